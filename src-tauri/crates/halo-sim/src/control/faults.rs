@@ -1,0 +1,76 @@
+//! Faults, limits, discovery, and what was asked.
+
+use super::Running;
+use crate::{Discovery, Fault, FaultId, RateLimit, RecordedRequest, contract::Violation};
+
+impl Running {
+    /// Sets a fault. Several may be in force; their effects add up.
+    #[expect(
+        clippy::must_use_candidate,
+        reason = "the id is only for those who remove one fault of several"
+    )]
+    pub fn fault(&self, fault: Fault) -> FaultId {
+        self.shared.faults().add(fault)
+    }
+
+    /// Removes one fault.
+    pub fn remove_fault(&self, id: FaultId) {
+        self.shared.faults().remove(id);
+    }
+
+    /// Removes all faults.
+    pub fn clear_faults(&self) {
+        self.shared.faults().clear();
+    }
+
+    /// How many requests a fault has hit.
+    pub fn fault_hits(&self, id: FaultId) -> u64 {
+        self.shared.faults().hits(id)
+    }
+
+    /// Sets or lifts the rate limit; the count starts anew.
+    pub fn set_rate_limit(&self, limit: Option<RateLimit>) {
+        self.shared.limiter().set(limit);
+    }
+
+    /// Chooses which ways of discovery answer.
+    pub fn set_discovery(&self, discovery: Discovery) {
+        self.shared.settings().discovery = discovery;
+    }
+
+    /// Behaves like a build before 2026: no `third_party_id_string` filter, bare priority ids in an SLA, fewer fields.
+    pub fn set_old_build(&self, old: bool) {
+        self.shared.settings().old_build = old;
+    }
+
+    /// Whether a token call without a tenant fails.
+    pub fn set_tenant_required(&self, required: bool) {
+        self.shared.settings().tenant_required = required;
+    }
+
+    /// The requests received so far, oldest first.
+    pub fn requests(&self) -> Vec<RecordedRequest> {
+        self.shared.requests().clone()
+    }
+
+    /// The requests to one path, with or without `/api`.
+    pub fn requests_to(&self, method: &str, path: &str) -> Vec<RecordedRequest> {
+        self.shared
+            .requests()
+            .iter()
+            .filter(|request| request.is_to(method, path))
+            .cloned()
+            .collect()
+    }
+
+    /// Forgets the requests received so far.
+    pub fn clear_requests(&self) {
+        self.shared.requests().clear();
+    }
+
+    /// Everything in requests and answers that Halo's description does not have. Answers changed by a fault are not
+    /// judged.
+    pub fn contract_violations(&self) -> Vec<Violation> {
+        self.shared.violations().clone()
+    }
+}

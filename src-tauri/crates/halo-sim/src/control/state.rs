@@ -1,0 +1,300 @@
+//! What people do in Halo's own window: customers come and go, technicians work on tickets.
+
+use super::Running;
+use crate::{
+    Agent, Customer, Licence, Note, Priority, Site, Sla, Status, Team, Ticket, TicketType, User,
+    clock,
+    model::{Author, UNASSIGNED_AGENT},
+    pages,
+};
+
+impl Running {
+    /// All customers, inactive ones too.
+    pub fn customers(&self) -> Vec<Customer> {
+        self.shared.world().customers.values().cloned().collect()
+    }
+
+    /// One customer.
+    pub fn customer(&self, id: i64) -> Option<Customer> {
+        self.shared.world().customers.get(&id).cloned()
+    }
+
+    /// The first customer of exactly this name.
+    pub fn customer_named(&self, name: &str) -> Option<Customer> {
+        self.shared
+            .world()
+            .customers
+            .values()
+            .find(|customer| customer.name == name)
+            .cloned()
+    }
+
+    /// Sites of a customer.
+    pub fn sites(&self, client_id: i64) -> Vec<Site> {
+        self.shared
+            .world()
+            .sites
+            .values()
+            .filter(|site| site.client_id == client_id)
+            .cloned()
+            .collect()
+    }
+
+    /// Gives a site an SLA that overrides the ticket types'; 0 takes it away. False: no such site.
+    pub fn set_site_sla(&self, site_id: i64, sla_id: i64) -> bool {
+        self.shared
+            .world()
+            .sites
+            .get_mut(&site_id)
+            .map(|site| site.sla_id = sla_id)
+            .is_some()
+    }
+
+    /// Users of a customer, the General User included.
+    pub fn users(&self, client_id: i64) -> Vec<User> {
+        self.shared
+            .world()
+            .users
+            .values()
+            .filter(|user| user.client_id == client_id)
+            .cloned()
+            .collect()
+    }
+
+    /// Makes a customer with a main site and a General User.
+    pub fn create_customer(&self, name: &str, domain: &str) -> i64 {
+        self.shared
+            .world()
+            .add_customer(name, domain, "Main", clock::now())
+    }
+
+    /// Renames a customer. False: no such customer.
+    pub fn rename_customer(&self, id: i64, name: &str) -> bool {
+        self.edit_customer(id, |customer| name.clone_into(&mut customer.name))
+    }
+
+    /// Switches a customer on or off. False: no such customer.
+    pub fn set_customer_active(&self, id: i64, active: bool) -> bool {
+        self.edit_customer(id, |customer| customer.inactive = !active)
+    }
+
+    /// Deletes a customer with its sites, users and licences. False: no such customer.
+    pub fn delete_customer(&self, id: i64) -> bool {
+        self.shared.world().remove_customer(id)
+    }
+
+    /// All tickets that are not deleted.
+    pub fn tickets(&self) -> Vec<Ticket> {
+        self.shared
+            .world()
+            .tickets
+            .values()
+            .filter(|ticket| !ticket.deleted)
+            .cloned()
+            .collect()
+    }
+
+    /// One ticket, a deleted one too.
+    pub fn ticket(&self, id: i64) -> Option<Ticket> {
+        self.shared.world().tickets.get(&id).cloned()
+    }
+
+    /// The actions on a ticket, oldest first, Halo's own included.
+    pub fn notes(&self, ticket_id: i64) -> Vec<Note> {
+        self.shared.world().notes_of(ticket_id).cloned().collect()
+    }
+
+    /// Logs a ticket as a technician would. `None`: no such customer or type.
+    pub fn create_ticket(&self, client_id: i64, type_id: i64, summary: &str) -> Option<i64> {
+        let mut world = self.shared.world();
+        let kind = world.ticket_type(type_id)?.clone();
+        let customer = world.customers.get(&client_id)?.clone();
+        let at = clock::now();
+        let user_id = world.general_user(client_id);
+        let ticket = Ticket::logged(
+            &kind,
+            (client_id, customer.main_site_id, user_id),
+            summary,
+            at,
+        );
+        Some(world.log_ticket(ticket, &technician()))
+    }
+
+    /// Moves a ticket to another status as a technician would. False: no such ticket or status.
+    pub fn set_ticket_status(&self, id: i64, status_id: i64) -> bool {
+        self.shared
+            .world()
+            .change_status(id, status_id, &technician(), clock::now())
+    }
+
+    /// Writes an internal note as a technician would. False: no such ticket.
+    pub fn add_note(&self, ticket_id: i64, text: &str) -> bool {
+        let mut world = self.shared.world();
+        let Some(status) = world.tickets.get(&ticket_id).map(|ticket| ticket.status_id) else {
+            return false;
+        };
+        let author = technician();
+        world.add_note(Note {
+            id: 0,
+            ticket_id,
+            outcome_id: 7,
+            outcome: "Internal Note".to_owned(),
+            text: text.to_owned(),
+            html: format!("<p>{}</p>", pages::escape(text)),
+            hidden_from_user: true,
+            by: author.name,
+            agent_id: author.agent_id,
+            application: None,
+            system: false,
+            old_status: status,
+            new_status: status,
+            at: clock::now(),
+        });
+        true
+    }
+
+    /// Deletes a ticket. False: no such ticket.
+    pub fn delete_ticket(&self, id: i64) -> bool {
+        self.edit_ticket(id, |ticket| ticket.deleted = true)
+    }
+
+    /// Merges a ticket into another, which closes it. False: one of them does not exist.
+    pub fn merge_ticket(&self, id: i64, into: i64) -> bool {
+        if self.ticket(into).is_none() || !self.set_ticket_status(id, 9) {
+            return false;
+        }
+        self.edit_ticket(id, |ticket| ticket.merged_into = into)
+    }
+
+    /// Moves a ticket to another customer's main site. False: no such ticket or customer.
+    pub fn move_ticket(&self, id: i64, client_id: i64) -> bool {
+        let Some(customer) = self.customer(client_id) else {
+            return false;
+        };
+        let user_id = self.shared.world().general_user(client_id);
+        self.edit_ticket(id, |ticket| {
+            (ticket.client_id, ticket.site_id, ticket.user_id) =
+                (client_id, customer.main_site_id, user_id);
+        })
+    }
+
+    /// Gives a ticket another priority of its SLA. False: no such ticket, or the SLA does not have it.
+    pub fn set_ticket_priority(&self, id: i64, priority_id: i64) -> bool {
+        let fits = {
+            let world = self.shared.world();
+            world
+                .tickets
+                .get(&id)
+                .is_some_and(|ticket| world.priority(ticket.sla_id, priority_id).is_some())
+        };
+        fits && self.edit_ticket(id, |ticket| ticket.priority_id = priority_id)
+    }
+
+    /// All licences.
+    pub fn licences(&self) -> Vec<Licence> {
+        self.shared.world().licences.values().cloned().collect()
+    }
+
+    /// Changes a seat count. False: no such licence.
+    pub fn set_licence_count(&self, id: i64, count: i64) -> bool {
+        self.shared
+            .world()
+            .licences
+            .get_mut(&id)
+            .map(|licence| licence.count = count)
+            .is_some()
+    }
+
+    /// The MSP's agents.
+    pub fn agents(&self) -> Vec<Agent> {
+        self.shared.world().agents.values().cloned().collect()
+    }
+
+    /// The MSP's teams.
+    pub fn teams(&self) -> Vec<Team> {
+        self.shared.world().teams.clone()
+    }
+
+    /// The ticket types.
+    pub fn ticket_types(&self) -> Vec<TicketType> {
+        self.shared.world().ticket_types.clone()
+    }
+
+    /// The statuses of all areas.
+    pub fn statuses(&self) -> Vec<Status> {
+        self.shared.world().statuses.clone()
+    }
+
+    /// The priorities of all SLAs.
+    pub fn priorities(&self) -> Vec<Priority> {
+        self.shared.world().priorities.clone()
+    }
+
+    /// The SLAs.
+    pub fn slas(&self) -> Vec<Sla> {
+        self.shared.world().slas.clone()
+    }
+
+    /// Renames a status. False: no such status.
+    pub fn rename_status(&self, id: i64, name: &str) -> bool {
+        let mut world = self.shared.world();
+        world
+            .statuses
+            .iter_mut()
+            .find(|status| status.id == id)
+            .map(|status| name.clone_into(&mut status.name))
+            .is_some()
+    }
+
+    /// Deletes a status. False: no such status.
+    pub fn delete_status(&self, id: i64) -> bool {
+        removed(&mut self.shared.world().statuses, |status| status.id == id)
+    }
+
+    /// Deletes a ticket type. False: no such type.
+    pub fn delete_ticket_type(&self, id: i64) -> bool {
+        removed(&mut self.shared.world().ticket_types, |kind| kind.id == id)
+    }
+
+    /// Hides a priority, so that it can no longer be chosen. False: no such priority.
+    pub fn hide_priority(&self, sla_id: i64, priority_id: i64) -> bool {
+        let mut world = self.shared.world();
+        let mut rows = world.priorities.iter_mut();
+        let found = rows.find(|row| row.sla_id == sla_id && row.priority_id == priority_id);
+        found.map(|row| row.hidden = true).is_some()
+    }
+
+    fn edit_customer(&self, id: i64, edit: impl FnOnce(&mut Customer)) -> bool {
+        let mut world = self.shared.world();
+        let Some(customer) = world.customers.get_mut(&id) else {
+            return false;
+        };
+        edit(customer);
+        customer.updated = clock::now();
+        true
+    }
+
+    fn edit_ticket(&self, id: i64, edit: impl FnOnce(&mut Ticket)) -> bool {
+        let mut world = self.shared.world();
+        let Some(ticket) = world.tickets.get_mut(&id) else {
+            return false;
+        };
+        edit(ticket);
+        ticket.updated = clock::now();
+        true
+    }
+}
+
+fn technician() -> Author {
+    Author {
+        agent_id: UNASSIGNED_AGENT + 1,
+        name: "Sam Jones".to_owned(),
+        application: None,
+    }
+}
+
+fn removed<T>(rows: &mut Vec<T>, is_it: impl Fn(&T) -> bool) -> bool {
+    let before = rows.len();
+    rows.retain(|row| !is_it(row));
+    rows.len() < before
+}

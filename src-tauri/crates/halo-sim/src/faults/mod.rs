@@ -1,0 +1,253 @@
+//! What a test can make go wrong, and when. Each fault names the requests it is for and what happens to them.
+//! A fault changes the way of an answer; the state of the simulator is never wrong.
+
+mod book;
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use http::{HeaderName, HeaderValue, Method};
+use serde_json::Value;
+
+pub(crate) use book::{FaultBook, PageFault, Plan};
+
+use crate::server::{Call, Reply};
+
+/// Names a fault that was set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct FaultId(u64);
+
+type Edit = Arc<dyn Fn(&mut Value) + Send + Sync>;
+
+/// One fault. Paths are without `/api`, case is ignored, a trailing `*` takes any rest; `/auth/token` is the token call.
+///
+/// Without [`nth`](Self::nth), [`times`](Self::times) or [`once`](Self::once) every matching request is hit.
+#[derive(Clone)]
+pub struct Fault {
+    method: Option<Method>,
+    path: String,
+    query: Vec<(String, String)>,
+    skip: u64,
+    times: Option<u64>,
+    effects: Vec<Effect>,
+}
+
+#[derive(Clone)]
+enum Effect {
+    Delay(Duration),
+    Answer(Box<Reply>),
+    Header(HeaderName, HeaderValue),
+    DropRequest,
+    DropReply,
+    CutAfter(usize),
+    Truncate(usize),
+    Slow(usize, Duration),
+    ContentType(HeaderValue),
+    EditJson(Edit),
+    RepeatLastPage,
+    ShiftPages(i64),
+}
+
+impl Fault {
+    /// A fault for any request, pages and discovery included.
+    pub fn everything() -> Self {
+        Self::new(None, "*")
+    }
+
+    /// A fault for a path, whatever the method.
+    pub fn any(path: &str) -> Self {
+        Self::new(None, path)
+    }
+
+    /// A fault for `GET path`.
+    pub fn get(path: &str) -> Self {
+        Self::new(Some(Method::GET), path)
+    }
+
+    /// A fault for `POST path`.
+    pub fn post(path: &str) -> Self {
+        Self::new(Some(Method::POST), path)
+    }
+
+    /// A fault for `DELETE path`.
+    pub fn delete(path: &str) -> Self {
+        Self::new(Some(Method::DELETE), path)
+    }
+
+    fn new(method: Option<Method>, path: &str) -> Self {
+        Self {
+            method,
+            path: path.to_ascii_lowercase(),
+            query: Vec::new(),
+            skip: 0,
+            times: None,
+            effects: Vec::new(),
+        }
+    }
+
+    /// Only requests with this query parameter.
+    #[must_use]
+    pub fn query(mut self, name: &str, value: &str) -> Self {
+        self.query.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Only the `n`th matching request, counted from 1.
+    #[must_use]
+    pub fn nth(self, n: u64) -> Self {
+        self.skip(n.saturating_sub(1)).times(1)
+    }
+
+    /// Leaves the first `n` matching requests alone.
+    #[must_use]
+    pub fn skip(mut self, n: u64) -> Self {
+        self.skip = n;
+        self
+    }
+
+    /// Hits `n` requests, then no more.
+    #[must_use]
+    pub fn times(mut self, n: u64) -> Self {
+        self.times = Some(n);
+        self
+    }
+
+    /// Hits one request, then no more.
+    #[must_use]
+    pub fn once(self) -> Self {
+        self.times(1)
+    }
+
+    /// Waits before anything else is done.
+    #[must_use]
+    pub fn delay(self, duration: Duration) -> Self {
+        self.with(Effect::Delay(duration))
+    }
+
+    /// Answers with a status and the body that goes with it (401, 403 empty; 429 text; else HTML). No work is done.
+    #[must_use]
+    pub fn status(self, status: u16) -> Self {
+        self.with(Effect::Answer(Box::new(Reply::bare_status(status))))
+    }
+
+    /// Answers with exactly this. No work is done.
+    #[must_use]
+    pub fn reply(self, status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Self {
+        self.with(Effect::Answer(Box::new(Reply::raw(
+            status,
+            content_type,
+            body.into(),
+        ))))
+    }
+
+    /// Answers 200 with an HTML page, as a captive portal or a wrong host does. No work is done.
+    #[must_use]
+    pub fn html(self) -> Self {
+        self.with(Effect::Answer(Box::new(Reply::portal_page())))
+    }
+
+    /// Redirects. No work is done.
+    #[must_use]
+    pub fn redirect(self, status: u16, location: &str) -> Self {
+        self.with(Effect::Answer(Box::new(Reply::bare_status(status))))
+            .header("location", location)
+    }
+
+    /// Adds a header to the answer. A name or value that HTTP cannot carry is left out.
+    #[must_use]
+    pub fn header(self, name: &str, value: &str) -> Self {
+        match (name.parse::<HeaderName>(), value.parse::<HeaderValue>()) {
+            (Ok(name), Ok(value)) => self.with(Effect::Header(name, value)),
+            _ => self,
+        }
+    }
+
+    /// Closes the connection without doing the work.
+    #[must_use]
+    pub fn drop_request(self) -> Self {
+        self.with(Effect::DropRequest)
+    }
+
+    /// Does the work, then closes the connection without an answer.
+    #[must_use]
+    pub fn drop_reply(self) -> Self {
+        self.with(Effect::DropReply)
+    }
+
+    /// Announces the whole body and closes the connection after `bytes` of it.
+    #[must_use]
+    pub fn cut_after(self, bytes: usize) -> Self {
+        self.with(Effect::CutAfter(bytes))
+    }
+
+    /// Sends only the first `bytes` of the body, with a fitting length.
+    #[must_use]
+    pub fn truncate(self, bytes: usize) -> Self {
+        self.with(Effect::Truncate(bytes))
+    }
+
+    /// Sends the body in drips.
+    #[must_use]
+    pub fn slow(self, chunk_bytes: usize, pause: Duration) -> Self {
+        self.with(Effect::Slow(chunk_bytes.max(1), pause))
+    }
+
+    /// Declares the body to be of another type.
+    #[must_use]
+    pub fn content_type(self, content_type: &str) -> Self {
+        match content_type.parse() {
+            Ok(value) => self.with(Effect::ContentType(value)),
+            Err(_) => self,
+        }
+    }
+
+    /// Changes the answer's JSON: wrong types, missing keys, another envelope.
+    #[must_use]
+    pub fn edit_json(self, edit: impl Fn(&mut Value) + Send + Sync + 'static) -> Self {
+        self.with(Effect::EditJson(Arc::new(edit)))
+    }
+
+    /// Gives the last page again for every page after it.
+    #[must_use]
+    pub fn repeat_last_page(self) -> Self {
+        self.with(Effect::RepeatLastPage)
+    }
+
+    /// Moves page 2 and later by `rows`, as when rows move while paging: -1 gives a row twice, 1 loses one.
+    #[must_use]
+    pub fn shift_pages(self, rows: i64) -> Self {
+        self.with(Effect::ShiftPages(rows))
+    }
+
+    fn with(mut self, effect: Effect) -> Self {
+        self.effects.push(effect);
+        self
+    }
+
+    fn is_for(&self, call: &Call) -> bool {
+        let path_fits = match self.path.strip_suffix('*') {
+            Some(start) => {
+                call.path_lower.starts_with(start)
+                    || call.api_path().is_some_and(|p| p.starts_with(start))
+            }
+            None => call.path_lower == self.path || call.api_path() == Some(&self.path),
+        };
+        path_fits
+            && self
+                .method
+                .as_ref()
+                .is_none_or(|method| *method == call.method)
+            && self
+                .query
+                .iter()
+                .all(|(name, value)| call.query(name) == Some(value))
+    }
+}
+
+impl fmt::Debug for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fault")
+            .field("method", &self.method)
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,17 @@
+//! What a Halo instance holds: the nouns, the world that owns them, and what happens to them over time.
+//! How any of it looks over HTTP is in `api`.
+
+mod access;
+mod people;
+mod setup;
+mod ticket;
+mod world;
+
+pub use access::{Access, AgentRights};
+pub(crate) use access::{Application, Granted, KNOWN_SCOPES, Token};
+pub use people::{Agent, AzureTenant, Customer, Licence, Site, Team, User};
+pub(crate) use setup::{Category, CustomField, LookupValue, MandatoryField, Outcome, Workflow};
+pub use setup::{Priority, Sla, Status, TicketType};
+pub(crate) use ticket::Author;
+pub use ticket::{Note, Ticket};
+pub(crate) use world::{UNASSIGNED_AGENT, UNKNOWN_CUSTOMER, World, next_id};
