@@ -1,0 +1,69 @@
+//! The macro behind every enum that has a fixed text code.
+//!
+//! The codes are what the database holds and what the page receives; they never change once released.
+
+/// Declares a field-less enum with `ALL`, `code` and `from_code`.
+macro_rules! coded_enum {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $( $(#[$variant_meta:meta])* $variant:ident = $code:literal, )+ }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $( $(#[$variant_meta])* $variant, )+ }
+
+        impl $name {
+            /// Every variant, in the order of declaration.
+            pub const ALL: &'static [Self] = &[$( Self::$variant, )+];
+
+            /// The fixed text code of this variant.
+            pub const fn code(self) -> &'static str {
+                match self { $( Self::$variant => $code, )+ }
+            }
+
+            /// The variant with this code, if there is one.
+            pub fn from_code(code: &str) -> Option<Self> {
+                match code { $( $code => Some(Self::$variant), )+ _ => None }
+            }
+        }
+    };
+}
+
+pub(crate) use coded_enum;
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        Band, CheckState, CleanUp, ConnectionState, Decision, Feature, OrganizationState, Reason,
+        RunResult, SecretPlace, SourceKind, TestRunState,
+    };
+
+    macro_rules! check_codes {
+        ($($name:ident),+) => { $(
+            let codes: std::collections::BTreeSet<_> = $name::ALL.iter().map(|v| v.code()).collect();
+            assert_eq!(codes.len(), $name::ALL.len(), "codes of {} are not distinct", stringify!($name));
+            for value in $name::ALL {
+                assert_eq!($name::from_code(value.code()), Some(*value));
+            }
+            assert_eq!($name::from_code("no such code"), None);
+        )+ };
+    }
+
+    #[test]
+    fn every_code_leads_back_to_its_variant() {
+        check_codes!(
+            Band,
+            CheckState,
+            CleanUp,
+            ConnectionState,
+            Decision,
+            Feature,
+            OrganizationState,
+            Reason,
+            RunResult,
+            SecretPlace,
+            SourceKind,
+            TestRunState
+        );
+    }
+}

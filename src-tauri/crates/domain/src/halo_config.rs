@@ -1,0 +1,139 @@
+//! Halo's configuration as it was last read: ticket types, statuses, SLAs, priorities and teams.
+//!
+//! What Halo's answers look like on the wire is the Halo client's business.
+
+use crate::{SlaId, StatusId, TeamId, TicketTypeId};
+
+/// Everything of Halo's configuration that ticket rules may refer to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HaloConfig {
+    /// Types for tickets (no opportunities, no projects), in Halo's order.
+    pub ticket_types: Vec<TicketType>,
+    /// All statuses, those of other areas included; see [`Status::is_ticket`].
+    pub statuses: Vec<Status>,
+    /// Service level agreements.
+    pub slas: Vec<Sla>,
+    /// Priorities of all SLAs.
+    pub priorities: Vec<Priority>,
+    /// Teams that take tickets.
+    pub teams: Vec<Team>,
+    /// Categories of the first level, as they are sent, for example `Hardware>Server`.
+    pub categories: Vec<String>,
+}
+
+/// A ticket type (halo-api.md 3.4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TicketType {
+    /// Halo's id.
+    pub id: TicketTypeId,
+    /// The name as Halo shows it.
+    pub name: String,
+    /// Whether the agent we act as may create such tickets.
+    pub can_create: bool,
+    /// The SLA that comes with the type. Without one, no priority can be sent (halo-api.md 5).
+    pub default_sla: Option<SlaId>,
+    /// The priority number Halo takes when none is sent.
+    pub default_priority: Option<i32>,
+    /// The status a new ticket starts in.
+    pub initial_status: Option<StatusId>,
+    /// The only statuses this type allows; `None` when it allows all.
+    pub allowed_statuses: Option<Vec<StatusId>>,
+    /// Fields without which Halo refuses a ticket of this type.
+    pub mandatory_fields: Vec<MandatoryField>,
+}
+
+/// A field that a ticket type asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MandatoryField {
+    /// The key under which it is sent, for example `category_1`.
+    pub key: String,
+    /// The label Halo shows.
+    pub label: String,
+    /// Whether the type itself fills it in.
+    pub has_default: bool,
+}
+
+/// A status (halo-api.md 3.5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// Halo's id.
+    pub id: StatusId,
+    /// The name as Halo shows it.
+    pub name: String,
+    /// Whether it is a status of tickets, not of orders or approvals.
+    pub is_ticket: bool,
+    /// Whether a ticket in it counts as closed; `None` when that could not be learnt.
+    pub is_closed: Option<bool>,
+}
+
+/// A service level agreement.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sla {
+    /// Halo's id.
+    pub id: SlaId,
+    /// The name as Halo shows it.
+    pub name: String,
+}
+
+/// A priority, which means something only inside its SLA (halo-api.md 5).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Priority {
+    /// The SLA it belongs to.
+    pub sla: SlaId,
+    /// Halo's `priorityid`: the number that goes on a ticket. It recurs in every SLA.
+    pub number: i32,
+    /// The name as Halo shows it.
+    pub name: String,
+    /// Whether Halo hides it from choice.
+    pub hidden: bool,
+}
+
+/// A team.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Team {
+    /// Halo's id.
+    pub id: TeamId,
+    /// The name, which is what a ticket carries (halo-api.md 3.7).
+    pub name: String,
+}
+
+impl HaloConfig {
+    /// The ticket type with this id.
+    pub fn ticket_type(&self, id: TicketTypeId) -> Option<&TicketType> {
+        self.ticket_types.iter().find(|t| t.id == id)
+    }
+
+    /// The status with this id.
+    pub fn status(&self, id: StatusId) -> Option<&Status> {
+        self.statuses.iter().find(|s| s.id == id)
+    }
+
+    /// The SLA with this id.
+    pub fn sla(&self, id: SlaId) -> Option<&Sla> {
+        self.slas.iter().find(|s| s.id == id)
+    }
+
+    /// The priorities of one SLA, hidden ones included.
+    pub fn priorities_of(&self, sla: SlaId) -> impl Iterator<Item = &Priority> {
+        self.priorities.iter().filter(move |p| p.sla == sla)
+    }
+
+    /// The ticket statuses that a type allows.
+    pub fn statuses_for<'a>(
+        &'a self,
+        ticket_type: &'a TicketType,
+    ) -> impl Iterator<Item = &'a Status> {
+        self.statuses
+            .iter()
+            .filter(|status| status.is_ticket && ticket_type.allows(status.id))
+    }
+}
+
+impl TicketType {
+    /// Whether tickets of this type may be in this status.
+    pub fn allows(&self, status: StatusId) -> bool {
+        self.allowed_statuses
+            .as_ref()
+            .is_none_or(|allowed| allowed.contains(&status))
+    }
+}

@@ -1,0 +1,28 @@
+//! Halyard's nouns and rules.
+//!
+//! Lives here: what an organisation, a customer, a pair and a set of ticket rules are, how names and domains are
+//! compared, which Halo settings a connection needs. Does not live here: anything that reads a file, a clock or a
+//! network, and anything about how these things are stored or sent. No type here serialises itself.
+
+mod code;
+mod customer;
+pub mod halo_config;
+mod ids;
+pub mod matching;
+mod organization;
+mod pair;
+mod profile;
+pub mod recipe;
+mod run;
+pub mod ticket_rules;
+pub mod vendor;
+
+pub use customer::{Customer, UNKNOWN_CUSTOMER};
+pub use ids::{
+    CustomerId, CustomerReadId, EditId, OrganizationId, ProfileId, RunId, SlaId, StatusId, TeamId,
+    TestRunId, TicketId, TicketTypeId,
+};
+pub use organization::{Decision, Organization, OrganizationState};
+pub use pair::{Band, Evidence, Pair, Reason};
+pub use profile::{CheckState, ConnectionState, Feature, Features, SecretPlace, SourceKind};
+pub use run::{CleanUp, RunResult, TestRunState};

@@ -1,0 +1,98 @@
+//! The small vocabulary of a profile and its connection.
+
+use crate::code::coded_enum;
+
+coded_enum! {
+    /// Where a profile's organisations come from.
+    pub enum SourceKind {
+        /// Typed by hand.
+        Manual = "manual",
+        /// A CSV file.
+        Csv = "csv",
+        /// An Excel file.
+        Excel = "excel",
+        /// The vendor's own JSON API.
+        Api = "api",
+        /// Halo's customers themselves (domain import).
+        HaloCustomers = "halo_customers",
+    }
+}
+
+coded_enum! {
+    /// Where the client secret is kept. Never in the database.
+    pub enum SecretPlace {
+        /// There is none.
+        None = "none",
+        /// In the operating system's keychain.
+        Keychain = "keychain",
+        /// In memory, until the program ends.
+        Session = "session",
+    }
+}
+
+coded_enum! {
+    /// What the badge on the integration's card says.
+    pub enum ConnectionState {
+        /// Never connected.
+        NotConnected = "not_connected",
+        /// It can do the job: every check passed.
+        Connected = "connected",
+        /// It was set up, and something does not hold.
+        NeedsAttention = "needs_attention",
+        /// The administrator took the secret away.
+        Revoked = "revoked",
+    }
+}
+
+coded_enum! {
+    /// How one access check ended.
+    pub enum CheckState {
+        /// As it has to be.
+        Passed = "passed",
+        /// Works, with a remark.
+        Warning = "warning",
+        /// Does not work.
+        Failed = "failed",
+        /// Not run, because an earlier one failed or nobody asked for it.
+        Skipped = "skipped",
+    }
+}
+
+coded_enum! {
+    /// Something a connection may be wanted for.
+    pub enum Feature {
+        /// Tickets go from the vendor to Halo.
+        Tickets = "tickets",
+        /// Statuses come back and follow each other.
+        Status = "status",
+        /// Seat counts are compared with Halo's software licences.
+        Seats = "seats",
+    }
+}
+
+/// What a connection is wanted for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Features {
+    /// See [`Feature::Tickets`].
+    pub tickets: bool,
+    /// See [`Feature::Status`].
+    pub status: bool,
+    /// See [`Feature::Seats`].
+    pub seats: bool,
+}
+
+impl Features {
+    /// Whether this one is wanted.
+    pub const fn has(self, feature: Feature) -> bool {
+        match feature {
+            Feature::Tickets => self.tickets,
+            Feature::Status => self.status,
+            Feature::Seats => self.seats,
+        }
+    }
+
+    /// Whether nothing is wanted yet.
+    pub const fn none(self) -> bool {
+        !self.tickets && !self.status && !self.seats
+    }
+}

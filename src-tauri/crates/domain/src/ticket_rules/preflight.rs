@@ -1,0 +1,186 @@
+//! Checking ticket rules against Halo's configuration, without asking Halo anything.
+
+use super::{Finding, StatusPlace, TicketRules};
+use crate::{
+    Features, StatusId,
+    halo_config::{HaloConfig, TicketType},
+    vendor::Vendor,
+};
+
+/// Everything about the rules that does not hold, worst first. Empty means that Halo has no reason to refuse.
+pub fn preflight(
+    rules: &TicketRules,
+    vendor: &Vendor,
+    config: &HaloConfig,
+    features: Features,
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    let ticket_type = check_type(rules, config, &mut findings);
+    if let Some(ticket_type) = ticket_type {
+        check_priorities(rules, vendor, config, ticket_type, &mut findings);
+        check_fields(rules, ticket_type, &mut findings);
+    }
+    check_statuses(rules, vendor, config, ticket_type, features, &mut findings);
+    // Stable: within one severity the order of the form stays.
+    findings.sort_by_key(Finding::severity);
+    findings
+}
+
+fn check_type<'a>(
+    rules: &TicketRules,
+    config: &'a HaloConfig,
+    findings: &mut Vec<Finding>,
+) -> Option<&'a TicketType> {
+    let Some(id) = rules.ticket_type else {
+        findings.push(Finding::TicketTypeMissing);
+        return None;
+    };
+    let Some(ticket_type) = config.ticket_type(id) else {
+        findings.push(Finding::TicketTypeGone { id });
+        return None;
+    };
+    if !ticket_type.can_create {
+        findings.push(Finding::TicketTypeNotCreatable {
+            id,
+            name: ticket_type.name.clone(),
+        });
+    }
+    Some(ticket_type)
+}
+
+fn check_priorities(
+    rules: &TicketRules,
+    vendor: &Vendor,
+    config: &HaloConfig,
+    ticket_type: &TicketType,
+    findings: &mut Vec<Finding>,
+) {
+    let Some(sla) = rules.sla.or(ticket_type.default_sla) else {
+        findings.push(Finding::SlaMissing);
+        return;
+    };
+    if config.sla(sla).is_none() {
+        findings.push(Finding::SlaGone { id: sla });
+        return;
+    }
+    for level in &vendor.levels {
+        let (name, key) = (level.name.clone(), level.key.clone());
+        let Some(&number) = rules.priorities.get(&level.key) else {
+            findings.push(Finding::LevelUnmapped { level: name, key });
+            continue;
+        };
+        let found = config
+            .priorities_of(sla)
+            .find(|priority| priority.number == number);
+        match found {
+            None => findings.push(Finding::PriorityForeign {
+                level: name,
+                key,
+                priority: number,
+            }),
+            Some(priority) if priority.hidden => findings.push(Finding::PriorityHidden {
+                level: name,
+                key,
+                priority: number,
+                name: priority.name.clone(),
+            }),
+            Some(_) => {}
+        }
+    }
+}
+
+fn check_fields(rules: &TicketRules, ticket_type: &TicketType, findings: &mut Vec<Finding>) {
+    for field in &ticket_type.mandatory_fields {
+        let is_filled = field.has_default
+            || ALWAYS_SENT.contains(&field.key.as_str())
+            || (field.key == "team" && rules.team.is_some())
+            || rules
+                .field_defaults
+                .get(&field.key)
+                .is_some_and(|value| !value.trim().is_empty());
+        if !is_filled {
+            findings.push(Finding::MandatoryFieldEmpty {
+                key: field.key.clone(),
+                label: field.label.clone(),
+            });
+        }
+    }
+}
+
+/// Fields that every ticket of ours carries.
+const ALWAYS_SENT: &[&str] = &[
+    "summary",
+    "details",
+    "client_id",
+    "site_id",
+    "user_id",
+    "tickettype_id",
+];
+
+fn check_statuses(
+    rules: &TicketRules,
+    vendor: &Vendor,
+    config: &HaloConfig,
+    ticket_type: Option<&TicketType>,
+    features: Features,
+    findings: &mut Vec<Finding>,
+) {
+    for status in &vendor.statuses {
+        if !rules.status_to_halo.contains_key(&status.key) {
+            findings.push(Finding::VendorStatusUnmapped {
+                status: status.name.clone(),
+                key: status.key.clone(),
+            });
+        }
+    }
+    let to_halo = rules
+        .status_to_halo
+        .iter()
+        .map(|(key, &id)| (StatusPlace::ToHalo { key: key.clone() }, id));
+    let from_halo = rules
+        .status_from_halo
+        .keys()
+        .map(|&id| (StatusPlace::FromHalo { id }, id));
+    findings.extend(
+        to_halo
+            .chain(from_halo)
+            .filter_map(|(place, id)| check_status(place, id, config, ticket_type)),
+    );
+    for (&id, key) in &rules.status_from_halo {
+        if vendor.statuses.iter().all(|status| status.key != *key) {
+            findings.push(Finding::UnknownVendorStatus {
+                id,
+                key: key.clone(),
+            });
+        }
+    }
+    if features.status && rules.status_from_halo.is_empty() {
+        findings.push(Finding::NothingComesBack);
+    }
+}
+
+fn check_status(
+    place: StatusPlace,
+    id: StatusId,
+    config: &HaloConfig,
+    ticket_type: Option<&TicketType>,
+) -> Option<Finding> {
+    let Some(status) = config.status(id) else {
+        return Some(Finding::StatusGone { place, id });
+    };
+    let name = status.name.clone();
+    if !status.is_ticket {
+        return Some(Finding::StatusNotForTickets { place, id, name });
+    }
+    let ticket_type = ticket_type.filter(|ticket_type| !ticket_type.allows(id))?;
+    Some(Finding::StatusNotAllowed {
+        place,
+        id,
+        name,
+        ticket_type: ticket_type.name.clone(),
+    })
+}
+
+#[cfg(test)]
+#[path = "preflight_tests.rs"]
+mod tests;

@@ -1,0 +1,231 @@
+//! Tests of pre-flight: sound rules give no finding, and each thing that can break gives its own.
+
+use super::{super::Severity, *};
+use crate::{
+    SlaId, TicketTypeId,
+    halo_config::{MandatoryField, Priority, Sla, Status},
+    vendor,
+};
+
+const ALL: Features = Features {
+    tickets: true,
+    status: true,
+    seats: true,
+};
+
+fn config() -> HaloConfig {
+    let status = |id: i32, name: &str, is_ticket: bool| Status {
+        id: StatusId::new(id),
+        name: name.to_owned(),
+        is_ticket,
+        is_closed: None,
+    };
+    let priority = |sla: i32, number: i32, hidden: bool| Priority {
+        sla: SlaId::new(sla),
+        number,
+        name: format!("P{number}"),
+        hidden,
+    };
+    HaloConfig {
+        ticket_types: vec![TicketType {
+            id: TicketTypeId::new(21),
+            name: "Alert".to_owned(),
+            can_create: true,
+            default_sla: Some(SlaId::new(1)),
+            default_priority: Some(4),
+            initial_status: Some(StatusId::new(1)),
+            allowed_statuses: Some([1, 2, 9].map(StatusId::new).to_vec()),
+            mandatory_fields: vec![MandatoryField {
+                key: "category_1".to_owned(),
+                label: "Category 1".to_owned(),
+                has_default: false,
+            }],
+        }],
+        statuses: vec![
+            status(1, "New", true),
+            status(2, "In Progress", true),
+            status(9, "Closed", true),
+            status(30, "On Hold", true),
+            status(40, "Order placed", false),
+        ],
+        slas: vec![Sla {
+            id: SlaId::new(1),
+            name: "Standard".to_owned(),
+        }],
+        priorities: vec![
+            priority(1, 1, false),
+            priority(1, 2, false),
+            priority(1, 3, false),
+            priority(1, 4, false),
+            priority(1, 5, true),
+            priority(2, 7, false),
+        ],
+        teams: vec![],
+        categories: vec![],
+    }
+}
+
+fn palisade() -> Vendor {
+    vendor::preset("palisade").expect("a preset")
+}
+
+fn sound_rules() -> TicketRules {
+    let status = |key: &str, id: i32| (key.to_owned(), StatusId::new(id));
+    TicketRules {
+        ticket_type: Some(TicketTypeId::new(21)),
+        priorities: ["critical", "high", "medium", "low"]
+            .map(str::to_owned)
+            .into_iter()
+            .zip(1..)
+            .collect(),
+        status_to_halo: [
+            status("open", 1),
+            status("investigating", 2),
+            status("resolved", 9),
+        ]
+        .into(),
+        status_from_halo: [(StatusId::new(9), "resolved".to_owned())].into(),
+        field_defaults: [("category_1".to_owned(), "Security>Phishing".to_owned())].into(),
+        ..TicketRules::default()
+    }
+}
+
+/// Codes of what is found after a change to sound rules and a sound configuration.
+fn found(change: impl FnOnce(&mut TicketRules, &mut HaloConfig)) -> Vec<&'static str> {
+    let (mut rules, mut config) = (sound_rules(), config());
+    change(&mut rules, &mut config);
+    let findings = preflight(&rules, &palisade(), &config, ALL);
+    for finding in &findings {
+        assert!(finding.to_string().ends_with('.'), "{finding}");
+        assert!(!finding.field().is_empty());
+    }
+    findings.iter().map(Finding::code).collect()
+}
+
+#[test]
+fn sound_rules_have_no_finding() {
+    assert_eq!(found(|_, _| {}), Vec::<&str>::new());
+}
+
+#[test]
+fn each_broken_thing_has_its_finding() {
+    assert_eq!(found(|r, _| r.ticket_type = None), ["ticket_type_missing"]);
+    assert_eq!(found(|_, c| c.ticket_types.clear()), ["ticket_type_gone"]);
+    assert_eq!(
+        found(|_, c| c.ticket_types[0].can_create = false),
+        ["ticket_type_not_creatable"]
+    );
+    assert_eq!(
+        found(|_, c| c.ticket_types[0].default_sla = None),
+        ["sla_missing"]
+    );
+    assert_eq!(found(|r, _| r.sla = Some(SlaId::new(8))), ["sla_gone"]);
+    assert_eq!(
+        found(|r, _| {
+            r.priorities.remove("low");
+        }),
+        ["level_unmapped"]
+    );
+    assert_eq!(
+        found(|r, _| {
+            r.priorities.insert("low".to_owned(), 7);
+        }),
+        ["priority_foreign"]
+    );
+    assert_eq!(
+        found(|r, _| {
+            r.priorities.insert("low".to_owned(), 5);
+        }),
+        ["priority_hidden"]
+    );
+    assert_eq!(
+        found(|r, _| {
+            r.status_to_halo.remove("open");
+        }),
+        ["vendor_status_unmapped"]
+    );
+    assert_eq!(
+        found(|_, c| c.statuses.retain(|s| s.id.get() != 9)),
+        ["status_gone", "status_gone"]
+    );
+    assert_eq!(
+        found(|r, _| {
+            r.status_to_halo
+                .insert("open".to_owned(), StatusId::new(40));
+        }),
+        ["status_not_for_tickets"]
+    );
+    assert_eq!(
+        found(|r, _| {
+            r.status_to_halo
+                .insert("open".to_owned(), StatusId::new(30));
+        }),
+        ["status_not_allowed"]
+    );
+    assert_eq!(
+        found(|r, _| {
+            r.status_from_halo
+                .insert(StatusId::new(1), "gone".to_owned());
+        }),
+        ["unknown_vendor_status"]
+    );
+    assert_eq!(
+        found(|r, _| r.status_from_halo.clear()),
+        ["nothing_comes_back"]
+    );
+    assert_eq!(
+        found(|r, _| {
+            r.field_defaults
+                .insert("category_1".to_owned(), "  ".to_owned());
+        }),
+        ["mandatory_field_empty"]
+    );
+}
+
+#[test]
+fn a_finding_names_its_part_of_the_form() {
+    let field = |change: fn(&mut TicketRules)| {
+        let mut rules = sound_rules();
+        change(&mut rules);
+        let findings = preflight(&rules, &palisade(), &config(), ALL);
+        findings.iter().map(Finding::field).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        field(|r| {
+            r.status_to_halo
+                .insert("open".to_owned(), StatusId::new(77));
+            r.status_from_halo
+                .insert(StatusId::new(30), "open".to_owned());
+            r.priorities.insert("low".to_owned(), 7);
+        }),
+        ["priority.low", "statusToHalo.open", "statusFromHalo.30"]
+    );
+    assert_eq!(field(|r| r.field_defaults.clear()), ["field.category_1"]);
+    assert_eq!(field(|r| r.status_from_halo.clear()), ["statusFromHalo"]);
+}
+
+#[test]
+fn the_worst_comes_first() {
+    let (rules, config) = (TicketRules::default(), config());
+    let findings = preflight(&rules, &palisade(), &config, ALL);
+    assert!(findings.is_sorted_by_key(Finding::severity));
+    assert_eq!(findings[0].severity(), Severity::Blocks);
+}
+
+#[test]
+fn only_a_priority_of_the_tickets_own_sla_is_sent() {
+    let (mut rules, mut config) = (sound_rules(), config());
+    assert_eq!(rules.priority_to_send("high", &config), Some(2));
+    assert_eq!(rules.priority_to_send("unheard of", &config), None);
+    rules.priorities.insert("high".to_owned(), 7);
+    assert_eq!(rules.priority_to_send("high", &config), None);
+    config.slas.push(Sla {
+        id: SlaId::new(2),
+        name: "Fast".to_owned(),
+    });
+    rules.sla = Some(SlaId::new(2));
+    assert_eq!(rules.priority_to_send("high", &config), Some(7));
+    rules.sla = None;
+    config.ticket_types[0].default_sla = None;
+    assert_eq!(rules.priority_to_send("low", &config), None);
+}

@@ -1,0 +1,23 @@
+//! Halyard's `SQLite` file.
+//!
+//! Lives here: opening and guarding the file, migrations, the two threads that own its connections, and one module
+//! per table with its rows and queries. Does not live here: any decision about what to store. Times come from the
+//! caller; no secret ever gets here.
+
+mod aside;
+mod decode;
+mod error;
+mod migrations;
+mod open;
+mod pragmas;
+mod tables;
+mod worker;
+
+pub use error::{Damage, Error, Notice, OpenError, Result};
+pub use open::Opened;
+pub use rusqlite::{Connection, Transaction};
+pub use tables::{
+    checks, customer_reads, customers, edits, grid, halo_config, organizations, pairs, profiles,
+    recipe_ticks, rejections, runs, suggestions, test_runs, ticket_rules, vendors,
+};
+pub use worker::Store;

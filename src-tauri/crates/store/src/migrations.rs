@@ -1,0 +1,24 @@
+//! The schema's versions.
+//!
+//! A released step never changes. `user_version` counts the steps that were taken; all steps of one start are one
+//! transaction, so the file has either the old version or the new one.
+
+use rusqlite_migration::{M, Migrations};
+
+/// All steps, oldest first.
+pub(crate) const STEPS: &[M<'static>] = &[M::up(include_str!("../migrations/0001_initial.sql"))];
+
+/// The steps of this program.
+pub(crate) fn released() -> Migrations<'static> {
+    Migrations::from_slice(STEPS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_steps_apply_one_after_the_other() {
+        released().validate().expect("sound migrations");
+    }
+}

@@ -1,0 +1,457 @@
+//! Tests of opening: every file that may be found in the database's place, on a real disk.
+
+use domain::{SourceKind, vendor};
+use fs_err as fs;
+use rusqlite_migration::M;
+use tempfile::TempDir;
+
+use super::*;
+use crate::{migrations::STEPS, profiles, worker::block_on};
+
+const TODAY: &str = "2026-11-21";
+
+fn open(dir: &Path) -> Opened {
+    Store::open(dir, TODAY).expect("a store that opens")
+}
+
+/// A closed file with one profile in it.
+fn with_profile() -> (TempDir, PathBuf) {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).store;
+    add_profile(&store, "Kept");
+    store.close();
+    let path = store.path().to_path_buf();
+    (dir, path)
+}
+
+fn add_profile(store: &Store, name: &'static str) {
+    let vendor = vendor::preset("palisade").unwrap();
+    block_on(store.write(move |tx| {
+        profiles::insert(
+            tx,
+            &vendor,
+            name,
+            SourceKind::Csv,
+            false,
+            "2026-11-21T10:00:00Z",
+        )
+    }))
+    .unwrap();
+}
+
+fn names(store: &Store) -> Vec<String> {
+    let profiles = block_on(store.read(|tx| profiles::list(tx))).unwrap();
+    profiles.into_iter().map(|profile| profile.name).collect()
+}
+
+fn pragma(store: &Store, name: &'static str, writes: bool) -> String {
+    let ask = move |conn: &Connection| -> crate::Result<String> {
+        conn.pragma_query_value(None, name, |row| {
+            let value = row.get_ref(0)?;
+            Ok(value.as_str().map_or_else(
+                |_| value.as_i64().map(|n| n.to_string()),
+                |s| Ok(s.to_owned()),
+            )?)
+        })
+        .map_err(Into::into)
+    };
+    let answer = if writes {
+        block_on(store.write(move |tx| ask(tx)))
+    } else {
+        block_on(store.read(move |tx| ask(tx)))
+    };
+    answer.unwrap()
+}
+
+#[test]
+fn a_new_file_is_set_up_as_promised() {
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path().join("new").join("deeper");
+    let opened = open(&home);
+    assert_eq!(opened.notice, None);
+    let store = opened.store;
+    assert_eq!(store.path(), home.join("halyard.db"));
+    for (name, expected) in [
+        ("journal_mode", "wal"),
+        ("synchronous", "2"),
+        ("foreign_keys", "1"),
+        ("busy_timeout", "5000"),
+        ("trusted_schema", "0"),
+        ("cell_size_check", "1"),
+        ("secure_delete", "1"),
+        ("application_id", "1212963140"),
+        ("user_version", "1"),
+    ] {
+        assert_eq!(pragma(&store, name, true), expected, "{name}");
+    }
+    for (name, expected) in [
+        ("journal_mode", "wal"),
+        ("query_only", "1"),
+        ("trusted_schema", "0"),
+        ("foreign_keys", "1"),
+    ] {
+        assert_eq!(
+            pragma(&store, name, false),
+            expected,
+            "{name} of the reader"
+        );
+    }
+}
+
+#[test]
+fn every_table_is_strict() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).store;
+    let lax: Vec<String> = block_on(store.read(|tx| {
+        crate::decode::rows(
+            tx,
+            "SELECT name FROM pragma_table_list WHERE type = 'table' AND schema = 'main' AND strict = 0 AND name NOT LIKE 'sqlite_%'",
+            [],
+            |row| Ok(row.get(0)?),
+        )
+    }))
+    .unwrap();
+    assert_eq!(lax, Vec::<String>::new());
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_owner_can_read_file_folder_journal_and_copy() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+
+    let dir = tempfile::tempdir().unwrap();
+    let home = dir.path().join("data");
+    let store = open(&home).store;
+    add_profile(&store, "A");
+    assert_eq!(mode(&home), 0o700);
+    for suffix in ["", "-wal", "-shm"] {
+        assert_eq!(mode(&with_suffix(store.path(), suffix)), 0o600, "{suffix}");
+    }
+    store.close();
+    let opened = open_with(
+        &home,
+        TODAY,
+        &with_steps(&[M::up("CREATE TABLE extra (id INTEGER) STRICT;")]),
+    )
+    .unwrap();
+    let Some(Notice::Upgraded { backup, .. }) = opened.notice else {
+        panic!("no upgrade: {:?}", opened.notice);
+    };
+    assert_eq!(mode(&backup), 0o600);
+    assert_eq!(mode(backup.parent().unwrap()), 0o700);
+}
+
+#[test]
+fn an_orderly_end_leaves_one_file_and_the_next_start_finds_everything() {
+    let (dir, path) = with_profile();
+    assert!(!with_suffix(&path, "-wal").exists());
+    assert!(!with_suffix(&path, "-shm").exists());
+    let opened = open(dir.path());
+    assert_eq!(opened.notice, None);
+    assert_eq!(names(&opened.store), ["Kept"]);
+}
+
+#[test]
+fn after_a_crash_every_answered_write_is_there() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).store;
+    add_profile(&store, "Answered");
+    // What a killed process leaves behind: the files as they are while the store is open.
+    let crashed = tempfile::tempdir().unwrap();
+    for suffix in ["", "-wal"] {
+        let name = format!("halyard.db{suffix}");
+        fs::copy(dir.path().join(&name), crashed.path().join(&name)).unwrap();
+    }
+    let opened = open(crashed.path());
+    assert_eq!(opened.notice, None);
+    assert_eq!(names(&opened.store), ["Answered"]);
+}
+
+#[test]
+fn a_newer_file_is_refused_and_left_alone() {
+    let (dir, path) = with_profile();
+    let conn = Connection::open(&path).unwrap();
+    conn.pragma_update(None, "user_version", 99).unwrap();
+    conn.close().unwrap();
+    let before = fs::read(&path).unwrap();
+    let error = Store::open(dir.path(), TODAY).unwrap_err();
+    assert!(
+        matches!(
+            error,
+            OpenError::TooNew {
+                found: 99,
+                supported: 1
+            }
+        ),
+        "{error:?}"
+    );
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[test]
+fn what_is_no_sound_database_of_ours_is_moved_aside_and_said() {
+    let (_kept, sound) = with_profile();
+    let sound = fs::read(sound).unwrap();
+    let foreign = {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("other.db");
+        let conn = Connection::open(&path).unwrap();
+        conn.execute_batch("CREATE TABLE bookmarks (url TEXT)")
+            .unwrap();
+        conn.close().unwrap();
+        fs::read(path).unwrap()
+    };
+    let cut = |length: usize| sound[..length].to_vec();
+    for (content, expected) in [
+        (Vec::new(), Damage::Empty),
+        (
+            b"Dear diary, today I edited the database with Notepad.".repeat(100),
+            Damage::NotADatabase,
+        ),
+        (b"\x89PNG\r\n\x1a\n".to_vec(), Damage::NotADatabase),
+        (foreign, Damage::ForeignDatabase),
+        (cut(60), Damage::Damaged),
+        (cut(4096), Damage::Damaged),
+        (cut(sound.len() / 2), Damage::Damaged),
+        (cut(sound.len() - 1), Damage::Damaged),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("halyard.db");
+        fs::write(&path, &content).unwrap();
+        let opened = open(dir.path());
+        let Some(Notice::MovedAside {
+            to,
+            why,
+            newest_backup: None,
+        }) = opened.notice
+        else {
+            panic!("{expected:?}: {:?}", opened.notice);
+        };
+        assert_eq!(why, expected, "length {}", content.len());
+        assert_eq!(to, dir.path().join("halyard.db.corrupt-2026-11-21"));
+        assert_eq!(fs::read(&to).unwrap(), content, "kept to the byte");
+        assert_eq!(names(&opened.store), Vec::<String>::new());
+        add_profile(&opened.store, "Usable again");
+        assert_eq!(names(&opened.store), ["Usable again"]);
+    }
+}
+
+#[test]
+fn several_damaged_files_of_one_day_are_all_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut kept = Vec::new();
+    for content in ["first", "second", "third"] {
+        fs::write(dir.path().join("halyard.db"), content).unwrap();
+        let opened = open(dir.path());
+        let Some(Notice::MovedAside { to, .. }) = opened.notice else {
+            panic!("{:?}", opened.notice);
+        };
+        opened.store.close();
+        kept.push((to, content));
+    }
+    for (path, content) in kept {
+        assert_eq!(fs::read_to_string(path).unwrap(), content);
+    }
+}
+
+#[test]
+fn a_journal_without_its_file_is_never_played_into_a_new_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).store;
+    add_profile(&store, "Elsewhere");
+    let stale = fs::read(with_suffix(store.path(), "-wal")).unwrap();
+    drop(store);
+
+    for main in [None, Some("not a database")] {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("halyard.db");
+        if let Some(text) = main {
+            fs::write(&path, text).unwrap();
+        }
+        fs::write(with_suffix(&path, "-wal"), &stale).unwrap();
+        let opened = open(dir.path());
+        let Some(Notice::MovedAside { to, why, .. }) = opened.notice else {
+            panic!("{:?}", opened.notice);
+        };
+        assert_eq!(
+            why,
+            if main.is_none() {
+                Damage::MissingMain
+            } else {
+                Damage::NotADatabase
+            }
+        );
+        assert_eq!(fs::read(with_suffix(&to, "-wal")).unwrap(), stale);
+        assert_eq!(names(&opened.store), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn a_first_start_that_was_cut_off_is_taken_up_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("halyard.db");
+    let conn = Connection::open(&path).unwrap();
+    pragmas::use_wal(&conn).unwrap();
+    conn.close().unwrap();
+    assert!(fs::metadata(&path).unwrap().len() > 0);
+    assert_eq!(open(dir.path()).notice, None);
+}
+
+#[test]
+fn what_is_no_plain_file_is_refused() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("halyard.db")).unwrap();
+    let error = Store::open(dir.path(), TODAY).unwrap_err();
+    assert!(matches!(error, OpenError::NotAFile { .. }), "{error:?}");
+
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let error = Store::open(file.path(), TODAY).unwrap_err();
+    assert!(matches!(error, OpenError::Folder { .. }), "{error:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_refused() {
+    let (_kept, real) = with_profile();
+    let dir = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(&real, dir.path().join("halyard.db")).unwrap();
+    let error = Store::open(dir.path(), TODAY).unwrap_err();
+    assert!(matches!(error, OpenError::NotAFile { .. }), "{error:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_behind_a_link_is_as_good_as_any() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::create_dir(dir.path().join("real")).unwrap();
+    std::os::unix::fs::symlink(dir.path().join("real"), dir.path().join("link")).unwrap();
+    let store = open(&dir.path().join("link")).store;
+    add_profile(&store, "Behind");
+    assert_eq!(names(&store), ["Behind"]);
+    assert!(dir.path().join("real/halyard.db").is_file());
+}
+
+/// Flips a byte at many places of a file that looks like one left by a crash. It opens, or it is moved aside; it never
+/// panics and never stands in the way.
+#[test]
+fn a_flipped_byte_never_stops_the_start() {
+    let (_kept, sound) = with_profile();
+    let sound = fs::read(sound).unwrap();
+    let mut moved = 0;
+    for place in (0..sound.len()).step_by(sound.len() / 150) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("halyard.db");
+        let mut content = sound.clone();
+        content[place] ^= 0x5a;
+        fs::write(&path, content).unwrap();
+        fs::write(with_suffix(&path, "-wal"), [0; 32]).unwrap();
+        match Store::open(dir.path(), TODAY) {
+            Ok(opened) => moved += u32::from(opened.notice.is_some()),
+            // The version's own byte was hit: then the file is one of a newer program, as far as anyone can tell.
+            Err(OpenError::TooNew { .. }) => assert!((60..64).contains(&place), "{place}"),
+            Err(other) => panic!("byte {place}: {other:?}"),
+        }
+    }
+    assert!(moved > 10, "only {moved} were noticed");
+}
+
+/// The released steps and some more.
+fn with_steps(more: &[M<'static>]) -> Migrations<'static> {
+    Migrations::new(STEPS.iter().chain(more).cloned().collect())
+}
+
+#[test]
+fn an_upgrade_keeps_the_data_and_a_copy_of_the_file() {
+    let (dir, path) = with_profile();
+    let steps = with_steps(&[
+        M::up("ALTER TABLE profile ADD COLUMN colour TEXT;"),
+        M::up("UPDATE profile SET colour = 'red';"),
+    ]);
+    let opened = open_with(dir.path(), TODAY, &steps).unwrap();
+    let Some(Notice::Upgraded {
+        from: 1,
+        to: 3,
+        backup,
+    }) = opened.notice
+    else {
+        panic!("{:?}", opened.notice);
+    };
+    assert_eq!(names(&opened.store), ["Kept"]);
+    opened.store.close();
+    assert_eq!(
+        open_with(dir.path(), TODAY, &steps).unwrap().notice,
+        None,
+        "only once"
+    );
+
+    let copy = Connection::open(&backup).unwrap();
+    let version: u32 = copy
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap();
+    let name: String = copy
+        .query_row("SELECT name FROM profile", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!((version, name.as_str()), (1, "Kept"));
+    copy.close().unwrap();
+
+    // A damaged file later on: the notice names the copy.
+    fs::write(&path, "ruined").unwrap();
+    let Some(Notice::MovedAside { newest_backup, .. }) =
+        open_with(dir.path(), TODAY, &steps).unwrap().notice
+    else {
+        panic!("not moved");
+    };
+    assert_eq!(newest_backup, Some(backup));
+}
+
+#[test]
+fn an_upgrade_that_breaks_off_leaves_the_old_version() {
+    let (dir, _) = with_profile();
+    for broken in [
+        "INSERT INTO no_such_table VALUES (1);",
+        "CREATE TABLE a (x INTEGER) STRICT; INSERT INTO a VALUES ('text');",
+    ] {
+        let steps = with_steps(&[
+            M::up("CREATE TABLE half_way (x INTEGER) STRICT; DELETE FROM profile;"),
+            M::up(broken),
+        ]);
+        let error = open_with(dir.path(), TODAY, &steps).unwrap_err();
+        assert!(
+            matches!(error, OpenError::Migration { from: 1, .. }),
+            "{error:?}"
+        );
+        let opened = open(dir.path());
+        assert_eq!(opened.notice, None);
+        assert_eq!(names(&opened.store), ["Kept"]);
+        let half: u32 = block_on(opened.store.read(|tx| {
+            Ok(tx.query_row(
+                "SELECT count(*) FROM sqlite_schema WHERE name IN ('half_way', 'a')",
+                [],
+                |row| row.get(0),
+            )?)
+        }))
+        .unwrap();
+        assert_eq!(half, 0);
+        opened.store.close();
+    }
+    let good = with_steps(&[M::up("CREATE TABLE whole (x INTEGER) STRICT;")]);
+    assert_eq!(
+        names(&open_with(dir.path(), TODAY, &good).unwrap().store),
+        ["Kept"]
+    );
+}
+
+#[test]
+fn a_second_program_is_told_that_the_file_is_in_use() {
+    let (dir, path) = with_profile();
+    let other = Connection::open(&path).unwrap();
+    other
+        .pragma_update(None, "locking_mode", "EXCLUSIVE")
+        .unwrap();
+    other
+        .execute_batch("BEGIN EXCLUSIVE; DELETE FROM recipe_tick;")
+        .unwrap();
+    let error = Store::open(dir.path(), TODAY).unwrap_err();
+    assert!(matches!(error, OpenError::Busy), "{error:?}");
+}

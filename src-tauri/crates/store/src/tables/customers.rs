@@ -1,0 +1,204 @@
+//! Customers as last read from Halo.
+//!
+//! They are only ever replaced as a whole, by [`super::customer_reads`].
+
+use std::collections::HashMap;
+
+use domain::{Customer, CustomerId, OrganizationId, ProfileId, UNKNOWN_CUSTOMER};
+use rusqlite::{Row, named_params, params};
+
+use super::grid::like_pattern;
+use crate::{Connection, Result, decode};
+
+/// A customer as it comes from Halo.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomerInput {
+    /// Halo's id.
+    pub id: CustomerId,
+    /// The name.
+    pub name: String,
+    /// Whether Halo has it switched off.
+    pub inactive: bool,
+    /// Registrable domains, as [`domain::matching::domains_of`] makes them.
+    pub domains: Vec<String>,
+    /// Halo's `ref`, the MSP's own number for it.
+    pub reference: Option<String>,
+}
+
+/// A customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomerRow {
+    /// Halo's id.
+    pub id: CustomerId,
+    /// The name.
+    pub name: String,
+    /// Whether Halo has it switched off.
+    pub inactive: bool,
+    /// Registrable domains, sorted.
+    pub domains: Vec<String>,
+    /// Halo's `ref`.
+    pub reference: Option<String>,
+    /// When it first came.
+    pub first_seen_at: String,
+}
+
+/// A customer found by a search.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomerHit {
+    /// Halo's id.
+    pub id: CustomerId,
+    /// The name.
+    pub name: String,
+    /// A domain, if there is one.
+    pub domain: Option<String>,
+    /// Whether Halo has it switched off.
+    pub inactive: bool,
+    /// The organisation it is paired with.
+    pub taken_by: Option<(OrganizationId, String)>,
+}
+
+/// What a search found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomerSearch {
+    /// The first ones.
+    pub hits: Vec<CustomerHit>,
+    /// How many there are.
+    pub total: u32,
+}
+
+/// How many customers there are, Halo's "Unknown" not counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct CustomerCounts {
+    /// All.
+    pub total: u32,
+    /// Those that are not switched off.
+    pub active: u32,
+}
+
+/// Customers whose name, domain or reference holds the text: active ones first, names that begin with it before
+/// others. Halo's "Unknown" is never among them.
+pub fn search(
+    conn: &Connection,
+    profile: ProfileId,
+    text: &str,
+    limit: u32,
+) -> Result<CustomerSearch> {
+    let pattern = like_pattern(text);
+    let beginning = pattern
+        .as_deref()
+        .map(|pattern| pattern.trim_start_matches('%'));
+    let hits = decode::rows(
+        conn,
+        "SELECT c.id, c.name, c.inactive, o.id AS taken_id, o.name AS taken_name,
+             (SELECT min(d.domain) FROM customer_domain AS d WHERE d.profile_id = c.profile_id AND d.customer_id = c.id) AS domain
+         FROM customer AS c
+         LEFT JOIN pair AS p ON p.profile_id = c.profile_id AND p.customer_id = c.id
+         LEFT JOIN organization AS o ON o.id = p.organization_id
+         WHERE c.profile_id = :profile AND c.id <> :unknown
+           AND (:pattern IS NULL OR c.search_text LIKE :pattern ESCAPE '\\')
+         ORDER BY c.inactive, (:pattern IS NOT NULL AND c.sort_key NOT LIKE :beginning ESCAPE '\\'), c.sort_key, c.id
+         LIMIT :limit",
+        named_params! {
+            ":profile": profile.get(),
+            ":unknown": UNKNOWN_CUSTOMER.get(),
+            ":pattern": pattern,
+            ":beginning": beginning,
+            ":limit": limit,
+        },
+        |row| {
+            let taken = decode::optional_id(row, "taken_id", OrganizationId::new)?;
+            Ok(CustomerHit {
+                id: decode::id(row, "id", CustomerId::new)?,
+                name: row.get("name")?,
+                domain: row.get("domain")?,
+                inactive: row.get("inactive")?,
+                taken_by: match taken {
+                    Some(id) => Some((id, row.get("taken_name")?)),
+                    None => None,
+                },
+            })
+        },
+    )?;
+    let total = decode::value(
+        conn,
+        "SELECT count(*) FROM customer WHERE profile_id = :profile AND id <> :unknown
+           AND (:pattern IS NULL OR search_text LIKE :pattern ESCAPE '\\')",
+        named_params! {
+            ":profile": profile.get(),
+            ":unknown": UNKNOWN_CUSTOMER.get(),
+            ":pattern": pattern,
+        },
+    )?
+    .unwrap_or(0);
+    Ok(CustomerSearch { hits, total })
+}
+
+/// One customer, if the last complete read had it.
+pub fn get(conn: &Connection, profile: ProfileId, id: CustomerId) -> Result<Option<CustomerRow>> {
+    let found = decode::row(
+        conn,
+        "SELECT * FROM customer WHERE profile_id = ?1 AND id = ?2",
+        params![profile.get(), id.get()],
+        read,
+    )?;
+    let Some(mut customer) = found else {
+        return Ok(None);
+    };
+    customer.domains = decode::rows(
+        conn,
+        "SELECT domain FROM customer_domain WHERE profile_id = ?1 AND customer_id = ?2 ORDER BY domain",
+        params![profile.get(), id.get()],
+        |row| Ok(row.get(0)?),
+    )?;
+    Ok(Some(customer))
+}
+
+/// How many there are.
+pub fn counts(conn: &Connection, profile: ProfileId) -> Result<CustomerCounts> {
+    decode::row(
+        conn,
+        "SELECT count(*), count(*) FILTER (WHERE inactive = 0) FROM customer WHERE profile_id = ?1 AND id <> ?2",
+        [profile.get(), UNKNOWN_CUSTOMER.get()],
+        |row| Ok(CustomerCounts { total: row.get(0)?, active: row.get(1)? }),
+    )
+    .map(Option::unwrap_or_default)
+}
+
+/// All customers with what matters for pairing, by id.
+pub fn all_for_matching(conn: &Connection, profile: ProfileId) -> Result<Vec<Customer>> {
+    let mut domains: HashMap<i32, Vec<String>> = HashMap::new();
+    decode::rows(
+        conn,
+        "SELECT customer_id, domain FROM customer_domain WHERE profile_id = ?1 ORDER BY customer_id, domain",
+        [profile.get()],
+        |row| {
+            domains.entry(row.get(0)?).or_default().push(row.get(1)?);
+            Ok(())
+        },
+    )?;
+    decode::rows(
+        conn,
+        "SELECT id, name, inactive FROM customer WHERE profile_id = ?1 ORDER BY id",
+        [profile.get()],
+        |row| {
+            let id: i32 = row.get(0)?;
+            Ok(Customer {
+                id: CustomerId::new(id),
+                name: row.get(1)?,
+                inactive: row.get(2)?,
+                domains: domains.remove(&id).unwrap_or_default(),
+            })
+        },
+    )
+}
+
+fn read(row: &Row<'_>) -> Result<CustomerRow> {
+    Ok(CustomerRow {
+        id: decode::id(row, "id", CustomerId::new)?,
+        name: row.get("name")?,
+        inactive: row.get("inactive")?,
+        domains: Vec::new(),
+        reference: row.get("reference")?,
+        first_seen_at: row.get("first_seen_at")?,
+    })
+}

@@ -1,0 +1,136 @@
+//! The undo journal: what was done, in words, and what the touched organisations looked like before and after.
+//!
+//! What the images hold is the engine's business.
+
+use domain::{EditId, OrganizationId, ProfileId};
+use rusqlite::{Row, params};
+
+use crate::{Connection, Result, decode};
+
+/// One undo step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EditRow {
+    /// Our id.
+    pub id: EditId,
+    /// What was done, as a code of the engine.
+    pub kind: String,
+    /// What was done, in words.
+    pub what: String,
+    /// When.
+    pub done_at: String,
+    /// When it was undone.
+    pub undone_at: Option<String>,
+}
+
+/// Enters an edit. `images_json` is a JSON document.
+pub fn insert(
+    conn: &Connection,
+    profile: ProfileId,
+    kind: &str,
+    what: &str,
+    images_json: &str,
+    organizations: &[OrganizationId],
+    now: &str,
+) -> Result<EditId> {
+    decode::execute(
+        conn,
+        "INSERT INTO edit (profile_id, kind, what, images, done_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![profile.get(), kind, what, images_json, now],
+    )?;
+    let id = EditId::new(decode::last_id(conn)?);
+    for organization in organizations {
+        decode::execute(
+            conn,
+            "INSERT OR IGNORE INTO edit_organization (organization_id, edit_id) VALUES (?1, ?2)",
+            [organization.get(), id.get()],
+        )?;
+    }
+    Ok(id)
+}
+
+/// One edit.
+pub fn get(conn: &Connection, profile: ProfileId, id: EditId) -> Result<Option<EditRow>> {
+    decode::row(
+        conn,
+        "SELECT id, kind, what, done_at, undone_at FROM edit WHERE profile_id = ?1 AND id = ?2",
+        [profile.get(), id.get()],
+        read,
+    )
+}
+
+/// The images of an edit.
+pub fn images(conn: &Connection, profile: ProfileId, id: EditId) -> Result<Option<String>> {
+    decode::value(
+        conn,
+        "SELECT images FROM edit WHERE profile_id = ?1 AND id = ?2",
+        [profile.get(), id.get()],
+    )
+}
+
+/// Marks an edit as undone.
+pub fn set_undone(conn: &Connection, id: EditId, now: &str) -> Result<()> {
+    decode::execute_on(
+        conn,
+        "edit",
+        "UPDATE edit SET undone_at = ?2 WHERE id = ?1 AND undone_at IS NULL",
+        params![id.get(), now],
+    )
+}
+
+/// The newest edits, newest first.
+pub fn list(conn: &Connection, profile: ProfileId, limit: u32) -> Result<Vec<EditRow>> {
+    decode::rows(
+        conn,
+        "SELECT id, kind, what, done_at, undone_at FROM edit WHERE profile_id = ?1 ORDER BY id DESC LIMIT ?2",
+        params![profile.get(), limit],
+        read,
+    )
+}
+
+/// The newest edit that has not been undone.
+pub fn last_undoable(conn: &Connection, profile: ProfileId) -> Result<Option<EditRow>> {
+    decode::row(
+        conn,
+        "SELECT id, kind, what, done_at, undone_at FROM edit
+         WHERE profile_id = ?1 AND undone_at IS NULL ORDER BY id DESC LIMIT 1",
+        [profile.get()],
+        read,
+    )
+}
+
+/// The newest edits that touched an organisation, newest first.
+pub fn of_organization(
+    conn: &Connection,
+    profile: ProfileId,
+    organization: OrganizationId,
+    limit: u32,
+) -> Result<Vec<EditRow>> {
+    decode::rows(
+        conn,
+        "SELECT e.id, e.kind, e.what, e.done_at, e.undone_at FROM edit_organization AS t JOIN edit AS e ON e.id = t.edit_id
+         WHERE e.profile_id = ?1 AND t.organization_id = ?2 ORDER BY e.id DESC LIMIT ?3",
+        params![profile.get(), organization.get(), limit],
+        read,
+    )
+}
+
+/// A mark that changes with every edit and every undo of a profile.
+pub fn stamp(conn: &Connection, profile: ProfileId) -> Result<(i32, u32)> {
+    decode::row(
+        conn,
+        "SELECT coalesce(max(id), 0), count(undone_at) FROM edit WHERE profile_id = ?1",
+        [profile.get()],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    )
+    .map(Option::unwrap_or_default)
+}
+
+fn read(row: &Row<'_>) -> Result<EditRow> {
+    Ok(EditRow {
+        id: decode::id(row, "id", EditId::new)?,
+        kind: row.get("kind")?,
+        what: row.get("what")?,
+        done_at: row.get("done_at")?,
+        undone_at: row.get("undone_at")?,
+    })
+}

@@ -1,0 +1,227 @@
+//! Halo's configuration as last read. It is replaced as a whole.
+
+use domain::{
+    ProfileId, SlaId, StatusId, TeamId, TicketTypeId,
+    halo_config::{HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType},
+};
+use rusqlite::{Row, params};
+use serde::{Deserialize, Serialize};
+
+use crate::{Connection, Result, decode};
+
+/// A mandatory field as it is kept in its JSON column.
+#[derive(Serialize, Deserialize)]
+struct FieldColumn {
+    key: String,
+    label: String,
+    has_default: bool,
+}
+
+/// Puts a newly read configuration in the place of the old one. Of rows with the same id the first one is kept.
+pub fn replace(
+    conn: &Connection,
+    profile: ProfileId,
+    config: &HaloConfig,
+    now: &str,
+) -> Result<()> {
+    let id = profile.get();
+    for table in [
+        "halo_ticket_type",
+        "halo_status",
+        "halo_sla",
+        "halo_priority",
+        "halo_team",
+        "halo_category",
+    ] {
+        conn.execute(&format!("DELETE FROM {table} WHERE profile_id = ?1"), [id])?;
+    }
+    for (position, ticket_type) in (0u32..).zip(&config.ticket_types) {
+        insert_ticket_type(conn, profile, position, ticket_type)?;
+    }
+    for (position, status) in (0u32..).zip(&config.statuses) {
+        decode::execute(
+            conn,
+            "INSERT OR IGNORE INTO halo_status (profile_id, id, position, name, is_ticket, is_closed)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![id, status.id.get(), position, status.name, status.is_ticket, status.is_closed],
+        )?;
+    }
+    for (position, sla) in (0u32..).zip(&config.slas) {
+        decode::execute(
+            conn,
+            "INSERT OR IGNORE INTO halo_sla (profile_id, id, position, name) VALUES (?1, ?2, ?3, ?4)",
+            params![id, sla.id.get(), position, sla.name],
+        )?;
+    }
+    for (position, priority) in (0u32..).zip(&config.priorities) {
+        decode::execute(
+            conn,
+            "INSERT OR IGNORE INTO halo_priority (profile_id, sla_id, number, position, name, hidden)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            params![id, priority.sla.get(), priority.number, position, priority.name, priority.hidden],
+        )?;
+    }
+    for (position, team) in (0u32..).zip(&config.teams) {
+        decode::execute(
+            conn,
+            "INSERT OR IGNORE INTO halo_team (profile_id, id, position, name) VALUES (?1, ?2, ?3, ?4)",
+            params![id, team.id.get(), position, team.name],
+        )?;
+    }
+    for (position, category) in (0u32..).zip(&config.categories) {
+        decode::execute(
+            conn,
+            "INSERT INTO halo_category (profile_id, position, name) VALUES (?1, ?2, ?3)",
+            params![id, position, category],
+        )?;
+    }
+    decode::execute(
+        conn,
+        "INSERT OR REPLACE INTO halo_config (profile_id, read_at) VALUES (?1, ?2)",
+        params![id, now],
+    )?;
+    Ok(())
+}
+
+/// The configuration, in Halo's order. Empty when it was never read.
+pub fn load(conn: &Connection, profile: ProfileId) -> Result<HaloConfig> {
+    let id = profile.get();
+    Ok(HaloConfig {
+        ticket_types: decode::rows(
+            conn,
+            "SELECT * FROM halo_ticket_type WHERE profile_id = ?1 ORDER BY position",
+            [id],
+            read_ticket_type,
+        )?,
+        statuses: decode::rows(
+            conn,
+            "SELECT * FROM halo_status WHERE profile_id = ?1 ORDER BY position",
+            [id],
+            |row| {
+                Ok(Status {
+                    id: decode::id(row, "id", StatusId::new)?,
+                    name: row.get("name")?,
+                    is_ticket: row.get("is_ticket")?,
+                    is_closed: row.get("is_closed")?,
+                })
+            },
+        )?,
+        slas: decode::rows(
+            conn,
+            "SELECT * FROM halo_sla WHERE profile_id = ?1 ORDER BY position",
+            [id],
+            |row| {
+                Ok(Sla {
+                    id: decode::id(row, "id", SlaId::new)?,
+                    name: row.get("name")?,
+                })
+            },
+        )?,
+        priorities: decode::rows(
+            conn,
+            "SELECT * FROM halo_priority WHERE profile_id = ?1 ORDER BY position",
+            [id],
+            |row| {
+                Ok(Priority {
+                    sla: decode::id(row, "sla_id", SlaId::new)?,
+                    number: row.get("number")?,
+                    name: row.get("name")?,
+                    hidden: row.get("hidden")?,
+                })
+            },
+        )?,
+        teams: decode::rows(
+            conn,
+            "SELECT * FROM halo_team WHERE profile_id = ?1 ORDER BY position",
+            [id],
+            |row| {
+                Ok(Team {
+                    id: decode::id(row, "id", TeamId::new)?,
+                    name: row.get("name")?,
+                })
+            },
+        )?,
+        categories: decode::rows(
+            conn,
+            "SELECT name FROM halo_category WHERE profile_id = ?1 ORDER BY position",
+            [id],
+            |row| Ok(row.get("name")?),
+        )?,
+    })
+}
+
+/// When the configuration was last read.
+pub fn read_at(conn: &Connection, profile: ProfileId) -> Result<Option<String>> {
+    decode::value(
+        conn,
+        "SELECT read_at FROM halo_config WHERE profile_id = ?1",
+        [profile.get()],
+    )
+}
+
+fn insert_ticket_type(
+    conn: &Connection,
+    profile: ProfileId,
+    position: u32,
+    ticket_type: &TicketType,
+) -> Result<()> {
+    let allowed = ticket_type
+        .allowed_statuses
+        .as_ref()
+        .map(|ids| serde_json::to_string(&ids.iter().map(|id| id.get()).collect::<Vec<_>>()))
+        .transpose()?;
+    let fields: Vec<FieldColumn> = ticket_type
+        .mandatory_fields
+        .iter()
+        .map(|field| FieldColumn {
+            key: field.key.clone(),
+            label: field.label.clone(),
+            has_default: field.has_default,
+        })
+        .collect();
+    decode::execute(
+        conn,
+        "INSERT OR IGNORE INTO halo_ticket_type (profile_id, id, position, name, can_create, default_sla, default_priority,
+             initial_status, allowed_statuses, mandatory_fields)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        params![
+            profile.get(),
+            ticket_type.id.get(),
+            position,
+            ticket_type.name,
+            ticket_type.can_create,
+            ticket_type.default_sla.map(SlaId::get),
+            ticket_type.default_priority,
+            ticket_type.initial_status.map(StatusId::get),
+            allowed,
+            serde_json::to_string(&fields)?,
+        ],
+    )?;
+    Ok(())
+}
+
+fn read_ticket_type(row: &Row<'_>) -> Result<TicketType> {
+    let allowed: Option<String> = row.get("allowed_statuses")?;
+    let allowed: Option<Vec<i32>> = allowed
+        .map(|text| serde_json::from_str(&text))
+        .transpose()?;
+    let fields: String = row.get("mandatory_fields")?;
+    let fields: Vec<FieldColumn> = serde_json::from_str(&fields)?;
+    Ok(TicketType {
+        id: decode::id(row, "id", TicketTypeId::new)?,
+        name: row.get("name")?,
+        can_create: row.get("can_create")?,
+        default_sla: decode::optional_id(row, "default_sla", SlaId::new)?,
+        default_priority: row.get("default_priority")?,
+        initial_status: decode::optional_id(row, "initial_status", StatusId::new)?,
+        allowed_statuses: allowed.map(|ids| ids.into_iter().map(StatusId::new).collect()),
+        mandatory_fields: fields
+            .into_iter()
+            .map(|field| MandatoryField {
+                key: field.key,
+                label: field.label,
+                has_default: field.has_default,
+            })
+            .collect(),
+    })
+}

@@ -1,0 +1,20 @@
+//! One module per table or group of tables: rows, queries, changes.
+//!
+//! Every function takes a connection (a transaction is one too) and answers rows of its own kind.
+
+pub mod checks;
+pub mod customer_reads;
+pub mod customers;
+pub mod edits;
+pub mod grid;
+pub mod halo_config;
+pub mod organizations;
+pub mod pairs;
+pub mod profiles;
+pub mod recipe_ticks;
+pub mod rejections;
+pub mod runs;
+pub mod suggestions;
+pub mod test_runs;
+pub mod ticket_rules;
+pub mod vendors;

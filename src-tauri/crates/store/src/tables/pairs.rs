@@ -1,0 +1,99 @@
+//! Pairs: one organisation to one customer.
+
+use domain::{CustomerId, Evidence, OrganizationId, ProfileId};
+use rusqlite::{Row, params};
+
+use crate::{Connection, Result, decode};
+
+/// A pair.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PairRow {
+    /// The vendor's side.
+    pub organization: OrganizationId,
+    /// Halo's side.
+    pub customer: CustomerId,
+    /// The customer's name when the pair was made.
+    pub customer_name: String,
+    /// Whether the customer was known to be inactive when the pair was made.
+    pub accepted_inactive: bool,
+    /// What it was accepted on.
+    pub evidence: Evidence,
+    /// When.
+    pub accepted_at: String,
+}
+
+/// The pair of an organisation.
+pub fn of(conn: &Connection, profile: ProfileId, id: OrganizationId) -> Result<Option<PairRow>> {
+    decode::row(
+        conn,
+        "SELECT * FROM pair WHERE profile_id = ?1 AND organization_id = ?2",
+        [profile.get(), id.get()],
+        read,
+    )
+}
+
+/// The pair of a customer.
+pub fn for_customer(
+    conn: &Connection,
+    profile: ProfileId,
+    customer: CustomerId,
+) -> Result<Option<PairRow>> {
+    decode::row(
+        conn,
+        "SELECT * FROM pair WHERE profile_id = ?1 AND customer_id = ?2",
+        [profile.get(), customer.get()],
+        read,
+    )
+}
+
+/// All pairs, by organisation.
+pub fn all(conn: &Connection, profile: ProfileId) -> Result<Vec<PairRow>> {
+    decode::rows(
+        conn,
+        "SELECT * FROM pair WHERE profile_id = ?1 ORDER BY organization_id",
+        [profile.get()],
+        read,
+    )
+}
+
+/// Makes a pair in place of the organisation's earlier one. The database refuses a customer that is taken.
+pub fn put(conn: &Connection, profile: ProfileId, pair: &PairRow) -> Result<()> {
+    remove(conn, profile, pair.organization)?;
+    decode::execute(
+        conn,
+        "INSERT INTO pair (organization_id, profile_id, customer_id, customer_name, accepted_inactive, band, reasons, accepted_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![
+            pair.organization.get(),
+            profile.get(),
+            pair.customer.get(),
+            pair.customer_name,
+            pair.accepted_inactive,
+            pair.evidence.band.code(),
+            decode::reasons_column(&pair.evidence.reasons),
+            pair.accepted_at,
+        ],
+    )?;
+    Ok(())
+}
+
+/// Takes an organisation's pair away, and answers whether there was one.
+pub fn remove(conn: &Connection, profile: ProfileId, id: OrganizationId) -> Result<bool> {
+    let removed = decode::execute(
+        conn,
+        "DELETE FROM pair WHERE profile_id = ?1 AND organization_id = ?2",
+        [profile.get(), id.get()],
+    )?;
+    Ok(removed > 0)
+}
+
+fn read(row: &Row<'_>) -> Result<PairRow> {
+    Ok(PairRow {
+        organization: decode::id(row, "organization_id", OrganizationId::new)?,
+        customer: decode::id(row, "customer_id", CustomerId::new)?,
+        customer_name: row.get("customer_name")?,
+        accepted_inactive: row.get("accepted_inactive")?,
+        evidence: decode::evidence(row)?,
+        accepted_at: row.get("accepted_at")?,
+    })
+}

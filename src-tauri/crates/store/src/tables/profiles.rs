@@ -1,0 +1,304 @@
+//! Profiles: one vendor product joined to one Halo instance.
+
+use domain::{
+    ConnectionState, CustomerId, Features, ProfileId, SecretPlace, SourceKind, vendor::Vendor,
+};
+use rusqlite::{Row, named_params, params};
+
+use super::vendors;
+use crate::{Connection, Error, Result, decode};
+
+const WHAT: &str = "profile";
+
+/// A profile. The client secret is not part of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileRow {
+    /// Our id.
+    pub id: ProfileId,
+    /// Key of the vendor's preset.
+    pub vendor_key: String,
+    /// The vendor's name.
+    pub vendor_name: String,
+    /// The profile's own name.
+    pub name: String,
+    /// Where its organisations come from.
+    pub source: SourceKind,
+    /// Whether it is joined to the built-in demo Halo.
+    pub is_demo: bool,
+    /// The address as the administrator typed it.
+    pub address_typed: Option<String>,
+    /// Address of the API, such as `https://acme.halopsa.com/api`.
+    pub api_base: Option<String>,
+    /// Address of the authorisation server.
+    pub auth_url: Option<String>,
+    /// Tenant, where the host serves several.
+    pub tenant: Option<String>,
+    /// Halo's version.
+    pub app_version: Option<String>,
+    /// Which way of discovery found the host.
+    pub found_by: Option<String>,
+    /// Halo's own name for a host with a custom domain.
+    pub original_host: Option<String>,
+    /// What the connection is wanted for.
+    pub features: Features,
+    /// Client id of the application.
+    pub client_id: Option<String>,
+    /// Where the secret is kept.
+    pub secret_place: SecretPlace,
+    /// When the secret was saved.
+    pub secret_saved_at: Option<String>,
+    /// The wizard's step, 1 to 5.
+    pub wizard_step: u8,
+    /// Whether the wizard has been gone through.
+    pub wizard_finished: bool,
+    /// What the badge says.
+    pub connection: ConnectionState,
+    /// Why it says so.
+    pub connection_note: Option<String>,
+    /// When all customers were last read.
+    pub last_read_at: Option<String>,
+    /// The MSP's own customer, to whom test tickets go.
+    pub own_customer_id: Option<CustomerId>,
+    /// When it was made.
+    pub created_at: String,
+    /// When it was last changed.
+    pub updated_at: String,
+    /// Rises with every change.
+    pub version: i32,
+}
+
+/// What discovery found out about a host.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HostFacts {
+    /// See [`ProfileRow::address_typed`].
+    pub address_typed: Option<String>,
+    /// See [`ProfileRow::api_base`].
+    pub api_base: Option<String>,
+    /// See [`ProfileRow::auth_url`].
+    pub auth_url: Option<String>,
+    /// See [`ProfileRow::tenant`].
+    pub tenant: Option<String>,
+    /// See [`ProfileRow::app_version`].
+    pub app_version: Option<String>,
+    /// See [`ProfileRow::found_by`].
+    pub found_by: Option<String>,
+    /// See [`ProfileRow::original_host`].
+    pub original_host: Option<String>,
+}
+
+/// Makes a profile with a copy of the vendor's vocabulary.
+pub fn insert(
+    conn: &Connection,
+    vendor: &Vendor,
+    name: &str,
+    source: SourceKind,
+    is_demo: bool,
+    now: &str,
+) -> Result<ProfileId> {
+    decode::execute(
+        conn,
+        "INSERT INTO profile (vendor_key, vendor_name, name, source, is_demo, created_at, updated_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6)",
+        params![vendor.key, vendor.name, name, source.code(), is_demo, now],
+    )?;
+    let id = ProfileId::new(decode::last_id(conn)?);
+    vendors::replace(conn, id, vendor)?;
+    Ok(id)
+}
+
+/// One profile.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn get(conn: &Connection, id: ProfileId) -> Result<ProfileRow> {
+    decode::row(
+        conn,
+        "SELECT * FROM profile WHERE id = ?1",
+        [id.get()],
+        read,
+    )?
+    .ok_or(Error::NotFound { what: WHAT })
+}
+
+/// All profiles, oldest first.
+pub fn list(conn: &Connection) -> Result<Vec<ProfileRow>> {
+    decode::rows(conn, "SELECT * FROM profile ORDER BY id", [], read)
+}
+
+/// Removes a profile and everything that belongs to it.
+pub fn delete(conn: &Connection, id: ProfileId) -> Result<()> {
+    decode::execute_on(conn, WHAT, "DELETE FROM profile WHERE id = ?1", [id.get()])
+}
+
+/// Changes the vendor, the name and the source. Another vendor brings its own vocabulary.
+pub fn set_vendor(
+    conn: &Connection,
+    id: ProfileId,
+    vendor: &Vendor,
+    name: &str,
+    source: SourceKind,
+    now: &str,
+) -> Result<()> {
+    let before = get(conn, id)?;
+    decode::execute(
+        conn,
+        "UPDATE profile SET vendor_key = ?2, vendor_name = ?3, name = ?4, source = ?5,
+             updated_at = ?6, version = version + 1 WHERE id = ?1",
+        params![id.get(), vendor.key, vendor.name, name, source.code(), now],
+    )?;
+    if before.vendor_key != vendor.key {
+        vendors::replace(conn, id, vendor)?;
+    }
+    Ok(())
+}
+
+/// Remembers what discovery found.
+pub fn set_host(conn: &Connection, id: ProfileId, facts: &HostFacts, now: &str) -> Result<()> {
+    decode::execute_on(
+        conn,
+        WHAT,
+        "UPDATE profile SET address_typed = :address_typed, api_base = :api_base, auth_url = :auth_url, tenant = :tenant,
+             app_version = :app_version, found_by = :found_by, original_host = :original_host,
+             updated_at = :now, version = version + 1 WHERE id = :id",
+        named_params! {
+            ":id": id.get(),
+            ":address_typed": facts.address_typed,
+            ":api_base": facts.api_base,
+            ":auth_url": facts.auth_url,
+            ":tenant": facts.tenant,
+            ":app_version": facts.app_version,
+            ":found_by": facts.found_by,
+            ":original_host": facts.original_host,
+            ":now": now,
+        },
+    )
+}
+
+/// Remembers what the connection is wanted for.
+pub fn set_features(conn: &Connection, id: ProfileId, features: Features, now: &str) -> Result<()> {
+    decode::execute_on(
+        conn,
+        WHAT,
+        "UPDATE profile SET wants_tickets = ?2, wants_status = ?3, wants_seats = ?4,
+             updated_at = ?5, version = version + 1 WHERE id = ?1",
+        params![
+            id.get(),
+            features.tickets,
+            features.status,
+            features.seats,
+            now
+        ],
+    )
+}
+
+/// Remembers the client id, and where the secret is. Never the secret.
+pub fn set_credentials(
+    conn: &Connection,
+    id: ProfileId,
+    client_id: Option<&str>,
+    place: SecretPlace,
+    saved_at: Option<&str>,
+    now: &str,
+) -> Result<()> {
+    decode::execute_on(
+        conn,
+        WHAT,
+        "UPDATE profile SET client_id = ?2, secret_place = ?3, secret_saved_at = ?4,
+             updated_at = ?5, version = version + 1 WHERE id = ?1",
+        params![id.get(), client_id, place.code(), saved_at, now],
+    )
+}
+
+/// Remembers how far the wizard is. `step` is 1 to 5.
+pub fn set_wizard(
+    conn: &Connection,
+    id: ProfileId,
+    step: u8,
+    finished: bool,
+    now: &str,
+) -> Result<()> {
+    decode::execute_on(
+        conn,
+        WHAT,
+        "UPDATE profile SET wizard_step = ?2, wizard_finished = ?3,
+             updated_at = ?4, version = version + 1 WHERE id = ?1",
+        params![id.get(), step, finished, now],
+    )
+}
+
+/// Remembers what the badge says and why.
+pub fn set_connection(
+    conn: &Connection,
+    id: ProfileId,
+    state: ConnectionState,
+    note: Option<&str>,
+    now: &str,
+) -> Result<()> {
+    decode::execute_on(
+        conn,
+        WHAT,
+        "UPDATE profile SET connection = ?2, connection_note = ?3,
+             updated_at = ?4, version = version + 1 WHERE id = ?1",
+        params![id.get(), state.code(), note, now],
+    )
+}
+
+/// Remembers when Halo was last read in full.
+pub fn set_last_read(conn: &Connection, id: ProfileId, at: &str) -> Result<()> {
+    decode::execute_on(
+        conn,
+        WHAT,
+        "UPDATE profile SET last_read_at = ?2, updated_at = ?2, version = version + 1 WHERE id = ?1",
+        params![id.get(), at],
+    )
+}
+
+/// Remembers which customer is the MSP itself.
+pub fn set_own_customer(
+    conn: &Connection,
+    id: ProfileId,
+    customer: Option<CustomerId>,
+    now: &str,
+) -> Result<()> {
+    decode::execute_on(
+        conn,
+        WHAT,
+        "UPDATE profile SET own_customer_id = ?2, updated_at = ?3, version = version + 1 WHERE id = ?1",
+        params![id.get(), customer.map(CustomerId::get), now],
+    )
+}
+
+fn read(row: &Row<'_>) -> Result<ProfileRow> {
+    Ok(ProfileRow {
+        id: decode::id(row, "id", ProfileId::new)?,
+        vendor_key: row.get("vendor_key")?,
+        vendor_name: row.get("vendor_name")?,
+        name: row.get("name")?,
+        source: decode::coded(row, "source", SourceKind::from_code)?,
+        is_demo: row.get("is_demo")?,
+        address_typed: row.get("address_typed")?,
+        api_base: row.get("api_base")?,
+        auth_url: row.get("auth_url")?,
+        tenant: row.get("tenant")?,
+        app_version: row.get("app_version")?,
+        found_by: row.get("found_by")?,
+        original_host: row.get("original_host")?,
+        features: Features {
+            tickets: row.get("wants_tickets")?,
+            status: row.get("wants_status")?,
+            seats: row.get("wants_seats")?,
+        },
+        client_id: row.get("client_id")?,
+        secret_place: decode::coded(row, "secret_place", SecretPlace::from_code)?,
+        secret_saved_at: row.get("secret_saved_at")?,
+        wizard_step: row.get("wizard_step")?,
+        wizard_finished: row.get("wizard_finished")?,
+        connection: decode::coded(row, "connection", ConnectionState::from_code)?,
+        connection_note: row.get("connection_note")?,
+        last_read_at: row.get("last_read_at")?,
+        own_customer_id: decode::optional_id(row, "own_customer_id", CustomerId::new)?,
+        created_at: row.get("created_at")?,
+        updated_at: row.get("updated_at")?,
+        version: row.get("version")?,
+    })
+}

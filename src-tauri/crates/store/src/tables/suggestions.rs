@@ -1,0 +1,137 @@
+//! What the matcher last made of the organisations that wait: derived rows, replaced as a whole.
+
+use std::collections::HashMap;
+
+use domain::{
+    CustomerId, Decision, Evidence, Organization, OrganizationId, ProfileId,
+    matching::{Input, Suggestion},
+};
+use rusqlite::params;
+
+use super::{customers, organizations, pairs, rejections};
+use crate::{Connection, Result, decode};
+
+/// A suggestion that may be accepted without choosing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClearSuggestion {
+    /// For whom.
+    pub organization: OrganizationId,
+    /// The organisation's name.
+    pub organization_name: String,
+    /// Which customer.
+    pub customer: CustomerId,
+    /// The customer's name.
+    pub customer_name: String,
+    /// Why.
+    pub evidence: Evidence,
+}
+
+/// A candidate of one organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CandidateRow {
+    /// Which customer.
+    pub customer: CustomerId,
+    /// Why.
+    pub evidence: Evidence,
+    /// Whether it may be accepted without choosing.
+    pub is_clear: bool,
+}
+
+/// Everything the matcher needs: the undecided organisations, all customers, pairs and rejections.
+pub fn input(conn: &Connection, profile: ProfileId) -> Result<Input> {
+    let pairs: HashMap<OrganizationId, CustomerId> = pairs::all(conn, profile)?
+        .into_iter()
+        .map(|pair| (pair.organization, pair.customer))
+        .collect();
+    let organizations = organizations::all(conn, profile)?
+        .into_iter()
+        .filter(|row| row.decision == Decision::Open && !pairs.contains_key(&row.id))
+        .map(|row| Organization {
+            id: row.id,
+            name: row.name,
+            domains: row.domains,
+            external_id: row.external_id,
+            tenant_id: row.tenant_id,
+        })
+        .collect();
+    Ok(Input {
+        organizations,
+        customers: customers::all_for_matching(conn, profile)?,
+        pairs: pairs.into_iter().collect(),
+        rejected: rejections::all(conn, profile)?
+            .into_iter()
+            .map(|rejection| (rejection.organization, rejection.customer))
+            .collect(),
+    })
+}
+
+/// Puts new suggestions in the place of all old ones.
+pub fn replace(conn: &Connection, profile: ProfileId, suggestions: &[Suggestion]) -> Result<()> {
+    decode::execute(
+        conn,
+        "DELETE FROM suggestion WHERE profile_id = ?1",
+        [profile.get()],
+    )?;
+    for suggestion in suggestions {
+        for (position, candidate) in (1u32..).zip(&suggestion.candidates) {
+            decode::execute(
+                conn,
+                "INSERT INTO suggestion (organization_id, position, profile_id, customer_id, band, reasons, is_clear)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+                params![
+                    suggestion.organization.get(),
+                    position,
+                    profile.get(),
+                    candidate.customer.get(),
+                    candidate.evidence.band.code(),
+                    decode::reasons_column(&candidate.evidence.reasons),
+                    suggestion.is_clear && position == 1,
+                ],
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// The candidates of an organisation, best first.
+pub fn of(conn: &Connection, profile: ProfileId, id: OrganizationId) -> Result<Vec<CandidateRow>> {
+    decode::rows(
+        conn,
+        "SELECT * FROM suggestion WHERE profile_id = ?1 AND organization_id = ?2 ORDER BY position",
+        [profile.get(), id.get()],
+        |row| {
+            Ok(CandidateRow {
+                customer: decode::id(row, "customer_id", CustomerId::new)?,
+                evidence: decode::evidence(row)?,
+                is_clear: row.get("is_clear")?,
+            })
+        },
+    )
+}
+
+/// All suggestions that may be accepted without choosing, by the organisation's name.
+///
+/// Only for organisations that are in the state Suggested, and only to active customers that nobody has.
+pub fn clear(conn: &Connection, profile: ProfileId) -> Result<Vec<ClearSuggestion>> {
+    decode::rows(
+        conn,
+        "SELECT s.organization_id, o.name AS organization_name, s.customer_id, c.name AS customer_name, s.band, s.reasons
+         FROM suggestion AS s
+         JOIN organization AS o ON o.id = s.organization_id AND o.decision = 'open'
+         JOIN customer AS c ON c.profile_id = s.profile_id AND c.id = s.customer_id AND c.inactive = 0
+         WHERE s.profile_id = ?1 AND s.is_clear = 1
+           AND NOT EXISTS (SELECT 1 FROM pair AS p WHERE p.organization_id = s.organization_id)
+           AND NOT EXISTS (SELECT 1 FROM pair AS p WHERE p.profile_id = s.profile_id AND p.customer_id = s.customer_id)
+         ORDER BY o.sort_key, o.id",
+        [profile.get()],
+        |row| {
+            Ok(ClearSuggestion {
+                organization: decode::id(row, "organization_id", OrganizationId::new)?,
+                organization_name: row.get("organization_name")?,
+                customer: decode::id(row, "customer_id", CustomerId::new)?,
+                customer_name: row.get("customer_name")?,
+                evidence: decode::evidence(row)?,
+            })
+        },
+    )
+}

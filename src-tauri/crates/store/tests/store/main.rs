@@ -1,0 +1,15 @@
+//! Tests of the store through its public face, each on a file of its own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
+
+mod common;
+mod customers;
+mod grid;
+mod old_versions;
+mod samples;
+mod tables;
+mod worker;

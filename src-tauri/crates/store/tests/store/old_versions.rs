@@ -1,0 +1,186 @@
+//! Files of every released version, kept as SQL in `tests/fixtures/store`, are opened and lose nothing.
+//!
+//! After a new migration, the file of the version before it stays, and
+//! `cargo test -p store --test store write_this_version -- --ignored` adds the one of the new version.
+
+use std::{fmt::Write as _, path::PathBuf};
+
+use store::{
+    Connection, Notice, Store, customers, edits, grid, halo_config, organizations, pairs, profiles,
+    ticket_rules,
+};
+
+use crate::{
+    common::TestStore,
+    samples::{config, fill_every_table, new_profile, rules},
+};
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../tests/fixtures/store")
+}
+
+/// Version and content of every fixture, oldest first.
+fn fixtures() -> Vec<(u32, String)> {
+    let mut fixtures: Vec<(u32, String)> = fs_err::read_dir(folder())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter_map(|path| {
+            let version = path
+                .file_stem()?
+                .to_str()?
+                .strip_prefix('v')?
+                .parse()
+                .ok()?;
+            Some((version, fs_err::read_to_string(&path).unwrap()))
+        })
+        .collect();
+    fixtures.sort();
+    fixtures
+}
+
+fn schema(conn: &Connection) -> Vec<(String, String)> {
+    let mut statement = conn
+        .prepare("SELECT name, sql FROM sqlite_schema WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%' ORDER BY name")
+        .unwrap();
+    statement
+        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect()
+}
+
+#[tokio::test]
+async fn a_file_of_every_version_opens_with_all_it_held() {
+    let fixtures = fixtures();
+    let fresh = TestStore::new().await;
+    let (newest, wanted_schema) = fresh
+        .store
+        .read(|tx| {
+            let version: u32 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            Ok((version, schema(tx)))
+        })
+        .await
+        .unwrap();
+    let versions: Vec<u32> = fixtures.iter().map(|(version, _)| *version).collect();
+    assert_eq!(
+        versions,
+        (1..=newest).collect::<Vec<_>>(),
+        "one fixture per version"
+    );
+
+    for (version, sql) in fixtures {
+        let dir = tempfile::tempdir().unwrap();
+        let conn = Connection::open(dir.path().join("halyard.db")).unwrap();
+        conn.pragma_update(None, "foreign_keys", false).unwrap();
+        conn.execute_batch(&sql).unwrap();
+        conn.close().unwrap();
+
+        let opened = Store::open(dir.path(), "2026-11-21").unwrap();
+        match opened.notice {
+            None => assert_eq!(version, newest),
+            Some(Notice::Upgraded { from, to, .. }) => assert_eq!((from, to), (version, newest)),
+            Some(other @ Notice::MovedAside { .. }) => panic!("version {version}: {other:?}"),
+        }
+        let wanted_schema = wanted_schema.clone();
+        opened
+            .store
+            .read(move |tx| {
+                assert_eq!(
+                    schema(tx),
+                    wanted_schema,
+                    "version {version} ends in another schema than a new file has"
+                );
+                check_content(tx)
+            })
+            .await
+            .unwrap();
+    }
+}
+
+/// What [`fill_every_table`] put in has to come out.
+fn check_content(conn: &Connection) -> store::Result<()> {
+    let sound: String = conn.pragma_query_value(None, "integrity_check", |row| row.get(0))?;
+    assert_eq!(sound, "ok");
+    let orphans: u32 =
+        conn.query_row("SELECT count(*) FROM pragma_foreign_key_check", [], |row| {
+            row.get(0)
+        })?;
+    assert_eq!(orphans, 0);
+
+    let profile = profiles::list(conn)?.pop().unwrap();
+    assert_eq!(profile.name, "Sample");
+    let organizations = organizations::all(conn, profile.id)?;
+    assert_eq!(organizations.len(), 2);
+    assert_eq!(organizations[0].name, "Ärztehaus & Söhne");
+    assert_eq!(
+        (organizations[0].domains.len(), organizations[0].seats.len()),
+        (1, 1)
+    );
+    assert_eq!(pairs::all(conn, profile.id)?.len(), 1);
+    let counts = grid::counts(conn, profile.id, "")?;
+    assert_eq!((counts.mapped, counts.suggested, counts.all), (1, 1, 2));
+    assert_eq!(customers::counts(conn, profile.id)?.total, 2);
+    assert_eq!(ticket_rules::load(conn, profile.id)?.rules, rules());
+    assert_eq!(halo_config::load(conn, profile.id)?, config());
+    assert_eq!(edits::list(conn, profile.id, 10)?.len(), 1);
+    Ok(())
+}
+
+#[tokio::test]
+#[ignore = "writes the fixture of the newest version; run it once after a new migration"]
+async fn write_this_version() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path(), "2026-11-21").unwrap().store;
+    let (version, sql) = store
+        .write(|tx| {
+            let profile = new_profile(tx, "Sample");
+            fill_every_table(tx, profile);
+            let version: u32 = tx.pragma_query_value(None, "user_version", |row| row.get(0))?;
+            Ok((version, dump(tx)))
+        })
+        .await
+        .unwrap();
+    fs_err::create_dir_all(folder()).unwrap();
+    fs_err::write(folder().join(format!("v{version}.sql")), sql).unwrap();
+}
+
+/// The whole file as SQL: tables, rows, then indexes and views.
+fn dump(conn: &Connection) -> String {
+    let mut sql = String::new();
+    for name in ["application_id", "user_version"] {
+        let value: i32 = conn
+            .pragma_query_value(None, name, |row| row.get(0))
+            .unwrap();
+        writeln!(sql, "PRAGMA {name} = {value};").unwrap();
+    }
+    let texts = |query: &str| -> Vec<String> {
+        let mut statement = conn.prepare(query).unwrap();
+        statement
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .map(Result::unwrap)
+            .collect()
+    };
+    for table in texts(
+        "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid",
+    ) {
+        writeln!(sql, "{table};").unwrap();
+    }
+    for table in texts("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid") {
+        let quoted = texts(&format!(
+            "SELECT 'quote(\"' || name || '\")' FROM pragma_table_info('{table}')"
+        ));
+        for row in texts(&format!(
+            "SELECT {} FROM \"{table}\"",
+            quoted.join(" || ', ' || ")
+        )) {
+            writeln!(sql, "INSERT INTO \"{table}\" VALUES ({row});").unwrap();
+        }
+    }
+    for rest in texts(
+        "SELECT sql FROM sqlite_schema WHERE type <> 'table' AND sql IS NOT NULL ORDER BY rowid",
+    ) {
+        writeln!(sql, "{rest};").unwrap();
+    }
+    sql
+}

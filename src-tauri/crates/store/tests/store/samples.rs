@@ -1,0 +1,183 @@
+//! Sample rows for every table.
+
+use domain::{
+    CheckState, CustomerId, Evidence, OrganizationId, ProfileId, SlaId, SourceKind, StatusId,
+    TeamId, TicketTypeId,
+    halo_config::{HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType},
+    matching::{Candidate, Suggestion},
+    ticket_rules::TicketRules,
+    vendor,
+};
+use store::{
+    Connection, checks, customer_reads, edits, halo_config, organizations, pairs, profiles,
+    recipe_ticks, rejections, runs, suggestions, test_runs, ticket_rules,
+};
+
+use crate::common::{NOW, add, content, customer, read_all};
+
+pub(crate) fn new_profile(conn: &Connection, name: &str) -> ProfileId {
+    let vendor = vendor::preset("other").unwrap();
+    profiles::insert(conn, &vendor, name, SourceKind::Manual, false, NOW).unwrap()
+}
+
+/// Puts at least one row of the profile into every table.
+pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
+    let full = organizations::OrganizationContent {
+        external_id: Some("EXT-1".to_owned()),
+        seats: vec![organizations::Seat {
+            product_key: "seats".to_owned(),
+            count: 18,
+        }],
+        ..content("Ärztehaus & Söhne", "arzt.example")
+    };
+    let a = organizations::insert(conn, profile, &full, NOW).unwrap();
+    let b = add(conn, profile, "Wren Dental");
+    read_all(
+        conn,
+        profile,
+        &[customer(7, "Arzt", "arzt.example"), customer(8, "Wren", "")],
+    );
+    let open = customer_reads::start(conn, profile, NOW).unwrap();
+    customer_reads::stage(conn, profile, open, &[customer(9, "Staged", "s.example")]).unwrap();
+    pairs::put(conn, profile, &pair(a, 7)).unwrap();
+    rejections::add(conn, profile, &rejection(b, 8)).unwrap();
+    let candidates = vec![Candidate {
+        customer: CustomerId::new(9),
+        evidence: Evidence::by_hand(),
+    }];
+    let suggestion = Suggestion {
+        organization: b,
+        is_clear: true,
+        candidates,
+    };
+    suggestions::replace(conn, profile, &[suggestion]).unwrap();
+    recipe_ticks::set(conn, profile, "role.name", true, NOW).unwrap();
+    halo_config::replace(conn, profile, &config(), NOW).unwrap();
+    ticket_rules::save(conn, profile, &rules(), 0, NOW).unwrap();
+    runs::start(conn, profile, "customers", NOW).unwrap();
+    edits::insert(conn, profile, "map", "Mapped", "[]", &[a], NOW).unwrap();
+    let check = checks::CheckRow {
+        key: "token".to_owned(),
+        state: CheckState::Passed,
+        meaning: "Halo accepts the client id and secret.".to_owned(),
+        missing_right: None,
+        path: vec![],
+        halo_text: None,
+        took_ms: Some(400),
+        checked_at: NOW.to_owned(),
+    };
+    checks::save(conn, profile, &check).unwrap();
+    let run = test_runs::NewTestRun {
+        reference: "HLY-SAMPLE",
+        customer_id: CustomerId::new(7),
+        customer_name: "Arzt",
+        level_key: "low",
+        steps_json: "[]",
+        started_at: NOW,
+    };
+    test_runs::insert(conn, profile, &run).unwrap();
+}
+
+pub(crate) fn pair(organization: OrganizationId, customer: i32) -> pairs::PairRow {
+    pairs::PairRow {
+        organization,
+        customer: CustomerId::new(customer),
+        customer_name: format!("Customer {customer}"),
+        accepted_inactive: false,
+        evidence: Evidence::by_hand(),
+        accepted_at: NOW.to_owned(),
+    }
+}
+
+pub(crate) fn rejection(organization: OrganizationId, customer: i32) -> rejections::RejectionRow {
+    rejections::RejectionRow {
+        organization,
+        customer: CustomerId::new(customer),
+        customer_name: "X".to_owned(),
+        rejected_at: NOW.to_owned(),
+    }
+}
+
+pub(crate) fn config() -> HaloConfig {
+    HaloConfig {
+        ticket_types: vec![
+            TicketType {
+                id: TicketTypeId::new(21),
+                name: "Alert".to_owned(),
+                can_create: true,
+                default_sla: Some(SlaId::new(1)),
+                default_priority: Some(4),
+                initial_status: Some(StatusId::new(1)),
+                allowed_statuses: Some(vec![StatusId::new(1), StatusId::new(9)]),
+                mandatory_fields: vec![MandatoryField {
+                    key: "category_1".to_owned(),
+                    label: "Category".to_owned(),
+                    has_default: true,
+                }],
+            },
+            TicketType {
+                id: TicketTypeId::new(3),
+                name: "Request".to_owned(),
+                can_create: false,
+                default_sla: None,
+                default_priority: None,
+                initial_status: None,
+                allowed_statuses: None,
+                mandatory_fields: vec![],
+            },
+        ],
+        statuses: vec![
+            Status {
+                id: StatusId::new(9),
+                name: "Closed".to_owned(),
+                is_ticket: true,
+                is_closed: Some(true),
+            },
+            Status {
+                id: StatusId::new(1),
+                name: "New".to_owned(),
+                is_ticket: true,
+                is_closed: None,
+            },
+        ],
+        slas: vec![Sla {
+            id: SlaId::new(1),
+            name: "Standard".to_owned(),
+        }],
+        priorities: vec![
+            Priority {
+                sla: SlaId::new(1),
+                number: 2,
+                name: "High".to_owned(),
+                hidden: false,
+            },
+            Priority {
+                sla: SlaId::new(1),
+                number: 1,
+                name: "Critical".to_owned(),
+                hidden: true,
+            },
+        ],
+        teams: vec![Team {
+            id: TeamId::new(5),
+            name: "1st Line".to_owned(),
+        }],
+        categories: vec!["Security>Phishing".to_owned(), "Backup".to_owned()],
+    }
+}
+
+pub(crate) fn rules() -> TicketRules {
+    TicketRules {
+        ticket_type: Some(TicketTypeId::new(21)),
+        sla: Some(SlaId::new(1)),
+        priorities: [("high".to_owned(), 2)].into(),
+        status_to_halo: [("open".to_owned(), StatusId::new(1))].into(),
+        status_from_halo: [(StatusId::new(9), "resolved".to_owned())].into(),
+        field_defaults: [("category_1".to_owned(), "A>B".to_owned())].into(),
+        team: Some("1st Line".to_owned()),
+        agent: Some(4),
+        request_source: Some(5),
+        note_outcome: Some(7),
+        sync_seats: true,
+    }
+}

@@ -1,0 +1,548 @@
+//! Each table: what goes in comes out, and what must not go in does not.
+
+use crate::{
+    common::{NOW, TestStore, add, content},
+    samples::{config, fill_every_table, new_profile, pair, rejection, rules},
+};
+use domain::{
+    CheckState, CleanUp, ConnectionState, CustomerId, Decision, Evidence, Features, ProfileId,
+    RunResult, SecretPlace, SourceKind, TestRunState, TicketId,
+    halo_config::HaloConfig,
+    matching::{Candidate, Suggestion},
+    ticket_rules::TicketRules,
+    vendor,
+};
+use store::{
+    Connection, Error, checks, edits, halo_config, organizations, pairs, profiles, recipe_ticks,
+    rejections, runs, suggestions, test_runs, ticket_rules, vendors,
+};
+
+/// Runs a check in a transaction of a fresh store.
+async fn check(job: impl FnOnce(&Connection, ProfileId) -> store::Result<()> + Send + 'static) {
+    let test = TestStore::new().await;
+    let profile = test.profile;
+    test.store.write(move |tx| job(tx, profile)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_profile_keeps_what_each_step_brings() {
+    check(|conn, id| {
+        let fresh = profiles::get(conn, id)?;
+        assert_eq!(
+            (fresh.wizard_step, fresh.wizard_finished, fresh.version),
+            (1, false, 1)
+        );
+        assert_eq!(
+            (fresh.connection, fresh.secret_place),
+            (ConnectionState::NotConnected, SecretPlace::None)
+        );
+        let facts = profiles::HostFacts {
+            address_typed: Some("acme".to_owned()),
+            api_base: Some("https://acme.halopsa.com/api".to_owned()),
+            auth_url: Some("https://acme.halopsa.com/auth".to_owned()),
+            tenant: Some("acme".to_owned()),
+            app_version: Some("2.236".to_owned()),
+            found_by: Some("authinfo".to_owned()),
+            original_host: Some("acme.halopsa.com".to_owned()),
+        };
+        profiles::set_host(conn, id, &facts, NOW)?;
+        profiles::set_features(
+            conn,
+            id,
+            Features {
+                tickets: true,
+                status: false,
+                seats: true,
+            },
+            NOW,
+        )?;
+        profiles::set_credentials(
+            conn,
+            id,
+            Some("client"),
+            SecretPlace::Keychain,
+            Some(NOW),
+            NOW,
+        )?;
+        profiles::set_wizard(conn, id, 5, true, NOW)?;
+        profiles::set_connection(
+            conn,
+            id,
+            ConnectionState::NeedsAttention,
+            Some("a right is missing"),
+            NOW,
+        )?;
+        profiles::set_own_customer(conn, id, Some(CustomerId::new(12)), NOW)?;
+        profiles::set_last_read(conn, id, NOW)?;
+        let row = profiles::get(conn, id)?;
+        assert_eq!(row.api_base, facts.api_base);
+        assert_eq!(row.original_host, facts.original_host);
+        assert_eq!(
+            row.features,
+            Features {
+                tickets: true,
+                status: false,
+                seats: true
+            }
+        );
+        assert_eq!(
+            (row.client_id.as_deref(), row.secret_place),
+            (Some("client"), SecretPlace::Keychain)
+        );
+        assert_eq!((row.wizard_step, row.wizard_finished), (5, true));
+        assert_eq!(row.connection_note.as_deref(), Some("a right is missing"));
+        assert_eq!(row.own_customer_id, Some(CustomerId::new(12)));
+        assert_eq!((row.last_read_at.as_deref(), row.version), (Some(NOW), 8));
+        assert!(
+            profiles::set_wizard(conn, id, 6, true, NOW).is_err(),
+            "there is no step 6"
+        );
+        let missing = profiles::get(conn, ProfileId::new(99));
+        assert!(matches!(missing, Err(Error::NotFound { what: "profile" })));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn another_vendor_brings_its_vocabulary_and_the_same_one_keeps_changes() {
+    check(|conn, id| {
+        let mut own = vendors::load(conn, id)?;
+        assert_eq!(Some(&own), vendor::preset("palisade").as_ref());
+        own.levels.truncate(2);
+        vendors::replace(conn, id, &own)?;
+        profiles::set_vendor(
+            conn,
+            id,
+            &vendor::preset("palisade").unwrap(),
+            "Renamed",
+            SourceKind::Manual,
+            NOW,
+        )?;
+        assert_eq!(vendors::load(conn, id)?.levels.len(), 2);
+        let other = vendor::preset("dropsuite").unwrap();
+        profiles::set_vendor(conn, id, &other, "Backup", SourceKind::Csv, NOW)?;
+        assert_eq!(vendors::load(conn, id)?, other);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ticks_and_checks_are_remembered_once() {
+    check(|conn, id| {
+        for _ in 0..2 {
+            recipe_ticks::set(conn, id, "role.name", true, NOW)?;
+        }
+        recipe_ticks::set(conn, id, "agent.role", true, NOW)?;
+        recipe_ticks::set(conn, id, "role.name", false, NOW)?;
+        assert_eq!(recipe_ticks::list(conn, id)?, ["agent.role"]);
+
+        let row = checks::CheckRow {
+            key: "licences".to_owned(),
+            state: CheckState::Failed,
+            meaning: "Seats cannot be compared.".to_owned(),
+            missing_right: Some("Software Licensing access level".to_owned()),
+            path: vec!["Configuration".to_owned(), "Roles".to_owned()],
+            halo_text: Some("403".to_owned()),
+            took_ms: Some(340),
+            checked_at: NOW.to_owned(),
+        };
+        checks::save(conn, id, &row)?;
+        let again = checks::CheckRow {
+            state: CheckState::Passed,
+            missing_right: None,
+            ..row
+        };
+        checks::save(conn, id, &again)?;
+        assert_eq!(checks::list(conn, id)?, [again]);
+        checks::clear(conn, id)?;
+        assert_eq!(checks::list(conn, id)?, []);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_organisation_comes_back_as_it_was_put_in() {
+    check(|conn, id| {
+        let full = organizations::OrganizationContent {
+            external_id: Some("PAL-1".to_owned()),
+            tenant_id: Some("b41c".to_owned()),
+            note: Some("note".to_owned()),
+            seats: vec![organizations::Seat {
+                product_key: "p".to_owned(),
+                count: 18,
+            }],
+            decision: Decision::Held,
+            decision_reason: Some("later".to_owned()),
+            ..content("Wren", "wren.example b.example")
+        };
+        let organization = organizations::insert(conn, id, &full, NOW)?;
+        let row = organizations::get(conn, id, organization)?.unwrap();
+        assert_eq!((row.content(), row.version), (full.clone(), 1));
+        assert_eq!(organizations::all(conn, id)?, std::slice::from_ref(&row));
+
+        organizations::update(conn, id, organization, &content("Wren 2", ""), NOW)?;
+        let updated = organizations::get(conn, id, organization)?.unwrap();
+        assert_eq!(
+            (updated.content(), updated.version),
+            (content("Wren 2", ""), 2)
+        );
+        let stale = organizations::expect_version(conn, id, organization, 1);
+        assert!(matches!(stale, Err(Error::Conflict { current_version: 2 })));
+        organizations::expect_version(conn, id, organization, 2)?;
+
+        organizations::delete(conn, id, organization)?;
+        assert_eq!(organizations::get(conn, id, organization)?, None);
+        let next = add(conn, id, "Next");
+        assert_ne!(next, organization, "ids are never given twice");
+        organizations::restore(conn, id, organization, &full, &row.created_at, 3, NOW)?;
+        let restored = organizations::get(conn, id, organization)?.unwrap();
+        assert_eq!((restored.content(), restored.version), (full.clone(), 3));
+
+        assert!(
+            organizations::insert(conn, id, &full, NOW).is_err(),
+            "external ids are distinct"
+        );
+        assert!(
+            organizations::insert(conn, id, &content("", ""), NOW).is_err(),
+            "a name is needed"
+        );
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_database_itself_keeps_pairs_one_to_one() {
+    check(|conn, id| {
+        let (a, b) = (add(conn, id, "A"), add(conn, id, "B"));
+        pairs::put(conn, id, &pair(a, 7))?;
+        assert!(
+            pairs::put(conn, id, &pair(b, 7)).is_err(),
+            "customer 7 is taken"
+        );
+        assert!(
+            pairs::put(conn, id, &pair(b, 1)).is_err(),
+            "customer 1 is nobody"
+        );
+        pairs::put(conn, id, &pair(a, 8))?;
+        pairs::put(conn, id, &pair(b, 7))?;
+        assert_eq!(pairs::of(conn, id, a)?, Some(pair(a, 8)));
+        assert_eq!(
+            pairs::for_customer(conn, id, CustomerId::new(7))?,
+            Some(pair(b, 7))
+        );
+        assert!(pairs::remove(conn, id, a)?);
+        assert!(!pairs::remove(conn, id, a)?);
+        assert_eq!(pairs::all(conn, id)?, [pair(b, 7)]);
+
+        let suggestion = |organization| Suggestion {
+            organization,
+            is_clear: true,
+            candidates: vec![Candidate {
+                customer: CustomerId::new(9),
+                evidence: Evidence::by_hand(),
+            }],
+        };
+        assert!(suggestions::replace(conn, id, &[suggestion(a), suggestion(b)]).is_err());
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rejections_are_remembered_and_forgotten() {
+    check(|conn, id| {
+        let a = add(conn, id, "A");
+        for customer in [4, 3, 4] {
+            rejections::add(conn, id, &rejection(a, customer))?;
+        }
+        assert_eq!(
+            rejections::of(conn, id, a)?,
+            [rejection(a, 3), rejection(a, 4)]
+        );
+        rejections::remove(conn, id, a, CustomerId::new(3))?;
+        assert_eq!(rejections::all(conn, id)?, [rejection(a, 4)]);
+        rejections::clear(conn, id, a)?;
+        assert_eq!(rejections::all(conn, id)?, []);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn halos_configuration_is_replaced_as_a_whole_and_keeps_its_order() {
+    check(|conn, id| {
+        assert_eq!(halo_config::load(conn, id)?, HaloConfig::default());
+        assert_eq!(halo_config::read_at(conn, id)?, None);
+        halo_config::replace(conn, id, &config(), "2026-11-20T00:00:00Z")?;
+        assert_eq!(halo_config::load(conn, id)?, config());
+        let mut twice = config();
+        twice.statuses.push(twice.statuses[0].clone());
+        twice.teams.clear();
+        halo_config::replace(conn, id, &twice, NOW)?;
+        assert_eq!(
+            halo_config::load(conn, id)?,
+            HaloConfig {
+                teams: vec![],
+                ..config()
+            }
+        );
+        assert_eq!(halo_config::read_at(conn, id)?.as_deref(), Some(NOW));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ticket_rules_carry_a_version_and_can_be_emptied() {
+    check(|conn, id| {
+        assert_eq!(
+            ticket_rules::load(conn, id)?,
+            ticket_rules::TicketRulesRow::default()
+        );
+        assert_eq!(ticket_rules::save(conn, id, &rules(), 0, NOW)?, 1);
+        assert_eq!(ticket_rules::load(conn, id)?.rules, rules());
+        let stale = ticket_rules::save(conn, id, &rules(), 0, NOW);
+        assert!(matches!(stale, Err(Error::Conflict { current_version: 1 })));
+        assert_eq!(ticket_rules::save(conn, id, &rules(), 1, NOW)?, 2);
+        assert_eq!(ticket_rules::clear(conn, id, NOW)?, 3);
+        let cleared = ticket_rules::load(conn, id)?;
+        assert_eq!(
+            (cleared.rules, cleared.version),
+            (TicketRules::default(), 3)
+        );
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn test_runs_are_found_again_after_an_interruption() {
+    check(|conn, id| {
+        let new = test_runs::NewTestRun {
+            reference: "HLY-1",
+            customer_id: CustomerId::new(12),
+            customer_name: "Own",
+            level_key: "low",
+            steps_json: "[]",
+            started_at: NOW,
+        };
+        let first = test_runs::insert(conn, id, &new)?;
+        test_runs::set_ticket(conn, first, TicketId::new(48213))?;
+        assert_eq!(
+            test_runs::left_over(conn, id)?,
+            [],
+            "a running one is no left-over"
+        );
+        assert_eq!(test_runs::interrupt_running(conn, id, NOW)?, 1);
+        let left = test_runs::left_over(conn, id)?;
+        assert_eq!(left.len(), 1);
+        assert_eq!(
+            (left[0].state, left[0].halo_ticket_id),
+            (TestRunState::Interrupted, Some(TicketId::new(48213)))
+        );
+        test_runs::set_clean_up(conn, first, CleanUp::Closed)?;
+        assert_eq!(test_runs::left_over(conn, id)?, []);
+
+        assert!(
+            test_runs::insert(conn, id, &new).is_err(),
+            "a mark is used once"
+        );
+        let second = test_runs::insert(
+            conn,
+            id,
+            &test_runs::NewTestRun {
+                reference: "HLY-2",
+                ..new
+            },
+        )?;
+        assert!(test_runs::set_steps(conn, second, "not json").is_err());
+        test_runs::set_steps(conn, second, r#"[{"step":"create"}]"#)?;
+        test_runs::finish(
+            conn,
+            second,
+            TestRunState::Passed,
+            r#"[{"step":"done"}]"#,
+            NOW,
+        )?;
+        let latest = test_runs::latest(conn, id)?.unwrap();
+        assert_eq!((latest.id, latest.state), (second, TestRunState::Passed));
+        assert_eq!(latest, test_runs::get(conn, second)?);
+        assert_eq!(latest.steps_json, r#"[{"step":"done"}]"#);
+        assert_eq!(test_runs::list(conn, id, 10)?.len(), 2);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn runs_and_edits_are_listed_newest_first() {
+    check(|conn, id| {
+        let first = runs::start(conn, id, "customers", NOW)?;
+        runs::finish(conn, first, RunResult::Incomplete, 7, Some("page 3"), NOW)?;
+        runs::start(conn, id, "checks", NOW)?;
+        let listed = runs::list(conn, id, 10)?;
+        assert_eq!(
+            listed
+                .iter()
+                .map(|run| run.kind.as_str())
+                .collect::<Vec<_>>(),
+            ["checks", "customers"]
+        );
+        assert_eq!(
+            (
+                listed[1].result,
+                listed[1].requests,
+                listed[1].note.as_deref()
+            ),
+            (RunResult::Incomplete, 7, Some("page 3"))
+        );
+
+        let (a, b) = (add(conn, id, "A"), add(conn, id, "B"));
+        let before = edits::stamp(conn, id)?;
+        let one = edits::insert(conn, id, "map", "Mapped A", "[]", &[a], NOW)?;
+        let two = edits::insert(conn, id, "import", "Imported", r#"[{"x":1}]"#, &[a, b], NOW)?;
+        let of = |organization| -> Vec<_> {
+            edits::of_organization(conn, id, organization, 10)
+                .unwrap()
+                .into_iter()
+                .map(|edit| edit.id)
+                .collect()
+        };
+        assert_eq!((of(a), of(b)), (vec![two, one], vec![two]));
+        assert_eq!(
+            edits::images(conn, id, two)?.as_deref(),
+            Some(r#"[{"x":1}]"#)
+        );
+        let between = edits::stamp(conn, id)?;
+        assert_ne!(before, between);
+        edits::set_undone(conn, two, NOW)?;
+        assert_ne!(between, edits::stamp(conn, id)?);
+        assert!(
+            matches!(
+                edits::set_undone(conn, two, NOW),
+                Err(Error::NotFound { .. })
+            ),
+            "only once"
+        );
+        assert_eq!(
+            edits::last_undoable(conn, id)?.map(|edit| edit.id),
+            Some(one)
+        );
+        assert!(edits::get(conn, id, two)?.unwrap().undone_at.is_some());
+        assert_eq!(edits::list(conn, id, 1)?.len(), 1);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn deleting_a_profile_leaves_no_row_of_it_and_no_other_profile_is_touched() {
+    check(|conn, _| {
+        let other = new_profile(conn, "Other");
+        let kept = add(conn, other, "Kept");
+        pairs::put(conn, other, &pair(kept, 7))?;
+        let before = row_counts(conn);
+
+        let full = new_profile(conn, "Full");
+        fill_every_table(conn, full);
+        for (table, count) in row_counts(conn) {
+            assert!(count > 0, "the test puts nothing into {table}");
+        }
+        profiles::delete(conn, full)?;
+        assert_eq!(row_counts(conn), before);
+        assert_eq!(pairs::of(conn, other, kept)?, Some(pair(kept, 7)));
+        Ok(())
+    })
+    .await;
+}
+
+fn row_counts(conn: &Connection) -> Vec<(String, i64)> {
+    let mut tables = conn
+        .prepare(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+        )
+        .unwrap();
+    let names: Vec<String> = tables
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
+    names
+        .into_iter()
+        .map(|name| {
+            let sql = format!("SELECT count(*) FROM \"{name}\"");
+            let count = conn.query_row(&sql, [], |row| row.get(0)).unwrap();
+            (name, count)
+        })
+        .collect()
+}
+
+#[tokio::test]
+async fn every_code_of_the_domain_fits_its_column() {
+    check(|conn, id| {
+        for source in SourceKind::ALL {
+            profiles::insert(
+                conn,
+                &vendor::preset("other").unwrap(),
+                source.code(),
+                *source,
+                false,
+                NOW,
+            )?;
+        }
+        for state in ConnectionState::ALL {
+            profiles::set_connection(conn, id, *state, None, NOW)?;
+            assert_eq!(profiles::get(conn, id)?.connection, *state);
+        }
+        for place in SecretPlace::ALL {
+            profiles::set_credentials(conn, id, None, *place, None, NOW)?;
+        }
+        let organization = add(conn, id, "A");
+        for decision in Decision::ALL {
+            organizations::set_decision(conn, id, organization, *decision, None, NOW)?;
+        }
+        for band in domain::Band::ALL {
+            let evidence = Evidence {
+                band: *band,
+                reasons: domain::Reason::ALL.to_vec(),
+            };
+            let row = pairs::PairRow {
+                evidence,
+                ..pair(organization, 7)
+            };
+            pairs::put(conn, id, &row)?;
+            assert_eq!(pairs::of(conn, id, organization)?, Some(row));
+        }
+        for result in RunResult::ALL
+            .iter()
+            .filter(|result| **result != RunResult::Running)
+        {
+            let run = runs::start(conn, id, "k", NOW)?;
+            runs::finish(conn, run, *result, 0, None, NOW)?;
+        }
+        let run = test_runs::NewTestRun {
+            reference: "r",
+            customer_id: CustomerId::new(7),
+            customer_name: "C",
+            level_key: "l",
+            steps_json: "[]",
+            started_at: NOW,
+        };
+        let run = test_runs::insert(conn, id, &run)?;
+        for state in TestRunState::ALL
+            .iter()
+            .filter(|state| **state != TestRunState::Running)
+        {
+            test_runs::finish(conn, run, *state, "[]", NOW)?;
+        }
+        for clean_up in CleanUp::ALL {
+            test_runs::set_clean_up(conn, run, *clean_up)?;
+        }
+        Ok(())
+    })
+    .await;
+}
