@@ -1,0 +1,207 @@
+//! The client of one Halo: puts token, budget, transport and answers together.
+//!
+//! What can be asked for stands in `endpoints`, one file per area.
+
+use std::fmt;
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use serde_json::Value;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+use crate::answer;
+use crate::error::Error;
+use crate::limit::RequestBudget;
+use crate::origin::Origin;
+use crate::request::{ApiRequest, Method};
+use crate::token::{Credentials, TokenGrant, TokenSource};
+use crate::transport::{Outgoing, Payload, Transport};
+use crate::wire::{self, FromRow, Rows};
+
+/// Where a Halo is, and as whom to speak to it.
+#[derive(Debug, Clone)]
+pub struct ClientConfig {
+    /// The resource server: `https://acme.halopsa.com/api`.
+    pub api_base: Url,
+    /// The authorisation server without `/token`: `https://acme.halopsa.com/auth`.
+    pub auth_url: Url,
+    /// Name of the tenant; needed on shared hosts, harmless on others.
+    pub tenant: Option<String>,
+    /// Client id of the application.
+    pub client_id: String,
+    /// Its secret.
+    pub client_secret: SecretString,
+    /// Scopes to ask for, parted by blanks. A token asked for without any is good for nothing.
+    pub scope: String,
+}
+
+/// A client of one Halo; cheap to clone, all clones share token and budget.
+#[derive(Clone)]
+pub struct HaloClient {
+    inner: Arc<Inner>,
+    cancel: CancellationToken,
+}
+
+struct Inner {
+    transport: Transport,
+    api_base: Url,
+    budget: RequestBudget,
+    token: TokenSource,
+}
+
+impl HaloClient {
+    /// Prepares a client; nothing is sent yet.
+    ///
+    /// # Errors
+    /// [`Error::InvalidHost`] if an address is not https (or this computer), holds a user name or
+    /// must not be contacted.
+    pub fn new(
+        transport: Transport,
+        config: ClientConfig,
+        budget: RequestBudget,
+    ) -> Result<Self, Error> {
+        Origin::of_url(&config.api_base)?;
+        Origin::of_url(&config.auth_url)?;
+        let inner = Inner {
+            transport,
+            api_base: config.api_base,
+            budget,
+            token: TokenSource::new(Credentials {
+                auth_url: config.auth_url,
+                tenant: config.tenant,
+                client_id: config.client_id,
+                client_secret: config.client_secret,
+                scope: config.scope,
+            }),
+        };
+        Ok(Self {
+            inner: Arc::new(inner),
+            cancel: CancellationToken::new(),
+        })
+    }
+
+    /// The same client, whose calls end with [`Error::Cancelled`] as soon as `cancel` is.
+    #[must_use]
+    pub fn with_cancel(&self, cancel: CancellationToken) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            cancel,
+        }
+    }
+
+    /// The requests that this Halo gets.
+    pub fn budget(&self) -> &RequestBudget {
+        &self.inner.budget
+    }
+
+    /// What the current token grants; asks for a token if there is none.
+    ///
+    /// # Errors
+    /// Whatever Halo has against the credentials, and transport errors.
+    pub async fn token(&self) -> Result<TokenGrant, Error> {
+        let inner = &self.inner;
+        inner
+            .token
+            .grant(&inner.transport, &inner.budget, &self.cancel)
+            .await
+    }
+
+    /// Drops the token: scopes are frozen in it, so a change in Halo shows only in a new one.
+    pub async fn forget_token(&self) {
+        self.inner.token.forget().await;
+    }
+
+    /// Reads a list that comes at once; rows that cannot be read are left out.
+    pub(crate) async fn list<T: FromRow>(
+        &self,
+        request: &ApiRequest,
+        key: &str,
+    ) -> Result<Vec<T>, Error> {
+        let rows = self.rows(request, key).await?.rows;
+        let records: Vec<T> = rows.iter().filter_map(T::from_value).collect();
+        if records.len() < rows.len() {
+            tracing::warn!(
+                endpoint = request.endpoint(),
+                rows = rows.len(),
+                readable = records.len(),
+                "rows without a usable id"
+            );
+        }
+        if records.is_empty() && !rows.is_empty() {
+            return Err(remote_changed(request, "no row has a usable id"));
+        }
+        Ok(records)
+    }
+
+    /// Reads the rows of one reply.
+    pub(crate) async fn rows(&self, request: &ApiRequest, key: &str) -> Result<Rows, Error> {
+        let value = self.call(request).await?;
+        wire::rows(value, key).map_err(|detail| remote_changed(request, detail))
+    }
+
+    /// Reads one record, which some versions wrap into an array.
+    pub(crate) async fn record<T: FromRow>(&self, request: &ApiRequest) -> Result<T, Error> {
+        let value = self.call(request).await?;
+        let record = value.get(0).unwrap_or(&value);
+        T::from_value(record).ok_or_else(|| remote_changed(request, "no record with an id"))
+    }
+
+    /// Sends a request, with a new token if Halo refuses the one there is.
+    pub(crate) async fn call(&self, request: &ApiRequest) -> Result<Value, Error> {
+        // Boxed: the futures of a request are large, and every call of an endpoint holds one.
+        Box::pin(self.call_twice_at_most(request)).await
+    }
+
+    async fn call_twice_at_most(&self, request: &ApiRequest) -> Result<Value, Error> {
+        let inner = &self.inner;
+        let url = request.url(&inner.api_base);
+        let max_depth = inner.transport.settings().max_json_depth;
+        let mut refused_before = false;
+        loop {
+            let bearer = inner
+                .token
+                .bearer(&inner.transport, &inner.budget, &self.cancel)
+                .await?;
+            let outgoing = Outgoing {
+                method: request.method,
+                url: url.clone(),
+                authorization: Some(bearer.header.clone()),
+                payload: request.body.as_ref().map_or(Payload::None, Payload::Json),
+                repeatable: request.method.is_repeatable(),
+            };
+            let reply = inner
+                .transport
+                .send(&outgoing, &inner.budget, &self.cancel)
+                .await?;
+            if reply.status == 401 {
+                inner.token.discard(&bearer).await;
+                if !refused_before {
+                    refused_before = true;
+                    continue;
+                }
+            }
+            let value = answer::read(request.method, &url, &reply, max_depth)?;
+            let error = match request.method {
+                Method::Get | Method::Delete => None,
+                Method::Post => answer::error_in_success(request.method, &url, &reply, &value),
+            };
+            return error.map_or(Ok(value), Err);
+        }
+    }
+}
+
+impl fmt::Debug for HaloClient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HaloClient")
+            .field("api_base", &self.inner.api_base.as_str())
+            .finish_non_exhaustive()
+    }
+}
+
+fn remote_changed(request: &ApiRequest, detail: &str) -> Error {
+    Error::RemoteChanged {
+        endpoint: request.endpoint().to_owned(),
+        detail: detail.to_owned(),
+    }
+}

@@ -1,0 +1,14 @@
+//! What can be asked of Halo: one file per area, each with functions that build requests (plain
+//! values, compared in the tests) and the client's methods that send them.
+
+mod actions;
+mod customers;
+mod licences;
+mod people;
+mod ticket_types;
+mod tickets;
+
+pub use customers::{CustomerQuery, SiteQuery, UserQuery};
+pub use licences::LicenceQuery;
+pub use ticket_types::{CategoryLevel, StatusQuery};
+pub use tickets::TicketQuery;

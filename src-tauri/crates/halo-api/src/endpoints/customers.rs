@@ -1,0 +1,137 @@
+//! Customers, sites and users: `/Client`, `/Site`, `/Users` (halo-api.md sections 3.1 to 3.3).
+
+use crate::client::HaloClient;
+use crate::error::Error;
+use crate::page::Pager;
+use crate::request::ApiRequest;
+use crate::wire::{Customer, Site, User};
+
+/// Which customers to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CustomerQuery {
+    /// Also those that have left.
+    pub include_inactive: bool,
+    /// Only those with this text in one of Halo's search fields.
+    pub search: Option<String>,
+}
+
+/// Which sites to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SiteQuery {
+    /// Only those of this customer.
+    pub customer_id: Option<i32>,
+    /// Also closed ones.
+    pub include_inactive: bool,
+}
+
+/// Which users to list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct UserQuery {
+    /// Only those of this customer.
+    pub customer_id: Option<i32>,
+    /// Also those who have left.
+    pub include_inactive: bool,
+    /// Leaves out the "General User" that every customer has.
+    pub exclude_general_user: bool,
+}
+
+fn list_customers(query: &CustomerQuery) -> ApiRequest {
+    ApiRequest::get("Client")
+        .with("includeinactive", query.include_inactive)
+        .with_some("search", query.search.as_ref())
+}
+
+fn get_customer(id: i32) -> ApiRequest {
+    ApiRequest::get(format!("Client/{id}")).with("includedetails", true)
+}
+
+fn list_sites(query: &SiteQuery) -> ApiRequest {
+    ApiRequest::get("Site")
+        .with_some("client_id", query.customer_id)
+        .with("includeinactive", query.include_inactive)
+}
+
+fn list_users(query: &UserQuery) -> ApiRequest {
+    ApiRequest::get("Users")
+        .with_some("client_id", query.customer_id)
+        .with("includeinactive", query.include_inactive)
+        .with_flag("exclude_generaluser", query.exclude_general_user)
+}
+
+impl HaloClient {
+    /// Lists customers. Those that the agent may not see are missing without a word.
+    pub fn customers(&self, query: &CustomerQuery) -> Pager<Customer> {
+        Pager::new(self.clone(), list_customers(query), "clients")
+    }
+
+    /// Reads one customer.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if it was deleted or may not be seen.
+    pub async fn customer(&self, id: i32) -> Result<Customer, Error> {
+        self.record(&get_customer(id)).await
+    }
+
+    /// Asks how many customers there are, with one small request; `None` if Halo does not tell.
+    ///
+    /// # Errors
+    /// Whatever stops the request.
+    pub async fn count_customers(&self, query: &CustomerQuery) -> Result<Option<u64>, Error> {
+        let request = list_customers(query).page(1, 1);
+        Ok(self.rows(&request, "clients").await?.count)
+    }
+
+    /// Lists sites.
+    pub fn sites(&self, query: &SiteQuery) -> Pager<Site> {
+        Pager::new(self.clone(), list_sites(query), "sites")
+    }
+
+    /// Lists users.
+    pub fn users(&self, query: &UserQuery) -> Pager<User> {
+        Pager::new(self.clone(), list_users(query), "users")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn customers_are_asked_for() {
+        let all = CustomerQuery::default();
+        insta::assert_snapshot!(
+            list_customers(&all).page(3, 100),
+            @"GET Client?includeinactive=false&pageinate=true&page_size=100&page_no=3&order=id"
+        );
+        let some = CustomerQuery {
+            include_inactive: true,
+            search: Some("Contoso & Sons".to_owned()),
+        };
+        insta::assert_snapshot!(
+            list_customers(&some),
+            @"GET Client?includeinactive=true&search=Contoso & Sons"
+        );
+        insta::assert_snapshot!(get_customer(12), @"GET Client/12?includedetails=true");
+    }
+
+    #[test]
+    fn sites_and_users_are_asked_for() {
+        let sites = SiteQuery {
+            customer_id: Some(12),
+            ..SiteQuery::default()
+        };
+        insta::assert_snapshot!(
+            list_sites(&sites),
+            @"GET Site?client_id=12&includeinactive=false"
+        );
+        let users = UserQuery {
+            customer_id: Some(12),
+            exclude_general_user: true,
+            ..UserQuery::default()
+        };
+        insta::assert_snapshot!(
+            list_users(&users),
+            @"GET Users?client_id=12&includeinactive=false&exclude_generaluser=true"
+        );
+    }
+}

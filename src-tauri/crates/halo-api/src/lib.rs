@@ -1,0 +1,43 @@
+//! Client for the HaloPSA endpoints that a ticket and seat integration needs.
+//!
+//! What lives here: addresses and discovery, the access token, requests as plain values, paging,
+//! waiting and trying again, and the records as Halo sends them. What deliberately does not: any
+//! rule about what the records mean to the program that reads them, any storage, any screen text
+//! beyond one plain sentence per error.
+//!
+//! The order in which to read: [`Origin`] → [`discover`] → [`HaloClient`] → [`Pager`].
+
+mod answer;
+mod client;
+mod discovery;
+mod endpoints;
+mod error;
+mod limit;
+mod origin;
+mod page;
+mod request;
+mod retry;
+mod token;
+mod transport;
+mod wire;
+
+pub use client::{ClientConfig, HaloClient};
+pub use discovery::{Discovery, FoundBy, Hosting, discover};
+pub use endpoints::{
+    CategoryLevel, CustomerQuery, LicenceQuery, SiteQuery, StatusQuery, TicketQuery, UserQuery,
+};
+pub use error::{
+    AuthProblem, ConnectProblem, Error, Exchange, HaloMessage, MessageKind, NotHaloAnswer,
+    TimeoutPhase, TlsProblem, TokenReplyProblem, WriteOutcome,
+};
+pub use limit::{BudgetState, RateLimit, RequestBudget};
+pub use origin::{BlockReason, HostClass, NormalizedOrigin, Origin, OriginError, OriginNote};
+pub use page::{Completeness, IncompleteReason, Listing, Page, Pager, Progress};
+pub use retry::RetryPolicy;
+pub use token::TokenGrant;
+pub use transport::{HttpSettings, Transport};
+pub use wire::{
+    Action, Agent, AgentTeam, Category, Claim, CustomField, Customer, Licence, Me, NewAction,
+    NewCustomField, NewTicket, Outcome, Priority, Site, Sla, Status, Team, Ticket, TicketType,
+    TicketTypeDetail, TicketTypeField, TicketUpdate, User,
+};

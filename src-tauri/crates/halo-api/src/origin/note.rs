@@ -1,0 +1,112 @@
+//! What was changed about an address that somebody pasted, in words for the screen.
+
+use std::fmt;
+
+/// One thing that was changed about the given address, or that is worth knowing about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OriginNote {
+    /// Blanks, quotes or brackets around the address were removed.
+    BlanksRemoved,
+    /// The address came without `https://`.
+    SchemeAdded,
+    /// The address said `http://`.
+    UpgradedToHttps,
+    /// The address named a page; only its host is used.
+    PathRemoved {
+        /// What was cut off, at most 60 characters.
+        path: String,
+    },
+    /// The port was the one that is used anyway.
+    DefaultPortRemoved,
+    /// The address names a port of its own.
+    PortKept {
+        /// The port.
+        port: u16,
+    },
+    /// The host held capitals.
+    LowerCased,
+    /// The host ended with a dot.
+    TrailingDotRemoved,
+    /// A bare name was completed to the host of a hosted Halo.
+    NameCompleted {
+        /// The name as given.
+        given: String,
+    },
+    /// The host was written in an unusual way, such as an address as one number.
+    AddressRewritten {
+        /// The host as given.
+        given: String,
+    },
+    /// The name holds letters beyond a-z, which can imitate others.
+    InternationalName {
+        /// The name as given.
+        given: String,
+    },
+    /// Characters that cannot be seen were removed.
+    InvisibleRemoved,
+    /// The host is an address of a private network.
+    PrivateAddress,
+    /// The host is this computer.
+    ThisComputer,
+}
+
+impl OriginNote {
+    /// Whether the administrator should look at the address again before going on.
+    pub fn is_warning(&self) -> bool {
+        match self {
+            Self::UpgradedToHttps
+            | Self::NameCompleted { .. }
+            | Self::AddressRewritten { .. }
+            | Self::InternationalName { .. }
+            | Self::InvisibleRemoved
+            | Self::PrivateAddress => true,
+            Self::BlanksRemoved
+            | Self::SchemeAdded
+            | Self::PathRemoved { .. }
+            | Self::DefaultPortRemoved
+            | Self::PortKept { .. }
+            | Self::LowerCased
+            | Self::TrailingDotRemoved
+            | Self::ThisComputer => false,
+        }
+    }
+}
+
+impl fmt::Display for OriginNote {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::BlanksRemoved => f.write_str("Blanks around the address were removed."),
+            Self::SchemeAdded => f.write_str("The missing start of the address was added."),
+            Self::UpgradedToHttps => f.write_str(
+                "The address said http; https is used, so that nothing travels in clear.",
+            ),
+            Self::PathRemoved { path } => write!(f, "Only the host is used; “{path}” was cut off."),
+            Self::DefaultPortRemoved => {
+                f.write_str("The port was left out, since it is the usual one.")
+            }
+            Self::PortKept { port } => write!(f, "Port {port} is used."),
+            Self::LowerCased => f.write_str("Capitals in the host were made small."),
+            Self::TrailingDotRemoved => f.write_str("The dot at the end was removed."),
+            Self::NameCompleted { given } => {
+                write!(
+                    f,
+                    "“{given}” was completed to the address of a hosted Halo."
+                )
+            }
+            Self::AddressRewritten { given } => {
+                write!(f, "“{given}” is an unusual way of writing this host.")
+            }
+            Self::InternationalName { given } => write!(
+                f,
+                "“{given}” holds letters that can imitate others; the name is shown in its technical form. Make sure it is yours."
+            ),
+            Self::InvisibleRemoved => {
+                f.write_str("Invisible characters were removed from the address.")
+            }
+            Self::PrivateAddress => f.write_str(
+                "This is an address of a private network, as a self-hosted Halo may have.",
+            ),
+            Self::ThisComputer => f.write_str("This is this computer."),
+        }
+    }
+}
