@@ -1,0 +1,194 @@
+//! What Halyard does, without a window.
+//!
+//! One `Engine`, cheap to clone, no lock around it: data belongs to the store's
+//! writer, tokens to `halo_api`, tasks to the task board, secrets to the vault.
+//! Knows neither Tauri nor wire types; reaches the operating system through
+//! the traits in [`ports`].
+
+mod connection;
+mod demo;
+mod error;
+mod halo_read;
+mod home;
+mod links;
+pub mod organizations;
+mod organizations_front;
+pub mod ports;
+mod profiles;
+mod revoke;
+mod said;
+mod secrets;
+mod tags;
+mod tasks;
+pub mod test_ticket;
+mod ticket_rules;
+pub mod wizard;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use halo_api::Transport;
+use store::Store;
+
+pub use domain;
+pub use halo_api;
+pub use error::{Error, Result};
+pub use home::{Home, HomeTask, HomeTaskKind, HomeTaskState};
+pub use links::HaloPage;
+pub use profiles::Profile;
+pub use revoke::Revoked;
+pub use said::Said;
+pub use store as database;
+pub use tags::Tag;
+pub use tasks::{Progress, Task, TaskId, TaskKind, TaskState};
+pub use ticket_rules::RulesForm;
+
+use connection::Connections;
+use ports::{Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault, VaultError};
+use secrets::Secrets;
+use tasks::Tasks;
+
+/// What the engine is built from. The shell names the adapters, tests their
+/// own.
+pub struct Parts {
+    /// The open database.
+    pub store: Store,
+    /// The keychain.
+    pub vault: Arc<dyn Vault>,
+    /// Where settings are kept.
+    pub settings: Arc<dyn SettingsStore>,
+    /// How the page hears of changes.
+    pub events: Arc<dyn Events>,
+    /// Wall time.
+    pub clock: Arc<dyn Clock>,
+    /// The demo.
+    pub demo: Arc<dyn DemoHalo>,
+    /// The desktop.
+    pub desktop: Arc<dyn Desktop>,
+    /// HTTP.
+    pub transport: Transport,
+    /// Folder of this run's files.
+    pub data_dir: PathBuf,
+}
+
+/// Everything that can be asked of Halyard.
+#[derive(Clone)]
+pub struct Engine {
+    store: Store,
+    settings: Arc<dyn SettingsStore>,
+    events: Arc<dyn Events>,
+    clock: Arc<dyn Clock>,
+    demo: Arc<dyn DemoHalo>,
+    desktop: Arc<dyn Desktop>,
+    transport: Transport,
+    data_dir: PathBuf,
+    secrets: Secrets,
+    connections: Connections,
+    tasks: Tasks,
+    checks: wizard::CheckBoard,
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine").field("data_dir", &self.data_dir).finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    /// Puts the engine together. Nothing is read and nothing is sent.
+    pub fn new(parts: Parts) -> Self {
+        Self {
+            store: parts.store,
+            secrets: Secrets::new(parts.vault, Arc::clone(&parts.settings)),
+            settings: parts.settings,
+            tasks: Tasks::new(Arc::clone(&parts.events)),
+            events: parts.events,
+            clock: parts.clock,
+            demo: parts.demo,
+            desktop: parts.desktop,
+            transport: parts.transport,
+            data_dir: parts.data_dir,
+            connections: Connections::default(),
+            checks: wizard::CheckBoard::default(),
+        }
+    }
+
+    /// Settles what the last run of the program left behind: test runs that
+    /// never ended are marked as interrupted.
+    pub async fn tidy_after_start(&self) -> Result<()> {
+        let now = self.now();
+        self.store
+            .write(move |tx| {
+                for profile in store::profiles::list(tx)? {
+                    store::test_runs::interrupt_running(tx, profile.id, &now)?;
+                }
+                Ok(())
+            })
+            .await?;
+        Ok(())
+    }
+
+    /// The settings as saved.
+    pub async fn settings(&self) -> Settings {
+        self.settings.load().await
+    }
+
+    /// Chooses light, dark or what the desktop says.
+    pub async fn set_appearance(&self, appearance: Appearance) -> Result<()> {
+        let settings = Settings { appearance, ..self.settings.load().await };
+        self.save_settings(&settings).await?;
+        self.events.invalidated(None, &[Tag::App]);
+        Ok(())
+    }
+
+    /// Asks whether the keychain can be used.
+    pub async fn probe_keychain(&self) -> std::result::Result<(), VaultError> {
+        self.secrets.probe().await
+    }
+
+    /// Folder of this run's files.
+    pub fn data_dir(&self) -> &std::path::Path {
+        &self.data_dir
+    }
+
+    /// Shows the data folder in the desktop's file program.
+    pub fn show_data_folder(&self) -> Result<()> {
+        self.desktop
+            .show_folder(&self.data_dir)
+            .map_err(|reason| Error::Desktop { reason })
+    }
+
+    /// Asks for a CSV file with the desktop's own dialog.
+    pub async fn choose_csv_file(&self) -> Option<String> {
+        self.desktop.choose_csv_file().await
+    }
+
+    /// What runs now.
+    pub fn running_tasks(&self) -> Vec<Task> {
+        self.tasks.running()
+    }
+
+    /// Stops a task.
+    pub fn cancel_task(&self, id: TaskId) {
+        self.tasks.cancel(id);
+    }
+
+    /// Finishes what is being written and closes the database. Blocking; for
+    /// the end of the program.
+    pub fn close(&self) {
+        self.store.close();
+    }
+
+    async fn save_settings(&self, settings: &Settings) -> Result<()> {
+        self.settings
+            .save(settings)
+            .await
+            .map_err(|source| Error::File { doing: "The settings could not be saved.", source })
+    }
+
+    /// Now, as it is stored: RFC 3339 in UTC, whole seconds.
+    fn now(&self) -> String {
+        let now = self.clock.now();
+        jiff::Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
+    }
+}

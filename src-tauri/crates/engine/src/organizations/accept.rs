@@ -1,0 +1,175 @@
+//! Accepting all clear suggestions in one step, after a preview.
+
+use std::cmp::Reverse;
+
+use domain::{Band, ProfileId, Reason, matching::suggest};
+use store::{
+    Connection, Store,
+    pairs::PairRow,
+    suggestions::ClearSuggestion,
+};
+
+use super::edits::{Draft, Edited};
+use super::error::{Error, Result};
+use super::suggestions::refresh;
+
+/// Pairs shown as examples in a group.
+const EXAMPLES: usize = 5;
+
+/// Suggestions that rest on the same evidence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AcceptGroup {
+    /// How sure.
+    pub band: Band,
+    /// The facts they share.
+    pub reasons: Vec<Reason>,
+    /// How many.
+    pub count: u32,
+    /// Organisation and customer by name, at most five.
+    pub examples: Vec<(String, String)>,
+}
+
+/// What accepting would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AcceptPreview {
+    /// Pairs that would be made.
+    pub total: u32,
+    /// By evidence, weakest first.
+    pub groups: Vec<AcceptGroup>,
+    /// Organisations with candidates that stay for a person.
+    pub left: u32,
+}
+
+/// What accepting all clear suggestions would do.
+///
+/// # Errors
+/// [`Error::Store`].
+pub async fn preview_accept(store: &Store, profile: ProfileId) -> Result<AcceptPreview> {
+    let preview = store
+        .read(move |tx| {
+            let acceptable = acceptable(tx, profile)?;
+            let counts = store::grid::counts(tx, profile, "")?;
+            let total = count(acceptable.len());
+            Ok(AcceptPreview {
+                total,
+                groups: groups(acceptable),
+                left: (counts.suggested + counts.choose).saturating_sub(total),
+            })
+        })
+        .await?;
+    Ok(preview)
+}
+
+/// Makes a pair of every clear suggestion, in one step.
+///
+/// # Errors
+/// [`Error::InvalidInput`] for the field `expected` when there are more or fewer than the preview showed.
+pub async fn accept(
+    store: &Store,
+    profile: ProfileId,
+    expected: u32,
+    now: &str,
+) -> Result<Edited> {
+    let now = now.to_owned();
+    let edited = store
+        .transact(move |tx| {
+            // What stands in the table may be older than the last edit; what is accepted must not be.
+            let suggestions = suggest(&store::suggestions::input(tx, profile)?);
+            store::suggestions::replace(tx, profile, &suggestions)?;
+            let acceptable = acceptable(tx, profile)?;
+            expect_count(expected, count(acceptable.len()))?;
+            accept_all(tx, profile, acceptable, &now)
+        })
+        .await?;
+    refresh(store, profile).await;
+    Ok(edited)
+}
+
+fn expect_count(expected: u32, found: u32) -> Result<()> {
+    if expected == found {
+        return Ok(());
+    }
+    Err(Error::InvalidInput {
+        field: "expected",
+        message: format!(
+            "The suggestions changed meanwhile: {found} can be accepted now, {expected} were shown."
+        ),
+    })
+}
+
+fn accept_all(
+    conn: &Connection,
+    profile: ProfileId,
+    acceptable: Vec<ClearSuggestion>,
+    now: &str,
+) -> Result<Edited> {
+    let touched = acceptable.iter().map(|clear| clear.organization).collect();
+    let draft = Draft::of(conn, profile, touched)?;
+    let (what, subject) = match acceptable.as_slice() {
+        [one] => (
+            format!("{} mapped to {}", one.organization_name, one.customer_name),
+            Some(one.organization),
+        ),
+        several => (format!("{} organisations mapped", several.len()), None),
+    };
+    for clear in acceptable {
+        let pair = PairRow {
+            organization: clear.organization,
+            customer: clear.customer,
+            customer_name: clear.customer_name,
+            accepted_inactive: false,
+            evidence: clear.evidence,
+            accepted_at: now.to_owned(),
+        };
+        store::pairs::put(conn, profile, &pair)?;
+        store::organizations::touch(conn, profile, clear.organization, now)?;
+    }
+    draft.enter(conn, "accept", what, subject, now)
+}
+
+/// Clear suggestions on good evidence. A similar name alone is never good enough, whatever its band.
+fn acceptable(conn: &Connection, profile: ProfileId) -> store::Result<Vec<ClearSuggestion>> {
+    let mut clear = store::suggestions::clear(conn, profile)?;
+    clear.retain(|suggestion| {
+        let evidence = &suggestion.evidence;
+        evidence.band <= Band::Strong && evidence.reasons != [Reason::NameSimilar]
+    });
+    Ok(clear)
+}
+
+fn groups(acceptable: Vec<ClearSuggestion>) -> Vec<AcceptGroup> {
+    let mut groups: Vec<AcceptGroup> = Vec::new();
+    for clear in acceptable {
+        let evidence = clear.evidence;
+        let example = (clear.organization_name, clear.customer_name);
+        let known = groups
+            .iter_mut()
+            .find(|group| group.band == evidence.band && group.reasons == evidence.reasons);
+        match known {
+            Some(group) => {
+                group.count += 1;
+                if group.examples.len() < EXAMPLES {
+                    group.examples.push(example);
+                }
+            }
+            None => groups.push(AcceptGroup {
+                band: evidence.band,
+                reasons: evidence.reasons,
+                count: 1,
+                examples: vec![example],
+            }),
+        }
+    }
+    // Weakest first: the lower band, then fewer facts, then lighter ones.
+    groups.sort_by(|a, b| {
+        let weakness = |group: &AcceptGroup| (Reverse(group.band), group.reasons.len());
+        weakness(a)
+            .cmp(&weakness(b))
+            .then_with(|| b.reasons.cmp(&a.reasons))
+    });
+    groups
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}

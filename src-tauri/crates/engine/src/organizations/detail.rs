@@ -1,0 +1,240 @@
+//! The details pane: one organisation with its pair or candidates, what speaks for them, and its history.
+
+use domain::{
+    Band, CustomerId, Evidence, OrganizationId, OrganizationState, ProfileId, Reason,
+};
+use store::{
+    Connection, Store, organizations::OrganizationRow, pairs::PairRow, suggestions::CandidateRow,
+};
+
+use super::CustomerView;
+use super::error::{Error, Result};
+use super::evidence::{self, EvidenceLine};
+
+/// Lines of history at most.
+const LONGEST_HISTORY: u32 = 100;
+
+/// A customer with what speaks for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CandidateView {
+    /// The customer.
+    pub customer: CustomerView,
+    /// How sure.
+    pub band: Band,
+    /// The facts, weightiest first.
+    pub evidence: Vec<EvidenceLine>,
+}
+
+/// Something that was done to the organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HistoryLine {
+    /// When.
+    pub at: String,
+    /// What, in words.
+    pub what: String,
+    /// Whether it was taken back later.
+    pub undone: bool,
+}
+
+/// Everything about one organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Detail {
+    /// The organisation.
+    pub row: OrganizationRow,
+    /// Seats by the product's name, in the vendor's order.
+    pub seats: Vec<(String, u32)>,
+    /// Where it stands.
+    pub state: OrganizationState,
+    /// Why it is excluded or a problem.
+    pub state_reason: Option<String>,
+    /// The customer it is mapped to, with what it was accepted on.
+    pub pair: Option<CandidateView>,
+    /// Candidates, best first, while it waits for a decision.
+    pub candidates: Vec<CandidateView>,
+    /// What was done to it, newest first.
+    pub history: Vec<HistoryLine>,
+}
+
+/// Everything about one organisation.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub async fn detail(store: &Store, profile: ProfileId, id: OrganizationId) -> Result<Detail> {
+    let found = store
+        .read(move |tx| {
+            let Some(row) = store::organizations::get(tx, profile, id)? else {
+                return Ok(None);
+            };
+            let Some(state) = store::grid::state_of(tx, profile, id)? else {
+                return Ok(None);
+            };
+            let pair = match store::pairs::of(tx, profile, id)? {
+                Some(pair) => Some(pair_view(tx, profile, &row, pair)?),
+                None => None,
+            };
+            let candidates = if state.is_to_do() {
+                let rows = store::suggestions::of(tx, profile, id)?;
+                candidate_views(tx, profile, &row, &rows)?
+            } else {
+                Vec::new()
+            };
+            Ok(Some(Detail {
+                seats: seats(tx, profile, &row)?,
+                state,
+                state_reason: state_reason(state, &row, pair.as_ref()),
+                pair,
+                candidates,
+                history: history(tx, profile, id)?,
+                row,
+            }))
+        })
+        .await?;
+    found.ok_or(Error::NotFound {
+        what: "organisation",
+    })
+}
+
+fn state_reason(
+    state: OrganizationState,
+    row: &OrganizationRow,
+    pair: Option<&CandidateView>,
+) -> Option<String> {
+    match state {
+        OrganizationState::Held | OrganizationState::Excluded => row.decision_reason.clone(),
+        OrganizationState::Problem => pair.map(|pair| {
+            let name = &pair.customer.name;
+            if pair.customer.present {
+                format!("{name} was switched off in Halo after it was mapped.")
+            } else {
+                format!("Halo no longer lists {name}.")
+            }
+        }),
+        OrganizationState::Suggested
+        | OrganizationState::Choose
+        | OrganizationState::Unmapped
+        | OrganizationState::Mapped => None,
+    }
+}
+
+fn pair_view(
+    conn: &Connection,
+    profile: ProfileId,
+    row: &OrganizationRow,
+    pair: PairRow,
+) -> store::Result<CandidateView> {
+    let customer = match customer_view(conn, profile, pair.customer, row.id)? {
+        Some(customer) => customer,
+        None => CustomerView {
+            id: pair.customer,
+            name: pair.customer_name,
+            domains: Vec::new(),
+            inactive: false,
+            present: false,
+            taken_by: None,
+        },
+    };
+    view(conn, profile, row, customer, &pair.evidence, 0)
+}
+
+fn candidate_views(
+    conn: &Connection,
+    profile: ProfileId,
+    row: &OrganizationRow,
+    rows: &[CandidateRow],
+) -> store::Result<Vec<CandidateView>> {
+    let has_name = |candidate: &CandidateRow| {
+        let reasons = &candidate.evidence.reasons;
+        reasons.contains(&Reason::NameExact) || reasons.contains(&Reason::NameFolded)
+    };
+    let named = rows.iter().filter(|candidate| has_name(candidate)).count();
+    let mut views = Vec::with_capacity(rows.len());
+    for candidate in rows {
+        let Some(customer) = customer_view(conn, profile, candidate.customer, row.id)? else {
+            continue;
+        };
+        let namesakes = named.saturating_sub(usize::from(has_name(candidate)));
+        views.push(view(
+            conn,
+            profile,
+            row,
+            customer,
+            &candidate.evidence,
+            namesakes,
+        )?);
+    }
+    Ok(views)
+}
+
+fn view(
+    conn: &Connection,
+    profile: ProfileId,
+    row: &OrganizationRow,
+    customer: CustomerView,
+    evidence: &Evidence,
+    namesakes: usize,
+) -> store::Result<CandidateView> {
+    Ok(CandidateView {
+        evidence: evidence::lines(conn, profile, row, &customer, evidence, namesakes)?,
+        band: evidence.band,
+        customer,
+    })
+}
+
+/// A customer as seen from one organisation; `None` when the last complete read did not have it.
+fn customer_view(
+    conn: &Connection,
+    profile: ProfileId,
+    id: CustomerId,
+    seen_from: OrganizationId,
+) -> store::Result<Option<CustomerView>> {
+    let Some(row) = store::customers::get(conn, profile, id)? else {
+        return Ok(None);
+    };
+    let taken_by = super::taken_by(conn, profile, id, seen_from)?;
+    Ok(Some(CustomerView {
+        id,
+        name: row.name,
+        domains: row.domains,
+        inactive: row.inactive,
+        present: true,
+        taken_by: taken_by.map(|(_, name)| name),
+    }))
+}
+
+fn seats(
+    conn: &Connection,
+    profile: ProfileId,
+    row: &OrganizationRow,
+) -> store::Result<Vec<(String, u32)>> {
+    let products = store::vendors::load(conn, profile)?.products;
+    let mut seats: Vec<(usize, String, u32)> = row
+        .seats
+        .iter()
+        .map(|seat| {
+            let place = products.iter().position(|p| p.key == seat.product_key);
+            let name = place.map_or(&seat.product_key, |at| &products[at].name);
+            (place.unwrap_or(products.len()), name.clone(), seat.count)
+        })
+        .collect();
+    seats.sort();
+    Ok(seats
+        .into_iter()
+        .map(|(_, name, count)| (name, count))
+        .collect())
+}
+
+fn history(
+    conn: &Connection,
+    profile: ProfileId,
+    id: OrganizationId,
+) -> store::Result<Vec<HistoryLine>> {
+    let edits = store::edits::of_organization(conn, profile, id, LONGEST_HISTORY)?;
+    Ok(edits
+        .into_iter()
+        .map(|edit| HistoryLine {
+            at: edit.done_at,
+            what: edit.what,
+            undone: edit.undone_at.is_some(),
+        })
+        .collect())
+}

@@ -1,0 +1,76 @@
+//! How the work on organisations fails. Every text is a sentence for the administrator.
+
+/// Short for results of this module.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Something about organisations could not be done. Nothing of it was kept.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// What was asked for is gone.
+    #[error("This {what} is no longer there.")]
+    NotFound {
+        /// The kind of thing.
+        what: &'static str,
+    },
+    /// It was changed since it was looked at.
+    #[error("It was changed elsewhere meanwhile.")]
+    Conflict {
+        /// The version it has now, 0 when it is gone.
+        current_version: i32,
+    },
+    /// A field cannot be used as it is.
+    #[error("{message}")]
+    InvalidInput {
+        /// Which field, by its name in the wire type.
+        field: &'static str,
+        /// What is wrong with it, as a sentence.
+        message: String,
+    },
+    /// The file cannot be read as a list.
+    #[error("{message}")]
+    File {
+        /// Why, as a sentence.
+        message: String,
+    },
+    /// Another organisation is mapped to the customer.
+    #[error("{customer} is mapped to {by} already.")]
+    CustomerTaken {
+        /// The customer's name.
+        customer: String,
+        /// The organisation that has it.
+        by: String,
+    },
+    /// Halo has the customer switched off.
+    #[error("{customer} is inactive in Halo.")]
+    CustomerInactive {
+        /// The customer's name.
+        customer: String,
+    },
+    /// The database.
+    #[error(transparent)]
+    Store(store::Error),
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::NotFound { what } => Self::NotFound { what },
+            store::Error::Conflict { current_version } => Self::Conflict { current_version },
+            other @ (store::Error::Busy
+            | store::Error::DiskFull
+            | store::Error::Interrupted
+            | store::Error::Stopped
+            | store::Error::Panicked
+            | store::Error::Corrupt { .. }
+            | store::Error::Invalid { .. }
+            | store::Error::Sqlite(_)
+            | store::Error::Json(_)) => Self::Store(other),
+        }
+    }
+}
+
+impl From<serde_json::Error> for Error {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Store(error.into())
+    }
+}

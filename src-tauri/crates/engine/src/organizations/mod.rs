@@ -1,0 +1,157 @@
+//! Organisations and pairing: what the administrator sees, decides and takes back.
+//!
+//! Plain functions over the store. Every change of an organisation, its pair or its rejections is one transaction and
+//! one entry in the undo journal, and is followed by new suggestions. Not here: the rules of matching (`domain`), the
+//! queries (`store`), events and the window.
+
+mod accept;
+mod decide;
+mod detail;
+mod edits;
+mod error;
+mod evidence;
+mod fields;
+mod forms;
+mod image;
+mod import;
+mod suggestions;
+
+use domain::{CustomerId, OrganizationId, ProfileId};
+use store::{
+    Connection, Store,
+    grid::{GridCounts, GridQuery, GridRow},
+};
+
+pub use accept::{AcceptGroup, AcceptPreview, accept, preview_accept};
+pub use decide::{Act, decide};
+pub use detail::{CandidateView, Detail, HistoryLine, detail};
+pub use edits::{Edited, undo};
+pub use error::{Error, Result};
+pub use evidence::EvidenceLine;
+pub use forms::{Form, add, delete, update};
+pub use import::{
+    BadRow, ColumnUse, CsvColumn, CsvOptions, CsvPreview, Imported, import_csv, preview_csv,
+};
+pub use suggestions::recompute_suggestions;
+
+/// More rows than this are never read for one window of the grid.
+const LONGEST_PAGE: u32 = 200;
+
+/// More customers than this are never answered to one search.
+const MOST_HITS: u32 = 50;
+
+/// A window of the grid.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Number of the first row, from 0.
+    pub offset: u32,
+    /// The rows, at most 200.
+    pub rows: Vec<GridRow>,
+    /// Rows that fit the query in all.
+    pub total: u32,
+}
+
+/// A customer as pairing shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CustomerView {
+    /// Halo's id.
+    pub id: CustomerId,
+    /// Name; the one it had when it was mapped, if it is gone.
+    pub name: String,
+    /// Registrable domains, sorted.
+    pub domains: Vec<String>,
+    /// Whether Halo has it switched off.
+    pub inactive: bool,
+    /// Whether the last complete read had it.
+    pub present: bool,
+    /// Name of another organisation that is mapped to it.
+    pub taken_by: Option<String>,
+}
+
+/// Customers that fit a search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hits {
+    /// At most 50, active ones first.
+    pub customers: Vec<CustomerView>,
+    /// How many fit in all.
+    pub total: u32,
+}
+
+/// A window of the grid; a longer one than 200 rows is cut.
+///
+/// # Errors
+/// [`Error::Store`].
+pub async fn page(store: &Store, profile: ProfileId, query: GridQuery) -> Result<Page> {
+    let query = GridQuery {
+        limit: query.limit.min(LONGEST_PAGE),
+        ..query
+    };
+    let page = store
+        .read(move |tx| {
+            let page = store::grid::page(tx, profile, &query)?;
+            Ok(Page {
+                offset: query.offset,
+                rows: page.rows,
+                total: page.total,
+            })
+        })
+        .await?;
+    Ok(page)
+}
+
+/// How many organisations with this text are in each state.
+///
+/// # Errors
+/// [`Error::Store`].
+pub async fn counts(store: &Store, profile: ProfileId, text: String) -> Result<GridCounts> {
+    let counts = store
+        .read(move |tx| store::grid::counts(tx, profile, &text))
+        .await?;
+    Ok(counts)
+}
+
+/// Searches all customers by name, domain and reference. Halo's "Unknown" is never found.
+///
+/// # Errors
+/// [`Error::Store`].
+pub async fn search_customers(store: &Store, profile: ProfileId, text: String) -> Result<Hits> {
+    let hits = store
+        .read(move |tx| {
+            let found = store::customers::search(tx, profile, &text, MOST_HITS)?;
+            let mut customers = Vec::with_capacity(found.hits.len());
+            for hit in found.hits {
+                let known = store::customers::get(tx, profile, hit.id)?;
+                customers.push(CustomerView {
+                    id: hit.id,
+                    name: hit.name,
+                    domains: known.map(|row| row.domains).unwrap_or_default(),
+                    inactive: hit.inactive,
+                    present: true,
+                    taken_by: hit.taken_by.map(|(_, name)| name),
+                });
+            }
+            Ok(Hits {
+                customers,
+                total: found.total,
+            })
+        })
+        .await?;
+    Ok(hits)
+}
+
+/// The organisation that is mapped to a customer, unless it is `except`.
+fn taken_by(
+    conn: &Connection,
+    profile: ProfileId,
+    customer: CustomerId,
+    except: OrganizationId,
+) -> store::Result<Option<(OrganizationId, String)>> {
+    let Some(pair) = store::pairs::for_customer(conn, profile, customer)? else {
+        return Ok(None);
+    };
+    if pair.organization == except {
+        return Ok(None);
+    }
+    let other = store::organizations::get(conn, profile, pair.organization)?;
+    Ok(other.map(|row| (row.id, row.name)))
+}

@@ -1,0 +1,63 @@
+//! Keeping suggestions up to date: read what the matcher needs, let it think on a thread of its own, put its answer in.
+
+use domain::{CustomerReadId, ProfileId, matching::suggest};
+use store::{Connection, Store};
+
+use super::error::Result;
+
+/// Works all suggestions of a profile out anew.
+///
+/// # Errors
+/// [`super::Error::Store`].
+pub async fn recompute_suggestions(store: &Store, profile: ProfileId) -> Result<()> {
+    loop {
+        let (stamp, input) = store
+            .read(move |tx| {
+                Ok((
+                    Stamp::now(tx, profile)?,
+                    store::suggestions::input(tx, profile)?,
+                ))
+            })
+            .await?;
+        let suggestions = tokio::task::spawn_blocking(move || suggest(&input))
+            .await
+            .map_err(|_| store::Error::Panicked)?;
+        let is_current = store
+            .write(move |tx| {
+                let is_current = Stamp::now(tx, profile)? == stamp;
+                if is_current {
+                    store::suggestions::replace(tx, profile, &suggestions)?;
+                }
+                Ok(is_current)
+            })
+            .await?;
+        // Otherwise somebody made an edit in between, which the answer does not know.
+        if is_current {
+            return Ok(());
+        }
+    }
+}
+
+/// Same, after an edit that is already kept: a failure here must not make the edit look undone. Accepting works
+/// suggestions out for itself, so old ones can be seen for a while but never accepted.
+pub(super) async fn refresh(store: &Store, profile: ProfileId) {
+    if let Err(error) = recompute_suggestions(store, profile).await {
+        tracing::warn!(%profile, %error, "suggestions could not be renewed");
+    }
+}
+
+/// Differs whenever the matcher's input may differ.
+#[derive(PartialEq)]
+struct Stamp {
+    edits: (i32, u32),
+    read: Option<(CustomerReadId, bool)>,
+}
+
+impl Stamp {
+    fn now(conn: &Connection, profile: ProfileId) -> store::Result<Self> {
+        Ok(Self {
+            edits: store::edits::stamp(conn, profile)?,
+            read: store::customer_reads::last(conn, profile)?.map(|read| (read.id, read.complete)),
+        })
+    }
+}

@@ -1,0 +1,143 @@
+//! What the engine wants from the operating system and from the window.
+//!
+//! Traits only. The shell implements them over the keychain, the settings
+//! file, Tauri's events and the desktop; tests implement them in memory.
+
+use async_trait::async_trait;
+use domain::ProfileId;
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+
+use crate::tags::Tag;
+use crate::tasks::Task;
+
+/// Why the keychain did not do what was asked. No variant carries a secret.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum VaultError {
+    /// There is no keychain, or none that answers.
+    #[error("The keychain of this computer cannot be used: {reason}")]
+    Unavailable {
+        /// In plain words.
+        reason: String,
+    },
+    /// It is there and locked, or the request to unlock it was dismissed.
+    #[error("The keychain is locked.")]
+    Locked,
+    /// It took longer than the time limit.
+    #[error("The keychain did not answer in time.")]
+    TimedOut,
+    /// The secret is longer or of another form than this keychain takes.
+    #[error("The keychain does not take this secret: {reason}")]
+    Unfit {
+        /// In plain words.
+        reason: String,
+    },
+}
+
+/// The operating system's keychain.
+#[async_trait]
+pub trait Vault: Send + Sync {
+    /// Asks whether the keychain can be used, without writing to it.
+    async fn probe(&self) -> Result<(), VaultError>;
+    /// Stores a secret under an account name, replacing what was there.
+    async fn store(&self, account: &str, secret: SecretString) -> Result<(), VaultError>;
+    /// Reads a secret; `None` when there is no such entry.
+    async fn load(&self, account: &str) -> Result<Option<SecretString>, VaultError>;
+    /// Removes an entry; `false` when there was none.
+    async fn remove(&self, account: &str) -> Result<bool, VaultError>;
+}
+
+/// Light or dark, or what the desktop says.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Appearance {
+    /// Follow the desktop.
+    #[default]
+    System,
+    /// Always light.
+    Light,
+    /// Always dark.
+    Dark,
+}
+
+/// What is remembered beside the database. Holds nothing secret.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Settings {
+    /// Random name of this data folder; keeps keychain entries of two folders
+    /// apart.
+    pub installation: String,
+    /// Light or dark.
+    pub appearance: Appearance,
+    /// The profile that was open last.
+    pub last_profile: Option<i32>,
+}
+
+/// Where settings are kept.
+#[async_trait]
+pub trait SettingsStore: Send + Sync {
+    /// The settings as last saved, defaults when there are none.
+    async fn load(&self) -> Settings;
+    /// Saves them.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    async fn save(&self, settings: &Settings) -> std::io::Result<()>;
+}
+
+/// How the page hears of changes.
+pub trait Events: Send + Sync {
+    /// Data of these tags has changed; `None` means every profile.
+    fn invalidated(&self, profile: Option<ProfileId>, tags: &[Tag]);
+    /// A task started, went on or ended.
+    fn task_changed(&self, task: &Task);
+}
+
+/// Wall time. Durations are measured with tokio's monotonic clock instead.
+pub trait Clock: Send + Sync {
+    /// Now.
+    fn now(&self) -> jiff::Timestamp;
+}
+
+/// How to reach the demo Halo.
+#[derive(Debug, Clone)]
+pub struct DemoAccess {
+    /// Origin on the loopback address.
+    pub base_url: String,
+    /// Client id of a fully entitled application.
+    pub client_id: String,
+    /// Its secret, made anew at each start.
+    pub client_secret: SecretString,
+    /// The MSP's own customer in the demo.
+    pub own_customer: i32,
+    /// A list of organisations that fits the demo's customers, as CSV.
+    pub organizations_csv: String,
+}
+
+/// The Halo simulator inside the program.
+#[async_trait]
+pub trait DemoHalo: Send + Sync {
+    /// Starts it once; later calls answer with the same one.
+    ///
+    /// # Errors
+    /// A sentence when no loopback port can be opened.
+    async fn start(&self) -> Result<DemoAccess, String>;
+}
+
+/// The desktop around the window.
+#[async_trait]
+pub trait Desktop: Send + Sync {
+    /// Asks for a CSV file; `None` when the dialog was dismissed.
+    async fn choose_csv_file(&self) -> Option<String>;
+    /// Opens an address in the browser. Only called with addresses that the
+    /// engine made itself.
+    ///
+    /// # Errors
+    /// A sentence when there is no browser.
+    fn open_url(&self, url: &str) -> Result<(), String>;
+    /// Shows a folder in the desktop's file program.
+    ///
+    /// # Errors
+    /// A sentence when that is not possible.
+    fn show_folder(&self, path: &std::path::Path) -> Result<(), String>;
+}

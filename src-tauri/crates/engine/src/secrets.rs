@@ -1,0 +1,109 @@
+//! Where client secrets are while the program runs: in the keychain, or in
+//! memory for this session. Never anywhere else.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use domain::{ProfileId, SecretPlace};
+use secrecy::SecretString;
+use tokio::sync::{Mutex, OnceCell};
+
+use crate::error::{Error, Result};
+use crate::ports::{Settings, SettingsStore, Vault, VaultError};
+
+/// Cheap to clone.
+#[derive(Clone)]
+pub(crate) struct Secrets {
+    vault: Arc<dyn Vault>,
+    settings: Arc<dyn SettingsStore>,
+    installation: Arc<OnceCell<String>>,
+    session: Arc<Mutex<HashMap<ProfileId, SecretString>>>,
+}
+
+impl Secrets {
+    pub(crate) fn new(vault: Arc<dyn Vault>, settings: Arc<dyn SettingsStore>) -> Self {
+        Self {
+            vault,
+            settings,
+            installation: Arc::default(),
+            session: Arc::default(),
+        }
+    }
+
+    pub(crate) async fn probe(&self) -> std::result::Result<(), VaultError> {
+        self.vault.probe().await
+    }
+
+    /// Keeps a secret in the place asked for and nowhere else.
+    pub(crate) async fn keep(
+        &self,
+        profile: ProfileId,
+        secret: SecretString,
+        place: SecretPlace,
+    ) -> Result<()> {
+        match place {
+            SecretPlace::Keychain => {
+                self.vault.store(&self.account(profile).await?, secret).await?;
+                self.session.lock().await.remove(&profile);
+            }
+            SecretPlace::Session => {
+                self.session.lock().await.insert(profile, secret);
+            }
+            SecretPlace::None => {
+                self.forget(profile, SecretPlace::Keychain).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The secret, from where it was put.
+    pub(crate) async fn load(
+        &self,
+        profile: ProfileId,
+        place: SecretPlace,
+    ) -> Result<Option<SecretString>> {
+        match place {
+            SecretPlace::Keychain => Ok(self.vault.load(&self.account(profile).await?).await?),
+            SecretPlace::Session => Ok(self.session.lock().await.get(&profile).cloned()),
+            SecretPlace::None => Ok(None),
+        }
+    }
+
+    /// Removes the secret; `true` when there was one.
+    pub(crate) async fn forget(&self, profile: ProfileId, place: SecretPlace) -> Result<bool> {
+        let in_memory = self.session.lock().await.remove(&profile).is_some();
+        if place == SecretPlace::Keychain {
+            return Ok(self.vault.remove(&self.account(profile).await?).await? || in_memory);
+        }
+        Ok(in_memory)
+    }
+
+    async fn account(&self, profile: ProfileId) -> Result<String> {
+        let installation = self
+            .installation
+            .get_or_try_init(|| async {
+                let settings = self.settings.load().await;
+                if !settings.installation.is_empty() {
+                    return Ok(settings.installation);
+                }
+                let installation = random_name()?;
+                let named = Settings { installation: installation.clone(), ..settings };
+                self.settings.save(&named).await.map_err(|source| Error::File {
+                    doing: "The settings could not be saved.",
+                    source,
+                })?;
+                Ok::<_, Error>(installation)
+            })
+            .await?;
+        Ok(format!("{installation}/profile-{profile}"))
+    }
+}
+
+/// Twelve random characters without look-alikes; names a data folder or a test
+/// run.
+pub(crate) fn random_name() -> Result<String> {
+    const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
+    let mut bytes = [0u8; 12];
+    getrandom::fill(&mut bytes).map_err(|_| Error::JobFailed)?;
+    Ok(bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect())
+}

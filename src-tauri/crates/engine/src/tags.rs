@@ -1,0 +1,22 @@
+//! What a change makes stale. The page drops the queries of these tags.
+
+/// A group of queries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tag {
+    /// Versions, appearance, notices.
+    App,
+    /// Cards, badges, connection words.
+    Profiles,
+    /// The wizard's saved state.
+    Wizard,
+    /// The task list.
+    Home,
+    /// Organisations, their counts and details.
+    Organizations,
+    /// Customers.
+    Customers,
+    /// Ticket rules and Halo's configuration.
+    TicketRules,
+    /// Runs of the test ticket.
+    TestTicket,
+}

@@ -1,0 +1,212 @@
+//! The plan: exactly what will be sent, before anything is.
+
+use domain::halo_config::HaloConfig;
+use domain::ticket_rules::{Severity, TicketRules, preflight};
+use domain::vendor::Vendor;
+use domain::{CustomerId, ProfileId};
+use halo_api::NewTicket;
+
+use super::sheet::WhatBecomes;
+use crate::Engine;
+use crate::error::{Error, Result};
+
+/// What the administrator chose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// For which customer; `None` takes the default.
+    pub customer: Option<CustomerId>,
+    /// Key of the vendor's level; empty takes the last, the mildest one.
+    pub level: String,
+    /// What becomes of the ticket.
+    pub becomes: WhatBecomes,
+}
+
+/// A field as it will be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlannedField {
+    /// Halo's field name.
+    pub field: &'static str,
+    /// Label on screen.
+    pub label: &'static str,
+    /// Value in words.
+    pub value: String,
+}
+
+/// The plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The customer, chosen or by default.
+    pub customer: Option<(CustomerId, String)>,
+    /// What will be sent.
+    pub fields: Vec<PlannedField>,
+    /// Why it cannot be sent; empty when it can.
+    pub blocked: Vec<String>,
+    /// Requests this will take.
+    pub requests: u32,
+}
+
+/// What a plan is made from, and what the run works with.
+#[derive(Debug, Clone)]
+pub(super) struct Basis {
+    pub(super) rules: TicketRules,
+    pub(super) config: HaloConfig,
+    pub(super) vendor: Vendor,
+    pub(super) customer: Option<(CustomerId, String)>,
+    pub(super) level: String,
+    blocked: Vec<String>,
+}
+
+impl Engine {
+    /// The exact fields for a choice.
+    pub async fn test_ticket_plan(&self, profile: ProfileId, choice: Choice) -> Result<Plan> {
+        let becomes = choice.becomes;
+        let basis = self.test_basis(profile, choice).await?;
+        let ticket = basis.ticket("HYD-…");
+        // Create, read back, outcomes, note, and one or two to clean up.
+        let requests = match becomes {
+            WhatBecomes::Leave => 4,
+            WhatBecomes::Close => 6,
+            WhatBecomes::Delete => 5,
+        };
+        Ok(Plan {
+            fields: ticket.map(|ticket| basis.in_words(&ticket)).unwrap_or_default(),
+            customer: basis.customer,
+            blocked: basis.blocked,
+            requests,
+        })
+    }
+
+    pub(super) async fn test_basis(&self, profile: ProfileId, choice: Choice) -> Result<Basis> {
+        Ok(self
+            .store
+            .read(move |tx| {
+                let row = store::profiles::get(tx, profile)?;
+                let rules = store::ticket_rules::load(tx, profile)?.rules;
+                let config = store::halo_config::load(tx, profile)?;
+                let vendor = store::vendors::load(tx, profile)?;
+                let wanted = choice.customer.or(row.own_customer_id);
+                let customer = match wanted {
+                    Some(id) => store::customers::get(tx, profile, id)?,
+                    None => None,
+                };
+                let mut blocked: Vec<String> = preflight(&rules, &vendor, &config, row.features)
+                    .into_iter()
+                    .filter(|finding| finding.severity() == Severity::Blocks)
+                    .map(|finding| finding.to_string())
+                    .collect();
+                match &customer {
+                    None => blocked.push("Choose the customer of the test ticket.".to_owned()),
+                    Some(customer) if customer.inactive => {
+                        blocked.push(format!("{} is inactive in Halo.", customer.name));
+                    }
+                    Some(_) => {}
+                }
+                let level = match vendor.levels.iter().find(|level| level.key == choice.level) {
+                    Some(level) => level.key.clone(),
+                    None => vendor.levels.last().map(|level| level.key.clone()).unwrap_or_default(),
+                };
+                Ok(Basis {
+                    customer: customer.map(|customer| (customer.id, customer.name)),
+                    rules,
+                    config,
+                    vendor,
+                    level,
+                    blocked,
+                })
+            })
+            .await?)
+    }
+}
+
+impl Basis {
+    /// Refuses what the plan says is blocked.
+    pub(super) fn ready(&self) -> Result<()> {
+        match self.blocked.first() {
+            Some(reason) => Err(Error::TicketBlocked { reason: reason.clone() }),
+            None => Ok(()),
+        }
+    }
+
+    /// The ticket with our mark in a field of its own and in the summary, where
+    /// every build of Halo can search for it (halo-api section 4, "Linking").
+    pub(super) fn ticket(&self, reference: &str) -> Option<NewTicket> {
+        let (customer, _) = self.customer.as_ref()?;
+        let ticket_type = self.rules.ticket_type?;
+        let default = |key: &str| self.rules.field_defaults.get(key).cloned();
+        let number = |key: &str| default(key).and_then(|text| text.parse().ok());
+        Some(NewTicket {
+            summary: format!("[{reference}] Halyard test ticket"),
+            details: Some(format!(
+                "Made by Halyard to prove the connection of {}. Reference {reference}. It needs no work.",
+                self.vendor.name
+            )),
+            ticket_type_id: ticket_type.get(),
+            client_id: customer.get(),
+            sla_id: self.rules.sla.map(domain::SlaId::get),
+            priority_id: self.rules.priority_to_send(&self.level, &self.config),
+            team: self.rules.team.clone(),
+            agent_id: self.rules.agent,
+            category_1: default("category_1"),
+            impact: number("impact"),
+            urgency: number("urgency"),
+            source: self.rules.request_source,
+            third_party_id_string: Some(reference.to_owned()),
+            // No mail to anybody, no rules: this ticket is nobody's business.
+            send_acknowledgement: Some(false),
+            skip_rules: true,
+            keep_own_text: true,
+            ..NewTicket::default()
+        })
+    }
+
+    pub(super) fn in_words(&self, ticket: &NewTicket) -> Vec<PlannedField> {
+        let field = |field, label, value: String| PlannedField { field, label, value };
+        let mut fields = vec![
+            field("client_id", "Customer", self.customer.as_ref().map(|c| c.1.clone()).unwrap_or_default()),
+            field("tickettype_id", "Ticket type", self.type_name(ticket.ticket_type_id)),
+            field("summary", "Summary", ticket.summary.clone()),
+            field("details", "Details", ticket.details.clone().unwrap_or_default()),
+        ];
+        match ticket.priority_id {
+            Some(priority) => fields.push(field("priority_id", "Priority", self.priority_name(priority))),
+            None => fields.push(field("priority_id", "Priority", "Not sent".to_owned())),
+        }
+        if let Some(sla) = ticket.sla_id {
+            fields.push(field("sla_id", "SLA", self.sla_name(sla)));
+        }
+        if let Some(category) = &ticket.category_1 {
+            fields.push(field("category_1", "Category", category.clone()));
+        }
+        if let Some(team) = &ticket.team {
+            fields.push(field("team", "Team", team.clone()));
+        }
+        for (key, label, value) in
+            [("impact", "Impact", ticket.impact), ("urgency", "Urgency", ticket.urgency)]
+        {
+            if let Some(value) = value {
+                fields.push(field(key, label, value.to_string()));
+            }
+        }
+        let reference = ticket.third_party_id_string.clone().unwrap_or_default();
+        fields.push(field("third_party_id_string", "Our reference", reference));
+        fields.push(field("sendack", "Mail to the customer", "None".to_owned()));
+        fields
+    }
+
+    pub(super) fn type_name(&self, id: i32) -> String {
+        let known = self.config.ticket_type(domain::TicketTypeId::new(id));
+        known.map_or_else(|| format!("Type {id}"), |kind| kind.name.clone())
+    }
+
+    pub(super) fn sla_name(&self, id: i32) -> String {
+        let known = self.config.sla(domain::SlaId::new(id));
+        known.map_or_else(|| format!("SLA {id}"), |sla| sla.name.clone())
+    }
+
+    /// A priority's number means something only inside an SLA.
+    pub(super) fn priority_name(&self, number: i32) -> String {
+        let sla = self.rules.effective_sla(&self.config);
+        sla.and_then(|sla| self.config.priorities_of(sla).find(|p| p.number == number))
+            .map_or_else(|| format!("Priority {number}"), |priority| priority.name.clone())
+    }
+}

@@ -1,0 +1,191 @@
+//! The connect wizard: five steps, each saved when it is done, so that it can
+//! be left and resumed. Repair is the same wizard, filled in.
+
+mod board;
+mod checks;
+mod credentials;
+mod find;
+mod run_checks;
+
+use domain::recipe::RecipeItem;
+use domain::vendor::Vendor;
+use domain::{Features, ProfileId, SecretPlace, SourceKind};
+
+use crate::Engine;
+use crate::error::{Error, Result};
+use crate::tags::Tag;
+
+pub(crate) use board::CheckBoard;
+pub use checks::{Check, CheckKey, CheckOutcome};
+pub use credentials::{Credentials, CredentialsSaved};
+pub use find::{Found, TypedAddresses};
+
+/// Everything the wizard shows, as saved.
+#[derive(Debug, Clone)]
+pub struct Wizard {
+    /// The profile that is being connected.
+    pub profile: ProfileId,
+    /// Step to go on with, 1 to 5.
+    pub step: u8,
+    /// Key of the vendor's preset.
+    pub vendor_key: String,
+    /// The vendor's name.
+    pub vendor_name: String,
+    /// Where organisations will come from.
+    pub source: SourceKind,
+    /// Whether this is the demo.
+    pub is_demo: bool,
+    /// The address as it was typed.
+    pub address: String,
+    /// What was found.
+    pub found: Option<Found>,
+    /// What is wanted.
+    pub features: Features,
+    /// The recipe, each item with whether it was ticked.
+    pub recipe: Vec<(RecipeItem, bool)>,
+    /// Client id.
+    pub client_id: String,
+    /// Where the secret is.
+    pub secret: SecretPlace,
+    /// When it was saved.
+    pub secret_saved_at: Option<String>,
+    /// The checks: as last run, waiting or running.
+    pub checks: Vec<Check>,
+    /// Whether the wizard was finished before.
+    pub finished: bool,
+}
+
+impl Engine {
+    /// Everything the wizard shows.
+    pub async fn wizard(&self, profile: ProfileId) -> Result<Wizard> {
+        let (row, ticks, rows) = self
+            .store
+            .read(move |tx| {
+                Ok((
+                    store::profiles::get(tx, profile)?,
+                    store::recipe_ticks::list(tx, profile)?,
+                    store::checks::list(tx, profile)?,
+                ))
+            })
+            .await?;
+        let recipe = domain::recipe::recipe(&row.vendor_name, row.features)
+            .into_iter()
+            .map(|item| {
+                let ticked = ticks.iter().any(|tick| tick == item.key);
+                (item, ticked)
+            })
+            .collect();
+        Ok(Wizard {
+            profile,
+            step: row.wizard_step,
+            found: Found::from_row(&row),
+            checks: checks::as_shown(row.features, &rows, &self.checks.of(profile)),
+            vendor_key: row.vendor_key,
+            vendor_name: row.vendor_name,
+            source: row.source,
+            is_demo: row.is_demo,
+            address: row.address_typed.unwrap_or_default(),
+            features: row.features,
+            recipe,
+            client_id: row.client_id.unwrap_or_default(),
+            secret: row.secret_place,
+            secret_saved_at: row.secret_saved_at,
+            finished: row.wizard_finished,
+        })
+    }
+
+    /// Step 1: makes a profile, or changes the vendor of one.
+    ///
+    /// # Errors
+    /// `InvalidInput` for a vendor without a name.
+    pub async fn save_vendor(
+        &self,
+        profile: Option<ProfileId>,
+        vendor_key: &str,
+        name: &str,
+        source: SourceKind,
+    ) -> Result<ProfileId> {
+        let preset = domain::vendor::preset(vendor_key)
+            .ok_or(Error::NotFound { what: "There is no such vendor." })?;
+        let name = if vendor_key == domain::vendor::OTHER { name.trim() } else { preset.name.as_str() };
+        if name.is_empty() || name.chars().count() > 60 {
+            return Err(Error::InvalidInput {
+                field: "name",
+                message: "The vendor's product needs a name of at most 60 characters.".to_owned(),
+            });
+        }
+        let vendor = Vendor { name: name.to_owned(), ..preset };
+        let now = self.now();
+        let saved = self
+            .store
+            .write(move |tx| {
+                if let Some(profile) = profile {
+                    let row = store::profiles::get(tx, profile)?;
+                    store::profiles::set_vendor(tx, profile, &vendor, &vendor.name, source, &now)?;
+                    advance(tx, &row, 2, &now)?;
+                    return Ok(profile);
+                }
+                let id = store::profiles::insert(tx, &vendor, &vendor.name, source, false, &now)?;
+                let features = Features { tickets: true, status: true, seats: false };
+                store::profiles::set_features(tx, id, features, &now)?;
+                store::profiles::set_wizard(tx, id, 2, false, &now)?;
+                Ok(id)
+            })
+            .await?;
+        self.events.invalidated(Some(saved), &[Tag::Profiles, Tag::Wizard, Tag::Home]);
+        Ok(saved)
+    }
+
+    /// Step 3: what the connection will be used for. Changing it makes the
+    /// token and the checks stale.
+    pub async fn save_features(&self, profile: ProfileId, features: Features) -> Result<()> {
+        let now = self.now();
+        self.store
+            .write(move |tx| {
+                let row = store::profiles::get(tx, profile)?;
+                if row.features != features {
+                    store::profiles::set_features(tx, profile, features, &now)?;
+                    store::checks::clear(tx, profile)?;
+                }
+                Ok(())
+            })
+            .await?;
+        self.disconnect(profile).await;
+        self.events.invalidated(Some(profile), &[Tag::Wizard]);
+        Ok(())
+    }
+
+    /// Step 3: remembers that a setting was made in Halo.
+    pub async fn tick_recipe_item(&self, profile: ProfileId, key: String, ticked: bool) -> Result<()> {
+        let now = self.now();
+        self.store
+            .write(move |tx| store::recipe_ticks::set(tx, profile, &key, ticked, &now))
+            .await?;
+        self.events.invalidated(Some(profile), &[Tag::Wizard]);
+        Ok(())
+    }
+
+    /// Remembers the step to go on with.
+    pub async fn go_to_step(&self, profile: ProfileId, step: u8) -> Result<()> {
+        let step = step.clamp(1, 5);
+        let now = self.now();
+        self.store
+            .write(move |tx| {
+                let row = store::profiles::get(tx, profile)?;
+                store::profiles::set_wizard(tx, profile, step, row.wizard_finished, &now)
+            })
+            .await?;
+        self.events.invalidated(Some(profile), &[Tag::Wizard, Tag::Profiles]);
+        Ok(())
+    }
+}
+
+/// Moves the wizard on to `step` unless it is further already.
+fn advance(
+    tx: &store::Connection,
+    row: &store::profiles::ProfileRow,
+    step: u8,
+    now: &str,
+) -> store::Result<()> {
+    store::profiles::set_wizard(tx, row.id, row.wizard_step.max(step), row.wizard_finished, now)
+}

@@ -1,0 +1,10 @@
+//! The engine against the simulator: real HTTP, real database files, everything
+//! but the window and the keychain.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
+
+mod connecting;
+mod keeping_secrets;
+mod reading;
+mod revoking;
+mod support;
+mod testing_tickets;

@@ -1,0 +1,204 @@
+//! A profile with a database on a real disk, and short words for what the tests do with it.
+
+use std::path::PathBuf;
+
+use engine::database::{
+    Store, customer_reads,
+    customers::CustomerInput,
+    grid::{GridCounts, GridFilter, GridQuery, GridRow},
+    profiles,
+};
+use engine::domain::{
+    CustomerId, OrganizationId, OrganizationState, ProfileId, SourceKind, matching::domains_of,
+    vendor,
+};
+use engine::organizations::{
+    self, Act, CsvOptions, CsvPreview, Detail, Edited, Form, Imported, Result,
+};
+use tempfile::TempDir;
+
+pub(crate) const NOW: &str = "2026-11-21T10:00:00Z";
+
+pub(crate) struct World {
+    pub(crate) store: Store,
+    pub(crate) profile: ProfileId,
+    dir: TempDir,
+}
+
+impl World {
+    /// A profile of the vendor with one product, "Email security", and no customers.
+    pub(crate) async fn empty() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::open(dir.path(), "2026-11-21").unwrap().store;
+        let vendor = vendor::preset("palisade").unwrap();
+        let profile = store
+            .write(move |tx| profiles::insert(tx, &vendor, "Test", SourceKind::Csv, false, NOW))
+            .await
+            .unwrap();
+        Self {
+            store,
+            profile,
+            dir,
+        }
+    }
+
+    /// Same, with these customers: id, name, domains, whether inactive.
+    pub(crate) async fn with_customers(customers: &[(i32, &str, &str, bool)]) -> Self {
+        let world = Self::empty().await;
+        world.read_customers(customers).await;
+        world
+    }
+
+    /// A complete read from Halo brings these customers and no others.
+    pub(crate) async fn read_customers(&self, customers: &[(i32, &str, &str, bool)]) {
+        let profile = self.profile;
+        let customers: Vec<CustomerInput> = customers
+            .iter()
+            .map(|&(id, name, domains, inactive)| CustomerInput {
+                id: CustomerId::new(id),
+                name: name.to_owned(),
+                inactive,
+                domains: domains_of([domains]),
+                reference: None,
+            })
+            .collect();
+        self.store
+            .write(move |tx| {
+                let read = customer_reads::start(tx, profile, NOW)?;
+                customer_reads::stage(tx, profile, read, &customers)?;
+                customer_reads::finish_complete(tx, profile, read, None, NOW)
+            })
+            .await
+            .unwrap();
+        organizations::recompute_suggestions(&self.store, profile)
+            .await
+            .unwrap();
+    }
+
+    pub(crate) async fn add(&self, name: &str, domains: &str) -> OrganizationId {
+        let form = form(name, domains);
+        let edited = organizations::add(&self.store, self.profile, form, NOW)
+            .await
+            .unwrap();
+        edited.organization.unwrap()
+    }
+
+    pub(crate) async fn detail(&self, id: OrganizationId) -> Detail {
+        organizations::detail(&self.store, self.profile, id)
+            .await
+            .unwrap()
+    }
+
+    pub(crate) async fn state(&self, id: OrganizationId) -> OrganizationState {
+        self.detail(id).await.state
+    }
+
+    /// The organisation with this name.
+    pub(crate) async fn named(&self, name: &str) -> Detail {
+        let rows = self.rows().await;
+        let row = rows.iter().find(|row| row.name == name);
+        self.detail(row.unwrap_or_else(|| panic!("no {name} in {rows:?}")).id)
+            .await
+    }
+
+    /// Decides at the organisation's present version.
+    pub(crate) async fn decide(&self, id: OrganizationId, act: Act) -> Result<Edited> {
+        let version = self.detail(id).await.row.version;
+        organizations::decide(&self.store, self.profile, id, version, act, NOW).await
+    }
+
+    pub(crate) async fn map(&self, id: OrganizationId, customer: i32) -> Edited {
+        self.decide(id, map(customer)).await.unwrap()
+    }
+
+    pub(crate) async fn undo(&self, edited: &Edited) -> Result<Edited> {
+        organizations::undo(&self.store, self.profile, edited.id.unwrap(), NOW).await
+    }
+
+    pub(crate) async fn rows(&self) -> Vec<GridRow> {
+        let query = GridQuery {
+            filter: GridFilter::All,
+            limit: 200,
+            ..GridQuery::default()
+        };
+        organizations::page(&self.store, self.profile, query)
+            .await
+            .unwrap()
+            .rows
+    }
+
+    pub(crate) async fn counts(&self) -> GridCounts {
+        organizations::counts(&self.store, self.profile, String::new())
+            .await
+            .unwrap()
+    }
+
+    /// Everything that can be seen of all organisations, but for versions and history.
+    pub(crate) async fn seen(&self) -> Vec<String> {
+        let mut seen = Vec::new();
+        for row in self.rows().await {
+            let mut detail = self.detail(row.id).await;
+            detail.row.version = 0;
+            detail.history.clear();
+            let row = GridRow { version: 0, ..row };
+            seen.push(format!("{row:?} {detail:?}"));
+        }
+        seen
+    }
+
+    /// A file of this content.
+    pub(crate) fn file(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let path = self.dir.path().join(name);
+        fs_err::write(&path, content).unwrap();
+        path
+    }
+
+    /// The folder of the database.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.dir.path().to_owned()
+    }
+
+    pub(crate) async fn preview(&self, path: PathBuf) -> Result<CsvPreview> {
+        organizations::preview_csv(&self.store, self.profile, path, CsvOptions::default()).await
+    }
+
+    pub(crate) async fn import(&self, path: PathBuf) -> Result<Imported> {
+        let options = CsvOptions::default();
+        organizations::import_csv(&self.store, self.profile, path, options, NOW).await
+    }
+}
+
+/// A file that is kept with the tests.
+pub(crate) fn fixture(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../tests/fixtures/csv")
+        .join(name)
+}
+
+pub(crate) fn form(name: &str, domains: &str) -> Form {
+    Form {
+        name: name.to_owned(),
+        domains: domains.to_owned(),
+        ..Form::default()
+    }
+}
+
+pub(crate) fn map(customer: i32) -> Act {
+    Act::Map {
+        customer: CustomerId::new(customer),
+        confirmed: false,
+    }
+}
+
+pub(crate) fn map_confirmed(customer: i32) -> Act {
+    Act::Map {
+        customer: CustomerId::new(customer),
+        confirmed: true,
+    }
+}
+
+pub(crate) fn not_this_one(customer: i32) -> Act {
+    Act::NotThisOne {
+        customer: CustomerId::new(customer),
+    }
+}

@@ -1,0 +1,141 @@
+//! The details pane and the search over customers.
+
+use engine::domain::OrganizationState as State;
+use engine::organizations::{self, Error};
+
+use crate::common::{World, fixture};
+
+#[tokio::test]
+async fn evidence_is_said_in_words() {
+    let world = World::with_customers(&[
+        (10, "Fernhill Limited", "fernhill.example", false),
+        (11, "Wren Dental", "wren.example shared.example", false),
+        (12, "Wren Group", "shared.example", false),
+        (13, "Old Wren", "wren.example", true),
+    ])
+    .await;
+    let fernhill = world.add("Fernhill Ltd", "fernhill.example").await;
+    let texts = |detail: &organizations::Detail, at: usize| -> Vec<String> {
+        let lines = detail.candidates[at].evidence.iter();
+        lines.map(|line| line.text.clone()).collect()
+    };
+    assert_eq!(
+        texts(&world.detail(fernhill).await, 0),
+        [
+            "Exact domain fernhill.example, used by no other customer",
+            "Same name but for Ltd/Limited",
+        ]
+    );
+    let wren = world.add("Wren Dental", "wren.example, shared.example").await;
+    let detail = world.detail(wren).await;
+    assert_eq!(detail.state, State::Choose);
+    assert_eq!(
+        texts(&detail, 0),
+        [
+            "Exact domain wren.example, used by no other active customer",
+            "Same name, letter by letter",
+        ]
+    );
+    assert_eq!(
+        texts(&detail, 1),
+        ["Exact domain shared.example, which Wren Dental uses too"]
+    );
+}
+
+#[tokio::test]
+async fn namesakes_are_counted() {
+    let world = World::with_customers(&[
+        (10, "Twin", "", false),
+        (11, "Twin Ltd", "", false),
+        (12, "Twin GmbH", "", false),
+    ])
+    .await;
+    let id = world.add("Twin", "").await;
+    let detail = world.detail(id).await;
+    assert_eq!(detail.candidates.len(), 3);
+    let texts: Vec<&str> = detail
+        .candidates
+        .iter()
+        .map(|candidate| candidate.evidence[0].text.as_str())
+        .collect();
+    assert!(texts.contains(&"Same name, letter by letter; 2 other candidates have it too"));
+    assert!(texts.contains(&"Same name but for Ltd; 2 other candidates have it too"));
+}
+
+#[tokio::test]
+async fn a_pair_that_no_longer_holds_says_why() {
+    let world = World::with_customers(&[(10, "Fernhill", "fernhill.example", false)]).await;
+    let id = world.add("Fernhill", "fernhill.example").await;
+    world.map(id, 10).await;
+    world
+        .read_customers(&[(10, "Fernhill", "", true), (11, "Other", "", false)])
+        .await;
+    let detail = world.detail(id).await;
+    assert_eq!(detail.state, State::Problem);
+    assert_eq!(
+        detail.state_reason.as_deref(),
+        Some("Fernhill was switched off in Halo after it was mapped.")
+    );
+    let pair = detail.pair.unwrap();
+    assert!(pair.customer.inactive && pair.customer.present);
+    let texts: Vec<&str> = pair.evidence.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(
+        texts,
+        [
+            "Mapped by hand",
+            "They had a domain in common when they were mapped",
+            "Same name, letter by letter",
+        ]
+    );
+    world.read_customers(&[(11, "Other", "", false)]).await;
+    let detail = world.detail(id).await;
+    assert_eq!(
+        detail.state_reason.as_deref(),
+        Some("Halo no longer lists Fernhill.")
+    );
+}
+
+#[tokio::test]
+async fn seats_have_the_products_name_and_history_its_words() {
+    let world = World::empty().await;
+    world.import(fixture("organisations.csv")).await.unwrap();
+    let detail = world.named("Wren Dental").await;
+    assert_eq!(detail.seats, [("Email security".to_owned(), 7)]);
+    let told: Vec<&str> = detail.history.iter().map(|line| line.what.as_str()).collect();
+    assert_eq!(told, ["organisations.csv imported: 4 added, 0 updated"]);
+}
+
+#[tokio::test]
+async fn the_search_tells_who_has_a_customer_and_never_finds_unknown() {
+    let world = World::with_customers(&[
+        (1, "Unknown", "", false),
+        (10, "Fernhill", "fernhill.example", false),
+        (11, "Wren Dental", "a.example b.example", true),
+    ])
+    .await;
+    let id = world.add("Somebody", "").await;
+    world.map(id, 10).await;
+    let search = |text: &str| {
+        organizations::search_customers(&world.store, world.profile, text.to_owned())
+    };
+    let all = search("").await.unwrap();
+    assert_eq!(all.total, 2);
+    assert_eq!(all.customers[0].taken_by.as_deref(), Some("Somebody"));
+    let found = search("B.EXAMPLE").await.unwrap();
+    assert_eq!(found.total, 1);
+    assert_eq!(found.customers[0].domains, ["a.example", "b.example"]);
+    assert!(found.customers[0].inactive && found.customers[0].taken_by.is_none());
+    assert_eq!(search("unknown").await.unwrap().total, 0);
+    assert_eq!(search("%").await.unwrap().total, 0);
+    // Seen from its own pane the pair is not "taken".
+    assert_eq!(world.detail(id).await.pair.unwrap().customer.taken_by, None);
+}
+
+#[tokio::test]
+async fn an_organisation_of_another_profile_is_not_found() {
+    let world = World::empty().await;
+    let id = world.add("Fernhill", "").await;
+    let other = engine::domain::ProfileId::new(world.profile.get() + 1);
+    let answer = organizations::detail(&world.store, other, id).await;
+    assert!(matches!(answer, Err(Error::NotFound { what: "organisation" })));
+}

@@ -1,0 +1,152 @@
+//! Which files are read, in which encodings, and what is said about the others.
+
+use std::path::PathBuf;
+
+use engine::organizations::Error;
+
+use crate::common::{World, fixture};
+
+#[tokio::test]
+async fn every_encoding_brings_the_same_names() {
+    let world = World::empty().await;
+    let cases = [
+        ("utf-8-bom.csv", "UTF-8", "Łódź & Söhne"),
+        ("utf-16-le.csv", "UTF-16 (little-endian)", "Łódź & Söhne"),
+        ("utf-16-be.csv", "UTF-16 (big-endian)", "Łódź & Söhne"),
+        ("windows-1252.csv", "Windows-1252 (Western European)", "Müller € Söhne"),
+    ];
+    for (name, encoding, second) in cases {
+        let preview = world.preview(fixture(name)).await.unwrap();
+        assert_eq!(preview.encoding, encoding, "{name}");
+        assert_eq!(preview.delimiter, ";", "{name}");
+        assert!(preview.has_header, "{name}");
+        assert_eq!(preview.columns[0].heading, "Name", "{name}");
+        assert_eq!(preview.columns[1].heading, "Domäne", "{name}");
+        assert_eq!(preview.rows[0], ["Café Zürich GmbH", "cafe-zürich.example"], "{name}");
+        assert_eq!(preview.rows[1][0], second, "{name}");
+    }
+    let unmarked = world.preview(fixture("utf-16-le-unmarked.csv")).await.unwrap();
+    assert_eq!(unmarked.encoding, "UTF-16 (little-endian)");
+    assert_eq!(unmarked.added, 2);
+}
+
+#[tokio::test]
+async fn line_ends_may_be_of_any_kind_and_mixed() {
+    let world = World::empty().await;
+    let ends = ["\n", "\r\n", "\r"];
+    for (number, end) in ends.iter().enumerate() {
+        let text = format!("Name,Domain{end}Fernhill,{end},lost.example{end}");
+        let preview = world.preview(world.file("ends.csv", text)).await.unwrap();
+        assert_eq!((preview.added, preview.bad_rows.len()), (1, 1), "{number}");
+        assert_eq!(preview.bad_rows[0].line, 3, "{number}");
+    }
+    let mixed = world.file("mixed.csv", "Name\r\nOne\rTwo\nThree\r\n\r\n");
+    assert_eq!(world.preview(mixed).await.unwrap().added, 3);
+}
+
+/// What is said about a file that cannot be read as a list.
+async fn refusal(world: &World, path: PathBuf) -> String {
+    let preview = world.preview(path.clone()).await;
+    let import = world.import(path.clone()).await;
+    match (preview, import) {
+        (Err(Error::File { message }), Err(Error::File { message: same })) => {
+            assert_eq!(message, same);
+            assert!(message.ends_with('.'), "{message}");
+            message
+        }
+        other => panic!("{path:?}: {other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_list_is_refused_with_a_sentence() {
+    let world = World::empty().await;
+    let cases: [(&str, &[u8], &str); 12] = [
+        ("empty.csv", b"", "empty.csv is empty."),
+        ("blank.csv", b"\n \r\n\t", "blank.csv is empty."),
+        ("commas.csv", b",,\n,,\n", "The file holds no rows."),
+        ("book.csv", b"PK\x03\x04\x14\x00", "book.csv is an Excel workbook or another ZIP file, not a CSV file."),
+        ("old.csv", b"\xd0\xcf\x11\xe0\xa1", "old.csv is an old Excel workbook, not a CSV file."),
+        ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0", "picture.csv is a picture, not a CSV file."),
+        ("paper.csv", b"%PDF-1.7 text", "paper.csv is a PDF, not a CSV file."),
+        ("packed.csv", b"\x1f\x8b\x08text", "packed.csv is a compressed file, not a CSV file."),
+        ("zeros.csv", b"Name\0,Domain\nWren\0\0\0,x", "zeros.csv is not a text file."),
+        ("damaged.csv", b"\xef\xbb\xbfName\nCaf\xe9\n", "damaged.csv says that it is UTF-8, but holds bytes that are not. Export it again."),
+        ("half.csv", b"\xff\xfeN\0a\0m", "half.csv says that it is UTF-16 (little-endian), but holds bytes that are not. Export it again."),
+        ("bom.csv", b"\xef\xbb\xbf", "bom.csv is empty."),
+    ];
+    for (name, bytes, said) in cases {
+        assert_eq!(refusal(&world, world.file(name, bytes)).await, said);
+    }
+    assert_eq!(
+        refusal(&world, fixture("unclosed-quote.csv")).await,
+        "The quotation mark on line 3 is never closed."
+    );
+    assert_eq!(world.rows().await.len(), 0);
+}
+
+#[tokio::test]
+async fn what_is_no_file_is_refused_without_waiting() {
+    let world = World::empty().await;
+    let folder = world.folder();
+    let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+    assert_eq!(
+        refusal(&world, folder.clone()).await,
+        format!("{name} is a folder, not a file.")
+    );
+    for missing in ["missing.csv", "missing/missing.csv"] {
+        assert_eq!(
+            refusal(&world, folder.join(missing)).await,
+            "There is no file missing.csv at this place."
+        );
+    }
+    assert_eq!(
+        refusal(&world, PathBuf::from("a\0b.csv")).await,
+        "No file can have this name."
+    );
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn pipes_devices_and_forbidden_files_are_refused_without_waiting() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let world = World::empty().await;
+    let pipe = world.folder().join("pipe.csv");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    assert_eq!(
+        refusal(&world, pipe).await,
+        "pipe.csv is not a plain file but a device or a pipe."
+    );
+    assert_eq!(
+        refusal(&world, PathBuf::from("/dev/zero")).await,
+        "zero is not a plain file but a device or a pipe."
+    );
+    let link = world.folder().join("link.csv");
+    std::os::unix::fs::symlink(fixture("organisations.csv"), &link).unwrap();
+    assert_eq!(world.preview(link).await.unwrap().added, 4);
+
+    let closed = world.file("closed.csv", "Name\nWren\n");
+    fs_err::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).unwrap();
+    // An administrator of the machine may read everything.
+    if fs_err::File::open(&closed).is_err() {
+        assert_eq!(refusal(&world, closed).await, "You may not read closed.csv.");
+    }
+}
+
+#[tokio::test]
+async fn what_is_too_large_is_refused() {
+    let world = World::empty().await;
+    let path = world.folder().join("large.csv");
+    // A file with a hole takes no room.
+    fs_err::File::create(&path).unwrap().set_len(64 * 1024 * 1024 + 1).unwrap();
+    assert_eq!(refusal(&world, path).await, "large.csv is larger than 64 MB.");
+    let wide = world.file("wide.csv", "x,".repeat(5_000));
+    assert_eq!(
+        refusal(&world, wide).await,
+        "The file has 5001 columns, more than 200."
+    );
+    let long = world.file("long.csv", format!("Name\n{}", "x\n".repeat(200_001)));
+    assert_eq!(refusal(&world, long).await, "The file has more than 200,000 rows.");
+}

@@ -1,0 +1,17 @@
+//! Organisations and pairing over a real database file in a folder of its own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
+
+mod accept;
+mod common;
+mod decide;
+mod detail;
+mod forms;
+mod import;
+mod import_files;
+mod import_undo;
+mod undo;
