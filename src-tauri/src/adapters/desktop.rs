@@ -1,0 +1,44 @@
+//! Dialogs, browser and file program of the desktop.
+
+use std::path::Path;
+
+use async_trait::async_trait;
+use engine::ports::Desktop;
+use tauri::AppHandle;
+use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_opener::OpenerExt;
+
+/// The desktop that the window stands on.
+pub(crate) struct TauriDesktop(pub(crate) AppHandle);
+
+#[async_trait]
+impl Desktop for TauriDesktop {
+    async fn choose_csv_file(&self) -> Option<String> {
+        let (answer, chosen) = tokio::sync::oneshot::channel();
+        self.0
+            .dialog()
+            .file()
+            .set_title("Import organisations")
+            .add_filter("CSV and text files", &["csv", "txt", "tsv"])
+            .pick_file(move |path| {
+                // The page may have gone meanwhile; then nobody waits.
+                let _ = answer.send(path);
+            });
+        let path = chosen.await.ok()??.into_path().ok()?;
+        Some(path.to_string_lossy().into_owned())
+    }
+
+    fn open_url(&self, url: &str) -> Result<(), String> {
+        self.0
+            .opener()
+            .open_url(url, None::<&str>)
+            .map_err(|error| format!("The browser could not be opened: {error}"))
+    }
+
+    fn show_folder(&self, path: &Path) -> Result<(), String> {
+        self.0
+            .opener()
+            .open_path(path.to_string_lossy(), None::<&str>)
+            .map_err(|error| format!("The folder could not be shown: {error}"))
+    }
+}

@@ -1,0 +1,303 @@
+//! The connect wizard, steps 1 to 5.
+
+mod from_engine;
+
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+use super::ids::ProfileId;
+use crate::ipc::error::SaidByHalo;
+
+/// Which vendor's product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum VendorKeyDto {
+    /// Palisade (e-mail security).
+    Palisade,
+    /// Dropsuite (backup).
+    Dropsuite,
+    /// Any other product; the administrator names it.
+    Other,
+}
+
+/// Where organisations will come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum SourceKindDto {
+    /// A CSV file.
+    Csv,
+    /// Typed by hand.
+    Manual,
+}
+
+/// A word of the vendor's own vocabulary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct VocabularyWordDto {
+    /// Stable key.
+    pub key: String,
+    /// What the vendor calls it.
+    pub name: String,
+}
+
+/// A vendor that Halyard knows beforehand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct VendorPresetDto {
+    /// Which.
+    pub key: VendorKeyDto,
+    /// Name on screen.
+    pub name: String,
+    /// Two letters for its mark.
+    pub mark: String,
+    /// What the product is, in a few words.
+    pub about: String,
+    /// Its ticket statuses.
+    pub statuses: Vec<VocabularyWordDto>,
+    /// Its priority levels.
+    pub levels: Vec<VocabularyWordDto>,
+    /// Its products.
+    pub products: Vec<VocabularyWordDto>,
+}
+
+/// Step 1 as the administrator filled it in.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct VendorChoiceDto {
+    /// Which vendor.
+    pub vendor: VendorKeyDto,
+    /// The product's name; used when the vendor is `other`.
+    pub name: String,
+    /// Where organisations will come from.
+    pub source: SourceKindDto,
+}
+
+/// How the authorisation server was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum FoundByDto {
+    /// Halo's `authinfo`.
+    AuthInfo,
+    /// Halo's `InstanceInfo`.
+    InstanceInfo,
+    /// The OpenID configuration.
+    Oidc,
+    /// The usual place answered.
+    Convention,
+    /// The administrator typed it.
+    Typed,
+}
+
+/// The card that step 2 shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DiscoveryDto {
+    /// Host, as it will be used.
+    pub host: String,
+    /// Address of the API, ending in `/api`.
+    pub api_base: String,
+    /// Address of the authorisation server, without `/token`.
+    pub auth_url: String,
+    /// Tenant, when Halo names one.
+    pub tenant: Option<String>,
+    /// How it was found.
+    pub found_by: FoundByDto,
+    /// Halo's own name and version, for example `Halo PSA 2.236.133`.
+    pub app: Option<String>,
+    /// Halo's own host, when the address given was a custom domain.
+    pub original_host: Option<String>,
+    /// What was changed in the pasted address and what to know, as sentences.
+    pub notes: Vec<String>,
+    /// Whether the address is this computer or a private network.
+    pub is_local: bool,
+}
+
+/// Step 2 typed by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TypedAddressesDto {
+    /// Resource server.
+    pub api: String,
+    /// Authorisation server.
+    pub auth: String,
+    /// Tenant; empty for none.
+    pub tenant: String,
+}
+
+/// What the connection will be used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FeaturesDto {
+    /// Create tickets in Halo.
+    pub tickets: bool,
+    /// Bring status changes back.
+    pub status: bool,
+    /// Compare and write seats.
+    pub seats: bool,
+}
+
+/// Which of Halo's pages a setting is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum RecipePlaceDto {
+    /// The role.
+    Role,
+    /// The API-only agent.
+    Agent,
+    /// The API application.
+    Application,
+}
+
+/// One setting to make in Halo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RecipeItemDto {
+    /// Stable key.
+    pub key: String,
+    /// Where it belongs.
+    pub place: RecipePlaceDto,
+    /// The setting's label in Halo.
+    pub setting: String,
+    /// The value to choose.
+    pub value: String,
+    /// Click path.
+    pub path: Vec<String>,
+    /// Why it is needed.
+    pub why: String,
+    /// Whether the administrator ticked it.
+    pub ticked: bool,
+}
+
+/// Where the secret is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum SecretPlaceDto {
+    /// Nowhere.
+    None,
+    /// In the operating system's keychain.
+    Keychain,
+    /// In memory until Halyard is closed.
+    Session,
+}
+
+/// Step 4 as filled in. The secret is read once and never sent back.
+#[derive(Debug, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CredentialsDto {
+    /// Client id.
+    pub client_id: String,
+    /// Client secret; `null` keeps the one that is saved.
+    #[specta(type = Option<String>)]
+    pub client_secret: Option<SecretString>,
+    /// Keep it for this session only, not in the keychain.
+    pub session_only: bool,
+}
+
+/// What saving the credentials did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CredentialsSavedDto {
+    /// Where the secret is now.
+    pub place: SecretPlaceDto,
+    /// What was left out of what was pasted, as sentences.
+    pub notes: Vec<String>,
+}
+
+/// One of the checks of step 5.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum CheckKeyDto {
+    /// Halo accepts client id and secret.
+    Token,
+    /// The granted scope covers the features.
+    Scope,
+    /// Customers can be read.
+    Customers,
+    /// Ticket types can be read and at least one may be created.
+    TicketTypes,
+    /// Statuses can be read.
+    Statuses,
+    /// Priorities and SLAs can be read.
+    Priorities,
+    /// Software licences can be read (only when seats are wanted).
+    Licences,
+}
+
+/// State of a check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum CheckStateDto {
+    /// Not run yet.
+    Waiting,
+    /// Running now.
+    Running,
+    /// Passed.
+    Passed,
+    /// Passed, and something should be looked at.
+    Warning,
+    /// Failed.
+    Failed,
+    /// Not run since an earlier one failed.
+    Skipped,
+}
+
+/// One check with its outcome.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckDto {
+    /// Which.
+    pub key: CheckKeyDto,
+    /// Its name on screen.
+    pub name: String,
+    /// State.
+    pub state: CheckStateDto,
+    /// What the outcome means.
+    pub meaning: String,
+    /// The right that is missing and its value, when that is the cause.
+    pub missing_right: Option<String>,
+    /// Where it is ticked in Halo.
+    pub path: Vec<String>,
+    /// How long it took.
+    pub took_ms: Option<u32>,
+    /// When it was run.
+    pub checked_at: Option<String>,
+    /// What Halo said.
+    pub exchange: Option<SaidByHalo>,
+}
+
+/// Everything the wizard shows, as saved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WizardDto {
+    /// The profile that is being connected.
+    pub profile: ProfileId,
+    /// Step to go on with, 1 to 5.
+    pub step: u8,
+    /// Chosen vendor.
+    pub vendor: VendorKeyDto,
+    /// Its name.
+    pub vendor_name: String,
+    /// Source of organisations.
+    pub source: SourceKindDto,
+    /// Whether this is the demo.
+    pub is_demo: bool,
+    /// The address as it was typed.
+    pub address: String,
+    /// What was found.
+    pub discovery: Option<DiscoveryDto>,
+    /// What is wanted.
+    pub features: FeaturesDto,
+    /// The recipe for these features.
+    pub recipe: Vec<RecipeItemDto>,
+    /// Client id.
+    pub client_id: String,
+    /// Where the secret is.
+    pub secret: SecretPlaceDto,
+    /// When it was saved.
+    pub secret_saved_at: Option<String>,
+    /// The checks as last run.
+    pub checks: Vec<CheckDto>,
+    /// Whether the wizard was finished before (repair).
+    pub finished: bool,
+}

@@ -1,0 +1,15 @@
+//! Wire types: what crosses between the page and the engine, and nothing else.
+//!
+//! The only place that derives `specta::Type`. Conversions from the engine's
+//! own types stand beside each type; no rule about HaloPSA lives here.
+//! Times are RFC 3339 text in UTC, durations are milliseconds.
+
+pub mod app;
+pub mod connect;
+pub mod ids;
+pub mod import;
+pub mod organizations;
+pub mod profiles;
+pub mod tasks;
+pub mod test_ticket;
+pub mod ticket_rules;

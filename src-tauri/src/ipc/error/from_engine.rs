@@ -1,0 +1,193 @@
+//! Every failure of the engine as the page sees it: code, sentence, remedy.
+
+use engine::ports::VaultError;
+use engine::{Error, database, organizations};
+
+use super::from_halo::{halo, said};
+use super::{AppError, ErrorCode, RemedyAction};
+
+impl From<Error> for AppError {
+    fn from(error: Error) -> Self {
+        AppError::from(&error)
+    }
+}
+
+impl From<&Error> for AppError {
+    fn from(error: &Error) -> Self {
+        let message = error.to_string();
+        let shown = match error {
+            Error::Halo(cause) => AppError { halo: said(cause), ..halo(cause) },
+            Error::Address(_) => AppError::new(
+                ErrorCode::InvalidUrl,
+                message,
+                RemedyAction::None,
+                "Copy the address from the browser while Halo is open, or the resource server from Configuration > Integrations > HaloPSA API.",
+            ),
+            Error::Store(cause) => store(cause),
+            Error::Vault(cause) => vault(cause),
+            Error::Organizations(cause) => organizations(cause),
+            Error::NotConfigured { .. } => AppError::new(
+                ErrorCode::NotConfigured,
+                message,
+                RemedyAction::Reconnect,
+                "Go on with the connection's set-up.",
+            ),
+            Error::InvalidInput { field, .. } => AppError::new(
+                ErrorCode::InvalidInput { field: (*field).to_owned() },
+                message,
+                RemedyAction::None,
+                "Correct the field; nothing was saved.",
+            ),
+            Error::NotFound { .. } => {
+                AppError::new(ErrorCode::NotFound, message, RemedyAction::None, "It may have been removed meanwhile.")
+            }
+            Error::IncompleteRead { .. } => AppError::new(
+                ErrorCode::RemoteChanged { endpoint: "/Client".to_owned() },
+                message,
+                RemedyAction::Retry,
+                "The customers of the last complete read were kept. Read again.",
+            ),
+            Error::TicketBlocked { .. } => AppError::new(
+                ErrorCode::NotConfigured,
+                message,
+                RemedyAction::None,
+                "Mend it in the ticket rules; nothing was sent.",
+            ),
+            Error::NotOurTicket { .. } => AppError::new(
+                ErrorCode::Refused,
+                message,
+                RemedyAction::None,
+                "It was left alone. Look at it in Halo and close it there if it is the test's.",
+            ),
+            Error::File { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => disk_full(),
+            Error::File { .. } => AppError::new(
+                ErrorCode::Internal,
+                message,
+                RemedyAction::Retry,
+                "Make sure that the data folder can be written to.",
+            ),
+            Error::Desktop { .. } => AppError::new(
+                ErrorCode::Internal,
+                message,
+                RemedyAction::Retry,
+                "Nothing was changed.",
+            ),
+            Error::Cancelled => cancelled(),
+            Error::JobFailed => AppError::internal(),
+        };
+        shown.logged(error)
+    }
+}
+
+pub(super) fn cancelled() -> AppError {
+    AppError::new(ErrorCode::Cancelled, "Stopped.", RemedyAction::None, "What was done before stays.")
+}
+
+fn disk_full() -> AppError {
+    AppError::new(
+        ErrorCode::DiskFull,
+        "There is no room left on the disk.",
+        RemedyAction::Retry,
+        "Make room, then try again. Nothing was half-written.",
+    )
+}
+
+fn store(error: &database::Error) -> AppError {
+    use database::Error as E;
+    match error {
+        E::Busy => AppError::new(
+            ErrorCode::StoreBusy,
+            "Another program is using Halyard's database.",
+            RemedyAction::Retry,
+            "Close it, or wait a moment.",
+        ),
+        E::DiskFull => disk_full(),
+        E::Interrupted => cancelled(),
+        E::NotFound { .. } => AppError::new(
+            ErrorCode::NotFound,
+            "It is no longer there.",
+            RemedyAction::None,
+            "It was removed meanwhile; go back and choose another.",
+        ),
+        E::Conflict { current_version } => conflict(*current_version),
+        E::Corrupt { .. } => AppError::new(
+            ErrorCode::StoreCorrupt { moved_to: String::new() },
+            "The database is damaged.",
+            RemedyAction::Update,
+            "Close Halyard and start it again: it sets the damaged file aside and offers the newest backup.",
+        ),
+        E::Stopped | E::Panicked | E::Invalid { .. } | E::Sqlite(_) | E::Json(_) => AppError::internal(),
+    }
+}
+
+fn conflict(current_version: i32) -> AppError {
+    AppError::new(
+        ErrorCode::Conflict { current_version },
+        "It was changed elsewhere meanwhile.",
+        RemedyAction::Retry,
+        "Look at it as it is now, then decide again.",
+    )
+}
+
+fn vault(error: &VaultError) -> AppError {
+    let message = error.to_string();
+    match error {
+        VaultError::Locked => AppError::new(
+            ErrorCode::VaultLocked,
+            message,
+            RemedyAction::UnlockKeyring,
+            "Unlock it, then try again. Or keep the secret for this session only.",
+        ),
+        VaultError::TimedOut => AppError::new(
+            ErrorCode::VaultUnavailable,
+            message,
+            RemedyAction::UnlockKeyring,
+            "If it asks for a password, answer it, then try again. Or keep the secret for this session only.",
+        ),
+        VaultError::Unavailable { .. } => AppError::new(
+            ErrorCode::VaultUnavailable,
+            "This computer has no keychain that Halyard can use.",
+            RemedyAction::None,
+            "Start one (on Linux: GNOME Keyring or KWallet), or keep the secret for this session only.",
+        ),
+        VaultError::Unfit { .. } => AppError::new(
+            ErrorCode::VaultUnavailable,
+            message,
+            RemedyAction::Reconnect,
+            "Enter the secret again.",
+        ),
+    }
+}
+
+fn organizations(error: &organizations::Error) -> AppError {
+    use organizations::Error as E;
+    let message = error.to_string();
+    match error {
+        E::NotFound { .. } => AppError::new(
+            ErrorCode::NotFound,
+            message,
+            RemedyAction::None,
+            "It was removed meanwhile; go back and choose another.",
+        ),
+        E::Conflict { current_version } => conflict(*current_version),
+        E::InvalidInput { field, .. } => AppError::new(
+            ErrorCode::InvalidInput { field: (*field).to_owned() },
+            message,
+            RemedyAction::None,
+            "Correct the field; nothing was saved.",
+        ),
+        E::File { .. } => AppError::new(
+            ErrorCode::FileUnreadable,
+            message,
+            RemedyAction::ChooseFile,
+            "Choose another file; nothing was imported.",
+        ),
+        E::CustomerTaken { .. } | E::CustomerInactive { .. } => AppError::new(
+            ErrorCode::NeedsConfirmation,
+            message,
+            RemedyAction::None,
+            "Map it all the same only if you are sure.",
+        ),
+        E::Store(cause) => store(cause),
+    }
+}

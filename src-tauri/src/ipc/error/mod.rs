@@ -1,0 +1,215 @@
+//! The one error that crosses to the page.
+
+pub mod catalogue;
+mod from_engine;
+mod from_halo;
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// What kind of failure it is. The page decides by this and by nothing else.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum ErrorCode {
+    /// A step of the set-up is missing.
+    NotConfigured,
+    /// The address is none that Halo can have.
+    InvalidUrl,
+    /// Something answers, but it is not Halo.
+    NotHalo,
+    /// Client id or secret were refused.
+    Unauthorized,
+    /// A right is missing.
+    Forbidden {
+        /// Which, as Halo names it.
+        scope: String,
+    },
+    /// Halo knows no such tenant.
+    TenantNotFound,
+    /// Halo wants us to wait.
+    RateLimited {
+        /// Seconds until it may be tried again.
+        retry_after_secs: u32,
+    },
+    /// Nothing answers: no network, no such host, no connection.
+    Offline,
+    /// Halo took too long.
+    TimedOut,
+    /// The certificate cannot be trusted.
+    TlsUntrusted,
+    /// Halo or something before it is out of order.
+    RemoteUnavailable {
+        /// HTTP status.
+        status: u16,
+    },
+    /// An answer has another form than expected.
+    RemoteChanged {
+        /// Which address.
+        endpoint: String,
+    },
+    /// Halo refused what was sent, with a reason.
+    Refused,
+    /// What was asked for is not there.
+    NotFound,
+    /// It was changed elsewhere meanwhile.
+    Conflict {
+        /// Version now in force.
+        current_version: i32,
+    },
+    /// A field cannot be used as it is.
+    InvalidInput {
+        /// Which field.
+        field: String,
+    },
+    /// The act needs a yes, for example a customer that is taken.
+    NeedsConfirmation,
+    /// A file cannot be read.
+    FileUnreadable,
+    /// The administrator stopped it.
+    Cancelled,
+    /// There is no keychain, or it did not answer.
+    VaultUnavailable,
+    /// The keychain is locked.
+    VaultLocked,
+    /// The database is in use.
+    StoreBusy,
+    /// The database was made by a newer Halyard.
+    StoreTooNew {
+        /// Version found.
+        found: u32,
+        /// Newest version this program knows.
+        supported: u32,
+    },
+    /// The database was damaged and set aside.
+    StoreCorrupt {
+        /// Where it is now.
+        moved_to: String,
+    },
+    /// There is no room left.
+    DiskFull,
+    /// A fault of Halyard's own.
+    Internal,
+}
+
+/// What the page offers as the next act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum RemedyAction {
+    /// Go to the wizard.
+    Reconnect,
+    /// Try again.
+    Retry,
+    /// Go to Settings.
+    OpenSettings,
+    /// Unlock the keychain and try again.
+    UnlockKeyring,
+    /// Install a newer Halyard.
+    Update,
+    /// Choose another file.
+    ChooseFile,
+    /// Ask whoever runs Halo.
+    ContactAdmin,
+    /// Only the text.
+    None,
+}
+
+/// What to do next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Remedy {
+    /// The act.
+    pub action: RemedyAction,
+    /// One sentence.
+    pub text: String,
+}
+
+/// What Halo said, for the disclosure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SaidByHalo {
+    /// Method and path, without host and query.
+    pub request: String,
+    /// HTTP status.
+    pub status: Option<u16>,
+    /// Halo's own text, at most 200 characters.
+    pub text: String,
+}
+
+/// An error as the page sees it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AppError {
+    /// Kind.
+    #[serde(flatten)]
+    pub code: ErrorCode,
+    /// What happened, one plain sentence, safe to show.
+    pub message: String,
+    /// What to do next.
+    pub remedy: Remedy,
+    /// What Halo said.
+    pub halo: Option<SaidByHalo>,
+    /// Short id that is also in the log line.
+    pub incident: String,
+    /// Whether the same call may work later.
+    pub retryable: bool,
+}
+
+impl AppError {
+    /// A failure with its sentence and what to do next.
+    pub(crate) fn new(code: ErrorCode, message: impl Into<String>, action: RemedyAction, text: &str) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            remedy: Remedy { action, text: text.to_owned() },
+            halo: None,
+            incident: String::new(),
+            retryable: action == RemedyAction::Retry,
+        }
+    }
+
+    /// A fault of Halyard's own; the cause is only in the log.
+    pub(crate) fn internal() -> Self {
+        Self::new(
+            ErrorCode::Internal,
+            "Something inside Halyard failed.",
+            RemedyAction::Retry,
+            "Try again. If it happens again, the log has the cause under this number.",
+        )
+    }
+
+    /// Gives the failure a number and writes cause and number to the log, so
+    /// that a report can be matched.
+    pub(crate) fn logged(mut self, cause: &dyn std::error::Error) -> Self {
+        self.incident = incident();
+        let chain = chain(cause);
+        let incident = &self.incident;
+        match self.code {
+            ErrorCode::Cancelled => tracing::debug!(%incident, "stopped by the administrator"),
+            ErrorCode::Internal | ErrorCode::StoreCorrupt { .. } => tracing::error!(%incident, %chain, "failed"),
+            _ => tracing::warn!(%incident, %chain, "failed"),
+        }
+        self
+    }
+}
+
+/// Numbers of this run of the program; the log line carries the same.
+fn incident() -> String {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static LAST: AtomicU32 = AtomicU32::new(0);
+    let start = std::process::id() & 0xffff;
+    format!("{start:04x}-{:03}", LAST.fetch_add(1, Ordering::Relaxed) + 1)
+}
+
+fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let words = cause.to_string();
+        if !text.ends_with(&words) {
+            text.push_str(": ");
+            text.push_str(&words);
+        }
+        source = cause.source();
+    }
+    text
+}

@@ -1,0 +1,27 @@
+//! Events, past tense: what the page is told without asking.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri_specta::Event;
+
+use super::dto::ids::ProfileId;
+use super::dto::tasks::TaskDto;
+use super::tags::Tag;
+
+/// Data of these tags has changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct Invalidated {
+    /// For which profile; `null` is all of them.
+    pub profile: Option<ProfileId>,
+    /// Which groups.
+    pub tags: Vec<Tag>,
+}
+
+/// A task started, went on or ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct TaskChanged {
+    /// The task.
+    pub task: TaskDto,
+}

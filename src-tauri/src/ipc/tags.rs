@@ -1,0 +1,54 @@
+//! What a write makes stale. The page drops the queries of these tags and
+//! never guesses which.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// A group of queries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Tag {
+    /// Versions, appearance, notices.
+    App,
+    /// Cards, badges, connection words.
+    Profiles,
+    /// The wizard's saved state.
+    Wizard,
+    /// The task list.
+    Home,
+    /// Organisations, their counts and details.
+    Organizations,
+    /// Customers.
+    Customers,
+    /// Ticket rules and Halo's configuration.
+    TicketRules,
+    /// Runs of the test ticket.
+    TestTicket,
+}
+
+/// Every tag, exported so that the page's query keys are typed from it.
+pub const ALL: [Tag; 8] = [
+    Tag::App,
+    Tag::Profiles,
+    Tag::Wizard,
+    Tag::Home,
+    Tag::Organizations,
+    Tag::Customers,
+    Tag::TicketRules,
+    Tag::TestTicket,
+];
+
+impl From<engine::Tag> for Tag {
+    fn from(tag: engine::Tag) -> Self {
+        match tag {
+            engine::Tag::App => Self::App,
+            engine::Tag::Profiles => Self::Profiles,
+            engine::Tag::Wizard => Self::Wizard,
+            engine::Tag::Home => Self::Home,
+            engine::Tag::Organizations => Self::Organizations,
+            engine::Tag::Customers => Self::Customers,
+            engine::Tag::TicketRules => Self::TicketRules,
+            engine::Tag::TestTicket => Self::TestTicket,
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! Halyard's desktop shell: the composition root.
+//!
+//! Paths, log, store, keychain, engine and window are put together here and
+//! nowhere else. Nothing in this crate decides anything about HaloPSA.
+
+mod adapters;
+mod arguments;
+pub mod boot;
+mod commands;
+pub mod ipc;
+mod logging;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use engine::ports::{Clock, Vault};
+use engine::{Engine, Parts};
+use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+
+use adapters::clock::SystemClock;
+use adapters::demo::EmbeddedDemo;
+use adapters::desktop::TauriDesktop;
+use adapters::events::TauriEvents;
+use adapters::settings::SettingsFile;
+use adapters::vault::Keychain;
+use boot::Boot;
+
+pub use arguments::Arguments;
+
+/// Name under which the keychain shows Halyard's entries.
+const KEYCHAIN_SERVICE: &str = "Halyard";
+
+/// Builds the program and runs it until its window is closed.
+///
+/// # Errors
+/// When the window system cannot be reached.
+pub fn run(arguments: &Arguments) -> tauri::Result<()> {
+    let bindings = ipc::builder();
+    let handler = bindings.invoke_handler();
+    let mut context = tauri::generate_context!();
+    if let Some(identifier) = arguments.identifier(&context.config().identifier) {
+        context.config_mut().identifier = identifier;
+    }
+    let data_dir = arguments.data_dir.clone();
+    tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| show_window(app)))
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_opener::init())
+        .invoke_handler(handler)
+        .setup(move |app| {
+            bindings.mount_events(app);
+            set_up(app, data_dir)
+        })
+        .build(context)?
+        .run(|app, event| {
+            if let tauri::RunEvent::Exit = event
+                && let Some(engine) = app.try_state::<Engine>()
+            {
+                engine.close();
+            }
+        });
+    Ok(())
+}
+
+fn set_up(app: &mut App, data_dir: Option<PathBuf>) -> Result<(), Box<dyn std::error::Error>> {
+    let folder = match data_dir {
+        Some(folder) => std::path::absolute(folder)?,
+        None => app.path().app_local_data_dir()?,
+    };
+    let log_dir = folder.join("logs");
+    if let Some(writer) = logging::start(&log_dir) {
+        app.manage(writer);
+    }
+    let started = start_engine(app.handle(), &folder);
+    let (engine, notice) = match started {
+        Ok((engine, notice)) => {
+            app.manage(engine.clone());
+            (Ok(engine), notice)
+        }
+        Err(error) => (Err(boot::open_words(&error)), None),
+    };
+    app.manage(Boot::new(log_dir, engine, notice));
+    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+        .title("Halyard")
+        .inner_size(1280.0, 800.0)
+        .min_inner_size(1024.0, 640.0)
+        .data_directory(folder.join("webview"))
+        .build()?;
+    Ok(())
+}
+
+type Started = (Engine, Option<ipc::dto::app::StartupNoticeDto>);
+
+fn start_engine(app: &AppHandle, folder: &Path) -> Result<Started, engine::database::OpenError> {
+    let clock = SystemClock;
+    let today = clock.now().strftime("%Y-%m-%d").to_string();
+    let opened = engine::database::Store::open(folder, &today)?;
+    let vault: Arc<dyn Vault> = Arc::new(Keychain::of_this_platform(KEYCHAIN_SERVICE));
+    let engine = Engine::new(Parts {
+        store: opened.store,
+        vault,
+        settings: Arc::new(SettingsFile::in_folder(folder)),
+        events: Arc::new(TauriEvents(app.clone())),
+        clock: Arc::new(clock),
+        demo: Arc::new(EmbeddedDemo::default()),
+        desktop: Arc::new(TauriDesktop(app.clone())),
+        transport: engine::halo_api::Transport::default(),
+        data_dir: folder.to_owned(),
+    });
+    let tidy = engine.clone();
+    tauri::async_runtime::spawn(async move {
+        if let Err(error) = tidy.tidy_after_start().await {
+            tracing::error!(%error, "what the last run left behind could not be settled");
+        }
+    });
+    Ok((engine, opened.notice.and_then(boot::notice_words)))
+}
+
+fn show_window(app: &AppHandle) {
+    let Some(window) = app.get_webview_window("main") else { return };
+    for shown in [window.unminimize(), window.show(), window.set_focus()] {
+        if let Err(error) = shown {
+            tracing::warn!(%error, "the window could not be brought to the front");
+        }
+    }
+}
