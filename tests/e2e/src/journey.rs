@@ -1,0 +1,82 @@
+//! What stands around every journey: a runtime, the program, and a picture of the failure.
+
+use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::path::Path;
+
+use anyhow::Result;
+use futures_util::FutureExt as _;
+
+use crate::app::{App, AppOptions};
+
+/// Starts the program, runs `body`, ends the program. When the body fails, a picture, the page's source and the logs are
+/// put into `target/e2e-failures/<name>` first.
+///
+/// # Errors
+/// What the body failed with.
+///
+/// # Panics
+/// When the body does.
+pub fn journey(
+    name: &str,
+    options: AppOptions,
+    body: impl AsyncFnOnce(&mut App) -> Result<()>,
+) -> Result<()> {
+    run(async {
+        let mut app = App::start(options).await?;
+        let outcome = AssertUnwindSafe(body(&mut app)).catch_unwind().await;
+        if !matches!(outcome, Ok(Ok(()))) {
+            let folder = crate::repository().join("target/e2e-failures").join(name);
+            // Reporting must not hide what it reports.
+            if let Err(error) = keep_evidence(&app, &folder).await {
+                fs_err::write(folder.join("evidence-failed.txt"), format!("{error:?}"))?;
+            }
+        }
+        let closed = app.close().await;
+        match outcome {
+            Err(panic) => resume_unwind(panic),
+            Ok(result) => result.and(closed),
+        }
+    })
+}
+
+/// Runs what needs more than one program, or none, on a runtime like a journey's.
+///
+/// # Errors
+/// What it failed with, or that there is no runtime.
+pub fn run<T>(body: impl Future<Output = Result<T>>) -> Result<T> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()?
+        .block_on(body)
+}
+
+async fn keep_evidence(app: &App, folder: &Path) -> Result<()> {
+    fs_err::create_dir_all(folder)?;
+    if app.driver_log().is_file() {
+        fs_err::copy(app.driver_log(), folder.join("driver.log"))?;
+    }
+    keep_logs(app.data_dir(), folder)?;
+    let page = app.page()?;
+    page.screenshot(&folder.join("window.png")).await?;
+    fs_err::write(folder.join("page.html"), page.source().await?)?;
+    Ok(())
+}
+
+/// Copies every log file below `from`, wherever the program keeps them.
+fn keep_logs(from: &Path, folder: &Path) -> Result<()> {
+    if !from.is_dir() {
+        return Ok(());
+    }
+    for entry in fs_err::read_dir(from)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            keep_logs(&path, folder)?;
+        } else if let Some(name) = path.file_name()
+            && name.to_string_lossy().contains("log")
+        {
+            fs_err::copy(&path, folder.join(name))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,18 @@
+//! The way through the screens, with the words that stand on them: what journeys and photographs have in common.
+//!
+//! Each function does what a person does on one screen, by mouse, and ends when the next one is there. What a journey
+//! proves beside that stands in the journey.
+
+mod connect;
+mod organizations;
+mod tickets;
+
+pub use connect::{
+    check_and_finish, choose_palisade, connect, connect_from_start, enter_credentials, find_halo,
+    leave_recipe, wait_for_read,
+};
+pub use organizations::{
+    accept_suggestions, count_in, import_csv, map_by_search, open_organization, read_csv,
+    show_segment,
+};
+pub use tickets::{choose_own_company, choose_ticket_rules, run_test_ticket, save_ticket_rules};

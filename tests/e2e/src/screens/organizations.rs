@@ -1,0 +1,105 @@
+//! Organisations: the import dialog, the grid, the details of one.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+
+use crate::page::Page;
+use crate::target::{Target, button, containing, dialog, field, option, role};
+use crate::wait::eventually;
+
+/// Opens the import on the empty screen and has a file read; ends at the preview.
+///
+/// # Errors
+/// When the file cannot be read.
+pub async fn read_csv(page: &Page, path: &Path) -> Result<()> {
+    page.click(role("link", containing("Organisations"))).await?;
+    page.click_button("Choose a file…").await?;
+    let source = page.within(dialog("Import Palisade organisations"));
+    source
+        .fill(field("File"), &path.display().to_string())
+        .await?;
+    source.click_button("Read the file").await?;
+    page.expect_text("Nothing is imported yet").await
+}
+
+/// Imports a file whole; ends at the suggestions. `count` is the number of its good rows.
+///
+/// # Errors
+/// When it does not hold that many.
+pub async fn import_csv(page: &Page, path: &Path, count: usize) -> Result<()> {
+    read_csv(page, path).await?;
+    page.click_button(&format!("Import {count} organisations"))
+        .await?;
+    let result = page.within(dialog(format!("{count} organisations imported").as_str()));
+    result.click_button("Review suggestions").await?;
+    page.expect(role("grid", "Organisations")).await
+}
+
+/// Accepts what Halyard is sure of.
+///
+/// # Errors
+/// When there is nothing, or it is not carried out.
+pub async fn accept_suggestions(page: &Page) -> Result<()> {
+    page.click(button(containing("Accept suggestions"))).await?;
+    let accept = dialog(containing("Accept "));
+    page.within(accept.clone())
+        .click(button(containing("Map ")))
+        .await?;
+    page.expect_gone(accept).await
+}
+
+/// Shows one segment of the list.
+///
+/// # Errors
+/// When there is no such segment.
+pub async fn show_segment(page: &Page, name: &str) -> Result<()> {
+    page.within(segments())
+        .click(button(containing(name)))
+        .await
+}
+
+/// The number that stands at a segment.
+///
+/// # Errors
+/// When there is no such segment or no number.
+pub async fn count_in(page: &Page, name: &str) -> Result<usize> {
+    let segments = page.within(segments());
+    eventually(format_args!("the count of {name}"), async || {
+        let words = segments.text_of(button(containing(name))).await?;
+        let digits: String = words.chars().filter(char::is_ascii_digit).collect();
+        digits
+            .parse()
+            .with_context(|| format!("a count in “{words}”"))
+    })
+    .await
+}
+
+fn segments() -> Target {
+    role("group", "Show")
+}
+
+/// Filters down to one organisation and opens its details, which are what is returned.
+///
+/// # Errors
+/// When it is not in the segment shown.
+pub async fn open_organization(page: &Page, name: &str) -> Result<Page> {
+    page.fill(field("Filter organisations"), name).await?;
+    let details = role("complementary", name);
+    page.click(role("row", containing(name))).await?;
+    page.expect(details.clone()).await?;
+    Ok(page.within(details))
+}
+
+/// Opens an organisation, searches a customer for it and presses Map.
+///
+/// # Errors
+/// When one of the two is not there.
+pub async fn map_by_search(page: &Page, organization: &str, customer: &str) -> Result<()> {
+    let details = open_organization(page, organization).await?;
+    details
+        .fill(field("Search all customers"), customer)
+        .await?;
+    page.click(option(containing(customer))).await?;
+    details.click_button("Map").await
+}

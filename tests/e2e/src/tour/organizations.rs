@@ -1,0 +1,144 @@
+//! Organisations from the first import to a list with every state in it.
+
+use anyhow::Result;
+use halo_sim::{DEMO_CSV_GOOD_LINES, Fault, demo_organizations_csv};
+
+use super::{HELD, Walk};
+use fantoccini::key::Key;
+use crate::page::Page;
+use crate::screens;
+use crate::target::{Target, button, containing, dialog, field, link, option, role};
+
+impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
+    /// Halo being read, which can be stopped from everywhere.
+    pub(super) async fn reading(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        let held = self.halo.fault(Fault::get("/Client").delay(HELD));
+        page.click_button("Read Halo again").await?;
+        page.expect(button("Cancel")).await?;
+        self.stop("home-reading").await?;
+        page.click(role("link", containing("Organisations"))).await?;
+        page.expect_heading("Bring in your Palisade organisations")
+            .await?;
+        self.stop("organisations-reading").await?;
+        page.click_button("Cancel").await?;
+        page.expect_gone(button("Cancel")).await?;
+        self.halo.remove_fault(held);
+        Ok(())
+    }
+
+    pub(super) async fn organizations(&mut self) -> Result<()> {
+        self.stop("organisations-empty").await?;
+        self.import().await?;
+        self.accept_and_dialogs().await?;
+        self.details().await?;
+        self.page.click(link("Home")).await?;
+        self.page.expect_text("Decide the rest").await?;
+        self.stop("home-middle").await
+    }
+
+    async fn import(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        let source = dialog("Import Palisade organisations");
+        page.click_button("Choose a file…").await?;
+        page.expect(source.clone()).await?;
+        self.stop("import-file").await?;
+        let inside = page.within(source);
+        let missing = self.app.scratch_file("missing.csv");
+        inside
+            .fill(field("File"), &missing.display().to_string())
+            .await?;
+        inside.click_button("Read the file").await?;
+        page.expect_text("The file cannot be read").await?;
+        self.stop("import-failed").await?;
+        inside.click_button("Cancel").await?;
+
+        let file = self.app.scratch_file("organisations.csv");
+        fs_err::write(&file, demo_organizations_csv())?;
+        screens::read_csv(&page, &file).await?;
+        self.stop("import-preview").await?;
+        page.click_button(&format!("Import {DEMO_CSV_GOOD_LINES} organisations"))
+            .await?;
+        page.expect_text("Nothing was written to Halo").await?;
+        self.stop("import-result").await?;
+        page.click_button("Review suggestions").await?;
+        page.expect(role("grid", "Organisations")).await?;
+        self.stop("organisations-suggested").await?;
+        screens::show_segment(&page, "To do").await?;
+        self.stop("organisations-todo").await
+    }
+
+    async fn accept_and_dialogs(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        page.click(button(containing("Accept suggestions"))).await?;
+        page.expect(button(containing("Map "))).await?;
+        self.stop("accept-preview").await?;
+        page.click_button("Cancel").await?;
+        page.expect_gone(dialog(containing("Accept "))).await?;
+        screens::accept_suggestions(&page).await?;
+        page.click_button("Add").await?;
+        page.expect(dialog("Add a Palisade organisation")).await?;
+        self.stop("add-dialog").await?;
+        page.click_button("Cancel").await?;
+        page.expect_gone(dialog("Add a Palisade organisation")).await?;
+        screens::show_segment(&page, "Mapped").await?;
+        page.expect(role("row", containing("Allerton Engineering")))
+            .await?;
+        self.stop("organisations-mapped").await?;
+        page.fill(field("Filter organisations"), "no such thing").await?;
+        page.expect_text("Nothing matches").await?;
+        self.stop("organisations-filtered").await?;
+        page.click_button("Clear the filter").await?;
+        screens::show_segment(&page, "Excluded").await?;
+        page.expect_heading("Nothing is excluded").await?;
+        self.stop("organisations-none").await
+    }
+
+    async fn details(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        screens::show_segment(&page, "All").await?;
+        let details = screens::open_organization(&page, "Allerton Engineering").await?;
+        details.expect(button("Part")).await?;
+        self.stop("details-mapped").await?;
+        details.click_button("Close").await?;
+
+        screens::show_segment(&page, "Unmapped").await?;
+        let details = screens::open_organization(&page, "Ainsley Biotech").await?;
+        details.expect(button("Hold")).await?;
+        self.stop("details-unmapped").await?;
+        details
+            .fill(field("Search all customers"), "engineering")
+            .await?;
+        page.expect(option(containing("Allerton Engineering"))).await?;
+        self.stop("details-search").await?;
+        page.click(option(containing("Allerton Engineering"))).await?;
+        details.expect_text("is mapped to it already").await?;
+        self.stop("details-taken").await?;
+        details.click_button("Map").await?;
+        page.expect(button("Map all the same")).await?;
+        self.stop("taken-confirm").await?;
+        page.click_button("Choose another").await?;
+        details.click_button("Exclude…").await?;
+        page.expect(dialog("Exclude Ainsley Biotech")).await?;
+        self.stop("exclude-dialog").await?;
+        let excluding = page.within(dialog("Exclude Ainsley Biotech"));
+        excluding.fill(field("Reason"), "Left in October").await?;
+        excluding.click_button("Exclude").await?;
+        page.expect_gone(dialog("Exclude Ainsley Biotech")).await?;
+
+        screens::show_segment(&page, "Excluded").await?;
+        let details = screens::open_organization(&page, "Ainsley Biotech").await?;
+        details.expect_text("Left in October").await?;
+        self.stop("details-excluded").await?;
+        details.click_button("Close").await?;
+
+        page.fill(field("Filter organisations"), "").await?;
+        screens::show_segment(&page, "To do").await?;
+        page.expect(role("grid", "Organisations")).await?;
+        page.click_button("More").await?;
+        page.expect(Target::any("menu")).await?;
+        self.stop("organisations-menu").await?;
+        page.press(Key::Escape).await?;
+        page.expect_gone(Target::any("menu")).await
+    }
+}

@@ -1,0 +1,82 @@
+//! Start without a connection and with one of each kind, the demo, and Home with everything done.
+
+use anyhow::Result;
+
+use super::Walk;
+use crate::page::Page;
+use crate::screens;
+use crate::target::{Target, button, containing, dialog, field, heading, link, role};
+
+/// Two organisations that every scenario "msp" has under the same name.
+const SMALL_CSV: &str = "External ID,Organisation,Domains\n\
+    S-1,Allerton Engineering,allertonengineering.example\n\
+    S-2,Evergreen Landscapes,evergreenlandscapes.example\n";
+
+impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
+    pub(super) async fn start_first_use(&mut self) -> Result<()> {
+        self.page.expect_heading("Connect your first product").await?;
+        self.stop("start-first").await?;
+        self.page.click_button("Settings").await?;
+        self.page.expect_heading("Settings").await?;
+        self.page.expect_text("Data folder").await?;
+        self.stop("settings-program").await?;
+        self.page.click_button("All integrations").await?;
+        self.page.expect_heading("Connect your first product").await
+    }
+
+    /// The demo with two organisations, gone through to the end.
+    pub(super) async fn demo(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        page.click_button("Try it with a demo Halo").await?;
+        page.expect_text("Demo: invented data").await?;
+        self.stop("demo-wizard").await?;
+        for (title, way_on) in [
+            ("Prepare Halo", "Continue"),
+            ("Enter credentials", "Save and check"),
+        ] {
+            if page.count(&heading("Find your Halo")).await? > 0 {
+                page.click_button("Find").await?;
+                page.expect(role("region", "What was found")).await?;
+                page.click_button("Continue").await?;
+            }
+            page.expect_heading(title).await?;
+            page.click_button(way_on).await?;
+        }
+        screens::check_and_finish(&page).await?;
+        screens::wait_for_read(&page).await?;
+
+        let file = self.app.scratch_file("two.csv");
+        fs_err::write(&file, SMALL_CSV)?;
+        page.click(role("link", containing("Organisations"))).await?;
+        self.stop("organisations-demo").await?;
+        screens::import_csv(&page, &file, 2).await?;
+        screens::accept_suggestions(&page).await?;
+        screens::choose_ticket_rules(&page).await?;
+        screens::save_ticket_rules(&page).await?;
+        page.click(role("tab", "Test ticket")).await?;
+        page.expect_value(field("Customer"), "Northwind IT Services")
+            .await?;
+        screens::run_test_ticket(&page).await?;
+        page.click(link("Home")).await?;
+        page.expect_text("Everything is set up").await?;
+        self.stop("home-done").await
+    }
+
+    /// A revoked connection, one that needs attention, and the demo.
+    pub(super) async fn start_with_cards(&mut self) -> Result<()> {
+        self.page.visit("/").await?;
+        self.page.expect_heading("Integrations").await?;
+        self.stop("start-cards").await?;
+        let menu = Target::any("menu");
+        let connections = self.page.within(role("list", "Connections"));
+        let rows = connections.count(&button("Options")).await?;
+        anyhow::ensure!(rows == 3, "three connections, not {rows}");
+        self.page
+            .visit("/profiles/2/settings?dialog=delete")
+            .await?;
+        self.page.expect(dialog(containing("Delete"))).await?;
+        self.stop("settings-delete").await?;
+        self.page.click_button("Cancel").await?;
+        self.page.expect_gone(menu).await
+    }
+}

@@ -1,0 +1,97 @@
+//! Ticket rules and the test ticket with each of its ends.
+
+use anyhow::Result;
+use halo_sim::Fault;
+
+use super::{HELD, Walk};
+use crate::page::Page;
+use crate::screens;
+use crate::target::{button, containing, dialog, field, link, role};
+
+impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
+    pub(super) async fn tickets(&mut self) -> Result<()> {
+        self.rules().await?;
+        self.test_ticket().await
+    }
+
+    async fn rules(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        page.click(link("Tickets")).await?;
+        page.expect(field("Ticket type")).await?;
+        page.expect_text("No ticket type is chosen").await?;
+        self.stop("rules-empty").await?;
+        page.choose(field("Ticket type"), "Security Alert").await?;
+        page.expect_text("mandatory").await?;
+        self.stop("rules-findings").await?;
+        page.choose(field("Ticket type"), "Internal Task").await?;
+        page.expect_text("Internal Task has no SLA").await?;
+        self.stop("rules-no-sla").await?;
+        screens::choose_ticket_rules(&page).await?;
+        self.stop("rules-filled").await?;
+        page.click(link("Home")).await?;
+        page.expect(dialog("Save the ticket rules first?")).await?;
+        self.stop("rules-unsaved").await?;
+        page.click_button("Stay").await?;
+        page.expect_gone(dialog("Save the ticket rules first?")).await?;
+        screens::save_ticket_rules(&page).await?;
+        page.click_button("Revoke all ticket mapping…").await?;
+        page.expect(dialog("Revoke all ticket mapping")).await?;
+        self.stop("rules-revoke").await?;
+        page.click_button("Cancel").await?;
+        page.expect_gone(dialog("Revoke all ticket mapping")).await
+    }
+
+    async fn test_ticket(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        screens::choose_own_company(&page).await?;
+        page.expect_text("Halyard test ticket").await?;
+        self.stop("test-plan").await?;
+
+        let held = self.halo.fault(Fault::post("/Actions").delay(HELD));
+        page.click_button("Create the test ticket").await?;
+        page.expect(button(containing("in Halo"))).await?;
+        page.expect(role("table", "What was sent and what Halo holds"))
+            .await?;
+        self.stop("test-running").await?;
+        page.within(role("region", "Run sheet"))
+            .click_button("Stop and clean up")
+            .await?;
+        page.expect(button("Test again…")).await?;
+        self.halo.remove_fault(held);
+        self.stop("test-stopped").await?;
+
+        let refused = self.halo.fault(Fault::post("/Tickets").reply(
+            400,
+            "application/json",
+            r#"{"message":"Please complete all mandatory fields: Impact"}"#,
+        ));
+        self.test_again().await?;
+        page.expect_text("Please complete all mandatory fields").await?;
+        self.stop("test-failed").await?;
+        self.halo.remove_fault(refused);
+
+        page.click_button("Test again…").await?;
+        page.click(role("radio", "Leave it open")).await?;
+        self.choose_and_run().await?;
+        page.expect(button("Close it now")).await?;
+        self.stop("test-left-over").await?;
+        page.click_button("Close it now").await?;
+        page.expect_gone(button("Close it now")).await?;
+
+        self.test_again().await?;
+        page.within(role("region", "Run sheet"))
+            .expect_text("Passed")
+            .await?;
+        self.stop("test-passed").await
+    }
+
+    async fn test_again(&mut self) -> Result<()> {
+        self.page.click_button("Test again…").await?;
+        self.choose_and_run().await
+    }
+
+    async fn choose_and_run(&mut self) -> Result<()> {
+        screens::choose_own_company(&self.page).await?;
+        screens::run_test_ticket(&self.page).await
+    }
+}

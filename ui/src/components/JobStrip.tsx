@@ -1,0 +1,52 @@
+import { CircleCheck, LoaderCircle } from "lucide-react";
+import { cx } from "../lib/cx";
+import { Button } from "./Button";
+import { Icon } from "./Icon";
+import s from "./JobStrip.module.css";
+import { ProgressBar } from "./ProgressBar";
+
+type JobStripProps = {
+  /** What, and how many. */
+  label: string;
+  value: number;
+  max: number | null;
+  /** "4 requests used". */
+  note?: string | undefined;
+  /** Ended well; stays a moment. */
+  done?: boolean;
+  /** "Cancel", or "Stop and clean up". Left out when it cannot be stopped. */
+  cancelLabel?: string;
+  onCancel?: (() => void) | undefined;
+  cancelling?: boolean;
+};
+
+/** The line at the foot of the window while something runs. */
+export function JobStrip({
+  label,
+  value,
+  max,
+  note,
+  done = false,
+  cancelLabel = "Cancel",
+  onCancel,
+  cancelling,
+}: JobStripProps) {
+  return (
+    <section className={s["job"]} aria-label="Running job">
+      <Icon
+        of={done ? CircleCheck : LoaderCircle}
+        spin={!done}
+        className={cx(done ? s["good"] : s["busy"])}
+      />
+      <span className={s["label"]}>{label}</span>
+      <ProgressBar label={label} value={value} max={max} done={done} />
+      {note && <span className={s["note"]}>{note}</span>}
+      <span className="spacer" />
+      {onCancel && !done && (
+        <Button variant="quiet" onClick={onCancel} busy={cancelling} busyWord="Stopping…">
+          {cancelLabel}
+        </Button>
+      )}
+    </section>
+  );
+}

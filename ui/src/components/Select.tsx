@@ -1,0 +1,63 @@
+import { ChevronDown } from "lucide-react";
+import type { ComponentProps } from "react";
+import { cx } from "../lib/cx";
+import { useFieldControl } from "./Field";
+import { Icon } from "./Icon";
+import s from "./Input.module.css";
+
+export type SelectOption<Value extends string> = {
+  readonly value: Value;
+  readonly label: string;
+  readonly disabled?: boolean;
+};
+
+type SelectProps<Value extends string> = Omit<
+  ComponentProps<"select">,
+  "value" | "onChange" | "size" | "children"
+> & {
+  /** Null: nothing chosen yet, the placeholder is shown. */
+  value: Value | null;
+  onValueChange: (value: Value) => void;
+  options: readonly SelectOption<Value>[];
+  placeholder?: string | undefined;
+  size?: "s" | "l" | undefined;
+};
+
+/** A choice of a few: the desktop's own list, so that it behaves as everywhere else. For many, take `Combobox`. */
+export function Select<Value extends string>({
+  value,
+  onValueChange,
+  options,
+  placeholder = "Choose",
+  size = "l",
+  className,
+  ...rest
+}: SelectProps<Value>) {
+  const control = useFieldControl();
+  return (
+    <span className={cx(s["box"], s["selectBox"], size === "s" && s["small"], className)}>
+      <select
+        {...control}
+        {...rest}
+        className={cx(s["input"], s["select"], value === null && s["empty"])}
+        value={value ?? ""}
+        onChange={(event) => {
+          const chosen = options.find((option) => option.value === event.currentTarget.value);
+          if (chosen) onValueChange(chosen.value);
+        }}
+      >
+        {value === null && (
+          <option value="" disabled>
+            {placeholder}
+          </option>
+        )}
+        {options.map((option) => (
+          <option key={option.value} value={option.value} disabled={option.disabled}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+      <Icon of={ChevronDown} size={14} className={s["chevron"]} />
+    </span>
+  );
+}

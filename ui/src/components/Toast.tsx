@@ -1,0 +1,58 @@
+import { Toast as Base } from "@base-ui/react/toast";
+import { CircleCheck, X } from "lucide-react";
+import { type ReactNode, useMemo } from "react";
+import { Button } from "./Button";
+import { Icon } from "./Icon";
+import { IconButton } from "./IconButton";
+import s from "./Toast.module.css";
+
+type ToastAct = { readonly label: string; readonly onPress: () => void; readonly keyHint?: string };
+
+/** Lets everything below show toasts; draws them at the bottom right. */
+export function ToastProvider({ children }: { children: ReactNode }) {
+  return (
+    <Base.Provider timeout={8_000} limit={3}>
+      {children}
+      <Base.Portal>
+        <Base.Viewport className={s["viewport"]}>
+          <ToastList />
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Provider>
+  );
+}
+
+function ToastList() {
+  const { toasts, close } = Base.useToastManager<ToastAct>();
+  return toasts.map((toast) => (
+    <Base.Root key={toast.id} toast={toast} className={s["toast"]} swipeDirection={[]}>
+      <Icon of={CircleCheck} className={s["icon"]} />
+      <Base.Title className={s["text"]} render={<p />} />
+      {toast.data && (
+        <Button
+          variant="quiet"
+          keyHint={toast.data.keyHint}
+          onClick={() => {
+            toast.data?.onPress();
+            close(toast.id);
+          }}
+        >
+          {toast.data.label}
+        </Button>
+      )}
+      <IconButton icon={X} label="Close" onClick={() => close(toast.id)} />
+    </Base.Root>
+  ));
+}
+
+/**
+ * Says what was done, with Undo where there is one. Stays 8 s, longer under pointer or focus.
+ * Never for errors: those stay where they happened.
+ */
+export function useToast(): { show: (message: string, act?: ToastAct) => void } {
+  const { add } = Base.useToastManager<ToastAct>();
+  return useMemo(
+    () => ({ show: (message, act) => void add({ title: message, ...(act && { data: act }) }) }),
+    [add],
+  );
+}

@@ -1,0 +1,82 @@
+import { RefreshCw } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "../components/Button";
+import { ErrorLayout } from "../components/ErrorLayout";
+import { type AppError, type RemedyAction, toFailure } from "../ipc/client";
+import { presentationOf } from "./presentation";
+import { saidText } from "./said";
+
+type ErrorNoticeProps = {
+  /** Whatever was thrown; an `AppFailure` in nearly every case. */
+  error: unknown;
+  /** Another title than the code's own: what could not be done because of it. */
+  title?: string | undefined;
+  onRetry?: (() => void) | undefined;
+  retrying?: boolean | undefined;
+  /** Where the remedy may lead. Without it those buttons are left out. */
+  onGo?: ((place: "connect" | "settings") => void) | undefined;
+  /** Further acts. */
+  actions?: ReactNode;
+  /** Inside a card, pane or dialog. */
+  inline?: boolean;
+};
+
+/** An error: what happened, what it means, what to do next, and Halo's own words behind a disclosure. */
+export function ErrorNotice({
+  error: thrown,
+  title,
+  onRetry,
+  retrying,
+  onGo,
+  actions,
+  inline = false,
+}: ErrorNoticeProps) {
+  const { error } = toFailure(thrown);
+  const shown = presentationOf(error);
+  const place = placeOf(error.remedy.action);
+  const mend = place && onGo && (
+    <Button variant={inline ? "plain" : "primary"} onClick={() => onGo(place)}>
+      {place === "connect" ? "Open the connection" : "Open Settings"}
+    </Button>
+  );
+  const again = onRetry && (
+    <Button icon={RefreshCw} onClick={onRetry} busy={retrying} busyWord="Trying…">
+      Try again
+    </Button>
+  );
+  return (
+    <ErrorLayout
+      severity={shown.severity}
+      title={title ?? shown.title}
+      meaning={
+        <>
+          {error.message} {shown.meaning}
+        </>
+      }
+      whatToDo={error.remedy.text || undefined}
+      actions={
+        mend || again || actions ? (
+          <>
+            {mend}
+            {again}
+            {actions}
+          </>
+        ) : undefined
+      }
+      said={saidBy(error)}
+      foot={inline ? undefined : `Incident ${error.incident}, also in the log`}
+      inline={inline}
+    />
+  );
+}
+
+function placeOf(action: RemedyAction): "connect" | "settings" | null {
+  if (action === "reconnect") return "connect";
+  if (action === "openSettings") return "settings";
+  return null;
+}
+
+function saidBy({ halo, incident }: AppError): { summary: string; text: string } | undefined {
+  if (halo === null) return undefined;
+  return { summary: incident === "page" ? "The words behind it" : "What Halo said", text: saidText(halo) };
+}

@@ -1,0 +1,268 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+import { events, type WizardDto } from "../../ipc/client";
+import { axeFindings } from "../../test/axe";
+import { checks, failedCheck, program, wizard } from "../../test/fixtures";
+import { appError, type CommandMocks } from "../../test/ipc";
+import { renderWith } from "../../test/render";
+import { ConnectPage } from "./ConnectPage";
+import type { ConnectSearch } from "./search";
+
+function open(search: ConnectSearch, mocks: CommandMocks = {}) {
+  const onSearch = vi.fn();
+  const onGo = vi.fn();
+  const rendered = renderWith(<ConnectPage search={search} onSearch={onSearch} onGo={onGo} />, {
+    ...program,
+    ...mocks,
+  });
+  return { ...rendered, onSearch, onGo };
+}
+
+const notFound: WizardDto = {
+  ...wizard,
+  step: 2,
+  address: "",
+  discovery: null,
+  clientId: "",
+  secret: "none",
+  checks: [],
+};
+const noSecret: WizardDto = { ...wizard, step: 4, clientId: "", secret: "none", secretSavedAt: null };
+
+it("step 1 saves the vendor and goes on to step 2 of the new profile", async () => {
+  const saveVendor = vi.fn(() => 7);
+  const { user, onSearch, container } = open({}, { saveVendor });
+  await user.click(await screen.findByRole("radio", { name: "Palisade" }));
+  expect(await axeFindings(container)).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Continue" }));
+  await waitFor(() => expect(onSearch).toHaveBeenCalledWith({ profile: 7, step: 2 }, { replace: true }));
+  expect(saveVendor).toHaveBeenCalledWith(null, { vendor: "palisade", name: "Palisade", source: "csv" });
+});
+
+it("step 1 asks for the name of another product, and goes on by key", async () => {
+  const saveVendor = vi.fn(() => 7);
+  const { user } = open({}, { saveVendor });
+  await user.click(await screen.findByRole("radio", { name: "Another product" }));
+  expect(screen.getByRole("button", { name: "Continue" }).getAttribute("aria-disabled")).toBe("true");
+  await user.type(screen.getByLabelText("Name of the product"), "Orbit Backup");
+  await user.keyboard("{Control>}{Enter}{/Control}");
+  await waitFor(() =>
+    expect(saveVendor).toHaveBeenCalledWith(null, { vendor: "other", name: "Orbit Backup", source: "csv" }),
+  );
+});
+
+it("step 2 finds Halo with Enter, shows what was found, and then goes on", async () => {
+  let saved = notFound;
+  const { user, onSearch, container } = open(
+    { profile: 1, step: 2 },
+    {
+      wizard: () => saved,
+      findHalo: (_, address) => {
+        saved = { ...wizard, step: 2, address };
+        return wizard.discovery ?? expect.fail("the fixture has been found");
+      },
+    },
+  );
+  expect((await screen.findByRole("button", { name: "Continue" })).getAttribute("aria-disabled")).toBe(
+    "true",
+  );
+  await user.type(screen.getByLabelText("Halo address"), "https://fernhill.halopsa.com/customers{Enter}");
+  const found = await screen.findByRole("region", { name: "What was found" });
+  expect(within(found).getByText("https://fernhill.halopsa.com/auth")).toBeTruthy();
+  expect(screen.getByText("The page path was left out.")).toBeTruthy();
+  expect(await axeFindings(container)).toEqual([]);
+  await events.invalidated.emit({ profile: 1, tags: ["wizard"] });
+  await user.click(screen.getByRole("button", { name: "Continue" }));
+  await waitFor(() => expect(onSearch).toHaveBeenCalledWith({ profile: 1, step: 3 }, { replace: false }));
+});
+
+it("step 2 puts a fault of the address under the field, any other below it", async () => {
+  let failure = appError(
+    { code: "invalidUrl" },
+    { message: "No such address.", remedy: { action: "none", text: "Did you mean fernhill.halopsa.com?" } },
+  );
+  const { user } = open(
+    { profile: 1, step: 2 },
+    {
+      wizard: () => notFound,
+      findHalo: () => {
+        throw failure;
+      },
+    },
+  );
+  const field = await screen.findByLabelText("Halo address");
+  await user.type(field, "fernhill halopsa{Enter}");
+  expect(await screen.findByText("No such address. Did you mean fernhill.halopsa.com?")).toBeTruthy();
+  expect(field.getAttribute("aria-invalid")).toBe("true");
+
+  failure = appError({ code: "notHalo" }, { message: "A web shop answers there." });
+  await user.click(screen.getByRole("button", { name: "Find" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("What answers there is not Halo");
+  expect(field.getAttribute("aria-invalid")).toBeNull();
+});
+
+it("step 2 offers the original name of a custom domain", async () => {
+  const findHalo = vi.fn(() => wizard.discovery ?? expect.fail("the fixture has been found"));
+  const { user } = open(
+    { profile: 1, step: 2 },
+    {
+      wizard: () => ({
+        ...wizard,
+        discovery: wizard.discovery && { ...wizard.discovery, originalHost: "fernhill.halopsa.com" },
+      }),
+      findHalo,
+    },
+  );
+  await user.click(await screen.findByRole("button", { name: "Use fernhill.halopsa.com" }));
+  expect(findHalo).toHaveBeenCalledWith(1, "fernhill.halopsa.com");
+});
+
+it("step 3 follows the ticks at once and saves each", async () => {
+  const tickRecipeItem = vi.fn(() => null);
+  const saveFeatures = vi.fn(() => null);
+  const { user, container } = open({ profile: 1, step: 3 }, { tickRecipeItem, saveFeatures });
+  await user.click(await screen.findByRole("checkbox", { name: "Tickets access level" }));
+  expect(tickRecipeItem).toHaveBeenCalledWith(1, "role.tickets", true);
+  await user.click(screen.getByRole("checkbox", { name: "Seats" }));
+  expect(saveFeatures).toHaveBeenCalledWith(1, { tickets: true, status: true, seats: true });
+  expect(screen.getByRole("heading", { name: "1 of 4 done" })).toBeTruthy();
+  expect(await axeFindings(container)).toEqual([]);
+});
+
+it("step 4 leaves blanks out, sends the secret once, and empties the field", async () => {
+  let saved = noSecret;
+  const saveCredentials = vi.fn(() => {
+    saved = wizard;
+    return { place: "keychain" as const, notes: [] };
+  });
+  const { user, onSearch, container } = open(
+    { profile: 1, step: 4 },
+    { wizard: () => saved, saveCredentials },
+  );
+  await user.type(await screen.findByLabelText("Client id"), "6f2c41d8");
+  const secret = screen.getByLabelText("Client secret");
+  await user.click(secret);
+  await user.paste("  canary-s3cret\n");
+  expect(await screen.findByText(/blanks at the ends were left out/)).toBeTruthy();
+  expect(await axeFindings(container)).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Save and check" }));
+  await waitFor(() => expect(onSearch).toHaveBeenCalledWith({ profile: 1, step: 5 }, { replace: false }));
+  expect(saveCredentials).toHaveBeenCalledExactlyOnceWith(1, {
+    clientId: "6f2c41d8",
+    clientSecret: "canary-s3cret",
+    sessionOnly: false,
+  });
+  expect(secret).toHaveProperty("value", "");
+});
+
+it("step 4 keeps the saved secret when the field stays empty", async () => {
+  const saveCredentials = vi.fn(() => ({ place: "keychain" as const, notes: [] }));
+  const { user } = open({ profile: 1, step: 4 }, { saveCredentials });
+  await user.click(await screen.findByRole("button", { name: "Save and check" }));
+  await waitFor(() =>
+    expect(saveCredentials).toHaveBeenCalledWith(1, expect.objectContaining({ clientSecret: null })),
+  );
+});
+
+it("step 4 without a keychain says so and keeps the secret for the session", async () => {
+  const saveCredentials = vi.fn(() => ({ place: "session" as const, notes: [] }));
+  const { user } = open(
+    { profile: 1, step: 4 },
+    {
+      wizard: () => noSecret,
+      keychainState: () => ({ state: "unavailable", reason: "No Secret Service answers on this desktop." }),
+      saveCredentials,
+    },
+  );
+  expect(await screen.findByText(/No Secret Service answers on this desktop/)).toBeTruthy();
+  await user.type(screen.getByLabelText("Client id"), "id");
+  await user.type(screen.getByLabelText("Client secret"), "secret{Enter}");
+  await waitFor(() =>
+    expect(saveCredentials).toHaveBeenCalledWith(1, expect.objectContaining({ sessionOnly: true })),
+  );
+});
+
+it("step 5 runs the checks when they never ran, and can be stopped", async () => {
+  const startChecks = vi.fn(() => 3);
+  const cancelTask = vi.fn(() => null);
+  const waiting = checks.map((check) => ({
+    ...check,
+    state: "waiting" as const,
+    checkedAt: null,
+    tookMs: null,
+  }));
+  const { user } = open(
+    { profile: 1, step: 5 },
+    { wizard: () => ({ ...wizard, checks: waiting }), startChecks, cancelTask },
+  );
+  await waitFor(() => expect(startChecks).toHaveBeenCalledExactlyOnceWith(1, null));
+  await events.taskChanged.emit({
+    task: {
+      id: 3,
+      kind: "checkAccess",
+      profile: 1,
+      state: { state: "running", label: "Checking", done: 1, total: 6, requests: 2, waitingSecs: null },
+    },
+  });
+  await user.click(await screen.findByRole("button", { name: "Stop" }));
+  expect(cancelTask).toHaveBeenCalledWith(3);
+});
+
+it("step 5 opens a failed check with its mend, runs it again alone, and can be finished later", async () => {
+  const startChecks = vi.fn(() => 4);
+  const finishWizard = vi.fn(() => expect.fail("not yet"));
+  const { user, container } = open(
+    { profile: 1, step: 5 },
+    { wizard: () => ({ ...wizard, checks: [...checks, failedCheck] }), startChecks, finishWizard },
+  );
+  expect(await screen.findByText("6 passed, 1 failed")).toBeTruthy();
+  expect(screen.getByText("Software Licensing access level: Read and Modify")).toBeTruthy();
+  expect(container.textContent).toContain("You do not have permission to access this resource.");
+  expect(await axeFindings(container)).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Check again" }));
+  expect(startChecks).toHaveBeenCalledWith(1, "licences");
+  expect(screen.getByRole("button", { name: "Save and finish later" })).toBeTruthy();
+});
+
+it("step 5 finishes when everything passed", async () => {
+  const finishWizard = vi.fn(() => ({
+    id: 1,
+    vendorName: "Palisade",
+    vendorMark: "Pa",
+    haloHost: null,
+    isDemo: false,
+    connection: "connected" as const,
+    connectionNote: null,
+    lastReadAt: null,
+    wizardStep: 5,
+    wizardFinished: true,
+  }));
+  const { user, onGo } = open({ profile: 1, step: 5 }, { finishWizard });
+  expect(await screen.findByText("All 6 checks passed")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Finish" }));
+  await waitFor(() => expect(onGo).toHaveBeenCalledWith({ page: "home", profile: 1 }));
+});
+
+it("resumes at the step that was saved, and can be left", async () => {
+  const { user, onGo } = open({ profile: 1 }, { wizard: () => noSecret });
+  expect(await screen.findByRole("heading", { name: "Enter credentials" })).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Leave, finish later" }));
+  expect(onGo).toHaveBeenCalledWith({ page: "start" });
+});
+
+it("says when the saved steps cannot be read, and tries again", async () => {
+  let broken = true;
+  const { user } = open(
+    { profile: 1 },
+    {
+      wizard: () => {
+        if (broken) throw appError({ code: "storeBusy" });
+        return wizard;
+      },
+    },
+  );
+  expect((await screen.findByRole("alert")).textContent).toContain("The saved steps cannot be read");
+  broken = false;
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  expect(await screen.findByRole("heading", { name: "Check access" })).toBeTruthy();
+});

@@ -1,0 +1,128 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Checkbox } from "../../../components/Checkbox";
+import { CopyButton } from "../../../components/CopyButton";
+import { ProgressBar } from "../../../components/ProgressBar";
+import { ErrorNotice } from "../../../errors/ErrorNotice";
+import { call, commands, type FeaturesDto, type RecipePlaceDto, type WizardDto } from "../../../ipc/client";
+import { queries } from "../../../ipc/queries";
+import s from "../Connect.module.css";
+import type { WizardEvent } from "../machine";
+import { StepFrame } from "../StepFrame";
+import { PLACE_NAMES, RecipeGroup } from "./RecipeGroup";
+
+const PLACES: readonly RecipePlaceDto[] = ["role", "agent", "application"];
+
+type PrepareStepProps = { readonly wizard: WizardDto; readonly onEvent: (event: WizardEvent) => void };
+
+/** Step 3: what the connection should do, and exactly what Halo needs for it. */
+export function PrepareStep({ wizard, onEvent }: PrepareStepProps) {
+  const { profile, features, recipe, vendorName } = wizard;
+  const queryClient = useQueryClient();
+  const { queryKey } = queries.wizard(profile);
+  // Ticks answer at once; the program's word, when it comes, is the one that stays.
+  const show = (change: (wizard: WizardDto) => WizardDto) =>
+    queryClient.setQueryData(queryKey, (old: WizardDto | undefined) => old && change(old));
+  const readAgain = () => void queryClient.invalidateQueries({ queryKey });
+
+  const want = useMutation({
+    mutationFn: (next: FeaturesDto) => call(commands.saveFeatures(profile, next)),
+    onMutate: (next) => show((old) => ({ ...old, features: next })),
+    onSettled: readAgain,
+  });
+  const tick = useMutation({
+    mutationFn: ({ key, ticked }: { key: string; ticked: boolean }) =>
+      call(commands.tickRecipeItem(profile, key, ticked)),
+    onMutate: ({ key, ticked }) =>
+      show((old) => ({
+        ...old,
+        recipe: old.recipe.map((item) => (item.key === key ? { ...item, ticked } : item)),
+      })),
+    onSettled: readAgain,
+  });
+
+  const done = recipe.filter((item) => item.ticked).length;
+  const failure = want.error ?? tick.error;
+  return (
+    <StepFrame
+      step={3}
+      wizard={wizard}
+      title="Prepare Halo"
+      lead="Tick what the connection should do. The list below holds exactly what Halo needs for it, and nothing wider."
+      onEvent={onEvent}
+      next={{
+        label: "Continue",
+        onPress: () => onEvent({ type: "continue" }),
+        note: done < recipe.length ? "You can go on and come back" : undefined,
+      }}
+      aside={
+        <>
+          <h2>
+            {done} of {recipe.length} done
+          </h2>
+          <ProgressBar label="Settings ticked" value={done} max={recipe.length} className={s["bar"]} />
+          <p>Ticks are yours. Halyard remembers them, and step 5 checks the real thing.</p>
+          <CopyButton wordy label="Copy as a list" text={recipeAsText(wizard)} />
+          <p className="hint">Names may differ a little in your version of Halo.</p>
+        </>
+      }
+    >
+      <fieldset className={s["wants"]}>
+        <legend className="vh">What should the connection do?</legend>
+        <Want
+          label="Tickets out"
+          hint={`${vendorName} raises tickets in Halo`}
+          value={features.tickets}
+          onChange={(tickets) => want.mutate({ ...features, tickets })}
+        />
+        <Want
+          label="Status back"
+          hint="Both sides follow each other"
+          value={features.status}
+          onChange={(status) => want.mutate({ ...features, status })}
+        />
+        <Want
+          label="Seats"
+          hint="Licence counts per customer"
+          value={features.seats}
+          onChange={(seats) => want.mutate({ ...features, seats })}
+        />
+      </fieldset>
+      {failure && <ErrorNotice inline error={failure} title="The tick was not saved" />}
+      {PLACES.map((place, index) => (
+        <RecipeGroup
+          key={place}
+          number={index + 1}
+          place={place}
+          profile={profile}
+          isDemo={wizard.isDemo}
+          items={recipe.filter((item) => item.place === place)}
+          onTick={(key, ticked) => tick.mutate({ key, ticked })}
+        />
+      ))}
+    </StepFrame>
+  );
+}
+
+type WantProps = {
+  readonly label: string;
+  readonly hint: string;
+  readonly value: boolean;
+  readonly onChange: (value: boolean) => void;
+};
+
+function Want({ label, hint, value, onChange }: WantProps) {
+  return <Checkbox boxed label={label} hint={hint} checked={value} onCheckedChange={onChange} />;
+}
+
+/** The recipe as plain text, for a colleague who may do in Halo what the reader may not. */
+function recipeAsText({ vendorName, recipe }: WizardDto): string {
+  const groups = PLACES.map((place) => {
+    const items = recipe.filter((item) => item.place === place);
+    const lines = items.map(
+      (item) =>
+        `[${item.ticked ? "x" : " "}] ${item.setting}: ${item.value}\n    ${item.path.join(" > ")}\n    ${item.why}`,
+    );
+    return `${PLACE_NAMES[place]}\n${lines.join("\n")}`;
+  });
+  return `Settings in Halo for ${vendorName}\n\n${groups.join("\n\n")}\n`;
+}

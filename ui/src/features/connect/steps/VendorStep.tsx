@@ -1,0 +1,126 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Field } from "../../../components/Field";
+import { RadioGroup } from "../../../components/RadioGroup";
+import { Skeleton } from "../../../components/Skeleton";
+import { TextInput } from "../../../components/TextInput";
+import { ErrorNotice } from "../../../errors/ErrorNotice";
+import {
+  call,
+  commands,
+  type ProfileId,
+  type SourceKindDto,
+  type VendorChoiceDto,
+  type VendorKeyDto,
+  type WizardDto,
+} from "../../../ipc/client";
+import { queries } from "../../../ipc/queries";
+import s from "../Connect.module.css";
+import type { WizardEvent } from "../machine";
+import { StepFrame } from "../StepFrame";
+
+type VendorStepProps = {
+  readonly wizard: WizardDto | null;
+  readonly onSaved: (profile: ProfileId) => void;
+  readonly onEvent: (event: WizardEvent) => void;
+};
+
+/** Step 1: which product, and where its organisations come from. */
+export function VendorStep({ wizard, onSaved, onEvent }: VendorStepProps) {
+  const presets = useQuery(queries.vendorPresets());
+  const [vendor, setVendor] = useState<VendorKeyDto | null>(wizard?.vendor ?? null);
+  const [name, setName] = useState(wizard?.vendor === "other" ? wizard.vendorName : "");
+  const [source, setSource] = useState<SourceKindDto>(wizard?.source ?? "csv");
+  const save = useMutation({
+    mutationFn: (choice: VendorChoiceDto) => call(commands.saveVendor(wizard?.profile ?? null, choice)),
+    onSuccess: onSaved,
+  });
+
+  const missing =
+    vendor === null
+      ? "Choose a product first"
+      : vendor === "other" && name.trim() === ""
+        ? "Name the product first"
+        : undefined;
+  function goOn() {
+    if (vendor === null || missing !== undefined) return;
+    const preset = presets.data?.find(({ key }) => key === vendor);
+    save.mutate({ vendor, name: vendor === "other" ? name.trim() : (preset?.name ?? name), source });
+  }
+  const known = presets.data?.filter(({ key }) => key !== "other") ?? [];
+
+  return (
+    <StepFrame
+      step={1}
+      wizard={wizard}
+      title="Choose the vendor"
+      lead="The product whose organisations, tickets and seats are to meet your customers in Halo."
+      onEvent={onEvent}
+      next={{ label: "Continue", onPress: goOn, busy: save.isPending, busyWord: "Saving…", reason: missing }}
+      aside={
+        <>
+          <h2>What the vendor decides</h2>
+          <p>
+            Its own words for statuses, levels and products. They stand ready in the ticket rules and can be
+            mapped one by one.
+          </p>
+        </>
+      }
+    >
+      {presets.isPending ? (
+        <Skeleton label="Reading the vendors" lines={3} />
+      ) : presets.isError ? (
+        <ErrorNotice inline error={presets.error} onRetry={() => void presets.refetch()} />
+      ) : (
+        <form
+          className={s["sources"]}
+          onSubmit={(event) => {
+            event.preventDefault();
+            goOn();
+          }}
+        >
+          <RadioGroup
+            boxed
+            label="Product"
+            value={vendor}
+            onValueChange={setVendor}
+            options={[
+              ...known.map((preset) => ({ value: preset.key, label: preset.name, hint: preset.about })),
+              {
+                value: "other" as const,
+                label: "Another product",
+                hint: "You name it; the usual statuses and levels are offered",
+              },
+            ]}
+          />
+          {vendor === "other" && (
+            <Field label="Name of the product">
+              <TextInput value={name} onValueChange={setName} maxLength={80} />
+            </Field>
+          )}
+          <RadioGroup
+            boxed
+            label="Organisations come from"
+            value={source}
+            onValueChange={setSource}
+            options={[
+              {
+                value: "csv",
+                label: "A CSV file",
+                hint: "Exported from the product; the columns are chosen at the import",
+              },
+              {
+                value: "manual",
+                label: "Typed by hand",
+                hint: "Good for a handful; a file can be imported later all the same",
+              },
+            ]}
+          />
+        </form>
+      )}
+      {save.isError && (
+        <ErrorNotice inline error={save.error} title="The choice was not saved" onRetry={goOn} />
+      )}
+    </StepFrame>
+  );
+}

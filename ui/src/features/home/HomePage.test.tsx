@@ -1,0 +1,94 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import type { HomeDto, HomeTaskKindDto, HomeTaskStateDto } from "../../ipc/client";
+import { axeFindings } from "../../test/axe";
+import { home, palisade } from "../../test/fixtures";
+import { appError, type CommandMocks } from "../../test/ipc";
+import { renderWith } from "../../test/render";
+import { HomePage } from "./HomePage";
+
+const STATES: Record<HomeTaskKindDto, HomeTaskStateDto> = {
+  connect: "done",
+  importOrganizations: "done",
+  mapOrganizations: "next",
+  decideRest: "open",
+  setTicketRules: "attention",
+  testTicket: "blocked",
+};
+
+function homeWith(states: Record<string, HomeTaskStateDto>): HomeDto {
+  const kinds = Object.keys(STATES) as HomeTaskKindDto[];
+  return {
+    ...home,
+    tasks: kinds.map((kind) => ({
+      kind,
+      state: states[kind] ?? "open",
+      meaning: `About ${kind}`,
+      count: null,
+    })),
+  };
+}
+
+function open(answer: HomeDto, mocks: CommandMocks = {}) {
+  const onGo = vi.fn();
+  const rendered = renderWith(<HomePage profileId={1} onGo={onGo} />, {
+    home: () => answer,
+    listProfiles: () => [palisade],
+    startChecks: () => 1,
+    readHalo: () => 2,
+    ...mocks,
+  });
+  return { ...rendered, onGo };
+}
+
+describe("Home", () => {
+  it("has one primary act, on the next task, and none on a task that waits", async () => {
+    const { user, onGo, container } = open(homeWith(STATES));
+    const list = await screen.findByRole("list", { name: "Tasks" });
+    expect(screen.getByText("2 of 6 done")).toBeDefined();
+
+    const current = within(list).getByRole("listitem", { current: "step" });
+    expect(current.textContent).toContain("Map organisations");
+    expect(container.querySelectorAll("button.primary")).toHaveLength(1);
+    const waiting = within(list).getByText("Create a test ticket").closest("li");
+    expect(waiting?.querySelector("button")).toBeNull();
+    expect(waiting?.textContent).toContain("Waiting");
+
+    await user.click(within(current).getByRole("button", { name: "Review suggestions" }));
+    expect(onGo).toHaveBeenCalledWith({ page: "organizations", filter: "suggested" });
+    expect(await axeFindings(container)).toEqual([]);
+  });
+
+  it("offers only the wizard before it is connected", async () => {
+    const { user, onGo } = open(homeWith({ connect: "next", importOrganizations: "blocked" }));
+    await user.click(await screen.findByRole("button", { name: "Connect…" }));
+    expect(onGo).toHaveBeenCalledWith({ page: "connect" });
+    expect(screen.queryByRole("button", { name: "Run all checks" })).toBeNull();
+  });
+
+  it("becomes a page of health when all is done", async () => {
+    const done = Object.fromEntries(Object.keys(STATES).map((kind) => [kind, "done" as const]));
+    const testPassedAt = new Date(Date.now() - 5 * 60_000).toISOString();
+    const { user, calls, container } = open({ ...homeWith(done), testPassedAt });
+    expect(await screen.findByRole("heading", { name: "Everything is set up" })).toBeDefined();
+    expect(screen.getByText("passed 5 min ago")).toBeDefined();
+    expect(screen.getByText("4 min ago")).toBeDefined();
+    expect(container.querySelectorAll("button.primary")).toHaveLength(0);
+    await user.click(screen.getByRole("button", { name: "Run all checks" }));
+    await waitFor(() => expect(calls.at(-1)).toEqual({ command: "start_checks", args: [1, null] }));
+  });
+
+  it("says what failed and tries again", async () => {
+    let failing = true;
+    const { user } = open(home, {
+      home: () => {
+        if (failing) throw appError({ code: "storeBusy" });
+        return home;
+      },
+    });
+    const again = await screen.findByRole("button", { name: "Try again" });
+    failing = false;
+    await user.click(again);
+    expect(await screen.findByRole("list", { name: "Tasks" })).toBeDefined();
+  });
+});

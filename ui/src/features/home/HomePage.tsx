@@ -1,0 +1,135 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { RefreshCw, ShieldCheck } from "lucide-react";
+import { Button } from "../../components/Button";
+import { Page, PageBody, PageHead } from "../../components/Page";
+import { Skeleton } from "../../components/Skeleton";
+import { TaskList, TaskRow } from "../../components/TaskRow";
+import { ErrorNotice } from "../../errors/ErrorNotice";
+import { call, commands, type HomeDto, type ProfileId } from "../../ipc/client";
+import { queries } from "../../ipc/queries";
+import { useTask } from "../../ipc/tasks";
+import { Facts } from "./Facts";
+import s from "./Home.module.css";
+import { type HomeDestination, TASK_STATES, taskWords } from "./tasks";
+
+type HomePageProps = {
+  readonly profileId: ProfileId;
+  readonly onGo: (to: HomeDestination) => void;
+};
+
+/** What there is to do, in order, with one next thing; once all is done, how it stands. */
+export function HomePage({ profileId, onGo }: HomePageProps) {
+  const home = useQuery(queries.home(profileId));
+  const profiles = useQuery(queries.profiles());
+  const profile = profiles.data?.find((candidate) => candidate.id === profileId) ?? null;
+  const checks = useMutation({ mutationFn: () => call(commands.startChecks(profileId, null)) });
+  const reading = useMutation({ mutationFn: () => call(commands.readHalo(profileId)) });
+  const isChecking = useTask(profileId, "checkAccess")?.state.state === "running";
+  const isReading = useTask(profileId, "readHalo")?.state.state === "running";
+
+  const tasks = home.data?.tasks ?? [];
+  const done = tasks.filter((task) => task.state === "done").length;
+  const allDone = tasks.length > 0 && done === tasks.length;
+  const usable = tasks.some(
+    (task) => task.kind === "connect" && (task.state === "done" || task.state === "attention"),
+  );
+  const failure = checks.error ?? reading.error;
+
+  return (
+    <Page>
+      <PageHead
+        title="Home"
+        meta={tasks.length === 0 ? undefined : allDone ? "All done" : `${done} of ${tasks.length} done`}
+        actions={
+          usable && (
+            <>
+              <Button
+                variant="quiet"
+                icon={RefreshCw}
+                busy={isReading || reading.isPending}
+                busyWord="Reading…"
+                onClick={() => reading.mutate()}
+              >
+                Read Halo again
+              </Button>
+              <Button
+                icon={ShieldCheck}
+                busy={isChecking || checks.isPending}
+                busyWord="Checking…"
+                onClick={() => checks.mutate()}
+              >
+                Run all checks
+              </Button>
+            </>
+          )
+        }
+      />
+      <PageBody>
+        {failure && <ErrorNotice inline error={failure} onGo={(place) => onGo({ page: place })} />}
+        {home.data ? (
+          <div className={s["columns"]}>
+            <Tasks home={home.data} allDone={allDone} onGo={onGo} />
+            <Facts home={home.data} profile={profile} />
+          </div>
+        ) : home.error ? (
+          <ErrorNotice error={home.error} onRetry={() => void home.refetch()} retrying={home.isFetching} />
+        ) : (
+          <Skeleton label="Reading the task list" lines={6} />
+        )}
+      </PageBody>
+    </Page>
+  );
+}
+
+type TasksProps = {
+  readonly home: HomeDto;
+  readonly allDone: boolean;
+  readonly onGo: (to: HomeDestination) => void;
+};
+
+function Tasks({ home, allDone, onGo }: TasksProps) {
+  return (
+    <div className={s["tasks"]}>
+      {allDone && (
+        <div>
+          <h2 className="title3">Everything is set up</h2>
+          <p className="t2">
+            Come back for new, renamed and departed customers. Run all checks to see that it still holds.
+          </p>
+        </div>
+      )}
+      <TaskList label="Tasks">
+        {home.tasks.map((task) => {
+          const { title, button, to } = taskWords(task);
+          const progress =
+            task.kind === "mapOrganizations" && task.state !== "done" && home.organizations > 0
+              ? { value: home.organizations - home.todo, max: home.organizations }
+              : undefined;
+          return (
+            <TaskRow
+              key={task.kind}
+              state={TASK_STATES[task.state]}
+              title={title}
+              meaning={task.meaning}
+              count={task.count ?? (task.state === "blocked" ? "Waiting" : undefined)}
+              progress={progress}
+              warn={task.state === "attention"}
+              current={task.state === "next"}
+              faint={task.state === "blocked"}
+              action={
+                task.state !== "blocked" && (
+                  <Button
+                    variant={task.state === "next" ? "primary" : task.state === "done" ? "quiet" : "plain"}
+                    onClick={() => onGo(to)}
+                  >
+                    {button}
+                  </Button>
+                )
+              }
+            />
+          );
+        })}
+      </TaskList>
+    </div>
+  );
+}

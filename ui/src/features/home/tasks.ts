@@ -1,0 +1,81 @@
+//! How each task of the list is called, what its button says and where it leads. One table; no logic.
+
+import type { HomeTaskDto, HomeTaskKindDto, HomeTaskStateDto } from "../../ipc/client";
+import type { StateName } from "../../lib/states";
+
+/** Where Home leads. The router turns it into an address. */
+export type HomeDestination =
+  | { readonly page: "connect" }
+  | {
+      readonly page: "organizations";
+      readonly filter?: "todo" | "suggested";
+      readonly dialog?: "import" | "accept";
+    }
+  | { readonly page: "tickets"; readonly tab?: "rules" | "test" }
+  | { readonly page: "settings" };
+
+export const TASK_STATES: Record<HomeTaskStateDto, StateName> = {
+  done: "done",
+  next: "inProgress",
+  open: "open",
+  attention: "attention",
+  blocked: "waiting",
+};
+
+type Words = {
+  readonly title: string;
+  /** The button while there is something to do. */
+  readonly act: string;
+  /** The button once it is done. */
+  readonly again: string;
+  readonly to: HomeDestination;
+  /** Where the button leads once it is done, when that is another place. */
+  readonly toAgain?: HomeDestination;
+};
+
+const WORDS: Record<HomeTaskKindDto, Words> = {
+  connect: { title: "Connect to Halo", act: "Connect…", again: "Open connection", to: { page: "connect" } },
+  importOrganizations: {
+    title: "Bring organisations in",
+    act: "Import organisations…",
+    again: "Import again…",
+    to: { page: "organizations", dialog: "import" },
+  },
+  mapOrganizations: {
+    title: "Map organisations",
+    act: "Review suggestions",
+    again: "Open",
+    to: { page: "organizations", filter: "suggested" },
+    toAgain: { page: "organizations" },
+  },
+  decideRest: {
+    title: "Decide the rest",
+    act: "Decide the rest",
+    again: "Open",
+    to: { page: "organizations", filter: "todo" },
+  },
+  setTicketRules: {
+    title: "Set up tickets",
+    act: "Open rules",
+    again: "Open rules",
+    to: { page: "tickets", tab: "rules" },
+  },
+  testTicket: {
+    title: "Create a test ticket",
+    act: "Set up the test…",
+    again: "Test again…",
+    to: { page: "tickets", tab: "test" },
+  },
+};
+
+/** Title, button and destination of a task as it stands. */
+export function taskWords({ kind, state }: HomeTaskDto): {
+  readonly title: string;
+  readonly button: string;
+  readonly to: HomeDestination;
+} {
+  const { title, act, again, to, toAgain } = WORDS[kind];
+  if (state === "done") return { title, button: again, to: toAgain ?? to };
+  if (kind === "connect" && state === "attention") return { title, button: "Repair the connection…", to };
+  return { title, button: act, to };
+}

@@ -1,0 +1,60 @@
+import { Banner } from "../../components/Banner";
+import { Button } from "../../components/Button";
+import { ErrorNotice } from "../../errors/ErrorNotice";
+import { toFailure } from "../../ipc/client";
+import s from "./Organizations.module.css";
+import type { Decisions } from "./useDecisions";
+import type { Edits } from "./useEdits";
+
+type FailureNoticeProps = {
+  readonly decisions: Decisions;
+  readonly edits: Edits;
+  readonly onGo: (page: "connect" | "settings") => void;
+};
+
+/** What went wrong with the last decision or undo, above the list, until it is put away. */
+export function FailureNotice({ decisions, edits, onGo }: FailureNoticeProps) {
+  const { failure } = decisions;
+  if (failure) {
+    const close = (
+      <Button variant="quiet" onClick={decisions.dismissFailure}>
+        Close
+      </Button>
+    );
+    const { code } = toFailure(failure.error).error;
+    return (
+      <div className={s["banner"]}>
+        {code === "conflict" ? (
+          <Banner
+            live
+            tone="attention"
+            title={`${failure.target.name} was changed meanwhile.`}
+            actions={close}
+          >
+            Your decision was not carried out. It was read again; decide once more.
+          </Banner>
+        ) : (
+          <ErrorNotice inline error={failure.error} onGo={onGo} actions={close} />
+        )}
+      </div>
+    );
+  }
+  if (edits.undoError) {
+    return (
+      <div className={s["banner"]}>
+        <ErrorNotice
+          inline
+          title="It could not be undone"
+          error={edits.undoError}
+          onGo={onGo}
+          actions={
+            <Button variant="quiet" onClick={edits.dismissUndoError}>
+              Close
+            </Button>
+          }
+        />
+      </div>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,357 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import { axeFindings } from "../../test/axe";
+import { home, palisade, program } from "../../test/fixtures";
+import { appError, type CommandMocks } from "../../test/ipc";
+import { renderApp } from "../../test/renderApp";
+import {
+  fakeCandidate,
+  fakeCustomer,
+  fakeOrganization,
+  fakeOrganizations,
+  fakePreview,
+} from "./fakeOrganizations";
+
+const ashdownLlp = fakeCustomer("Ashdown and Pryce LLP", { domains: ["ashdown.example"] });
+const castlegateLtd = fakeCustomer("Castlegate Opticians Ltd");
+const taken = fakeCustomer("Hawthorn Care Ltd", { takenBy: "Hawthorn House" });
+const brightA = fakeCustomer("Brightsmile Ortho Ltd");
+const brightB = fakeCustomer("Bright Smiles Dental");
+const customers = [ashdownLlp, castlegateLtd, taken, brightA, brightB];
+
+function someOrganizations() {
+  return fakeOrganizations(
+    [
+      fakeOrganization(1, "Bright Smile Orthodontics", "choose", {
+        candidates: [
+          fakeCandidate(brightA, {
+            band: "possible",
+            evidence: [{ reason: "similarName", text: "Similar name" }],
+          }),
+          fakeCandidate(brightB, { band: "weak", evidence: [] }),
+        ],
+      }),
+      fakeOrganization(2, "Ashdown & Pryce Solicitors", "suggested", {
+        domains: ["ashdown.example"],
+        candidates: [fakeCandidate(ashdownLlp)],
+      }),
+      fakeOrganization(3, "Castlegate Opticians", "suggested", {
+        candidates: [fakeCandidate(castlegateLtd)],
+      }),
+      fakeOrganization(4, "Hawthorn Day Centre", "suggested", { candidates: [fakeCandidate(taken)] }),
+      fakeOrganization(5, "Ivybridge Community Church", "unmapped"),
+      fakeOrganization(6, "Pembury Dental Practice", "mapped", {
+        pair: fakeCandidate(fakeCustomer("Pembury Dental")),
+      }),
+    ],
+    customers,
+  );
+}
+
+function open(mocks: CommandMocks, search = "") {
+  return renderApp(`/profiles/1/organizations${search}`, { ...program, ...mocks });
+}
+
+/** A row of the grid; the table of the details has rows too. */
+const row = async (name: RegExp) =>
+  within(await screen.findByRole("grid", { name: "Organisations" })).findByRole("row", { name });
+const segment = (name: RegExp) =>
+  within(screen.getByRole("group", { name: "Show" })).getByRole("button", { name });
+
+describe("the grid", () => {
+  it("counts every segment, zero too, and shows what is to do", async () => {
+    open(someOrganizations().mocks);
+    await row(/Ashdown/);
+    const counts = {
+      "To do": 5,
+      Suggested: 3,
+      Choose: 1,
+      Unmapped: 1,
+      Mapped: 1,
+      Held: 0,
+      Problems: 0,
+      All: 6,
+    };
+    for (const [label, count] of Object.entries(counts)) {
+      expect(segment(new RegExp(`^${label}\\s*${count}$`))).toBeDefined();
+    }
+    expect(screen.getByRole("grid", { name: "Organisations" }).getAttribute("aria-rowcount")).toBe("6");
+    expect(screen.queryByRole("row", { name: /Pembury/ })).toBeNull();
+  });
+
+  it("filters by segment and by words, and says which filter left nothing", async () => {
+    const { user } = open(someOrganizations().mocks);
+    await row(/Ashdown/);
+    await user.click(segment(/^Mapped/));
+    await row(/Pembury/);
+    expect(screen.queryByRole("row", { name: /Ashdown/ })).toBeNull();
+
+    await user.keyboard("/castle");
+    expect(await screen.findByRole("heading", { name: "Nothing matches “castle”" })).toBeDefined();
+    expect(screen.getByText(/None of those in Mapped has it.*1 organisation has it in all/)).toBeDefined();
+    expect(segment(/^All\s*1$/)).toBeDefined();
+
+    await user.click(screen.getByRole("button", { name: "Search in All" }));
+    expect(await row(/Castlegate/)).toBeDefined();
+  });
+
+  it("asks the program for windows, not for everything", async () => {
+    const { calls } = open(someOrganizations().mocks);
+    await row(/Ashdown/);
+    const asked = calls.filter(({ command }) => command === "organization_page").map(({ args }) => args[1]);
+    expect(asked).toEqual([{ filter: "todo", text: "", sort: "needFirst", offset: 0, limit: 200 }]);
+  });
+
+  it("has nothing that axe finds wrong, with the details open", async () => {
+    const { container } = open(someOrganizations().mocks, "?org=2");
+    await screen.findByRole("complementary", { name: "Ashdown & Pryce Solicitors" });
+    expect(await axeFindings(container)).toEqual([]);
+  });
+});
+
+describe("deciding by key", () => {
+  it("maps with M, goes on to the next row, says the count, and undoes with Ctrl+Z", async () => {
+    const fake = someOrganizations();
+    const { user } = open(fake.mocks);
+    const first = await row(/Ashdown/);
+    first.focus();
+    await user.keyboard("m");
+
+    await waitFor(() => expect(screen.queryByRole("row", { name: /Ashdown/ })).toBeNull());
+    expect(document.activeElement?.textContent).toContain("Castlegate");
+    expect(
+      await screen.findByText("Ashdown & Pryce Solicitors mapped. 4 organisations to decide"),
+    ).toBeDefined();
+    expect(fake.organizations()[1]?.pair?.customer.name).toBe("Ashdown and Pryce LLP");
+
+    await user.keyboard("{Control>}z{/Control}");
+    expect(await row(/Ashdown/)).toBeDefined();
+    expect(fake.organizations()[1]?.state).toBe("suggested");
+  });
+
+  it("offers the same undo in the toast", async () => {
+    const fake = someOrganizations();
+    const { user } = open(fake.mocks);
+    (await row(/Castlegate/)).focus();
+    await user.keyboard("h");
+    const undo = await screen.findByRole("button", { name: "Undo" });
+    expect(fake.organizations()[2]?.state).toBe("held");
+    await user.click(undo);
+    await waitFor(() => expect(fake.organizations()[2]?.state).toBe("suggested"));
+  });
+
+  it("does not guess among several candidates: M opens the details", async () => {
+    const { user, calls } = open(someOrganizations().mocks);
+    (await row(/Bright Smile/)).focus();
+    await user.keyboard("m");
+    const pane = await screen.findByRole("complementary", { name: "Bright Smile Orthodontics" });
+    expect(await within(pane).findByText("Other candidates")).toBeDefined();
+    expect(calls.some(({ command }) => command === "decide")).toBe(false);
+  });
+
+  it("asks for the reason before it excludes", async () => {
+    const fake = someOrganizations();
+    const { user } = open(fake.mocks);
+    (await row(/Ivybridge/)).focus();
+    await user.keyboard("x");
+    const dialog = await screen.findByRole("dialog", { name: "Exclude Ivybridge Community Church" });
+    await user.click(within(dialog).getByRole("button", { name: "Exclude" }));
+    expect(within(dialog).getByText("Say in a few words why it is left out.")).toBeDefined();
+    await user.type(within(dialog).getByLabelText("Reason"), "Test account{Enter}");
+    await waitFor(() => expect(screen.queryByRole("dialog", { name: /^Exclude/ })).toBeNull());
+    expect(fake.organizations()[4]).toMatchObject({ state: "excluded", stateReason: "Test account" });
+  });
+
+  it("does nothing with letters that are typed into a field", async () => {
+    const { user, calls } = open(someOrganizations().mocks, "?org=2");
+    await row(/Ashdown/);
+    await user.type(screen.getByLabelText("Filter organisations"), "mhx");
+    expect(calls.some(({ command }) => command === "decide")).toBe(false);
+  });
+});
+
+describe("the details", () => {
+  it("marks the fields that agree", async () => {
+    open(someOrganizations().mocks, "?org=2");
+    const table = await screen.findByRole("table", {
+      name: "Ashdown & Pryce Solicitors and Ashdown and Pryce LLP",
+    });
+    expect(
+      within(table).getByRole("row", { name: /Domain ashdown\. ?example same ashdown\. ?example/ }),
+    ).toBeDefined();
+    expect(within(table).queryByRole("row", { name: /Name .* same/ })).toBeNull();
+    expect(screen.getByText("2 of 5")).toBeDefined();
+  });
+
+  it("asks before it maps to a customer that is taken", async () => {
+    const fake = someOrganizations();
+    const { user, calls } = open(fake.mocks, "?org=4");
+    await user.click(await screen.findByRole("button", { name: "Map" }));
+    const dialog = await screen.findByRole("dialog", { name: "Map Hawthorn Day Centre all the same" });
+    expect(within(dialog).getByText("Hawthorn Care Ltd is mapped to Hawthorn House already.")).toBeDefined();
+    await user.click(within(dialog).getByRole("button", { name: "Map all the same" }));
+    await waitFor(() => expect(fake.organizations()[3]?.state).toBe("mapped"));
+    const decisions = calls.filter(({ command }) => command === "decide").map(({ args }) => args[3]);
+    expect(decisions).toEqual([
+      { act: "map", customer: taken.id, confirmed: false },
+      { act: "map", customer: taken.id, confirmed: true },
+    ]);
+  });
+
+  it("reads a row again that was changed meanwhile, and says so", async () => {
+    const fake = someOrganizations();
+    const { user } = open(fake.mocks, "?org=2");
+    const map = await screen.findByRole("button", { name: "Map" });
+    fake.change(2, { version: 7, name: "Ashdown Pryce" });
+    await user.click(map);
+    expect(await screen.findByText("Ashdown & Pryce Solicitors was changed meanwhile.")).toBeDefined();
+    expect(await screen.findByRole("complementary", { name: "Ashdown Pryce" })).toBeDefined();
+    await user.click(screen.getByRole("button", { name: "Map" }));
+    await waitFor(() => expect(fake.organizations()[1]?.state).toBe("mapped"));
+    expect(screen.queryByText(/was changed meanwhile/)).toBeNull();
+  });
+
+  it("compares a customer found by search before mapping to it", async () => {
+    const fake = someOrganizations();
+    const { user } = open(fake.mocks, "?org=5");
+    const search = await screen.findByRole("combobox", { name: "Search all customers" });
+    await user.type(search, "castle");
+    await user.click(await screen.findByRole("option", { name: /^Castle ?gate Opticians Ltd/ }));
+    expect(
+      await screen.findByRole("table", { name: /Ivybridge Community Church and Castlegate/ }),
+    ).toBeDefined();
+    expect(fake.organizations()[4]?.state).toBe("unmapped");
+    expect(screen.getByRole<HTMLInputElement>("combobox", { name: "Search all customers" }).value).toBe("");
+    await user.click(screen.getByRole("button", { name: "Map" }));
+    await waitFor(() => expect(fake.organizations()[4]?.pair?.customer.id).toBe(castlegateLtd.id));
+  });
+
+  it("says that they cannot be read, with a way to try again", async () => {
+    let reads = 0;
+    const fake = someOrganizations();
+    const { user } = open(
+      {
+        ...fake.mocks,
+        organizationDetail: async (profile, id) => {
+          reads += 1;
+          if (reads === 1) throw appError({ code: "storeBusy" });
+          const detail = await fake.mocks.organizationDetail?.(profile, id);
+          if (!detail) throw new Error("the fake has details");
+          return detail;
+        },
+      },
+      "?org=2",
+    );
+    await user.click(await screen.findByRole("button", { name: "Try again" }));
+    expect(await screen.findByRole("table", { name: /Ashdown/ })).toBeDefined();
+  });
+});
+
+describe("the whole list", () => {
+  it("offers the ways in while there is nothing", async () => {
+    const fake = fakeOrganizations([], []);
+    const { user, container } = open({ ...fake.mocks, listProfiles: () => [{ ...palisade, isDemo: true }] });
+    expect(
+      await screen.findByRole("heading", { name: "Bring in your Palisade organisations" }),
+    ).toBeDefined();
+    expect(screen.getByText("The demo’s list")).toBeDefined();
+    expect(await axeFindings(container)).toEqual([]);
+
+    await user.click(screen.getByRole("button", { name: "Add one…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Add a Palisade organisation" });
+    await user.click(within(dialog).getByRole("button", { name: "Add organisation" }));
+    const name = within(dialog).getByLabelText("Name");
+    await waitFor(() => expect(name.getAttribute("aria-invalid")).toBe("true"));
+    expect(within(dialog).getByText("Type a name.")).toBeDefined();
+    await user.type(name, "Fernhill Bakery{Enter}");
+    expect(await screen.findByRole("complementary", { name: "Fernhill Bakery" })).toBeDefined();
+  });
+
+  it("offers to read customers that were never read", async () => {
+    const { user, calls } = open({ ...someOrganizations().mocks, home: () => ({ ...home, customers: 0 }) });
+    await user.click(await screen.findByRole("button", { name: "Read customers from Halo" }));
+    await waitFor(() => expect(calls.some(({ command }) => command === "read_halo")).toBe(true));
+  });
+
+  it("says how many customers a broken read left", async () => {
+    open({
+      ...someOrganizations().mocks,
+      home: () => ({ ...home, customers: 300 }),
+      listProfiles: () => [{ ...palisade, lastReadAt: null }],
+    });
+    expect(await screen.findByText("Only 300 customers could be read so far.")).toBeDefined();
+  });
+
+  it("accepts all clear suggestions in one step after showing them", async () => {
+    const fake = someOrganizations();
+    const { user } = open(fake.mocks);
+    await row(/Ashdown/);
+    await user.click(screen.getByRole("button", { name: /Accept suggestions/ }));
+    const dialog = await screen.findByRole("dialog", { name: "Accept 3 suggestions" });
+    expect(within(dialog).getByText("Castlegate Opticians Ltd")).toBeDefined();
+    expect(within(dialog).getByText(/^1 suggestion stays for you to decide/)).toBeDefined();
+    await user.click(within(dialog).getByRole("button", { name: "Map 3" }));
+    await waitFor(() =>
+      expect(fake.organizations().filter(({ state }) => state === "mapped")).toHaveLength(4),
+    );
+    await user.click(await screen.findByRole("button", { name: "Undo" }));
+    await waitFor(() =>
+      expect(fake.organizations().filter(({ state }) => state === "mapped")).toHaveLength(1),
+    );
+  });
+});
+
+describe("the import", () => {
+  it("shows columns, counts and bad rows before it imports, and what it left out after", async () => {
+    const fake = fakeOrganizations([], [], fakePreview());
+    const { user, calls } = open(fake.mocks, "?dialog=import");
+    await user.click(await screen.findByRole("button", { name: "Choose file…" }));
+
+    const dialog = await screen.findByRole("dialog", { name: "Import organisations.csv" });
+    expect(within(dialog).getByRole("row", { name: "17 It has no name ,orphan.example,3" })).toBeDefined();
+    expect(within(dialog).getByText("144 added")).toBeDefined();
+    const mailboxes = within(dialog).getByRole<HTMLSelectElement>("combobox", { name: "Mailboxes holds" });
+    expect(mailboxes.selectedOptions[0]?.textContent).toBe("Seats of Email");
+    expect(await axeFindings(dialog)).toEqual([]);
+
+    await user.selectOptions(mailboxes, "Left out");
+    await waitFor(() =>
+      expect(calls.findLast(({ command }) => command === "preview_csv")?.args[2]).toEqual({
+        delimiter: null,
+        hasHeader: null,
+        columns: [{ field: "name" }, { field: "domains" }, { field: "ignore" }],
+      }),
+    );
+    await user.click(within(dialog).getByRole("button", { name: "Import 146 organisations" }));
+    const done = await screen.findByRole("dialog", { name: "146 organisations imported" });
+    expect(within(done).getByText(/1 row was left out/)).toBeDefined();
+    expect(within(done).getByRole("row", { name: /^17 It has no name/ })).toBeDefined();
+    expect(within(done).getByRole("button", { name: "Undo the import" })).toBeDefined();
+  });
+
+  it("does not import while no column holds the name", async () => {
+    const fake = fakeOrganizations([], [], fakePreview({ blocked: "No column holds the name." }));
+    const { user, calls } = open(fake.mocks, "?dialog=import");
+    await user.type(await screen.findByLabelText("File"), "/tmp/a.csv{Enter}");
+    const start = await screen.findByRole("button", { name: "Import 146 organisations" });
+    expect(start.getAttribute("aria-disabled")).toBe("true");
+    await user.click(start);
+    expect(calls.some(({ command }) => command === "import_csv")).toBe(false);
+  });
+
+  it("stays where the file is chosen when it cannot be read", async () => {
+    const fake = fakeOrganizations([], []);
+    const { user } = open(
+      {
+        ...fake.mocks,
+        previewCsv: () => {
+          throw appError({ code: "fileUnreadable" }, { message: "There is no such file." });
+        },
+      },
+      "?dialog=import",
+    );
+    await user.type(await screen.findByLabelText("File"), "/nowhere.csv{Enter}");
+    expect(await screen.findByRole("heading", { name: "The file cannot be read" })).toBeDefined();
+    expect(screen.getByLabelText<HTMLInputElement>("File").value).toBe("/nowhere.csv");
+  });
+});

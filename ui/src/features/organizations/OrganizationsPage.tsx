@@ -1,0 +1,151 @@
+import { useQuery } from "@tanstack/react-query";
+import { Page, PageHead } from "../../components/Page";
+import type { ProfileDto, ProfileId } from "../../ipc/client";
+import { queries } from "../../ipc/queries";
+import { AcceptDialog } from "./dialogs/AcceptDialog";
+import { OrganizationFormDialog } from "./dialogs/OrganizationFormDialog";
+import { FirstUse } from "./FirstUse";
+import { HeadActions } from "./HeadActions";
+import { ImportDialog } from "./import/ImportDialog";
+import { Pairing } from "./Pairing";
+import { ReadingBanner } from "./ReadingBanner";
+import { type OrganizationsDialog, type OrganizationsSearch, withSearch } from "./search";
+import { type Edits, useEdits } from "./useEdits";
+import { useReadHalo } from "./useReadHalo";
+
+/** Where the screen leads. The router turns it into an address. */
+export type OrganizationsDestination = { readonly page: "connect" | "settings" };
+
+type OrganizationsPageProps = {
+  readonly profileId: ProfileId;
+  readonly search: OrganizationsSearch;
+  /** Takes the whole next search. */
+  readonly onSearch: (next: OrganizationsSearch, options: { readonly replace: boolean }) => void;
+  readonly onGo: (to: OrganizationsDestination) => void;
+};
+
+/** The vendor's organisations and their customers in Halo: bring in, look through, pair. */
+export function OrganizationsPage({ profileId, search, onSearch, onGo }: OrganizationsPageProps) {
+  const profiles = useQuery(queries.profiles());
+  const profile = profiles.data?.find((candidate) => candidate.id === profileId) ?? null;
+  const home = useQuery(queries.home(profileId));
+  const counts = useQuery(queries.organizationCounts(profileId, ""));
+  const reading = useReadHalo(profileId);
+  const edits = useEdits(profileId, {
+    todo: counts.data?.todo,
+    onUndone: (edit) => {
+      if (edit.organization !== null)
+        onSearch(withSearch(search, { org: edit.organization }), { replace: true });
+    },
+  });
+
+  const vendorName = profile?.vendorName ?? "Vendor";
+  const customers = home.data?.customers ?? 0;
+  const isFirstUse = counts.data?.all === 0;
+  const openDialog = (dialog: OrganizationsDialog) =>
+    onSearch(withSearch(search, { dialog }), { replace: false });
+  const go = (page: OrganizationsDestination["page"]) => onGo({ page });
+
+  return (
+    <Page fixed>
+      <PageHead
+        title="Organisations"
+        ruled={isFirstUse}
+        actions={
+          counts.data &&
+          !isFirstUse && (
+            <HeadActions reading={reading} suggested={counts.data.suggested} onOpen={openDialog} />
+          )
+        }
+      />
+      <ReadingBanner reading={reading} profile={profile} customers={home.data?.customers} onGo={go} />
+      {isFirstUse ? (
+        <FirstUse
+          vendorName={vendorName}
+          isDemo={profile?.isDemo ?? false}
+          customers={customers}
+          onOpen={openDialog}
+        />
+      ) : (
+        <Pairing
+          profileId={profileId}
+          vendorName={vendorName}
+          customers={customers}
+          search={search}
+          onSearch={onSearch}
+          edits={edits}
+          onGo={go}
+        />
+      )}
+      <Dialogs
+        profileId={profileId}
+        profile={profile}
+        vendorName={vendorName}
+        search={search}
+        onSearch={onSearch}
+        edits={edits}
+      />
+      <p role="status" className="vh">
+        {edits.saying}
+      </p>
+    </Page>
+  );
+}
+
+type DialogsProps = {
+  readonly profileId: ProfileId;
+  readonly profile: ProfileDto | null;
+  readonly vendorName: string;
+  readonly search: OrganizationsSearch;
+  readonly onSearch: OrganizationsPageProps["onSearch"];
+  readonly edits: Edits;
+};
+
+/** The dialogs that the address can open. */
+function Dialogs({ profileId, profile, vendorName, search, onSearch, edits }: DialogsProps) {
+  const close = () => onSearch(withSearch(search, { dialog: undefined }), { replace: true });
+  switch (search.dialog) {
+    case "import":
+      return (
+        <ImportDialog
+          profileId={profileId}
+          vendorName={vendorName}
+          isDemo={profile?.isDemo ?? false}
+          onImported={(edit) => edits.made(edit, { toast: false })}
+          onUndo={() => {
+            edits.undoLast();
+            close();
+          }}
+          onReview={() => onSearch({ filter: "suggested" }, { replace: false })}
+          onClose={close}
+        />
+      );
+    case "add":
+      return (
+        <OrganizationFormDialog
+          profileId={profileId}
+          vendorName={vendorName}
+          organization={null}
+          onSaved={(edit) => {
+            edits.made(edit);
+            // Its customer is offered at once: the pane opens on the new row.
+            onSearch({ ...(edit.organization !== null && { org: edit.organization }) }, { replace: true });
+          }}
+          onClose={close}
+        />
+      );
+    case "accept":
+      return (
+        <AcceptDialog
+          profileId={profileId}
+          onAccepted={(edit) => {
+            edits.made(edit);
+            close();
+          }}
+          onClose={close}
+        />
+      );
+    default:
+      return null;
+  }
+}

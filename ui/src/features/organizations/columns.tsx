@@ -1,0 +1,84 @@
+//! The columns of the grid, for each width. Cells draw only what a row says.
+
+import { Band } from "../../components/Band";
+import { ChipList } from "../../components/Chip";
+import type { DataGridColumn } from "../../components/DataGrid";
+import { Join } from "../../components/Join";
+import { StateLabel } from "../../components/StateLabel";
+import type { OrganizationRowDto } from "../../ipc/client";
+import { formatCount } from "../../lib/format";
+import { JOINS, REASONS, STATE_NAMES } from "./words";
+
+type Column = DataGridColumn<OrganizationRowDto>;
+
+/** How much room there is: the whole width, beside the pane, or a narrow window. */
+export type GridRoom = "wide" | "beside" | "narrow";
+
+/** The columns that fit. In a narrow window the evidence is in the pane only. */
+export function columnsFor(vendorName: string, room: GridRoom): readonly Column[] {
+  const base: readonly Column[] = [
+    { id: "state", head: "State", width: room === "wide" ? "104px" : "92px", cell: state },
+    {
+      id: "name",
+      head: `${vendorName} organisation`,
+      width: "minmax(0, 1fr)",
+      cell: (row) => row.name,
+      title: (row) => (row.domain === null ? row.name : `${row.name}, ${row.domain}`),
+      rowHeader: true,
+    },
+    {
+      id: "join",
+      head: "Pair",
+      hideHead: true,
+      width: room === "wide" ? "44px" : "40px",
+      cell: (row) => <Join kind={JOINS[row.state]} />,
+    },
+    {
+      id: "customer",
+      head: "Halo customer",
+      width: "minmax(0, 1.08fr)",
+      cell: customer,
+      title: (row) => row.customer?.name,
+    },
+  ];
+  if (room === "narrow") return base;
+  return [
+    ...base,
+    { id: "band", head: "Evidence", width: "84px", cell: (row) => row.band && <Band band={row.band} /> },
+    {
+      id: "reasons",
+      head: "Reason",
+      hideHead: room === "beside",
+      width: room === "beside" ? "38px" : "200px",
+      cell: (row) => reasons(row, room === "beside"),
+    },
+  ];
+}
+
+function state(row: OrganizationRowDto) {
+  return <StateLabel state={STATE_NAMES[row.state]} />;
+}
+
+function customer(row: OrganizationRowDto) {
+  switch (row.state) {
+    case "choose":
+      return <span className="t2">{formatCount(row.candidates, "candidate")}</span>;
+    case "unmapped":
+      return <span className="t3">No candidate</span>;
+    case "held":
+      return <span className="t3">Tickets are held</span>;
+    case "excluded":
+      return <span className="t3">Left out</span>;
+    case "suggested":
+    case "mapped":
+    case "problem":
+      return row.customer?.name ?? <span className="t3">No longer in Halo</span>;
+  }
+}
+
+function reasons(row: OrganizationRowDto, compact: boolean) {
+  if (row.reasons.length === 0) return null;
+  return (
+    <ChipList chips={row.reasons.map((reason) => REASONS[reason])} max={compact ? 1 : 2} compact={compact} />
+  );
+}

@@ -1,0 +1,148 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { Band } from "../../../components/Band";
+import { Banner } from "../../../components/Banner";
+import { Button } from "../../../components/Button";
+import { Card, CardList } from "../../../components/Card";
+import { ChipList } from "../../../components/Chip";
+import { Dialog } from "../../../components/Dialog";
+import { Join } from "../../../components/Join";
+import { Skeleton } from "../../../components/Skeleton";
+import { ErrorNotice } from "../../../errors/ErrorNotice";
+import {
+  type AcceptGroupDto,
+  type AcceptPreviewDto,
+  call,
+  commands,
+  type EditDto,
+  type ProfileId,
+  toFailure,
+} from "../../../ipc/client";
+import { queries } from "../../../ipc/queries";
+import { formatCount, formatNumber } from "../../../lib/format";
+import { REASONS } from "../words";
+import s from "./Dialogs.module.css";
+
+type AcceptDialogProps = {
+  readonly profileId: ProfileId;
+  readonly onAccepted: (edit: EditDto) => void;
+  readonly onClose: () => void;
+};
+
+/** What accepting all clear suggestions would do, weakest first, before it is done in one step. */
+export function AcceptDialog({ profileId, onAccepted, onClose }: AcceptDialogProps) {
+  const preview = useQuery(queries.previewAccept(profileId));
+  const accepting = useMutation({
+    mutationFn: (expected: number) => call(commands.acceptSuggestions(profileId, expected)),
+    onSuccess: onAccepted,
+    onError: (thrown) => {
+      if (isStale(thrown)) void preview.refetch();
+    },
+  });
+  const total = preview.data?.total ?? 0;
+  const changed = isStale(accepting.error);
+
+  return (
+    <Dialog
+      open
+      size="l"
+      onClose={onClose}
+      locked={accepting.isPending}
+      title={
+        preview.data === undefined
+          ? "Accept suggestions"
+          : total === 0
+            ? "No suggestion is clear enough"
+            : `Accept ${formatCount(total, "suggestion")}`
+      }
+      description={total > 0 ? "Weakest first. One press of Undo takes all of them back." : undefined}
+      note="Nothing is written to Halo"
+      actions={
+        <>
+          <Button size="l" onClick={onClose}>
+            {total === 0 ? "Close" : "Cancel"}
+          </Button>
+          {total > 0 && (
+            <Button
+              size="l"
+              variant="primary"
+              busy={accepting.isPending}
+              busyWord="Mapping…"
+              onClick={() => accepting.mutate(total)}
+            >
+              {`Map ${formatNumber(total)}`}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {changed && (
+        <Banner tone="attention" live title="The suggestions changed meanwhile.">
+          Nothing was mapped. This is how they are now.
+        </Banner>
+      )}
+      {accepting.error && !changed && <ErrorNotice inline error={accepting.error} />}
+      {preview.data ? (
+        <Preview preview={preview.data} />
+      ) : preview.error ? (
+        <ErrorNotice inline error={preview.error} onRetry={() => void preview.refetch()} />
+      ) : (
+        <Skeleton label="Looking through the suggestions" lines={4} />
+      )}
+    </Dialog>
+  );
+}
+
+/** Whether the number shown is no longer the number there is. */
+function isStale(thrown: Error | null): boolean {
+  if (thrown === null) return false;
+  const { error } = toFailure(thrown);
+  return error.code === "conflict" || (error.code === "invalidInput" && error.field === "expected");
+}
+
+function Preview({ preview }: { preview: AcceptPreviewDto }) {
+  return (
+    <div className={s["groups"]}>
+      {preview.groups.map((group) => (
+        <Group key={`${group.band} ${group.reasons.join()}`} group={group} />
+      ))}
+      {preview.left > 0 && (
+        <p className="t2">
+          {formatCount(preview.left, "suggestion stays", "suggestions stay")} for you to decide: a similar
+          name alone, a rival close by, or a customer that is taken or inactive.
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Group({ group }: { group: AcceptGroupDto }) {
+  const { band, reasons, count, examples } = group;
+  const rest = count - examples.length;
+  return (
+    <Card
+      sunkenHead
+      head={
+        <span className={s["groupHead"]}>
+          <Band band={band} />
+          <ChipList chips={reasons.map((reason) => REASONS[reason])} max={4} />
+          <span className={s["count"]}>{formatNumber(count)}</span>
+        </span>
+      }
+    >
+      <CardList>
+        {examples.map(({ organization, customer }) => (
+          <li key={`${organization} ${customer}`} className={s["example"]}>
+            <span className="cut medium" title={organization}>
+              {organization}
+            </span>
+            <Join kind="suggested" />
+            <span className="cut" title={customer}>
+              {customer}
+            </span>
+          </li>
+        ))}
+        {rest > 0 && <li className={s["rest"]}>and {formatNumber(rest)} more</li>}
+      </CardList>
+    </Card>
+  );
+}

@@ -1,0 +1,140 @@
+import { useMutation } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { Button } from "../../../components/Button";
+import { Dialog } from "../../../components/Dialog";
+import { Field } from "../../../components/Field";
+import { TextInput } from "../../../components/TextInput";
+import { ErrorNotice } from "../../../errors/ErrorNotice";
+import {
+  call,
+  commands,
+  type EditDto,
+  type OrganizationDetailDto,
+  type OrganizationFormDto,
+  type ProfileId,
+  toFailure,
+} from "../../../ipc/client";
+import s from "./Dialogs.module.css";
+
+type OrganizationFormDialogProps = {
+  readonly profileId: ProfileId;
+  readonly vendorName: string;
+  /** Null adds a new one. */
+  readonly organization: OrganizationDetailDto | null;
+  readonly onSaved: (edit: EditDto) => void;
+  readonly onClose: () => void;
+};
+
+type FieldName = keyof OrganizationFormDto;
+
+const FIELDS: readonly {
+  readonly name: FieldName;
+  readonly label: string;
+  readonly hint?: ReactNode;
+  readonly mono?: boolean;
+}[] = [
+  { name: "name", label: "Name" },
+  { name: "domains", label: "Domains", hint: "One or more, with blanks or commas between them", mono: true },
+  {
+    name: "externalId",
+    label: "External id",
+    hint: "The id on the vendor’s side; imports find it again by this",
+    mono: true,
+  },
+  { name: "tenantId", label: "Microsoft tenant id", mono: true },
+  { name: "note", label: "Note" },
+];
+
+/** An organisation typed by hand, new or changed. */
+export function OrganizationFormDialog({
+  profileId,
+  vendorName,
+  organization,
+  onSaved,
+  onClose,
+}: OrganizationFormDialogProps) {
+  const [form, setForm] = useState<OrganizationFormDto>(() => formOf(organization));
+  const saving = useMutation({
+    mutationFn: () =>
+      call(
+        organization
+          ? commands.updateOrganization(profileId, organization.id, organization.version, form)
+          : commands.addOrganization(profileId, form),
+      ),
+    onSuccess: onSaved,
+  });
+  const failure = saving.error ? toFailure(saving.error).error : null;
+  const badField =
+    failure?.code === "invalidInput" ? FIELDS.find(({ name }) => name === failure.field) : undefined;
+  const nothingChanged = organization !== null && sameForm(form, formOf(organization));
+
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      locked={saving.isPending}
+      title={organization ? `Edit ${organization.name}` : `Add a ${vendorName} organisation`}
+      description={organization ? undefined : "Its customer in Halo is offered right after."}
+      note="Nothing is written to Halo"
+      actions={
+        <>
+          <Button size="l" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            size="l"
+            variant="primary"
+            busy={saving.isPending}
+            busyWord="Saving…"
+            reason={nothingChanged ? "Nothing was changed" : undefined}
+            onClick={() => saving.mutate()}
+          >
+            {organization ? "Save" : "Add organisation"}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className={s["form"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!saving.isPending && !nothingChanged) saving.mutate();
+        }}
+      >
+        {FIELDS.map(({ name, label, hint, mono = false }) => (
+          <Field
+            key={name}
+            label={label}
+            hint={hint}
+            error={badField?.name === name ? failure?.message : undefined}
+          >
+            <TextInput
+              mono={mono}
+              value={form[name]}
+              onValueChange={(value) => setForm((old) => ({ ...old, [name]: value }))}
+            />
+          </Field>
+        ))}
+        {/* A form with several fields is sent by Enter only when it has a button to send it. */}
+        <button type="submit" hidden>
+          Save
+        </button>
+      </form>
+      {saving.error && !badField && <ErrorNotice inline error={saving.error} />}
+    </Dialog>
+  );
+}
+
+function formOf(organization: OrganizationDetailDto | null): OrganizationFormDto {
+  return {
+    name: organization?.name ?? "",
+    domains: organization?.domains.join(", ") ?? "",
+    externalId: organization?.externalId ?? "",
+    tenantId: organization?.tenantId ?? "",
+    note: organization?.note ?? "",
+  };
+}
+
+function sameForm(a: OrganizationFormDto, b: OrganizationFormDto): boolean {
+  return FIELDS.every(({ name }) => a[name] === b[name]);
+}

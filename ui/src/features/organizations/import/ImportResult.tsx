@@ -1,0 +1,24 @@
+import { Banner } from "../../../components/Banner";
+import type { ImportedDto } from "../../../ipc/client";
+import { formatCount, formatNumber } from "../../../lib/format";
+import { BadRows } from "./BadRows";
+import s from "./Import.module.css";
+
+/** What the import did, with the rows it left out. */
+export function ImportResult({ imported }: { readonly imported: ImportedDto }) {
+  const { added, updated, unchanged, badRows } = imported;
+  return (
+    <div className={s["body"]}>
+      <Banner
+        tone="connected"
+        live
+        title={`${formatNumber(added)} added, ${formatNumber(updated)} updated, ${formatNumber(unchanged)} unchanged.`}
+      >
+        {badRows.length === 0
+          ? "Every row of the file was taken."
+          : `${formatCount(badRows.length, "row was", "rows were")} left out. Mend them in the file and import it again; nothing is doubled.`}
+      </Banner>
+      <BadRows rows={badRows} title="Rows that were left out" />
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+import { Banner } from "../../../components/Banner";
+import { Button } from "../../../components/Button";
+import { ComparisonTable } from "../../../components/ComparisonTable";
+import { KeyValue } from "../../../components/KeyValue";
+import { Skeleton } from "../../../components/Skeleton";
+import { Pane, PaneSection } from "../../../components/SplitPane";
+import { StateLabel } from "../../../components/StateLabel";
+import { ErrorNotice } from "../../../errors/ErrorNotice";
+import type { CustomerDto, OrganizationDetailDto, ProfileId } from "../../../ipc/client";
+import { formatNumber } from "../../../lib/format";
+import { type Act, type Compared, runnersUp } from "../acts";
+import { comparisonRows, vendorFacts } from "../comparison";
+import { STATE_NAMES } from "../words";
+import { CustomerSearch } from "./CustomerSearch";
+import { Evidence } from "./Evidence";
+import { History } from "./History";
+import s from "./Pane.module.css";
+import { PaneActs } from "./PaneActs";
+import { RunnersUp } from "./RunnersUp";
+
+export type PaneActions = {
+  readonly onAct: (act: Act) => void;
+  readonly onMapTo: (customer: CustomerDto) => void;
+  /** Compares with a customer found by search; null goes back to the best candidate. */
+  readonly onChoose: (customer: CustomerDto | null) => void;
+  readonly onEdit: () => void;
+  readonly onDelete: () => void;
+};
+
+type DetailsPaneProps = {
+  readonly profileId: ProfileId;
+  readonly vendorName: string;
+  /** Customers in the last snapshot, for the search field's words. */
+  readonly customers: number;
+  /** Known from the row before the details are read. */
+  readonly name: string;
+  readonly detail: OrganizationDetailDto | undefined;
+  readonly error: Error | null;
+  readonly onRetry: () => void;
+  readonly compared: Compared | null;
+  readonly chosen: boolean;
+  readonly busy: boolean;
+  /** Place in the list, from 1. */
+  readonly place: { readonly at: number; readonly of: number } | null;
+  readonly onClose: () => void;
+  readonly onPrevious: (() => void) | undefined;
+  readonly onNext: (() => void) | undefined;
+} & PaneActions;
+
+/** One organisation: the two records side by side, what speaks for the pair, and what can be done. */
+export function DetailsPane(props: DetailsPaneProps) {
+  const { detail, error, place, compared } = props;
+  return (
+    <Pane
+      title={detail?.name ?? props.name}
+      meta={
+        <>
+          {detail && <StateLabel state={STATE_NAMES[detail.state]} />}
+          {place && (
+            <span>
+              {formatNumber(place.at)} of {formatNumber(place.of)}
+            </span>
+          )}
+        </>
+      }
+      onClose={props.onClose}
+      onPrevious={props.onPrevious}
+      onNext={props.onNext}
+      footer={
+        detail && <PaneActs detail={detail} compared={compared} busy={props.busy} onAct={props.onAct} />
+      }
+    >
+      {detail ? (
+        <Body {...props} detail={detail} />
+      ) : error ? (
+        <ErrorNotice inline error={error} onRetry={props.onRetry} />
+      ) : (
+        <Skeleton label="Reading the organisation" lines={5} />
+      )}
+    </Pane>
+  );
+}
+
+function Body(props: DetailsPaneProps & { readonly detail: OrganizationDetailDto }) {
+  const { profileId, vendorName, customers, detail, compared, chosen, busy, onMapTo, onChoose } = props;
+  const facts = vendorFacts(detail);
+  return (
+    <>
+      {detail.stateReason !== null && (
+        <Banner
+          tone={detail.state === "problem" ? "problem" : detail.state === "held" ? "held" : "neutral"}
+          title={detail.stateReason}
+        />
+      )}
+      {compared ? (
+        <>
+          <div className={s["compared"]}>
+            <ComparisonTable
+              caption={`${detail.name} and ${compared.customer.name}`}
+              left={vendorName}
+              right="Halo"
+              rows={comparisonRows(detail, compared)}
+            />
+            <CustomerNotes customer={compared.customer} />
+            {chosen && (
+              <Button variant="link" onClick={() => onChoose(null)}>
+                Back to what Halyard found
+              </Button>
+            )}
+          </div>
+          <Evidence compared={compared} mapped={detail.pair?.customer.id === compared.customer.id} />
+        </>
+      ) : (
+        <p className="t2">{noCandidate(detail)}</p>
+      )}
+      <RunnersUp
+        candidates={runnersUp(detail, compared)}
+        several={detail.state === "choose"}
+        busy={busy}
+        onCompare={onChoose}
+        onMapTo={onMapTo}
+      />
+      <CustomerSearch profileId={profileId} customers={customers} onChoose={onChoose} />
+      <PaneSection title={`In ${vendorName}`}>
+        {facts.length > 0 && <KeyValue rows={facts} />}
+        <div className={s["own"]}>
+          <Button variant="quiet" onClick={props.onEdit}>
+            Edit…
+          </Button>
+          <Button variant="dangerQuiet" onClick={props.onDelete}>
+            Delete
+          </Button>
+        </div>
+      </PaneSection>
+      <History lines={detail.history} />
+    </>
+  );
+}
+
+/** What should be known before mapping to this customer. */
+function CustomerNotes({ customer }: { customer: CustomerDto }) {
+  const notes = [
+    ...(customer.takenBy === null ? [] : [`${customer.takenBy} is mapped to it already.`]),
+    ...(customer.inactive ? ["It is inactive in Halo."] : []),
+    ...(customer.present ? [] : ["The last complete read did not have it any more."]),
+  ];
+  if (notes.length === 0) return null;
+  return <Banner tone="attention" title={notes.join(" ")} />;
+}
+
+function noCandidate({ state }: OrganizationDetailDto): string {
+  switch (state) {
+    case "held":
+      return "Its tickets are held until it is released. Search a customer to map it after all.";
+    case "excluded":
+      return "It is left out on purpose. Search a customer to map it after all.";
+    case "suggested":
+    case "choose":
+    case "unmapped":
+    case "mapped":
+    case "problem":
+      return "No customer has the same name or domain. Search all customers below.";
+  }
+}

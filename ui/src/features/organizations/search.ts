@@ -1,0 +1,62 @@
+//! What of the Organisations screen lives in the address, so that "back" works and a state can be opened directly.
+
+import type { OrganizationFilterDto, OrganizationSortDto } from "../../ipc/client";
+
+/** Every part may be absent; then the default stands. */
+export type OrganizationsSearch = {
+  /** Absent: `todo`. */
+  filter?: OrganizationFilterDto;
+  /** The words in the filter field. */
+  q?: string;
+  /** Absent: `needFirst`. */
+  sort?: OrganizationSortDto;
+  /** The organisation whose details are open. */
+  org?: number;
+  dialog?: OrganizationsDialog;
+};
+
+/** Dialogs that other screens link to. */
+export type OrganizationsDialog = "import" | "add" | "accept";
+
+const FILTERS: readonly OrganizationFilterDto[] = [
+  "todo",
+  "suggested",
+  "choose",
+  "unmapped",
+  "mapped",
+  "held",
+  "excluded",
+  "problems",
+  "all",
+];
+const SORTS: readonly OrganizationSortDto[] = ["needFirst", "name", "customer"];
+const DIALOGS: readonly OrganizationsDialog[] = ["import", "add", "accept"];
+
+/** Takes what it knows from an address and drops the rest. */
+export function parseOrganizationsSearch(raw: Record<string, unknown>): OrganizationsSearch {
+  const filter = oneOf(FILTERS, raw["filter"]);
+  const sort = oneOf(SORTS, raw["sort"]);
+  const dialog = oneOf(DIALOGS, raw["dialog"]);
+  const q = raw["q"];
+  const org = raw["org"];
+  return {
+    ...(filter !== undefined && filter !== "todo" && { filter }),
+    // The router reads an address's `q=12` as a number.
+    ...((typeof q === "string" || typeof q === "number") && q !== "" && { q: String(q) }),
+    ...(sort !== undefined && sort !== "needFirst" && { sort }),
+    ...(typeof org === "number" && Number.isInteger(org) && org > 0 && { org }),
+    ...(dialog !== undefined && { dialog }),
+  };
+}
+
+/** The search with some parts changed; `undefined` takes a part out. */
+export function withSearch(
+  search: OrganizationsSearch,
+  patch: { [Key in keyof OrganizationsSearch]?: OrganizationsSearch[Key] | undefined },
+): OrganizationsSearch {
+  return parseOrganizationsSearch({ ...search, ...patch });
+}
+
+function oneOf<Value extends string>(known: readonly Value[], raw: unknown): Value | undefined {
+  return known.find((value) => value === raw);
+}

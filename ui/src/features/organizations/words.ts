@@ -1,0 +1,69 @@
+//! How the grid and the pane say states, segments and reasons. One table each; no logic.
+
+import {
+  Equal,
+  EqualApproximately,
+  Globe,
+  Hash,
+  Link,
+  type LucideIcon,
+  MessageSquare,
+  Shield,
+} from "lucide-react";
+import type { JoinKind } from "../../components/Join";
+import type { OrganizationFilterDto, OrganizationStateDto, ReasonDto } from "../../ipc/client";
+import type { StateName } from "../../lib/states";
+
+export const REASONS: Record<ReasonDto, { readonly word: string; readonly icon: LucideIcon }> = {
+  byHand: { word: "By hand", icon: Link },
+  externalId: { word: "External id", icon: Hash },
+  tenantId: { word: "Tenant id", icon: Shield },
+  domain: { word: "Domain", icon: Globe },
+  name: { word: "Same name", icon: Equal },
+  similarName: { word: "Similar name", icon: EqualApproximately },
+  alias: { word: "Alias", icon: MessageSquare },
+};
+
+export const STATE_NAMES: Record<OrganizationStateDto, StateName> = {
+  suggested: "suggested",
+  choose: "choose",
+  unmapped: "unmapped",
+  mapped: "mapped",
+  held: "held",
+  excluded: "excluded",
+  problem: "problem",
+};
+
+export const JOINS: Record<OrganizationStateDto, JoinKind> = {
+  suggested: "suggested",
+  choose: "choose",
+  unmapped: "unmapped",
+  mapped: "mapped",
+  held: "held",
+  excluded: "unmapped",
+  problem: "broken",
+};
+
+/** Segments in the order in which they stand, with the sentence for "nothing in it". */
+export const SEGMENTS: readonly {
+  readonly value: OrganizationFilterDto;
+  readonly label: string;
+  readonly nothing: string;
+}[] = [
+  { value: "todo", label: "To do", nothing: "Nothing is left to decide" },
+  { value: "suggested", label: "Suggested", nothing: "Nothing is suggested" },
+  { value: "choose", label: "Choose", nothing: "Nothing waits for a choice" },
+  { value: "unmapped", label: "Unmapped", nothing: "Nothing is unmapped" },
+  { value: "mapped", label: "Mapped", nothing: "Nothing is mapped" },
+  { value: "held", label: "Held", nothing: "Nothing is held" },
+  { value: "excluded", label: "Excluded", nothing: "Nothing is excluded" },
+  { value: "problems", label: "Problems", nothing: "No pair has a problem" },
+  { value: "all", label: "All", nothing: "There are no organisations" },
+];
+
+/** The segment's name and its sentence. */
+export function segmentOf(filter: OrganizationFilterDto): (typeof SEGMENTS)[number] {
+  const found = SEGMENTS.find((segment) => segment.value === filter);
+  if (!found) throw new Error(`no segment ${filter}`);
+  return found;
+}

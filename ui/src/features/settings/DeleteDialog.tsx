@@ -1,0 +1,74 @@
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { Button } from "../../components/Button";
+import { Dialog } from "../../components/Dialog";
+import { Field } from "../../components/Field";
+import { TextInput } from "../../components/TextInput";
+import { ErrorNotice } from "../../errors/ErrorNotice";
+import { call, commands, type ProfileDto } from "../../ipc/client";
+import s from "./Settings.module.css";
+
+type DeleteDialogProps = {
+  readonly profile: ProfileDto;
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onDeleted: () => void;
+};
+
+/** The one act that cannot be taken back: the name has to be typed. */
+export function DeleteDialog({ profile, open, onClose, onDeleted }: DeleteDialogProps) {
+  const [typed, setTyped] = useState("");
+  const remove = useMutation({
+    mutationFn: () => call(commands.deleteProfile(profile.id)),
+    onSuccess: onDeleted,
+  });
+  const matches = typed.trim() === profile.vendorName;
+  function close() {
+    onClose();
+    setTyped("");
+    remove.reset();
+  }
+  return (
+    <Dialog
+      open={open}
+      onClose={close}
+      locked={remove.isPending}
+      title={`Delete the profile ${profile.vendorName}`}
+      note="Nothing in Halo is touched"
+      actions={
+        <>
+          <Button size="l" onClick={close}>
+            Cancel
+          </Button>
+          <Button
+            size="l"
+            variant="danger"
+            onClick={() => remove.mutate()}
+            busy={remove.isPending}
+            busyWord="Deleting…"
+            reason={matches ? undefined : `Type ${profile.vendorName} first`}
+          >
+            Delete profile
+          </Button>
+        </>
+      }
+    >
+      <ul className={s["bullets"]}>
+        <li>Its organisations, mappings, ticket rules and history are deleted from this computer.</li>
+        <li>Its secret is removed from the keychain.</li>
+        <li>It cannot be undone.</li>
+      </ul>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (matches && !remove.isPending) remove.mutate();
+        }}
+      >
+        <Field label={`Type ${profile.vendorName} to confirm`}>
+          <TextInput value={typed} onValueChange={setTyped} />
+        </Field>
+      </form>
+      {remove.isError && <ErrorNotice inline error={remove.error} title="The profile was not deleted" />}
+    </Dialog>
+  );
+}

@@ -1,0 +1,86 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { FolderOpen } from "lucide-react";
+import { Button } from "../../components/Button";
+import { KeyValue } from "../../components/KeyValue";
+import { RadioGroup } from "../../components/RadioGroup";
+import { Skeleton } from "../../components/Skeleton";
+import { ErrorNotice } from "../../errors/ErrorNotice";
+import { type AppearanceDto, type AppInfoDto, call, commands } from "../../ipc/client";
+import { queries } from "../../ipc/queries";
+import { Section } from "./Section";
+
+/** Appearance, data, version: what belongs to the program and to no profile. */
+export function ProgramSections() {
+  const info = useQuery(queries.appInfo());
+  if (info.isPending) return <Skeleton label="Reading the settings" />;
+  if (info.isError) {
+    return (
+      <ErrorNotice
+        inline
+        error={info.error}
+        title="The settings cannot be read"
+        onRetry={() => void info.refetch()}
+        retrying={info.isFetching}
+      />
+    );
+  }
+  return (
+    <>
+      <Appearance info={info.data} />
+      <Data info={info.data} />
+      <Section title="About">
+        <KeyValue
+          rows={[{ term: "Halyard", value: `Version ${info.data.version}`, copy: info.data.version }]}
+        />
+      </Section>
+    </>
+  );
+}
+
+function Appearance({ info }: { info: AppInfoDto }) {
+  const queryClient = useQueryClient();
+  const { queryKey } = queries.appInfo();
+  const choose = useMutation({
+    mutationFn: (appearance: AppearanceDto) => call(commands.setAppearance(appearance)),
+    // A theme has to change under the press, not after it was written down.
+    onMutate: (appearance) => queryClient.setQueryData(queryKey, { ...info, appearance }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey }),
+  });
+  return (
+    <Section title="Appearance">
+      <RadioGroup
+        inline
+        hideLabel
+        label="Appearance"
+        value={info.appearance}
+        onValueChange={(appearance) => choose.mutate(appearance)}
+        options={[
+          { value: "system", label: "As the desktop" },
+          { value: "light", label: "Light" },
+          { value: "dark", label: "Dark" },
+        ]}
+      />
+      {choose.isError && <ErrorNotice inline error={choose.error} title="The appearance was not saved" />}
+    </Section>
+  );
+}
+
+function Data({ info }: { info: AppInfoDto }) {
+  const show = useMutation({ mutationFn: () => call(commands.showDataFolder()) });
+  return (
+    <Section title="Data" hint="Mappings, rules and settings. No secret is in it">
+      <KeyValue
+        rows={[
+          { term: "Data folder", value: <code>{info.dataDir}</code>, copy: info.dataDir },
+          { term: "Logs", value: <code>{info.logDir}</code>, copy: info.logDir },
+        ]}
+      />
+      <div>
+        <Button icon={FolderOpen} onClick={() => show.mutate()} busy={show.isPending} busyWord="Opening…">
+          Show the data folder
+        </Button>
+      </div>
+      {show.isError && <ErrorNotice inline error={show.error} title="The folder did not open" />}
+    </Section>
+  );
+}

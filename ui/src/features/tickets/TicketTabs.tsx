@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+import { TabPanel, Tabs } from "../../components/Tabs";
+import type { TicketsTab } from "./search";
+
+export type TabProps = {
+  readonly profileId: number;
+  readonly vendorName: string;
+  readonly onTab: (tab: TicketsTab) => void;
+  readonly onGo: (page: "connect" | "settings" | "home") => void;
+};
+
+type TicketTabsProps = {
+  readonly tab: TicketsTab;
+  readonly onTab: (tab: TicketsTab) => void;
+  /** Findings that Halo would refuse. */
+  readonly toMend?: number;
+  readonly children: ReactNode;
+};
+
+/** The two halves of the screen: rules and their proof. */
+export function TicketTabs({ tab, onTab, toMend = 0, children }: TicketTabsProps) {
+  return (
+    <Tabs
+      label="Tickets"
+      value={tab}
+      onValueChange={onTab}
+      tabs={[
+        { value: "rules", label: "Rules", ...(toMend > 0 && { count: toMend, warn: true }) },
+        { value: "test", label: "Test ticket" },
+      ]}
+    >
+      <TabPanel value={tab}>{children}</TabPanel>
+    </Tabs>
+  );
+}

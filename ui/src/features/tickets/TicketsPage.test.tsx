@@ -1,0 +1,341 @@
+import { emit } from "@tauri-apps/api/event";
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { FindingDto, TaskDto, TestRunDto, TicketRulesDto, TicketRulesFormDto } from "../../ipc/client";
+import { axeFindings } from "../../test/axe";
+import { program } from "../../test/fixtures";
+import { appError, type CommandMocks } from "../../test/ipc";
+import { renderApp } from "../../test/renderApp";
+import { emptyRules, fakeRun, fakeStep, rulesForm } from "./fakeTickets";
+
+const REFUSED: FindingDto = {
+  severity: "blocks",
+  text: "Category is mandatory for Alert. Choose one under Extras.",
+  field: "field.category_1",
+};
+const LOOK: FindingDto = {
+  severity: "lookOnce",
+  text: "Resolved leads to a status that closes the ticket.",
+  field: "statusToHalo.resolved",
+};
+
+/** Keeps the saved rules, as the program does. */
+function rulesProgram(form: TicketRulesFormDto = rulesForm, part: CommandMocks = {}) {
+  let { rules, saved } = form;
+  const set = (next: TicketRulesDto, nowSaved: boolean) => {
+    rules = next;
+    saved = nowSaved;
+    void emit("invalidated", { profile: 1, tags: ["ticketRules", "home"] });
+    return null;
+  };
+  const mocks: CommandMocks = {
+    ...program,
+    ticketRulesForm: () => ({ ...form, rules, saved }),
+    checkTicketRules: (_profile, draft) => (draft.category === null ? [REFUSED, LOOK] : []),
+    saveTicketRules: (_profile, next) => set(next, true),
+    clearTicketRules: () => set(emptyRules, false),
+    testRuns: () => [],
+    ...part,
+  };
+  return { mocks, rules: () => rules };
+}
+
+const select = (name: string) => screen.findByRole<HTMLSelectElement>("combobox", { name });
+const optionsOf = (element: HTMLSelectElement) => Array.from(element.options, ({ text }) => text);
+
+describe("the rules", () => {
+  it("offers only what Halo would take, and says why a type cannot be chosen", async () => {
+    const { container } = renderApp("/profiles/1/tickets", rulesProgram().mocks);
+    const type = await select("Ticket type");
+    const project = Array.from(type.options).find(({ text }) => text.startsWith("Project"));
+    expect(project?.disabled).toBe(true);
+    expect(project?.text).toBe("Project: the agent may not create it");
+    expect(optionsOf(await select("Priority for High"))).toEqual([
+      "Not chosen",
+      "Standard, high",
+      "Standard, low",
+    ]);
+    expect(optionsOf(await select("Halo status for Open"))).toEqual([
+      "Not chosen",
+      "New",
+      "In Progress",
+      "Closed",
+    ]);
+    expect((await select("Palisade status for Closed")).selectedOptions[0]?.text).toBe("Resolved");
+    expect(await axeFindings(container)).toEqual([]);
+  });
+
+  it("replaces the priorities by a sentence for a type without SLA, and says what was emptied", async () => {
+    const { user } = renderApp("/profiles/1/tickets", rulesProgram().mocks);
+    await user.selectOptions(await select("Ticket type"), "Change request");
+    expect(screen.getByText(/Change request has no SLA/)).toBeDefined();
+    expect(screen.queryByRole("combobox", { name: "Priority for High" })).toBeNull();
+    expect(screen.getByText("4 choices were emptied.")).toBeDefined();
+    await user.selectOptions(await select("SLA"), "Gold SLA");
+    expect(optionsOf(await select("Priority for High"))).toEqual(["Not chosen", "Gold, high", "Gold, low"]);
+  });
+
+  it("checks beside the form at each change", async () => {
+    const { user } = renderApp("/profiles/1/tickets", rulesProgram().mocks);
+    const checks = await screen.findByRole("complementary", { name: "Pre-flight" });
+    expect(await within(checks).findByText(REFUSED.text)).toBeDefined();
+    expect(screen.getByRole("tab", { name: /Rules\s*1/ })).toBeDefined();
+    const category = await select("Category");
+    expect(category.getAttribute("aria-invalid")).toBe("true");
+    await user.click(within(checks).getAllByRole("button", { name: "Go to the field" })[0] as HTMLElement);
+    expect(document.activeElement).toBe(category);
+    await user.selectOptions(await select("Category"), "Security > Phishing");
+    await waitFor(() => expect(within(checks).queryByText(REFUSED.text)).toBeNull());
+    expect(within(checks).getByText("Halo would take tickets made by these rules.")).toBeDefined();
+  });
+
+  it("saves only when asked, and once", async () => {
+    const fake = rulesProgram();
+    const { user, calls } = renderApp("/profiles/1/tickets", fake.mocks);
+    const save = await screen.findByRole("button", { name: "Save ticket rules" });
+    expect(save.getAttribute("aria-disabled")).toBe("true");
+    await user.click(await screen.findByRole("switch", { name: "Sync seats" }));
+    expect(screen.getByText("Changes are not saved")).toBeDefined();
+    expect(fake.rules().syncSeats).toBe(false);
+    await user.click(save);
+    expect(await screen.findByText("Saved")).toBeDefined();
+    await user.click(save);
+    expect(fake.rules().syncSeats).toBe(true);
+    expect(calls.filter(({ command }) => command === "save_ticket_rules")).toHaveLength(1);
+  });
+
+  it("empties nothing but the rules when all ticket mapping is revoked", async () => {
+    const fake = rulesProgram();
+    const { user } = renderApp("/profiles/1/tickets", fake.mocks);
+    await user.click(await screen.findByRole("button", { name: "Revoke all ticket mapping…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Revoke all ticket mapping" });
+    expect(within(dialog).getByText(/Pairs, connection and tickets in Halo stay/)).toBeDefined();
+    await user.click(within(dialog).getByRole("button", { name: "Revoke ticket mapping" }));
+    await waitFor(async () => expect((await select("Ticket type")).value).toBe(""));
+    expect(fake.rules()).toEqual(emptyRules);
+  });
+
+  it("can be skipped, and asks to read Halo first when that never happened", async () => {
+    const never = { ...rulesForm, readAt: null, saved: false, rules: emptyRules };
+    const { user, calls } = renderApp("/profiles/1/tickets", {
+      ...rulesProgram(never).mocks,
+      readHalo: () => 3,
+    });
+    await user.click(await screen.findByRole("button", { name: "Read Halo’s configuration" }));
+    expect(calls.some(({ command }) => command === "read_halo")).toBe(true);
+    await user.click(screen.getByRole("button", { name: "Skip, finish later" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Home" })).toBeDefined();
+  });
+});
+
+describe("leaving with unsaved rules", () => {
+  async function leave(fake = rulesProgram()) {
+    const rendered = renderApp("/profiles/1/tickets", fake.mocks);
+    await rendered.user.click(await screen.findByRole("switch", { name: "Sync seats" }));
+    await rendered.user.click(screen.getByRole("link", { name: /^Home/ }));
+    const dialog = await screen.findByRole("dialog", { name: "Save the ticket rules first?" });
+    return {
+      ...rendered,
+      fake,
+      press: (name: string) => rendered.user.click(within(dialog).getByRole("button", { name })),
+    };
+  }
+  const isHome = () => screen.findByRole("heading", { level: 1, name: "Home" });
+
+  it("stays", async () => {
+    const { press } = await leave();
+    await press("Stay");
+    await waitFor(() => expect(screen.queryByRole("dialog", { name: /^Save/ })).toBeNull());
+    expect(screen.getByText("Changes are not saved")).toBeDefined();
+  });
+
+  it("discards", async () => {
+    const { press, fake } = await leave();
+    await press("Discard changes");
+    expect(await isHome()).toBeDefined();
+    expect(fake.rules().syncSeats).toBe(false);
+  });
+
+  it("saves and leaves", async () => {
+    const { press, fake } = await leave();
+    await press("Save ticket rules");
+    expect(await isHome()).toBeDefined();
+    expect(fake.rules().syncSeats).toBe(true);
+  });
+
+  it("stays with the reason when they cannot be saved", async () => {
+    const failing = rulesProgram(rulesForm, {
+      saveTicketRules: () => {
+        throw appError({ code: "diskFull" });
+      },
+    });
+    const { press } = await leave(failing);
+    await press("Save ticket rules");
+    expect(
+      await within(screen.getByRole("dialog", { name: /^Save/ })).findByText("The disk is full"),
+    ).toBeDefined();
+  });
+
+  it("does not ask when nothing was changed", async () => {
+    const { user } = renderApp("/profiles/1/tickets", rulesProgram().mocks);
+    await select("Ticket type");
+    await user.click(screen.getByRole("link", { name: /^Home/ }));
+    expect(await isHome()).toBeDefined();
+  });
+});
+
+describe("the test ticket", () => {
+  function testProgram(runs: () => TestRunDto[], part: CommandMocks = {}): CommandMocks {
+    return {
+      ...rulesProgram().mocks,
+      testRuns: runs,
+      testTicketPlan: (_profile, { customer }) => ({
+        customer: { id: 12, name: "Fernhill IT" },
+        fields: [
+          {
+            field: "client_id",
+            label: "Customer",
+            value: customer === null || customer === 12 ? "Fernhill IT" : `no ${customer}`,
+          },
+        ],
+        blocked: [],
+        requests: 6,
+      }),
+      searchCustomers: () => ({ customers: [], total: 0 }),
+      startTestTicket: () => 9,
+      openInBrowser: () => null,
+      cancelTask: () => null,
+      ...part,
+    };
+  }
+  const task = (state: TaskDto["state"]): TaskDto => ({ id: 9, kind: "testTicket", profile: 1, state });
+  const running = task({
+    state: "running",
+    label: "Test ticket, step 2 of 4",
+    done: 1,
+    total: 4,
+    requests: 2,
+    waitingSecs: null,
+  });
+  const address = "/profiles/1/tickets?tab=test";
+
+  it("shows the exact fields first, then the run while it is at work, then the comparison", async () => {
+    let runs: TestRunDto[] = [];
+    const changed = () => emit("invalidated", { profile: 1, tags: ["testTicket"] });
+    const { user, calls, container } = renderApp(
+      address,
+      testProgram(() => runs),
+    );
+
+    expect(await screen.findByRole("row", { name: "Customer client_id Fernhill IT" })).toBeDefined();
+    expect(screen.getByRole<HTMLInputElement>("combobox", { name: "Customer" }).value).toBe("Fernhill IT");
+    expect(await axeFindings(container)).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Create the test ticket" }));
+    await waitFor(() =>
+      expect(calls.find(({ command }) => command === "start_test_ticket")?.args[1]).toEqual({
+        customer: 12,
+        level: "low",
+        cleanUp: "close",
+      }),
+    );
+
+    runs = [
+      fakeRun(1, {
+        passed: false,
+        finishedAt: null,
+        compared: [],
+        steps: [
+          fakeStep("create", "Created", "done", { tookMs: 900 }),
+          fakeStep("compare", "Read back", "running"),
+          fakeStep("note", "Add a note", "waiting"),
+          fakeStep("cleanUp", "Clean up", "waiting"),
+        ],
+      }),
+    ];
+    await emit("task-changed", { task: running });
+    await changed();
+    const steps = await screen.findByRole("list", { name: "Steps of the test ticket" });
+    const words = () =>
+      within(steps)
+        .getAllByRole("listitem")
+        .map(({ textContent }) => textContent);
+    expect(words()[0]).toContain("Done 0.9 s");
+    expect(words()[1]).toContain("Running");
+    expect(words()[2]).toContain("Waiting");
+
+    const sheet = screen.getByRole("region", { name: "Run sheet" });
+    await user.click(within(sheet).getByRole("button", { name: "Stop and clean up" }));
+    await waitFor(() => expect(calls.find(({ command }) => command === "cancel_task")?.args).toEqual([9]));
+    await user.click(screen.getByRole("button", { name: "Open ticket 48001 in Halo" }));
+    expect(calls.find(({ command }) => command === "open_in_browser")?.args[1]).toEqual({
+      page: "ticket",
+      ticketId: 48_001,
+    });
+
+    runs = [fakeRun(1)];
+    await emit("task-changed", { task: task({ state: "done", label: "The test ticket passed" }) });
+    await changed();
+    expect(await screen.findByText("2 of 2 fields are as sent")).toBeDefined();
+    expect(screen.getByRole("row", { name: "Priority Standard, low Standard, low Same" })).toBeDefined();
+    expect(within(screen.getByRole("region", { name: "Run sheet" })).getAllByText("Passed")).toHaveLength(2);
+    expect(await axeFindings(container)).toEqual([]);
+  });
+
+  it("shows for a failed step what mends it and what Halo said, and closes what was left over", async () => {
+    let run = fakeRun(3, {
+      passed: false,
+      leftOver: true,
+      steps: [
+        fakeStep("create", "Created", "done"),
+        fakeStep("compare", "Read back", "warning"),
+        fakeStep("note", "Add a note", "failed", {
+          mend: "Allow the outcome for this ticket type.",
+          exchange: { request: "POST /api/Actions", status: 400, text: "Please select an outcome." },
+        }),
+        fakeStep("cleanUp", "Clean up", "skipped"),
+      ],
+      compared: [{ label: "Category", sent: "Security > Phishing", held: "", same: false }],
+    });
+    const { user } = renderApp(
+      address,
+      testProgram(() => [run, fakeRun(2)], {
+        cleanUpTestRun: () => {
+          run = { ...run, leftOver: false };
+          void emit("invalidated", { profile: 1, tags: ["testTicket"] });
+          return run;
+        },
+      }),
+    );
+    expect(await screen.findByText("Allow the outcome for this ticket type.")).toBeDefined();
+    expect(screen.getByText(/POST \/api\/Actions → 400/).textContent).toContain("Please select an outcome.");
+    expect(screen.getByRole("row", { name: "Category Security > Phishing empty Different" })).toBeDefined();
+    expect(screen.getByText(/^Ticket 48003 of the run of .* still stands in Halo\.$/)).toBeDefined();
+
+    await user.click(screen.getByRole("button", { name: "Close it now" }));
+    await waitFor(() => expect(screen.queryByText(/still stands in Halo\.$/)).toBeNull());
+
+    const runs = screen.getByRole("list", { name: "Runs so far" });
+    await user.click(within(runs).getByRole("button", { name: /^Passed/ }));
+    expect(await screen.findByText("2 of 2 fields are as sent")).toBeDefined();
+  });
+
+  it("does not start what cannot be sent, and says why", async () => {
+    const { user, calls } = renderApp(
+      address,
+      testProgram(() => [], {
+        testTicketPlan: () => ({
+          customer: { id: 12, name: "Fernhill IT" },
+          fields: [],
+          blocked: ["Category is mandatory and has no default."],
+          requests: 0,
+        }),
+      }),
+    );
+    const banner = await screen.findByRole("region", { name: "It cannot be sent yet." });
+    expect(within(banner).getByText("Category is mandatory and has no default.")).toBeDefined();
+    const start = screen.getByRole("button", { name: "Create the test ticket" });
+    expect(start.getAttribute("aria-disabled")).toBe("true");
+    await user.click(start);
+    expect(calls.some(({ command }) => command === "start_test_ticket")).toBe(false);
+  });
+});

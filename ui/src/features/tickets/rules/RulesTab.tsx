@@ -1,0 +1,215 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { RefreshCw } from "lucide-react";
+import { type ReactNode, useMemo, useRef, useState } from "react";
+import { Button } from "../../../components/Button";
+import { EmptyState } from "../../../components/EmptyState";
+import { PageHead } from "../../../components/Page";
+import { Skeleton } from "../../../components/Skeleton";
+import { useToast } from "../../../components/Toast";
+import { ErrorNotice } from "../../../errors/ErrorNotice";
+import {
+  type AppError,
+  call,
+  commands,
+  type TicketRulesDto,
+  type TicketRulesFormDto,
+} from "../../../ipc/client";
+import { queries } from "../../../ipc/queries";
+import { useTask } from "../../../ipc/tasks";
+import { formatWhen } from "../../../lib/format";
+import { useNow } from "../../../lib/useNow";
+import { type TabProps, TicketTabs } from "../TicketTabs";
+import { sameRules } from "./draft";
+import { LeaveGuard } from "./LeaveGuard";
+import { Preflight } from "./Preflight";
+import { RevokeMappingDialog } from "./RevokeMappingDialog";
+import s from "./Rules.module.css";
+import { RulesForm } from "./RulesForm";
+import { useDebounced } from "./useDebounced";
+
+/** The rules: read what Halo offers, edit, check beside the form, save. */
+export function RulesTab(props: TabProps) {
+  const form = useQuery(queries.ticketRulesForm(props.profileId));
+  if (form.data && form.data.readAt !== null) return <Editor {...props} form={form.data} />;
+  return (
+    <>
+      <PageHead title="Tickets" />
+      <TicketTabs tab="rules" onTab={props.onTab}>
+        {form.data ? (
+          <NeverRead {...props} />
+        ) : form.error ? (
+          <ErrorNotice error={form.error} onRetry={() => void form.refetch()} onGo={props.onGo} />
+        ) : (
+          <Skeleton label="Reading the ticket rules" lines={8} />
+        )}
+      </TicketTabs>
+    </>
+  );
+}
+
+function Editor({
+  profileId,
+  vendorName,
+  onTab,
+  onGo,
+  form,
+}: TabProps & { readonly form: TicketRulesFormDto }) {
+  const toast = useToast();
+  const [rules, setRules] = useState<TicketRulesDto>(form.rules);
+  const [saved, setSaved] = useState(form.rules);
+  // Saved or emptied meanwhile: editing starts anew from there. A mere new reading of Halo changes nothing here.
+  if (!sameRules(saved, form.rules)) {
+    setSaved(form.rules);
+    setRules(form.rules);
+  }
+  const [revoking, setRevoking] = useState(false);
+  const checked = useDebounced(rules, 300);
+  const findings = useQuery(queries.checkTicketRules(profileId, checked));
+  const saving = useMutation({
+    mutationFn: () => call(commands.saveTicketRules(profileId, rules)),
+    onSuccess: () => toast.show("Ticket rules saved"),
+  });
+  const isDirty = !sameRules(rules, form.rules);
+  const refused = useMemo(
+    () => new Set(findings.data?.flatMap(({ severity, field }) => (severity === "blocks" ? field : []))),
+    [findings.data],
+  );
+  const place = useRef<HTMLDivElement>(null);
+  const showField = (field: string) =>
+    place.current?.querySelector<HTMLElement>(`[data-field="${CSS.escape(field)}"]`)?.focus();
+
+  return (
+    <>
+      <PageHead
+        title="Tickets"
+        meta={isDirty ? "Changes are not saved" : form.saved ? "Saved" : "Not set up yet"}
+        actions={
+          <>
+            {form.saved ? (
+              <Button variant="dangerQuiet" onClick={() => setRevoking(true)}>
+                Revoke all ticket mapping…
+              </Button>
+            ) : (
+              <Button variant="quiet" onClick={() => onGo("home")}>
+                Skip, finish later
+              </Button>
+            )}
+            <Button
+              variant={isDirty ? "primary" : "plain"}
+              busy={saving.isPending}
+              busyWord="Saving…"
+              reason={isDirty ? undefined : "Nothing was changed"}
+              onClick={() => saving.mutate()}
+            >
+              Save ticket rules
+            </Button>
+          </>
+        }
+      />
+      <TicketTabs tab="rules" onTab={onTab} toMend={refused.size}>
+        {saving.error && <ErrorNotice inline error={saving.error} onGo={onGo} />}
+        <div ref={place} className={s["split"]}>
+          <RulesForm
+            form={form}
+            rules={rules}
+            vendorName={vendorName}
+            refused={refused}
+            onChange={setRules}
+          />
+          <Preflight
+            findings={findings.data ?? null}
+            onShow={showField}
+            error={
+              findings.error && (
+                <ErrorNotice
+                  inline
+                  error={findings.error}
+                  onRetry={() => void findings.refetch()}
+                  onGo={onGo}
+                />
+              )
+            }
+            foot={<ReadAgain profileId={profileId} readAt={form.readAt} />}
+          />
+        </div>
+      </TicketTabs>
+      {isDirty && (
+        <LeaveGuard error={saving.error} saving={saving.isPending} onSave={() => saving.mutateAsync()} />
+      )}
+      {revoking && (
+        <RevokeMappingDialog
+          profileId={profileId}
+          vendorName={vendorName}
+          onRevoked={() => {
+            setRevoking(false);
+            toast.show("All ticket mapping was revoked");
+          }}
+          onClose={() => setRevoking(false)}
+        />
+      )}
+    </>
+  );
+}
+
+/** How fresh Halo's configuration is, and reading it again. */
+function ReadAgain({ profileId, readAt }: { readonly profileId: number; readonly readAt: string | null }) {
+  const now = useNow();
+  const { button, error } = useReading(profileId);
+  return (
+    <>
+      {error !== null && <ErrorNotice inline error={error} />}
+      <p>
+        {readAt === null
+          ? "Halo’s configuration was not read yet. "
+          : `Against what Halo had ${formatWhen(readAt, now)}. `}
+        {button("link", "Read it again")}
+      </p>
+    </>
+  );
+}
+
+function NeverRead({ profileId, onGo }: TabProps) {
+  const { button, error } = useReading(profileId);
+  return (
+    <EmptyState
+      title="Read what Halo offers first"
+      actions={
+        <>
+          {button("primary", "Read Halo’s configuration")}
+          <Button variant="quiet" onClick={() => onGo("home")}>
+            Skip, finish later
+          </Button>
+        </>
+      }
+    >
+      <p>
+        Ticket types, SLAs, priorities and statuses come from Halo, so that only valid ones can be chosen.
+      </p>
+      {error && <ErrorNotice inline error={error} onGo={onGo} />}
+    </EmptyState>
+  );
+}
+
+function useReading(profileId: number): {
+  readonly button: (variant: "primary" | "link", words: string) => ReactNode;
+  readonly error: Error | null;
+} {
+  const reading = useMutation({ mutationFn: () => call(commands.readHalo(profileId)) });
+  const task = useTask(profileId, "readHalo")?.state;
+  const isReading = reading.isPending || task?.state === "running";
+  return {
+    // That a read failed is said by the window, above every page.
+    error: reading.error,
+    button: (variant, words) => (
+      <Button
+        variant={variant}
+        icon={variant === "primary" ? RefreshCw : undefined}
+        busy={isReading}
+        busyWord="Reading…"
+        onClick={() => reading.mutate()}
+      >
+        {words}
+      </Button>
+    ),
+  };
+}

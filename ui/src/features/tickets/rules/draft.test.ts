@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { emptyRules, rulesForm } from "../fakeTickets";
+import {
+  priorityChoices,
+  sameRules,
+  slaInForce,
+  statusChoices,
+  withPriority,
+  withSla,
+  withStatusBack,
+  withTicketType,
+} from "./draft";
+
+const { rules } = rulesForm;
+
+describe("choices", () => {
+  it("takes the SLA from the type unless another is chosen", () => {
+    expect(slaInForce(rulesForm, rules)).toBe(1);
+    expect(slaInForce(rulesForm, { ...rules, slaId: 2 })).toBe(2);
+    expect(slaInForce(rulesForm, { ...rules, ticketTypeId: 22 })).toBeNull();
+    expect(slaInForce(rulesForm, emptyRules)).toBeNull();
+  });
+
+  it("offers only the priorities of the SLA in force", () => {
+    expect(priorityChoices(rulesForm, rules).map(({ priorityId }) => priorityId)).toEqual([1, 2]);
+    expect(priorityChoices(rulesForm, { ...rules, slaId: 2 }).map(({ priorityId }) => priorityId)).toEqual([
+      11, 12,
+    ]);
+    expect(priorityChoices(rulesForm, { ...rules, ticketTypeId: 22 })).toEqual([]);
+  });
+
+  it("offers only the statuses of the type, all where it names none", () => {
+    expect(statusChoices(rulesForm, rules).map(({ id }) => id)).toEqual([1, 2, 9]);
+    expect(statusChoices(rulesForm, { ...rules, ticketTypeId: 22 }).map(({ id }) => id)).toEqual([1, 2]);
+  });
+});
+
+describe("changes of an earlier part", () => {
+  it("empties what the new type does not have, and counts it", () => {
+    const { rules: next, emptied } = withTicketType(rulesForm, { ...rules, slaId: 2 }, 22);
+    expect(emptied).toBe(4);
+    expect(next).toMatchObject({ ticketTypeId: 22, slaId: null, statusBack: [] });
+    expect(next.priorities.every(({ haloId }) => haloId === null)).toBe(true);
+    expect(next.statusOut).toEqual([
+      { key: "open", haloId: 1 },
+      { key: "resolved", haloId: null },
+    ]);
+  });
+
+  it("empties priorities of another SLA only", () => {
+    const { rules: next, emptied } = withSla(rulesForm, rules, 2);
+    expect(emptied).toBe(2);
+    expect(next.statusOut).toEqual(rules.statusOut);
+  });
+
+  it("leaves what still fits", () => {
+    expect(withTicketType(rulesForm, rules, 21)).toEqual({ rules, emptied: 0 });
+  });
+});
+
+describe("unsaved changes", () => {
+  it("do not count order or empty choices", () => {
+    const shuffled = { ...rules, priorities: [...rules.priorities].reverse(), category: "" };
+    expect(sameRules(rules, withStatusBack(withPriority(shuffled, "unknown", null), 2, null))).toBe(true);
+  });
+
+  it("count a changed choice and its taking back", () => {
+    const changed = withPriority(rules, "high", 2);
+    expect(sameRules(rules, changed)).toBe(false);
+    expect(sameRules(rules, withPriority(changed, "high", 1))).toBe(true);
+  });
+});

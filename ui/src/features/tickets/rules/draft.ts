@@ -1,0 +1,118 @@
+//! The rules while they are being edited: which choices Halo has for each part, and what a change
+//! of an earlier part takes away from a later one. Pure. What Halo would refuse is asked from the
+//! engine, never worked out here.
+
+import type {
+  PriorityDto,
+  StatusDto,
+  TicketRulesDto,
+  TicketRulesFormDto,
+  TicketTypeDto,
+} from "../../../ipc/client";
+
+/** The chosen ticket type, if Halo still has it. */
+export function ticketTypeOf(form: TicketRulesFormDto, rules: TicketRulesDto): TicketTypeDto | null {
+  return form.ticketTypes.find((type) => type.id === rules.ticketTypeId) ?? null;
+}
+
+/** The SLA that counts: the one chosen here, else the type's own. */
+export function slaInForce(form: TicketRulesFormDto, rules: TicketRulesDto): number | null {
+  return rules.slaId ?? ticketTypeOf(form, rules)?.slaId ?? null;
+}
+
+/** Only the priorities of the SLA in force: Halo would replace any other. */
+export function priorityChoices(form: TicketRulesFormDto, rules: TicketRulesDto): readonly PriorityDto[] {
+  const sla = slaInForce(form, rules);
+  return sla === null ? [] : form.priorities.filter((priority) => priority.slaId === sla);
+}
+
+/** Only the statuses that the type allows; an empty list in Halo means all of them. */
+export function statusChoices(form: TicketRulesFormDto, rules: TicketRulesDto): readonly StatusDto[] {
+  const allowed = ticketTypeOf(form, rules)?.allowedStatuses ?? [];
+  return allowed.length === 0 ? form.statuses : form.statuses.filter((status) => allowed.includes(status.id));
+}
+
+/** Rules after a change, and how many later choices had to be emptied because of it. */
+export type Changed = { readonly rules: TicketRulesDto; readonly emptied: number };
+
+/** Changes the ticket type. The SLA comes with the type, so one chosen for another type goes. */
+export function withTicketType(form: TicketRulesFormDto, rules: TicketRulesDto, id: number): Changed {
+  return emptyWhatDoesNotFit(form, { ...rules, ticketTypeId: id, slaId: null });
+}
+
+/** Changes the SLA; `null` is the type's own. */
+export function withSla(form: TicketRulesFormDto, rules: TicketRulesDto, slaId: number | null): Changed {
+  return emptyWhatDoesNotFit(form, { ...rules, slaId });
+}
+
+/** Chooses the priority for a level of the vendor. */
+export function withPriority(rules: TicketRulesDto, key: string, haloId: number | null): TicketRulesDto {
+  return { ...rules, priorities: put(rules.priorities, key, haloId) };
+}
+
+/** Chooses the Halo status for a status of the vendor. */
+export function withStatusOut(rules: TicketRulesDto, key: string, haloId: number | null): TicketRulesDto {
+  return { ...rules, statusOut: put(rules.statusOut, key, haloId) };
+}
+
+/** Chooses the vendor's status for a Halo status; `null` leaves the vendor's side as it is. */
+export function withStatusBack(rules: TicketRulesDto, statusId: number, key: string | null): TicketRulesDto {
+  const others = rules.statusBack.filter((choice) => choice.statusId !== statusId);
+  return { ...rules, statusBack: [...others, { statusId, key }] };
+}
+
+/** The Halo id chosen for a word of the vendor. */
+export function chosenFor(choices: TicketRulesDto["priorities"], key: string): number | null {
+  return choices.find((choice) => choice.key === key)?.haloId ?? null;
+}
+
+/** Whether two sets of rules say the same: order and empty choices do not count. */
+export function sameRules(a: TicketRulesDto, b: TicketRulesDto): boolean {
+  return JSON.stringify(essence(a)) === JSON.stringify(essence(b));
+}
+
+function essence(rules: TicketRulesDto) {
+  const words = (choices: TicketRulesDto["priorities"]) =>
+    choices
+      .filter((choice) => choice.haloId !== null)
+      .map((choice) => [choice.key, choice.haloId] as const)
+      .sort(([a], [b]) => a.localeCompare(b));
+  return {
+    type: rules.ticketTypeId,
+    sla: rules.slaId,
+    priorities: words(rules.priorities),
+    out: words(rules.statusOut),
+    back: rules.statusBack
+      .filter((choice) => choice.key !== null)
+      .map((choice) => [choice.statusId, choice.key] as const)
+      .sort(([a], [b]) => a - b),
+    category: rules.category || null,
+    seats: rules.syncSeats,
+  };
+}
+
+function put(choices: TicketRulesDto["priorities"], key: string, haloId: number | null) {
+  return [...choices.filter((choice) => choice.key !== key), { key, haloId }];
+}
+
+function emptyWhatDoesNotFit(form: TicketRulesFormDto, rules: TicketRulesDto): Changed {
+  const priorities = new Set(priorityChoices(form, rules).map((priority) => priority.priorityId));
+  const statuses = new Set(statusChoices(form, rules).map((status) => status.id));
+  let emptied = 0;
+  const keepOnly = (known: ReadonlySet<number>) => (choice: TicketRulesDto["priorities"][number]) => {
+    if (choice.haloId === null || known.has(choice.haloId)) return choice;
+    emptied += 1;
+    return { ...choice, haloId: null };
+  };
+  const next: TicketRulesDto = {
+    ...rules,
+    priorities: rules.priorities.map(keepOnly(priorities)),
+    statusOut: rules.statusOut.map(keepOnly(statuses)),
+    statusBack: rules.statusBack.filter((choice) => {
+      const keep = statuses.has(choice.statusId);
+      if (!keep && choice.key !== null) emptied += 1;
+      return keep;
+    }),
+  };
+  return { rules: next, emptied };
+}

@@ -1,0 +1,167 @@
+//! What the page reads: one factory a command, each with the tags whose `invalidated` event makes it read again.
+//! Writing goes through `useMutation({ mutationFn: () => call(commands.x(…)) })`; nothing has to be invalidated by hand.
+
+import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
+import {
+  type CsvOptionsDto,
+  call,
+  commands,
+  type OrganizationId,
+  type OrganizationQueryDto,
+  type ProfileId,
+  type Tag,
+  type TestTicketChoiceDto,
+  type TicketRulesDto,
+} from "./client";
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    queryMeta: { readonly tags: readonly Tag[] };
+  }
+}
+
+/** The cache. Nothing grows stale by itself: the program says when something changed. */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: Number.POSITIVE_INFINITY,
+        refetchOnWindowFocus: false,
+        refetchOnReconnect: false,
+        // The engine repeats what may be repeated; the page never does.
+        retry: false,
+        // The program is reached without a network, whatever the web view thinks of it.
+        networkMode: "always",
+      },
+      mutations: { retry: false, networkMode: "always" },
+    },
+  });
+}
+
+export const queries = {
+  appInfo: () =>
+    queryOptions({ queryKey: ["appInfo"], queryFn: () => call(commands.appInfo()), meta: { tags: ["app"] } }),
+
+  keychainState: () =>
+    queryOptions({
+      queryKey: ["keychainState"],
+      queryFn: () => call(commands.keychainState()),
+      meta: { tags: ["app"] },
+      // It may have been unlocked meanwhile.
+      staleTime: 0,
+    }),
+
+  profiles: () =>
+    queryOptions({
+      queryKey: ["profiles"],
+      queryFn: () => call(commands.listProfiles()),
+      meta: { tags: ["profiles"] },
+    }),
+
+  home: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["home", profile],
+      queryFn: () => call(commands.home(profile)),
+      meta: { tags: ["home", "profiles", "organizations", "customers", "ticketRules", "testTicket"] },
+    }),
+
+  vendorPresets: () =>
+    queryOptions({
+      queryKey: ["vendorPresets"],
+      queryFn: () => call(commands.vendorPresets()),
+      meta: { tags: ["app"] },
+    }),
+
+  wizard: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["wizard", profile],
+      queryFn: () => call(commands.wizard(profile)),
+      meta: { tags: ["wizard"] },
+    }),
+
+  organizationPage: (profile: ProfileId, query: OrganizationQueryDto) =>
+    queryOptions({
+      queryKey: ["organizationPage", profile, query],
+      queryFn: () => call(commands.organizationPage(profile, query)),
+      meta: { tags: ["organizations", "customers"] },
+    }),
+
+  organizationCounts: (profile: ProfileId, text: string) =>
+    queryOptions({
+      queryKey: ["organizationCounts", profile, text],
+      queryFn: () => call(commands.organizationCounts(profile, text)),
+      meta: { tags: ["organizations", "customers"] },
+      placeholderData: keepPreviousData,
+    }),
+
+  organizationDetail: (profile: ProfileId, organization: OrganizationId) =>
+    queryOptions({
+      queryKey: ["organizationDetail", profile, organization],
+      queryFn: () => call(commands.organizationDetail(profile, organization)),
+      meta: { tags: ["organizations", "customers"] },
+    }),
+
+  searchCustomers: (profile: ProfileId, text: string) =>
+    queryOptions({
+      queryKey: ["searchCustomers", profile, text],
+      queryFn: () => call(commands.searchCustomers(profile, text)),
+      meta: { tags: ["organizations", "customers"] },
+      placeholderData: keepPreviousData,
+    }),
+
+  previewAccept: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["previewAccept", profile],
+      queryFn: () => call(commands.previewAccept(profile)),
+      meta: { tags: ["organizations", "customers"] },
+    }),
+
+  previewCsv: (profile: ProfileId, path: string, options: CsvOptionsDto) =>
+    queryOptions({
+      queryKey: ["previewCsv", profile, path, options],
+      queryFn: () => call(commands.previewCsv(profile, path, options)),
+      meta: { tags: ["organizations"] },
+      placeholderData: keepPreviousData,
+      // The file may be saved anew while the preview is open; each look reads it.
+      staleTime: 0,
+      gcTime: 0,
+    }),
+
+  ticketRulesForm: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["ticketRulesForm", profile],
+      queryFn: () => call(commands.ticketRulesForm(profile)),
+      meta: { tags: ["ticketRules"] },
+    }),
+
+  checkTicketRules: (profile: ProfileId, rules: TicketRulesDto) =>
+    queryOptions({
+      queryKey: ["checkTicketRules", profile, rules],
+      queryFn: () => call(commands.checkTicketRules(profile, rules)),
+      meta: { tags: ["ticketRules"] },
+      placeholderData: keepPreviousData,
+    }),
+
+  testTicketPlan: (profile: ProfileId, choice: TestTicketChoiceDto) =>
+    queryOptions({
+      queryKey: ["testTicketPlan", profile, choice],
+      queryFn: () => call(commands.testTicketPlan(profile, choice)),
+      meta: { tags: ["testTicket", "ticketRules", "customers"] },
+      placeholderData: keepPreviousData,
+    }),
+
+  testRuns: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["testRuns", profile],
+      queryFn: () => call(commands.testRuns(profile)),
+      meta: { tags: ["testTicket"] },
+    }),
+
+  runningTasks: () =>
+    queryOptions({
+      queryKey: ["runningTasks"],
+      queryFn: () => call(commands.runningTasks()),
+      // Kept up to date by events, see tasks.ts.
+      meta: { tags: [] },
+    }),
+} as const;

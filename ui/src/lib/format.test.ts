@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { formatCount, formatDuration, formatNumber, formatWhen, initials } from "./format";
+
+describe("formatNumber", () => {
+  it.each([
+    [0, "0"],
+    [9999, "9999"],
+    [10000, "10\u2009000"],
+    [1234567, "1\u2009234\u2009567"],
+    [-3, "\u22123"],
+  ])("%i is %s", (value, text) => expect(formatNumber(value)).toBe(text));
+});
+
+describe("formatCount", () => {
+  it.each([
+    [1, "1 customer"],
+    [0, "0 customers"],
+    [415, "415 customers"],
+  ])("%i is %s", (count, text) => expect(formatCount(count, "customer")).toBe(text));
+});
+
+describe("formatDuration", () => {
+  it.each([
+    [0, "0.0 s"],
+    [412, "0.4 s"],
+    [200_000, "3 min 20 s"],
+    [120_000, "2 min"],
+  ])("%i ms is %s", (ms, text) => expect(formatDuration(ms)).toBe(text));
+});
+
+describe("formatWhen", () => {
+  const now = new Date(2026, 10, 21, 14, 30);
+  it.each([
+    [new Date(2026, 10, 21, 14, 29, 40), "just now"],
+    [new Date(2026, 10, 21, 14, 26), "4 min ago"],
+    [new Date(2026, 10, 21, 9, 12), "09:12"],
+    [new Date(2026, 10, 20, 14, 2), "yesterday 14:02"],
+    [new Date(2026, 10, 3, 8, 0), "3 Nov"],
+    [new Date(2025, 10, 3, 8, 0), "3 Nov 2025"],
+  ])("%s is %s", (then, text) => expect(formatWhen(then.toISOString(), now)).toBe(text));
+
+  it("gives back what is no time", () => expect(formatWhen("soon", now)).toBe("soon"));
+});
+
+it("takes two letters for a mark", () => expect(initials(" Palisade")).toBe("Pa"));

@@ -1,0 +1,65 @@
+//! The vocabulary of states: one icon, one ink and one word each. Features choose a name, components draw it.
+
+import {
+  Circle,
+  CircleCheck,
+  CircleDashed,
+  CircleDotDashed,
+  CirclePause,
+  CircleSlash,
+  CircleStop,
+  CircleX,
+  CloudOff,
+  LoaderCircle,
+  type LucideIcon,
+  OctagonAlert,
+  Split,
+  TriangleAlert,
+} from "lucide-react";
+
+/** The inks of the state palette; each also has a tint for pills and banners. */
+export type Tone =
+  | "connected"
+  | "attention"
+  | "problem"
+  | "suggested"
+  | "held"
+  | "excluded"
+  | "unmapped"
+  | "accent";
+
+type StateLook = { readonly tone: Tone; readonly icon: LucideIcon; readonly word: string };
+
+/** Every state the program shows. Circles are states of things; only trouble has corners. */
+export const STATES = {
+  connected: { tone: "connected", icon: CircleCheck, word: "Connected" },
+  mapped: { tone: "connected", icon: CircleCheck, word: "Mapped" },
+  passed: { tone: "connected", icon: CircleCheck, word: "Passed" },
+  same: { tone: "connected", icon: CircleCheck, word: "Same" },
+  done: { tone: "connected", icon: CircleCheck, word: "Done" },
+  attention: { tone: "attention", icon: TriangleAlert, word: "Needs attention" },
+  warning: { tone: "attention", icon: TriangleAlert, word: "Warning" },
+  lookOnce: { tone: "attention", icon: TriangleAlert, word: "Look once" },
+  braked: { tone: "attention", icon: CircleStop, word: "Braked" },
+  different: { tone: "attention", icon: TriangleAlert, word: "Different" },
+  problem: { tone: "problem", icon: OctagonAlert, word: "Problem" },
+  blocksWork: { tone: "problem", icon: OctagonAlert, word: "Blocks work" },
+  refused: { tone: "problem", icon: OctagonAlert, word: "Sign-in refused" },
+  failed: { tone: "problem", icon: CircleX, word: "Failed" },
+  suggested: { tone: "suggested", icon: CircleDotDashed, word: "Suggested" },
+  choose: { tone: "suggested", icon: Split, word: "Choose" },
+  held: { tone: "held", icon: CirclePause, word: "Held" },
+  excluded: { tone: "excluded", icon: CircleSlash, word: "Excluded" },
+  revoked: { tone: "excluded", icon: CircleSlash, word: "Revoked" },
+  skipped: { tone: "excluded", icon: CircleSlash, word: "Skipped" },
+  cancelled: { tone: "excluded", icon: CircleStop, word: "Stopped" },
+  notConnected: { tone: "unmapped", icon: Circle, word: "Not connected" },
+  unmapped: { tone: "unmapped", icon: Circle, word: "Unmapped" },
+  open: { tone: "unmapped", icon: Circle, word: "To do" },
+  inProgress: { tone: "accent", icon: CircleDotDashed, word: "In progress" },
+  running: { tone: "accent", icon: LoaderCircle, word: "Running" },
+  waiting: { tone: "unmapped", icon: CircleDashed, word: "Waiting" },
+  offline: { tone: "unmapped", icon: CloudOff, word: "Offline" },
+} as const satisfies Record<string, StateLook>;
+
+export type StateName = keyof typeof STATES;

@@ -1,0 +1,21 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app";
+import { createQueryClient } from "./ipc/queries";
+import { createPageRouter } from "./router";
+import { openingPlace } from "./shell/openingPlace";
+import "./styles/index.css";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no element with the id root");
+
+const queryClient = createQueryClient();
+const router = createPageRouter();
+const place = await openingPlace(queryClient, window.location.hash);
+if (place) await router.navigate({ ...place, replace: true });
+
+createRoot(root).render(
+  <StrictMode>
+    <App queryClient={queryClient} router={router} />
+  </StrictMode>,
+);

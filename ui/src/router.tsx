@@ -1,0 +1,169 @@
+//! Which address shows what. Filters and selections live in typed search params, so that "back" works
+//! and a state can be opened directly. Pages get everything by props and know no route.
+//!
+//! A search is parsed once more where it is used: `validateSearch` types it, but what it drops from an address
+//! comes back through the root route, which keeps the raw one.
+
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  notFound,
+  type RouterHistory,
+} from "@tanstack/react-router";
+import { ConnectPage } from "./features/connect/ConnectPage";
+import { parseConnectSearch } from "./features/connect/search";
+import { HomePage } from "./features/home/HomePage";
+import { OrganizationsPage } from "./features/organizations/OrganizationsPage";
+import { parseOrganizationsSearch } from "./features/organizations/search";
+import { ProgramSettingsPage } from "./features/settings/ProgramSettingsPage";
+import { SettingsPage } from "./features/settings/SettingsPage";
+import { parseSettingsSearch } from "./features/settings/search";
+import { StartPage } from "./features/start/StartPage";
+import { parseTicketsSearch } from "./features/tickets/search";
+import { TicketsPage } from "./features/tickets/TicketsPage";
+import { NothingHere, PageFailure } from "./shell/PageFailure";
+import { useGo } from "./shell/useGo";
+import { BareWindow, ProfileWindow } from "./shell/Window";
+
+const root = createRootRoute({ notFoundComponent: NothingHere });
+
+const bare = createRoute({ getParentRoute: () => root, id: "bare", component: BareWindow });
+
+const start = createRoute({
+  getParentRoute: () => bare,
+  path: "/",
+  component: function Start() {
+    return <StartPage onGo={useGo()} />;
+  },
+});
+
+const connect = createRoute({
+  getParentRoute: () => bare,
+  path: "/connect",
+  validateSearch: parseConnectSearch,
+  component: function Connect() {
+    const search = parseConnectSearch(connect.useSearch());
+    const navigate = connect.useNavigate();
+    return (
+      <ConnectPage
+        search={search}
+        onSearch={(next, { replace }) => void navigate({ search: next, replace })}
+        onGo={useGo()}
+      />
+    );
+  },
+});
+
+const programSettings = createRoute({
+  getParentRoute: () => bare,
+  path: "/settings",
+  component: function ProgramSettings() {
+    return <ProgramSettingsPage onGo={useGo()} />;
+  },
+});
+
+const profile = createRoute({
+  getParentRoute: () => root,
+  path: "/profiles/$profileId",
+  params: {
+    parse: ({ profileId }) => {
+      const id = Number(profileId);
+      if (!Number.isInteger(id) || id < 1) throw notFound();
+      return { profileId: id };
+    },
+    stringify: ({ profileId }) => ({ profileId: String(profileId) }),
+  },
+  component: function Profile() {
+    const { profileId } = profile.useParams();
+    return <ProfileWindow key={profileId} profileId={profileId} />;
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => profile,
+  path: "/home",
+  component: function Home() {
+    const { profileId } = home.useParams();
+    const go = useGo();
+    return <HomePage profileId={profileId} onGo={(to) => go({ ...to, profile: profileId })} />;
+  },
+});
+
+const organizations = createRoute({
+  getParentRoute: () => profile,
+  path: "/organizations",
+  validateSearch: parseOrganizationsSearch,
+  component: function Organizations() {
+    const { profileId } = organizations.useParams();
+    const navigate = organizations.useNavigate();
+    const go = useGo();
+    return (
+      <OrganizationsPage
+        profileId={profileId}
+        search={parseOrganizationsSearch(organizations.useSearch())}
+        onSearch={(next, { replace }) => void navigate({ search: next, replace })}
+        onGo={(to) => go({ ...to, profile: profileId })}
+      />
+    );
+  },
+});
+
+const tickets = createRoute({
+  getParentRoute: () => profile,
+  path: "/tickets",
+  validateSearch: parseTicketsSearch,
+  component: function Tickets() {
+    const { profileId } = tickets.useParams();
+    const navigate = tickets.useNavigate();
+    const go = useGo();
+    return (
+      <TicketsPage
+        profileId={profileId}
+        search={parseTicketsSearch(tickets.useSearch())}
+        onSearch={(next, { replace }) => void navigate({ search: next, replace })}
+        onGo={(to) => go({ ...to, profile: profileId })}
+      />
+    );
+  },
+});
+
+const settings = createRoute({
+  getParentRoute: () => profile,
+  path: "/settings",
+  validateSearch: parseSettingsSearch,
+  component: function Settings() {
+    const { profileId } = settings.useParams();
+    const navigate = settings.useNavigate();
+    return (
+      <SettingsPage
+        profileId={profileId}
+        search={parseSettingsSearch(settings.useSearch())}
+        onSearch={(next) => void navigate({ search: next, replace: true })}
+        onGo={useGo()}
+      />
+    );
+  },
+});
+
+const routeTree = root.addChildren([
+  bare.addChildren([start, connect, programSettings]),
+  profile.addChildren([home, organizations, tickets, settings]),
+]);
+
+/** Addresses stand behind `#`: the page is one file of the program, whatever its place in the program is. */
+export function createPageRouter(history: RouterHistory = createHashHistory()) {
+  return createRouter({
+    routeTree,
+    history,
+    defaultErrorComponent: PageFailure,
+    defaultPreload: false,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createPageRouter>;
+  }
+}

@@ -1,0 +1,73 @@
+import { useMutation } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { JobStrip } from "../components/JobStrip";
+import { call, commands, type TaskDto, type TaskKindDto } from "../ipc/client";
+import { useTasks } from "../ipc/tasks";
+import { formatCount } from "../lib/format";
+
+/** How long the strip stays after a job ended well. */
+const LINGER_MS = 6_000;
+
+const STOP_WORDS: Record<TaskKindDto, string> = {
+  checkAccess: "Stop checking",
+  readHalo: "Cancel",
+  testTicket: "Stop and clean up",
+};
+
+/** Shows the newest running job, and for a moment the one that ended well. Failures are told where they matter. */
+export function JobHost() {
+  const tasks = useTasks();
+  const running = tasks.findLast((task) => task.state.state === "running");
+  const lingering = useLingering(tasks);
+  const task = running ?? lingering;
+  return (
+    <>
+      {task && <Strip key={task.id} task={task} />}
+      <span className="vh" role="status">
+        {lingering?.state.state === "done" ? lingering.state.label : ""}
+      </span>
+    </>
+  );
+}
+
+function Strip({ task }: { task: TaskDto }) {
+  const cancel = useMutation({ mutationFn: () => call(commands.cancelTask(task.id)) });
+  if (task.state.state === "done") return <JobStrip label={task.state.label} value={1} max={1} done />;
+  if (task.state.state !== "running") return null;
+  const { label, done, total, requests, waitingSecs } = task.state;
+  const notes = [
+    requests > 0 ? `${formatCount(requests, "request")} used` : null,
+    waitingSecs === null ? null : `Halo asks to wait ${formatCount(waitingSecs, "second")}`,
+  ].filter((note) => note !== null);
+  return (
+    <JobStrip
+      label={label}
+      value={done}
+      max={total}
+      note={notes.join(", ") || undefined}
+      cancelLabel={STOP_WORDS[task.kind]}
+      onCancel={() => cancel.mutate()}
+      cancelling={cancel.isPending || cancel.isSuccess}
+    />
+  );
+}
+
+/** The task that ended well while this window was open, for six seconds. */
+function useLingering(tasks: readonly TaskDto[]): TaskDto | undefined {
+  const [seenRunning, setSeenRunning] = useState<ReadonlySet<number>>(new Set());
+  const [expired, setExpired] = useState<ReadonlySet<number>>(new Set());
+  const running = tasks.filter((task) => task.state.state === "running").map((task) => task.id);
+  const unseen = running.filter((id) => !seenRunning.has(id));
+  if (unseen.length > 0) setSeenRunning(new Set([...seenRunning, ...unseen]));
+
+  const ended = tasks.findLast(
+    (task) => task.state.state === "done" && seenRunning.has(task.id) && !expired.has(task.id),
+  );
+  const endedId = ended?.id;
+  useEffect(() => {
+    if (endedId === undefined) return;
+    const timer = setTimeout(() => setExpired((before) => new Set([...before, endedId])), LINGER_MS);
+    return () => clearTimeout(timer);
+  }, [endedId]);
+  return ended;
+}

@@ -1,0 +1,67 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { Building2, House, type LucideIcon, SlidersHorizontal, Ticket } from "lucide-react";
+import { Brand } from "../components/Brand";
+import { Icon } from "../components/Icon";
+import type { ProfileId } from "../ipc/client";
+import { queries } from "../ipc/queries";
+import { formatNumber } from "../lib/format";
+import s from "./Rail.module.css";
+
+type Place = {
+  readonly to:
+    | "/profiles/$profileId/home"
+    | "/profiles/$profileId/organizations"
+    | "/profiles/$profileId/tickets"
+    | "/profiles/$profileId/settings";
+  readonly label: string;
+  readonly icon: LucideIcon;
+};
+
+const PLACES: readonly Place[] = [
+  { to: "/profiles/$profileId/home", label: "Home", icon: House },
+  { to: "/profiles/$profileId/organizations", label: "Organisations", icon: Building2 },
+  { to: "/profiles/$profileId/tickets", label: "Tickets", icon: Ticket },
+];
+const SETTINGS: Place = { to: "/profiles/$profileId/settings", label: "Settings", icon: SlidersHorizontal };
+
+/** The places of the program, with a count only where something waits. */
+export function Rail({ profileId }: { profileId: ProfileId }) {
+  const home = useQuery(queries.home(profileId)).data;
+  const waiting: Partial<Record<Place["to"], number>> = {
+    "/profiles/$profileId/organizations": home?.todo ?? 0,
+  };
+  return (
+    <nav className={s["rail"]} aria-label="Main">
+      <Link to="/" className={s["brand"]} title="All integrations">
+        <Brand />
+        <span className={s["word"]}>Halyard</span>
+      </Link>
+      <ul className={s["places"]}>
+        {PLACES.map((place) => (
+          <PlaceLink key={place.to} place={place} profileId={profileId} count={waiting[place.to] ?? 0} />
+        ))}
+      </ul>
+      <ul className={s["last"]}>
+        <PlaceLink place={SETTINGS} profileId={profileId} count={0} />
+      </ul>
+    </nav>
+  );
+}
+
+function PlaceLink({ place, profileId, count }: { place: Place; profileId: ProfileId; count: number }) {
+  return (
+    <li>
+      <Link to={place.to} params={{ profileId }} className={s["place"]} title={place.label}>
+        <Icon of={place.icon} className={s["icon"]} />
+        <span className={s["word"]}>{place.label}</span>
+        {count > 0 && (
+          <span className={s["count"]}>
+            {formatNumber(count)}
+            <span className="vh"> waiting</span>
+          </span>
+        )}
+      </Link>
+    </li>
+  );
+}

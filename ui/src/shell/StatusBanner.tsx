@@ -1,0 +1,91 @@
+import { useMutation } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { Banner } from "../components/Banner";
+import { Button } from "../components/Button";
+import { presentationOf } from "../errors/presentation";
+import { type AppError, call, commands, type ProfileDto } from "../ipc/client";
+import { useTask } from "../ipc/tasks";
+import { formatWhen } from "../lib/format";
+import { useNow } from "../lib/useNow";
+
+/** The one banner of the whole window: the last read failed, or the connection no longer does its job. */
+export function StatusBanner({ profile }: { profile: ProfileDto }) {
+  const lastRead = useTask(profile.id, "readHalo");
+  if (profile.connection === "revoked") return <Revoked profile={profile} />;
+  if (lastRead?.state.state === "failed" && lastRead.state.error.code !== "cancelled") {
+    return <ReadFailed profile={profile} error={lastRead.state.error} />;
+  }
+  if (profile.connection === "needsAttention") return <NeedsAttention profile={profile} />;
+  return null;
+}
+
+function ReadFailed({ profile, error }: { profile: ProfileDto; error: AppError }) {
+  const navigate = useNavigate();
+  const now = useNow();
+  const again = useMutation({ mutationFn: () => call(commands.readHalo(profile.id)) });
+  const offline = error.code === "offline";
+  const snapshot =
+    profile.lastReadAt === null
+      ? "Customers have not been read yet."
+      : `You are working on what was read ${formatWhen(profile.lastReadAt, now)}.`;
+  return (
+    <Banner
+      edge
+      live
+      tone={offline ? "offline" : presentationOf(error).severity}
+      title={offline ? "Halo does not answer." : `${presentationOf(error).title}.`}
+      actions={
+        <>
+          {error.remedy.action === "reconnect" && (
+            <Button
+              onClick={() => void navigate({ to: "/connect", search: { profile: profile.id, step: 4 } })}
+            >
+              Replace the secret…
+            </Button>
+          )}
+          <Button variant="quiet" onClick={() => again.mutate()} busy={again.isPending} busyWord="Trying…">
+            Try again
+          </Button>
+        </>
+      }
+    >
+      {offline ? `${snapshot} Local edits are kept; nothing is sent.` : `${error.message} ${snapshot}`}
+    </Banner>
+  );
+}
+
+function NeedsAttention({ profile }: { profile: ProfileDto }) {
+  const navigate = useNavigate();
+  return (
+    <Banner
+      edge
+      tone="attention"
+      title="The connection needs attention."
+      actions={
+        <Button onClick={() => void navigate({ to: "/connect", search: { profile: profile.id, step: 5 } })}>
+          Check access
+        </Button>
+      }
+    >
+      {profile.connectionNote ?? "A check of the connection failed."}
+    </Banner>
+  );
+}
+
+function Revoked({ profile }: { profile: ProfileDto }) {
+  const navigate = useNavigate();
+  return (
+    <Banner
+      edge
+      tone="neutral"
+      title="The connection was revoked."
+      actions={
+        <Button onClick={() => void navigate({ to: "/connect", search: { profile: profile.id } })}>
+          Connect
+        </Button>
+      }
+    >
+      Mappings are kept. Nothing is read from Halo or written to it.
+    </Banner>
+  );
+}

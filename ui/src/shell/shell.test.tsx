@@ -1,0 +1,132 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { expect, it, vi } from "vitest";
+import { events, type TaskDto, type TaskStateDto } from "../ipc/client";
+import { createQueryClient } from "../ipc/queries";
+import { axeFindings } from "../test/axe";
+import { appInfo, demo, palisade, program } from "../test/fixtures";
+import { appError, mockCommands } from "../test/ipc";
+import { renderApp } from "../test/renderApp";
+import { connectionState, readWords } from "./connectionWords";
+import { openingPlace } from "./openingPlace";
+
+const reading = (state: TaskStateDto): TaskDto => ({ id: 1, kind: "readHalo", profile: 1, state });
+const running: TaskStateDto = {
+  state: "running",
+  label: "Reading customers from Halo, 300 so far",
+  done: 300,
+  total: 412,
+  requests: 4,
+  waitingSecs: null,
+};
+
+it("shows where one is, the connection in words, and what waits", async () => {
+  const { container } = renderApp("/profiles/1/settings", program);
+  const rail = await screen.findByRole("navigation", { name: "Main" });
+  expect(within(rail).getByRole("link", { name: "Settings" }).getAttribute("aria-current")).toBe("page");
+  expect(await within(rail).findByText("46")).toBeTruthy();
+  expect(screen.getByRole("link", { name: /Connected.*read 4 min ago/ })).toBeTruthy();
+  await screen.findByText("https://fernhill.halopsa.com/api");
+  expect(await axeFindings(container)).toEqual([]);
+});
+
+it("goes to another profile, or to its wizard when that is not finished", async () => {
+  const { user } = renderApp("/profiles/1/settings", { ...program, listProfiles: () => [palisade, demo] });
+  await user.click(await screen.findByRole("button", { name: /Palisade/ }));
+  await user.click(await screen.findByRole("menuitem", { name: /Dropsuite/ }));
+  expect(await screen.findByRole("navigation", { name: "Steps" })).toBeTruthy();
+});
+
+it("marks the demo", async () => {
+  renderApp("/profiles/1/settings", { ...program, listProfiles: () => [{ ...palisade, isDemo: true }] });
+  expect(await screen.findByText("Demo: invented data")).toBeTruthy();
+});
+
+it("shows a running job with its requests, cancels it, and lets the end stand for a moment", async () => {
+  const cancelTask = vi.fn(() => null);
+  const { user } = renderApp("/profiles/1/settings", { ...program, cancelTask });
+  await screen.findByText("read 4 min ago");
+  await events.taskChanged.emit({ task: reading(running) });
+  const strip = await screen.findByRole("region", { name: "Running job" });
+  expect(within(strip).getByText("Reading customers from Halo, 300 so far")).toBeTruthy();
+  expect(within(strip).getByText("4 requests used")).toBeTruthy();
+  expect(screen.getByText("reading now")).toBeTruthy();
+  await user.click(within(strip).getByRole("button", { name: "Cancel" }));
+  expect(cancelTask).toHaveBeenCalledWith(1);
+
+  await events.taskChanged.emit({ task: reading({ state: "done", label: "415 customers read" }) });
+  expect((await screen.findAllByText("415 customers read")).length).toBeGreaterThan(0);
+});
+
+it("says that Halo does not answer, on what one works, and tries again", async () => {
+  const readHalo = vi.fn(() => 2);
+  const { user } = renderApp("/profiles/1/settings", {
+    ...program,
+    readHalo,
+    runningTasks: () => [reading({ state: "failed", error: appError({ code: "offline" }) })],
+  });
+  expect(await screen.findByText("Halo does not answer.")).toBeTruthy();
+  expect(screen.getByText("Offline")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Try again" }));
+  expect(readHalo).toHaveBeenCalledWith(1);
+});
+
+it("leads from a refused sign-in to the secret", async () => {
+  const error = appError(
+    { code: "unauthorized" },
+    { remedy: { action: "reconnect", text: "Replace the secret." } },
+  );
+  const { user } = renderApp("/profiles/1/home", {
+    ...program,
+    runningTasks: () => [reading({ state: "failed", error })],
+  });
+  expect(await screen.findByText("Sign-in refused")).toBeTruthy();
+  const banner = screen.getByText("Halo refused the sign-in.").closest("section");
+  if (!banner) expect.fail("the sentence stands in a banner");
+  await user.click(within(banner).getByRole("button", { name: "Replace the secret…" }));
+  expect(await screen.findByRole("heading", { name: "Enter credentials" })).toBeTruthy();
+});
+
+it("is a whole page of its own when the database cannot be opened", async () => {
+  const { container } = renderApp("/", {
+    appInfo: () => {
+      throw appError({ code: "storeTooNew", found: 9, supported: 3 }, { retryable: false });
+    },
+  });
+  expect((await screen.findByRole("alert")).textContent).toContain("made by a newer Halyard");
+  expect(await axeFindings(container)).toEqual([]);
+});
+
+it("keeps to what it knows of an address", async () => {
+  renderApp("/connect?profile=1&step=9", program);
+  expect(await screen.findByRole("heading", { name: "Check access" })).toBeTruthy();
+});
+
+it("says when an address leads nowhere", async () => {
+  renderApp("/profiles/none/home", program);
+  expect(await screen.findByRole("heading", { name: "There is nothing at this address" })).toBeTruthy();
+});
+
+it("applies the theme of the settings", async () => {
+  renderApp("/", { ...program, appInfo: () => ({ ...appInfo, appearance: "dark" }) });
+  await waitFor(() => expect(document.documentElement.dataset["theme"]).toBe("dark"));
+  expect(localStorage.getItem("halyard.theme")).toBe("dark");
+});
+
+it.each([
+  ["the profile open last", "", { ...appInfo, lastProfile: 1 }, 1],
+  ["Start without one", "", appInfo, null],
+  ["the address when it names a place", "#/settings", { ...appInfo, lastProfile: 1 }, null],
+  ["Start when its wizard is not finished", "#/", { ...appInfo, lastProfile: 2 }, null],
+])("opens at %s", async (_, hash, info, profileId) => {
+  mockCommands({ ...program, appInfo: () => info, listProfiles: () => [palisade, demo] });
+  const place = await openingPlace(createQueryClient(), hash);
+  expect(place?.params.profileId ?? null).toBe(profileId);
+});
+
+it("lets a newer refusal stand before the badge", () => {
+  const refused = reading({ state: "failed", error: appError({ code: "unauthorized" }) });
+  expect(connectionState(palisade, refused)).toBe("refused");
+  expect(connectionState(palisade, null)).toBe("connected");
+  expect(connectionState({ ...palisade, connection: "revoked" }, refused)).toBe("revoked");
+  expect(readWords({ ...palisade, lastReadAt: null }, null, new Date())).toBe("never read");
+});

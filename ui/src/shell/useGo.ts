@@ -1,0 +1,59 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useCallback } from "react";
+import type { ProfileId } from "../ipc/client";
+
+/** Every place a page may send the person to. Pages know these words and no route. */
+export type Destination =
+  | { readonly page: "start" }
+  | { readonly page: "programSettings" }
+  | { readonly page: "connect"; readonly profile?: ProfileId; readonly step?: 1 | 2 | 3 | 4 | 5 }
+  | { readonly page: "home"; readonly profile: ProfileId }
+  | {
+      readonly page: "organizations";
+      readonly profile: ProfileId;
+      readonly filter?: "todo" | "suggested";
+      readonly dialog?: "import" | "add" | "accept";
+    }
+  | { readonly page: "tickets"; readonly profile: ProfileId; readonly tab?: "rules" | "test" }
+  | { readonly page: "settings"; readonly profile: ProfileId; readonly dialog?: "revoke" | "delete" };
+
+/** Goes to a place of the program. */
+export function useGo(): (to: Destination) => void {
+  const navigate = useNavigate();
+  return useCallback(
+    (to) => {
+      switch (to.page) {
+        case "start":
+          return void navigate({ to: "/" });
+        case "programSettings":
+          return void navigate({ to: "/settings" });
+        case "connect":
+          return void navigate({
+            to: "/connect",
+            search: { ...(to.profile && { profile: to.profile }), ...(to.step && { step: to.step }) },
+          });
+        case "home":
+          return void navigate({ to: "/profiles/$profileId/home", params: { profileId: to.profile } });
+        case "organizations":
+          return void navigate({
+            to: "/profiles/$profileId/organizations",
+            params: { profileId: to.profile },
+            search: { ...(to.filter && { filter: to.filter }), ...(to.dialog && { dialog: to.dialog }) },
+          });
+        case "tickets":
+          return void navigate({
+            to: "/profiles/$profileId/tickets",
+            params: { profileId: to.profile },
+            search: to.tab === "test" ? { tab: "test" } : {},
+          });
+        case "settings":
+          return void navigate({
+            to: "/profiles/$profileId/settings",
+            params: { profileId: to.profile },
+            search: to.dialog ? { dialog: to.dialog } : {},
+          });
+      }
+    },
+    [navigate],
+  );
+}

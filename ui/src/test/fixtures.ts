@@ -1,0 +1,203 @@
+//! Believable answers of the program, for tests of the page.
+
+import type {
+  AppInfoDto,
+  CheckDto,
+  CheckKeyDto,
+  HomeDto,
+  ProfileDto,
+  RecipeItemDto,
+  VendorPresetDto,
+  WizardDto,
+} from "../ipc/client";
+import type { CommandMocks } from "./ipc";
+
+export const appInfo: AppInfoDto = {
+  version: "0.1.0",
+  dataDir: "/home/alex/.local/share/halyard",
+  logDir: "/home/alex/.local/share/halyard/logs",
+  appearance: "system",
+  notice: null,
+  lastProfile: null,
+};
+
+export const palisade: ProfileDto = {
+  id: 1,
+  vendorName: "Palisade",
+  vendorMark: "Pa",
+  haloHost: "fernhill.halopsa.com",
+  isDemo: false,
+  connection: "connected",
+  connectionNote: null,
+  lastReadAt: new Date(Date.now() - 4 * 60_000).toISOString(),
+  wizardStep: 5,
+  wizardFinished: true,
+};
+
+export const demo: ProfileDto = {
+  ...palisade,
+  id: 2,
+  vendorName: "Dropsuite",
+  vendorMark: "Dr",
+  haloHost: "127.0.0.1:41873",
+  isDemo: true,
+  connection: "notConnected",
+  lastReadAt: null,
+  wizardStep: 3,
+  wizardFinished: false,
+};
+
+const word = (name: string) => ({ key: name.toLowerCase(), name });
+
+const presets: VendorPresetDto[] = [
+  {
+    key: "palisade",
+    name: "Palisade",
+    mark: "Pa",
+    about: "E-mail security",
+    statuses: ["Open", "Investigating", "Resolved"].map(word),
+    levels: ["Critical", "High", "Medium", "Low"].map(word),
+    products: ["Email", "Encryption"].map(word),
+  },
+  {
+    key: "dropsuite",
+    name: "Dropsuite",
+    mark: "Dr",
+    about: "Backup of mail and files",
+    statuses: ["Open", "Closed"].map(word),
+    levels: ["High", "Normal"].map(word),
+    products: ["Backup"].map(word),
+  },
+];
+
+const roles = ["Configuration", "Teams & Agents", "Roles", "New"];
+const applications = ["Configuration", "Integrations", "HaloPSA API", "View Applications", "New"];
+
+const recipe: RecipeItemDto[] = [
+  {
+    key: "role.name",
+    place: "role",
+    setting: "Role name",
+    value: "Palisade API role",
+    path: roles,
+    why: "So that you find it again in the audit log",
+    ticked: true,
+  },
+  {
+    key: "role.tickets",
+    place: "role",
+    setting: "Tickets access level",
+    value: "Read and Modify",
+    path: [...roles, "Permissions"],
+    why: "Tickets out, status back",
+    ticked: false,
+  },
+  {
+    key: "agent.apiOnly",
+    place: "agent",
+    setting: "Is an API-only agent",
+    value: "Yes",
+    path: ["Configuration", "Teams & Agents", "Agents", "New"],
+    why: "It needs no licence and nobody can sign in with it",
+    ticked: false,
+  },
+  {
+    key: "app.method",
+    place: "application",
+    setting: "Authentication method",
+    value: "Client ID and Secret (Services)",
+    path: applications,
+    why: "Halyard works without a person at the keyboard",
+    ticked: false,
+  },
+];
+
+const CHECKS: readonly (readonly [CheckKeyDto, string, string])[] = [
+  ["token", "Token", "Halo accepts the client id and secret"],
+  ["scope", "Granted scope", "Covers tickets and customers"],
+  ["customers", "Customers", "415 can be read"],
+  ["ticketTypes", "Ticket types", "9, of which 7 may be created"],
+  ["statuses", "Statuses", "14"],
+  ["priorities", "Priorities and SLAs", "3 SLAs with 4 priorities each"],
+];
+
+export const checks: CheckDto[] = CHECKS.map(([key, name, meaning]) => ({
+  key,
+  name,
+  state: "passed",
+  meaning,
+  missingRight: null,
+  path: [],
+  tookMs: 400,
+  checkedAt: "2026-11-21T14:02:00Z",
+  exchange: null,
+}));
+
+export const failedCheck: CheckDto = {
+  key: "licences",
+  name: "Licences",
+  state: "failed",
+  meaning: "Halo let us sign in but will not list software licences. Seats cannot be compared.",
+  missingRight: "Software Licensing access level: Read and Modify",
+  path: ["Configuration", "Teams & Agents", "Roles", "Palisade API role", "Permissions"],
+  tookMs: 300,
+  checkedAt: "2026-11-21T14:02:00Z",
+  exchange: {
+    request: "GET /api/SoftwareLicence",
+    status: 403,
+    text: "You do not have permission to access this resource.",
+  },
+};
+
+export const wizard: WizardDto = {
+  profile: 1,
+  step: 5,
+  vendor: "palisade",
+  vendorName: "Palisade",
+  source: "csv",
+  isDemo: false,
+  address: "https://fernhill.halopsa.com/customers",
+  discovery: {
+    host: "fernhill.halopsa.com",
+    apiBase: "https://fernhill.halopsa.com/api",
+    authUrl: "https://fernhill.halopsa.com/auth",
+    tenant: "fernhill",
+    foundBy: "authInfo",
+    app: "Halo PSA 2.236.133",
+    originalHost: null,
+    notes: ["The page path was left out."],
+    isLocal: false,
+  },
+  features: { tickets: true, status: true, seats: false },
+  recipe,
+  clientId: "6f2c41d8-0b7e-4c1a",
+  secret: "keychain",
+  secretSavedAt: "2026-10-20T09:00:00Z",
+  checks,
+  finished: false,
+};
+
+export const home: HomeDto = {
+  tasks: [
+    { kind: "connect", state: "done", meaning: "All 6 checks passed", count: null },
+    { kind: "mapOrganizations", state: "next", meaning: "31 suggestions wait", count: "338 of 412" },
+  ],
+  customers: 415,
+  organizations: 412,
+  todo: 46,
+  secretSavedAt: "2026-10-20T09:00:00Z",
+  testPassedAt: null,
+};
+
+/** What a window of a finished profile asks for. */
+export const program: CommandMocks = {
+  appInfo: () => appInfo,
+  keychainState: () => ({ state: "available" }),
+  listProfiles: () => [palisade],
+  rememberProfile: () => null,
+  runningTasks: () => [],
+  vendorPresets: () => presets,
+  wizard: () => wizard,
+  goToStep: () => null,
+  home: () => home,
+};
