@@ -3,11 +3,7 @@
 use std::cmp::Reverse;
 
 use domain::{Band, ProfileId, Reason, matching::suggest};
-use store::{
-    Connection, Store,
-    pairs::PairRow,
-    suggestions::ClearSuggestion,
-};
+use store::{Connection, Store, pairs::PairRow, suggestions::ClearSuggestion};
 
 use super::edits::{Draft, Edited};
 use super::error::{Error, Result};
@@ -64,12 +60,7 @@ pub async fn preview_accept(store: &Store, profile: ProfileId) -> Result<AcceptP
 ///
 /// # Errors
 /// [`Error::InvalidInput`] for the field `expected` when there are more or fewer than the preview showed.
-pub async fn accept(
-    store: &Store,
-    profile: ProfileId,
-    expected: u32,
-    now: &str,
-) -> Result<Edited> {
+pub async fn accept(store: &Store, profile: ProfileId, expected: u32, now: &str) -> Result<Edited> {
     let now = now.to_owned();
     let edited = store
         .transact(move |tx| {

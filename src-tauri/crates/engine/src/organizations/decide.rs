@@ -76,9 +76,11 @@ pub async fn decide(
                 Act::Unmap => step.unmap(),
                 Act::NotThisOne { customer } => step.reject(customer),
                 Act::Hold => step.set_aside("hold", Decision::Held, None),
-                Act::Exclude { reason } => {
-                    step.set_aside("exclude", Decision::Excluded, Some(&usable_reason(&reason)?))
-                }
+                Act::Exclude { reason } => step.set_aside(
+                    "exclude",
+                    Decision::Excluded,
+                    Some(&usable_reason(&reason)?),
+                ),
                 Act::Release => step.release(),
             }
         })
@@ -119,8 +121,8 @@ impl Step<'_> {
         self.organization.id
     }
 
-    fn nothing(&self, what: String) -> Result<Edited> {
-        Ok(Edited::nothing(what, Some(self.id())))
+    fn nothing(&self, what: String) -> Edited {
+        Edited::nothing(what, Some(self.id()))
     }
 
     fn draft(&self, other: Option<OrganizationId>) -> Result<Draft> {
@@ -155,7 +157,10 @@ impl Step<'_> {
             });
         }
         if let Some(pair) = self.pair.filter(|pair| pair.customer == customer) {
-            return self.nothing(format!("{name} is mapped to {} already", pair.customer_name));
+            return Ok(self.nothing(format!(
+                "{name} is mapped to {} already",
+                pair.customer_name
+            )));
         }
         let found = store::customers::get(conn, profile, customer)?
             .ok_or(Error::NotFound { what: "customer" })?;
@@ -222,7 +227,7 @@ impl Step<'_> {
     fn unmap(&self) -> Result<Edited> {
         let name = &self.organization.name;
         let Some(pair) = self.pair else {
-            return self.nothing(format!("{name} is not mapped"));
+            return Ok(self.nothing(format!("{name} is not mapped")));
         };
         let draft = self.draft(None)?;
         store::pairs::remove(self.conn, self.profile, self.id())?;
@@ -241,7 +246,7 @@ impl Step<'_> {
         };
         let known = store::rejections::of(conn, profile, self.id())?;
         if pair.is_none() && known.iter().any(|rejection| rejection.customer == customer) {
-            return self.nothing(format!("{customer_name} is known not to be {name}"));
+            return Ok(self.nothing(format!("{customer_name} is known not to be {name}")));
         }
         let draft = self.draft(None)?;
         if pair.is_some() {
@@ -275,7 +280,7 @@ impl Step<'_> {
             && organization.decision_reason.as_deref() == reason
             && self.pair.is_none();
         if holds_already {
-            return self.nothing(format!("{} is {done} already", organization.name));
+            return Ok(self.nothing(format!("{} is {done} already", organization.name)));
         }
         let draft = self.draft(None)?;
         store::pairs::remove(self.conn, self.profile, self.id())?;
@@ -293,7 +298,7 @@ impl Step<'_> {
     fn release(&self) -> Result<Edited> {
         let name = &self.organization.name;
         if self.organization.decision == Decision::Open {
-            return self.nothing(format!("{name} is neither held nor excluded"));
+            return Ok(self.nothing(format!("{name} is neither held nor excluded")));
         }
         let draft = self.draft(None)?;
         self.set_decision(Decision::Open, None)?;

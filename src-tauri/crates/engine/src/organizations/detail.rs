@@ -1,8 +1,6 @@
 //! The details pane: one organisation with its pair or candidates, what speaks for them, and its history.
 
-use domain::{
-    Band, CustomerId, Evidence, OrganizationId, OrganizationState, ProfileId, Reason,
-};
+use domain::{Band, CustomerId, Evidence, OrganizationId, OrganizationState, ProfileId, Reason};
 use store::{
     Connection, Store, organizations::OrganizationRow, pairs::PairRow, suggestions::CandidateRow,
 };

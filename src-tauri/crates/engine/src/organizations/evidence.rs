@@ -166,7 +166,12 @@ fn difference(left: &str, right: &str) -> String {
 fn words(name: &str) -> Vec<(String, String)> {
     name.split(|c: char| c.is_whitespace() || matches!(c, '-' | '/' | '(' | ')' | ',' | '_'))
         .map(|word| word.trim_matches(['.', ';', ':', '"', '\'']))
-        .map(|word| (search_key(word).replace(['.', '\'', '’'], ""), word.to_owned()))
+        .map(|word| {
+            (
+                search_key(word).replace(['.', '\'', '’'], ""),
+                word.to_owned(),
+            )
+        })
         .filter(|(key, _)| !key.is_empty())
         .collect()
 }

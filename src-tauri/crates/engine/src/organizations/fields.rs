@@ -94,10 +94,7 @@ mod tests {
             Ok(Some("Wren Dental".to_owned()))
         );
         assert_eq!(Field::Name.read(" \t "), Ok(None));
-        assert_eq!(
-            Field::TenantId.read("AB-12"),
-            Ok(Some("ab-12".to_owned()))
-        );
+        assert_eq!(Field::TenantId.read("AB-12"), Ok(Some("ab-12".to_owned())));
     }
 
     #[test]

@@ -129,7 +129,13 @@ pub async fn delete(
             store::organizations::expect_version(tx, profile, id, version)?;
             let draft = Draft::of(tx, profile, vec![id])?;
             store::organizations::delete(tx, profile, id)?;
-            draft.enter(tx, "delete", format!("{} deleted", old.name), Some(id), &now)
+            draft.enter(
+                tx,
+                "delete",
+                format!("{} deleted", old.name),
+                Some(id),
+                &now,
+            )
         })
         .await?;
     refresh(store, profile).await;

@@ -5,9 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::{
-    Band, CustomerId, Decision, Evidence, OrganizationId, ProfileId, Reason, SourceKind,
-};
+use domain::{Band, CustomerId, Decision, Evidence, OrganizationId, ProfileId, Reason, SourceKind};
 use serde::{Deserialize, Serialize};
 use store::{
     Connection,

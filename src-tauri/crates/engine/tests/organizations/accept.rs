@@ -78,7 +78,10 @@ async fn another_number_than_shown_accepts_nothing() {
     let before = world.seen().await;
     for wrong in [0, 2, 4] {
         match accept(&world, wrong).await {
-            Err(Error::InvalidInput { field: "expected", message }) => {
+            Err(Error::InvalidInput {
+                field: "expected",
+                message,
+            }) => {
                 assert!(message.contains("3 can be accepted"), "{message}");
             }
             other => panic!("{other:?}"),

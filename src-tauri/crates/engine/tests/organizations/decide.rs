@@ -22,7 +22,10 @@ async fn mapping_keeps_what_it_was_accepted_on() {
     assert_eq!(edited.what, "Fernhill Ltd mapped to Fernhill Limited");
     let pair = world.detail(id).await.pair.unwrap();
     let reasons: Vec<Reason> = pair.evidence.iter().map(|line| line.reason).collect();
-    assert_eq!(reasons, [Reason::Manual, Reason::Domain, Reason::NameFolded]);
+    assert_eq!(
+        reasons,
+        [Reason::Manual, Reason::Domain, Reason::NameFolded]
+    );
     assert_eq!(pair.band, Band::Certain);
     assert_eq!(world.counts().await.mapped, 1);
 }
@@ -43,14 +46,16 @@ async fn a_second_press_changes_nothing_even_with_an_old_version() {
     ];
     for act in acts {
         let version = world.detail(id).await.row.version;
-        let first = organizations::decide(&world.store, world.profile, id, version, act.clone(), NOW)
-            .await
-            .unwrap();
+        let first =
+            organizations::decide(&world.store, world.profile, id, version, act.clone(), NOW)
+                .await
+                .unwrap();
         assert!(first.id.is_some(), "{act:?}");
         let seen = world.seen().await;
-        let second = organizations::decide(&world.store, world.profile, id, version, act.clone(), NOW)
-            .await
-            .unwrap();
+        let second =
+            organizations::decide(&world.store, world.profile, id, version, act.clone(), NOW)
+                .await
+                .unwrap();
         assert_eq!(second.id, None, "{act:?}");
         assert_eq!(world.seen().await, seen, "{act:?}");
     }
@@ -79,7 +84,10 @@ async fn a_taken_customer_needs_a_yes_and_then_leaves_the_other_organisation() {
     world.map(first, 10).await;
     match world.decide(second, map(10)).await {
         Err(Error::CustomerTaken { customer, by }) => {
-            assert_eq!((customer.as_str(), by.as_str()), ("Fernhill Limited", "Fernhill Ltd"));
+            assert_eq!(
+                (customer.as_str(), by.as_str()),
+                ("Fernhill Limited", "Fernhill Ltd")
+            );
         }
         other => panic!("{other:?}"),
     }
@@ -113,7 +121,13 @@ async fn nothing_is_ever_mapped_to_unknown_or_to_a_customer_that_is_not_there() 
     let id = world.add("Fernhill Ltd", "").await;
     let refused = world.decide(id, map_confirmed(1)).await;
     assert!(
-        matches!(refused, Err(Error::InvalidInput { field: "customer", .. })),
+        matches!(
+            refused,
+            Err(Error::InvalidInput {
+                field: "customer",
+                ..
+            })
+        ),
         "{refused:?}"
     );
     for absent in [999, 0, -5] {
@@ -156,7 +170,13 @@ async fn holding_excluding_and_releasing() {
     for reason in ["  ".to_owned(), "x".repeat(301), "a\u{7}".to_owned()] {
         let refused = world.decide(id, Act::Exclude { reason }).await;
         assert!(
-            matches!(refused, Err(Error::InvalidInput { field: "reason", .. })),
+            matches!(
+                refused,
+                Err(Error::InvalidInput {
+                    field: "reason",
+                    ..
+                })
+            ),
             "{refused:?}"
         );
     }
@@ -195,6 +215,9 @@ async fn of_two_maps_at_the_same_time_one_wins() {
         .iter()
         .filter(|answer| matches!(answer, Err(Error::Conflict { .. })))
         .count();
-    assert_eq!((usize::from(a.is_ok()) + usize::from(b.is_ok()), conflicts), (1, 1));
+    assert_eq!(
+        (usize::from(a.is_ok()) + usize::from(b.is_ok()), conflicts),
+        (1, 1)
+    );
     assert_eq!(world.state(id).await, State::Mapped);
 }

@@ -1,6 +1,6 @@
 //! The details pane and the search over customers.
 
-use engine::domain::OrganizationState as State;
+use engine::domain::{OrganizationState as State, ProfileId};
 use engine::organizations::{self, Error};
 
 use crate::common::{World, fixture};
@@ -26,7 +26,9 @@ async fn evidence_is_said_in_words() {
             "Same name but for Ltd/Limited",
         ]
     );
-    let wren = world.add("Wren Dental", "wren.example, shared.example").await;
+    let wren = world
+        .add("Wren Dental", "wren.example, shared.example")
+        .await;
     let detail = world.detail(wren).await;
     assert_eq!(detail.state, State::Choose);
     assert_eq!(
@@ -78,7 +80,11 @@ async fn a_pair_that_no_longer_holds_says_why() {
     );
     let pair = detail.pair.unwrap();
     assert!(pair.customer.inactive && pair.customer.present);
-    let texts: Vec<&str> = pair.evidence.iter().map(|line| line.text.as_str()).collect();
+    let texts: Vec<&str> = pair
+        .evidence
+        .iter()
+        .map(|line| line.text.as_str())
+        .collect();
     assert_eq!(
         texts,
         [
@@ -101,7 +107,11 @@ async fn seats_have_the_products_name_and_history_its_words() {
     world.import(fixture("organisations.csv")).await.unwrap();
     let detail = world.named("Wren Dental").await;
     assert_eq!(detail.seats, [("Email security".to_owned(), 7)]);
-    let told: Vec<&str> = detail.history.iter().map(|line| line.what.as_str()).collect();
+    let told: Vec<&str> = detail
+        .history
+        .iter()
+        .map(|line| line.what.as_str())
+        .collect();
     assert_eq!(told, ["organisations.csv imported: 4 added, 0 updated"]);
 }
 
@@ -115,9 +125,8 @@ async fn the_search_tells_who_has_a_customer_and_never_finds_unknown() {
     .await;
     let id = world.add("Somebody", "").await;
     world.map(id, 10).await;
-    let search = |text: &str| {
-        organizations::search_customers(&world.store, world.profile, text.to_owned())
-    };
+    let search =
+        |text: &str| organizations::search_customers(&world.store, world.profile, text.to_owned());
     let all = search("").await.unwrap();
     assert_eq!(all.total, 2);
     assert_eq!(all.customers[0].taken_by.as_deref(), Some("Somebody"));
@@ -135,7 +144,12 @@ async fn the_search_tells_who_has_a_customer_and_never_finds_unknown() {
 async fn an_organisation_of_another_profile_is_not_found() {
     let world = World::empty().await;
     let id = world.add("Fernhill", "").await;
-    let other = engine::domain::ProfileId::new(world.profile.get() + 1);
+    let other = ProfileId::new(world.profile.get() + 1);
     let answer = organizations::detail(&world.store, other, id).await;
-    assert!(matches!(answer, Err(Error::NotFound { what: "organisation" })));
+    assert!(matches!(
+        answer,
+        Err(Error::NotFound {
+            what: "organisation"
+        })
+    ));
 }

@@ -49,9 +49,18 @@ async fn a_bad_field_is_named_and_nothing_is_kept() {
         ("name", with(|form| form.name = "x".repeat(301))),
         ("name", with(|form| form.name = "a\u{0}b".to_owned())),
         ("domains", with(|form| form.domains = "second".to_owned())),
-        ("domains", with(|form| form.domains = "a@b@c.com".to_owned())),
-        ("externalId", with(|form| form.external_id = "V-1".to_owned())),
-        ("tenantId", with(|form| form.tenant_id = "\u{1b}[0m".to_owned())),
+        (
+            "domains",
+            with(|form| form.domains = "a@b@c.com".to_owned()),
+        ),
+        (
+            "externalId",
+            with(|form| form.external_id = "V-1".to_owned()),
+        ),
+        (
+            "tenantId",
+            with(|form| form.tenant_id = "\u{1b}[0m".to_owned()),
+        ),
         ("note", with(|form| form.note = "n".repeat(4_001))),
     ];
     for (expected, form) in cases {
@@ -93,15 +102,16 @@ async fn an_update_keeps_the_pair_and_needs_the_present_version() {
     let id = world.add("Fernhill Ltd", "fernhill.example").await;
     world.map(id, 10).await;
     let version = world.detail(id).await.row.version;
-    let update = |version, form| {
-        organizations::update(&world.store, world.profile, id, version, form, NOW)
-    };
+    let update =
+        |version, form| organizations::update(&world.store, world.profile, id, version, form, NOW);
     let unchanged = update(version - 1, form("Fernhill Ltd", "fernhill.example"))
         .await
         .unwrap();
     assert_eq!(unchanged.id, None);
     let stale = update(version - 1, form("Fernhill Group", "")).await;
-    assert!(matches!(stale, Err(Error::Conflict { current_version }) if current_version == version));
+    assert!(
+        matches!(stale, Err(Error::Conflict { current_version }) if current_version == version)
+    );
     let renamed = update(version, form("Fernhill Group", "")).await.unwrap();
     assert_eq!(renamed.what, "Fernhill Ltd renamed to Fernhill Group");
     let detail = world.detail(id).await;
@@ -117,11 +127,16 @@ async fn deleting_frees_the_customer() {
     assert_eq!(world.state(second).await, State::Unmapped);
     let delete = |version| organizations::delete(&world.store, world.profile, first, version, NOW);
     let version = world.detail(first).await.row.version;
-    assert!(matches!(delete(version - 1).await, Err(Error::Conflict { .. })));
+    assert!(matches!(
+        delete(version - 1).await,
+        Err(Error::Conflict { .. })
+    ));
     delete(version).await.unwrap();
     assert_eq!(world.state(second).await, State::Suggested);
     assert!(matches!(
         delete(version).await,
-        Err(Error::NotFound { what: "organisation" })
+        Err(Error::NotFound {
+            what: "organisation"
+        })
     ));
 }

@@ -12,8 +12,14 @@ async fn a_file_brings_organisations_with_all_their_fields() {
     let preview = world.preview(fixture("organisations.csv")).await.unwrap();
     assert_eq!(world.rows().await.len(), 0);
     let imported = world.import(fixture("organisations.csv")).await.unwrap();
-    assert_eq!((imported.added, imported.updated, imported.unchanged), (4, 0, 0));
-    assert_eq!((preview.added, preview.updated, preview.unchanged), (4, 0, 0));
+    assert_eq!(
+        (imported.added, imported.updated, imported.unchanged),
+        (4, 0, 0)
+    );
+    assert_eq!(
+        (preview.added, preview.updated, preview.unchanged),
+        (4, 0, 0)
+    );
     assert!(imported.bad_rows.is_empty(), "{:?}", imported.bad_rows);
     let wren = world.named("Wren Dental").await.row;
     assert_eq!(wren.domains, ["wren.example", "wrendental.example"]);
@@ -39,7 +45,10 @@ async fn the_same_file_again_changes_nothing() {
     let seen = world.seen().await;
     let versions: Vec<i32> = world.rows().await.iter().map(|row| row.version).collect();
     let preview = world.preview(fixture("organisations.csv")).await.unwrap();
-    assert_eq!((preview.added, preview.updated, preview.unchanged), (0, 0, 4));
+    assert_eq!(
+        (preview.added, preview.updated, preview.unchanged),
+        (0, 0, 4)
+    );
     let again = world.import(fixture("organisations.csv")).await.unwrap();
     assert_eq!((again.added, again.updated, again.unchanged), (0, 0, 4));
     assert_eq!(again.edit.id, None);
@@ -55,20 +64,35 @@ async fn a_later_file_updates_by_external_id_then_by_name_and_keeps_what_it_does
     let before = world.seen().await;
     let fernhill = world.named("Fernhill Ltd").await.row.id;
     let ashdown = world.named("Ashdown & Pryce").await.row.id;
-    let preview = world.preview(fixture("organisations-later.csv")).await.unwrap();
-    let imported = world.import(fixture("organisations-later.csv")).await.unwrap();
-    assert_eq!((imported.added, imported.updated, imported.unchanged), (1, 2, 1));
+    let preview = world
+        .preview(fixture("organisations-later.csv"))
+        .await
+        .unwrap();
+    let imported = world
+        .import(fixture("organisations-later.csv"))
+        .await
+        .unwrap();
+    assert_eq!(
+        (imported.added, imported.updated, imported.unchanged),
+        (1, 2, 1)
+    );
     assert_eq!(
         (preview.added, preview.updated, preview.unchanged),
         (imported.added, imported.updated, imported.unchanged)
     );
     let row = world.detail(fernhill).await.row;
-    assert_eq!((row.name.as_str(), row.seats[0].count), ("Fernhill Group Ltd", 15));
+    assert_eq!(
+        (row.name.as_str(), row.seats[0].count),
+        ("Fernhill Group Ltd", 15)
+    );
     let row = world.detail(ashdown).await.row;
     assert_eq!(row.name, "Ashdown and Pryce, Ltd.");
     assert_eq!(row.domains, ["ashdown.example"]);
     // An organisation that the file no longer has stays.
-    assert_eq!(world.named("Castlegate \"Opticians\"").await.state, State::Unmapped);
+    assert_eq!(
+        world.named("Castlegate \"Opticians\"").await.state,
+        State::Unmapped
+    );
     world.undo(&imported.edit).await.unwrap();
     assert_eq!(world.seen().await, before);
 }
@@ -91,13 +115,19 @@ async fn bad_rows_are_told_by_line_with_a_reason() {
         [
             (3, "It has no name"),
             (4, "It has 2 cells instead of 4"),
-            (5, "The seats of Email security are not a whole number: many"),
+            (
+                5,
+                "The seats of Email security are not a whole number: many"
+            ),
             (6, "The seats of Email security are not a whole number: -5"),
             (8, "Line 2 has the external id 1 too, and counts"),
             (9, "It repeats the heading"),
             (11, "It has 5 cells instead of 4"),
             (12, "The name holds control characters"),
-            (16, "Line 15 has the same name; without an external id nothing tells them apart"),
+            (
+                16,
+                "Line 15 has the same name; without an external id nothing tells them apart"
+            ),
         ]
     );
     assert_eq!(imported.bad_rows[0].text, "2;;orphan.example;3");
@@ -137,12 +167,18 @@ async fn another_external_id_is_another_organisation_whatever_its_name() {
 async fn an_organisation_typed_by_hand_learns_its_external_id_once() {
     let world = World::empty().await;
     let id = world.add("Wren Dental Ltd", "wren.example").await;
-    let file = world.file("list.csv", "Id,Name\n7,Wren Dental\n8,Wren Dental Limited\n");
+    let file = world.file(
+        "list.csv",
+        "Id,Name\n7,Wren Dental\n8,Wren Dental Limited\n",
+    );
     let imported = world.import(file.clone()).await.unwrap();
     assert_eq!((imported.added, imported.updated), (1, 1));
     let row = world.detail(id).await.row;
     assert_eq!(row.external_id.as_deref(), Some("7"));
-    assert_eq!((row.domains, row.source), (vec!["wren.example".to_owned()], SourceKind::Manual));
+    assert_eq!(
+        (row.domains, row.source),
+        (vec!["wren.example".to_owned()], SourceKind::Manual)
+    );
     assert_eq!(world.import(file).await.unwrap().unchanged, 2);
 }
 
@@ -165,7 +201,13 @@ async fn without_a_column_for_the_name_nothing_can_be_imported() {
     assert_eq!((preview.added, preview.total_rows), (0, 4));
     let import =
         organizations::import_csv(&world.store, world.profile, path.clone(), options, NOW).await;
-    assert!(matches!(import, Err(Error::InvalidInput { field: "columns", .. })));
+    assert!(matches!(
+        import,
+        Err(Error::InvalidInput {
+            field: "columns",
+            ..
+        })
+    ));
     // A choice for other columns than the file's is guessed anew in a preview and refused by the import.
     let options = CsvOptions {
         columns: Some(vec![ColumnUse::Name]),
@@ -177,14 +219,23 @@ async fn without_a_column_for_the_name_nothing_can_be_imported() {
             .unwrap();
     assert_eq!((preview.blocked, preview.added), (None, 4));
     let import = organizations::import_csv(&world.store, world.profile, path, options, NOW).await;
-    assert!(matches!(import, Err(Error::InvalidInput { field: "columns", .. })));
+    assert!(matches!(
+        import,
+        Err(Error::InvalidInput {
+            field: "columns",
+            ..
+        })
+    ));
     assert_eq!(world.rows().await.len(), 0);
 }
 
 #[tokio::test]
 async fn chosen_columns_and_delimiter_are_obeyed() {
     let world = World::empty().await;
-    let path = world.file("list.csv", "Fernhill|3|fernhill.example\nWren|4|wren.example\n");
+    let path = world.file(
+        "list.csv",
+        "Fernhill|3|fernhill.example\nWren|4|wren.example\n",
+    );
     let seats = ColumnUse::Seats {
         product: "Email security".to_owned(),
     };
@@ -197,13 +248,22 @@ async fn chosen_columns_and_delimiter_are_obeyed() {
         .await
         .unwrap();
     let row = world.named("Wren").await.row;
-    assert_eq!((row.seats[0].count, row.domains), (4, vec!["wren.example".to_owned()]));
+    assert_eq!(
+        (row.seats[0].count, row.domains),
+        (4, vec!["wren.example".to_owned()])
+    );
     let options = CsvOptions {
         delimiter: Some("x".to_owned()),
         ..CsvOptions::default()
     };
     let refused = organizations::preview_csv(&world.store, world.profile, path, options).await;
-    assert!(matches!(refused, Err(Error::InvalidInput { field: "delimiter", .. })));
+    assert!(matches!(
+        refused,
+        Err(Error::InvalidInput {
+            field: "delimiter",
+            ..
+        })
+    ));
 }
 
 #[tokio::test]
@@ -219,7 +279,10 @@ async fn the_preview_shows_the_first_rows_and_a_value_of_each_column() {
     assert_eq!(preview.rows[1], ["Organisation 1", "o1.example", ""]);
     assert_eq!(preview.columns[1].sample, "o0.example");
     assert_eq!(preview.columns[2].sample.chars().count(), 201);
-    assert_eq!((preview.file_name.as_str(), preview.delimiter.as_str()), ("many.csv", ","));
+    assert_eq!(
+        (preview.file_name.as_str(), preview.delimiter.as_str()),
+        ("many.csv", ",")
+    );
 }
 
 #[tokio::test]
@@ -227,7 +290,12 @@ async fn the_list_of_the_demo_is_taken_but_for_its_bad_lines() {
     let world = World::empty().await;
     let file = world.file("demo.csv", halo_sim::demo_organizations_csv());
     let imported = world.import(file).await.unwrap();
-    assert_eq!(imported.bad_rows.len(), halo_sim::DEMO_CSV_BAD_LINES, "{:?}", imported.bad_rows);
+    assert_eq!(
+        imported.bad_rows.len(),
+        halo_sim::DEMO_CSV_BAD_LINES,
+        "{:?}",
+        imported.bad_rows
+    );
     let good = u32::try_from(halo_sim::DEMO_CSV_GOOD_LINES).unwrap();
     assert_eq!(imported.added, good);
 }
@@ -237,10 +305,16 @@ async fn an_import_never_touches_decisions() {
     let world = World::with_customers(&[(10, "Fernhill", "", false)]).await;
     let id = world.add("Fernhill", "").await;
     world.map(id, 10).await;
-    world.import(fixture("organisations-later.csv")).await.unwrap();
+    world
+        .import(fixture("organisations-later.csv"))
+        .await
+        .unwrap();
     let file = world.file("list.csv", "Name,Domain\nFernhill Ltd,fernhill.example\n");
     let imported = world.import(file).await.unwrap();
     assert_eq!(imported.updated, 1);
     let detail = world.detail(id).await;
-    assert_eq!((detail.state, detail.row.name.as_str()), (State::Mapped, "Fernhill Ltd"));
+    assert_eq!(
+        (detail.state, detail.row.name.as_str()),
+        (State::Mapped, "Fernhill Ltd")
+    );
 }

@@ -13,7 +13,11 @@ async fn every_encoding_brings_the_same_names() {
         ("utf-8-bom.csv", "UTF-8", "Łódź & Söhne"),
         ("utf-16-le.csv", "UTF-16 (little-endian)", "Łódź & Söhne"),
         ("utf-16-be.csv", "UTF-16 (big-endian)", "Łódź & Söhne"),
-        ("windows-1252.csv", "Windows-1252 (Western European)", "Müller € Söhne"),
+        (
+            "windows-1252.csv",
+            "Windows-1252 (Western European)",
+            "Müller € Söhne",
+        ),
     ];
     for (name, encoding, second) in cases {
         let preview = world.preview(fixture(name)).await.unwrap();
@@ -22,10 +26,17 @@ async fn every_encoding_brings_the_same_names() {
         assert!(preview.has_header, "{name}");
         assert_eq!(preview.columns[0].heading, "Name", "{name}");
         assert_eq!(preview.columns[1].heading, "Domäne", "{name}");
-        assert_eq!(preview.rows[0], ["Café Zürich GmbH", "cafe-zürich.example"], "{name}");
+        assert_eq!(
+            preview.rows[0],
+            ["Café Zürich GmbH", "cafe-zürich.example"],
+            "{name}"
+        );
         assert_eq!(preview.rows[1][0], second, "{name}");
     }
-    let unmarked = world.preview(fixture("utf-16-le-unmarked.csv")).await.unwrap();
+    let unmarked = world
+        .preview(fixture("utf-16-le-unmarked.csv"))
+        .await
+        .unwrap();
     assert_eq!(unmarked.encoding, "UTF-16 (little-endian)");
     assert_eq!(unmarked.added, 2);
 }
@@ -65,14 +76,46 @@ async fn what_is_no_list_is_refused_with_a_sentence() {
         ("empty.csv", b"", "empty.csv is empty."),
         ("blank.csv", b"\n \r\n\t", "blank.csv is empty."),
         ("commas.csv", b",,\n,,\n", "The file holds no rows."),
-        ("book.csv", b"PK\x03\x04\x14\x00", "book.csv is an Excel workbook or another ZIP file, not a CSV file."),
-        ("old.csv", b"\xd0\xcf\x11\xe0\xa1", "old.csv is an old Excel workbook, not a CSV file."),
-        ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0", "picture.csv is a picture, not a CSV file."),
-        ("paper.csv", b"%PDF-1.7 text", "paper.csv is a PDF, not a CSV file."),
-        ("packed.csv", b"\x1f\x8b\x08text", "packed.csv is a compressed file, not a CSV file."),
-        ("zeros.csv", b"Name\0,Domain\nWren\0\0\0,x", "zeros.csv is not a text file."),
-        ("damaged.csv", b"\xef\xbb\xbfName\nCaf\xe9\n", "damaged.csv says that it is UTF-8, but holds bytes that are not. Export it again."),
-        ("half.csv", b"\xff\xfeN\0a\0m", "half.csv says that it is UTF-16 (little-endian), but holds bytes that are not. Export it again."),
+        (
+            "book.csv",
+            b"PK\x03\x04\x14\x00",
+            "book.csv is an Excel workbook or another ZIP file, not a CSV file.",
+        ),
+        (
+            "old.csv",
+            b"\xd0\xcf\x11\xe0\xa1",
+            "old.csv is an old Excel workbook, not a CSV file.",
+        ),
+        (
+            "picture.csv",
+            b"\x89PNG\r\n\x1a\n\0\0",
+            "picture.csv is a picture, not a CSV file.",
+        ),
+        (
+            "paper.csv",
+            b"%PDF-1.7 text",
+            "paper.csv is a PDF, not a CSV file.",
+        ),
+        (
+            "packed.csv",
+            b"\x1f\x8b\x08text",
+            "packed.csv is a compressed file, not a CSV file.",
+        ),
+        (
+            "zeros.csv",
+            b"Name\0,Domain\nWren\0\0\0,x",
+            "zeros.csv is not a text file.",
+        ),
+        (
+            "damaged.csv",
+            b"\xef\xbb\xbfName\nCaf\xe9\n",
+            "damaged.csv says that it is UTF-8, but holds bytes that are not. Export it again.",
+        ),
+        (
+            "half.csv",
+            b"\xff\xfeN\0a\0m",
+            "half.csv says that it is UTF-16 (little-endian), but holds bytes that are not. Export it again.",
+        ),
         ("bom.csv", b"\xef\xbb\xbf", "bom.csv is empty."),
     ];
     for (name, bytes, said) in cases {
@@ -131,7 +174,10 @@ async fn pipes_devices_and_forbidden_files_are_refused_without_waiting() {
     fs_err::set_permissions(&closed, std::fs::Permissions::from_mode(0o000)).unwrap();
     // An administrator of the machine may read everything.
     if fs_err::File::open(&closed).is_err() {
-        assert_eq!(refusal(&world, closed).await, "You may not read closed.csv.");
+        assert_eq!(
+            refusal(&world, closed).await,
+            "You may not read closed.csv."
+        );
     }
 }
 
@@ -140,13 +186,22 @@ async fn what_is_too_large_is_refused() {
     let world = World::empty().await;
     let path = world.folder().join("large.csv");
     // A file with a hole takes no room.
-    fs_err::File::create(&path).unwrap().set_len(64 * 1024 * 1024 + 1).unwrap();
-    assert_eq!(refusal(&world, path).await, "large.csv is larger than 64 MB.");
+    fs_err::File::create(&path)
+        .unwrap()
+        .set_len(64 * 1024 * 1024 + 1)
+        .unwrap();
+    assert_eq!(
+        refusal(&world, path).await,
+        "large.csv is larger than 64 MB."
+    );
     let wide = world.file("wide.csv", "x,".repeat(5_000));
     assert_eq!(
         refusal(&world, wide).await,
         "The file has 5001 columns, more than 200."
     );
     let long = world.file("long.csv", format!("Name\n{}", "x\n".repeat(200_001)));
-    assert_eq!(refusal(&world, long).await, "The file has more than 200,000 rows.");
+    assert_eq!(
+        refusal(&world, long).await,
+        "The file has more than 200,000 rows."
+    );
 }

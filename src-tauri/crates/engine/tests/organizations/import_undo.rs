@@ -47,7 +47,12 @@ async fn any_file_imported_twice_and_undone_leaves_no_trace() {
         let preview = world.preview(file.clone()).await.unwrap();
         let first = world.import(file.clone()).await.unwrap();
         assert_eq!(
-            (preview.added, preview.updated, preview.unchanged, &preview.bad_rows),
+            (
+                preview.added,
+                preview.updated,
+                preview.unchanged,
+                &preview.bad_rows
+            ),
             (first.added, first.updated, first.unchanged, &first.bad_rows),
             "{text}"
         );

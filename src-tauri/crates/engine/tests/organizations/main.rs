@@ -14,4 +14,5 @@ mod forms;
 mod import;
 mod import_files;
 mod import_undo;
+mod timing;
 mod undo;

@@ -1,6 +1,6 @@
 //! Taking edits back.
 
-use engine::domain::{EditId, OrganizationState as State};
+use engine::domain::{EditId, OrganizationId, OrganizationState as State};
 use engine::organizations::{self, Act, Edited, Error};
 
 use crate::common::{NOW, World, fixture, form, map_confirmed, not_this_one};
@@ -11,7 +11,7 @@ const CUSTOMERS: &[(i32, &str, &str, bool)] = &[
 ];
 
 /// A world with an organisation that has a pair, a rejection and a note.
-async fn lived_in() -> (World, engine::domain::OrganizationId) {
+async fn lived_in() -> (World, OrganizationId) {
     let world = World::with_customers(CUSTOMERS).await;
     let id = world.add("Fernhill Ltd", "fernhill.example").await;
     world.decide(id, not_this_one(11)).await.unwrap();
@@ -145,7 +145,10 @@ async fn a_pair_does_not_come_back_to_a_customer_that_another_organisation_has_n
     world.map(other, 10).await;
     let seen = world.seen().await;
     match world.undo(&unmapped).await {
-        Err(Error::InvalidInput { field: "edit", message }) => {
+        Err(Error::InvalidInput {
+            field: "edit",
+            message,
+        }) => {
             assert!(message.contains("Wren Dental"), "{message}");
         }
         other => panic!("{other:?}"),
@@ -173,7 +176,10 @@ async fn an_external_id_does_not_come_back_when_another_organisation_has_it_now(
         .await
         .unwrap();
     match world.undo(&deleted).await {
-        Err(Error::InvalidInput { field: "edit", message }) => {
+        Err(Error::InvalidInput {
+            field: "edit",
+            message,
+        }) => {
             assert!(message.contains("Thief"), "{message}");
         }
         other => panic!("{other:?}"),
@@ -184,7 +190,9 @@ async fn an_external_id_does_not_come_back_when_another_organisation_has_it_now(
 async fn a_pair_comes_back_as_a_problem_when_its_customer_is_gone() {
     let (world, id) = lived_in().await;
     let unmapped = world.decide(id, Act::Unmap).await.unwrap();
-    world.read_customers(&[(11, "Wren Dental", "wren.example", false)]).await;
+    world
+        .read_customers(&[(11, "Wren Dental", "wren.example", false)])
+        .await;
     world.undo(&unmapped).await.unwrap();
     let detail = world.detail(id).await;
     assert_eq!(detail.state, State::Problem);

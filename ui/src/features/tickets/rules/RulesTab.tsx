@@ -7,13 +7,7 @@ import { PageHead } from "../../../components/Page";
 import { Skeleton } from "../../../components/Skeleton";
 import { useToast } from "../../../components/Toast";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
-import {
-  type AppError,
-  call,
-  commands,
-  type TicketRulesDto,
-  type TicketRulesFormDto,
-} from "../../../ipc/client";
+import { call, commands, type TicketRulesDto, type TicketRulesFormDto } from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
 import { useTask } from "../../../ipc/tasks";
 import { formatWhen } from "../../../lib/format";

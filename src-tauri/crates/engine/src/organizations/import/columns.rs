@@ -16,45 +16,115 @@ const HEADINGS: &[(Plain, &[&str])] = &[
     (
         Plain::ExternalId,
         &[
-            "externalid", "organisationid", "organizationid", "orgid", "companyid", "customerid",
-            "clientid", "accountid", "externalreference", "reference", "ref", "accountnumber",
-            "customernumber", "id", "uuid", "guid",
+            "externalid",
+            "organisationid",
+            "organizationid",
+            "orgid",
+            "companyid",
+            "customerid",
+            "clientid",
+            "accountid",
+            "externalreference",
+            "reference",
+            "ref",
+            "accountnumber",
+            "customernumber",
+            "id",
+            "uuid",
+            "guid",
         ],
     ),
     (
         Plain::TenantId,
         &[
-            "tenantid", "microsofttenantid", "microsoft365tenantid", "m365tenantid",
-            "office365tenantid", "azuretenantid", "entratenantid", "directoryid", "azureadid",
+            "tenantid",
+            "microsofttenantid",
+            "microsoft365tenantid",
+            "m365tenantid",
+            "office365tenantid",
+            "azuretenantid",
+            "entratenantid",
+            "directoryid",
+            "azureadid",
         ],
     ),
     (
         Plain::Name,
         &[
-            "name", "organisationname", "organizationname", "organisation", "organization",
-            "orgname", "org", "companyname", "company", "customername", "customer", "clientname",
-            "client", "accountname", "account", "businessname", "business", "displayname",
-            "tenantname", "tenant", "firm",
+            "name",
+            "organisationname",
+            "organizationname",
+            "organisation",
+            "organization",
+            "orgname",
+            "org",
+            "companyname",
+            "company",
+            "customername",
+            "customer",
+            "clientname",
+            "client",
+            "accountname",
+            "account",
+            "businessname",
+            "business",
+            "displayname",
+            "tenantname",
+            "tenant",
+            "firm",
         ],
     ),
     (
         Plain::Domains,
         &[
-            "domains", "domain", "domainnames", "domainname", "primarydomain", "maindomain",
-            "emaildomains", "emaildomain", "maildomains", "maildomain", "websites", "website",
-            "url", "homepage", "email", "emailaddress", "primaryemail",
+            "domains",
+            "domain",
+            "domainnames",
+            "domainname",
+            "primarydomain",
+            "maindomain",
+            "emaildomains",
+            "emaildomain",
+            "maildomains",
+            "maildomain",
+            "websites",
+            "website",
+            "url",
+            "homepage",
+            "email",
+            "emailaddress",
+            "primaryemail",
         ],
     ),
     (
         Plain::Note,
-        &["note", "notes", "remark", "remarks", "comment", "comments", "description"],
+        &[
+            "note",
+            "notes",
+            "remark",
+            "remarks",
+            "comment",
+            "comments",
+            "description",
+        ],
     ),
 ];
 
 /// Words for a number of seats, alone or beside the product's name.
 const SEAT_WORDS: &[&str] = &[
-    "seats", "seat", "licences", "licenses", "licencecount", "licensecount", "mailboxes",
-    "mailboxcount", "users", "usercount", "quantity", "qty", "count",
+    "seats",
+    "seat",
+    "licences",
+    "licenses",
+    "licencecount",
+    "licensecount",
+    "mailboxes",
+    "mailboxcount",
+    "users",
+    "usercount",
+    "quantity",
+    "qty",
+    "count",
 ];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -94,10 +164,7 @@ pub(super) struct Fields {
 ///
 /// # Errors
 /// What is missing or chosen twice, as a sentence.
-pub(super) fn resolve(
-    columns: &[ColumnUse],
-    products: &[VendorProduct],
-) -> Result<Fields, String> {
+pub(super) fn resolve(columns: &[ColumnUse], products: &[VendorProduct]) -> Result<Fields, String> {
     let mut names = Vec::new();
     let mut domains = Vec::new();
     let (mut external_ids, mut tenant_ids, mut notes) = (Vec::new(), Vec::new(), Vec::new());
@@ -196,11 +263,7 @@ pub(super) fn guess(table: &Table, products: &[VendorProduct]) -> Vec<ColumnUse>
     columns
 }
 
-fn guess_by_heading(
-    headings: &[String],
-    products: &[VendorProduct],
-    columns: &mut [ColumnUse],
-) {
+fn guess_by_heading(headings: &[String], products: &[VendorProduct], columns: &mut [ColumnUse]) {
     let headings: Vec<String> = headings.iter().map(|heading| squeeze(heading)).collect();
     for (plain, words) in HEADINGS {
         let place = words

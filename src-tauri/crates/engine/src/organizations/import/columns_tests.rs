@@ -28,14 +28,28 @@ fn headings_tell_what_columns_hold() {
             "External ID,Organisation,Domains,Mailboxes,Archiving,Contact\nO1,Wren,wren.example,3,0,it@wren.example\n",
             "palisade"
         ),
-        [ExternalId, Name, Domains, seats("Email security"), Ignore, Ignore]
+        [
+            ExternalId,
+            Name,
+            Domains,
+            seats("Email security"),
+            Ignore,
+            Ignore
+        ]
     );
     assert_eq!(
         guessed(
             "companyName,emailDomain,Microsoft tenant-ID,Email Backup seats,email_archive,Notes\nWren,wren.example,t,1,2,n\n",
             "dropsuite"
         ),
-        [Name, Domains, TenantId, seats("Email backup"), seats("Email archive"), Note]
+        [
+            Name,
+            Domains,
+            TenantId,
+            seats("Email backup"),
+            seats("Email archive"),
+            Note
+        ]
     );
 }
 
@@ -54,7 +68,10 @@ fn one_field_is_given_to_one_column() {
 fn values_tell_where_headings_do_not() {
     use ColumnUse::{Domains, Ignore, Name};
     assert_eq!(
-        guessed("17,Wren Dental,wren.example\n18,Fernhill,fernhill.example\n", "palisade"),
+        guessed(
+            "17,Wren Dental,wren.example\n18,Fernhill,fernhill.example\n",
+            "palisade"
+        ),
         [Ignore, Name, Domains]
     );
     assert_eq!(

@@ -64,7 +64,10 @@ mod tests {
         check("Name\tDomain\nWren\twren.example\n", b'\t');
         check("Name|Domain\nWren|wren.example\n", b'|');
         check("Name\nWren\n", b',');
-        check("\"Name; full\",Domain\n\"Wren; Dental\",wren.example\n", b',');
+        check(
+            "\"Name; full\",Domain\n\"Wren; Dental\",wren.example\n",
+            b',',
+        );
     }
 
     #[test]

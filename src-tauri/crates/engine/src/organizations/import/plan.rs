@@ -5,7 +5,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use domain::{Decision, OrganizationId, SourceKind, matching::{fold_name, search_key}};
+use domain::{
+    Decision, OrganizationId, SourceKind,
+    matching::{fold_name, search_key},
+};
 use store::organizations::{OrganizationContent, OrganizationRow, Seat};
 
 use super::BadRow;
@@ -23,11 +26,7 @@ pub(super) struct Plan {
 
 impl Plan {
     /// Works out what importing the rows does to the organisations. `bad_rows` are the rows already left out.
-    pub(super) fn new(
-        existing: &[OrganizationRow],
-        rows: Vec<Row>,
-        bad_rows: Vec<BadRow>,
-    ) -> Self {
+    pub(super) fn new(existing: &[OrganizationRow], rows: Vec<Row>, bad_rows: Vec<BadRow>) -> Self {
         let mut plan = Self {
             bad_rows,
             ..Self::default()

@@ -79,16 +79,17 @@ fn read_bytes(path: &Path, name: &str) -> Result<Vec<u8>> {
 }
 
 fn io_sentence(name: &str, error: &io::Error) -> String {
-    match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
-            format!("There is no file {name} at this place.")
-        }
-        io::ErrorKind::PermissionDenied => format!("You may not read {name}."),
-        // Names such as one with a NUL inside, which no file can have.
-        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidFilename => {
-            "No file can have this name.".to_owned()
-        }
-        kind => format!("{name} could not be read: {kind}."),
+    let kind = error.kind();
+    let is = |kinds: [io::ErrorKind; 2]| kinds.contains(&kind);
+    if is([io::ErrorKind::NotFound, io::ErrorKind::NotADirectory]) {
+        format!("There is no file {name} at this place.")
+    } else if is([io::ErrorKind::InvalidInput, io::ErrorKind::InvalidFilename]) {
+        // For example with a NUL in it.
+        "No file can have this name.".to_owned()
+    } else if kind == io::ErrorKind::PermissionDenied {
+        format!("You may not read {name}.")
+    } else {
+        format!("{name} could not be read: {kind}.")
     }
 }
 
@@ -126,7 +127,7 @@ fn guess_encoding(bytes: &[u8], name: &str) -> Result<&'static Encoding> {
     };
     let (even, odd) = (zeros(0), zeros(1));
     let many = probe.len() / 5;
-    if bytes.len() % 2 == 0 && even + odd > 0 {
+    if bytes.len().is_multiple_of(2) && even + odd > 0 {
         // Western text in UTF-16 has a zero in nearly every second place, and in those only.
         if odd > many && even == 0 {
             return Ok(UTF_16LE);

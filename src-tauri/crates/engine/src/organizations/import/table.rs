@@ -167,9 +167,13 @@ fn unclosed_quote(text: &str, delimiter: u8) -> Option<u32> {
     enum Place {
         CellStart,
         Bare,
-        Quoted { since: u32 },
+        Quoted {
+            since: u32,
+        },
         /// Behind a quotation mark in a quoted cell, whose meaning the next character tells.
-        Quote { since: u32 },
+        Quote {
+            since: u32,
+        },
     }
     let mut place = Place::CellStart;
     let mut line = 1;
