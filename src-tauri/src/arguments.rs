@@ -31,11 +31,18 @@ Usage: halyard [--data-dir DIR]
         let mut known = pico_args::Arguments::from_vec(arguments);
         let data_dir = known
             .opt_value_from_os_str("--data-dir", |text| {
-                if text.is_empty() { Err("the folder's name is empty") } else { Ok(PathBuf::from(text)) }
+                if text.is_empty() {
+                    Err("the folder's name is empty")
+                } else {
+                    Ok(PathBuf::from(text))
+                }
             })
             .map_err(|error| format!("--data-dir: {error}."))?;
         match known.finish().first() {
-            Some(unknown) => Err(format!("There is no argument {}.", unknown.to_string_lossy())),
+            Some(unknown) => Err(format!(
+                "There is no argument {}.",
+                unknown.to_string_lossy()
+            )),
             None => Ok(Self { data_dir }),
         }
     }
@@ -60,7 +67,11 @@ mod tests {
 
     #[test]
     fn each_data_folder_is_an_instance_of_its_own() {
-        let identifier = |folder: &str| parse(&["--data-dir", folder]).unwrap().identifier("dev.halyard");
+        let identifier = |folder: &str| {
+            parse(&["--data-dir", folder])
+                .unwrap()
+                .identifier("dev.halyard")
+        };
         assert_eq!(identifier("/a"), identifier("/a"));
         assert_ne!(identifier("/a"), identifier("/b"));
         assert_eq!(parse(&[]).unwrap().identifier("dev.halyard"), None);

@@ -22,8 +22,16 @@ struct Inner {
 
 impl Boot {
     /// The outcome of a start.
-    pub fn new(log_dir: PathBuf, started: Result<Engine, AppError>, notice: Option<StartupNoticeDto>) -> Self {
-        Self(Arc::new(Inner { log_dir, started, notice: watch::Sender::new(notice) }))
+    pub fn new(
+        log_dir: PathBuf,
+        started: Result<Engine, AppError>,
+        notice: Option<StartupNoticeDto>,
+    ) -> Self {
+        Self(Arc::new(Inner {
+            log_dir,
+            started,
+            notice: watch::Sender::new(notice),
+        }))
     }
 
     /// What the page needs before it draws anything.
@@ -34,7 +42,9 @@ impl Boot {
         let engine = self.0.started.as_ref().map_err(Clone::clone)?;
         let settings = engine.settings().await;
         let profiles = engine.profiles().await?;
-        let last = profiles.iter().find(|profile| Some(profile.id.get()) == settings.last_profile);
+        let last = profiles
+            .iter()
+            .find(|profile| Some(profile.id.get()) == settings.last_profile);
         Ok(AppInfoDto {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             data_dir: engine.data_dir().to_string_lossy().into_owned(),
@@ -54,7 +64,11 @@ impl Boot {
 /// What is told about an opening that went well all the same.
 pub(crate) fn notice_words(notice: Notice) -> Option<StartupNoticeDto> {
     match notice {
-        Notice::MovedAside { to, why, newest_backup } => Some(StartupNoticeDto {
+        Notice::MovedAside {
+            to,
+            why,
+            newest_backup,
+        } => Some(StartupNoticeDto {
             title: "The database was damaged and set aside".to_owned(),
             text: match newest_backup {
                 Some(backup) => format!(
@@ -76,7 +90,10 @@ pub(crate) fn notice_words(notice: Notice) -> Option<StartupNoticeDto> {
 pub(crate) fn open_words(error: &OpenError) -> AppError {
     let shown = match error {
         OpenError::TooNew { found, supported } => AppError::new(
-            ErrorCode::StoreTooNew { found: *found, supported: *supported },
+            ErrorCode::StoreTooNew {
+                found: *found,
+                supported: *supported,
+            },
             "The database was made by a newer Halyard.",
             RemedyAction::Update,
             "Install the newer Halyard again. The file was not touched.",

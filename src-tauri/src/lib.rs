@@ -43,7 +43,9 @@ pub fn run(arguments: &Arguments) -> tauri::Result<()> {
     }
     let data_dir = arguments.data_dir.clone();
     tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| show_window(app)))
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
+            show_window(app);
+        }))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .invoke_handler(handler)
@@ -117,7 +119,9 @@ fn start_engine(app: &AppHandle, folder: &Path) -> Result<Started, engine::datab
 }
 
 fn show_window(app: &AppHandle) {
-    let Some(window) = app.get_webview_window("main") else { return };
+    let Some(window) = app.get_webview_window("main") else {
+        return;
+    };
     for shown in [window.unminimize(), window.show(), window.set_focus()] {
         if let Err(error) = shown {
             tracing::warn!(%error, "the window could not be brought to the front");

@@ -26,6 +26,10 @@ pub(crate) fn start(folder: &Path) -> Option<LogWriter> {
     let (writer, guard) = tracing_appender::non_blocking(file);
     let filter = EnvFilter::try_from_env("HALYARD_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
     // A second engine in one process (tests) keeps the first one's log.
-    let _ = tracing_subscriber::fmt().with_env_filter(filter).with_writer(writer).with_ansi(false).try_init();
+    let _ = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(writer)
+        .with_ansi(false)
+        .try_init();
     Some(LogWriter { _guard: guard })
 }

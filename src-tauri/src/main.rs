@@ -11,10 +11,16 @@ const USAGE: u8 = 64;
 
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().skip(1).collect();
-    if arguments.iter().any(|argument| argument == "--help" || argument == "-h") {
+    if arguments
+        .iter()
+        .any(|argument| argument == "--help" || argument == "-h")
+    {
         return print(Arguments::HELP);
     }
-    if arguments.iter().any(|argument| argument == "--version" || argument == "-V") {
+    if arguments
+        .iter()
+        .any(|argument| argument == "--version" || argument == "-V")
+    {
         return print(concat!("halyard ", env!("CARGO_PKG_VERSION"), "\n"));
     }
     let arguments = match Arguments::parse(arguments) {

@@ -1,5 +1,10 @@
 //! The direction of dependencies, read from Cargo's own metadata.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,11 +43,21 @@ fn dependencies_point_one_way() {
         .map(|package| (package.name.to_string(), dependencies(package)))
         .collect();
     let names: BTreeSet<&str> = ALLOWED.iter().map(|(name, _)| *name).collect();
-    assert_eq!(ours.keys().map(String::as_str).collect::<BTreeSet<_>>(), names, "a package is not in the list");
+    assert_eq!(
+        ours.keys().map(String::as_str).collect::<BTreeSet<_>>(),
+        names,
+        "a package is not in the list"
+    );
     for (name, allowed) in ALLOWED {
-        let found: Vec<&str> =
-            ours[name].iter().map(String::as_str).filter(|dependency| names.contains(dependency)).collect();
-        assert!(found.iter().all(|dependency| allowed.contains(dependency)), "{name} depends on {found:?}");
+        let found: Vec<&str> = ours[name]
+            .iter()
+            .map(String::as_str)
+            .filter(|dependency| names.contains(dependency))
+            .collect();
+        assert!(
+            found.iter().all(|dependency| allowed.contains(dependency)),
+            "{name} depends on {found:?}"
+        );
     }
 }
 
@@ -56,7 +71,11 @@ fn the_crates_below_know_no_window() {
         }
         let found = dependencies(package);
         for forbidden in SHELL_ONLY {
-            assert!(!found.contains(forbidden), "{} depends on {forbidden}", package.name);
+            assert!(
+                !found.contains(forbidden),
+                "{} depends on {forbidden}",
+                package.name
+            );
         }
     }
 }
@@ -64,9 +83,16 @@ fn the_crates_below_know_no_window() {
 #[test]
 fn the_domain_does_no_input_or_output() {
     let metadata = MetadataCommand::new().no_deps().exec().unwrap();
-    let domain = metadata.workspace_packages().into_iter().find(|package| package.name.as_str() == "domain").unwrap();
+    let domain = metadata
+        .workspace_packages()
+        .into_iter()
+        .find(|package| package.name.as_str() == "domain")
+        .unwrap();
     for forbidden in ["serde", "tokio", "rusqlite", "reqwest", "jiff", "fs-err"] {
-        assert!(!dependencies(domain).contains(forbidden), "domain depends on {forbidden}");
+        assert!(
+            !dependencies(domain).contains(forbidden),
+            "domain depends on {forbidden}"
+        );
     }
 }
 
@@ -83,7 +109,9 @@ fn only_the_border_derives_wire_types() {
                 folders.push(path);
             } else if path.extension().is_some_and(|ending| ending == "rs")
                 && !path.starts_with(root.join("src/ipc"))
-                && fs_err::read_to_string(&path).unwrap().contains("specta::Type")
+                && fs_err::read_to_string(&path)
+                    .unwrap()
+                    .contains("specta::Type")
             {
                 offenders.push(path);
             }

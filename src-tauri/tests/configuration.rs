@@ -1,6 +1,11 @@
 //! The hardening switches of the window are set; each assertion fails when one
 //! of them is loosened.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
 
 use std::path::Path;
 
@@ -34,8 +39,15 @@ fn the_page_is_closed_to_the_outside() {
     assert!(!csp.contains("unsafe"), "{csp}");
     assert_eq!(security["freezePrototype"], true);
     assert_eq!(security["capabilities"], serde_json::json!(["main"]));
-    for switch in ["dangerousDisableAssetCspModification", "devCsp", "assetProtocol"] {
-        assert!(security.get(switch).is_none(), "{switch} loosens the policy");
+    for switch in [
+        "dangerousDisableAssetCspModification",
+        "devCsp",
+        "assetProtocol",
+    ] {
+        assert!(
+            security.get(switch).is_none(),
+            "{switch} loosens the policy"
+        );
     }
 }
 
@@ -50,7 +62,10 @@ fn nothing_of_tauri_is_global_and_no_window_is_made_by_configuration() {
 #[test]
 fn the_window_may_only_hear_events() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("capabilities");
-    let files: Vec<_> = fs_err::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let files: Vec<_> = fs_err::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
     assert_eq!(files, ["main.json"]);
     let capability = json("capabilities/main.json");
     assert_eq!(capability["windows"], serde_json::json!(["main"]));
@@ -63,6 +78,8 @@ fn the_window_may_only_hear_events() {
 
 #[test]
 fn no_development_tools_in_the_program() {
-    let manifest = fs_err::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml")).unwrap();
+    let manifest =
+        fs_err::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.toml"))
+            .unwrap();
     assert!(!manifest.contains("devtools"));
 }

@@ -1,20 +1,30 @@
 //! The commands as the page calls them, over Tauri's mock runtime: the whole
-//! back end without WebKit. `tauri::test` calls itself unstable; it is used in
+//! back end without `WebKit`. `tauri::test` calls itself unstable; it is used in
 //! this file only.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::unwrap_in_result,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
 
 use std::path::Path;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use engine::domain::ProfileId;
-use engine::ports::{Clock, DemoAccess, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault, VaultError};
+use engine::ports::{
+    Clock, DemoAccess, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault, VaultError,
+};
 use engine::{Engine, Parts, Tag, Task};
 use halyard::boot::Boot;
 use secrecy::SecretString;
 use serde_json::{Value, json};
 use tauri::ipc::{CallbackFn, InvokeBody};
-use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets};
+use tauri::test::{
+    INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder, mock_context, noop_assets,
+};
 use tauri::webview::InvokeRequest;
 use tauri::{App, WebviewWindow, WebviewWindowBuilder};
 use tokio::sync::OnceCell;
@@ -29,7 +39,9 @@ struct BareComputer {
 #[async_trait]
 impl Vault for BareComputer {
     async fn probe(&self) -> Result<(), VaultError> {
-        Err(VaultError::Unavailable { reason: "there is none".to_owned() })
+        Err(VaultError::Unavailable {
+            reason: "there is none".to_owned(),
+        })
     }
     async fn store(&self, _: &str, _: SecretString) -> Result<(), VaultError> {
         self.probe().await
@@ -67,7 +79,11 @@ impl Clock for BareComputer {
 impl DemoHalo for BareComputer {
     async fn start(&self) -> Result<DemoAccess, String> {
         let start = || halo_sim::Simulator::start(halo_sim::Scenario::msp());
-        let halo = self.demo.get_or_try_init(start).await.map_err(|error| error.to_string())?;
+        let halo = self
+            .demo
+            .get_or_try_init(start)
+            .await
+            .map_err(|error| error.to_string())?;
         Ok(DemoAccess {
             base_url: halo.base_url().to_owned(),
             client_id: halo.client_id().to_owned(),
@@ -102,7 +118,9 @@ impl Page {
         let folder = tempfile::tempdir().unwrap();
         let computer = Arc::new(BareComputer::default());
         let engine = Engine::new(Parts {
-            store: engine::database::Store::open(folder.path(), "2026-11-21").unwrap().store,
+            store: engine::database::Store::open(folder.path(), "2026-11-21")
+                .unwrap()
+                .store,
             vault: computer.clone(),
             settings: computer.clone(),
             events: computer.clone(),
@@ -119,8 +137,14 @@ impl Page {
             .manage(boot)
             .build(mock_context(noop_assets()))
             .unwrap();
-        let window = WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default()).build().unwrap();
-        Self { _app: app, window, _folder: folder }
+        let window = WebviewWindowBuilder::new(&app, "main", tauri::WebviewUrl::default())
+            .build()
+            .unwrap();
+        Self {
+            _app: app,
+            window,
+            _folder: folder,
+        }
     }
 
     fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
@@ -148,30 +172,69 @@ impl Page {
 fn the_demo_goes_from_start_to_a_test_ticket() {
     let page = Page::open();
     let profile = page.call("start_demo", json!({})).unwrap();
-    assert_eq!(page.call("start_demo", json!({})).unwrap(), profile, "a second press makes no second demo");
+    assert_eq!(
+        page.call("start_demo", json!({})).unwrap(),
+        profile,
+        "a second press makes no second demo"
+    );
     let wizard = page.call("wizard", json!({ "profile": profile })).unwrap();
     assert_eq!(wizard["isDemo"], true);
-    let found = page.call("find_halo", json!({ "profile": profile, "address": wizard["address"] })).unwrap();
+    let found = page
+        .call(
+            "find_halo",
+            json!({ "profile": profile, "address": wizard["address"] }),
+        )
+        .unwrap();
     assert_eq!(found["foundBy"], "authInfo");
-    page.call("start_checks", json!({ "profile": profile, "only": null })).unwrap();
+    page.call("start_checks", json!({ "profile": profile, "only": null }))
+        .unwrap();
     page.until_idle();
-    let connected = page.call("finish_wizard", json!({ "profile": profile })).unwrap();
+    let connected = page
+        .call("finish_wizard", json!({ "profile": profile }))
+        .unwrap();
     assert_eq!(connected["connection"], "connected", "{connected}");
     page.until_idle();
 
-    let path = page.call("demo_csv_file", json!({ "profile": profile })).unwrap();
+    let path = page
+        .call("demo_csv_file", json!({ "profile": profile }))
+        .unwrap();
     let options = json!({ "delimiter": null, "hasHeader": null, "columns": null });
-    let preview = page.call("preview_csv", json!({ "profile": profile, "path": path, "options": options })).unwrap();
+    let preview = page
+        .call(
+            "preview_csv",
+            json!({ "profile": profile, "path": path, "options": options }),
+        )
+        .unwrap();
     assert_eq!(preview["added"], halo_sim::DEMO_CSV_GOOD_LINES);
-    assert_eq!(preview["badRows"].as_array().unwrap().len(), halo_sim::DEMO_CSV_BAD_LINES);
-    page.call("import_csv", json!({ "profile": profile, "path": path, "options": options })).unwrap();
-    let accept = page.call("preview_accept", json!({ "profile": profile })).unwrap();
+    assert_eq!(
+        preview["badRows"].as_array().unwrap().len(),
+        halo_sim::DEMO_CSV_BAD_LINES
+    );
+    page.call(
+        "import_csv",
+        json!({ "profile": profile, "path": path, "options": options }),
+    )
+    .unwrap();
+    let accept = page
+        .call("preview_accept", json!({ "profile": profile }))
+        .unwrap();
     assert!(accept["total"].as_u64().unwrap() > 50, "{accept}");
-    page.call("accept_suggestions", json!({ "profile": profile, "expected": accept["total"] })).unwrap();
-    let counts = page.call("organization_counts", json!({ "profile": profile, "text": "" })).unwrap();
+    page.call(
+        "accept_suggestions",
+        json!({ "profile": profile, "expected": accept["total"] }),
+    )
+    .unwrap();
+    let counts = page
+        .call(
+            "organization_counts",
+            json!({ "profile": profile, "text": "" }),
+        )
+        .unwrap();
     assert_eq!(counts["mapped"], accept["total"]);
 
-    let form = page.call("ticket_rules_form", json!({ "profile": profile })).unwrap();
+    let form = page
+        .call("ticket_rules_form", json!({ "profile": profile }))
+        .unwrap();
     let mut rules = form["rules"].clone();
     rules["ticketTypeId"] = json!(1);
     for choice in rules["priorities"].as_array_mut().unwrap() {
@@ -180,13 +243,28 @@ fn the_demo_goes_from_start_to_a_test_ticket() {
     for choice in rules["statusOut"].as_array_mut().unwrap() {
         choice["haloId"] = json!(2);
     }
-    page.call("save_ticket_rules", json!({ "profile": profile, "rules": rules })).unwrap();
+    page.call(
+        "save_ticket_rules",
+        json!({ "profile": profile, "rules": rules }),
+    )
+    .unwrap();
     let choice = json!({ "customer": null, "level": "", "cleanUp": "close" });
-    let plan = page.call("test_ticket_plan", json!({ "profile": profile, "choice": choice })).unwrap();
+    let plan = page
+        .call(
+            "test_ticket_plan",
+            json!({ "profile": profile, "choice": choice }),
+        )
+        .unwrap();
     assert_eq!(plan["blocked"], json!([]), "{plan}");
-    page.call("start_test_ticket", json!({ "profile": profile, "choice": choice })).unwrap();
+    page.call(
+        "start_test_ticket",
+        json!({ "profile": profile, "choice": choice }),
+    )
+    .unwrap();
     page.until_idle();
-    let runs = page.call("test_runs", json!({ "profile": profile })).unwrap();
+    let runs = page
+        .call("test_runs", json!({ "profile": profile }))
+        .unwrap();
     assert_eq!(runs[0]["passed"], true, "{runs:#}");
 }
 
@@ -194,7 +272,9 @@ fn the_demo_goes_from_start_to_a_test_ticket() {
 fn an_error_has_code_sentence_and_remedy() {
     let page = Page::open();
     let choice = json!({ "vendor": "other", "name": "  ", "source": "manual" });
-    let error = page.call("save_vendor", json!({ "profile": null, "choice": choice })).unwrap_err();
+    let error = page
+        .call("save_vendor", json!({ "profile": null, "choice": choice }))
+        .unwrap_err();
     assert_eq!(error["code"], "invalidInput");
     assert_eq!(error["field"], "name");
     assert!(error["message"].as_str().unwrap().ends_with('.'));
@@ -213,11 +293,23 @@ fn a_manipulated_page_is_refused_and_the_program_lives() {
         ("wizard", json!({ "profile": 9_007_199_254_740_993_i64 })),
         ("wizard", json!({})),
         ("cancel_task", json!({ "task": -1 })),
-        ("preview_csv", json!({ "profile": -5, "path": "/dev/zero", "options": {} })),
-        ("find_halo", json!({ "profile": 1, "address": "x".repeat(1_000_000) })),
-        ("organization_page", json!({ "profile": 1, "query": { "filter": "__proto__" } })),
+        (
+            "preview_csv",
+            json!({ "profile": -5, "path": "/dev/zero", "options": {} }),
+        ),
+        (
+            "find_halo",
+            json!({ "profile": 1, "address": "x".repeat(1_000_000) }),
+        ),
+        (
+            "organization_page",
+            json!({ "profile": 1, "query": { "filter": "__proto__" } }),
+        ),
     ] {
-        assert!(page.call(command, arguments.clone()).is_err(), "{command} {arguments}");
+        assert!(
+            page.call(command, arguments.clone()).is_err(),
+            "{command} {arguments}"
+        );
     }
     assert!(page.call("app_info", json!({})).is_ok());
 }
@@ -225,14 +317,23 @@ fn a_manipulated_page_is_refused_and_the_program_lives() {
 #[test]
 fn without_a_keychain_the_page_is_told_and_no_file_is_written() {
     let page = Page::open();
-    assert_eq!(page.call("keychain_state", json!({})).unwrap()["state"], "unavailable");
+    assert_eq!(
+        page.call("keychain_state", json!({})).unwrap()["state"],
+        "unavailable"
+    );
     let choice = json!({ "vendor": "palisade", "name": "", "source": "csv" });
-    let profile = page.call("save_vendor", json!({ "profile": null, "choice": choice })).unwrap();
-    let credentials = |session_only| {
-        json!({ "clientId": "id", "clientSecret": "s3cret-canary", "sessionOnly": session_only })
-    };
-    let refused = page.call("save_credentials", json!({ "profile": profile, "credentials": credentials(false) }));
+    let profile = page
+        .call("save_vendor", json!({ "profile": null, "choice": choice }))
+        .unwrap();
+    let credentials = |session_only| json!({ "clientId": "id", "clientSecret": "s3cret-canary", "sessionOnly": session_only });
+    let refused = page.call(
+        "save_credentials",
+        json!({ "profile": profile, "credentials": credentials(false) }),
+    );
     assert_eq!(refused.unwrap_err()["code"], "vaultUnavailable");
-    let saved = page.call("save_credentials", json!({ "profile": profile, "credentials": credentials(true) }));
+    let saved = page.call(
+        "save_credentials",
+        json!({ "profile": profile, "credentials": credentials(true) }),
+    );
     assert_eq!(saved.unwrap()["place"], "session");
 }

@@ -14,7 +14,9 @@ pub(crate) struct SettingsFile {
 
 impl SettingsFile {
     pub(crate) fn in_folder(folder: &std::path::Path) -> Self {
-        Self { path: folder.join("settings.json") }
+        Self {
+            path: folder.join("settings.json"),
+        }
     }
 
     fn read(&self) -> Settings {
@@ -50,7 +52,9 @@ impl SettingsFile {
 impl SettingsStore for SettingsFile {
     async fn load(&self) -> Settings {
         let file = self.clone();
-        tokio::task::spawn_blocking(move || file.read()).await.unwrap_or_default()
+        tokio::task::spawn_blocking(move || file.read())
+            .await
+            .unwrap_or_default()
     }
 
     async fn save(&self, settings: &Settings) -> io::Result<()> {
@@ -68,7 +72,10 @@ mod tests {
     fn damaged_settings_are_set_aside_and_defaults_used() {
         let folder = tempfile::tempdir().unwrap();
         let file = SettingsFile::in_folder(folder.path());
-        let chosen = Settings { appearance: Appearance::Dark, ..Settings::default() };
+        let chosen = Settings {
+            appearance: Appearance::Dark,
+            ..Settings::default()
+        };
         file.write(&chosen).unwrap();
         assert_eq!(file.read(), chosen);
         fs_err::write(&file.path, "{\"appearance\": \"da").unwrap();

@@ -28,7 +28,10 @@ pub(crate) struct Keychain {
 impl Keychain {
     /// The keychain of this platform.
     pub(crate) fn of_this_platform(service: &'static str) -> Self {
-        Self { service, open: platform_store }
+        Self {
+            service,
+            open: platform_store,
+        }
     }
 
     #[cfg(test)]
@@ -50,10 +53,14 @@ impl Keychain {
                 // Nobody waits any more after the time limit.
                 let _ = answer.send(result);
             })
-            .map_err(|error| VaultError::Unavailable { reason: error.to_string() })?;
+            .map_err(|error| VaultError::Unavailable {
+                reason: error.to_string(),
+            })?;
         match tokio::time::timeout(TIME_LIMIT, answered).await {
             Ok(Ok(result)) => result.map_err(|error| explain(&error)),
-            Ok(Err(_)) => Err(VaultError::Unavailable { reason: "it broke off".to_owned() }),
+            Ok(Err(_)) => Err(VaultError::Unavailable {
+                reason: "it broke off".to_owned(),
+            }),
             Err(_) => Err(VaultError::TimedOut),
         }
     }
@@ -76,17 +83,29 @@ fn platform_store() -> keyring_core::Result<Arc<CredentialStore>> {
 
 /// Says what a failure means. Platform errors name services and paths, never
 /// the secret; the variants that carry data of an entry are not printed.
+#[expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the keychain's errors may grow; an unknown one is shown in its own words"
+)]
 fn explain(error: &keyring_core::Error) -> VaultError {
     use keyring_core::Error as E;
     match error {
         E::NoStorageAccess(_) => VaultError::Locked,
-        E::PlatformFailure(cause) => VaultError::Unavailable { reason: cause.to_string() },
-        E::TooLong(_, limit) => VaultError::Unfit { reason: format!("it takes {limit} characters at most") },
-        E::BadEncoding(_) | E::BadDataFormat(..) => {
-            VaultError::Unfit { reason: "the entry was changed by another program".to_owned() }
-        }
-        E::Ambiguous(_) => VaultError::Unfit { reason: "there are two entries for this profile".to_owned() },
-        other => VaultError::Unavailable { reason: other.to_string() },
+        E::PlatformFailure(cause) => VaultError::Unavailable {
+            reason: cause.to_string(),
+        },
+        E::TooLong(_, limit) => VaultError::Unfit {
+            reason: format!("it takes {limit} characters at most"),
+        },
+        E::BadEncoding(_) | E::BadDataFormat(..) => VaultError::Unfit {
+            reason: "the entry was changed by another program".to_owned(),
+        },
+        E::Ambiguous(_) => VaultError::Unfit {
+            reason: "there are two entries for this profile".to_owned(),
+        },
+        other => VaultError::Unavailable {
+            reason: other.to_string(),
+        },
     }
 }
 
@@ -97,7 +116,10 @@ impl Vault for Keychain {
     }
 
     async fn store(&self, account: &str, secret: SecretString) -> Result<(), VaultError> {
-        self.on_own_thread(account, move |entry| entry.set_password(secret.expose_secret())).await
+        self.on_own_thread(account, move |entry| {
+            entry.set_password(secret.expose_secret())
+        })
+        .await
     }
 
     async fn load(&self, account: &str) -> Result<Option<SecretString>, VaultError> {
@@ -140,12 +162,18 @@ mod tests {
     async fn each_failure_has_its_own_words() {
         let probe = |open| async move { Keychain::with_store("halyard-test", open).probe().await };
         assert_eq!(probe(locked as OpenStore).await, Err(VaultError::Locked));
-        assert!(matches!(probe(broken).await, Err(VaultError::Unavailable { .. })));
+        assert!(matches!(
+            probe(broken).await,
+            Err(VaultError::Unavailable { .. })
+        ));
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_keychain_that_never_answers_is_given_up() {
         let vault = Keychain::with_store("halyard-test", stuck);
-        assert_eq!(vault.load("profile").await.err(), Some(VaultError::TimedOut));
+        assert_eq!(
+            vault.load("profile").await.err(),
+            Some(VaultError::TimedOut)
+        );
     }
 }

@@ -24,7 +24,9 @@ fn generate(check: bool) -> Result<(), String> {
     for (file, text) in ipc::generated_files()? {
         let path = root.join(file);
         if check {
-            let found = fs_err::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+            let found = fs_err::read_to_string(&path)
+                .unwrap_or_default()
+                .replace("\r\n", "\n");
             if found != text {
                 return Err(format!("{file} is stale: run `cargo xtask codegen`."));
             }

@@ -4,37 +4,53 @@ use engine::Engine;
 use tauri::State;
 
 use super::answer;
-use crate::ipc::dto::connect::{CheckKeyDto, CredentialsDto, CredentialsSavedDto, DiscoveryDto, FeaturesDto, TypedAddressesDto, VendorChoiceDto, VendorPresetDto, WizardDto};
+use crate::ipc::dto::connect::{
+    CheckKeyDto, CredentialsDto, CredentialsSavedDto, DiscoveryDto, FeaturesDto, TypedAddressesDto,
+    VendorChoiceDto, VendorPresetDto, WizardDto,
+};
 use crate::ipc::dto::ids::{ProfileId, TaskId};
-use crate::ipc::dto::profiles::{ProfileDto};
+use crate::ipc::dto::profiles::ProfileDto;
 use crate::ipc::error::AppError;
 
 /// The vendors Halyard knows beforehand.
 #[tauri::command]
 #[specta::specta]
-pub async fn vendor_presets() -> Result<Vec<VendorPresetDto>, AppError> {
-    answer(async { Ok(engine::domain::vendor::presets().into_iter().map(Into::into).collect()) }).await
+pub(crate) async fn vendor_presets() -> Result<Vec<VendorPresetDto>, AppError> {
+    answer(async {
+        Ok(engine::domain::vendor::presets()
+            .into_iter()
+            .map(Into::into)
+            .collect())
+    })
+    .await
 }
 
 /// Everything the wizard shows, as saved.
 #[tauri::command]
 #[specta::specta]
-pub async fn wizard(engine: State<'_, Engine>, profile: ProfileId) -> Result<WizardDto, AppError> {
+pub(crate) async fn wizard(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<WizardDto, AppError> {
     let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine.wizard(profile.into()).await?.into())
-    })
-    .await
+    answer(async move { Ok(engine.wizard(profile.into()).await?.into()) }).await
 }
 
 /// Step 1: makes a profile or changes its vendor.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_vendor(engine: State<'_, Engine>, profile: Option<ProfileId>, choice: VendorChoiceDto) -> Result<ProfileId, AppError> {
+pub(crate) async fn save_vendor(
+    engine: State<'_, Engine>,
+    profile: Option<ProfileId>,
+    choice: VendorChoiceDto,
+) -> Result<ProfileId, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
         let (key, source) = (choice.vendor.code(), choice.source.into());
-        Ok(engine.save_vendor(profile.map(Into::into), key, &choice.name, source).await?.into())
+        Ok(engine
+            .save_vendor(profile.map(Into::into), key, &choice.name, source)
+            .await?
+            .into())
     })
     .await
 }
@@ -42,21 +58,29 @@ pub async fn save_vendor(engine: State<'_, Engine>, profile: Option<ProfileId>, 
 /// Step 2: normalises an address and asks Halo where it signs in.
 #[tauri::command]
 #[specta::specta]
-pub async fn find_halo(engine: State<'_, Engine>, profile: ProfileId, address: String) -> Result<DiscoveryDto, AppError> {
+pub(crate) async fn find_halo(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    address: String,
+) -> Result<DiscoveryDto, AppError> {
     let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine.find_halo(profile.into(), &address).await?.into())
-    })
-    .await
+    answer(async move { Ok(engine.find_halo(profile.into(), &address).await?.into()) }).await
 }
 
 /// Step 2 by hand: takes the three values as typed.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_typed_addresses(engine: State<'_, Engine>, profile: ProfileId, addresses: TypedAddressesDto) -> Result<DiscoveryDto, AppError> {
+pub(crate) async fn save_typed_addresses(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    addresses: TypedAddressesDto,
+) -> Result<DiscoveryDto, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
-        Ok(engine.save_typed_addresses(profile.into(), &addresses.into()).await?.into())
+        Ok(engine
+            .save_typed_addresses(profile.into(), &addresses.into())
+            .await?
+            .into())
     })
     .await
 }
@@ -64,32 +88,42 @@ pub async fn save_typed_addresses(engine: State<'_, Engine>, profile: ProfileId,
 /// Step 3: what the connection will be used for.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_features(engine: State<'_, Engine>, profile: ProfileId, features: FeaturesDto) -> Result<(), AppError> {
+pub(crate) async fn save_features(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    features: FeaturesDto,
+) -> Result<(), AppError> {
     let engine = engine.inner().clone();
-    answer(async move {
-        engine.save_features(profile.into(), features.into()).await
-    })
-    .await
+    answer(async move { engine.save_features(profile.into(), features.into()).await }).await
 }
 
 /// Step 3: remembers that a setting was made.
 #[tauri::command]
 #[specta::specta]
-pub async fn tick_recipe_item(engine: State<'_, Engine>, profile: ProfileId, key: String, ticked: bool) -> Result<(), AppError> {
+pub(crate) async fn tick_recipe_item(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    key: String,
+    ticked: bool,
+) -> Result<(), AppError> {
     let engine = engine.inner().clone();
-    answer(async move {
-        engine.tick_recipe_item(profile.into(), key, ticked).await
-    })
-    .await
+    answer(async move { engine.tick_recipe_item(profile.into(), key, ticked).await }).await
 }
 
 /// Step 4: takes client id and secret.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_credentials(engine: State<'_, Engine>, profile: ProfileId, credentials: CredentialsDto) -> Result<CredentialsSavedDto, AppError> {
+pub(crate) async fn save_credentials(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    credentials: CredentialsDto,
+) -> Result<CredentialsSavedDto, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
-        Ok(engine.save_credentials(profile.into(), credentials.into()).await?.into())
+        Ok(engine
+            .save_credentials(profile.into(), credentials.into())
+            .await?
+            .into())
     })
     .await
 }
@@ -97,21 +131,29 @@ pub async fn save_credentials(engine: State<'_, Engine>, profile: ProfileId, cre
 /// Remembers the step to go on with, 1 to 5.
 #[tauri::command]
 #[specta::specta]
-pub async fn go_to_step(engine: State<'_, Engine>, profile: ProfileId, step: u8) -> Result<(), AppError> {
+pub(crate) async fn go_to_step(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    step: u8,
+) -> Result<(), AppError> {
     let engine = engine.inner().clone();
-    answer(async move {
-        engine.go_to_step(profile.into(), step).await
-    })
-    .await
+    answer(async move { engine.go_to_step(profile.into(), step).await }).await
 }
 
 /// Step 5: runs all checks, or one alone.
 #[tauri::command]
 #[specta::specta]
-pub async fn start_checks(engine: State<'_, Engine>, profile: ProfileId, only: Option<CheckKeyDto>) -> Result<TaskId, AppError> {
+pub(crate) async fn start_checks(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    only: Option<CheckKeyDto>,
+) -> Result<TaskId, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
-        Ok(engine.start_checks(profile.into(), only.map(Into::into)).await?.into())
+        Ok(engine
+            .start_checks(profile.into(), only.map(Into::into))
+            .await?
+            .into())
     })
     .await
 }
@@ -119,10 +161,10 @@ pub async fn start_checks(engine: State<'_, Engine>, profile: ProfileId, only: O
 /// Ends the wizard; the badge follows from the checks.
 #[tauri::command]
 #[specta::specta]
-pub async fn finish_wizard(engine: State<'_, Engine>, profile: ProfileId) -> Result<ProfileDto, AppError> {
+pub(crate) async fn finish_wizard(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<ProfileDto, AppError> {
     let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine.finish_wizard(profile.into()).await?.into())
-    })
-    .await
+    answer(async move { Ok(engine.finish_wizard(profile.into()).await?.into()) }).await
 }

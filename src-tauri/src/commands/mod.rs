@@ -1,14 +1,14 @@
 //! Commands: take a wire type, call one function of the engine, answer with a
 //! wire type. Nothing is decided here.
 
-pub mod app;
-pub mod connect;
-pub mod import;
-pub mod organizations;
-pub mod profiles;
-pub mod tasks;
-pub mod test_ticket;
-pub mod ticket_rules;
+pub(crate) mod app;
+pub(crate) mod connect;
+pub(crate) mod import;
+pub(crate) mod organizations;
+pub(crate) mod profiles;
+pub(crate) mod tasks;
+pub(crate) mod test_ticket;
+pub(crate) mod ticket_rules;
 
 use std::future::Future;
 

@@ -5,16 +5,26 @@ use tauri::State;
 
 use super::answer;
 use crate::ipc::dto::ids::{EditId, OrganizationId, ProfileId};
-use crate::ipc::dto::organizations::{AcceptPreviewDto, CustomerHitsDto, DecisionDto, EditDto, OrganizationCountsDto, OrganizationDetailDto, OrganizationFormDto, OrganizationPageDto, OrganizationQueryDto};
+use crate::ipc::dto::organizations::{
+    AcceptPreviewDto, CustomerHitsDto, DecisionDto, EditDto, OrganizationCountsDto,
+    OrganizationDetailDto, OrganizationFormDto, OrganizationPageDto, OrganizationQueryDto,
+};
 use crate::ipc::error::AppError;
 
 /// A window of rows.
 #[tauri::command]
 #[specta::specta]
-pub async fn organization_page(engine: State<'_, Engine>, profile: ProfileId, query: OrganizationQueryDto) -> Result<OrganizationPageDto, AppError> {
+pub(crate) async fn organization_page(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    query: OrganizationQueryDto,
+) -> Result<OrganizationPageDto, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
-        Ok(engine.organization_page(profile.into(), query.into()).await?.into())
+        Ok(engine
+            .organization_page(profile.into(), query.into())
+            .await?
+            .into())
     })
     .await
 }
@@ -22,10 +32,17 @@ pub async fn organization_page(engine: State<'_, Engine>, profile: ProfileId, qu
 /// Counts of all segments for a text filter.
 #[tauri::command]
 #[specta::specta]
-pub async fn organization_counts(engine: State<'_, Engine>, profile: ProfileId, text: String) -> Result<OrganizationCountsDto, AppError> {
+pub(crate) async fn organization_counts(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    text: String,
+) -> Result<OrganizationCountsDto, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
-        Ok(engine.organization_counts(profile.into(), text).await?.into())
+        Ok(engine
+            .organization_counts(profile.into(), text)
+            .await?
+            .into())
     })
     .await
 }
@@ -33,10 +50,17 @@ pub async fn organization_counts(engine: State<'_, Engine>, profile: ProfileId, 
 /// The details pane.
 #[tauri::command]
 #[specta::specta]
-pub async fn organization_detail(engine: State<'_, Engine>, profile: ProfileId, organization: OrganizationId) -> Result<OrganizationDetailDto, AppError> {
+pub(crate) async fn organization_detail(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    organization: OrganizationId,
+) -> Result<OrganizationDetailDto, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
-        Ok(engine.organization_detail(profile.into(), organization.into()).await?.into())
+        Ok(engine
+            .organization_detail(profile.into(), organization.into())
+            .await?
+            .into())
     })
     .await
 }
@@ -44,10 +68,17 @@ pub async fn organization_detail(engine: State<'_, Engine>, profile: ProfileId, 
 /// Adds an organisation by hand.
 #[tauri::command]
 #[specta::specta]
-pub async fn add_organization(engine: State<'_, Engine>, profile: ProfileId, form: OrganizationFormDto) -> Result<EditDto, AppError> {
+pub(crate) async fn add_organization(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    form: OrganizationFormDto,
+) -> Result<EditDto, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
-        Ok(engine.add_organization(profile.into(), form.into()).await?.into())
+        Ok(engine
+            .add_organization(profile.into(), form.into())
+            .await?
+            .into())
     })
     .await
 }
@@ -55,10 +86,18 @@ pub async fn add_organization(engine: State<'_, Engine>, profile: ProfileId, for
 /// Changes an organisation by hand.
 #[tauri::command]
 #[specta::specta]
-pub async fn update_organization(engine: State<'_, Engine>, profile: ProfileId, organization: OrganizationId, version: i32, form: OrganizationFormDto) -> Result<EditDto, AppError> {
+pub(crate) async fn update_organization(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    organization: OrganizationId,
+    version: i32,
+    form: OrganizationFormDto,
+) -> Result<EditDto, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
-        let edit = engine.update_organization(profile.into(), organization.into(), version, form.into()).await?;
+        let edit = engine
+            .update_organization(profile.into(), organization.into(), version, form.into())
+            .await?;
         Ok(edit.into())
     })
     .await
@@ -67,10 +106,18 @@ pub async fn update_organization(engine: State<'_, Engine>, profile: ProfileId, 
 /// Deletes an organisation here; Halo is not touched.
 #[tauri::command]
 #[specta::specta]
-pub async fn delete_organization(engine: State<'_, Engine>, profile: ProfileId, organization: OrganizationId, version: i32) -> Result<EditDto, AppError> {
+pub(crate) async fn delete_organization(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    organization: OrganizationId,
+    version: i32,
+) -> Result<EditDto, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
-        Ok(engine.delete_organization(profile.into(), organization.into(), version).await?.into())
+        Ok(engine
+            .delete_organization(profile.into(), organization.into(), version)
+            .await?
+            .into())
     })
     .await
 }
@@ -78,10 +125,23 @@ pub async fn delete_organization(engine: State<'_, Engine>, profile: ProfileId, 
 /// Maps, parts, holds, excludes or releases.
 #[tauri::command]
 #[specta::specta]
-pub async fn decide(engine: State<'_, Engine>, profile: ProfileId, organization: OrganizationId, version: i32, decision: DecisionDto) -> Result<EditDto, AppError> {
+pub(crate) async fn decide(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    organization: OrganizationId,
+    version: i32,
+    decision: DecisionDto,
+) -> Result<EditDto, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
-        let edit = engine.decide(profile.into(), organization.into(), version, decision.into()).await?;
+        let edit = engine
+            .decide(
+                profile.into(),
+                organization.into(),
+                version,
+                decision.into(),
+            )
+            .await?;
         Ok(edit.into())
     })
     .await
@@ -90,43 +150,52 @@ pub async fn decide(engine: State<'_, Engine>, profile: ProfileId, organization:
 /// Takes an edit back.
 #[tauri::command]
 #[specta::specta]
-pub async fn undo(engine: State<'_, Engine>, profile: ProfileId, edit: EditId) -> Result<EditDto, AppError> {
+pub(crate) async fn undo(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    edit: EditId,
+) -> Result<EditDto, AppError> {
     let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine.undo(profile.into(), edit.into()).await?.into())
-    })
-    .await
+    answer(async move { Ok(engine.undo(profile.into(), edit.into()).await?.into()) }).await
 }
 
 /// Searches all customers.
 #[tauri::command]
 #[specta::specta]
-pub async fn search_customers(engine: State<'_, Engine>, profile: ProfileId, text: String) -> Result<CustomerHitsDto, AppError> {
+pub(crate) async fn search_customers(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    text: String,
+) -> Result<CustomerHitsDto, AppError> {
     let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine.search_customers(profile.into(), text).await?.into())
-    })
-    .await
+    answer(async move { Ok(engine.search_customers(profile.into(), text).await?.into()) }).await
 }
 
 /// What accepting all clear suggestions would do.
 #[tauri::command]
 #[specta::specta]
-pub async fn preview_accept(engine: State<'_, Engine>, profile: ProfileId) -> Result<AcceptPreviewDto, AppError> {
+pub(crate) async fn preview_accept(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<AcceptPreviewDto, AppError> {
     let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine.preview_accept(profile.into()).await?.into())
-    })
-    .await
+    answer(async move { Ok(engine.preview_accept(profile.into()).await?.into()) }).await
 }
 
 /// Accepts all clear suggestions if their number is still the one shown.
 #[tauri::command]
 #[specta::specta]
-pub async fn accept_suggestions(engine: State<'_, Engine>, profile: ProfileId, expected: u32) -> Result<EditDto, AppError> {
+pub(crate) async fn accept_suggestions(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    expected: u32,
+) -> Result<EditDto, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
-        Ok(engine.accept_suggestions(profile.into(), expected).await?.into())
+        Ok(engine
+            .accept_suggestions(profile.into(), expected)
+            .await?
+            .into())
     })
     .await
 }

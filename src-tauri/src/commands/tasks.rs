@@ -5,24 +5,24 @@ use tauri::State;
 
 use super::answer;
 use crate::ipc::dto::ids::{ProfileId, TaskId};
-use crate::ipc::dto::tasks::{TaskDto};
+use crate::ipc::dto::tasks::TaskDto;
 use crate::ipc::error::AppError;
 
 /// Reads customers and configuration anew.
 #[tauri::command]
 #[specta::specta]
-pub async fn read_halo(engine: State<'_, Engine>, profile: ProfileId) -> Result<TaskId, AppError> {
+pub(crate) async fn read_halo(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<TaskId, AppError> {
     let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine.read_halo(profile.into()).await?.into())
-    })
-    .await
+    answer(async move { Ok(engine.read_halo(profile.into()).await?.into()) }).await
 }
 
 /// What runs now.
 #[tauri::command]
 #[specta::specta]
-pub async fn running_tasks(engine: State<'_, Engine>) -> Result<Vec<TaskDto>, AppError> {
+pub(crate) async fn running_tasks(engine: State<'_, Engine>) -> Result<Vec<TaskDto>, AppError> {
     let engine = engine.inner().clone();
     answer(async move { Ok(engine.running_tasks().iter().map(Into::into).collect()) }).await
 }
@@ -30,7 +30,7 @@ pub async fn running_tasks(engine: State<'_, Engine>) -> Result<Vec<TaskDto>, Ap
 /// Stops a task.
 #[tauri::command]
 #[specta::specta]
-pub async fn cancel_task(engine: State<'_, Engine>, task: TaskId) -> Result<(), AppError> {
+pub(crate) async fn cancel_task(engine: State<'_, Engine>, task: TaskId) -> Result<(), AppError> {
     let engine = engine.inner().clone();
     answer(async move {
         engine.cancel_task(task.into());

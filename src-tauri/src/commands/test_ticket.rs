@@ -11,10 +11,17 @@ use crate::ipc::error::AppError;
 /// The exact fields before anything is sent.
 #[tauri::command]
 #[specta::specta]
-pub async fn test_ticket_plan(engine: State<'_, Engine>, profile: ProfileId, choice: TestTicketChoiceDto) -> Result<TestTicketPlanDto, AppError> {
+pub(crate) async fn test_ticket_plan(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    choice: TestTicketChoiceDto,
+) -> Result<TestTicketPlanDto, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
-        Ok(engine.test_ticket_plan(profile.into(), choice.into()).await?.into())
+        Ok(engine
+            .test_ticket_plan(profile.into(), choice.into())
+            .await?
+            .into())
     })
     .await
 }
@@ -22,10 +29,17 @@ pub async fn test_ticket_plan(engine: State<'_, Engine>, profile: ProfileId, cho
 /// Runs the sheet.
 #[tauri::command]
 #[specta::specta]
-pub async fn start_test_ticket(engine: State<'_, Engine>, profile: ProfileId, choice: TestTicketChoiceDto) -> Result<TaskId, AppError> {
+pub(crate) async fn start_test_ticket(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    choice: TestTicketChoiceDto,
+) -> Result<TaskId, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
-        Ok(engine.start_test_ticket(profile.into(), choice.into()).await?.into())
+        Ok(engine
+            .start_test_ticket(profile.into(), choice.into())
+            .await?
+            .into())
     })
     .await
 }
@@ -33,10 +47,18 @@ pub async fn start_test_ticket(engine: State<'_, Engine>, profile: ProfileId, ch
 /// Runs so far, newest first.
 #[tauri::command]
 #[specta::specta]
-pub async fn test_runs(engine: State<'_, Engine>, profile: ProfileId) -> Result<Vec<TestRunDto>, AppError> {
+pub(crate) async fn test_runs(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<Vec<TestRunDto>, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
-        Ok(engine.test_runs(profile.into()).await?.into_iter().map(Into::into).collect())
+        Ok(engine
+            .test_runs(profile.into())
+            .await?
+            .into_iter()
+            .map(Into::into)
+            .collect())
     })
     .await
 }
@@ -44,10 +66,17 @@ pub async fn test_runs(engine: State<'_, Engine>, profile: ProfileId) -> Result<
 /// Closes the left-over ticket of an earlier run.
 #[tauri::command]
 #[specta::specta]
-pub async fn clean_up_test_run(engine: State<'_, Engine>, profile: ProfileId, run: TestRunId) -> Result<TestRunDto, AppError> {
+pub(crate) async fn clean_up_test_run(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    run: TestRunId,
+) -> Result<TestRunDto, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
-        Ok(engine.clean_up_test_run(profile.into(), run.into()).await?.into())
+        Ok(engine
+            .clean_up_test_run(profile.into(), run.into())
+            .await?
+            .into())
     })
     .await
 }

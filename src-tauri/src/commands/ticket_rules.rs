@@ -4,28 +4,34 @@ use engine::Engine;
 use tauri::State;
 
 use super::answer;
-use crate::ipc::dto::ids::{ProfileId};
+use crate::ipc::dto::ids::ProfileId;
 use crate::ipc::dto::ticket_rules::{FindingDto, TicketRulesDto, TicketRulesFormDto};
 use crate::ipc::error::AppError;
 
 /// Everything the form shows.
 #[tauri::command]
 #[specta::specta]
-pub async fn ticket_rules_form(engine: State<'_, Engine>, profile: ProfileId) -> Result<TicketRulesFormDto, AppError> {
+pub(crate) async fn ticket_rules_form(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<TicketRulesFormDto, AppError> {
     let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine.ticket_rules_form(profile.into()).await?.into())
-    })
-    .await
+    answer(async move { Ok(engine.ticket_rules_form(profile.into()).await?.into()) }).await
 }
 
 /// Says what Halo would refuse, before any ticket exists.
 #[tauri::command]
 #[specta::specta]
-pub async fn check_ticket_rules(engine: State<'_, Engine>, profile: ProfileId, rules: TicketRulesDto) -> Result<Vec<FindingDto>, AppError> {
+pub(crate) async fn check_ticket_rules(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    rules: TicketRulesDto,
+) -> Result<Vec<FindingDto>, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
-        let findings = engine.check_ticket_rules(profile.into(), rules.into()).await?;
+        let findings = engine
+            .check_ticket_rules(profile.into(), rules.into())
+            .await?;
         Ok(findings.iter().map(Into::into).collect())
     })
     .await
@@ -34,21 +40,22 @@ pub async fn check_ticket_rules(engine: State<'_, Engine>, profile: ProfileId, r
 /// Saves the rules.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_ticket_rules(engine: State<'_, Engine>, profile: ProfileId, rules: TicketRulesDto) -> Result<(), AppError> {
+pub(crate) async fn save_ticket_rules(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    rules: TicketRulesDto,
+) -> Result<(), AppError> {
     let engine = engine.inner().clone();
-    answer(async move {
-        engine.save_ticket_rules(profile.into(), rules.into()).await
-    })
-    .await
+    answer(async move { engine.save_ticket_rules(profile.into(), rules.into()).await }).await
 }
 
 /// Empties the ticket rules and nothing else.
 #[tauri::command]
 #[specta::specta]
-pub async fn clear_ticket_rules(engine: State<'_, Engine>, profile: ProfileId) -> Result<(), AppError> {
+pub(crate) async fn clear_ticket_rules(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<(), AppError> {
     let engine = engine.inner().clone();
-    answer(async move {
-        engine.clear_ticket_rules(profile.into()).await
-    })
-    .await
+    answer(async move { engine.clear_ticket_rules(profile.into()).await }).await
 }

@@ -53,7 +53,7 @@ impl Page {
         eventually(format_args!("clicking {target}"), async || {
             let element = self.only(&target).await?;
             ensure_enabled(&element, &target).await?;
-            Ok(element.click().await?)
+            press(&self.client, &element).await
         })
         .await
     }
@@ -75,7 +75,10 @@ impl Page {
             let element = self.only(&target).await?;
             ensure_enabled(&element, &target).await?;
             element.clear().await?;
-            element.send_keys(text).await?;
+            // WebDriver has no word for typing nothing.
+            if !text.is_empty() {
+                element.send_keys(text).await?;
+            }
             let holds = element.prop("value").await?.unwrap_or_default();
             ensure!(holds == text, "{target} holds “{holds}”");
             Ok(())
@@ -115,7 +118,7 @@ impl Page {
             let element = self.only(&target).await?;
             if is_ticked(&self.client, &element).await? != wanted {
                 ensure_enabled(&element, &target).await?;
-                element.click().await?;
+                press(&self.client, &element).await?;
             }
             let now = is_ticked(&self.client, &element).await?;
             ensure!(now == wanted, "{target} is {now}");
@@ -358,13 +361,7 @@ impl Page {
             .as_array()
             .context("the search answers with a list")?
             .iter()
-            .map(|element| {
-                let id = element[ELEMENT_KEY].as_str().context("an element's id")?;
-                Ok(Element::from_element_id(
-                    self.client.clone(),
-                    ElementRef::from(id.to_owned()),
-                ))
-            })
+            .map(|element| element_of(&self.client, element))
             .collect()
     }
 
@@ -399,6 +396,25 @@ async fn ensure_enabled(element: &Element, target: &Target) -> Result<()> {
         "{target} is disabled"
     );
     Ok(())
+}
+
+/// Presses an element; a tick box or radio button on its words, whose room may reach over the box itself.
+async fn press(client: &Client, element: &Element) -> Result<()> {
+    let words = client
+        .execute(
+            "const e = arguments[0]; return ['radio', 'checkbox'].includes(e.type) ? e.labels[0] ?? e : e",
+            vec![json!(element)],
+        )
+        .await?;
+    Ok(element_of(client, &words)?.click().await?)
+}
+
+fn element_of(client: &Client, found: &Value) -> Result<Element> {
+    let id = found[ELEMENT_KEY].as_str().context("an element's id")?;
+    Ok(Element::from_element_id(
+        client.clone(),
+        ElementRef::from(id.to_owned()),
+    ))
 }
 
 async fn is_ticked(client: &Client, element: &Element) -> Result<bool> {

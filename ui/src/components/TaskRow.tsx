@@ -58,11 +58,11 @@ export function TaskRow({
         <span className={cx(s["title"], faint && "t3")}>{title}</span>
         <span className={s["meaning"]}>{meaning}</span>
       </div>
-      <span className={cx(s["count"], warn && s["warn"])}>
+      <span className={cx(s["count"], !action && s["alone"], warn && s["warn"])}>
         {progress && <ProgressBar {...progress} label={`${title}: progress`} className={s["bar"]} />}
         {count}
       </span>
-      <span className={s["action"]}>{action}</span>
+      {action && <span className={s["action"]}>{action}</span>}
     </li>
   );
 }

@@ -3,9 +3,11 @@ import { Link } from "@tanstack/react-router";
 import { Building2, House, type LucideIcon, SlidersHorizontal, Ticket } from "lucide-react";
 import { Brand } from "../components/Brand";
 import { Icon } from "../components/Icon";
+import { Tooltip } from "../components/Tooltip";
 import type { ProfileId } from "../ipc/client";
 import { queries } from "../ipc/queries";
 import { formatNumber } from "../lib/format";
+import { BREAKPOINTS, useMediaQuery } from "../lib/useMediaQuery";
 import s from "./Rail.module.css";
 
 type Place = {
@@ -50,18 +52,21 @@ export function Rail({ profileId }: { profileId: ProfileId }) {
 }
 
 function PlaceLink({ place, profileId, count }: { place: Place; profileId: ProfileId; count: number }) {
+  const iconsOnly = useMediaQuery(BREAKPOINTS.medium);
   return (
     <li>
-      <Link to={place.to} params={{ profileId }} className={s["place"]} title={place.label}>
-        <Icon of={place.icon} className={s["icon"]} />
-        <span className={s["word"]}>{place.label}</span>
-        {count > 0 && (
-          <span className={s["count"]}>
-            {formatNumber(count)}
-            <span className="vh"> waiting</span>
-          </span>
-        )}
-      </Link>
+      <Tooltip content={iconsOnly ? place.label : null}>
+        <Link to={place.to} params={{ profileId }} className={s["place"]}>
+          <Icon of={place.icon} className={s["icon"]} />
+          <span className={s["word"]}>{place.label}</span>
+          {count > 0 && (
+            <span className={s["count"]}>
+              {formatNumber(count)}
+              <span className="vh"> waiting</span>
+            </span>
+          )}
+        </Link>
+      </Tooltip>
     </li>
   );
 }

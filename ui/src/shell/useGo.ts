@@ -11,7 +11,7 @@ export type Destination =
   | {
       readonly page: "organizations";
       readonly profile: ProfileId;
-      readonly filter?: "todo" | "suggested";
+      readonly filter?: "todo" | "unmapped";
       readonly dialog?: "import" | "add" | "accept";
     }
   | { readonly page: "tickets"; readonly profile: ProfileId; readonly tab?: "rules" | "test" }

@@ -32,17 +32,31 @@ impl Engine {
             return Ok(client.clone());
         }
         let row = self.profile_row(profile).await?;
-        let row = if row.is_demo { self.revive_demo(row).await? } else { row };
+        let row = if row.is_demo {
+            self.revive_demo(row).await?
+        } else {
+            row
+        };
         let (api_base, auth_url) = addresses(&row)?;
-        let client_id = row
-            .client_id
-            .clone()
-            .filter(|id| !id.is_empty())
-            .ok_or(Error::NotConfigured { what: "The client id has not been entered yet." })?;
-        let client_secret = self.secrets.load(profile, row.secret_place).await?.ok_or(
-            Error::NotConfigured { what: missing_secret(row.secret_place) },
-        )?;
-        let budget = open.budgets.entry(api_base.to_string()).or_default().clone();
+        let client_id =
+            row.client_id
+                .clone()
+                .filter(|id| !id.is_empty())
+                .ok_or(Error::NotConfigured {
+                    what: "The client id has not been entered yet.",
+                })?;
+        let client_secret =
+            self.secrets
+                .load(profile, row.secret_place)
+                .await?
+                .ok_or(Error::NotConfigured {
+                    what: missing_secret(row.secret_place),
+                })?;
+        let budget = open
+            .budgets
+            .entry(api_base.to_string())
+            .or_default()
+            .clone();
         let config = ClientConfig {
             api_base,
             auth_url,
@@ -65,14 +79,21 @@ impl Engine {
     }
 
     pub(crate) async fn profile_row(&self, profile: ProfileId) -> Result<ProfileRow> {
-        Ok(self.store.read(move |tx| store::profiles::get(tx, profile)).await?)
+        Ok(self
+            .store
+            .read(move |tx| store::profiles::get(tx, profile))
+            .await?)
     }
 }
 
 fn addresses(row: &ProfileRow) -> Result<(Url, Url)> {
-    let missing = || Error::NotConfigured { what: "Halo's address has not been found yet." };
+    let missing = || Error::NotConfigured {
+        what: "Halo's address has not been found yet.",
+    };
     let parse = |text: &Option<String>| {
-        text.as_deref().and_then(|text| Url::parse(text).ok()).ok_or_else(missing)
+        text.as_deref()
+            .and_then(|text| Url::parse(text).ok())
+            .ok_or_else(missing)
     };
     Ok((parse(&row.api_base)?, parse(&row.auth_url)?))
 }

@@ -23,16 +23,29 @@ impl Engine {
                 if let Some(known) = store::profiles::list(tx)?.into_iter().find(|p| p.is_demo) {
                     return Ok(known.id);
                 }
-                let vendor = domain::vendor::preset(DEMO_VENDOR)
-                    .ok_or(store::Error::NotFound { what: "the demo's vendor" })?;
-                let id = store::profiles::insert(tx, &vendor, &vendor.name, SourceKind::Csv, true, &now)?;
-                let features = Features { tickets: true, status: true, seats: true };
+                let vendor = domain::vendor::preset(DEMO_VENDOR).ok_or(store::Error::NotFound {
+                    what: "the demo's vendor",
+                })?;
+                let id = store::profiles::insert(
+                    tx,
+                    &vendor,
+                    &vendor.name,
+                    SourceKind::Csv,
+                    true,
+                    &now,
+                )?;
+                let features = Features {
+                    tickets: true,
+                    status: true,
+                    seats: true,
+                };
                 store::profiles::set_features(tx, id, features, &now)?;
                 Ok(id)
             })
             .await?;
         self.fill_in_demo(profile, &access).await?;
-        self.events.invalidated(None, &[Tag::Profiles, Tag::Wizard, Tag::Home]);
+        self.events
+            .invalidated(None, &[Tag::Profiles, Tag::Wizard, Tag::Home]);
         Ok(profile)
     }
 
@@ -40,14 +53,19 @@ impl Engine {
     /// the file, so that the import reads a real one.
     pub async fn demo_csv_file(&self, profile: ProfileId) -> Result<String> {
         if !self.profile_row(profile).await?.is_demo {
-            return Err(Error::NotFound { what: "This profile is not the demo." });
+            return Err(Error::NotFound {
+                what: "This profile is not the demo.",
+            });
         }
         let access = self.demo_access().await?;
         let path = self.data_dir.join("demo-organisations.csv");
         let target = path.clone();
         tokio::task::spawn_blocking(move || fs_err::write(target, access.organizations_csv))
             .await?
-            .map_err(|source| Error::File { doing: "The demo's file could not be written.", source })?;
+            .map_err(|source| Error::File {
+                doing: "The demo's file could not be written.",
+                source,
+            })?;
         Ok(path.to_string_lossy().into_owned())
     }
 
@@ -58,12 +76,24 @@ impl Engine {
             return Ok(row);
         }
         let access = self.demo_access().await?;
+        let is_current = row.address_typed.as_deref() == Some(access.base_url.as_str())
+            && self
+                .secrets
+                .load(row.id, SecretPlace::Session)
+                .await?
+                .is_some();
+        if is_current {
+            return Ok(row);
+        }
         self.fill_in_demo(row.id, &access).await?;
         self.profile_row(row.id).await
     }
 
     async fn demo_access(&self) -> Result<DemoAccess> {
-        self.demo.start().await.map_err(|reason| Error::Desktop { reason })
+        self.demo
+            .start()
+            .await
+            .map_err(|reason| Error::Desktop { reason })
     }
 
     async fn fill_in_demo(&self, profile: ProfileId, access: &DemoAccess) -> Result<()> {
@@ -75,12 +105,17 @@ impl Engine {
         let now = self.now();
         let client_id = access.client_id.clone();
         let own_customer = domain::CustomerId::new(access.own_customer);
-        let moved = row.api_base.as_deref().is_some_and(|base| base != origin.url("/api").as_str());
         // Only what discovery would find again: the wizard still asks Halo.
         let facts = HostFacts {
             address_typed: Some(access.base_url.clone()),
-            api_base: row.api_base.as_ref().map(|_| origin.url("/api").to_string()),
-            auth_url: row.auth_url.as_ref().map(|_| origin.url("/auth").to_string()),
+            api_base: row
+                .api_base
+                .as_ref()
+                .map(|_| origin.url("/api").to_string()),
+            auth_url: row
+                .auth_url
+                .as_ref()
+                .map(|_| origin.url("/auth").to_string()),
             tenant: row.tenant.clone(),
             app_version: row.app_version.clone(),
             found_by: row.found_by.clone(),
@@ -100,9 +135,6 @@ impl Engine {
                 )
             })
             .await?;
-        if moved {
-            tracing::debug!("the demo has another port than last time");
-        }
         Ok(())
     }
 }

@@ -92,7 +92,10 @@ pub enum Error {
 impl Error {
     /// Whether it only says that somebody pressed Cancel.
     pub fn is_cancelled(&self) -> bool {
-        matches!(self, Self::Cancelled | Self::Halo(halo_api::Error::Cancelled))
+        matches!(
+            self,
+            Self::Cancelled | Self::Halo(halo_api::Error::Cancelled)
+        )
     }
 }
 

@@ -13,8 +13,13 @@ use crate::tags::Tag;
 use crate::tasks::{Meter, TaskHandle, TaskId, TaskKind};
 
 /// What changes on every screen after a read.
-const AFTER_READ: [Tag; 5] =
-    [Tag::Customers, Tag::Organizations, Tag::TicketRules, Tag::Home, Tag::Profiles];
+const AFTER_READ: [Tag; 5] = [
+    Tag::Customers,
+    Tag::Organizations,
+    Tag::TicketRules,
+    Tag::Home,
+    Tag::Profiles,
+];
 
 /// Halo's code for a field that must be filled in when a technician makes a
 /// ticket (halo-samples 7b, confidence L: only believed where the type says
@@ -27,29 +32,36 @@ impl Engine {
         let halo = self.halo(profile).await?;
         let now = self.now();
         let engine = self.clone();
-        Ok(self.tasks.spawn(TaskKind::ReadHalo, profile, "Reading Halo", move |mut handle| async move {
-            let halo = halo.with_cancel(handle.cancel().clone());
-            let meter = Meter::start(halo.budget());
-            let run = engine
-                .store
-                .write(move |tx| store::runs::start(tx, profile, "read_halo", &now))
-                .await?;
-            let end = engine.read_all(profile, &halo, &meter, &mut handle).await;
-            let (result, note) = match &end {
-                Ok(label) => (RunResult::Done, label.clone()),
-                Err(Error::IncompleteRead { .. }) => (RunResult::Incomplete, words(&end)),
-                Err(error) if error.is_cancelled() => (RunResult::Cancelled, words(&end)),
-                Err(_) => (RunResult::Failed, words(&end)),
-            };
-            let finished = engine.now();
-            let used = meter.used();
-            engine
-                .store
-                .write(move |tx| store::runs::finish(tx, run, result, used, Some(&note), &finished))
-                .await?;
-            engine.events.invalidated(Some(profile), &AFTER_READ);
-            end
-        }))
+        Ok(self.tasks.spawn(
+            TaskKind::ReadHalo,
+            profile,
+            "Reading Halo",
+            move |mut handle| async move {
+                let halo = halo.with_cancel(handle.cancel().clone());
+                let meter = Meter::start(halo.budget());
+                let run = engine
+                    .store
+                    .write(move |tx| store::runs::start(tx, profile, "read_halo", &now))
+                    .await?;
+                let end = engine.read_all(profile, &halo, &meter, &mut handle).await;
+                let (result, note) = match &end {
+                    Ok(label) => (RunResult::Done, label.clone()),
+                    Err(Error::IncompleteRead { .. }) => (RunResult::Incomplete, words(&end)),
+                    Err(error) if error.is_cancelled() => (RunResult::Cancelled, words(&end)),
+                    Err(_) => (RunResult::Failed, words(&end)),
+                };
+                let finished = engine.now();
+                let used = meter.used();
+                engine
+                    .store
+                    .write(move |tx| {
+                        store::runs::finish(tx, run, result, used, Some(&note), &finished)
+                    })
+                    .await?;
+                engine.events.invalidated(Some(profile), &AFTER_READ);
+                end
+            },
+        ))
     }
 
     async fn read_all(
@@ -64,10 +76,14 @@ impl Engine {
         self.store
             .write(move |tx| store::halo_config::replace(tx, profile, &config, &now))
             .await?;
-        let received = self.read_customers(profile, halo, meter, handle).await?;
+        self.read_customers(profile, halo, meter, handle).await?;
         handle.progress("Looking for suggestions", 1, None, meter);
         crate::organizations::recompute_suggestions(&self.store, profile).await?;
-        Ok(format!("{received} customers read"))
+        let counts = self
+            .store
+            .read(move |tx| store::customers::counts(tx, profile))
+            .await?;
+        Ok(format!("{} customers read", counts.total))
     }
 
     /// Pages into the staging table and swaps only a complete list. The first
@@ -78,13 +94,16 @@ impl Engine {
         halo: &HaloClient,
         meter: &Meter,
         handle: &mut TaskHandle,
-    ) -> Result<u64> {
+    ) -> Result<()> {
         let now = self.now();
         let read = self
             .store
             .write(move |tx| store::customer_reads::start(tx, profile, &now))
             .await?;
-        let mut pager = halo.customers(&CustomerQuery { include_inactive: true, search: None });
+        let mut pager = halo.customers(&CustomerQuery {
+            include_inactive: true,
+            search: None,
+        });
         loop {
             let page = match pager.next().await {
                 Ok(Some(page)) => page,
@@ -109,14 +128,25 @@ impl Engine {
             Completeness::Complete => {
                 let now = self.now();
                 self.store
-                    .write(move |tx| store::customer_reads::finish_complete(tx, profile, read, expected, &now))
+                    .write(move |tx| {
+                        store::customer_reads::finish_complete(tx, profile, read, expected, &now)
+                    })
                     .await?;
-                Ok(progress.received)
+                Ok(())
             }
-            Completeness::Incomplete { expected: announced, received, reason } => {
+            Completeness::Incomplete {
+                expected: announced,
+                received,
+                reason,
+            } => {
                 let reason = reason.to_string();
-                self.keep_old_customers(profile, read, expected, reason.clone()).await?;
-                Err(Error::IncompleteRead { received, expected: announced, reason })
+                self.keep_old_customers(profile, read, expected, reason.clone())
+                    .await?;
+                Err(Error::IncompleteRead {
+                    received,
+                    expected: announced,
+                    reason,
+                })
             }
         }
     }
@@ -146,7 +176,11 @@ fn words(end: &Result<String>) -> String {
 }
 
 fn as_input(customer: halo_api::Customer) -> CustomerInput {
-    let domains = domains_of([customer.domain.as_deref(), customer.website.as_deref()].into_iter().flatten());
+    let domains = domains_of(
+        [customer.domain.as_deref(), customer.website.as_deref()]
+            .into_iter()
+            .flatten(),
+    );
     CustomerInput {
         id: CustomerId::new(customer.id),
         name: customer.name,
@@ -158,9 +192,17 @@ fn as_input(customer: halo_api::Customer) -> CustomerInput {
 
 /// Ticket types with their details, statuses, SLAs, priorities, teams and
 /// categories.
-async fn read_config(halo: &HaloClient, meter: &Meter, handle: &mut TaskHandle) -> Result<HaloConfig> {
-    let listed: Vec<_> =
-        halo.ticket_types().await?.into_iter().filter(halo_api::TicketType::is_for_tickets).collect();
+async fn read_config(
+    halo: &HaloClient,
+    meter: &Meter,
+    handle: &mut TaskHandle,
+) -> Result<HaloConfig> {
+    let listed: Vec<_> = halo
+        .ticket_types()
+        .await?
+        .into_iter()
+        .filter(halo_api::TicketType::is_for_tickets)
+        .collect();
     let total = u32::try_from(listed.len()).ok();
     let mut ticket_types = Vec::with_capacity(listed.len());
     for (done, kind) in listed.into_iter().enumerate() {
@@ -177,19 +219,33 @@ async fn read_config(halo: &HaloClient, meter: &Meter, handle: &mut TaskHandle) 
     }
     handle.progress("Reading statuses and priorities", 0, None, meter);
     let all = halo.statuses(&StatusQuery::default()).await?;
-    let open = halo.statuses(&StatusQuery { ticket_type_id: None, exclude_closed: true }).await?;
+    let open = halo
+        .statuses(&StatusQuery {
+            ticket_type_id: None,
+            exclude_closed: true,
+        })
+        .await?;
     let slas = halo.slas().await?;
     let priorities = halo.priorities(None).await?;
     let teams = halo.teams().await?;
     let categories = match halo.categories(CategoryLevel::One).await {
-        Ok(categories) => categories.into_iter().map(|category| category.name).collect(),
+        Ok(categories) => categories
+            .into_iter()
+            .map(|category| category.name)
+            .collect(),
         Err(halo_api::Error::Forbidden { .. }) => Vec::new(),
         Err(error) => return Err(error.into()),
     };
     Ok(HaloConfig {
         ticket_types,
         statuses: learn_closed(&all, &open),
-        slas: slas.into_iter().map(|sla| Sla { id: SlaId::new(sla.id), name: sla.name }).collect(),
+        slas: slas
+            .into_iter()
+            .map(|sla| Sla {
+                id: SlaId::new(sla.id),
+                name: sla.name,
+            })
+            .collect(),
         priorities: priorities
             .into_iter()
             .map(|priority| Priority {
@@ -202,7 +258,10 @@ async fn read_config(halo: &HaloClient, meter: &Meter, handle: &mut TaskHandle) 
         teams: teams
             .into_iter()
             .filter(|team| !team.inactive && team.for_tickets != Some(false))
-            .map(|team| Team { id: TeamId::new(team.id), name: team.name })
+            .map(|team| Team {
+                id: TeamId::new(team.id),
+                name: team.name,
+            })
             .collect(),
         categories,
     })
@@ -226,17 +285,31 @@ fn learn_closed(all: &[halo_api::Status], open: &[halo_api::Status]) -> Vec<Stat
         .collect()
 }
 
-fn as_ticket_type(kind: halo_api::TicketType, detail: Option<halo_api::TicketTypeDetail>) -> TicketType {
-    let can_create = kind.may_create() && detail.as_ref().is_none_or(|d| d.can_create != Some(false));
+fn as_ticket_type(
+    kind: halo_api::TicketType,
+    detail: Option<halo_api::TicketTypeDetail>,
+) -> TicketType {
+    let can_create =
+        kind.may_create() && detail.as_ref().is_none_or(|d| d.can_create != Some(false));
     let mandatory_fields = match &detail {
         Some(detail) if kind.has_mandatory_tech_fields => mandatory_fields(detail),
         _ => Vec::new(),
     };
     TicketType {
         id: TicketTypeId::new(kind.id),
-        default_sla: detail.as_ref().and_then(|d| d.default_sla).or(kind.default_sla).map(SlaId::new),
-        default_priority: detail.as_ref().and_then(|d| d.default_priority).or(kind.default_priority),
-        initial_status: detail.as_ref().and_then(|d| d.initial_status).map(StatusId::new),
+        default_sla: detail
+            .as_ref()
+            .and_then(|d| d.default_sla)
+            .or(kind.default_sla)
+            .map(SlaId::new),
+        default_priority: detail
+            .as_ref()
+            .and_then(|d| d.default_priority)
+            .or(kind.default_priority),
+        initial_status: detail
+            .as_ref()
+            .and_then(|d| d.initial_status)
+            .map(StatusId::new),
         allowed_statuses: detail
             .filter(|d| d.allow_all_statuses != Some(true) && !d.allowed_statuses.is_empty())
             .map(|d| d.allowed_statuses.into_iter().map(StatusId::new).collect()),

@@ -92,10 +92,11 @@ impl Engine {
                     connection: row.connection,
                     note: row.connection_note,
                     counts: store::grid::counts(tx, profile, "")?,
-                    rules_type: rules
-                        .rules
-                        .ticket_type
-                        .map(|id| config.ticket_type(id).map_or_else(String::new, |t| t.name.clone())),
+                    rules_type: rules.rules.ticket_type.map(|id| {
+                        config
+                            .ticket_type(id)
+                            .map_or_else(String::new, |t| t.name.clone())
+                    }),
                     last_test: runs
                         .first()
                         .map(|run| (run.state, run.finished_at.clone().unwrap_or_default())),
@@ -122,14 +123,22 @@ fn task_list(facts: &Facts) -> Vec<HomeTask> {
         rules(facts),
         test(facts),
     ];
-    if let Some(next) = tasks.iter_mut().find(|task| task.state == HomeTaskState::Open) {
+    if let Some(next) = tasks
+        .iter_mut()
+        .find(|task| task.state == HomeTaskState::Open)
+    {
         next.state = HomeTaskState::Next;
     }
     tasks
 }
 
 fn line(kind: HomeTaskKind, state: HomeTaskState, meaning: impl Into<String>) -> HomeTask {
-    HomeTask { kind, state, meaning: meaning.into(), count: None }
+    HomeTask {
+        kind,
+        state,
+        meaning: meaning.into(),
+        count: None,
+    }
 }
 
 fn connect(facts: &Facts) -> HomeTask {
@@ -150,7 +159,9 @@ fn connect(facts: &Facts) -> HomeTask {
         ConnectionState::NotConnected => line(
             kind,
             HomeTaskState::Open,
-            note.unwrap_or_else(|| "Find Halo, prepare an agent, and check what it may do.".to_owned()),
+            note.unwrap_or_else(|| {
+                "Find Halo, prepare an agent, and check what it may do.".to_owned()
+            }),
         ),
     }
 }
@@ -158,11 +169,19 @@ fn connect(facts: &Facts) -> HomeTask {
 fn import(facts: &Facts) -> HomeTask {
     let kind = HomeTaskKind::ImportOrganizations;
     if facts.counts.all == 0 {
-        return line(kind, HomeTaskState::Open, "From a CSV file, or typed by hand.");
+        return line(
+            kind,
+            HomeTaskState::Open,
+            "From a CSV file, or typed by hand.",
+        );
     }
     HomeTask {
         count: Some(facts.counts.all.to_string()),
-        ..line(kind, HomeTaskState::Done, "Importing again updates them and never doubles one.")
+        ..line(
+            kind,
+            HomeTaskState::Done,
+            "Importing again updates them and never doubles one.",
+        )
     }
 }
 
@@ -177,10 +196,16 @@ fn map(facts: &Facts) -> HomeTask {
     }
     if counts.problems > 0 {
         let meaning = format!("{} pairs no longer hold.", counts.problems);
-        return HomeTask { count, ..line(kind, HomeTaskState::Attention, meaning) };
+        return HomeTask {
+            count,
+            ..line(kind, HomeTaskState::Attention, meaning)
+        };
     }
     if waiting == 0 && counts.mapped > 0 {
-        return HomeTask { count, ..line(kind, HomeTaskState::Done, "No suggestion is waiting.") };
+        return HomeTask {
+            count,
+            ..line(kind, HomeTaskState::Done, "No suggestion is waiting.")
+        };
     }
     let meaning = match (counts.suggested, counts.choose) {
         (0, 0) => "No customer of Halo suggests itself; pair them by hand.".to_owned(),
@@ -190,7 +215,10 @@ fn map(facts: &Facts) -> HomeTask {
             format!("{suggested} suggestions wait for a yes, {choose} have several candidates.")
         }
     };
-    HomeTask { count, ..line(kind, HomeTaskState::Open, meaning) }
+    HomeTask {
+        count,
+        ..line(kind, HomeTaskState::Open, meaning)
+    }
 }
 
 fn decide(facts: &Facts) -> HomeTask {
@@ -200,7 +228,11 @@ fn decide(facts: &Facts) -> HomeTask {
         return line(kind, HomeTaskState::Blocked, "Organisations come first.");
     }
     if counts.unmapped == 0 {
-        return line(kind, HomeTaskState::Done, "No organisation is without a decision.");
+        return line(
+            kind,
+            HomeTaskState::Done,
+            "No organisation is without a decision.",
+        );
     }
     HomeTask {
         count: Some(counts.unmapped.to_string()),
@@ -215,31 +247,49 @@ fn decide(facts: &Facts) -> HomeTask {
 fn rules(facts: &Facts) -> HomeTask {
     let kind = HomeTaskKind::SetTicketRules;
     match &facts.rules_type {
-        Some(name) if !name.is_empty() => {
-            line(kind, HomeTaskState::Done, format!("Tickets are made as {name}."))
-        }
-        Some(_) => line(kind, HomeTaskState::Attention, "The ticket type is no longer in Halo."),
+        Some(name) if !name.is_empty() => line(
+            kind,
+            HomeTaskState::Done,
+            format!("Tickets are made as {name}."),
+        ),
+        Some(_) => line(
+            kind,
+            HomeTaskState::Attention,
+            "The ticket type is no longer in Halo.",
+        ),
         None if facts.connection == ConnectionState::NotConnected => {
             line(kind, HomeTaskState::Blocked, "The connection comes first.")
         }
-        None => line(kind, HomeTaskState::Open, "Ticket type, SLA, priorities and statuses."),
+        None => line(
+            kind,
+            HomeTaskState::Open,
+            "Ticket type, SLA, priorities and statuses.",
+        ),
     }
 }
 
 fn test(facts: &Facts) -> HomeTask {
     let kind = HomeTaskKind::TestTicket;
     match &facts.last_test {
-        Some((TestRunState::Passed, _)) => {
-            line(kind, HomeTaskState::Done, "Created, read back, compared and cleaned up.")
-        }
-        Some((TestRunState::Failed | TestRunState::Interrupted, _)) => {
-            line(kind, HomeTaskState::Attention, "The last test ticket did not go through.")
-        }
+        Some((TestRunState::Passed, _)) => line(
+            kind,
+            HomeTaskState::Done,
+            "Created, read back, compared and cleaned up.",
+        ),
+        Some((TestRunState::Failed | TestRunState::Interrupted, _)) => line(
+            kind,
+            HomeTaskState::Attention,
+            "The last test ticket did not go through.",
+        ),
         Some((TestRunState::Running, _)) => line(kind, HomeTaskState::Open, "One is under way."),
         None if facts.rules_type.is_none() => {
             line(kind, HomeTaskState::Blocked, "The ticket rules come first.")
         }
-        None => line(kind, HomeTaskState::Open, "Proves that a ticket arrives as it should."),
+        None => line(
+            kind,
+            HomeTaskState::Open,
+            "Proves that a ticket arrives as it should.",
+        ),
     }
 }
 
@@ -259,18 +309,30 @@ mod tests {
             problems: 0,
             all: 0,
         };
-        Facts { connection, note: None, counts, rules_type: None, last_test: None }
+        Facts {
+            connection,
+            note: None,
+            counts,
+            rules_type: None,
+            last_test: None,
+        }
     }
 
     fn states(facts: &Facts) -> Vec<HomeTaskState> {
-        task_list(facts).into_iter().map(|task| task.state).collect()
+        task_list(facts)
+            .into_iter()
+            .map(|task| task.state)
+            .collect()
     }
 
     #[test]
     fn only_one_task_is_next() {
         use HomeTaskState::{Blocked, Done, Next, Open};
         let fresh = facts(ConnectionState::NotConnected);
-        assert_eq!(states(&fresh), [Next, Open, Blocked, Blocked, Blocked, Blocked]);
+        assert_eq!(
+            states(&fresh),
+            [Next, Open, Blocked, Blocked, Blocked, Blocked]
+        );
         let mut mapping = facts(ConnectionState::Connected);
         mapping.counts.all = 10;
         mapping.counts.mapped = 4;

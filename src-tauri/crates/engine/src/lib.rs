@@ -31,8 +31,8 @@ use halo_api::Transport;
 use store::Store;
 
 pub use domain;
-pub use halo_api;
 pub use error::{Error, Result};
+pub use halo_api;
 pub use home::{Home, HomeTask, HomeTaskKind, HomeTaskState};
 pub use links::HaloPage;
 pub use profiles::Profile;
@@ -44,7 +44,9 @@ pub use tasks::{Progress, Task, TaskId, TaskKind, TaskState};
 pub use ticket_rules::RulesForm;
 
 use connection::Connections;
-use ports::{Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault, VaultError};
+use ports::{
+    Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault, VaultError,
+};
 use secrets::Secrets;
 use tasks::Tasks;
 
@@ -90,7 +92,9 @@ pub struct Engine {
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Engine").field("data_dir", &self.data_dir).finish_non_exhaustive()
+        f.debug_struct("Engine")
+            .field("data_dir", &self.data_dir)
+            .finish_non_exhaustive()
     }
 }
 
@@ -135,7 +139,10 @@ impl Engine {
 
     /// Chooses light, dark or what the desktop says.
     pub async fn set_appearance(&self, appearance: Appearance) -> Result<()> {
-        let settings = Settings { appearance, ..self.settings.load().await };
+        let settings = Settings {
+            appearance,
+            ..self.settings.load().await
+        };
         self.save_settings(&settings).await?;
         self.events.invalidated(None, &[Tag::App]);
         Ok(())
@@ -183,12 +190,17 @@ impl Engine {
         self.settings
             .save(settings)
             .await
-            .map_err(|source| Error::File { doing: "The settings could not be saved.", source })
+            .map_err(|source| Error::File {
+                doing: "The settings could not be saved.",
+                source,
+            })
     }
 
     /// Now, as it is stored: RFC 3339 in UTC, whole seconds.
     fn now(&self) -> String {
         let now = self.clock.now();
-        jiff::Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
+        jiff::Timestamp::from_second(now.as_second())
+            .unwrap_or(now)
+            .to_string()
     }
 }

@@ -40,10 +40,14 @@ impl Engine {
     /// Opens a page of the profile's Halo in the browser.
     pub async fn open_in_halo(&self, profile: ProfileId, page: HaloPage) -> Result<()> {
         let row = self.profile_row(profile).await?;
-        let row = if row.is_demo { self.revive_demo(row).await? } else { row };
-        let base = row
-            .api_base
-            .ok_or(Error::NotConfigured { what: "Halo's address has not been found yet." })?;
+        let row = if row.is_demo {
+            self.revive_demo(row).await?
+        } else {
+            row
+        };
+        let base = row.api_base.ok_or(Error::NotConfigured {
+            what: "Halo's address has not been found yet.",
+        })?;
         let origin = Origin::parse(&base)?.origin;
         self.desktop
             .open_url(&format!("{}{}", origin.as_str(), page.path()))

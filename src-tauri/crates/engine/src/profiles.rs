@@ -75,7 +75,10 @@ impl Engine {
         if settings.last_profile == Some(profile.get()) {
             return Ok(());
         }
-        let settings = Settings { last_profile: Some(profile.get()), ..settings };
+        let settings = Settings {
+            last_profile: Some(profile.get()),
+            ..settings
+        };
         self.save_settings(&settings).await
     }
 
@@ -85,7 +88,9 @@ impl Engine {
         self.tasks.cancel_all(profile).await;
         self.secrets.forget(profile, row.secret_place).await?;
         self.disconnect(profile).await;
-        self.store.write(move |tx| store::profiles::delete(tx, profile)).await?;
+        self.store
+            .write(move |tx| store::profiles::delete(tx, profile))
+            .await?;
         self.events.invalidated(None, &[Tag::Profiles]);
         Ok(())
     }

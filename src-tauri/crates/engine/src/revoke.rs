@@ -42,8 +42,12 @@ impl Engine {
             secret_removed,
             pairs_kept: u32::try_from(pairs_kept).unwrap_or(u32::MAX),
             left_in_halo: vec![
-                format!("Configuration > Integrations > HaloPSA API > View Applications: delete the application made for {name}."),
-                format!("Configuration > Teams & Agents > Agents: deactivate the {name} API agent."),
+                format!(
+                    "Configuration > Integrations > HaloPSA API > View Applications: delete the application made for {name}."
+                ),
+                format!(
+                    "Configuration > Teams & Agents > Agents: deactivate the {name} API agent."
+                ),
                 format!("Configuration > Teams & Agents > Roles: delete the {name} API role."),
             ],
         })

@@ -43,7 +43,9 @@ impl Secrets {
     ) -> Result<()> {
         match place {
             SecretPlace::Keychain => {
-                self.vault.store(&self.account(profile).await?, secret).await?;
+                self.vault
+                    .store(&self.account(profile).await?, secret)
+                    .await?;
                 self.session.lock().await.remove(&profile);
             }
             SecretPlace::Session => {
@@ -87,11 +89,17 @@ impl Secrets {
                     return Ok(settings.installation);
                 }
                 let installation = random_name()?;
-                let named = Settings { installation: installation.clone(), ..settings };
-                self.settings.save(&named).await.map_err(|source| Error::File {
-                    doing: "The settings could not be saved.",
-                    source,
-                })?;
+                let named = Settings {
+                    installation: installation.clone(),
+                    ..settings
+                };
+                self.settings
+                    .save(&named)
+                    .await
+                    .map_err(|source| Error::File {
+                        doing: "The settings could not be saved.",
+                        source,
+                    })?;
                 Ok::<_, Error>(installation)
             })
             .await?;
@@ -105,5 +113,8 @@ pub(crate) fn random_name() -> Result<String> {
     const LETTERS: &[u8; 32] = b"abcdefghjkmnpqrstuvwxyz023456789";
     let mut bytes = [0u8; 12];
     getrandom::fill(&mut bytes).map_err(|_| Error::JobFailed)?;
-    Ok(bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect())
+    Ok(bytes
+        .iter()
+        .map(|byte| char::from(LETTERS[usize::from(byte % 32)]))
+        .collect())
 }

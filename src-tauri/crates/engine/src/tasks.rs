@@ -83,7 +83,7 @@ struct Board {
 
 /// All tasks that run. Cheap to clone.
 #[derive(Clone)]
-pub struct Tasks {
+pub(crate) struct Tasks {
     board: watch::Sender<Board>,
     events: Arc<dyn Events>,
 }
@@ -96,17 +96,25 @@ impl std::fmt::Debug for Tasks {
 
 impl Tasks {
     /// An empty board.
-    pub fn new(events: Arc<dyn Events>) -> Self {
-        Self { board: watch::Sender::new(Board::default()), events }
+    pub(crate) fn new(events: Arc<dyn Events>) -> Self {
+        Self {
+            board: watch::Sender::new(Board::default()),
+            events,
+        }
     }
 
     /// What runs now.
-    pub fn running(&self) -> Vec<Task> {
-        self.board.borrow().running.iter().map(|running| running.task.clone()).collect()
+    pub(crate) fn running(&self) -> Vec<Task> {
+        self.board
+            .borrow()
+            .running
+            .iter()
+            .map(|running| running.task.clone())
+            .collect()
     }
 
     /// Asks a task to stop. A task that has ended is left alone.
-    pub fn cancel(&self, id: TaskId) {
+    pub(crate) fn cancel(&self, id: TaskId) {
         let board = self.board.borrow();
         if let Some(running) = board.running.iter().find(|running| running.task.id == id) {
             running.cancel.cancel();
@@ -114,8 +122,14 @@ impl Tasks {
     }
 
     /// Asks everything of a profile to stop and waits until it has.
-    pub async fn cancel_all(&self, profile: ProfileId) {
-        for running in self.board.borrow().running.iter().filter(|r| r.task.profile == profile) {
+    pub(crate) async fn cancel_all(&self, profile: ProfileId) {
+        for running in self
+            .board
+            .borrow()
+            .running
+            .iter()
+            .filter(|r| r.task.profile == profile)
+        {
             running.cancel.cancel();
         }
         let mut board = self.board.subscribe();
@@ -127,7 +141,13 @@ impl Tasks {
 
     /// Starts work, or answers with the task of the same kind and profile that
     /// runs already: a second press changes nothing more.
-    pub fn spawn<F, Fut>(&self, kind: TaskKind, profile: ProfileId, label: &str, work: F) -> TaskId
+    pub(crate) fn spawn<F, Fut>(
+        &self,
+        kind: TaskKind,
+        profile: ProfileId,
+        label: &str,
+        work: F,
+    ) -> TaskId
     where
         F: FnOnce(TaskHandle) -> Fut + Send + 'static,
         Fut: Future<Output = Result<String>> + Send + 'static,
@@ -143,14 +163,30 @@ impl Tasks {
             }
             board.last += 1;
             id = TaskId(board.last);
-            let progress = Progress { label: label.to_owned(), ..Progress::default() };
-            let task = Task { id, kind, profile, state: TaskState::Running(progress) };
+            let progress = Progress {
+                label: label.to_owned(),
+                ..Progress::default()
+            };
+            let task = Task {
+                id,
+                kind,
+                profile,
+                state: TaskState::Running(progress),
+            };
             started = Some(task.clone());
-            board.running.push(Running { task, cancel: cancel.clone() });
+            board.running.push(Running {
+                task,
+                cancel: cancel.clone(),
+            });
         });
         let Some(task) = started else { return id };
         self.events.task_changed(&task);
-        let handle = TaskHandle { id, tasks: self.clone(), cancel, last_told: Instant::now() };
+        let handle = TaskHandle {
+            id,
+            tasks: self.clone(),
+            cancel,
+            last_told: Instant::now(),
+        };
         let tasks = self.clone();
         tokio::spawn(async move {
             // A second spawn, so that a panic in the work ends the task too.
@@ -160,14 +196,15 @@ impl Tasks {
                 Ok(Err(error)) => TaskState::Failed(Arc::new(error)),
                 Err(_) => TaskState::Failed(Arc::new(Error::JobFailed)),
             };
-            tasks.end(Task { state: end, ..task });
+            tasks.end(&Task { state: end, ..task });
         });
         id
     }
 
-    fn end(&self, task: Task) {
-        self.board.send_modify(|board| board.running.retain(|r| r.task.id != task.id));
-        self.events.task_changed(&task);
+    fn end(&self, task: &Task) {
+        self.board
+            .send_modify(|board| board.running.retain(|r| r.task.id != task.id));
+        self.events.task_changed(task);
     }
 
     fn report(&self, id: TaskId, progress: Progress, tell: bool) {
@@ -186,7 +223,7 @@ impl Tasks {
 
 /// What the work itself holds.
 #[derive(Debug)]
-pub struct TaskHandle {
+pub(crate) struct TaskHandle {
     id: TaskId,
     tasks: Tasks,
     cancel: CancellationToken,
@@ -198,13 +235,13 @@ const BETWEEN_REPORTS: Duration = Duration::from_millis(100);
 
 impl TaskHandle {
     /// Ends when the administrator presses Cancel.
-    pub fn cancel(&self) -> &CancellationToken {
+    pub(crate) fn cancel(&self) -> &CancellationToken {
         &self.cancel
     }
 
     /// Says where the work is. Reports that follow too quickly are kept for
     /// who asks, and not sent.
-    pub fn progress(&mut self, label: &str, done: u32, total: Option<u32>, meter: &Meter) {
+    pub(crate) fn progress(&mut self, label: &str, done: u32, total: Option<u32>, meter: &Meter) {
         let tell = done == 0 || self.last_told.elapsed() >= BETWEEN_REPORTS;
         if tell {
             self.last_told = Instant::now();
@@ -222,19 +259,22 @@ impl TaskHandle {
 
 /// Counts the requests of one task.
 #[derive(Debug, Clone)]
-pub struct Meter {
+pub(crate) struct Meter {
     budget: RequestBudget,
     before: u64,
 }
 
 impl Meter {
     /// Counts from now on.
-    pub fn start(budget: &RequestBudget) -> Self {
-        Self { budget: budget.clone(), before: budget.used() }
+    pub(crate) fn start(budget: &RequestBudget) -> Self {
+        Self {
+            budget: budget.clone(),
+            before: budget.used(),
+        }
     }
 
     /// Requests since the start.
-    pub fn used(&self) -> u32 {
+    pub(crate) fn used(&self) -> u32 {
         u32::try_from(self.budget.used().saturating_sub(self.before)).unwrap_or(u32::MAX)
     }
 }

@@ -1,9 +1,9 @@
 //! Ticket rules: what Halo offers, what was chosen, what Halo would refuse.
 
+use domain::ProfileId;
 use domain::halo_config::HaloConfig;
 use domain::ticket_rules::{Finding, TicketRules, preflight};
 use domain::vendor::Vendor;
-use domain::ProfileId;
 
 use crate::Engine;
 use crate::error::Result;
@@ -44,7 +44,11 @@ impl Engine {
 
     /// Says what Halo would refuse, before any ticket exists. Asks the last
     /// snapshot only.
-    pub async fn check_ticket_rules(&self, profile: ProfileId, rules: TicketRules) -> Result<Vec<Finding>> {
+    pub async fn check_ticket_rules(
+        &self,
+        profile: ProfileId,
+        rules: TicketRules,
+    ) -> Result<Vec<Finding>> {
         Ok(self
             .store
             .read(move |tx| {
@@ -66,15 +70,19 @@ impl Engine {
                 store::ticket_rules::save(tx, profile, &rules, version, &now)
             })
             .await?;
-        self.events.invalidated(Some(profile), &[Tag::TicketRules, Tag::Home]);
+        self.events
+            .invalidated(Some(profile), &[Tag::TicketRules, Tag::Home]);
         Ok(())
     }
 
     /// Empties the ticket rules and nothing else.
     pub async fn clear_ticket_rules(&self, profile: ProfileId) -> Result<()> {
         let now = self.now();
-        self.store.write(move |tx| store::ticket_rules::clear(tx, profile, &now)).await?;
-        self.events.invalidated(Some(profile), &[Tag::TicketRules, Tag::Home]);
+        self.store
+            .write(move |tx| store::ticket_rules::clear(tx, profile, &now))
+            .await?;
+        self.events
+            .invalidated(Some(profile), &[Tag::TicketRules, Tag::Home]);
         Ok(())
     }
 }

@@ -112,7 +112,9 @@ impl From<Result<(), VaultError>> for KeychainDto {
     fn from(answer: Result<(), VaultError>) -> Self {
         match answer {
             Ok(()) => Self::Available,
-            Err(error) => Self::Unavailable { reason: error.to_string() },
+            Err(error) => Self::Unavailable {
+                reason: error.to_string(),
+            },
         }
     }
 }

@@ -155,7 +155,10 @@ impl From<Profile> for ProfileDto {
 
 /// The first two letters of a vendor's name, for its mark.
 pub(super) fn mark(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).take(2).collect()
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .take(2)
+        .collect()
 }
 
 impl From<HomeTaskKind> for HomeTaskKindDto {

@@ -85,10 +85,16 @@ impl From<&TaskState> for TaskStateDto {
                 done: progress.done,
                 total: progress.total,
                 requests: progress.requests,
-                waiting_secs: progress.waiting.map(|wait| u32::try_from(wait.as_secs()).unwrap_or(u32::MAX)),
+                waiting_secs: progress
+                    .waiting
+                    .map(|wait| u32::try_from(wait.as_secs()).unwrap_or(u32::MAX)),
             },
-            TaskState::Done(label) => Self::Done { label: label.clone() },
-            TaskState::Failed(error) => Self::Failed { error: AppError::from(error.as_ref()) },
+            TaskState::Done(label) => Self::Done {
+                label: label.clone(),
+            },
+            TaskState::Failed(error) => Self::Failed {
+                error: AppError::from(error.as_ref()),
+            },
             TaskState::Cancelled => Self::Cancelled,
         }
     }

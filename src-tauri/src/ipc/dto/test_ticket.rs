@@ -4,9 +4,9 @@ use engine::test_ticket::{Choice, Compared, Plan, Step, StepKey, StepState, Test
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::ipc::error::SaidByHalo;
 use super::ids::{CustomerId, TestRunId};
 use super::organizations::CustomerRefDto;
+use crate::ipc::error::SaidByHalo;
 
 /// What becomes of the ticket in the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -173,7 +173,10 @@ impl From<TestTicketChoiceDto> for Choice {
 impl From<Plan> for TestTicketPlanDto {
     fn from(plan: Plan) -> Self {
         Self {
-            customer: plan.customer.map(|(id, name)| CustomerRefDto { id: id.into(), name }),
+            customer: plan.customer.map(|(id, name)| CustomerRefDto {
+                id: id.into(),
+                name,
+            }),
             fields: plan
                 .fields
                 .into_iter()
@@ -229,7 +232,12 @@ impl From<Step> for StepDto {
 
 impl From<Compared> for ComparedFieldDto {
     fn from(field: Compared) -> Self {
-        Self { label: field.label, sent: field.sent, held: field.held, same: field.same }
+        Self {
+            label: field.label,
+            sent: field.sent,
+            held: field.held,
+            same: field.same,
+        }
     }
 }
 
@@ -240,7 +248,10 @@ impl From<TestRun> for TestRunDto {
             id: run.id.into(),
             reference: run.reference,
             ticket_id: run.ticket_id,
-            customer: CustomerRefDto { id: customer.into(), name },
+            customer: CustomerRefDto {
+                id: customer.into(),
+                name,
+            },
             started_at: run.started_at,
             finished_at: run.finished_at,
             passed: run.passed,

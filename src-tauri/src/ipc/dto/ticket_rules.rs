@@ -153,8 +153,11 @@ pub struct TicketRulesFormDto {
 const CATEGORY: &str = "category_1";
 
 impl TicketRulesDto {
-    fn from_rules(rules: TicketRules, vendor: &Vendor, config: &HaloConfig) -> Self {
-        let word = |key: &String, halo_id: Option<i32>| WordChoiceDto { key: key.clone(), halo_id };
+    fn from_rules(rules: &TicketRules, vendor: &Vendor, config: &HaloConfig) -> Self {
+        let word = |key: &String, halo_id: Option<i32>| WordChoiceDto {
+            key: key.clone(),
+            halo_id,
+        };
         Self {
             ticket_type_id: rules.ticket_type.map(TicketTypeId::get),
             sla_id: rules.sla.map(SlaId::get),
@@ -166,7 +169,12 @@ impl TicketRulesDto {
             status_out: vendor
                 .statuses
                 .iter()
-                .map(|status| word(&status.key, rules.status_to_halo.get(&status.key).map(|id| id.get())))
+                .map(|status| {
+                    word(
+                        &status.key,
+                        rules.status_to_halo.get(&status.key).map(|id| id.get()),
+                    )
+                })
                 .collect(),
             status_back: config
                 .statuses
@@ -185,7 +193,9 @@ impl TicketRulesDto {
 
 impl From<TicketRulesDto> for TicketRules {
     fn from(rules: TicketRulesDto) -> Self {
-        let category = rules.category.filter(|category| !category.trim().is_empty());
+        let category = rules
+            .category
+            .filter(|category| !category.trim().is_empty());
         Self {
             ticket_type: rules.ticket_type_id.map(TicketTypeId::new),
             sla: rules.sla_id.map(SlaId::new),
@@ -204,7 +214,10 @@ impl From<TicketRulesDto> for TicketRules {
                 .into_iter()
                 .filter_map(|back| Some((StatusId::new(back.status_id), back.key?)))
                 .collect(),
-            field_defaults: category.map(|category| (CATEGORY.to_owned(), category)).into_iter().collect(),
+            field_defaults: category
+                .map(|category| (CATEGORY.to_owned(), category))
+                .into_iter()
+                .collect(),
             sync_seats: rules.sync_seats,
             ..Self::default()
         }
@@ -222,19 +235,33 @@ impl From<&TicketType> for TicketTypeDto {
                 .as_ref()
                 .map(|statuses| statuses.iter().map(|id| id.get()).collect())
                 .unwrap_or_default(),
-            unavailable: (!kind.can_create).then(|| "The API agent may not create this type".to_owned()),
+            unavailable: (!kind.can_create)
+                .then(|| "The API agent may not create this type".to_owned()),
         }
     }
 }
 
 impl From<RulesForm> for TicketRulesFormDto {
     fn from(form: RulesForm) -> Self {
-        let RulesForm { rules, saved, config, read_at, vendor } = form;
+        let RulesForm {
+            rules,
+            saved,
+            config,
+            read_at,
+            vendor,
+        } = form;
         Self {
-            rules: TicketRulesDto::from_rules(rules, &vendor, &config),
+            rules: TicketRulesDto::from_rules(&rules, &vendor, &config),
             saved,
             ticket_types: config.ticket_types.iter().map(Into::into).collect(),
-            slas: config.slas.iter().map(|sla| SlaDto { id: sla.id.get(), name: sla.name.clone() }).collect(),
+            slas: config
+                .slas
+                .iter()
+                .map(|sla| SlaDto {
+                    id: sla.id.get(),
+                    name: sla.name.clone(),
+                })
+                .collect(),
             priorities: config
                 .priorities
                 .iter()
@@ -259,12 +286,18 @@ impl From<RulesForm> for TicketRulesFormDto {
             levels: vendor
                 .levels
                 .into_iter()
-                .map(|level| VocabularyWordDto { key: level.key, name: level.name })
+                .map(|level| VocabularyWordDto {
+                    key: level.key,
+                    name: level.name,
+                })
                 .collect(),
             vendor_statuses: vendor
                 .statuses
                 .into_iter()
-                .map(|status| VocabularyWordDto { key: status.key, name: status.name })
+                .map(|status| VocabularyWordDto {
+                    key: status.key,
+                    name: status.name,
+                })
                 .collect(),
             read_at,
         }

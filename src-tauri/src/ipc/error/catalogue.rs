@@ -20,59 +20,177 @@ fn one_of_each() -> Vec<ErrorCode> {
         ErrorCode::InvalidUrl,
         ErrorCode::NotHalo,
         ErrorCode::Unauthorized,
-        ErrorCode::Forbidden { scope: String::new() },
+        ErrorCode::Forbidden {
+            scope: String::new(),
+        },
         ErrorCode::TenantNotFound,
-        ErrorCode::RateLimited { retry_after_secs: 0 },
+        ErrorCode::RateLimited {
+            retry_after_secs: 0,
+        },
         ErrorCode::Offline,
         ErrorCode::TimedOut,
         ErrorCode::TlsUntrusted,
         ErrorCode::RemoteUnavailable { status: 0 },
-        ErrorCode::RemoteChanged { endpoint: String::new() },
+        ErrorCode::RemoteChanged {
+            endpoint: String::new(),
+        },
         ErrorCode::Refused,
         ErrorCode::NotFound,
         ErrorCode::Conflict { current_version: 0 },
-        ErrorCode::InvalidInput { field: String::new() },
+        ErrorCode::InvalidInput {
+            field: String::new(),
+        },
         ErrorCode::NeedsConfirmation,
         ErrorCode::FileUnreadable,
         ErrorCode::Cancelled,
         ErrorCode::VaultUnavailable,
         ErrorCode::VaultLocked,
         ErrorCode::StoreBusy,
-        ErrorCode::StoreTooNew { found: 0, supported: 0 },
-        ErrorCode::StoreCorrupt { moved_to: String::new() },
+        ErrorCode::StoreTooNew {
+            found: 0,
+            supported: 0,
+        },
+        ErrorCode::StoreCorrupt {
+            moved_to: String::new(),
+        },
         ErrorCode::DiskFull,
         ErrorCode::Internal,
     ]
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one entry a code")]
 fn entry(code: &ErrorCode) -> Entry {
     let (name, means, mend) = match code {
-        ErrorCode::NotConfigured => ("notConfigured", "A step of the set-up is missing.", "Go on with the connect wizard or the ticket rules; the message names the step."),
-        ErrorCode::InvalidUrl => ("invalidUrl", "The address is none that Halo can have.", "Copy the address from the browser while Halo is open."),
-        ErrorCode::NotHalo => ("notHalo", "Something answers at the address, but it is not Halo: a sign-in page, a redirect, another web site.", "Check the address; sign in to the network if it asks for that."),
-        ErrorCode::Unauthorized => ("unauthorized", "Halo refused client id or secret, or the application or its agent is not active.", "Compare the client id with the saved application, enter a new secret, check again."),
-        ErrorCode::Forbidden { .. } => ("forbidden", "Halo signed us in but does not allow this. Rights are the smaller of the application's permissions and the agent's role.", "Run the checks: they name the right and where it is ticked."),
-        ErrorCode::TenantNotFound => ("tenantNotFound", "Halo knows no such tenant.", "Compare it with Configuration > Integrations > HaloPSA API."),
-        ErrorCode::RateLimited { .. } => ("rateLimited", "Halo allows only so many requests in five minutes.", "Wait as long as the message says; Halyard goes on by itself where it can."),
-        ErrorCode::Offline => ("offline", "Nothing answers: no network, no such host, or the connection broke.", "Check the address, the network and any proxy."),
-        ErrorCode::TimedOut => ("timedOut", "Halo took too long to answer.", "Wait a minute, then try again."),
-        ErrorCode::TlsUntrusted => ("tlsUntrusted", "The certificate cannot be trusted. Nothing was sent.", "Depends on the cause, which the message names: the clock, the name, or a root certificate of your company."),
-        ErrorCode::RemoteUnavailable { .. } => ("remoteUnavailable", "Halo or a server before it is out of order.", "Wait a few minutes, then try again."),
-        ErrorCode::RemoteChanged { .. } => ("remoteChanged", "An answer has another form than expected, or a list was not read completely.", "What was read before is kept. Try again; if it stays, look for a newer Halyard."),
-        ErrorCode::Refused => ("refused", "Halo refused what was sent and said why.", "Halo's own words are behind the disclosure."),
-        ErrorCode::NotFound => ("notFound", "What was asked for is not there any more.", "It was deleted here or in Halo; read again."),
-        ErrorCode::Conflict { .. } => ("conflict", "It was changed elsewhere meanwhile.", "Look at it as it is now, then decide again."),
-        ErrorCode::InvalidInput { .. } => ("invalidInput", "A field cannot be used as it is.", "The field says what is wrong; nothing was saved."),
-        ErrorCode::NeedsConfirmation => ("needsConfirmation", "The act is unusual: the customer is inactive or already taken.", "Confirm it only if you are sure."),
-        ErrorCode::FileUnreadable => ("fileUnreadable", "A file cannot be read as a list of organisations.", "Choose another file; nothing was imported."),
-        ErrorCode::Cancelled => ("cancelled", "It was stopped. Not a failure.", "What was done before stays."),
-        ErrorCode::VaultUnavailable => ("vaultUnavailable", "There is no keychain, or it did not answer.", "Start or unlock one, or keep the secret for this session only. It is never written to a file."),
-        ErrorCode::VaultLocked => ("vaultLocked", "The keychain is locked.", "Unlock it, then try again."),
-        ErrorCode::StoreBusy => ("storeBusy", "Another program is using the database.", "Close it, or wait a moment."),
-        ErrorCode::StoreTooNew { .. } => ("storeTooNew", "The database was made by a newer Halyard.", "Install the newer one again. The file was not touched."),
-        ErrorCode::StoreCorrupt { .. } => ("storeCorrupt", "The database is damaged.", "Start Halyard again: the damaged file is set aside, never deleted."),
-        ErrorCode::DiskFull => ("diskFull", "There is no room left on the disk.", "Make room. Nothing was half-written."),
-        ErrorCode::Internal => ("internal", "A fault of Halyard's own.", "Try again; the log has the cause under the number that is shown."),
+        ErrorCode::NotConfigured => (
+            "notConfigured",
+            "A step of the set-up is missing.",
+            "Go on with the connect wizard or the ticket rules; the message names the step.",
+        ),
+        ErrorCode::InvalidUrl => (
+            "invalidUrl",
+            "The address is none that Halo can have.",
+            "Copy the address from the browser while Halo is open.",
+        ),
+        ErrorCode::NotHalo => (
+            "notHalo",
+            "Something answers at the address, but it is not Halo: a sign-in page, a redirect, another web site.",
+            "Check the address; sign in to the network if it asks for that.",
+        ),
+        ErrorCode::Unauthorized => (
+            "unauthorized",
+            "Halo refused client id or secret, or the application or its agent is not active.",
+            "Compare the client id with the saved application, enter a new secret, check again.",
+        ),
+        ErrorCode::Forbidden { .. } => (
+            "forbidden",
+            "Halo signed us in but does not allow this. Rights are the smaller of the application's permissions and the agent's role.",
+            "Run the checks: they name the right and where it is ticked.",
+        ),
+        ErrorCode::TenantNotFound => (
+            "tenantNotFound",
+            "Halo knows no such tenant.",
+            "Compare it with Configuration > Integrations > HaloPSA API.",
+        ),
+        ErrorCode::RateLimited { .. } => (
+            "rateLimited",
+            "Halo allows only so many requests in five minutes.",
+            "Wait as long as the message says; Halyard goes on by itself where it can.",
+        ),
+        ErrorCode::Offline => (
+            "offline",
+            "Nothing answers: no network, no such host, or the connection broke.",
+            "Check the address, the network and any proxy.",
+        ),
+        ErrorCode::TimedOut => (
+            "timedOut",
+            "Halo took too long to answer.",
+            "Wait a minute, then try again.",
+        ),
+        ErrorCode::TlsUntrusted => (
+            "tlsUntrusted",
+            "The certificate cannot be trusted. Nothing was sent.",
+            "Depends on the cause, which the message names: the clock, the name, or a root certificate of your company.",
+        ),
+        ErrorCode::RemoteUnavailable { .. } => (
+            "remoteUnavailable",
+            "Halo or a server before it is out of order.",
+            "Wait a few minutes, then try again.",
+        ),
+        ErrorCode::RemoteChanged { .. } => (
+            "remoteChanged",
+            "An answer has another form than expected, or a list was not read completely.",
+            "What was read before is kept. Try again; if it stays, look for a newer Halyard.",
+        ),
+        ErrorCode::Refused => (
+            "refused",
+            "Halo refused what was sent and said why.",
+            "Halo's own words are behind the disclosure.",
+        ),
+        ErrorCode::NotFound => (
+            "notFound",
+            "What was asked for is not there any more.",
+            "It was deleted here or in Halo; read again.",
+        ),
+        ErrorCode::Conflict { .. } => (
+            "conflict",
+            "It was changed elsewhere meanwhile.",
+            "Look at it as it is now, then decide again.",
+        ),
+        ErrorCode::InvalidInput { .. } => (
+            "invalidInput",
+            "A field cannot be used as it is.",
+            "The field says what is wrong; nothing was saved.",
+        ),
+        ErrorCode::NeedsConfirmation => (
+            "needsConfirmation",
+            "The act is unusual: the customer is inactive or already taken.",
+            "Confirm it only if you are sure.",
+        ),
+        ErrorCode::FileUnreadable => (
+            "fileUnreadable",
+            "A file cannot be read as a list of organisations.",
+            "Choose another file; nothing was imported.",
+        ),
+        ErrorCode::Cancelled => (
+            "cancelled",
+            "It was stopped. Not a failure.",
+            "What was done before stays.",
+        ),
+        ErrorCode::VaultUnavailable => (
+            "vaultUnavailable",
+            "There is no keychain, or it did not answer.",
+            "Start or unlock one, or keep the secret for this session only. It is never written to a file.",
+        ),
+        ErrorCode::VaultLocked => (
+            "vaultLocked",
+            "The keychain is locked.",
+            "Unlock it, then try again.",
+        ),
+        ErrorCode::StoreBusy => (
+            "storeBusy",
+            "Another program is using the database.",
+            "Close it, or wait a moment.",
+        ),
+        ErrorCode::StoreTooNew { .. } => (
+            "storeTooNew",
+            "The database was made by a newer Halyard.",
+            "Install the newer one again. The file was not touched.",
+        ),
+        ErrorCode::StoreCorrupt { .. } => (
+            "storeCorrupt",
+            "The database is damaged.",
+            "Start Halyard again: the damaged file is set aside, never deleted.",
+        ),
+        ErrorCode::DiskFull => (
+            "diskFull",
+            "There is no room left on the disk.",
+            "Make room. Nothing was half-written.",
+        ),
+        ErrorCode::Internal => (
+            "internal",
+            "A fault of Halyard's own.",
+            "Try again; the log has the cause under the number that is shown.",
+        ),
     };
     Entry { name, means, mend }
 }
@@ -104,6 +222,10 @@ mod tests {
             assert_eq!(wire["code"], entry(&code).name);
         }
         let on_wire = exported.matches("code: \"").count();
-        assert_eq!(on_wire, one_of_each().len(), "a code is missing in one_of_each()");
+        assert_eq!(
+            on_wire,
+            one_of_each().len(),
+            "a code is missing in one_of_each()"
+        );
     }
 }

@@ -16,7 +16,10 @@ impl From<&Error> for AppError {
     fn from(error: &Error) -> Self {
         let message = error.to_string();
         let shown = match error {
-            Error::Halo(cause) => AppError { halo: said(cause), ..halo(cause) },
+            Error::Halo(cause) => AppError {
+                halo: said(cause),
+                ..halo(cause)
+            },
             Error::Address(_) => AppError::new(
                 ErrorCode::InvalidUrl,
                 message,
@@ -33,16 +36,23 @@ impl From<&Error> for AppError {
                 "Go on with the connection's set-up.",
             ),
             Error::InvalidInput { field, .. } => AppError::new(
-                ErrorCode::InvalidInput { field: (*field).to_owned() },
+                ErrorCode::InvalidInput {
+                    field: (*field).to_owned(),
+                },
                 message,
                 RemedyAction::None,
                 "Correct the field; nothing was saved.",
             ),
-            Error::NotFound { .. } => {
-                AppError::new(ErrorCode::NotFound, message, RemedyAction::None, "It may have been removed meanwhile.")
-            }
+            Error::NotFound { .. } => AppError::new(
+                ErrorCode::NotFound,
+                message,
+                RemedyAction::None,
+                "It may have been removed meanwhile.",
+            ),
             Error::IncompleteRead { .. } => AppError::new(
-                ErrorCode::RemoteChanged { endpoint: "/Client".to_owned() },
+                ErrorCode::RemoteChanged {
+                    endpoint: "/Client".to_owned(),
+                },
                 message,
                 RemedyAction::Retry,
                 "The customers of the last complete read were kept. Read again.",
@@ -59,7 +69,9 @@ impl From<&Error> for AppError {
                 RemedyAction::None,
                 "It was left alone. Look at it in Halo and close it there if it is the test's.",
             ),
-            Error::File { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => disk_full(),
+            Error::File { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => {
+                disk_full()
+            }
             Error::File { .. } => AppError::new(
                 ErrorCode::Internal,
                 message,
@@ -80,7 +92,12 @@ impl From<&Error> for AppError {
 }
 
 pub(super) fn cancelled() -> AppError {
-    AppError::new(ErrorCode::Cancelled, "Stopped.", RemedyAction::None, "What was done before stays.")
+    AppError::new(
+        ErrorCode::Cancelled,
+        "Stopped.",
+        RemedyAction::None,
+        "What was done before stays.",
+    )
 }
 
 fn disk_full() -> AppError {
@@ -111,12 +128,16 @@ fn store(error: &database::Error) -> AppError {
         ),
         E::Conflict { current_version } => conflict(*current_version),
         E::Corrupt { .. } => AppError::new(
-            ErrorCode::StoreCorrupt { moved_to: String::new() },
+            ErrorCode::StoreCorrupt {
+                moved_to: String::new(),
+            },
             "The database is damaged.",
             RemedyAction::Update,
             "Close Halyard and start it again: it sets the damaged file aside and offers the newest backup.",
         ),
-        E::Stopped | E::Panicked | E::Invalid { .. } | E::Sqlite(_) | E::Json(_) => AppError::internal(),
+        E::Stopped | E::Panicked | E::Invalid { .. } | E::Sqlite(_) | E::Json(_) => {
+            AppError::internal()
+        }
     }
 }
 
@@ -171,7 +192,9 @@ fn organizations(error: &organizations::Error) -> AppError {
         ),
         E::Conflict { current_version } => conflict(*current_version),
         E::InvalidInput { field, .. } => AppError::new(
-            ErrorCode::InvalidInput { field: (*field).to_owned() },
+            ErrorCode::InvalidInput {
+                field: (*field).to_owned(),
+            },
             message,
             RemedyAction::None,
             "Correct the field; nothing was saved.",

@@ -14,7 +14,11 @@ pub(super) fn said(error: &Error) -> Option<SaidByHalo> {
 
 impl From<engine::Said> for SaidByHalo {
     fn from(said: engine::Said) -> Self {
-        Self { request: said.request, status: said.status, text: said.text }
+        Self {
+            request: said.request,
+            status: said.status,
+            text: said.text,
+        }
     }
 }
 
@@ -31,22 +35,36 @@ pub(super) fn halo(error: &Error) -> AppError {
             RemedyAction::Retry,
             "Check the address, the network and any proxy, then try again.",
         ),
-        Error::Tls { kind, .. } => (ErrorCode::TlsUntrusted, RemedyAction::ContactAdmin, tls(*kind)),
+        Error::Tls { kind, .. } => (
+            ErrorCode::TlsUntrusted,
+            RemedyAction::ContactAdmin,
+            tls(*kind),
+        ),
         Error::Timeout { .. } => (
             ErrorCode::TimedOut,
             RemedyAction::Retry,
             "Halo may be busy. Wait a minute, then try again.",
         ),
         Error::Cancelled => return cancelled(),
-        Error::NotHalo { found, .. } => (ErrorCode::NotHalo, RemedyAction::Reconnect, not_halo(*found)),
+        Error::NotHalo { found, .. } => (
+            ErrorCode::NotHalo,
+            RemedyAction::Reconnect,
+            not_halo(*found),
+        ),
         Error::RedirectRefused { .. } => (
             ErrorCode::NotHalo,
             RemedyAction::Reconnect,
             "Enter the address it points to, if that is your Halo. Secrets are not sent after a redirect.",
         ),
-        Error::Unauthorized { reason, .. } => (ErrorCode::Unauthorized, RemedyAction::Reconnect, auth(*reason)),
+        Error::Unauthorized { reason, .. } => (
+            ErrorCode::Unauthorized,
+            RemedyAction::Reconnect,
+            auth(*reason),
+        ),
         Error::InvalidScope { .. } => (
-            ErrorCode::Forbidden { scope: message.clone() },
+            ErrorCode::Forbidden {
+                scope: message.clone(),
+            },
             RemedyAction::Reconnect,
             "Tick the application's permissions in Halo as the recipe says, then check again.",
         ),
@@ -55,13 +73,20 @@ pub(super) fn halo(error: &Error) -> AppError {
             RemedyAction::Reconnect,
             "Compare the tenant with the one under Configuration > Integrations > HaloPSA API.",
         ),
-        Error::BadTokenReply { .. } | Error::RemoteChanged { .. } | Error::TooLarge { .. } | Error::Incomplete { .. } => (
-            ErrorCode::RemoteChanged { endpoint: endpoint(error) },
+        Error::BadTokenReply { .. }
+        | Error::RemoteChanged { .. }
+        | Error::TooLarge { .. }
+        | Error::Incomplete { .. } => (
+            ErrorCode::RemoteChanged {
+                endpoint: endpoint(error),
+            },
             RemedyAction::Retry,
             "Halo may have been updated or is being worked on. Try again; if it stays, look for a newer Halyard.",
         ),
         Error::Forbidden { endpoint, .. } => (
-            ErrorCode::Forbidden { scope: endpoint.clone() },
+            ErrorCode::Forbidden {
+                scope: endpoint.clone(),
+            },
             RemedyAction::Reconnect,
             "Run the checks: they name the missing right and where it is ticked.",
         ),
@@ -76,7 +101,9 @@ pub(super) fn halo(error: &Error) -> AppError {
             "Halo's own words are below; they name what it wants.",
         ),
         Error::RateLimited { retry_after, .. } => (
-            ErrorCode::RateLimited { retry_after_secs: seconds(*retry_after) },
+            ErrorCode::RateLimited {
+                retry_after_secs: seconds(*retry_after),
+            },
             RemedyAction::Retry,
             "Halo allows only so many requests in five minutes. Wait, then try again.",
         ),
@@ -91,7 +118,10 @@ pub(super) fn halo(error: &Error) -> AppError {
             "This computer's list of trusted certificates cannot be used.",
         ),
     };
-    AppError { retryable: error.is_retryable(), ..AppError::new(code, message, action, text) }
+    AppError {
+        retryable: error.is_retryable(),
+        ..AppError::new(code, message, action, text)
+    }
 }
 
 /// Five minutes is the window that Halo counts in.
@@ -100,12 +130,13 @@ fn seconds(wait: Option<Duration>) -> u32 {
 }
 
 fn endpoint(error: &Error) -> String {
-    match error {
-        Error::RemoteChanged { endpoint, .. } | Error::TooLarge { endpoint, .. } | Error::Incomplete { endpoint, .. } => {
-            endpoint.clone()
-        }
-        _ => "token".to_owned(),
+    if let Error::RemoteChanged { endpoint, .. }
+    | Error::TooLarge { endpoint, .. }
+    | Error::Incomplete { endpoint, .. } = error
+    {
+        return endpoint.clone();
     }
+    "token".to_owned()
 }
 
 fn tls(problem: TlsProblem) -> &'static str {
@@ -113,7 +144,9 @@ fn tls(problem: TlsProblem) -> &'static str {
         TlsProblem::Expired | TlsProblem::NotYetValid => {
             "Check this computer's clock; if it is right, the certificate has to be renewed by whoever runs that server."
         }
-        TlsProblem::WrongName => "The certificate belongs to another name. Use the name that Halo itself shows.",
+        TlsProblem::WrongName => {
+            "The certificate belongs to another name. Use the name that Halo itself shows."
+        }
         TlsProblem::SelfSigned | TlsProblem::UnknownAuthority => {
             "If your company inspects traffic or runs its own Halo, its root certificate must be trusted by this computer."
         }
@@ -125,10 +158,13 @@ fn tls(problem: TlsProblem) -> &'static str {
 
 fn not_halo(answer: NotHaloAnswer) -> &'static str {
     match answer {
-        NotHaloAnswer::SignInPage => "A sign-in page answers for every address: sign in to the network first, then try again.",
-        NotHaloAnswer::Html | NotHaloAnswer::NotFound | NotHaloAnswer::OtherJson | NotHaloAnswer::Other => {
-            "Open Halo in the browser and copy the address from there."
+        NotHaloAnswer::SignInPage => {
+            "A sign-in page answers for every address: sign in to the network first, then try again."
         }
+        NotHaloAnswer::Html
+        | NotHaloAnswer::NotFound
+        | NotHaloAnswer::OtherJson
+        | NotHaloAnswer::Other => "Open Halo in the browser and copy the address from there.",
     }
 }
 
@@ -140,6 +176,8 @@ fn auth(problem: AuthProblem) -> &'static str {
         AuthProblem::GrantNotAllowed => {
             "Set the application's authentication method to Client ID and Secret (Services)."
         }
-        AuthProblem::TokenRefused => "Make sure that the application and its agent are active in Halo, then check again.",
+        AuthProblem::TokenRefused => {
+            "Make sure that the application and its agent are active in Halo, then check again."
+        }
     }
 }

@@ -9,7 +9,11 @@ use specta::Type;
 
 /// What kind of failure it is. The page decides by this and by nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(tag = "code", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(
+    tag = "code",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
 pub enum ErrorCode {
     /// A step of the set-up is missing.
     NotConfigured,
@@ -156,11 +160,19 @@ pub struct AppError {
 
 impl AppError {
     /// A failure with its sentence and what to do next.
-    pub(crate) fn new(code: ErrorCode, message: impl Into<String>, action: RemedyAction, text: &str) -> Self {
+    pub(crate) fn new(
+        code: ErrorCode,
+        message: impl Into<String>,
+        action: RemedyAction,
+        text: &str,
+    ) -> Self {
         Self {
             code,
             message: message.into(),
-            remedy: Remedy { action, text: text.to_owned() },
+            remedy: Remedy {
+                action,
+                text: text.to_owned(),
+            },
             halo: None,
             incident: String::new(),
             retryable: action == RemedyAction::Retry,
@@ -183,10 +195,15 @@ impl AppError {
         self.incident = incident();
         let chain = chain(cause);
         let incident = &self.incident;
-        match self.code {
-            ErrorCode::Cancelled => tracing::debug!(%incident, "stopped by the administrator"),
-            ErrorCode::Internal | ErrorCode::StoreCorrupt { .. } => tracing::error!(%incident, %chain, "failed"),
-            _ => tracing::warn!(%incident, %chain, "failed"),
+        if self.code == ErrorCode::Cancelled {
+            tracing::debug!(%incident, "stopped by the administrator");
+        } else if matches!(
+            self.code,
+            ErrorCode::Internal | ErrorCode::StoreCorrupt { .. }
+        ) {
+            tracing::error!(%incident, %chain, "failed");
+        } else {
+            tracing::warn!(%incident, %chain, "failed");
         }
         self
     }
@@ -197,7 +214,10 @@ fn incident() -> String {
     use std::sync::atomic::{AtomicU32, Ordering};
     static LAST: AtomicU32 = AtomicU32::new(0);
     let start = std::process::id() & 0xffff;
-    format!("{start:04x}-{:03}", LAST.fetch_add(1, Ordering::Relaxed) + 1)
+    format!(
+        "{start:04x}-{:03}",
+        LAST.fetch_add(1, Ordering::Relaxed) + 1
+    )
 }
 
 fn chain(error: &dyn std::error::Error) -> String {

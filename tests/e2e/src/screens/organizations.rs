@@ -13,7 +13,8 @@ use crate::wait::eventually;
 /// # Errors
 /// When the file cannot be read.
 pub async fn read_csv(page: &Page, path: &Path) -> Result<()> {
-    page.click(role("link", containing("Organisations"))).await?;
+    page.click(role("link", containing("Organisations")))
+        .await?;
     page.click_button("Choose a file…").await?;
     let source = page.within(dialog("Import Palisade organisations"));
     source

@@ -47,7 +47,8 @@ pub async fn save_ticket_rules(page: &Page) -> Result<()> {
 pub async fn choose_own_company(page: &Page) -> Result<()> {
     page.click(role("tab", "Test ticket")).await?;
     page.fill(field("Customer"), "Northwind IT").await?;
-    page.click(option(containing("Northwind IT Services"))).await?;
+    page.click(option(containing("Northwind IT Services")))
+        .await?;
     page.expect_value(field("Customer"), "Northwind IT Services")
         .await
 }

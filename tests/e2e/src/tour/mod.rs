@@ -35,7 +35,10 @@ struct Walk<'a, Look> {
 ///
 /// # Errors
 /// When a state cannot be reached, or `look` fails.
-pub async fn walk(theme: Theme, look: &mut impl AsyncFnMut(&Page, &str) -> Result<()>) -> Result<()> {
+pub async fn walk(
+    theme: Theme,
+    look: &mut impl AsyncFnMut(&Page, &str) -> Result<()>,
+) -> Result<()> {
     let options = AppOptions {
         theme,
         ..AppOptions::default()

@@ -4,10 +4,10 @@ use anyhow::Result;
 use halo_sim::{DEMO_CSV_GOOD_LINES, Fault, demo_organizations_csv};
 
 use super::{HELD, Walk};
-use fantoccini::key::Key;
 use crate::page::Page;
 use crate::screens;
 use crate::target::{Target, button, containing, dialog, field, link, option, role};
+use fantoccini::key::Key;
 
 impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
     /// Halo being read, which can be stopped from everywhere.
@@ -17,7 +17,8 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.click_button("Read Halo again").await?;
         page.expect(button("Cancel")).await?;
         self.stop("home-reading").await?;
-        page.click(role("link", containing("Organisations"))).await?;
+        page.click(role("link", containing("Organisations")))
+            .await?;
         page.expect_heading("Bring in your Palisade organisations")
             .await?;
         self.stop("organisations-reading").await?;
@@ -80,12 +81,14 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.expect(dialog("Add a Palisade organisation")).await?;
         self.stop("add-dialog").await?;
         page.click_button("Cancel").await?;
-        page.expect_gone(dialog("Add a Palisade organisation")).await?;
+        page.expect_gone(dialog("Add a Palisade organisation"))
+            .await?;
         screens::show_segment(&page, "Mapped").await?;
         page.expect(role("row", containing("Allerton Engineering")))
             .await?;
         self.stop("organisations-mapped").await?;
-        page.fill(field("Filter organisations"), "no such thing").await?;
+        page.fill(field("Filter organisations"), "no such thing")
+            .await?;
         page.expect_text("Nothing matches").await?;
         self.stop("organisations-filtered").await?;
         page.click_button("Clear the filter").await?;
@@ -109,9 +112,11 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         details
             .fill(field("Search all customers"), "engineering")
             .await?;
-        page.expect(option(containing("Allerton Engineering"))).await?;
+        page.expect(option(containing("Allerton Engineering")))
+            .await?;
         self.stop("details-search").await?;
-        page.click(option(containing("Allerton Engineering"))).await?;
+        page.click(option(containing("Allerton Engineering")))
+            .await?;
         details.expect_text("is mapped to it already").await?;
         self.stop("details-taken").await?;
         details.click_button("Map").await?;

@@ -19,13 +19,15 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         let page = self.page.clone();
         page.click(link("Settings")).await?;
         page.click_button("Revoke connection…").await?;
-        page.expect(dialog(containing("Revoke the connection"))).await?;
+        page.expect(dialog(containing("Revoke the connection")))
+            .await?;
         self.stop("revoke-dialog").await?;
         page.click_button("Revoke connection").await?;
         page.expect(dialog("The connection is revoked")).await?;
         self.stop("revoke-done").await?;
         page.click_button("Close").await?;
-        page.expect_gone(dialog("The connection is revoked")).await?;
+        page.expect_gone(dialog("The connection is revoked"))
+            .await?;
         page.click(link("Home")).await?;
         page.expect_text("The connection was revoked").await?;
         self.stop("home-revoked").await

@@ -14,7 +14,9 @@ const SMALL_CSV: &str = "External ID,Organisation,Domains\n\
 
 impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
     pub(super) async fn start_first_use(&mut self) -> Result<()> {
-        self.page.expect_heading("Connect your first product").await?;
+        self.page
+            .expect_heading("Connect your first product")
+            .await?;
         self.stop("start-first").await?;
         self.page.click_button("Settings").await?;
         self.page.expect_heading("Settings").await?;
@@ -47,7 +49,8 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
 
         let file = self.app.scratch_file("two.csv");
         fs_err::write(&file, SMALL_CSV)?;
-        page.click(role("link", containing("Organisations"))).await?;
+        page.click(role("link", containing("Organisations")))
+            .await?;
         self.stop("organisations-demo").await?;
         screens::import_csv(&page, &file, 2).await?;
         screens::accept_suggestions(&page).await?;

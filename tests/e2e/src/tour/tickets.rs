@@ -32,7 +32,8 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.expect(dialog("Save the ticket rules first?")).await?;
         self.stop("rules-unsaved").await?;
         page.click_button("Stay").await?;
-        page.expect_gone(dialog("Save the ticket rules first?")).await?;
+        page.expect_gone(dialog("Save the ticket rules first?"))
+            .await?;
         screens::save_ticket_rules(&page).await?;
         page.click_button("Revoke all ticket mapping…").await?;
         page.expect(dialog("Revoke all ticket mapping")).await?;
@@ -66,7 +67,8 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
             r#"{"message":"Please complete all mandatory fields: Impact"}"#,
         ));
         self.test_again().await?;
-        page.expect_text("Please complete all mandatory fields").await?;
+        page.expect_text("Please complete all mandatory fields")
+            .await?;
         self.stop("test-failed").await?;
         self.halo.remove_fault(refused);
 

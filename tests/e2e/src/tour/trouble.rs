@@ -23,15 +23,18 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.click_button("Read Halo again").await?;
         page.expect_text("Halo does not answer").await?;
         self.stop("home-offline").await?;
-        page.click(role("link", containing("Organisations"))).await?;
+        page.click(role("link", containing("Organisations")))
+            .await?;
         page.expect(role("grid", "Organisations")).await?;
         self.stop("organisations-offline").await?;
         self.halo.remove_fault(dropped);
 
         self.halo.expire_tokens();
-        let refused = self.halo.fault(
-            Fault::post("/auth/token").reply(401, "application/json", r#"{"error":"invalid_client"}"#),
-        );
+        let refused = self.halo.fault(Fault::post("/auth/token").reply(
+            401,
+            "application/json",
+            r#"{"error":"invalid_client"}"#,
+        ));
         page.click_button("Try again").await?;
         page.expect_text("Halo refused the sign-in").await?;
         self.stop("organisations-refused").await?;

@@ -39,13 +39,17 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
             page.fill(field("Halo address"), address).await?;
             page.click_button("Find").await?;
             match state {
-                "typo" => page.expect_text("This is not the address of a host").await?,
+                "typo" => {
+                    page.expect_text("This is not the address of a host")
+                        .await?
+                }
                 _ => page.expect_text("Nothing answers").await?,
             }
             self.stop(&format!("wizard2-{state}")).await?;
         }
         self.halo.set_discovery(Discovery::Html);
-        page.fill(field("Halo address"), self.halo.base_url()).await?;
+        page.fill(field("Halo address"), self.halo.base_url())
+            .await?;
         page.click_button("Find").await?;
         page.expect_text("What answers there is not Halo").await?;
         self.stop("wizard2-not-halo").await?;
@@ -102,9 +106,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
                 ..AgentRights::full()
             },
         );
-        let credentials = self
-            .halo
-            .add_application("Restricted", &["all"], agent);
+        let credentials = self.halo.add_application("Restricted", &["all"], agent);
         page.visit("/").await?;
         page.click_button("New connection").await?;
         page.click(role("radio", "Dropsuite")).await?;

@@ -54,8 +54,8 @@ describe("Home", () => {
     expect(waiting?.querySelector("button")).toBeNull();
     expect(waiting?.textContent).toContain("Waiting");
 
-    await user.click(within(current).getByRole("button", { name: "Review suggestions" }));
-    expect(onGo).toHaveBeenCalledWith({ page: "organizations", filter: "suggested" });
+    await user.click(within(current).getByRole("button", { name: "Map organisations" }));
+    expect(onGo).toHaveBeenCalledWith({ page: "organizations", filter: "todo" });
     expect(await axeFindings(container)).toEqual([]);
   });
 

@@ -8,7 +8,7 @@ export type HomeDestination =
   | { readonly page: "connect" }
   | {
       readonly page: "organizations";
-      readonly filter?: "todo" | "suggested";
+      readonly filter?: "todo" | "unmapped";
       readonly dialog?: "import" | "accept";
     }
   | { readonly page: "tickets"; readonly tab?: "rules" | "test" }
@@ -43,16 +43,16 @@ const WORDS: Record<HomeTaskKindDto, Words> = {
   },
   mapOrganizations: {
     title: "Map organisations",
-    act: "Review suggestions",
+    act: "Map organisations",
     again: "Open",
-    to: { page: "organizations", filter: "suggested" },
+    to: { page: "organizations", filter: "todo" },
     toAgain: { page: "organizations" },
   },
   decideRest: {
     title: "Decide the rest",
     act: "Decide the rest",
     again: "Open",
-    to: { page: "organizations", filter: "todo" },
+    to: { page: "organizations", filter: "unmapped" },
   },
   setTicketRules: {
     title: "Set up tickets",

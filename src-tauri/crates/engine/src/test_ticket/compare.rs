@@ -11,21 +11,45 @@ pub(super) fn compare(basis: &Basis, sent: &NewTicket, held: &Ticket) -> Vec<Com
     let mut rows = vec![
         text("Summary", Some(&sent.summary), Some(&held.summary)),
         number("Customer", Some(sent.client_id), held.client_id, |id| {
-            basis.customer.as_ref().filter(|(known, _)| known.get() == id).map_or_else(
-                || held.client_name.clone().unwrap_or_else(|| format!("Customer {id}")),
-                |(_, name)| name.clone(),
-            )
+            basis
+                .customer
+                .as_ref()
+                .filter(|(known, _)| known.get() == id)
+                .map_or_else(
+                    || {
+                        held.client_name
+                            .clone()
+                            .unwrap_or_else(|| format!("Customer {id}"))
+                    },
+                    |(_, name)| name.clone(),
+                )
         }),
-        number("Ticket type", Some(sent.ticket_type_id), held.ticket_type_id, |id| basis.type_name(id)),
+        number(
+            "Ticket type",
+            Some(sent.ticket_type_id),
+            held.ticket_type_id,
+            |id| basis.type_name(id),
+        ),
     ];
     if sent.priority_id.is_some() {
-        rows.push(number("Priority", sent.priority_id, held.priority_id, |id| basis.priority_name(id)));
+        rows.push(number(
+            "Priority",
+            sent.priority_id,
+            held.priority_id,
+            |id| basis.priority_name(id),
+        ));
     }
     if sent.sla_id.is_some() {
-        rows.push(number("SLA", sent.sla_id, held.sla_id, |id| basis.sla_name(id)));
+        rows.push(number("SLA", sent.sla_id, held.sla_id, |id| {
+            basis.sla_name(id)
+        }));
     }
     if sent.category_1.is_some() {
-        rows.push(text("Category", sent.category_1.as_ref(), held.category_1.as_ref()));
+        rows.push(text(
+            "Category",
+            sent.category_1.as_ref(),
+            held.category_1.as_ref(),
+        ));
     }
     if sent.team.is_some() {
         rows.push(text("Team", sent.team.as_ref(), held.team.as_ref()));
@@ -42,10 +66,25 @@ const NOTHING: &str = "nothing";
 
 fn text(label: &str, sent: Option<&String>, held: Option<&String>) -> Compared {
     let words = |value: Option<&String>| value.cloned().unwrap_or_else(|| NOTHING.to_owned());
-    Compared { label: label.to_owned(), same: sent == held, sent: words(sent), held: words(held) }
+    Compared {
+        label: label.to_owned(),
+        same: sent == held,
+        sent: words(sent),
+        held: words(held),
+    }
 }
 
-fn number(label: &str, sent: Option<i32>, held: Option<i32>, name: impl Fn(i32) -> String) -> Compared {
+fn number(
+    label: &str,
+    sent: Option<i32>,
+    held: Option<i32>,
+    name: impl Fn(i32) -> String,
+) -> Compared {
     let words = |value: Option<i32>| value.map_or_else(|| NOTHING.to_owned(), &name);
-    Compared { label: label.to_owned(), same: sent == held, sent: words(sent), held: words(held) }
+    Compared {
+        label: label.to_owned(),
+        same: sent == held,
+        sent: words(sent),
+        held: words(held),
+    }
 }

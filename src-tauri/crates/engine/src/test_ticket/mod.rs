@@ -10,7 +10,7 @@ mod sheet;
 pub use plan::{Choice, Plan, PlannedField};
 pub use sheet::{Compared, Sheet, Step, StepKey, StepState, WhatBecomes};
 
-use domain::{CustomerId, ProfileId, TestRunId, TestRunState, CleanUp};
+use domain::{CleanUp, CustomerId, ProfileId, TestRunId, TestRunState};
 use store::test_runs::TestRunRow;
 
 use crate::Engine;
@@ -45,7 +45,9 @@ impl From<TestRunRow> for TestRun {
         let running = row.state == TestRunState::Running;
         Self {
             id: row.id,
-            left_over: !running && row.clean_up == CleanUp::Pending && sheet.may_have_made_a_ticket(),
+            left_over: !running
+                && row.clean_up == CleanUp::Pending
+                && sheet.may_have_made_a_ticket(),
             reference: row.reference,
             ticket_id: row.halo_ticket_id.map(domain::TicketId::get),
             customer: (row.customer_id, row.customer_name),
@@ -60,7 +62,10 @@ impl From<TestRunRow> for TestRun {
 impl Engine {
     /// Runs so far, newest first, at most 20.
     pub async fn test_runs(&self, profile: ProfileId) -> Result<Vec<TestRun>> {
-        let rows = self.store.read(move |tx| store::test_runs::list(tx, profile, 20)).await?;
+        let rows = self
+            .store
+            .read(move |tx| store::test_runs::list(tx, profile, 20))
+            .await?;
         Ok(rows.into_iter().map(TestRun::from).collect())
     }
 }

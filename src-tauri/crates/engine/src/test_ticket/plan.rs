@@ -69,7 +69,9 @@ impl Engine {
             WhatBecomes::Delete => 5,
         };
         Ok(Plan {
-            fields: ticket.map(|ticket| basis.in_words(&ticket)).unwrap_or_default(),
+            fields: ticket
+                .map(|ticket| basis.in_words(&ticket))
+                .unwrap_or_default(),
             customer: basis.customer,
             blocked: basis.blocked,
             requests,
@@ -103,7 +105,11 @@ impl Engine {
                 }
                 let level = match vendor.levels.iter().find(|level| level.key == choice.level) {
                     Some(level) => level.key.clone(),
-                    None => vendor.levels.last().map(|level| level.key.clone()).unwrap_or_default(),
+                    None => vendor
+                        .levels
+                        .last()
+                        .map(|level| level.key.clone())
+                        .unwrap_or_default(),
                 };
                 Ok(Basis {
                     customer: customer.map(|customer| (customer.id, customer.name)),
@@ -122,7 +128,9 @@ impl Basis {
     /// Refuses what the plan says is blocked.
     pub(super) fn ready(&self) -> Result<()> {
         match self.blocked.first() {
-            Some(reason) => Err(Error::TicketBlocked { reason: reason.clone() }),
+            Some(reason) => Err(Error::TicketBlocked {
+                reason: reason.clone(),
+            }),
             None => Ok(()),
         }
     }
@@ -160,15 +168,38 @@ impl Basis {
     }
 
     pub(super) fn in_words(&self, ticket: &NewTicket) -> Vec<PlannedField> {
-        let field = |field, label, value: String| PlannedField { field, label, value };
+        let field = |field, label, value: String| PlannedField {
+            field,
+            label,
+            value,
+        };
         let mut fields = vec![
-            field("client_id", "Customer", self.customer.as_ref().map(|c| c.1.clone()).unwrap_or_default()),
-            field("tickettype_id", "Ticket type", self.type_name(ticket.ticket_type_id)),
+            field(
+                "client_id",
+                "Customer",
+                self.customer
+                    .as_ref()
+                    .map(|c| c.1.clone())
+                    .unwrap_or_default(),
+            ),
+            field(
+                "tickettype_id",
+                "Ticket type",
+                self.type_name(ticket.ticket_type_id),
+            ),
             field("summary", "Summary", ticket.summary.clone()),
-            field("details", "Details", ticket.details.clone().unwrap_or_default()),
+            field(
+                "details",
+                "Details",
+                ticket.details.clone().unwrap_or_default(),
+            ),
         ];
         match ticket.priority_id {
-            Some(priority) => fields.push(field("priority_id", "Priority", self.priority_name(priority))),
+            Some(priority) => fields.push(field(
+                "priority_id",
+                "Priority",
+                self.priority_name(priority),
+            )),
             None => fields.push(field("priority_id", "Priority", "Not sent".to_owned())),
         }
         if let Some(sla) = ticket.sla_id {
@@ -180,9 +211,10 @@ impl Basis {
         if let Some(team) = &ticket.team {
             fields.push(field("team", "Team", team.clone()));
         }
-        for (key, label, value) in
-            [("impact", "Impact", ticket.impact), ("urgency", "Urgency", ticket.urgency)]
-        {
+        for (key, label, value) in [
+            ("impact", "Impact", ticket.impact),
+            ("urgency", "Urgency", ticket.urgency),
+        ] {
             if let Some(value) = value {
                 fields.push(field(key, label, value.to_string()));
             }
@@ -207,6 +239,9 @@ impl Basis {
     pub(super) fn priority_name(&self, number: i32) -> String {
         let sla = self.rules.effective_sla(&self.config);
         sla.and_then(|sla| self.config.priorities_of(sla).find(|p| p.number == number))
-            .map_or_else(|| format!("Priority {number}"), |priority| priority.name.clone())
+            .map_or_else(
+                || format!("Priority {number}"),
+                |priority| priority.name.clone(),
+            )
     }
 }

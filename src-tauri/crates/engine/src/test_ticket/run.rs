@@ -7,10 +7,10 @@ use store::test_runs::NewTestRun;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
+use super::TestRun;
 use super::compare::compare;
 use super::plan::{Basis, Choice};
 use super::sheet::{Sheet, StepKey, StepState, WhatBecomes};
-use super::TestRun;
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::said::Said;
@@ -42,11 +42,20 @@ impl Engine {
         basis.ready()?;
         let halo = self.halo(profile).await?;
         let engine = self.clone();
-        Ok(self.tasks.spawn(TaskKind::TestTicket, profile, "Test ticket", move |handle| async move {
-            let end = engine.run_test(profile, &basis, becomes, &halo, handle).await;
-            engine.events.invalidated(Some(profile), &[Tag::TestTicket, Tag::Home]);
-            end
-        }))
+        Ok(self.tasks.spawn(
+            TaskKind::TestTicket,
+            profile,
+            "Test ticket",
+            move |handle| async move {
+                let end = engine
+                    .run_test(profile, &basis, becomes, &halo, handle)
+                    .await;
+                engine
+                    .events
+                    .invalidated(Some(profile), &[Tag::TestTicket, Tag::Home]);
+                end
+            },
+        ))
     }
 
     /// Cleans up the left-over ticket of an earlier run: closes it after making
@@ -55,7 +64,10 @@ impl Engine {
     /// # Errors
     /// `NotOurTicket` when it does not.
     pub async fn clean_up_test_run(&self, profile: ProfileId, run: TestRunId) -> Result<TestRun> {
-        let row = self.store.read(move |tx| store::test_runs::get(tx, run)).await?;
+        let row = self
+            .store
+            .read(move |tx| store::test_runs::get(tx, run))
+            .await?;
         let halo = self.halo(profile).await?;
         let found = match row.halo_ticket_id {
             Some(id) => match halo.ticket(id.get()).await {
@@ -63,7 +75,11 @@ impl Engine {
                 Err(halo_api::Error::NotFound { .. }) => None,
                 Err(error) => return Err(error.into()),
             },
-            None => halo.find_tickets_by_reference(&row.reference).await?.into_iter().next(),
+            None => halo
+                .find_tickets_by_reference(&row.reference)
+                .await?
+                .into_iter()
+                .next(),
         };
         let clean_up = match found {
             None => CleanUp::Deleted,
@@ -81,7 +97,8 @@ impl Engine {
                     let status = closing_status(&basis).ok_or(Error::NotConfigured {
                         what: "It is not known which status closes a ticket. Choose one in the ticket rules.",
                     })?;
-                    halo.update_ticket(&TicketUpdate::close(ticket.id, status, CLOSURE_NOTE)).await?;
+                    halo.update_ticket(&TicketUpdate::close(ticket.id, status, CLOSURE_NOTE))
+                        .await?;
                 }
                 CleanUp::Closed
             }
@@ -93,7 +110,8 @@ impl Engine {
                 store::test_runs::get(tx, run)
             })
             .await?;
-        self.events.invalidated(Some(profile), &[Tag::TestTicket, Tag::Home]);
+        self.events
+            .invalidated(Some(profile), &[Tag::TestTicket, Tag::Home]);
         Ok(row.into())
     }
 
@@ -107,10 +125,16 @@ impl Engine {
     ) -> Result<String> {
         let meter = Meter::start(halo.budget());
         let reference = format!("HYD-{}", random_name()?.to_uppercase());
-        let (Some(ticket), Some((customer, name))) = (basis.ticket(&reference), basis.customer.clone()) else {
-            return Err(Error::NotConfigured { what: "The ticket rules have no ticket type yet." });
+        let (Some(ticket), Some((customer, name))) =
+            (basis.ticket(&reference), basis.customer.clone())
+        else {
+            return Err(Error::NotConfigured {
+                what: "The ticket rules have no ticket type yet.",
+            });
         };
-        let mut run = self.begin_test(profile, basis, &reference, customer, name).await?;
+        let mut run = self
+            .begin_test(profile, basis, &reference, customer, name)
+            .await?;
         let stoppable = halo.with_cancel(handle.cancel().clone());
         let made = run.create(&stoppable, &ticket, &reference).await?;
         if let Some(id) = made {
@@ -149,17 +173,30 @@ impl Engine {
                     steps_json: &steps,
                     started_at: &now,
                 };
-                store::test_runs::insert(tx, profile, &run)
+                let id = store::test_runs::insert(tx, profile, &run)?;
+                // The next test begins with the same customer.
+                store::profiles::set_own_customer(tx, profile, Some(customer), &now)?;
+                Ok(id)
             })
             .await?;
-        Ok(Run { engine: self.clone(), profile, id, sheet })
+        Ok(Run {
+            engine: self.clone(),
+            profile,
+            id,
+            sheet,
+        })
     }
 }
 
 impl Run {
     /// Creates the ticket. When the reply is lost, Halo is asked by our mark
     /// before anything is said about it; nothing is sent twice.
-    async fn create(&mut self, halo: &HaloClient, ticket: &NewTicket, reference: &str) -> Result<Option<i32>> {
+    async fn create(
+        &mut self,
+        halo: &HaloClient,
+        ticket: &NewTicket,
+        reference: &str,
+    ) -> Result<Option<i32>> {
         let started = self.start(StepKey::Create).await?;
         let made = match halo.create_ticket(ticket).await {
             Ok(made) => Ok(made.id),
@@ -180,11 +217,18 @@ impl Run {
                     .store
                     .write(move |tx| store::test_runs::set_ticket(tx, run, TicketId::new(id)))
                     .await?;
-                self.finish(StepKey::Create, started, StepState::Done, format!("Ticket {id}")).await?;
+                self.finish(
+                    StepKey::Create,
+                    started,
+                    StepState::Done,
+                    format!("Ticket {id}"),
+                )
+                .await?;
                 Ok(Some(id))
             }
             Err(error) => {
-                self.fail(StepKey::Create, started, &error, mend_for_create(&error)).await?;
+                self.fail(StepKey::Create, started, &error, mend_for_create(&error))
+                    .await?;
                 if error.write_outcome() == WriteOutcome::NotDone {
                     self.set_clean_up(CleanUp::Left).await?;
                 }
@@ -193,7 +237,13 @@ impl Run {
         }
     }
 
-    async fn read_back(&mut self, halo: &HaloClient, basis: &Basis, sent: &NewTicket, id: i32) -> Result<()> {
+    async fn read_back(
+        &mut self,
+        halo: &HaloClient,
+        basis: &Basis,
+        sent: &NewTicket,
+        id: i32,
+    ) -> Result<()> {
         let started = self.start(StepKey::Compare).await?;
         match halo.ticket(id).await {
             Ok(held) => {
@@ -206,14 +256,26 @@ impl Run {
                     .map(|row| row.label.as_str())
                     .collect();
                 let (state, meaning) = if different.is_empty() {
-                    (StepState::Done, format!("{} fields agree.", self.sheet.compared.len()))
+                    (
+                        StepState::Done,
+                        format!("{} fields agree.", self.sheet.compared.len()),
+                    )
                 } else {
-                    (StepState::Warning, format!("Halo holds something else: {}.", different.join(", ")))
+                    (
+                        StepState::Warning,
+                        format!("Halo holds something else: {}.", different.join(", ")),
+                    )
                 };
                 self.finish(StepKey::Compare, started, state, meaning).await
             }
             Err(error) => {
-                self.fail(StepKey::Compare, started, &error, "The ticket was made; look at it in Halo.").await
+                self.fail(
+                    StepKey::Compare,
+                    started,
+                    &error,
+                    "The ticket was made; look at it in Halo.",
+                )
+                .await
             }
         }
     }
@@ -235,53 +297,103 @@ impl Run {
         };
         match halo.add_action(&action).await {
             Ok(_) => {
-                self.finish(StepKey::Note, started, StepState::Done, "A private note was added.".to_owned()).await
+                self.finish(
+                    StepKey::Note,
+                    started,
+                    StepState::Done,
+                    "A private note was added.".to_owned(),
+                )
+                .await
             }
             Err(error) => {
-                let mend = "Let the agent use the action Internal Note in this ticket type's workflow.";
+                let mend =
+                    "Let the agent use the action Internal Note in this ticket type's workflow.";
                 self.fail(StepKey::Note, started, &error, mend).await
             }
         }
     }
 
-    async fn clean_up(&mut self, halo: &HaloClient, basis: &Basis, becomes: WhatBecomes, id: i32) -> Result<()> {
+    async fn clean_up(
+        &mut self,
+        halo: &HaloClient,
+        basis: &Basis,
+        becomes: WhatBecomes,
+        id: i32,
+    ) -> Result<()> {
         let started = self.start(StepKey::CleanUp).await?;
         if becomes == WhatBecomes::Leave {
             self.set_clean_up(CleanUp::Left).await?;
-            return self.finish(StepKey::CleanUp, started, StepState::Done, "Left open, as chosen.".to_owned()).await;
+            return self
+                .finish(
+                    StepKey::CleanUp,
+                    started,
+                    StepState::Done,
+                    "Left open, as chosen.".to_owned(),
+                )
+                .await;
         }
         let mut refused = false;
         if becomes == WhatBecomes::Delete {
             match halo.delete_ticket(id, "Halyard test ticket").await {
                 Ok(()) => {
                     self.set_clean_up(CleanUp::Deleted).await?;
-                    return self.finish(StepKey::CleanUp, started, StepState::Done, "Deleted.".to_owned()).await;
+                    return self
+                        .finish(
+                            StepKey::CleanUp,
+                            started,
+                            StepState::Done,
+                            "Deleted.".to_owned(),
+                        )
+                        .await;
                 }
-                Err(halo_api::Error::Forbidden { .. } | halo_api::Error::Rejected { .. }) => refused = true,
+                Err(halo_api::Error::Forbidden { .. } | halo_api::Error::Rejected { .. }) => {
+                    refused = true;
+                }
                 Err(error) => {
-                    return self.fail(StepKey::CleanUp, started, &error, "Try again from the list below.").await;
+                    return self
+                        .fail(
+                            StepKey::CleanUp,
+                            started,
+                            &error,
+                            "Try again from the list below.",
+                        )
+                        .await;
                 }
             }
         }
         let Some(status) = closing_status(basis) else {
-            let meaning = "It is not known which status closes a ticket, so it was left open.".to_owned();
+            let meaning =
+                "It is not known which status closes a ticket, so it was left open.".to_owned();
             self.sheet.set(StepKey::CleanUp, |step| {
-                step.mend = Some("Choose a Halo status for the vendor's closed status in the ticket rules.".to_owned());
+                step.mend = Some(
+                    "Choose a Halo status for the vendor's closed status in the ticket rules."
+                        .to_owned(),
+                );
             });
-            return self.finish(StepKey::CleanUp, started, StepState::Failed, meaning).await;
+            return self
+                .finish(StepKey::CleanUp, started, StepState::Failed, meaning)
+                .await;
         };
-        match halo.update_ticket(&TicketUpdate::close(id, status, CLOSURE_NOTE)).await {
+        match halo
+            .update_ticket(&TicketUpdate::close(id, status, CLOSURE_NOTE))
+            .await
+        {
             Ok(_) => {
                 self.set_clean_up(CleanUp::Closed).await?;
                 let (state, meaning) = if refused {
-                    (StepState::Warning, "Halo does not let the agent delete tickets, so it was closed.")
+                    (
+                        StepState::Warning,
+                        "Halo does not let the agent delete tickets, so it was closed.",
+                    )
                 } else {
                     (StepState::Done, "Closed.")
                 };
-                self.finish(StepKey::CleanUp, started, state, meaning.to_owned()).await
+                self.finish(StepKey::CleanUp, started, state, meaning.to_owned())
+                    .await
             }
             Err(error) => {
-                let mend = "Allow the agent to update statuses outside of actions, or close it in Halo.";
+                let mend =
+                    "Allow the agent to update statuses outside of actions, or close it in Halo.";
                 self.fail(StepKey::CleanUp, started, &error, mend).await
             }
         }
@@ -290,7 +402,11 @@ impl Run {
     async fn end(mut self, stopped: bool) -> Result<String> {
         self.sheet.skip_waiting();
         let passed = self.sheet.all_well() && !stopped;
-        let state = if passed { TestRunState::Passed } else { TestRunState::Failed };
+        let state = if passed {
+            TestRunState::Passed
+        } else {
+            TestRunState::Failed
+        };
         let (id, steps, now) = (self.id, to_json(&self.sheet)?, self.engine.now());
         self.engine
             .store
@@ -299,7 +415,12 @@ impl Run {
         if stopped {
             return Err(Error::Cancelled);
         }
-        Ok(if passed { "The test ticket passed" } else { "The test ticket did not go through" }.to_owned())
+        Ok(if passed {
+            "The test ticket passed"
+        } else {
+            "The test ticket did not go through"
+        }
+        .to_owned())
     }
 
     async fn start(&mut self, key: StepKey) -> Result<Instant> {
@@ -308,7 +429,13 @@ impl Run {
         Ok(Instant::now())
     }
 
-    async fn finish(&mut self, key: StepKey, started: Instant, state: StepState, meaning: String) -> Result<()> {
+    async fn finish(
+        &mut self,
+        key: StepKey,
+        started: Instant,
+        state: StepState,
+        meaning: String,
+    ) -> Result<()> {
         self.sheet.set(key, |step| {
             step.state = state;
             step.meaning = meaning;
@@ -317,12 +444,19 @@ impl Run {
         self.save().await
     }
 
-    async fn fail(&mut self, key: StepKey, started: Instant, error: &halo_api::Error, mend: &str) -> Result<()> {
+    async fn fail(
+        &mut self,
+        key: StepKey,
+        started: Instant,
+        error: &halo_api::Error,
+        mend: &str,
+    ) -> Result<()> {
         self.sheet.set(key, |step| {
             step.mend = Some(mend.to_owned());
             step.said = Said::from_error(error);
         });
-        self.finish(key, started, StepState::Failed, error.to_string()).await
+        self.finish(key, started, StepState::Failed, error.to_string())
+            .await
     }
 
     async fn set_clean_up(&self, clean_up: CleanUp) -> Result<()> {
@@ -336,8 +470,13 @@ impl Run {
 
     async fn save(&self) -> Result<()> {
         let (id, steps) = (self.id, to_json(&self.sheet)?);
-        self.engine.store.write(move |tx| store::test_runs::set_steps(tx, id, &steps)).await?;
-        self.engine.events.invalidated(Some(self.profile), &[Tag::TestTicket]);
+        self.engine
+            .store
+            .write(move |tx| store::test_runs::set_steps(tx, id, &steps))
+            .await?;
+        self.engine
+            .events
+            .invalidated(Some(self.profile), &[Tag::TestTicket]);
         Ok(())
     }
 }
@@ -362,7 +501,11 @@ fn closing_status(basis: &Basis) -> Option<i32> {
         .find_map(|status| basis.rules.status_to_halo.get(&status.key).copied());
     let learnt = || {
         let kind = basis.config.ticket_type(basis.rules.ticket_type?)?;
-        basis.config.statuses_for(kind).find(|status| status.is_closed == Some(true)).map(|status| status.id)
+        basis
+            .config
+            .statuses_for(kind)
+            .find(|status| status.is_closed == Some(true))
+            .map(|status| status.id)
     };
     chosen.or_else(learnt).map(domain::StatusId::get)
 }
@@ -371,17 +514,25 @@ fn closing_status(basis: &Basis) -> Option<i32> {
 /// listed, the one every stock Halo has.
 async fn internal_note(halo: &HaloClient) -> i32 {
     let outcomes = halo.outcomes().await.unwrap_or_default();
-    let named = |words: &str| outcomes.iter().find(|outcome| outcome.name.to_lowercase().contains(words));
-    named("internal note").or_else(|| named("private note")).map_or(INTERNAL_NOTE, |outcome| outcome.id)
+    let named = |words: &str| {
+        outcomes
+            .iter()
+            .find(|outcome| outcome.name.to_lowercase().contains(words))
+    };
+    named("internal note")
+        .or_else(|| named("private note"))
+        .map_or(INTERNAL_NOTE, |outcome| outcome.id)
 }
 
 fn mend_for_create(error: &halo_api::Error) -> &'static str {
-    match error {
-        halo_api::Error::Forbidden { .. } => "Give the role Tickets: Read and Modify, and let it add new tickets.",
-        halo_api::Error::Rejected { .. } => "Give the field that Halo names a default in the ticket rules, or choose another ticket type.",
-        error if error.write_outcome() == WriteOutcome::Unknown => {
-            "Halyard will look for the ticket by its reference when you press Close it now."
-        }
-        _ => "Check the connection, then run the test again.",
+    if error.write_outcome() == WriteOutcome::Unknown {
+        return "Halyard will look for the ticket by its reference when you press Close it now.";
     }
+    if matches!(error, halo_api::Error::Forbidden { .. }) {
+        return "Give the role Tickets: Read and Modify, and let it add new tickets.";
+    }
+    if matches!(error, halo_api::Error::Rejected { .. }) {
+        return "Give the field that Halo names a default in the ticket rules, or choose another ticket type.";
+    }
+    "Check the connection, then run the test again."
 }

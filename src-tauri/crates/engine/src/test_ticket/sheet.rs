@@ -102,18 +102,26 @@ pub struct Sheet {
 impl Sheet {
     /// All steps waiting.
     pub(super) fn fresh() -> Self {
-        let steps = [StepKey::Create, StepKey::Compare, StepKey::Note, StepKey::CleanUp]
-            .into_iter()
-            .map(|key| Step {
-                key,
-                state: StepState::Waiting,
-                meaning: String::new(),
-                mend: None,
-                took_ms: None,
-                said: None,
-            })
-            .collect();
-        Self { steps, compared: Vec::new() }
+        let steps = [
+            StepKey::Create,
+            StepKey::Compare,
+            StepKey::Note,
+            StepKey::CleanUp,
+        ]
+        .into_iter()
+        .map(|key| Step {
+            key,
+            state: StepState::Waiting,
+            meaning: String::new(),
+            mend: None,
+            took_ms: None,
+            said: None,
+        })
+        .collect();
+        Self {
+            steps,
+            compared: Vec::new(),
+        }
     }
 
     pub(super) fn set(&mut self, key: StepKey, change: impl FnOnce(&mut Step)) {
@@ -124,7 +132,11 @@ impl Sheet {
 
     /// What did not begin is left out, not waiting for ever.
     pub(super) fn skip_waiting(&mut self) {
-        for step in self.steps.iter_mut().filter(|step| step.state == StepState::Waiting) {
+        for step in self
+            .steps
+            .iter_mut()
+            .filter(|step| step.state == StepState::Waiting)
+        {
             step.state = StepState::Skipped;
             "Left out, since an earlier step failed.".clone_into(&mut step.meaning);
         }
@@ -132,7 +144,10 @@ impl Sheet {
 
     pub(super) fn all_well(&self) -> bool {
         self.steps.iter().all(|step| {
-            matches!(step.state, StepState::Done | StepState::Warning | StepState::Skipped)
+            matches!(
+                step.state,
+                StepState::Done | StepState::Warning | StepState::Skipped
+            )
         }) && self.state_of(StepKey::Create) == Some(StepState::Done)
     }
 
@@ -146,6 +161,9 @@ impl Sheet {
     }
 
     fn state_of(&self, key: StepKey) -> Option<StepState> {
-        self.steps.iter().find(|step| step.key == key).map(|step| step.state)
+        self.steps
+            .iter()
+            .find(|step| step.key == key)
+            .map(|step| step.state)
     }
 }

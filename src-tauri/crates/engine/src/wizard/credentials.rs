@@ -50,10 +50,12 @@ impl Engine {
         if client_id.len() != credentials.client_id.len() {
             notes.push("Blanks around the client id were left out.".to_owned());
         }
-        if client_id.is_empty() || client_id.chars().any(char::is_control) || client_id.len() > 200 {
+        if client_id.is_empty() || client_id.chars().any(char::is_control) || client_id.len() > 200
+        {
             return Err(Error::InvalidInput {
                 field: "clientId",
-                message: "The client id is missing. Halo shows it on the application's page.".to_owned(),
+                message: "The client id is missing. Halo shows it on the application's page."
+                    .to_owned(),
             });
         }
         let now = self.now();
@@ -88,13 +90,21 @@ impl Engine {
         self.store
             .write(move |tx| {
                 let row = store::profiles::get(tx, profile)?;
-                store::profiles::set_credentials(tx, profile, Some(&client_id), place, saved_at.as_deref(), &now)?;
+                store::profiles::set_credentials(
+                    tx,
+                    profile,
+                    Some(&client_id),
+                    place,
+                    saved_at.as_deref(),
+                    &now,
+                )?;
                 store::checks::clear(tx, profile)?;
                 advance(tx, &row, 5, &now)
             })
             .await?;
         self.disconnect(profile).await;
-        self.events.invalidated(Some(profile), &[Tag::Wizard, Tag::Profiles]);
+        self.events
+            .invalidated(Some(profile), &[Tag::Wizard, Tag::Profiles]);
         Ok(CredentialsSaved { place, notes })
     }
 }
@@ -103,7 +113,8 @@ impl Engine {
 /// was. The secret itself may hold anything else.
 fn trim_secret(secret: &SecretString) -> Result<(SecretString, usize)> {
     let whole = secret.expose_secret();
-    let kept = whole.trim_matches(|c: char| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}');
+    let kept =
+        whole.trim_matches(|c: char| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}');
     let problem = if kept.is_empty() {
         "The client secret is missing. Halo shows it once, when the application is made."
     } else if kept.len() > LONGEST_SECRET {
@@ -112,7 +123,10 @@ fn trim_secret(secret: &SecretString) -> Result<(SecretString, usize)> {
         let trimmed = whole.chars().count() - kept.chars().count();
         return Ok((SecretString::from(kept), trimmed));
     };
-    Err(Error::InvalidInput { field: "clientSecret", message: problem.to_owned() })
+    Err(Error::InvalidInput {
+        field: "clientSecret",
+        message: problem.to_owned(),
+    })
 }
 
 fn blanks_left_out(count: usize) -> String {
@@ -131,7 +145,11 @@ mod tests {
         for (pasted, kept, trimmed) in [
             ("abc", "abc", 0),
             (" abc\n", "abc", 2),
-            ("\u{feff}a b&=+%\"'\\\0\u{1f511}", "a b&=+%\"'\\\0\u{1f511}", 1),
+            (
+                "\u{feff}a b&=+%\"'\\\0\u{1f511}",
+                "a b&=+%\"'\\\0\u{1f511}",
+                1,
+            ),
             ("-starts-with-hyphen", "-starts-with-hyphen", 0),
         ] {
             let (secret, count) = trim_secret(&SecretString::from(pasted)).unwrap();

@@ -65,7 +65,10 @@ impl Found {
             api_base,
             auth_url,
             tenant: row.tenant.clone(),
-            found_by: FOUND_BY.iter().find(|(_, name)| *name == code).map(|(by, _)| *by),
+            found_by: FOUND_BY
+                .iter()
+                .find(|(_, name)| *name == code)
+                .map(|(by, _)| *by),
             app: row.app_version.clone(),
             original_host: row.original_host.clone(),
             notes: Vec::new(),
@@ -81,13 +84,16 @@ impl Engine {
     /// `Address` for what can be no host, `Halo` for what does not answer as
     /// one. What was saved before stays.
     pub async fn find_halo(&self, profile: ProfileId, address: &str) -> Result<Found> {
-        let typed = address.trim().to_owned();
-        let normalized = Origin::parse(&typed)?;
-        let discovery =
-            halo_api::discover(&self.transport, &normalized.origin, &CancellationToken::new()).await?;
+        let normalized = Origin::parse(address)?;
+        let discovery = halo_api::discover(
+            &self.transport,
+            &normalized.origin,
+            &CancellationToken::new(),
+        )
+        .await?;
         let notes = normalized.notes.iter().map(ToString::to_string).collect();
         let facts = HostFacts {
-            address_typed: Some(typed),
+            address_typed: Some(address.trim().to_owned()),
             api_base: Some(discovery.api_base.to_string()),
             auth_url: Some(discovery.auth_url.to_string()),
             tenant: discovery.tenant.clone(),
@@ -130,7 +136,12 @@ impl Engine {
         self.save_host(profile, facts, notes).await
     }
 
-    async fn save_host(&self, profile: ProfileId, facts: HostFacts, notes: Vec<String>) -> Result<Found> {
+    async fn save_host(
+        &self,
+        profile: ProfileId,
+        facts: HostFacts,
+        notes: Vec<String>,
+    ) -> Result<Found> {
         let now = self.now();
         let row = self
             .store
@@ -145,25 +156,39 @@ impl Engine {
             })
             .await?;
         self.disconnect(profile).await;
-        self.events.invalidated(Some(profile), &[Tag::Wizard, Tag::Profiles]);
-        let found = Found::from_row(&row)
-            .ok_or(Error::NotConfigured { what: "Halo's address could not be saved." })?;
+        self.events
+            .invalidated(Some(profile), &[Tag::Wizard, Tag::Profiles]);
+        let found = Found::from_row(&row).ok_or(Error::NotConfigured {
+            what: "Halo's address could not be saved.",
+        })?;
         Ok(Found { notes, ..found })
     }
 }
 
 fn parse_field(field: &'static str, text: &str) -> Result<halo_api::NormalizedOrigin> {
-    Origin::parse(text)
-        .map_err(|error| Error::InvalidInput { field, message: error.to_string() })
+    Origin::parse(text).map_err(|error| Error::InvalidInput {
+        field,
+        message: error.to_string(),
+    })
 }
 
 /// Halo shows the authorisation server with or without `/auth`, and people
 /// paste the token address; trials had it on the bare host (halo-api section 1).
 fn auth_path(typed: &str) -> String {
-    let rest = typed.trim().split_once("://").map_or(typed.trim(), |(_, rest)| rest);
+    let rest = typed
+        .trim()
+        .split_once("://")
+        .map_or(typed.trim(), |(_, rest)| rest);
     let path = rest.split_once('/').map_or("", |(_, path)| path);
-    let path = path.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
-    let path = path.strip_suffix("token").unwrap_or(path).trim_end_matches('/');
+    let path = path
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default()
+        .trim_end_matches('/');
+    let path = path
+        .strip_suffix("token")
+        .unwrap_or(path)
+        .trim_end_matches('/');
     format!("/{path}")
 }
 

@@ -58,6 +58,10 @@ pub struct Wizard {
 impl Engine {
     /// Everything the wizard shows.
     pub async fn wizard(&self, profile: ProfileId) -> Result<Wizard> {
+        let row = self.profile_row(profile).await?;
+        if row.is_demo {
+            self.revive_demo(row).await?;
+        }
         let (row, ticks, rows) = self
             .store
             .read(move |tx| {
@@ -105,16 +109,24 @@ impl Engine {
         name: &str,
         source: SourceKind,
     ) -> Result<ProfileId> {
-        let preset = domain::vendor::preset(vendor_key)
-            .ok_or(Error::NotFound { what: "There is no such vendor." })?;
-        let name = if vendor_key == domain::vendor::OTHER { name.trim() } else { preset.name.as_str() };
+        let preset = domain::vendor::preset(vendor_key).ok_or(Error::NotFound {
+            what: "There is no such vendor.",
+        })?;
+        let name = if vendor_key == domain::vendor::OTHER {
+            name.trim()
+        } else {
+            preset.name.as_str()
+        };
         if name.is_empty() || name.chars().count() > 60 {
             return Err(Error::InvalidInput {
                 field: "name",
                 message: "The vendor's product needs a name of at most 60 characters.".to_owned(),
             });
         }
-        let vendor = Vendor { name: name.to_owned(), ..preset };
+        let vendor = Vendor {
+            name: name.to_owned(),
+            ..preset
+        };
         let now = self.now();
         let saved = self
             .store
@@ -126,13 +138,18 @@ impl Engine {
                     return Ok(profile);
                 }
                 let id = store::profiles::insert(tx, &vendor, &vendor.name, source, false, &now)?;
-                let features = Features { tickets: true, status: true, seats: false };
+                let features = Features {
+                    tickets: true,
+                    status: true,
+                    seats: false,
+                };
                 store::profiles::set_features(tx, id, features, &now)?;
                 store::profiles::set_wizard(tx, id, 2, false, &now)?;
                 Ok(id)
             })
             .await?;
-        self.events.invalidated(Some(saved), &[Tag::Profiles, Tag::Wizard, Tag::Home]);
+        self.events
+            .invalidated(Some(saved), &[Tag::Profiles, Tag::Wizard, Tag::Home]);
         Ok(saved)
     }
 
@@ -156,7 +173,12 @@ impl Engine {
     }
 
     /// Step 3: remembers that a setting was made in Halo.
-    pub async fn tick_recipe_item(&self, profile: ProfileId, key: String, ticked: bool) -> Result<()> {
+    pub async fn tick_recipe_item(
+        &self,
+        profile: ProfileId,
+        key: String,
+        ticked: bool,
+    ) -> Result<()> {
         let now = self.now();
         self.store
             .write(move |tx| store::recipe_ticks::set(tx, profile, &key, ticked, &now))
@@ -175,7 +197,8 @@ impl Engine {
                 store::profiles::set_wizard(tx, profile, step, row.wizard_finished, &now)
             })
             .await?;
-        self.events.invalidated(Some(profile), &[Tag::Wizard, Tag::Profiles]);
+        self.events
+            .invalidated(Some(profile), &[Tag::Wizard, Tag::Profiles]);
         Ok(())
     }
 }
@@ -187,5 +210,11 @@ fn advance(
     step: u8,
     now: &str,
 ) -> store::Result<()> {
-    store::profiles::set_wizard(tx, row.id, row.wizard_step.max(step), row.wizard_finished, now)
+    store::profiles::set_wizard(
+        tx,
+        row.id,
+        row.wizard_step.max(step),
+        row.wizard_finished,
+        now,
+    )
 }

@@ -32,15 +32,30 @@ struct Finding {
 
 impl Finding {
     fn passed(meaning: String) -> Self {
-        Self { state: CheckState::Passed, meaning, right: None, said: None }
+        Self {
+            state: CheckState::Passed,
+            meaning,
+            right: None,
+            said: None,
+        }
     }
 
     fn warning(meaning: String, right: Option<&'static str>) -> Self {
-        Self { state: CheckState::Warning, meaning, right, said: None }
+        Self {
+            state: CheckState::Warning,
+            meaning,
+            right,
+            said: None,
+        }
     }
 
     fn failed(meaning: String, right: Option<&'static str>) -> Self {
-        Self { state: CheckState::Failed, meaning, right, said: None }
+        Self {
+            state: CheckState::Failed,
+            meaning,
+            right,
+            said: None,
+        }
     }
 }
 
@@ -53,12 +68,19 @@ impl Engine {
             .filter(|key| only.is_none_or(|only| only == *key))
             .collect();
         let engine = self.clone();
-        Ok(self.tasks.spawn(TaskKind::CheckAccess, profile, "Checking access", move |handle| async move {
-            let end = engine.run_checks(profile, row.features, &row.vendor_name, wanted, handle).await;
-            engine.checks.set(profile, Ahead::default());
-            engine.events.invalidated(Some(profile), &[Tag::Wizard]);
-            end
-        }))
+        Ok(self.tasks.spawn(
+            TaskKind::CheckAccess,
+            profile,
+            "Checking access",
+            move |handle| async move {
+                let end = engine
+                    .run_checks(profile, row.features, &row.vendor_name, wanted, handle)
+                    .await;
+                engine.checks.set(profile, Ahead::default());
+                engine.events.invalidated(Some(profile), &[Tag::Wizard]);
+                end
+            },
+        ))
     }
 
     /// Ends the wizard. The badge follows from the checks: all passed is
@@ -98,7 +120,13 @@ impl Engine {
         let mut failed = 0_u32;
         let mut halo = None;
         for (done, key) in wanted.iter().copied().enumerate() {
-            self.checks.set(profile, Ahead { running: Some(key), waiting: wanted[done + 1..].to_vec() });
+            self.checks.set(
+                profile,
+                Ahead {
+                    running: Some(key),
+                    waiting: wanted[done + 1..].to_vec(),
+                },
+            );
             self.events.invalidated(Some(profile), &[Tag::Wizard]);
             let started = Instant::now();
             let finding = if token_failed {
@@ -113,18 +141,29 @@ impl Engine {
                     // A right ticked a minute ago is only in a new token
                     // (halo-api section 2).
                     self.disconnect(profile).await;
-                    halo = Some(self.halo(profile).await?.with_cancel(handle.cancel().clone()));
+                    halo = Some(
+                        self.halo(profile)
+                            .await?
+                            .with_cancel(handle.cancel().clone()),
+                    );
                 }
-                let Some(halo) = &halo else { return Err(Error::JobFailed) };
+                let Some(halo) = &halo else {
+                    return Err(Error::JobFailed);
+                };
                 let meter = Meter::start(halo.budget());
                 let done = u32::try_from(done).unwrap_or(u32::MAX);
                 handle.progress(key.name(), done, total, &meter);
                 ask(halo, key, features).await?
             };
             token_failed |= key == CheckKey::Token && finding.state == CheckState::Failed;
-            failed += u32::from(matches!(finding.state, CheckState::Failed | CheckState::Skipped));
+            failed += u32::from(matches!(
+                finding.state,
+                CheckState::Failed | CheckState::Skipped
+            ));
             let row = self.as_row(key, finding, &recipe, started.elapsed())?;
-            self.store.write(move |tx| store::checks::save(tx, profile, &row)).await?;
+            self.store
+                .write(move |tx| store::checks::save(tx, profile, &row))
+                .await?;
         }
         Ok(match failed {
             0 => "All checks passed".to_owned(),
@@ -133,16 +172,29 @@ impl Engine {
         })
     }
 
-    fn as_row(&self, key: CheckKey, finding: Finding, recipe: &[RecipeItem], took: Duration) -> Result<CheckRow> {
-        let item = finding.right.and_then(|right| recipe.iter().find(|item| item.key == right));
-        let said = finding.said.map(|said| serde_json::to_string(&said)).transpose();
+    fn as_row(
+        &self,
+        key: CheckKey,
+        finding: Finding,
+        recipe: &[RecipeItem],
+        took: Duration,
+    ) -> Result<CheckRow> {
+        let item = finding
+            .right
+            .and_then(|right| recipe.iter().find(|item| item.key == right));
+        let said = finding
+            .said
+            .map(|said| serde_json::to_string(&said))
+            .transpose();
         Ok(CheckRow {
             key: key.code().to_owned(),
             state: finding.state,
             meaning: finding.meaning,
             missing_right: item.map(|item| format!("{}: {}", item.label, item.value)),
-            path: item.map(|i| i.path.iter().map(|&p| p.to_owned()).collect()).unwrap_or_default(),
-            halo_text: said.map_err(|error| store::Error::from(error))?,
+            path: item
+                .map(|i| i.path.iter().map(|&p| p.to_owned()).collect())
+                .unwrap_or_default(),
+            halo_text: said.map_err(store::Error::from)?,
             took_ms: u32::try_from(took.as_millis()).ok(),
             checked_at: self.now(),
         })
@@ -165,8 +217,15 @@ async fn ask(halo: &HaloClient, key: CheckKey, features: Features) -> Result<Fin
         Ok(finding) => Ok(finding),
         Err(halo_api::Error::Cancelled) => Err(Error::Cancelled),
         Err(error) => {
-            let right = if matches!(error, halo_api::Error::Forbidden { .. }) { right_for(key) } else { None };
-            Ok(Finding { said: Said::from_error(&error), ..Finding::failed(error.to_string(), right) })
+            let right = if matches!(error, halo_api::Error::Forbidden { .. }) {
+                right_for(key)
+            } else {
+                None
+            };
+            Ok(Finding {
+                said: Said::from_error(&error),
+                ..Finding::failed(error.to_string(), right)
+            })
         }
     }
 }
@@ -210,22 +269,29 @@ async fn scope(halo: &HaloClient, features: Features) -> Answer {
             Some("application.permissions"),
         ));
     }
-    if grant.scopes.iter().any(|scope| scope == "all" || scope == "admin") {
+    if grant
+        .scopes
+        .iter()
+        .any(|scope| scope == "all" || scope == "admin")
+    {
         return Ok(Finding::warning(
             "The application holds every permission; the recipe asks for less.".to_owned(),
             Some("application.permissions"),
         ));
     }
-    Ok(Finding::passed(format!("Covers {}.", grant.scopes.join(", "))))
+    Ok(Finding::passed(format!(
+        "Covers {}.",
+        grant.scopes.join(", ")
+    )))
 }
 
 async fn customers(halo: &HaloClient) -> Answer {
     let Some(count) = halo.count_customers(&CustomerQuery::default()).await? else {
         let page = halo.customers(&CustomerQuery::default()).next().await?;
         return Ok(match page {
-            Some(page) if !page.items.is_empty() => {
-                Finding::passed("Customers can be read; Halo does not say how many there are.".to_owned())
-            }
+            Some(page) if !page.items.is_empty() => Finding::passed(
+                "Customers can be read; Halo does not say how many there are.".to_owned(),
+            ),
             _ => no_customers(),
         });
     };
@@ -251,22 +317,37 @@ async fn ticket_types(halo: &HaloClient) -> Answer {
     let tickets: Vec<_> = types.iter().filter(|kind| kind.is_for_tickets()).collect();
     let creatable = tickets.iter().filter(|kind| kind.may_create()).count();
     Ok(if tickets.is_empty() {
-        Finding::failed("Halo lists no ticket type.".to_owned(), Some("role.all_ticket_types"))
+        Finding::failed(
+            "Halo lists no ticket type.".to_owned(),
+            Some("role.all_ticket_types"),
+        )
     } else if creatable == 0 {
         Finding::failed(
-            format!("{} are listed, and the agent may create none of them.", tickets.len()),
+            format!(
+                "{} are listed, and the agent may create none of them.",
+                tickets.len()
+            ),
             Some("role.all_ticket_types"),
         )
     } else {
-        Finding::passed(format!("{}, of which {creatable} may be created.", tickets.len()))
+        Finding::passed(format!(
+            "{}, of which {creatable} may be created.",
+            tickets.len()
+        ))
     })
 }
 
 async fn statuses(halo: &HaloClient) -> Answer {
     let statuses = halo.statuses(&StatusQuery::default()).await?;
-    let count = statuses.iter().filter(|status| status.is_for_tickets()).count();
+    let count = statuses
+        .iter()
+        .filter(|status| status.is_for_tickets())
+        .count();
     Ok(match count {
-        0 => Finding::failed("Halo lists no ticket status.".to_owned(), Some("role.tickets")),
+        0 => Finding::failed(
+            "Halo lists no ticket status.".to_owned(),
+            Some("role.tickets"),
+        ),
         count => Finding::passed(format!("{count} for tickets.")),
     })
 }
@@ -274,10 +355,16 @@ async fn statuses(halo: &HaloClient) -> Answer {
 async fn priorities(halo: &HaloClient) -> Answer {
     let slas = halo.slas().await?;
     let priorities = halo.priorities(None).await?;
-    let count = priorities.iter().filter(|priority| !priority.hidden).count();
+    let count = priorities
+        .iter()
+        .filter(|priority| !priority.hidden)
+        .count();
     Ok(if slas.is_empty() || count == 0 {
         Finding::warning(
-            format!("{} SLAs with {count} priorities. Tickets will be made without a priority.", slas.len()),
+            format!(
+                "{} SLAs with {count} priorities. Tickets will be made without a priority.",
+                slas.len()
+            ),
             None,
         )
     } else {
@@ -287,10 +374,13 @@ async fn priorities(halo: &HaloClient) -> Answer {
 
 async fn licences(halo: &HaloClient) -> Answer {
     let page = halo.licences(&LicenceQuery::default()).next().await?;
-    let count = page.map_or(0, |page| page.progress.expected.unwrap_or(page.progress.received));
+    let count = page.map_or(0, |page| {
+        page.progress.expected.unwrap_or(page.progress.received)
+    });
     Ok(match count {
         0 => Finding::warning(
-            "The list is empty. There may be no licence yet, or the agent may not see them.".to_owned(),
+            "The list is empty. There may be no licence yet, or the agent may not see them."
+                .to_owned(),
             Some("role.software_licensing"),
         ),
         count => Finding::passed(format!("{count} can be read.")),
@@ -299,19 +389,34 @@ async fn licences(halo: &HaloClient) -> Answer {
 
 /// The badge that the checks allow.
 fn badge(features: Features, rows: &[CheckRow]) -> (ConnectionState, Option<String>) {
-    let outcome = |key: CheckKey| rows.iter().find(|row| row.key == key.code()).map(|row| row.state);
+    let outcome = |key: CheckKey| {
+        rows.iter()
+            .find(|row| row.key == key.code())
+            .map(|row| row.state)
+    };
     if outcome(CheckKey::Token) != Some(CheckState::Passed) {
-        return (ConnectionState::NotConnected, Some("Halo has not given a token yet.".to_owned()));
+        return (
+            ConnectionState::NotConnected,
+            Some("Halo has not given a token yet.".to_owned()),
+        );
     }
     let open: Vec<&str> = CheckKey::wanted(features)
         .into_iter()
-        .filter(|key| !matches!(outcome(*key), Some(CheckState::Passed | CheckState::Warning)))
+        .filter(|key| {
+            !matches!(
+                outcome(*key),
+                Some(CheckState::Passed | CheckState::Warning)
+            )
+        })
         .map(CheckKey::name)
         .collect();
     if open.is_empty() {
         (ConnectionState::Connected, None)
     } else {
-        (ConnectionState::NeedsAttention, Some(format!("Not proven yet: {}.", open.join(", "))))
+        (
+            ConnectionState::NeedsAttention,
+            Some(format!("Not proven yet: {}.", open.join(", "))),
+        )
     }
 }
 
@@ -334,21 +439,36 @@ mod tests {
 
     #[test]
     fn a_token_alone_is_not_connected() {
-        let features = Features { tickets: true, status: false, seats: false };
+        let features = Features {
+            tickets: true,
+            status: false,
+            seats: false,
+        };
         let token = row(CheckKey::Token, CheckState::Passed);
         assert_eq!(badge(features, &[token]).0, ConnectionState::NeedsAttention);
         assert_eq!(badge(features, &[]).0, ConnectionState::NotConnected);
-        let all: Vec<_> =
-            CheckKey::wanted(features).into_iter().map(|key| row(key, CheckState::Passed)).collect();
+        let all: Vec<_> = CheckKey::wanted(features)
+            .into_iter()
+            .map(|key| row(key, CheckState::Passed))
+            .collect();
         assert_eq!(badge(features, &all), (ConnectionState::Connected, None));
     }
 
     #[test]
     fn checks_follow_the_features() {
-        let seats = Features { tickets: false, status: false, seats: true };
+        let seats = Features {
+            tickets: false,
+            status: false,
+            seats: true,
+        };
         assert_eq!(
             CheckKey::wanted(seats),
-            [CheckKey::Token, CheckKey::Scope, CheckKey::Customers, CheckKey::Licences]
+            [
+                CheckKey::Token,
+                CheckKey::Scope,
+                CheckKey::Customers,
+                CheckKey::Licences
+            ]
         );
     }
 }

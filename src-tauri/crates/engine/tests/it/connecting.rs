@@ -19,13 +19,19 @@ async fn every_check_passes_with_every_right() {
     let wizard = bench.checked(profile).await;
     for check in &wizard.checks {
         assert!(
-            matches!(check.outcome, CheckOutcome::Ended(CheckState::Passed | CheckState::Warning)),
+            matches!(
+                check.outcome,
+                CheckOutcome::Ended(CheckState::Passed | CheckState::Warning)
+            ),
             "{check:?}"
         );
     }
     let shown = bench.engine.finish_wizard(profile).await.unwrap();
     assert_eq!(shown.connection, ConnectionState::Connected);
-    assert!(bench.halo.tickets().is_empty() || bench.halo.requests_to("POST", "/api/Tickets").is_empty());
+    assert!(
+        bench.halo.tickets().is_empty()
+            || bench.halo.requests_to("POST", "/api/Tickets").is_empty()
+    );
     let violations = bench.halo.contract_violations();
     assert!(violations.is_empty(), "{violations:?}");
 }
@@ -33,7 +39,9 @@ async fn every_check_passes_with_every_right() {
 #[tokio::test]
 async fn a_wrong_secret_is_named_and_the_rest_is_not_run() {
     let bench = Bench::new().await;
-    let profile = bench.entered_with(bench.halo.client_id(), SecretString::from("wrong")).await;
+    let profile = bench
+        .entered_with(bench.halo.client_id(), SecretString::from("wrong"))
+        .await;
     let wizard = bench.checked(profile).await;
     let token = outcome(&wizard.checks, CheckKey::Token);
     assert_eq!(token.outcome, CheckOutcome::Ended(CheckState::Failed));
@@ -48,9 +56,15 @@ async fn a_wrong_secret_is_named_and_the_rest_is_not_run() {
 async fn a_missing_permission_of_the_application_is_named() {
     let bench = Bench::new().await;
     let agent = bench.halo.main_agent();
-    let narrow = bench.halo.add_application("Narrow", &["read:customers"], agent);
-    let profile =
-        bench.entered_with(&narrow.client_id, SecretString::from(narrow.client_secret.clone())).await;
+    let narrow = bench
+        .halo
+        .add_application("Narrow", &["read:customers"], agent);
+    let profile = bench
+        .entered_with(
+            &narrow.client_id,
+            SecretString::from(narrow.client_secret.clone()),
+        )
+        .await;
     let wizard = bench.checked(profile).await;
     let named = wizard.checks.iter().any(|check| {
         check.outcome == CheckOutcome::Ended(CheckState::Failed)
@@ -65,27 +79,49 @@ async fn a_missing_permission_of_the_application_is_named() {
 #[tokio::test]
 async fn an_agent_that_sees_nothing_is_found_out() {
     let bench = Bench::new().await;
-    let blind = AgentRights { all_customers: false, customer_ids: Vec::new(), ..AgentRights::full() };
+    let blind = AgentRights {
+        all_customers: false,
+        customer_ids: Vec::new(),
+        ..AgentRights::full()
+    };
     bench.halo.set_agent_rights(bench.halo.main_agent(), blind);
     let profile = bench.entered().await;
     let wizard = bench.checked(profile).await;
     let customers = outcome(&wizard.checks, CheckKey::Customers);
     assert_eq!(customers.outcome, CheckOutcome::Ended(CheckState::Failed));
-    assert!(customers.missing_right.as_deref().unwrap().contains("Customers"), "{customers:?}");
+    assert!(
+        customers
+            .missing_right
+            .as_deref()
+            .unwrap()
+            .contains("Customers"),
+        "{customers:?}"
+    );
     assert!(!customers.path.is_empty());
 }
 
 #[tokio::test]
 async fn one_check_can_be_run_again_alone() {
     let bench = Bench::new().await;
-    let rights = AgentRights { all_customers: false, customer_ids: Vec::new(), ..AgentRights::full() };
+    let rights = AgentRights {
+        all_customers: false,
+        customer_ids: Vec::new(),
+        ..AgentRights::full()
+    };
     bench.halo.set_agent_rights(bench.halo.main_agent(), rights);
     let profile = bench.entered().await;
     bench.checked(profile).await;
-    bench.halo.set_agent_rights(bench.halo.main_agent(), AgentRights::full());
+    bench
+        .halo
+        .set_agent_rights(bench.halo.main_agent(), AgentRights::full());
     bench.halo.clear_requests();
     bench
-        .ended(async |engine| engine.start_checks(profile, Some(CheckKey::Customers)).await.unwrap())
+        .ended(async |engine| {
+            engine
+                .start_checks(profile, Some(CheckKey::Customers))
+                .await
+                .unwrap()
+        })
         .await;
     let wizard = bench.engine.wizard(profile).await.unwrap();
     let customers = outcome(&wizard.checks, CheckKey::Customers);
@@ -96,13 +132,28 @@ async fn one_check_can_be_run_again_alone() {
 #[tokio::test]
 async fn an_address_that_is_not_halo_saves_nothing() {
     let bench = Bench::new().await;
-    let profile = bench.engine.save_vendor(None, "palisade", "", SourceKind::Csv).await.unwrap();
+    let profile = bench
+        .engine
+        .save_vendor(None, "palisade", "", SourceKind::Csv)
+        .await
+        .unwrap();
     let html = bench.halo.fault(Fault::everything().html());
-    let error = bench.engine.find_halo(profile, bench.halo.base_url()).await.unwrap_err();
-    assert!(matches!(error, Error::Halo(halo_api::Error::NotHalo { .. })), "{error:?}");
+    let error = bench
+        .engine
+        .find_halo(profile, bench.halo.base_url())
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error, Error::Halo(halo_api::Error::NotHalo { .. })),
+        "{error:?}"
+    );
     assert!(bench.engine.wizard(profile).await.unwrap().found.is_none());
     bench.halo.remove_fault(html);
-    let found = bench.engine.find_halo(profile, bench.halo.base_url()).await.unwrap();
+    let found = bench
+        .engine
+        .find_halo(profile, bench.halo.base_url())
+        .await
+        .unwrap();
     assert_eq!(found.tenant.as_deref(), Some(bench.halo.tenant()));
     assert!(found.is_local);
 }
@@ -110,19 +161,37 @@ async fn an_address_that_is_not_halo_saves_nothing() {
 #[tokio::test]
 async fn the_three_values_can_be_typed() {
     let bench = Bench::new().await;
-    let profile = bench.engine.save_vendor(None, "palisade", "", SourceKind::Csv).await.unwrap();
+    let profile = bench
+        .engine
+        .save_vendor(None, "palisade", "", SourceKind::Csv)
+        .await
+        .unwrap();
     let base = bench.halo.base_url();
     let typed = TypedAddresses {
         api: format!("{base}/api"),
         auth: format!("{base}/auth/token"),
         tenant: format!(" {} ", bench.halo.tenant()),
     };
-    let found = bench.engine.save_typed_addresses(profile, &typed).await.unwrap();
+    let found = bench
+        .engine
+        .save_typed_addresses(profile, &typed)
+        .await
+        .unwrap();
     assert_eq!(found.auth_url, format!("{base}/auth"));
     assert_eq!(found.tenant.as_deref(), Some(bench.halo.tenant()));
-    let bad = TypedAddresses { auth: "javascript:alert(1)".to_owned(), ..typed };
-    let error = bench.engine.save_typed_addresses(profile, &bad).await.unwrap_err();
-    assert!(matches!(error, Error::InvalidInput { field: "auth", .. }), "{error:?}");
+    let bad = TypedAddresses {
+        auth: "javascript:alert(1)".to_owned(),
+        ..typed
+    };
+    let error = bench
+        .engine
+        .save_typed_addresses(profile, &bad)
+        .await
+        .unwrap_err();
+    assert!(
+        matches!(error, Error::InvalidInput { field: "auth", .. }),
+        "{error:?}"
+    );
 }
 
 #[tokio::test]

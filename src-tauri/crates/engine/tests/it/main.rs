@@ -1,6 +1,12 @@
 //! The engine against the simulator: real HTTP, real database files, everything
 //! but the window and the keychain.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::unwrap_in_result,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
 
 mod connecting;
 mod keeping_secrets;

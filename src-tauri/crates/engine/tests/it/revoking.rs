@@ -15,7 +15,10 @@ async fn secret_and_token_go_and_the_profile_stays() {
     assert!(bench.vault.entries.lock().unwrap().is_empty());
     let shown = bench.engine.profile(profile).await.unwrap();
     assert_eq!(shown.connection, ConnectionState::Revoked);
-    assert_eq!(bench.engine.wizard(profile).await.unwrap().secret, SecretPlace::None);
+    assert_eq!(
+        bench.engine.wizard(profile).await.unwrap().secret,
+        SecretPlace::None
+    );
     bench.halo.clear_requests();
     let error = bench.engine.read_halo(profile).await.unwrap_err();
     assert!(matches!(error, Error::NotConfigured { .. }), "{error:?}");

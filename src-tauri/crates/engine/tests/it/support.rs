@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use engine::domain::{Features, ProfileId, SourceKind};
-use engine::ports::{Clock, DemoAccess, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault, VaultError};
+use engine::ports::{
+    Clock, DemoAccess, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault, VaultError,
+};
 use engine::wizard::{Credentials, Wizard};
 use engine::{Engine, Parts, Tag, Task, TaskId, TaskState};
 use halo_sim::{Config, Running, Scenario, Simulator};
@@ -33,7 +35,10 @@ impl Vault for MemoryVault {
     }
     async fn store(&self, account: &str, secret: SecretString) -> Result<(), VaultError> {
         self.refusal()?;
-        self.entries.lock().unwrap().insert(account.to_owned(), secret);
+        self.entries
+            .lock()
+            .unwrap()
+            .insert(account.to_owned(), secret);
         Ok(())
     }
     async fn load(&self, account: &str) -> Result<Option<SecretString>, VaultError> {
@@ -122,17 +127,25 @@ impl Bench {
         let vault = Arc::new(MemoryVault::default());
         let (tasks, _) = broadcast::channel(1_000);
         let engine = Engine::new(Parts {
-            store: engine::database::Store::open(folder.path(), "2026-11-21").unwrap().store,
+            store: engine::database::Store::open(folder.path(), "2026-11-21")
+                .unwrap()
+                .store,
             vault: Arc::clone(&vault) as Arc<dyn Vault>,
             settings: Arc::new(MemorySettings::default()),
             events: Arc::new(Heard(tasks.clone())),
             clock: Arc::new(NoonOfOneDay),
             demo: Arc::new(NoDemo),
             desktop: Arc::new(NoDesktop),
-            transport: engine::halo_api::Transport::default(),
+            transport: halo_api::Transport::default(),
             data_dir: folder.path().to_owned(),
         });
-        Self { engine, halo, vault, tasks, _folder: folder }
+        Self {
+            engine,
+            halo,
+            vault,
+            tasks,
+            _folder: folder,
+        }
     }
 
     /// Wizard steps 1 to 4 with the simulator's own credentials.
@@ -142,16 +155,30 @@ impl Bench {
     }
 
     pub(crate) async fn entered_with(&self, client_id: &str, secret: SecretString) -> ProfileId {
-        let profile = self.engine.save_vendor(None, "palisade", "", SourceKind::Csv).await.unwrap();
-        self.engine.find_halo(profile, self.halo.base_url()).await.unwrap();
-        let all = Features { tickets: true, status: true, seats: true };
+        let profile = self
+            .engine
+            .save_vendor(None, "palisade", "", SourceKind::Csv)
+            .await
+            .unwrap();
+        self.engine
+            .find_halo(profile, self.halo.base_url())
+            .await
+            .unwrap();
+        let all = Features {
+            tickets: true,
+            status: true,
+            seats: true,
+        };
         self.engine.save_features(profile, all).await.unwrap();
         let credentials = Credentials {
             client_id: client_id.to_owned(),
             client_secret: Some(secret),
             session_only: false,
         };
-        self.engine.save_credentials(profile, credentials).await.unwrap();
+        self.engine
+            .save_credentials(profile, credentials)
+            .await
+            .unwrap();
         profile
     }
 
@@ -170,7 +197,9 @@ impl Bench {
     }
 
     pub(crate) async fn checked(&self, profile: ProfileId) -> Wizard {
-        let end = self.ended(async |engine| engine.start_checks(profile, None).await.unwrap()).await;
+        let end = self
+            .ended(async |engine| engine.start_checks(profile, None).await.unwrap())
+            .await;
         assert!(matches!(end, TaskState::Done(_)), "{end:?}");
         self.engine.wizard(profile).await.unwrap()
     }

@@ -1,6 +1,7 @@
 //! Accepting all clear suggestions at once.
 
-use engine::domain::{Band, OrganizationState as State, Reason};
+use engine::database::suggestions;
+use engine::domain::{Band, OrganizationState as State, Reason, matching::suggest};
 use engine::organizations::{self, Act, Error};
 
 use crate::common::{NOW, World, not_this_one};
@@ -107,15 +108,15 @@ async fn suggestions_in_the_table_that_are_out_of_date_are_never_accepted() {
     // As they were before the rejection, put back as if new ones had not been worked out yet.
     let stale = world
         .store
-        .read(move |tx| engine::database::suggestions::input(tx, profile))
+        .read(move |tx| suggestions::input(tx, profile))
         .await
         .unwrap();
     world.decide(wren, not_this_one(11)).await.unwrap();
     world
         .store
         .write(move |tx| {
-            let old = engine::domain::matching::suggest(&stale);
-            engine::database::suggestions::replace(tx, profile, &old)
+            let old = suggest(&stale);
+            suggestions::replace(tx, profile, &old)
         })
         .await
         .unwrap();

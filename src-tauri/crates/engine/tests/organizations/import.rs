@@ -269,11 +269,14 @@ async fn chosen_columns_and_delimiter_are_obeyed() {
 #[tokio::test]
 async fn the_preview_shows_the_first_rows_and_a_value_of_each_column() {
     let world = World::empty().await;
-    let mut text = "Name,Domain,Note\n".to_owned();
-    for number in 0..30 {
-        text.push_str(&format!("Organisation {number},o{number}.example,\n"));
-    }
-    text.push_str(&format!("Last,,{}\n", "n".repeat(1_000)));
+    let rows: Vec<String> = (0..30)
+        .map(|number| format!("Organisation {number},o{number}.example,"))
+        .collect();
+    let text = format!(
+        "Name,Domain,Note\n{}\nLast,,{}\n",
+        rows.join("\n"),
+        "n".repeat(1_000)
+    );
     let preview = world.preview(world.file("many.csv", text)).await.unwrap();
     assert_eq!((preview.rows.len(), preview.total_rows), (20, 31));
     assert_eq!(preview.rows[1], ["Organisation 1", "o1.example", ""]);

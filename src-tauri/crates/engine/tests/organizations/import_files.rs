@@ -65,7 +65,7 @@ async fn refusal(world: &World, path: PathBuf) -> String {
             assert!(message.ends_with('.'), "{message}");
             message
         }
-        other => panic!("{path:?}: {other:?}"),
+        other => panic!("{}: {other:?}", path.display()),
     }
 }
 

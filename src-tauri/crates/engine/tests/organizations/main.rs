@@ -14,5 +14,4 @@ mod forms;
 mod import;
 mod import_files;
 mod import_undo;
-mod timing;
 mod undo;

@@ -4,9 +4,15 @@ use engine::domain::recipe::{RecipeItem, RecipeList};
 use engine::domain::vendor::Vendor;
 use engine::domain::{CheckState, Features, SecretPlace, SourceKind};
 use engine::halo_api::FoundBy;
-use engine::wizard::{Check, CheckKey, CheckOutcome, Credentials, CredentialsSaved, Found, TypedAddresses, Wizard};
+use engine::wizard::{
+    Check, CheckKey, CheckOutcome, Credentials, CredentialsSaved, Found, TypedAddresses, Wizard,
+};
 
-use super::{CheckDto, CheckKeyDto, CheckStateDto, CredentialsDto, CredentialsSavedDto, DiscoveryDto, FeaturesDto, FoundByDto, RecipeItemDto, RecipePlaceDto, SecretPlaceDto, SourceKindDto, TypedAddressesDto, VendorKeyDto, VendorPresetDto, VocabularyWordDto, WizardDto};
+use super::{
+    CheckDto, CheckKeyDto, CheckStateDto, CredentialsDto, CredentialsSavedDto, DiscoveryDto,
+    FeaturesDto, FoundByDto, RecipeItemDto, RecipePlaceDto, SecretPlaceDto, SourceKindDto,
+    TypedAddressesDto, VendorKeyDto, VendorPresetDto, VocabularyWordDto, WizardDto,
+};
 
 impl VendorKeyDto {
     /// Key of the preset.
@@ -44,9 +50,21 @@ impl From<Vendor> for VendorPresetDto {
             mark: super::super::profiles::mark(&vendor.name),
             about: key.about().to_owned(),
             name: vendor.name,
-            statuses: vendor.statuses.into_iter().map(|s| word(s.key, s.name)).collect(),
-            levels: vendor.levels.into_iter().map(|l| word(l.key, l.name)).collect(),
-            products: vendor.products.into_iter().map(|p| word(p.key, p.name)).collect(),
+            statuses: vendor
+                .statuses
+                .into_iter()
+                .map(|s| word(s.key, s.name))
+                .collect(),
+            levels: vendor
+                .levels
+                .into_iter()
+                .map(|l| word(l.key, l.name))
+                .collect(),
+            products: vendor
+                .products
+                .into_iter()
+                .map(|p| word(p.key, p.name))
+                .collect(),
         }
     }
 }
@@ -64,7 +82,9 @@ impl From<SourceKind> for SourceKindDto {
     fn from(source: SourceKind) -> Self {
         match source {
             SourceKind::Manual => Self::Manual,
-            SourceKind::Csv | SourceKind::Excel | SourceKind::Api | SourceKind::HaloCustomers => Self::Csv,
+            SourceKind::Csv | SourceKind::Excel | SourceKind::Api | SourceKind::HaloCustomers => {
+                Self::Csv
+            }
         }
     }
 }
@@ -93,19 +113,31 @@ impl From<Found> for DiscoveryDto {
 
 impl From<TypedAddressesDto> for TypedAddresses {
     fn from(typed: TypedAddressesDto) -> Self {
-        Self { api: typed.api, auth: typed.auth, tenant: typed.tenant }
+        Self {
+            api: typed.api,
+            auth: typed.auth,
+            tenant: typed.tenant,
+        }
     }
 }
 
 impl From<Features> for FeaturesDto {
     fn from(features: Features) -> Self {
-        Self { tickets: features.tickets, status: features.status, seats: features.seats }
+        Self {
+            tickets: features.tickets,
+            status: features.status,
+            seats: features.seats,
+        }
     }
 }
 
 impl From<FeaturesDto> for Features {
     fn from(features: FeaturesDto) -> Self {
-        Self { tickets: features.tickets, status: features.status, seats: features.seats }
+        Self {
+            tickets: features.tickets,
+            status: features.status,
+            seats: features.seats,
+        }
     }
 }
 
@@ -149,7 +181,10 @@ impl From<CredentialsDto> for Credentials {
 
 impl From<CredentialsSaved> for CredentialsSavedDto {
     fn from(saved: CredentialsSaved) -> Self {
-        Self { place: saved.place.into(), notes: saved.notes }
+        Self {
+            place: saved.place.into(),
+            notes: saved.notes,
+        }
     }
 }
 

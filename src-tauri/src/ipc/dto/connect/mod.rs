@@ -81,7 +81,7 @@ pub enum FoundByDto {
     AuthInfo,
     /// Halo's `InstanceInfo`.
     InstanceInfo,
-    /// The OpenID configuration.
+    /// The `OpenID` configuration.
     Oidc,
     /// The usual place answered.
     Convention,

@@ -67,7 +67,7 @@ export function Setup({ profileId, vendorName, isRunning, onStart, onTab, onGo, 
                 label: "Delete it",
                 hint: "Closed instead where Halo does not allow deleting",
               },
-              { value: "leave", label: "Leave it open", hint: "Halyard offers to close it later" },
+              { value: "leave", label: "Leave it open", hint: "It stays in Halo until you close it there" },
             ]}
           />
           <div className={s["start"]}>

@@ -1,0 +1,286 @@
+//! Between the wire types of organisations and the engine's.
+
+use engine::database::grid::{GridCounts, GridFilter, GridQuery, GridRow, GridSort};
+use engine::domain::{Band, OrganizationState, Reason};
+use engine::organizations::{
+    AcceptGroup, AcceptPreview, Act, CandidateView, CustomerView, Detail, Edited, EvidenceLine,
+    Form, HistoryLine, Hits, Page,
+};
+
+use super::{
+    AcceptExampleDto, AcceptGroupDto, AcceptPreviewDto, BandDto, CandidateDto, CustomerDto,
+    CustomerHitsDto, CustomerRefDto, DecisionDto, EditDto, EvidenceDto, HistoryLineDto,
+    OrganizationCountsDto, OrganizationDetailDto, OrganizationFilterDto, OrganizationFormDto,
+    OrganizationPageDto, OrganizationQueryDto, OrganizationRowDto, OrganizationSortDto,
+    OrganizationStateDto, ReasonDto, SeatsDto,
+};
+
+impl From<OrganizationState> for OrganizationStateDto {
+    fn from(state: OrganizationState) -> Self {
+        match state {
+            OrganizationState::Suggested => Self::Suggested,
+            OrganizationState::Choose => Self::Choose,
+            OrganizationState::Unmapped => Self::Unmapped,
+            OrganizationState::Mapped => Self::Mapped,
+            OrganizationState::Held => Self::Held,
+            OrganizationState::Excluded => Self::Excluded,
+            OrganizationState::Problem => Self::Problem,
+        }
+    }
+}
+
+impl From<OrganizationFilterDto> for GridFilter {
+    fn from(filter: OrganizationFilterDto) -> Self {
+        match filter {
+            OrganizationFilterDto::Todo => Self::ToDo,
+            OrganizationFilterDto::Suggested => Self::Suggested,
+            OrganizationFilterDto::Choose => Self::Choose,
+            OrganizationFilterDto::Unmapped => Self::Unmapped,
+            OrganizationFilterDto::Mapped => Self::Mapped,
+            OrganizationFilterDto::Held => Self::Held,
+            OrganizationFilterDto::Excluded => Self::Excluded,
+            OrganizationFilterDto::Problems => Self::Problem,
+            OrganizationFilterDto::All => Self::All,
+        }
+    }
+}
+
+impl OrganizationSortDto {
+    /// Over several kinds of states the state says what needs a person, within the others the evidence does.
+    fn within(self, filter: OrganizationFilterDto) -> GridSort {
+        match (self, filter) {
+            (Self::NeedFirst, OrganizationFilterDto::All) => GridSort::State,
+            (Self::NeedFirst, _) => GridSort::Band,
+            (Self::Name, _) => GridSort::Name,
+            (Self::Customer, _) => GridSort::Customer,
+        }
+    }
+}
+
+impl From<OrganizationQueryDto> for GridQuery {
+    fn from(query: OrganizationQueryDto) -> Self {
+        Self {
+            filter: query.filter.into(),
+            text: query.text,
+            sort: query.sort.within(query.filter),
+            descending: false,
+            offset: query.offset,
+            limit: query.limit,
+        }
+    }
+}
+
+impl From<Band> for BandDto {
+    fn from(band: Band) -> Self {
+        match band {
+            Band::Certain => Self::Certain,
+            Band::Strong => Self::Strong,
+            Band::Possible => Self::Possible,
+            Band::Weak => Self::Weak,
+        }
+    }
+}
+
+impl From<Reason> for ReasonDto {
+    fn from(reason: Reason) -> Self {
+        match reason {
+            Reason::Manual => Self::ByHand,
+            Reason::ExternalId => Self::ExternalId,
+            Reason::TenantId => Self::TenantId,
+            Reason::Domain => Self::Domain,
+            Reason::NameExact | Reason::NameFolded => Self::Name,
+            Reason::NameSimilar => Self::SimilarName,
+        }
+    }
+}
+
+impl From<GridRow> for OrganizationRowDto {
+    fn from(row: GridRow) -> Self {
+        let customer = row.customer_id.zip(row.customer_name);
+        Self {
+            id: row.id.into(),
+            version: row.version,
+            name: row.name,
+            domain: row.domain,
+            state: row.state.into(),
+            customer: customer.map(|(id, name)| CustomerRefDto {
+                id: id.into(),
+                name,
+            }),
+            candidates: row.candidates,
+            band: row.band.map(Into::into),
+            reasons: row.reasons.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<Page> for OrganizationPageDto {
+    fn from(page: Page) -> Self {
+        Self {
+            offset: page.offset,
+            rows: page.rows.into_iter().map(Into::into).collect(),
+            total: page.total,
+        }
+    }
+}
+
+impl From<GridCounts> for OrganizationCountsDto {
+    fn from(counts: GridCounts) -> Self {
+        Self {
+            todo: counts.todo,
+            suggested: counts.suggested,
+            choose: counts.choose,
+            unmapped: counts.unmapped,
+            mapped: counts.mapped,
+            held: counts.held,
+            excluded: counts.excluded,
+            problems: counts.problems,
+            all: counts.all,
+        }
+    }
+}
+
+impl From<CustomerView> for CustomerDto {
+    fn from(customer: CustomerView) -> Self {
+        Self {
+            id: customer.id.into(),
+            name: customer.name,
+            domains: customer.domains,
+            inactive: customer.inactive,
+            present: customer.present,
+            taken_by: customer.taken_by,
+        }
+    }
+}
+
+impl From<EvidenceLine> for EvidenceDto {
+    fn from(line: EvidenceLine) -> Self {
+        Self {
+            reason: line.reason.into(),
+            text: line.text,
+        }
+    }
+}
+
+impl From<CandidateView> for CandidateDto {
+    fn from(candidate: CandidateView) -> Self {
+        Self {
+            customer: candidate.customer.into(),
+            band: candidate.band.into(),
+            evidence: candidate.evidence.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<HistoryLine> for HistoryLineDto {
+    fn from(line: HistoryLine) -> Self {
+        Self {
+            at: line.at,
+            what: line.what,
+            undone: line.undone,
+        }
+    }
+}
+
+impl From<Detail> for OrganizationDetailDto {
+    fn from(detail: Detail) -> Self {
+        let row = detail.row;
+        let seats = detail.seats.into_iter();
+        Self {
+            id: row.id.into(),
+            version: row.version,
+            name: row.name,
+            domains: row.domains,
+            external_id: row.external_id,
+            tenant_id: row.tenant_id,
+            seats: seats
+                .map(|(product, seats)| SeatsDto { product, seats })
+                .collect(),
+            note: row.note,
+            state: detail.state.into(),
+            state_reason: detail.state_reason,
+            pair: detail.pair.map(Into::into),
+            candidates: detail.candidates.into_iter().map(Into::into).collect(),
+            history: detail.history.into_iter().map(Into::into).collect(),
+        }
+    }
+}
+
+impl From<OrganizationFormDto> for Form {
+    fn from(form: OrganizationFormDto) -> Self {
+        Self {
+            name: form.name,
+            domains: form.domains,
+            external_id: form.external_id,
+            tenant_id: form.tenant_id,
+            note: form.note,
+        }
+    }
+}
+
+impl From<DecisionDto> for Act {
+    fn from(decision: DecisionDto) -> Self {
+        match decision {
+            DecisionDto::Map {
+                customer,
+                confirmed,
+            } => Self::Map {
+                customer: customer.into(),
+                confirmed,
+            },
+            DecisionDto::Unmap => Self::Unmap,
+            DecisionDto::NotThisOne { customer } => Self::NotThisOne {
+                customer: customer.into(),
+            },
+            DecisionDto::Hold => Self::Hold,
+            DecisionDto::Exclude { reason } => Self::Exclude { reason },
+            DecisionDto::Release => Self::Release,
+        }
+    }
+}
+
+impl From<Edited> for EditDto {
+    fn from(edited: Edited) -> Self {
+        Self {
+            id: edited.id.map(Into::into),
+            what: edited.what,
+            organization: edited.organization.map(Into::into),
+        }
+    }
+}
+
+impl From<Hits> for CustomerHitsDto {
+    fn from(hits: Hits) -> Self {
+        Self {
+            customers: hits.customers.into_iter().map(Into::into).collect(),
+            total: hits.total,
+        }
+    }
+}
+
+impl From<AcceptGroup> for AcceptGroupDto {
+    fn from(group: AcceptGroup) -> Self {
+        let examples = group.examples.into_iter();
+        Self {
+            band: group.band.into(),
+            reasons: group.reasons.into_iter().map(Into::into).collect(),
+            count: group.count,
+            examples: examples
+                .map(|(organization, customer)| AcceptExampleDto {
+                    organization,
+                    customer,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl From<AcceptPreview> for AcceptPreviewDto {
+    fn from(preview: AcceptPreview) -> Self {
+        Self {
+            total: preview.total,
+            groups: preview.groups.into_iter().map(Into::into).collect(),
+            left: preview.left,
+        }
+    }
+}
