@@ -620,7 +620,7 @@ export type FoundByDto =
 "authInfo" | 
 /**  Halo's `InstanceInfo`. */
 "instanceInfo" | 
-/**  The OpenID configuration. */
+/**  The `OpenID` configuration. */
 "oidc" | 
 /**  The usual place answered. */
 "convention" | 
