@@ -16,7 +16,7 @@ pub struct Profile {
     pub id: ProfileId,
     /// Vendor's product.
     pub vendor_name: String,
-    /// Halo's host, once it is known.
+    /// Halo's host, once it is known; `demo Halo` for the demo.
     pub halo_host: Option<String>,
     /// Whether it is the demo.
     pub is_demo: bool,
@@ -36,7 +36,12 @@ impl From<ProfileRow> for Profile {
     fn from(row: ProfileRow) -> Self {
         Self {
             id: row.id,
-            halo_host: row.api_base.as_deref().and_then(host_of),
+            // The demo has another port at each start; its name says more.
+            halo_host: if row.is_demo {
+                Some("demo Halo".to_owned())
+            } else {
+                row.api_base.as_deref().and_then(host_of)
+            },
             vendor_name: row.vendor_name,
             is_demo: row.is_demo,
             connection: row.connection,
