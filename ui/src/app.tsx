@@ -48,6 +48,7 @@ function Opened({ children }: { children: ReactNode }) {
   if (!info.isError) return children;
   return (
     <main className="wholePage">
+      <h1 className="vh">Halyard cannot start</h1>
       <ErrorNotice
         error={info.error}
         onRetry={toFailure(info.error).error.retryable ? () => void info.refetch() : undefined}
