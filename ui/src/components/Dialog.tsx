@@ -1,6 +1,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useRef } from "react";
 import { cx } from "../lib/cx";
+import { useOverflows } from "../lib/useOverflows";
 import s from "./Dialog.module.css";
 
 type DialogProps = {
@@ -53,7 +54,7 @@ export function Dialog({
             <Base.Title className="title3">{title}</Base.Title>
             {description && <Base.Description className="t2">{description}</Base.Description>}
           </header>
-          {children && <div className={s["body"]}>{children}</div>}
+          {children && <Body title={title}>{children}</Body>}
           <footer className={s["foot"]}>
             <span className={s["note"]}>{note}</span>
             {actions}
@@ -61,5 +62,20 @@ export function Dialog({
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
+  );
+}
+
+/** Mounted with the dialog, so that it is measured when it is shown. */
+function Body({ title, children }: { title: string; children: ReactNode }) {
+  const element = useRef<HTMLDivElement>(null);
+  const scrolls = useOverflows(element);
+  return (
+    <div
+      ref={element}
+      className={s["body"]}
+      {...(scrolls && { tabIndex: 0, role: "region", "aria-label": `${title}: details` })}
+    >
+      {children}
+    </div>
   );
 }

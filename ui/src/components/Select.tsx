@@ -15,20 +15,21 @@ type SelectProps<Value extends string> = Omit<
   ComponentProps<"select">,
   "value" | "onChange" | "size" | "children"
 > & {
-  /** Null: nothing chosen yet, the placeholder is shown. */
-  value: Value | null;
   onValueChange: (value: Value) => void;
   options: readonly SelectOption<Value>[];
-  placeholder?: string | undefined;
   size?: "s" | "l" | undefined;
-};
+} & (
+    | { value: Value; placeholder?: undefined }
+    /** Null: nothing chosen yet, the placeholder is shown. */
+    | { value: Value | null; placeholder: string }
+  );
 
 /** A choice of a few: the desktop's own list, so that it behaves as everywhere else. For many, take `Combobox`. */
 export function Select<Value extends string>({
   value,
   onValueChange,
   options,
-  placeholder = "Choose",
+  placeholder,
   size = "l",
   className,
   ...rest
@@ -46,8 +47,10 @@ export function Select<Value extends string>({
           if (chosen) onValueChange(chosen.value);
         }}
       >
-        {value === null && (
-          <option value="" disabled>
+        {/* Stays in the list when something is chosen: WebKit remembers the number of the chosen option, and would
+            take the next choice for the same one if all of them moved up. */}
+        {placeholder !== undefined && (
+          <option value="" disabled hidden={value !== null}>
             {placeholder}
           </option>
         )}
