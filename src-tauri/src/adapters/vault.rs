@@ -91,9 +91,12 @@ fn explain(error: &keyring_core::Error) -> VaultError {
     use keyring_core::Error as E;
     match error {
         E::NoStorageAccess(_) => VaultError::Locked,
-        E::PlatformFailure(cause) => VaultError::Unavailable {
-            reason: cause.to_string(),
-        },
+        E::PlatformFailure(cause) => {
+            tracing::warn!(%cause, "the keychain cannot be used");
+            VaultError::Unavailable {
+                reason: cause.to_string(),
+            }
+        }
         E::TooLong(_, limit) => VaultError::Unfit {
             reason: format!("it takes {limit} characters at most"),
         },

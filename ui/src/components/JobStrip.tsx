@@ -1,4 +1,4 @@
-import { CircleCheck, LoaderCircle } from "lucide-react";
+import { CircleCheck, LoaderCircle, TriangleAlert } from "lucide-react";
 import { cx } from "../lib/cx";
 import { Button } from "./Button";
 import { Icon } from "./Icon";
@@ -12,8 +12,8 @@ type JobStripProps = {
   max: number | null;
   /** "4 requests used". */
   note?: string | undefined;
-  /** Ended well; stays a moment. */
-  done?: boolean;
+  /** Came to its end, well or with something to look at; stays a moment. */
+  done?: "well" | "look" | undefined;
   /** "Cancel", or "Stop and clean up". Left out when it cannot be stopped. */
   cancelLabel?: string;
   onCancel?: (() => void) | undefined;
@@ -26,7 +26,7 @@ export function JobStrip({
   value,
   max,
   note,
-  done = false,
+  done,
   cancelLabel = "Cancel",
   onCancel,
   cancelling,
@@ -34,12 +34,12 @@ export function JobStrip({
   return (
     <section className={s["job"]} aria-label="Running job">
       <Icon
-        of={done ? CircleCheck : LoaderCircle}
+        of={done === "well" ? CircleCheck : done === "look" ? TriangleAlert : LoaderCircle}
         spin={!done}
-        className={cx(done ? s["good"] : s["busy"])}
+        className={cx(done === "well" && s["good"], done === "look" && s["look"], !done && s["busy"])}
       />
       <span className={s["label"]}>{label}</span>
-      <ProgressBar label={label} value={value} max={max} done={done} />
+      {done !== "look" && <ProgressBar label={label} value={value} max={max} done={done === "well"} />}
       {note && <span className={s["note"]}>{note}</span>}
       <span className="spacer" />
       {onCancel && !done && (

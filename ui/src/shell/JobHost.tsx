@@ -5,7 +5,7 @@ import { call, commands, type TaskDto, type TaskKindDto } from "../ipc/client";
 import { useTasks } from "../ipc/tasks";
 import { formatCount } from "../lib/format";
 
-/** How long the strip stays after a job ended well. */
+/** How long the strip stays after a job came to its end. */
 const LINGER_MS = 6_000;
 
 const STOP_WORDS: Record<TaskKindDto, string> = {
@@ -14,7 +14,7 @@ const STOP_WORDS: Record<TaskKindDto, string> = {
   testTicket: "Stop and clean up",
 };
 
-/** Shows the newest running job, and for a moment the one that ended well. Failures are told where they matter. */
+/** Shows the newest running job, and for a moment the one that came to its end. Failures are told where they matter. */
 export function JobHost() {
   const tasks = useTasks();
   const running = tasks.findLast((task) => task.state.state === "running");
@@ -32,7 +32,9 @@ export function JobHost() {
 
 function Strip({ task }: { task: TaskDto }) {
   const cancel = useMutation({ mutationFn: () => call(commands.cancelTask(task.id)) });
-  if (task.state.state === "done") return <JobStrip label={task.state.label} value={1} max={1} done />;
+  if (task.state.state === "done") {
+    return <JobStrip label={task.state.label} value={1} max={1} done={task.state.allWell ? "well" : "look"} />;
+  }
   if (task.state.state !== "running") return null;
   const { label, done, total, requests, waitingSecs } = task.state;
   const notes = [
@@ -52,7 +54,7 @@ function Strip({ task }: { task: TaskDto }) {
   );
 }
 
-/** The task that ended well while this window was open, for six seconds. */
+/** The task that came to its end while this window was open, for six seconds. */
 function useLingering(tasks: readonly TaskDto[]): TaskDto | undefined {
   const [seenRunning, setSeenRunning] = useState<ReadonlySet<number>>(new Set());
   const [expired, setExpired] = useState<ReadonlySet<number>>(new Set());

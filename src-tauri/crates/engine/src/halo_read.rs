@@ -10,7 +10,7 @@ use store::customers::CustomerInput;
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::tags::Tag;
-use crate::tasks::{Meter, TaskHandle, TaskId, TaskKind};
+use crate::tasks::{Ended, Meter, TaskHandle, TaskId, TaskKind};
 
 /// What changes on every screen after a read.
 const AFTER_READ: [Tag; 5] = [
@@ -59,7 +59,7 @@ impl Engine {
                     })
                     .await?;
                 engine.events.invalidated(Some(profile), &AFTER_READ);
-                end
+                end.map(Ended::well)
             },
         ))
     }

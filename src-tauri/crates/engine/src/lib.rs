@@ -40,7 +40,7 @@ pub use revoke::Revoked;
 pub use said::Said;
 pub use store as database;
 pub use tags::Tag;
-pub use tasks::{Progress, Task, TaskId, TaskKind, TaskState};
+pub use tasks::{Ended, Progress, Task, TaskId, TaskKind, TaskState};
 pub use ticket_rules::RulesForm;
 
 use connection::Connections;

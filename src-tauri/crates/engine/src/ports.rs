@@ -14,8 +14,8 @@ use crate::tasks::Task;
 /// Why the keychain did not do what was asked. No variant carries a secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum VaultError {
-    /// There is no keychain, or none that answers.
-    #[error("The keychain of this computer cannot be used: {reason}")]
+    /// There is no keychain, or none that answers. The reason is for the log.
+    #[error("No keychain answers on this computer.")]
     Unavailable {
         /// In plain words.
         reason: String,

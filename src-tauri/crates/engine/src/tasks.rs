@@ -44,13 +44,33 @@ pub struct Progress {
     pub waiting: Option<Duration>,
 }
 
+/// How a task ended that came to its end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ended {
+    /// What was done, for the job strip.
+    pub label: String,
+    /// Whether everything in it went well; a check that failed is an answer,
+    /// not a failure of the checking.
+    pub all_well: bool,
+}
+
+impl Ended {
+    /// Everything went well.
+    pub(crate) fn well(label: impl Into<String>) -> Self {
+        Self {
+            label: label.into(),
+            all_well: true,
+        }
+    }
+}
+
 /// Where a task is.
 #[derive(Debug, Clone)]
 pub enum TaskState {
     /// At work.
     Running(Progress),
-    /// Ended well, with a sentence.
-    Done(String),
+    /// Came to its end.
+    Done(Ended),
     /// Ended with an error.
     Failed(Arc<Error>),
     /// Stopped by the administrator.
@@ -150,7 +170,7 @@ impl Tasks {
     ) -> TaskId
     where
         F: FnOnce(TaskHandle) -> Fut + Send + 'static,
-        Fut: Future<Output = Result<String>> + Send + 'static,
+        Fut: Future<Output = Result<Ended>> + Send + 'static,
     {
         let cancel = CancellationToken::new();
         let mut started = None;
@@ -191,7 +211,7 @@ impl Tasks {
         tokio::spawn(async move {
             // A second spawn, so that a panic in the work ends the task too.
             let end = match tokio::spawn(work(handle)).await {
-                Ok(Ok(label)) => TaskState::Done(label),
+                Ok(Ok(ended)) => TaskState::Done(ended),
                 Ok(Err(error)) if error.is_cancelled() => TaskState::Cancelled,
                 Ok(Err(error)) => TaskState::Failed(Arc::new(error)),
                 Err(_) => TaskState::Failed(Arc::new(Error::JobFailed)),

@@ -37,11 +37,13 @@ pub enum TaskStateDto {
         /// Seconds until Halo may be asked again, while it is waiting for that.
         waiting_secs: Option<u32>,
     },
-    /// Ended well.
+    /// Came to its end.
     #[serde(rename_all = "camelCase")]
     Done {
         /// What was done, for the job strip.
         label: String,
+        /// Whether everything in it went well.
+        all_well: bool,
     },
     /// Ended with an error.
     #[serde(rename_all = "camelCase")]
@@ -89,8 +91,9 @@ impl From<&TaskState> for TaskStateDto {
                     .waiting
                     .map(|wait| u32::try_from(wait.as_secs()).unwrap_or(u32::MAX)),
             },
-            TaskState::Done(label) => Self::Done {
-                label: label.clone(),
+            TaskState::Done(ended) => Self::Done {
+                label: ended.label.clone(),
+                all_well: ended.all_well,
             },
             TaskState::Failed(error) => Self::Failed {
                 error: AppError::from(error.as_ref()),

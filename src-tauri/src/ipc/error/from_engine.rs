@@ -205,7 +205,13 @@ fn organizations(error: &organizations::Error) -> AppError {
             RemedyAction::ChooseFile,
             "Choose another file; nothing was imported.",
         ),
-        E::CustomerTaken { .. } | E::CustomerInactive { .. } => AppError::new(
+        E::CustomerTaken { .. } => AppError::new(
+            ErrorCode::NeedsConfirmation,
+            message,
+            RemedyAction::None,
+            "Mapping it here parts it from that organisation. Undo brings both back.",
+        ),
+        E::CustomerInactive { .. } => AppError::new(
             ErrorCode::NeedsConfirmation,
             message,
             RemedyAction::None,

@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::said::Said;
 use crate::secrets::random_name;
 use crate::tags::Tag;
-use crate::tasks::{Meter, TaskHandle, TaskId, TaskKind};
+use crate::tasks::{Ended, Meter, TaskHandle, TaskId, TaskKind};
 
 /// Halo's own internal note (halo-api 3.9, confidence H); used when no outcome
 /// of that name is listed.
@@ -122,7 +122,7 @@ impl Engine {
         becomes: WhatBecomes,
         halo: &HaloClient,
         mut handle: TaskHandle,
-    ) -> Result<String> {
+    ) -> Result<Ended> {
         let meter = Meter::start(halo.budget());
         let reference = format!("HYD-{}", random_name()?.to_uppercase());
         let (Some(ticket), Some((customer, name))) =
@@ -399,7 +399,7 @@ impl Run {
         }
     }
 
-    async fn end(mut self, stopped: bool) -> Result<String> {
+    async fn end(mut self, stopped: bool) -> Result<Ended> {
         self.sheet.skip_waiting();
         let passed = self.sheet.all_well() && !stopped;
         let state = if passed {
@@ -415,12 +415,15 @@ impl Run {
         if stopped {
             return Err(Error::Cancelled);
         }
-        Ok(if passed {
+        let label = if passed {
             "The test ticket passed"
         } else {
             "The test ticket did not go through"
-        }
-        .to_owned())
+        };
+        Ok(Ended {
+            label: label.to_owned(),
+            all_well: passed,
+        })
     }
 
     async fn start(&mut self, key: StepKey) -> Result<Instant> {
@@ -451,6 +454,11 @@ impl Run {
         error: &halo_api::Error,
         mend: &str,
     ) -> Result<()> {
+        // Whether a creation that was stopped made a ticket is not known.
+        if matches!(error, halo_api::Error::Cancelled) && key != StepKey::Create {
+            let meaning = "Stopped before it was done.".to_owned();
+            return self.finish(key, started, StepState::Skipped, meaning).await;
+        }
         self.sheet.set(key, |step| {
             step.mend = Some(mend.to_owned());
             step.said = Said::from_error(error);

@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::profiles::Profile;
 use crate::said::Said;
 use crate::tags::Tag;
-use crate::tasks::{Meter, TaskHandle, TaskId, TaskKind};
+use crate::tasks::{Ended, Meter, TaskHandle, TaskId, TaskKind};
 
 /// Fewer customers than this, and the agent is probably restricted to some.
 const SUSPICIOUSLY_FEW: u64 = 3;
@@ -113,7 +113,7 @@ impl Engine {
         vendor_name: &str,
         wanted: Vec<CheckKey>,
         mut handle: TaskHandle,
-    ) -> Result<String> {
+    ) -> Result<Ended> {
         let total = u32::try_from(wanted.len()).ok();
         let recipe = domain::recipe::recipe(vendor_name, features);
         let mut token_failed = false;
@@ -165,10 +165,14 @@ impl Engine {
                 .write(move |tx| store::checks::save(tx, profile, &row))
                 .await?;
         }
-        Ok(match failed {
+        let label = match failed {
             0 => "All checks passed".to_owned(),
             1 => "1 check did not pass".to_owned(),
             failed => format!("{failed} checks did not pass"),
+        };
+        Ok(Ended {
+            label,
+            all_well: failed == 0,
         })
     }
 
@@ -222,12 +226,31 @@ async fn ask(halo: &HaloClient, key: CheckKey, features: Features) -> Result<Fin
             } else {
                 None
             };
+            let meaning = match mend_for(&error) {
+                Some(mend) => format!("{error} {mend}"),
+                None => error.to_string(),
+            };
             Ok(Finding {
                 said: Said::from_error(&error),
-                ..Finding::failed(error.to_string(), right)
+                ..Finding::failed(meaning, right)
             })
         }
     }
+}
+
+/// What to do about a failure that no right explains.
+fn mend_for(error: &halo_api::Error) -> Option<&'static str> {
+    if matches!(error, halo_api::Error::Unauthorized { .. }) {
+        return Some(
+            "Go back and compare the client id with the saved application, then enter a new secret.",
+        );
+    }
+    if matches!(error, halo_api::Error::WrongTenant { .. }) {
+        return Some("Go back to Find Halo and compare the tenant with Halo's API Details.");
+    }
+    error
+        .is_retryable()
+        .then_some("Check again in a moment; nothing was changed.")
 }
 
 /// The item of the recipe that a refusal points to.

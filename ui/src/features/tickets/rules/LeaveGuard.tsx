@@ -27,7 +27,6 @@ export function LeaveGuard({ saving, error, onSave }: LeaveGuardProps) {
       locked={saving}
       title="Save the ticket rules first?"
       description="They were changed and not saved."
-      note="Nothing is written to Halo"
       actions={
         <>
           <Button size="l" onClick={reset}>

@@ -39,17 +39,26 @@ export function Preflight({ findings, onShow, foot, error }: PreflightProps) {
             word={severity === "blocks" ? "Halo would refuse" : "Look once"}
           />
           <p>{text}</p>
-          <div>
-            <Button variant="link" onClick={() => onShow(field)}>
-              Go to the field
-            </Button>
-          </div>
+          {isOnForm(field) ? (
+            <div>
+              <Button variant="link" onClick={() => onShow(field)}>
+                Go to the field
+              </Button>
+            </div>
+          ) : (
+            <p className="t2">Choose another ticket type, or make the field optional in Halo.</p>
+          )}
         </section>
       ))}
       {findings?.length === 0 && <StateLabel state="passed" word="Nothing to mend" />}
       <div className="hint">{foot}</div>
     </aside>
   );
+}
+
+/** Of the fields that a type may demand, the form has a default for the category only. */
+function isOnForm(field: string): boolean {
+  return !field.startsWith("field.") || field === "field.category_1";
 }
 
 function summary(blocking: number, worthALook: number): string {
