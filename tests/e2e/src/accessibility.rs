@@ -3,6 +3,7 @@
 use std::fmt;
 
 use anyhow::{Context as _, Result};
+use serde_json::{Value, json};
 
 use crate::page::Page;
 
@@ -28,7 +29,7 @@ impl fmt::Display for Violation {
 
 const RUN: &str = "
 const done = arguments[arguments.length - 1];
-axe.run(document, { resultTypes: ['violations'] }).then(
+axe.run(arguments[0] ?? document, { resultTypes: ['violations'] }).then(
   (result) => done({ violations: result.violations.map((violation) => ({
     rule: violation.id,
     help: violation.help,
@@ -43,6 +44,18 @@ impl Page {
     /// # Errors
     /// When axe does not run.
     pub async fn axe(&self) -> Result<Vec<Violation>> {
+        self.axe_of(Value::Null).await
+    }
+
+    /// [`Self::axe`] for one part of the page, by its CSS selector.
+    ///
+    /// # Errors
+    /// As [`Self::axe`].
+    pub async fn axe_within(&self, part: &str) -> Result<Vec<Violation>> {
+        self.axe_of(json!(part)).await
+    }
+
+    async fn axe_of(&self, part: Value) -> Result<Vec<Violation>> {
         let there = self
             .evaluate("return typeof axe !== 'undefined'", vec![])
             .await?;
@@ -52,7 +65,7 @@ impl Page {
             )?;
             self.evaluate(&source, vec![]).await?;
         }
-        let answer = self.evaluate_async(RUN).await?;
+        let answer = self.evaluate_async(RUN, vec![part]).await?;
         answer["violations"]
             .as_array()
             .with_context(|| format!("axe says {answer}"))?

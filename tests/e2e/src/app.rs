@@ -91,13 +91,7 @@ impl App {
             folder,
             running: None,
         };
-        if let Err(error) = app.open().await {
-            app.close().await?;
-            let log = fs_err::read_to_string(app.driver_log()).unwrap_or_default();
-            let end: Vec<_> = log.lines().rev().take(30).collect();
-            let end: Vec<_> = end.into_iter().rev().collect();
-            return Err(error.context(format!("the program printed:\n{}", end.join("\n"))));
-        }
+        app.open_or_tell().await?;
         Ok(app)
     }
 
@@ -107,7 +101,7 @@ impl App {
     /// When one of the two fails.
     pub async fn restart(&mut self) -> Result<()> {
         self.close().await?;
-        self.open().await
+        self.open_or_tell().await
     }
 
     /// [`Self::restart`] on a desktop that asks for another theme.
@@ -124,18 +118,16 @@ impl App {
     /// # Errors
     /// When it does not end.
     pub async fn close(&mut self) -> Result<()> {
+        // Not there when it crashed, or never opened its window.
+        let program = self.main_process().ok();
         let Some(running) = self.running.take() else {
             return Ok(());
         };
         // Without this the program would live on, and the next session would be refused.
         running.client.close().await.context("ending the session")?;
-        let name = self.program_name();
         eventually("the program to end", async || {
-            let left = running.driver.processes()?;
-            ensure!(
-                left.iter().all(|process| process.name != name),
-                "it is still running"
-            );
+            let ended = program.as_ref().is_none_or(Process::has_ended);
+            ensure!(ended, "it is still running");
             Ok(())
         })
         .await
@@ -195,6 +187,20 @@ impl App {
 
     fn running(&self) -> Result<&Running> {
         self.running.as_ref().context("the program is not running")
+    }
+
+    /// [`Self::open`]; a failure has the end of what was printed, since the folder it stands in goes with the test.
+    async fn open_or_tell(&mut self) -> Result<()> {
+        let Err(error) = self.open().await else {
+            return Ok(());
+        };
+        self.close().await?;
+        let log = fs_err::read_to_string(self.driver_log()).unwrap_or_default();
+        let lines: Vec<_> = log.lines().collect();
+        let end = lines
+            .get(lines.len().saturating_sub(30)..)
+            .unwrap_or(&lines);
+        Err(error.context(format!("the program printed:\n{}", end.join("\n"))))
     }
 
     async fn open(&mut self) -> Result<()> {

@@ -32,12 +32,12 @@ impl Page {
     /// # Errors
     /// When the window does not answer.
     pub async fn type_text(&self, text: &str) -> Result<()> {
-        Ok(self
-            .client()
-            .active_element()
-            .await?
-            .send_keys(text)
-            .await?)
+        eventually(format_args!("typing “{text}”"), async || {
+            // The page may draw the focused element anew between the two; the keys have not been sent then.
+            let focused = self.client().active_element().await?;
+            Ok(focused.send_keys(text).await?)
+        })
+        .await
     }
 
     /// Presses Tab until the focus is on something; the proof that it can be reached.
@@ -48,7 +48,8 @@ impl Page {
         self.expect(target.clone()).await?;
         let mut stops = Vec::new();
         for _ in 0..100 {
-            if self.has_focus(&target).await? {
+            let there = eventually(&target, async || self.has_focus(&target).await).await?;
+            if there {
                 return Ok(());
             }
             self.press(Key::Tab).await?;

@@ -8,10 +8,11 @@ use std::path::Path;
 use anyhow::{Context as _, Result, bail, ensure};
 use fantoccini::actions::{InputSource as _, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
+use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
-use crate::target::{Target, button, heading, option};
+use crate::target::{Target, button, containing, heading, option, role};
 use crate::wait::eventually;
 
 /// The key under which `WebDriver` puts an element into JSON.
@@ -74,9 +75,11 @@ impl Page {
         eventually(format_args!("filling {target}"), async || {
             let element = self.only(&target).await?;
             ensure_enabled(&element, &target).await?;
-            element.clear().await?;
-            // WebDriver has no word for typing nothing.
-            if !text.is_empty() {
+            if text.is_empty() {
+                // As a person does it: the driver's own clearing is not always seen by the page.
+                element.send_keys(&select_all_and_delete()).await?;
+            } else {
+                element.clear().await?;
                 element.send_keys(text).await?;
             }
             let holds = element.prop("value").await?.unwrap_or_default();
@@ -107,6 +110,25 @@ impl Page {
         }
         // The page draws an open list above everything else, outside of what this page looks at.
         Self::new(self.client.clone()).click(option(choice)).await
+    }
+
+    /// The words of what is chosen in a native drop-down list.
+    ///
+    /// # Errors
+    /// When there is no such list or nothing is chosen.
+    pub async fn chosen_in(&self, target: Target) -> Result<String> {
+        eventually(format_args!("the choice of {target}"), async || {
+            let list = self.only(&target).await?;
+            let words = self
+                .evaluate(
+                    "return arguments[0].selectedOptions?.[0]?.label ?? null",
+                    vec![json!(list)],
+                )
+                .await?;
+            let words = words.as_str().context("nothing is chosen")?;
+            Ok(words.to_owned())
+        })
+        .await
     }
 
     /// Sets a tick box, whatever it was before.
@@ -275,9 +297,32 @@ impl Page {
         });
         self.client.perform_actions(aside).await?;
         eventually("the page to come to rest", async || {
-            let moving = self.evaluate(MOVING, vec![]).await?;
+            let moving = self.evaluate_async(MOVING, vec![]).await?;
             ensure!(moving == 0, "{moving} animations are running");
             Ok(())
+        })
+        .await
+    }
+
+    /// Closes the toasts that are there, one after the other. Below a dialog they cannot be reached, and stay.
+    ///
+    /// # Errors
+    /// When one does not close.
+    pub async fn put_toasts_away(&self) -> Result<()> {
+        let toasts = self.within(role("region", containing("otifications")));
+        eventually("the toasts to close", async || {
+            if self
+                .count(&role("region", containing("otifications")))
+                .await?
+                == 0
+            {
+                return Ok(());
+            }
+            let Some(close) = toasts.all(&button("Close")).await?.pop() else {
+                return Ok(());
+            };
+            close.click().await?;
+            bail!("one was closed, maybe there are more")
         })
         .await
     }
@@ -319,8 +364,12 @@ impl Page {
     }
 
     /// [`Self::evaluate`] for a script that calls its last argument with the result.
-    pub(crate) async fn evaluate_async(&self, script: &str) -> Result<Value> {
-        Ok(self.client.execute_async(script, vec![]).await?)
+    pub(crate) async fn evaluate_async(
+        &self,
+        script: &str,
+        arguments: Vec<Value>,
+    ) -> Result<Value> {
+        Ok(self.client.execute_async(script, arguments).await?)
     }
 
     /// The one element that `target` means.
@@ -377,10 +426,19 @@ impl Page {
     }
 }
 
-/// How many animations have an end and have not reached it.
+/// How many animations with an end ran in the last few frames. One frame is not enough: what opens or closes begins to
+/// move a frame or two after it was asked to.
 const MOVING: &str = "
-    return document.getAnimations().filter((animation) =>
-      animation.playState === 'running' && animation.effect?.getComputedTiming().endTime !== Infinity).length;";
+    const done = arguments[arguments.length - 1];
+    let most = 0;
+    const look = (framesLeft) => {
+      const moving = document.getAnimations().filter((animation) =>
+        animation.playState === 'running' && animation.effect?.getComputedTiming().endTime !== Infinity);
+      most = Math.max(most, moving.length);
+      if (framesLeft === 0) done(most);
+      else requestAnimationFrame(() => look(framesLeft - 1));
+    };
+    look(6);";
 
 /// Testing Library, which knows roles and accessible names.
 fn library() -> Result<String> {
@@ -415,6 +473,16 @@ fn element_of(client: &Client, found: &Value) -> Result<Element> {
         client.clone(),
         ElementRef::from(id.to_owned()),
     ))
+}
+
+fn select_all_and_delete() -> String {
+    let keys = [
+        Key::Control.into(),
+        'a',
+        Key::Null.into(),
+        Key::Delete.into(),
+    ];
+    keys.iter().collect()
 }
 
 async fn is_ticked(client: &Client, element: &Element) -> Result<bool> {

@@ -30,6 +30,16 @@ impl Process {
         Ok(kibibytes * 1024)
     }
 
+    /// Whether it is over, its connections included. That it has no command line any more comes earlier, and so does the
+    /// end of its first thread: while others end, its name on the session bus can still be taken, and a program started
+    /// then would think that it is the second one.
+    pub fn has_ended(&self) -> bool {
+        let is_living = field_of_stat(self.id, 3).is_some_and(|state| state != "Z" && state != "X");
+        let threads =
+            fs_err::read_dir(format!("/proc/{}/task", self.id)).map_or(0, Iterator::count);
+        !is_living && threads <= 1
+    }
+
     /// When it started, in milliseconds after the system did. The kernel counts in hundredths of a second.
     ///
     /// # Errors
@@ -99,5 +109,6 @@ mod tests {
         let found = processes.iter().find(|process| process.id == me).unwrap();
         assert!(found.proportional_memory().unwrap() > 100_000);
         assert!(found.started_after_boot_ms().unwrap() > 0);
+        assert!(!found.has_ended());
     }
 }

@@ -12,6 +12,10 @@ use std::fmt::Write as _;
 use anyhow::{Result, ensure};
 use e2e::{Page, Theme, run, tour};
 
+/// Stops with an open list. The page behind it is hidden from screen readers on purpose while it is open, which axe
+/// takes for a fault of the page; there the list alone is judged.
+const OPEN_LISTS: [&str; 2] = ["details-search", "organisations-menu"];
+
 #[test]
 fn every_screen_passes_axe_in_light() -> Result<()> {
     judge(Theme::Light)
@@ -28,7 +32,12 @@ fn judge(theme: Theme) -> Result<()> {
         let mut stops = 0;
         let walked = tour::walk(theme, &mut async |page: &Page, stop: &str| {
             stops += 1;
-            for violation in page.axe().await? {
+            let violations = if OPEN_LISTS.contains(&stop) {
+                page.axe_within("[role=listbox], [role=menu]").await?
+            } else {
+                page.axe().await?
+            };
+            for violation in violations {
                 writeln!(report, "{stop}: {violation}")?;
             }
             Ok(())

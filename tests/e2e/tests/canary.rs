@@ -88,10 +88,12 @@ fn nowhere(app: &App, secret: &str) -> Result<()> {
     Ok(())
 }
 
-/// The secret as it may lie in a file: plain, in two-byte letters as WebKit stores text, and in hexadecimal digits.
+/// The secret as it may lie in a file: plain, in the two-byte letters of a page's storage, and in hexadecimal digits.
 fn disguises(secret: &str) -> Vec<Vec<u8>> {
     let wide = secret.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let hexadecimal: String = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
+    let hexadecimal = secret
+        .bytes()
+        .fold(String::new(), |digits, byte| format!("{digits}{byte:02x}"));
     vec![secret.as_bytes().to_vec(), wide, hexadecimal.into_bytes()]
 }
 

@@ -46,6 +46,7 @@ fn whole_journey_by_mouse() -> Result<()> {
             map(&page).await?;
 
             let before = halo.tickets().len();
+            change_of_mind(&page).await?;
             screens::choose_ticket_rules(&page).await?;
             screens::save_ticket_rules(&page).await?;
             screens::choose_own_company(&page).await?;
@@ -126,6 +127,23 @@ async fn expect_mapped(page: &Page, wanted: usize) -> Result<()> {
     .await
 }
 
+/// A ticket type is chosen, then its neighbour: the parts below follow each time.
+async fn change_of_mind(page: &Page) -> Result<()> {
+    page.click(link("Tickets")).await?;
+    for (ticket_type, sla) in [("Incident", "Standard"), ("Service Request", "Premium")] {
+        page.choose(field("Ticket type"), ticket_type).await?;
+        page.expect(field("Priority for Critical")).await?;
+        page.expect_text("from the type").await?;
+        e2e::eventually(format_args!("the SLA of {ticket_type}"), async || {
+            let shown = page.chosen_in(field("SLA")).await?;
+            anyhow::ensure!(shown == sla, "it is {shown}");
+            Ok(())
+        })
+        .await?;
+    }
+    Ok(())
+}
+
 /// Exactly one ticket came, it bears our mark, and it is closed.
 fn only_a_closed_ticket_of_ours(halo: &Running, before: usize) {
     let tickets = halo.tickets();
@@ -176,27 +194,7 @@ fn the_demo_is_filled_in_from_end_to_end() -> Result<()> {
         AppOptions::default(),
         async |app| {
             let page = app.page()?;
-            page.click_button("Try it with a demo Halo").await?;
-            page.expect_text("Demo: invented data").await?;
-            // Wherever it begins, there is nothing to type on the way.
-            for title in ["Find your Halo", "Prepare Halo", "Enter credentials"] {
-                if page.count(&heading("Choose the vendor")).await? > 0 {
-                    page.click_button("Continue").await?;
-                }
-                page.expect_heading(title).await?;
-                if title == "Find your Halo" {
-                    page.click_button("Find").await?;
-                    page.expect(role("region", "What was found")).await?;
-                }
-                let way_on = match title {
-                    "Enter credentials" => "Save and check",
-                    _ => "Continue",
-                };
-                page.click_button(way_on).await?;
-            }
-            screens::check_and_finish(&page).await?;
-            screens::wait_for_read(&page).await?;
-
+            screens::connect_demo(&page).await?;
             page.click(role("link", containing("Organisations")))
                 .await?;
             page.click_button("Import…").await?;

@@ -1191,10 +1191,12 @@ total: number | null;
 requests: number; 
 /**  Seconds until Halo may be asked again, while it is waiting for that. */
 waitingSecs: number | null } | 
-/**  Ended well. */
+/**  Came to its end. */
 { state: "done"; 
 /**  What was done, for the job strip. */
-label: string } | 
+label: string; 
+/**  Whether everything in it went well. */
+allWell: boolean } | 
 /**  Ended with an error. */
 { state: "failed"; 
 /**  Why. */

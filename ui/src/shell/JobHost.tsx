@@ -33,7 +33,9 @@ export function JobHost() {
 function Strip({ task }: { task: TaskDto }) {
   const cancel = useMutation({ mutationFn: () => call(commands.cancelTask(task.id)) });
   if (task.state.state === "done") {
-    return <JobStrip label={task.state.label} value={1} max={1} done={task.state.allWell ? "well" : "look"} />;
+    return (
+      <JobStrip label={task.state.label} value={1} max={1} done={task.state.allWell ? "well" : "look"} />
+    );
   }
   if (task.state.state !== "running") return null;
   const { label, done, total, requests, waitingSecs } = task.state;

@@ -53,7 +53,9 @@ it("shows a running job with its requests, cancels it, and lets the end stand fo
   await user.click(within(strip).getByRole("button", { name: "Cancel" }));
   expect(cancelTask).toHaveBeenCalledWith(1);
 
-  await events.taskChanged.emit({ task: reading({ state: "done", label: "415 customers read" }) });
+  await events.taskChanged.emit({
+    task: reading({ state: "done", label: "415 customers read", allWell: true }),
+  });
   expect((await screen.findAllByText("415 customers read")).length).toBeGreaterThan(0);
 });
 

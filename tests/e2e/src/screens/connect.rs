@@ -28,6 +28,25 @@ pub async fn connect(page: &Page, halo: &Running) -> Result<()> {
     wait_for_read(page).await
 }
 
+/// From Start through the wizard of the demo to Home. Nothing is typed on the way: all of it is filled in.
+///
+/// # Errors
+/// When a step does not go through.
+pub async fn connect_demo(page: &Page) -> Result<()> {
+    page.click_button("Try it with a demo Halo").await?;
+    page.expect_text("Demo: invented data").await?;
+    page.expect_heading("Choose the vendor").await?;
+    page.click_button("Continue").await?;
+    page.expect_heading("Find your Halo").await?;
+    page.click_button("Find").await?;
+    page.expect(role("region", "What was found")).await?;
+    page.click_button("Continue").await?;
+    leave_recipe(page).await?;
+    page.click_button("Save and check").await?;
+    check_and_finish(page).await?;
+    wait_for_read(page).await
+}
+
 /// Step 1: Palisade, from a CSV file, which is what is offered first.
 ///
 /// # Errors

@@ -23,6 +23,15 @@ use crate::screens;
 /// Longer than anybody looks at a state. A held answer is cancelled from the screen, never waited for.
 const HELD: Duration = Duration::from_mins(2);
 
+/// Stops at which toasts stay: those that show what was just done, and those with an open list, which a press elsewhere
+/// would close.
+const WITH_TOASTS: [&str; 4] = [
+    "organisations-mapped",
+    "details-excluded",
+    "details-search",
+    "organisations-menu",
+];
+
 /// A walk under way. `Look` gets the page and the name of the stop.
 struct Walk<'a, Look> {
     app: &'a mut App,
@@ -86,6 +95,9 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
 
     /// Has a look, once nothing moves any more.
     async fn stop(&mut self, name: &str) -> Result<()> {
+        if !WITH_TOASTS.contains(&name) {
+            self.page.put_toasts_away().await?;
+        }
         self.page.settle().await?;
         (self.look)(&self.page, name).await
     }

@@ -5,7 +5,7 @@ use anyhow::Result;
 use super::Walk;
 use crate::page::Page;
 use crate::screens;
-use crate::target::{Target, button, containing, dialog, field, heading, link, role};
+use crate::target::{Target, button, containing, dialog, field, link, role};
 
 /// Two organisations that every scenario "msp" has under the same name.
 const SMALL_CSV: &str = "External ID,Organisation,Domains\n\
@@ -29,23 +29,8 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
     /// The demo with two organisations, gone through to the end.
     pub(super) async fn demo(&mut self) -> Result<()> {
         let page = self.page.clone();
-        page.click_button("Try it with a demo Halo").await?;
-        page.expect_text("Demo: invented data").await?;
-        self.stop("demo-wizard").await?;
-        for (title, way_on) in [
-            ("Prepare Halo", "Continue"),
-            ("Enter credentials", "Save and check"),
-        ] {
-            if page.count(&heading("Find your Halo")).await? > 0 {
-                page.click_button("Find").await?;
-                page.expect(role("region", "What was found")).await?;
-                page.click_button("Continue").await?;
-            }
-            page.expect_heading(title).await?;
-            page.click_button(way_on).await?;
-        }
-        screens::check_and_finish(&page).await?;
-        screens::wait_for_read(&page).await?;
+        screens::connect_demo(&page).await?;
+        self.stop("home-demo").await?;
 
         let file = self.app.scratch_file("two.csv");
         fs_err::write(&file, SMALL_CSV)?;

@@ -273,7 +273,9 @@ describe("the test ticket", () => {
     });
 
     runs = [fakeRun(1)];
-    await emit("task-changed", { task: task({ state: "done", label: "The test ticket passed" }) });
+    await emit("task-changed", {
+      task: task({ state: "done", label: "The test ticket passed", allWell: true }),
+    });
     await changed();
     expect(await screen.findByText("2 of 2 fields are as sent")).toBeDefined();
     expect(screen.getByRole("row", { name: "Priority Standard, low Standard, low Same" })).toBeDefined();
