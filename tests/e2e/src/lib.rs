@@ -12,10 +12,12 @@
 mod accessibility;
 mod app;
 mod driver;
+mod expect;
 mod journey;
 mod keyboard;
 mod keychain;
 mod page;
+mod picture;
 mod processes;
 pub mod screens;
 mod target;

@@ -1,18 +1,16 @@
-//! What a person can see and do in the window. The keyboard is in `keyboard`, axe in `accessibility`.
+//! What a person can find and do in the window. Waiting for what should come is in `expect`, the keyboard in `keyboard`,
+//! pictures in `picture`, axe in `accessibility`.
 //!
 //! Everything waits until it can be done, then does it once. A name that fits two elements is a failure: a person would
 //! not know which one is meant either.
 
-use std::path::Path;
-
 use anyhow::{Context as _, Result, bail, ensure};
-use fantoccini::actions::{InputSource as _, MouseActions, PointerAction};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
-use crate::target::{Target, button, containing, heading, option, role};
+use crate::target::{Target, button, option};
 use crate::wait::eventually;
 
 /// The key under which `WebDriver` puts an element into JSON.
@@ -149,85 +147,6 @@ impl Page {
         .await
     }
 
-    /// Waits until something is there.
-    ///
-    /// # Errors
-    /// When it does not appear.
-    pub async fn expect(&self, target: Target) -> Result<()> {
-        eventually(&target, async || {
-            ensure!(!self.all(&target).await?.is_empty(), "there is no {target}");
-            Ok(())
-        })
-        .await
-    }
-
-    /// Waits for a heading.
-    ///
-    /// # Errors
-    /// When it does not appear.
-    pub async fn expect_heading(&self, name: &str) -> Result<()> {
-        self.expect(heading(name)).await
-    }
-
-    /// Waits until something is gone.
-    ///
-    /// # Errors
-    /// When it stays.
-    pub async fn expect_gone(&self, target: Target) -> Result<()> {
-        eventually(format_args!("no {target} any more"), async || {
-            ensure!(
-                self.all(&target).await?.is_empty(),
-                "{target} is still there"
-            );
-            Ok(())
-        })
-        .await
-    }
-
-    /// Waits until a text can be read.
-    ///
-    /// # Errors
-    /// When it does not appear; the message has what can be read instead.
-    pub async fn expect_text(&self, text: &str) -> Result<()> {
-        eventually(format_args!("the text “{text}”"), async || {
-            let shown = self.text().await?;
-            ensure!(shown.contains(text), "instead there is: {shown}");
-            Ok(())
-        })
-        .await
-    }
-
-    /// Waits until a text can no longer be read.
-    ///
-    /// # Errors
-    /// When it stays.
-    pub async fn expect_no_text(&self, text: &str) -> Result<()> {
-        eventually(format_args!("the text “{text}” to go"), async || {
-            let shown = self.text().await?;
-            ensure!(!shown.contains(text), "it still stands in: {shown}");
-            Ok(())
-        })
-        .await
-    }
-
-    /// Waits until a field holds a value.
-    ///
-    /// # Errors
-    /// When it holds another one.
-    pub async fn expect_value(&self, target: Target, value: &str) -> Result<()> {
-        eventually(format_args!("{target} to hold “{value}”"), async || {
-            let holds = self
-                .only(&target)
-                .await?
-                .prop("value")
-                .await?
-                .unwrap_or_default();
-            ensure!(holds == value, "it holds “{holds}”");
-            Ok(())
-        })
-        .await
-    }
-
     /// How many there are at this moment.
     ///
     /// # Errors
@@ -277,65 +196,6 @@ impl Page {
         .await
     }
 
-    /// Gives the window another size, in pixels.
-    ///
-    /// # Errors
-    /// When the window does not answer.
-    pub async fn resize(&self, (width, height): (u32, u32)) -> Result<()> {
-        Ok(self.client.set_window_size(width, height).await?)
-    }
-
-    /// Takes the pointer off everything and waits until nothing moves any more, except what turns for ever.
-    ///
-    /// # Errors
-    /// When something goes on moving.
-    pub async fn settle(&self) -> Result<()> {
-        let aside = MouseActions::new("pointer".to_owned()).then(PointerAction::MoveTo {
-            duration: None,
-            x: 0.0,
-            y: 0.0,
-        });
-        self.client.perform_actions(aside).await?;
-        eventually("the page to come to rest", async || {
-            let moving = self.evaluate_async(MOVING, vec![]).await?;
-            ensure!(moving == 0, "{moving} animations are running");
-            Ok(())
-        })
-        .await
-    }
-
-    /// Closes the toasts that are there, one after the other. Below a dialog they cannot be reached, and stay.
-    ///
-    /// # Errors
-    /// When one does not close.
-    pub async fn put_toasts_away(&self) -> Result<()> {
-        let toasts = self.within(role("region", containing("otifications")));
-        eventually("the toasts to close", async || {
-            if self
-                .count(&role("region", containing("otifications")))
-                .await?
-                == 0
-            {
-                return Ok(());
-            }
-            let Some(close) = toasts.all(&button("Close")).await?.pop() else {
-                return Ok(());
-            };
-            close.click().await?;
-            bail!("one was closed, maybe there are more")
-        })
-        .await
-    }
-
-    /// Photographs the window into a PNG file.
-    ///
-    /// # Errors
-    /// When the window does not answer or the file cannot be written.
-    pub async fn screenshot(&self, path: &Path) -> Result<()> {
-        let picture = self.client.screenshot().await?;
-        Ok(fs_err::write(path, picture)?)
-    }
-
     /// The page's source as it is now.
     ///
     /// # Errors
@@ -373,7 +233,7 @@ impl Page {
     }
 
     /// The one element that `target` means.
-    async fn only(&self, target: &Target) -> Result<Element> {
+    pub(crate) async fn only(&self, target: &Target) -> Result<Element> {
         let mut found = self.all(target).await?;
         match (found.pop(), found.len()) {
             (Some(element), 0) => Ok(element),
@@ -425,20 +285,6 @@ impl Page {
         .await
     }
 }
-
-/// How many animations with an end ran in the last few frames. One frame is not enough: what opens or closes begins to
-/// move a frame or two after it was asked to.
-const MOVING: &str = "
-    const done = arguments[arguments.length - 1];
-    let most = 0;
-    const look = (framesLeft) => {
-      const moving = document.getAnimations().filter((animation) =>
-        animation.playState === 'running' && animation.effect?.getComputedTiming().endTime !== Infinity);
-      most = Math.max(most, moving.length);
-      if (framesLeft === 0) done(most);
-      else requestAnimationFrame(() => look(framesLeft - 1));
-    };
-    look(6);";
 
 /// Testing Library, which knows roles and accessible names.
 fn library() -> Result<String> {

@@ -59,12 +59,17 @@ describe("Home", () => {
     expect(await axeFindings(container)).toEqual([]);
   });
 
-  it("offers only the wizard before it is connected", async () => {
-    const { user, onGo } = open(homeWith({ connect: "next", importOrganizations: "blocked" }));
-    await user.click(await screen.findByRole("button", { name: "Connect…" }));
-    expect(onGo).toHaveBeenCalledWith({ page: "connect" });
-    expect(screen.queryByRole("button", { name: "Run all checks" })).toBeNull();
-  });
+  it.each(["notConnected", "revoked"] as const)(
+    "offers only the wizard while it is %s",
+    async (connection) => {
+      const { user, onGo } = open(homeWith({ connect: "next", importOrganizations: "blocked" }), {
+        listProfiles: () => [{ ...palisade, connection }],
+      });
+      await user.click(await screen.findByRole("button", { name: "Connect…" }));
+      expect(onGo).toHaveBeenCalledWith({ page: "connect" });
+      expect(screen.queryByRole("button", { name: "Run all checks" })).toBeNull();
+    },
+  );
 
   it("becomes a page of health when all is done", async () => {
     const done = Object.fromEntries(Object.keys(STATES).map((kind) => [kind, "done" as const]));

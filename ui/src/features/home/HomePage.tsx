@@ -30,9 +30,7 @@ export function HomePage({ profileId, onGo }: HomePageProps) {
   const tasks = home.data?.tasks ?? [];
   const done = tasks.filter((task) => task.state === "done").length;
   const allDone = tasks.length > 0 && done === tasks.length;
-  const usable = tasks.some(
-    (task) => task.kind === "connect" && (task.state === "done" || task.state === "attention"),
-  );
+  const usable = profile?.connection === "connected" || profile?.connection === "needsAttention";
   const failure = checks.error ?? reading.error;
 
   return (
