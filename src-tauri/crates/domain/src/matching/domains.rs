@@ -191,8 +191,9 @@ mod tests {
             }
         }
 
+        // Some short names under .com are public suffixes themselves (x0.com, uk.com); none begins like this.
         #[test]
-        fn scheme_path_and_host_part_do_not_matter(name in "[a-z][a-z0-9]{0,10}", sub in "[a-z]{1,8}") {
+        fn scheme_path_and_host_part_do_not_matter(name in "acme-[a-z0-9]{1,10}", sub in "[a-z]{1,8}") {
             let plain = registrable_domain(&format!("{name}.com"));
             prop_assert!(plain.is_some());
             prop_assert_eq!(registrable_domain(&format!("https://{sub}.{name}.com:443/a@b")), plain.clone());
