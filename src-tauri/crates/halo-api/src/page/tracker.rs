@@ -26,6 +26,9 @@ pub(crate) struct Tracker {
     empty_in_a_row: u32,
     stale_in_a_row: u32,
     steps_back: u32,
+    /// Rows went while the list was read. Some of those that came are gone by now, so as many rows
+    /// as are announced may come before the last page has.
+    has_shrunk: bool,
     /// The page up to which reading goes over known ground.
     known_until: u32,
     pages: u32,
@@ -50,6 +53,7 @@ impl Tracker {
             empty_in_a_row: 0,
             stale_in_a_row: 0,
             steps_back: 0,
+            has_shrunk: false,
             known_until: 0,
             pages: 0,
             outcome: None,
@@ -111,7 +115,8 @@ impl Tracker {
             self.after_empty_page();
         } else {
             self.empty_in_a_row = 0;
-            if self.expected == Some(self.received()) && page >= self.known_until {
+            let all_there = self.expected == Some(self.received()) && !self.has_shrunk;
+            if all_there && page >= self.known_until {
                 self.finish(None);
             } else if !brought_new && !revisiting {
                 self.after_stale_page(&readable);
@@ -133,6 +138,7 @@ impl Tracker {
             (Some(before), Some(now)) if now < before => Some(before - now),
             (_, _) => None,
         };
+        self.has_shrunk |= fell_by.is_some();
         match count {
             // Less than has arrived already: rows have gone since, or the number is nonsense.
             // Either way only an empty page tells the end.
