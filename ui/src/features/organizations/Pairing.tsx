@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { DataGrid } from "../../components/DataGrid";
 import { ToolRow } from "../../components/Page";
 import { SegmentedFilter } from "../../components/SegmentedFilter";
@@ -49,10 +49,18 @@ export function Pairing({ profileId, vendorName, customers, search, onSearch, ed
   const filterField = useRef<HTMLInputElement>(null);
   const gridPlace = useRef<HTMLDivElement>(null);
 
+  // What was asked for last. The address follows a moment later, and a change in between (a row pressed while the filter
+  // still waits for more letters) must not take it back.
+  const asked = useRef(search);
+  useLayoutEffect(() => {
+    asked.current = search;
+  }, [search]);
   const change = useCallback(
-    (patch: Parameters<typeof withSearch>[1], replace: boolean) =>
-      onSearch(withSearch(search, patch), { replace }),
-    [search, onSearch],
+    (patch: Parameters<typeof withSearch>[1], replace: boolean) => {
+      asked.current = withSearch(asked.current, patch);
+      onSearch(asked.current, { replace });
+    },
+    [onSearch],
   );
   const onText = useCallback((q: string) => change({ q }, true), [change]);
   const openIndex = openId === undefined ? -1 : rows.indexOf(openId);
