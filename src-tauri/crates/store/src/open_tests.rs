@@ -71,6 +71,7 @@ fn a_new_file_is_set_up_as_promised() {
     assert_eq!(opened.notice, None);
     let store = opened.store;
     assert_eq!(store.path(), home.join("halyard.db"));
+    let newest = newest_version().to_string();
     for (name, expected) in [
         ("journal_mode", "wal"),
         ("synchronous", "2"),
@@ -80,7 +81,7 @@ fn a_new_file_is_set_up_as_promised() {
         ("cell_size_check", "1"),
         ("secure_delete", "1"),
         ("application_id", "1212963140"),
-        ("user_version", "1"),
+        ("user_version", newest.as_str()),
     ] {
         assert_eq!(pragma(&store, name, true), expected, "{name}");
     }
@@ -181,8 +182,8 @@ fn a_newer_file_is_refused_and_left_alone() {
             error,
             OpenError::TooNew {
                 found: 99,
-                supported: 1
-            }
+                supported
+            } if supported == newest_version()
         ),
         "{error:?}"
     );
@@ -356,6 +357,11 @@ fn a_flipped_byte_never_stops_the_start() {
     assert!(moved > 10, "only {moved} were noticed");
 }
 
+/// The schema's version in a new file.
+fn newest_version() -> u32 {
+    u32::try_from(STEPS.len()).unwrap()
+}
+
 /// The released steps and some more.
 fn with_steps(more: &[M<'static>]) -> Migrations<'static> {
     Migrations::new(STEPS.iter().chain(more).cloned().collect())
@@ -369,14 +375,10 @@ fn an_upgrade_keeps_the_data_and_a_copy_of_the_file() {
         M::up("UPDATE profile SET colour = 'red';"),
     ]);
     let opened = open_with(dir.path(), TODAY, &steps).unwrap();
-    let Some(Notice::Upgraded {
-        from: 1,
-        to: 3,
-        backup,
-    }) = opened.notice
-    else {
+    let Some(Notice::Upgraded { from, to, backup }) = opened.notice else {
         panic!("{:?}", opened.notice);
     };
+    assert_eq!((from, to), (newest_version(), newest_version() + 2));
     assert_eq!(names(&opened.store), ["Kept"]);
     opened.store.close();
     assert_eq!(
@@ -392,7 +394,7 @@ fn an_upgrade_keeps_the_data_and_a_copy_of_the_file() {
     let name: String = copy
         .query_row("SELECT name FROM profile", [], |row| row.get(0))
         .unwrap();
-    assert_eq!((version, name.as_str()), (1, "Kept"));
+    assert_eq!((version, name.as_str()), (newest_version(), "Kept"));
     copy.close().unwrap();
 
     // A damaged file later on: the notice names the copy.
@@ -418,7 +420,7 @@ fn an_upgrade_that_breaks_off_leaves_the_old_version() {
         ]);
         let error = open_with(dir.path(), TODAY, &steps).unwrap_err();
         assert!(
-            matches!(error, OpenError::Migration { from: 1, .. }),
+            matches!(error, OpenError::Migration { from, .. } if from == newest_version()),
             "{error:?}"
         );
         let opened = open(dir.path());

@@ -89,15 +89,18 @@ pub fn search(
         .map(|pattern| pattern.trim_start_matches('%'));
     let hits = decode::rows(
         conn,
-        "SELECT c.id, c.name, c.inactive, o.id AS taken_id, o.name AS taken_name,
+        // The first ones are found in the index by name, which holds the text; only they are looked up.
+        "WITH found AS MATERIALIZED (
+             SELECT id, inactive, sort_key, (:pattern IS NOT NULL AND sort_key NOT LIKE :beginning ESCAPE '\\') AS is_inside
+             FROM customer
+             WHERE profile_id = :profile AND id <> :unknown AND (:pattern IS NULL OR search_text LIKE :pattern ESCAPE '\\')
+             ORDER BY inactive, is_inside, sort_key, id LIMIT :limit)
+         SELECT c.id, c.name, c.inactive, o.id AS taken_id, o.name AS taken_name,
              (SELECT min(d.domain) FROM customer_domain AS d WHERE d.profile_id = c.profile_id AND d.customer_id = c.id) AS domain
-         FROM customer AS c
+         FROM found CROSS JOIN customer AS c ON c.profile_id = :profile AND c.id = found.id
          LEFT JOIN pair AS p ON p.profile_id = c.profile_id AND p.customer_id = c.id
          LEFT JOIN organization AS o ON o.id = p.organization_id
-         WHERE c.profile_id = :profile AND c.id <> :unknown
-           AND (:pattern IS NULL OR c.search_text LIKE :pattern ESCAPE '\\')
-         ORDER BY c.inactive, (:pattern IS NOT NULL AND c.sort_key NOT LIKE :beginning ESCAPE '\\'), c.sort_key, c.id
-         LIMIT :limit",
+         ORDER BY found.inactive, found.is_inside, found.sort_key, found.id",
         named_params! {
             ":profile": profile.get(),
             ":unknown": UNKNOWN_CUSTOMER.get(),

@@ -38,6 +38,12 @@ pub fn insert(
         params![profile.get(), kind, what, images_json, now],
     )?;
     let id = EditId::new(decode::last_id(conn)?);
+    // What was taken back before can no longer be made again: it would meet other organisations than it left.
+    decode::execute(
+        conn,
+        "UPDATE edit SET undo_order = NULL WHERE profile_id = ?1 AND undo_order IS NOT NULL",
+        [profile.get()],
+    )?;
     for organization in organizations {
         decode::execute(
             conn,
@@ -67,13 +73,25 @@ pub fn images(conn: &Connection, profile: ProfileId, id: EditId) -> Result<Optio
     )
 }
 
-/// Marks an edit as undone.
+/// Marks an edit as undone. It is the first to be made again, until a new edit comes.
 pub fn set_undone(conn: &Connection, id: EditId, now: &str) -> Result<()> {
     decode::execute_on(
         conn,
         "edit",
-        "UPDATE edit SET undone_at = ?2 WHERE id = ?1 AND undone_at IS NULL",
+        "UPDATE edit SET undone_at = ?2, undo_order =
+             (SELECT coalesce(max(other.undo_order), 0) + 1 FROM edit AS other WHERE other.profile_id = edit.profile_id)
+         WHERE id = ?1 AND undone_at IS NULL",
         params![id.get(), now],
+    )
+}
+
+/// Marks an undone edit as made again.
+pub fn set_redone(conn: &Connection, id: EditId) -> Result<()> {
+    decode::execute_on(
+        conn,
+        "edit",
+        "UPDATE edit SET undone_at = NULL, undo_order = NULL WHERE id = ?1 AND undone_at IS NOT NULL",
+        [id.get()],
     )
 }
 
@@ -93,6 +111,17 @@ pub fn last_undoable(conn: &Connection, profile: ProfileId) -> Result<Option<Edi
         conn,
         "SELECT id, kind, what, done_at, undone_at FROM edit
          WHERE profile_id = ?1 AND undone_at IS NULL ORDER BY id DESC LIMIT 1",
+        [profile.get()],
+        read,
+    )
+}
+
+/// The edit that was undone last, if no new one has come since.
+pub fn last_redoable(conn: &Connection, profile: ProfileId) -> Result<Option<EditRow>> {
+    decode::row(
+        conn,
+        "SELECT id, kind, what, done_at, undone_at FROM edit
+         WHERE profile_id = ?1 AND undo_order IS NOT NULL ORDER BY undo_order DESC LIMIT 1",
         [profile.get()],
         read,
     )

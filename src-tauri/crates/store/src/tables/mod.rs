@@ -2,6 +2,7 @@
 //!
 //! Every function takes a connection (a transaction is one too) and answers rows of its own kind.
 
+pub mod board;
 pub mod checks;
 pub mod customer_reads;
 pub mod customers;

@@ -6,7 +6,7 @@ use domain::{
     CustomerId, Decision, Evidence, Organization, OrganizationId, ProfileId,
     matching::{Input, Suggestion},
 };
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 use super::{customers, organizations, pairs, rejections};
 use crate::{Connection, Result, decode};
@@ -65,15 +65,25 @@ pub fn input(conn: &Connection, profile: ProfileId) -> Result<Input> {
     })
 }
 
-/// Puts new suggestions in the place of all old ones.
+/// Puts new suggestions in the place of all old ones. Only what differs is written: most of ten thousand organisations
+/// keep theirs when one is decided.
 pub fn replace(conn: &Connection, profile: ProfileId, suggestions: &[Suggestion]) -> Result<()> {
-    decode::execute(
-        conn,
-        "DELETE FROM suggestion WHERE profile_id = ?1",
-        [profile.get()],
-    )?;
-    for suggestion in suggestions {
-        for (position, candidate) in (1u32..).zip(&suggestion.candidates) {
+    let mut old = all(conn, profile)?;
+    let changed: Vec<&Suggestion> = suggestions
+        .iter()
+        .filter(|new| old.remove(&new.organization).as_deref() != Some(&rows_of(new)[..]))
+        .collect();
+    // What goes makes room first: a customer is the clear candidate of one organisation only.
+    let gone = old.into_keys();
+    for organization in gone.chain(changed.iter().map(|new| new.organization)) {
+        decode::execute(
+            conn,
+            "DELETE FROM suggestion WHERE organization_id = ?1",
+            [organization.get()],
+        )?;
+    }
+    for suggestion in changed {
+        for (position, row) in (1u32..).zip(rows_of(suggestion)) {
             decode::execute(
                 conn,
                 "INSERT INTO suggestion (organization_id, position, profile_id, customer_id, band, reasons, is_clear)
@@ -82,15 +92,48 @@ pub fn replace(conn: &Connection, profile: ProfileId, suggestions: &[Suggestion]
                     suggestion.organization.get(),
                     position,
                     profile.get(),
-                    candidate.customer.get(),
-                    candidate.evidence.band.code(),
-                    decode::reasons_column(&candidate.evidence.reasons),
-                    suggestion.is_clear && position == 1,
+                    row.customer.get(),
+                    row.evidence.band.code(),
+                    decode::reasons_column(&row.evidence.reasons),
+                    row.is_clear,
                 ],
             )?;
         }
     }
     Ok(())
+}
+
+/// The rows that keep a suggestion, in their order.
+fn rows_of(suggestion: &Suggestion) -> Vec<CandidateRow> {
+    suggestion
+        .candidates
+        .iter()
+        .enumerate()
+        .map(|(place, candidate)| CandidateRow {
+            customer: candidate.customer,
+            evidence: candidate.evidence.clone(),
+            is_clear: suggestion.is_clear && place == 0,
+        })
+        .collect()
+}
+
+/// The candidates of every organisation that has some, best first.
+fn all(
+    conn: &Connection,
+    profile: ProfileId,
+) -> Result<HashMap<OrganizationId, Vec<CandidateRow>>> {
+    let mut rows: HashMap<OrganizationId, Vec<CandidateRow>> = HashMap::new();
+    decode::rows(
+        conn,
+        "SELECT * FROM suggestion WHERE profile_id = ?1 ORDER BY organization_id, position",
+        [profile.get()],
+        |row| {
+            let organization = decode::id(row, "organization_id", OrganizationId::new)?;
+            rows.entry(organization).or_default().push(read(row)?);
+            Ok(())
+        },
+    )?;
+    Ok(rows)
 }
 
 /// The candidates of an organisation, best first.
@@ -99,13 +142,7 @@ pub fn of(conn: &Connection, profile: ProfileId, id: OrganizationId) -> Result<V
         conn,
         "SELECT * FROM suggestion WHERE profile_id = ?1 AND organization_id = ?2 ORDER BY position",
         [profile.get(), id.get()],
-        |row| {
-            Ok(CandidateRow {
-                customer: decode::id(row, "customer_id", CustomerId::new)?,
-                evidence: decode::evidence(row)?,
-                is_clear: row.get("is_clear")?,
-            })
-        },
+        read,
     )
 }
 
@@ -134,4 +171,12 @@ pub fn clear(conn: &Connection, profile: ProfileId) -> Result<Vec<ClearSuggestio
             })
         },
     )
+}
+
+fn read(row: &Row<'_>) -> Result<CandidateRow> {
+    Ok(CandidateRow {
+        customer: decode::id(row, "customer_id", CustomerId::new)?,
+        evidence: decode::evidence(row)?,
+        is_clear: row.get("is_clear")?,
+    })
 }

@@ -6,9 +6,12 @@
     reason = "tests fail by panicking"
 )]
 
+mod board;
 mod common;
 mod customers;
 mod grid;
+mod list;
+mod many;
 mod old_versions;
 mod samples;
 mod tables;

@@ -117,7 +117,7 @@ fn check_content(conn: &Connection) -> store::Result<()> {
         (1, 1)
     );
     assert_eq!(pairs::all(conn, profile.id)?.len(), 1);
-    let counts = grid::counts(conn, profile.id, "")?;
+    let counts = grid::counts(conn, profile.id, &grid::GridText::default())?;
     assert_eq!((counts.mapped, counts.suggested, counts.all), (1, 1, 2));
     assert_eq!(customers::counts(conn, profile.id)?.total, 2);
     assert_eq!(ticket_rules::load(conn, profile.id)?.rules, rules());

@@ -433,6 +433,21 @@ async fn runs_and_edits_are_listed_newest_first() {
             Some(one)
         );
         assert!(edits::get(conn, id, two)?.unwrap().undone_at.is_some());
+        edits::set_undone(conn, one, NOW)?;
+        let redoable = || edits::last_redoable(conn, id).map(|edit| edit.map(|edit| edit.id));
+        assert_eq!(
+            redoable()?,
+            Some(one),
+            "the last one undone is the first to come back"
+        );
+        edits::set_redone(conn, one)?;
+        assert_eq!(redoable()?, Some(two));
+        assert!(
+            matches!(edits::set_redone(conn, one), Err(Error::NotFound { .. })),
+            "only once"
+        );
+        edits::insert(conn, id, "hold", "Held B", "[]", &[b], NOW)?;
+        assert_eq!(redoable()?, None, "a new edit ends the row of undone ones");
         assert_eq!(edits::list(conn, id, 1)?.len(), 1);
         Ok(())
     })

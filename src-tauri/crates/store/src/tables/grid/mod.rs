@@ -1,66 +1,22 @@
 //! The organisations grid: pages, filters, sorting and counts, all worked out by `SQLite`.
+//!
+//! Everything is looked for in `organization_list`, which the schema's triggers keep ready; only the rows of the page
+//! asked for are put together from the tables themselves.
 
-use domain::{
-    Band, CustomerId, OrganizationId, OrganizationState, ProfileId, Reason, matching::search_key,
-};
-use rusqlite::{Row, named_params};
+mod query;
+mod selection;
+mod text;
+
+use domain::{Band, CustomerId, OrganizationId, OrganizationState, ProfileId, Reason};
+use rusqlite::{Row, params_from_iter};
 
 use crate::{Connection, Result, decode};
 
-/// Which organisations are listed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum GridFilter {
-    /// Suggested, Choose and Unmapped together.
-    #[default]
-    ToDo,
-    /// One clear candidate.
-    Suggested,
-    /// Candidates to choose from.
-    Choose,
-    /// No candidate.
-    Unmapped,
-    /// Paired.
-    Mapped,
-    /// Put off.
-    Held,
-    /// Never to be paired.
-    Excluded,
-    /// Paired with a customer that is gone or switched off.
-    Problem,
-    /// All of them.
-    All,
-}
-
-/// What the list is sorted by. Equal rows are sorted by name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum GridSort {
-    /// The organisation's name.
-    #[default]
-    Name,
-    /// The state, what needs a person first.
-    State,
-    /// The customer's name; rows without a customer last.
-    Customer,
-    /// The band, weakest first; rows without evidence last.
-    Band,
-}
-
-/// What is to be shown.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct GridQuery {
-    /// Which states.
-    pub filter: GridFilter,
-    /// Part of a name, domain, external id or customer's name; empty for all.
-    pub text: String,
-    /// The order.
-    pub sort: GridSort,
-    /// Whether the order is turned round.
-    pub descending: bool,
-    /// How many rows to pass over.
-    pub offset: u32,
-    /// How many rows at most.
-    pub limit: u32,
-}
+pub(super) use query::listed;
+pub use query::{GridFilter, GridQuery, GridSort};
+pub use selection::{GridSelection, selected};
+pub use text::GridText;
+pub(super) use text::{Condition, like_pattern, patterns};
 
 /// One row of the grid.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +50,8 @@ pub struct GridPage {
     pub rows: Vec<GridRow>,
     /// How many rows there are without offset and limit.
     pub total: u32,
+    /// How many organisations with this text are in each state.
+    pub counts: GridCounts,
 }
 
 /// How many organisations there are in each state.
@@ -119,114 +77,131 @@ pub struct GridCounts {
     pub all: u32,
 }
 
-impl GridFilter {
-    /// Whether organisations in this state are listed.
-    pub const fn shows(self, state: OrganizationState) -> bool {
-        match self {
-            Self::All => true,
-            Self::ToDo => state.is_to_do(),
-            Self::Suggested => matches!(state, OrganizationState::Suggested),
-            Self::Choose => matches!(state, OrganizationState::Choose),
-            Self::Unmapped => matches!(state, OrganizationState::Unmapped),
-            Self::Mapped => matches!(state, OrganizationState::Mapped),
-            Self::Held => matches!(state, OrganizationState::Held),
-            Self::Excluded => matches!(state, OrganizationState::Excluded),
-            Self::Problem => matches!(state, OrganizationState::Problem),
+impl GridCounts {
+    /// How many a filter lets through.
+    pub const fn of(&self, filter: GridFilter) -> u32 {
+        match filter {
+            GridFilter::ToDo => self.todo,
+            GridFilter::Suggested => self.suggested,
+            GridFilter::Choose => self.choose,
+            GridFilter::Unmapped => self.unmapped,
+            GridFilter::Mapped => self.mapped,
+            GridFilter::Held => self.held,
+            GridFilter::Excluded => self.excluded,
+            GridFilter::Problem => self.problems,
+            GridFilter::All => self.all,
         }
     }
 
-    /// The condition on the column `state`, made of constants only.
-    fn condition(self) -> String {
-        if self == Self::All {
-            return "1".to_owned();
+    fn add(&mut self, state: OrganizationState, count: u32) {
+        let field = match state {
+            OrganizationState::Suggested => &mut self.suggested,
+            OrganizationState::Choose => &mut self.choose,
+            OrganizationState::Unmapped => &mut self.unmapped,
+            OrganizationState::Mapped => &mut self.mapped,
+            OrganizationState::Held => &mut self.held,
+            OrganizationState::Excluded => &mut self.excluded,
+            OrganizationState::Problem => &mut self.problems,
+        };
+        *field += count;
+        self.all += count;
+        if state.is_to_do() {
+            self.todo += count;
         }
-        let codes: Vec<String> = OrganizationState::ALL
-            .iter()
-            .filter(|state| self.shows(**state))
-            .map(|state| format!("'{}'", state.code()))
-            .collect();
-        format!("state IN ({})", codes.join(", "))
     }
 }
 
-const TEXT_CONDITION: &str = "(:pattern IS NULL OR search_text LIKE :pattern ESCAPE '\\'
-      OR customer_search_text LIKE :pattern ESCAPE '\\')";
-
-/// A page of organisations.
+/// A page of organisations, with the counts of all filters for its text.
 pub fn page(conn: &Connection, profile: ProfileId, query: &GridQuery) -> Result<GridPage> {
-    let pattern = like_pattern(&query.text);
-    let filter = query.filter.condition();
-    let direction = if query.descending { "DESC" } else { "ASC" };
-    let order = match query.sort {
-        GridSort::Name => String::new(),
-        GridSort::State => format!(
-            "CASE state WHEN 'problem' THEN 0 WHEN 'choose' THEN 1 WHEN 'suggested' THEN 2 WHEN 'unmapped' THEN 3
-                 WHEN 'held' THEN 4 WHEN 'mapped' THEN 5 ELSE 6 END {direction}, "
-        ),
-        GridSort::Customer => format!("customer_sort_key IS NULL, customer_sort_key {direction}, "),
-        GridSort::Band => format!(
-            "band IS NULL, CASE band WHEN 'weak' THEN 0 WHEN 'possible' THEN 1 WHEN 'strong' THEN 2 ELSE 3 END {direction}, "
-        ),
-    };
+    let counts = counts(conn, profile, &query.text)?;
+    let mut condition = query.condition(profile);
+    condition.params.push(query.limit.into());
+    condition.params.push(query.offset.into());
     let rows = decode::rows(
         conn,
         &format!(
-            "SELECT id, name, state, customer_id, customer_name, band, reasons, version,
+            "WITH listed AS MATERIALIZED (
+                 SELECT organization_id, state, band, sort_key, customer_sort_key FROM organization_list AS l
+                 WHERE {} ORDER BY {} LIMIT ? OFFSET ?)
+             SELECT g.id, g.name, g.state, g.customer_id, g.customer_name, g.band, g.reasons, g.version,
                  (SELECT domain FROM organization_domain WHERE organization_id = g.id ORDER BY position LIMIT 1) AS domain,
                  (SELECT count(*) FROM suggestion WHERE organization_id = g.id) AS candidates
-             FROM organization_grid AS g
-             WHERE profile_id = :profile AND {filter} AND {TEXT_CONDITION}
-             ORDER BY {order}sort_key {direction}, id {direction} LIMIT :limit OFFSET :offset"
+             FROM listed CROSS JOIN organization_grid AS g ON g.id = listed.organization_id
+             ORDER BY {}",
+            condition.sql,
+            query.order("l"),
+            query.order("listed"),
         ),
-        named_params! {
-            ":profile": profile.get(),
-            ":pattern": pattern,
-            ":limit": query.limit,
-            ":offset": query.offset,
-        },
+        params_from_iter(condition.params),
         read,
     )?;
-    let total = decode::value(
+    Ok(GridPage {
+        rows,
+        total: counts.of(query.filter),
+        counts,
+    })
+}
+
+/// The ids of a stretch of organisations, for a selection over rows that were never read.
+pub fn ids(
+    conn: &Connection,
+    profile: ProfileId,
+    query: &GridQuery,
+) -> Result<Vec<OrganizationId>> {
+    let mut condition = query.condition(profile);
+    condition.params.push(query.limit.into());
+    condition.params.push(query.offset.into());
+    decode::rows(
         conn,
         &format!(
-            "SELECT count(*) FROM organization_grid WHERE profile_id = :profile AND {filter} AND {TEXT_CONDITION}"
+            "SELECT organization_id FROM organization_list AS l WHERE {} ORDER BY {} LIMIT ? OFFSET ?",
+            condition.sql,
+            query.order("l")
         ),
-        named_params! { ":profile": profile.get(), ":pattern": pattern },
-    )?
-    .unwrap_or(0);
-    Ok(GridPage { rows, total })
+        params_from_iter(condition.params),
+        |row| decode::id(row, "organization_id", OrganizationId::new),
+    )
+}
+
+/// Where an organisation stands among those listed, from 0; `None` when it is not among them.
+pub fn place(
+    conn: &Connection,
+    profile: ProfileId,
+    query: &GridQuery,
+    id: OrganizationId,
+) -> Result<Option<u32>> {
+    let mut condition = query.condition(profile);
+    condition.params.push(id.get().into());
+    decode::value(
+        conn,
+        &format!(
+            "SELECT place FROM (
+                 SELECT organization_id, row_number() OVER (ORDER BY {}) - 1 AS place FROM organization_list AS l WHERE {})
+             WHERE organization_id = ?",
+            query.order("l"),
+            condition.sql,
+        ),
+        params_from_iter(condition.params),
+    )
 }
 
 /// How many organisations with this text are in each state.
-pub fn counts(conn: &Connection, profile: ProfileId, text: &str) -> Result<GridCounts> {
-    let by_state: Vec<(OrganizationState, u32)> = decode::rows(
+pub fn counts(conn: &Connection, profile: ProfileId, text: &GridText) -> Result<GridCounts> {
+    let condition = listed(profile, GridFilter::All, text);
+    let mut counts = GridCounts::default();
+    decode::rows(
         conn,
         &format!(
-            "SELECT state, count(*) FROM organization_grid
-             WHERE profile_id = :profile AND {TEXT_CONDITION} GROUP BY state"
+            "SELECT state, count(*) FROM organization_list WHERE {} GROUP BY state",
+            condition.sql
         ),
-        named_params! { ":profile": profile.get(), ":pattern": like_pattern(text) },
+        params_from_iter(condition.params),
         |row| {
             let state = decode::coded(row, "state", OrganizationState::from_code)?;
-            Ok((state, row.get(1)?))
+            counts.add(state, row.get(1)?);
+            Ok(())
         },
     )?;
-    let mut counts = GridCounts::default();
-    for (state, count) in by_state {
-        match state {
-            OrganizationState::Suggested => counts.suggested = count,
-            OrganizationState::Choose => counts.choose = count,
-            OrganizationState::Unmapped => counts.unmapped = count,
-            OrganizationState::Mapped => counts.mapped = count,
-            OrganizationState::Held => counts.held = count,
-            OrganizationState::Excluded => counts.excluded = count,
-            OrganizationState::Problem => counts.problems = count,
-        }
-        counts.all += count;
-        if state.is_to_do() {
-            counts.todo += count;
-        }
-    }
     Ok(counts)
 }
 
@@ -238,28 +213,10 @@ pub fn state_of(
 ) -> Result<Option<OrganizationState>> {
     decode::row(
         conn,
-        "SELECT state FROM organization_grid WHERE profile_id = ?1 AND id = ?2",
+        "SELECT state FROM organization_list WHERE profile_id = ?1 AND organization_id = ?2",
         [profile.get(), id.get()],
         |row| decode::coded(row, "state", OrganizationState::from_code),
     )
-}
-
-/// The pattern that finds a text anywhere, with `%`, `_` and `\` standing for themselves. `None` for no text.
-pub(super) fn like_pattern(text: &str) -> Option<String> {
-    let key = search_key(text);
-    if key.is_empty() {
-        return None;
-    }
-    let mut pattern = String::with_capacity(key.len() + 2);
-    pattern.push('%');
-    for c in key.chars() {
-        if matches!(c, '%' | '_' | '\\') {
-            pattern.push('\\');
-        }
-        pattern.push(c);
-    }
-    pattern.push('%');
-    Some(pattern)
 }
 
 fn read(row: &Row<'_>) -> Result<GridRow> {
