@@ -225,12 +225,11 @@ fn the_demo_goes_from_start_to_a_test_ticket() {
     )
     .unwrap();
     let counts = page
-        .call(
-            "organization_counts",
-            json!({ "profile": profile, "text": "" }),
-        )
+        .call("organization_counts", json!({ "profile": profile }))
         .unwrap();
     assert_eq!(counts["mapped"], accept["total"]);
+
+    board_shows_mapped(&page, &profile, &accept["total"]);
 
     let form = page
         .call("ticket_rules_form", json!({ "profile": profile }))
@@ -266,6 +265,23 @@ fn the_demo_goes_from_start_to_a_test_ticket() {
         .call("test_runs", json!({ "profile": profile }))
         .unwrap();
     assert_eq!(runs[0]["passed"], true, "{runs:#}");
+}
+
+/// The board, its first row, and what undo would be about, after so many were mapped.
+fn board_shows_mapped(page: &Page, profile: &Value, count: &Value) {
+    let query = json!({ "filter": "mapped", "text": "", "order": "inStep" });
+    let board = page
+        .call("board", json!({ "profile": profile, "query": query }))
+        .unwrap();
+    assert_eq!(&board["organizations"][0]["count"], count);
+    let window = json!({ "profile": profile, "query": query, "offset": 0, "limit": 1 });
+    let left = page.call("board_organizations", window).unwrap();
+    assert_eq!(left[0]["ends"][0]["kind"], "mapped");
+    let undoable = page
+        .call("undoable", json!({ "profile": profile }))
+        .unwrap();
+    let what = undoable["undo"]["what"].as_str().unwrap();
+    assert!(what.ends_with("mapped"), "{what}");
 }
 
 #[test]
@@ -304,6 +320,14 @@ fn a_manipulated_page_is_refused_and_the_program_lives() {
         (
             "organization_page",
             json!({ "profile": 1, "query": { "filter": "__proto__" } }),
+        ),
+        (
+            "decide_many",
+            json!({ "profile": 1, "selection": { "selected": "everything" }, "act": { "act": "hold" }, "expected": 0 }),
+        ),
+        (
+            "board_customers",
+            json!({ "profile": 1, "query": { "filter": "all", "text": "", "order": "inStep" }, "offset": -1, "limit": 1 }),
         ),
     ] {
         assert!(

@@ -2,10 +2,12 @@
 //! wire type. Nothing is decided here.
 
 pub(crate) mod app;
+pub(crate) mod board;
 pub(crate) mod connect;
 pub(crate) mod import;
 pub(crate) mod organizations;
 pub(crate) mod profiles;
+pub(crate) mod selection;
 pub(crate) mod tasks;
 pub(crate) mod test_ticket;
 pub(crate) mod ticket_rules;

@@ -4,6 +4,7 @@ use engine::Engine;
 use tauri::State;
 
 use super::answer;
+use crate::ipc::dto::grid::SelectionDto;
 use crate::ipc::dto::ids::{EditId, OrganizationId, ProfileId};
 use crate::ipc::dto::organizations::{
     AcceptPreviewDto, CustomerHitsDto, DecisionDto, EditDto, OrganizationCountsDto,
@@ -29,22 +30,15 @@ pub(crate) async fn organization_page(
     .await
 }
 
-/// Counts of all segments for a text filter.
+/// Counts of all segments.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn organization_counts(
     engine: State<'_, Engine>,
     profile: ProfileId,
-    text: String,
 ) -> Result<OrganizationCountsDto, AppError> {
     let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
-            .organization_counts(profile.into(), text)
-            .await?
-            .into())
-    })
-    .await
+    answer(async move { Ok(engine.organization_counts(profile.into()).await?.into()) }).await
 }
 
 /// The details pane.
@@ -171,31 +165,39 @@ pub(crate) async fn search_customers(
     answer(async move { Ok(engine.search_customers(profile.into(), text).await?.into()) }).await
 }
 
-/// What accepting all clear suggestions would do.
+/// What accepting all clear suggestions would do, or those of a selection.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn preview_accept(
     engine: State<'_, Engine>,
     profile: ProfileId,
+    within: Option<SelectionDto>,
 ) -> Result<AcceptPreviewDto, AppError> {
     let engine = engine.inner().clone();
-    answer(async move { Ok(engine.preview_accept(profile.into()).await?.into()) }).await
+    answer(async move {
+        let preview = engine
+            .preview_accept(profile.into(), within.map(Into::into))
+            .await?;
+        Ok(preview.into())
+    })
+    .await
 }
 
-/// Accepts all clear suggestions if their number is still the one shown.
+/// Accepts them if their number is still the one shown.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn accept_suggestions(
     engine: State<'_, Engine>,
     profile: ProfileId,
+    within: Option<SelectionDto>,
     expected: u32,
 ) -> Result<EditDto, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
-        Ok(engine
-            .accept_suggestions(profile.into(), expected)
-            .await?
-            .into())
+        let edit = engine
+            .accept_suggestions(profile.into(), within.map(Into::into), expected)
+            .await?;
+        Ok(edit.into())
     })
     .await
 }

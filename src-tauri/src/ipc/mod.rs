@@ -11,7 +11,8 @@ use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    app, connect, import, organizations, profiles, tasks, test_ticket, ticket_rules,
+    app, board, connect, import, organizations, profiles, selection, tasks, test_ticket,
+    ticket_rules,
 };
 
 /// Everything the page may call and hear. The same builder serves the program,
@@ -57,6 +58,16 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             organizations::search_customers,
             organizations::preview_accept,
             organizations::accept_suggestions,
+            selection::organization_place,
+            selection::organization_ids,
+            selection::preview_selection,
+            selection::decide_many,
+            selection::undoable,
+            selection::redo,
+            board::board,
+            board::board_organizations,
+            board::board_customers,
+            board::board_places,
             import::choose_csv_file,
             import::demo_csv_file,
             import::preview_csv,

@@ -57,8 +57,8 @@ export const commands = {
 	finishWizard: (profile: ProfileId) => typedError<ProfileDto, AppError>(__TAURI_INVOKE("finish_wizard", { profile })),
 	/**  A window of rows. */
 	organizationPage: (profile: ProfileId, query: OrganizationQueryDto) => typedError<OrganizationPageDto, AppError>(__TAURI_INVOKE("organization_page", { profile, query })),
-	/**  Counts of all segments for a text filter. */
-	organizationCounts: (profile: ProfileId, text: string) => typedError<OrganizationCountsDto, AppError>(__TAURI_INVOKE("organization_counts", { profile, text })),
+	/**  Counts of all segments. */
+	organizationCounts: (profile: ProfileId) => typedError<OrganizationCountsDto, AppError>(__TAURI_INVOKE("organization_counts", { profile })),
 	/**  The details pane. */
 	organizationDetail: (profile: ProfileId, organization: OrganizationId) => typedError<OrganizationDetailDto, AppError>(__TAURI_INVOKE("organization_detail", { profile, organization })),
 	/**  Adds an organisation by hand. */
@@ -73,10 +73,33 @@ export const commands = {
 	undo: (profile: ProfileId, edit: EditId) => typedError<EditDto, AppError>(__TAURI_INVOKE("undo", { profile, edit })),
 	/**  Searches all customers. */
 	searchCustomers: (profile: ProfileId, text: string) => typedError<CustomerHitsDto, AppError>(__TAURI_INVOKE("search_customers", { profile, text })),
-	/**  What accepting all clear suggestions would do. */
-	previewAccept: (profile: ProfileId) => typedError<AcceptPreviewDto, AppError>(__TAURI_INVOKE("preview_accept", { profile })),
-	/**  Accepts all clear suggestions if their number is still the one shown. */
-	acceptSuggestions: (profile: ProfileId, expected: number) => typedError<EditDto, AppError>(__TAURI_INVOKE("accept_suggestions", { profile, expected })),
+	/**  What accepting all clear suggestions would do, or those of a selection. */
+	previewAccept: (profile: ProfileId, within: SelectionDto | null) => typedError<AcceptPreviewDto, AppError>(__TAURI_INVOKE("preview_accept", { profile, within })),
+	/**  Accepts them if their number is still the one shown. */
+	acceptSuggestions: (profile: ProfileId, within: SelectionDto | null, expected: number) => typedError<EditDto, AppError>(__TAURI_INVOKE("accept_suggestions", { profile, within, expected })),
+	/**  Where an organisation stands among the rows of a query. */
+	organizationPlace: (profile: ProfileId, query: OrganizationQueryDto, organization: OrganizationId) => typedError<number | null, AppError>(__TAURI_INVOKE("organization_place", { profile, query, organization })),
+	/**  The ids of a stretch of rows; at most 10 000. */
+	organizationIds: (profile: ProfileId, query: OrganizationQueryDto) => typedError<OrganizationId[], AppError>(__TAURI_INVOKE("organization_ids", { profile, query })),
+	/**  What acts on a selection would do. */
+	previewSelection: (profile: ProfileId, selection: SelectionDto) => typedError<SelectionPreviewDto, AppError>(__TAURI_INVOKE("preview_selection", { profile, selection })),
+	/**
+	 *  Holds, excludes or releases a selection in one step, if there are as many as
+	 *  were shown.
+	 */
+	decideMany: (profile: ProfileId, selection: SelectionDto, act: ManyActDto, expected: number) => typedError<EditDto, AppError>(__TAURI_INVOKE("decide_many", { profile, selection, act, expected })),
+	/**  What undo and redo would be about. */
+	undoable: (profile: ProfileId) => typedError<UndoableDto, AppError>(__TAURI_INVOKE("undoable", { profile })),
+	/**  Makes the edit again that was undone last. */
+	redo: (profile: ProfileId, edit: EditId) => typedError<EditDto, AppError>(__TAURI_INVOKE("redo", { profile, edit })),
+	/**  Groups and overview. */
+	board: (profile: ProfileId, query: BoardQueryDto) => typedError<BoardDto, AppError>(__TAURI_INVOKE("board", { profile, query })),
+	/**  A window of the left side; at most 200 rows. */
+	boardOrganizations: (profile: ProfileId, query: BoardQueryDto, offset: number, limit: number) => typedError<BoardOrganizationDto[], AppError>(__TAURI_INVOKE("board_organizations", { profile, query, offset, limit })),
+	/**  A window of the right side; at most 200 rows. */
+	boardCustomers: (profile: ProfileId, query: BoardQueryDto, offset: number, limit: number) => typedError<BoardCustomerDto[], AppError>(__TAURI_INVOKE("board_customers", { profile, query, offset, limit })),
+	/**  Where an organisation and a customer stand. */
+	boardPlaces: (profile: ProfileId, query: BoardQueryDto, organization: OrganizationId | null, customer: CustomerId | null) => typedError<BoardPlacesDto, AppError>(__TAURI_INVOKE("board_places", { profile, query, organization, customer })),
 	/**  Asks for a file with the desktop's own dialog; `null` is none chosen. */
 	chooseCsvFile: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_csv_file")),
 	/**  Writes the demo's list of organisations and names the file. */
@@ -198,6 +221,75 @@ export type BandDto =
 "possible" | 
 /**  Hardly. */
 "weak";
+
+/**  A customer of the board. */
+export type BoardCustomerDto = {
+	/**  Halo's id. */
+	id: CustomerId,
+	/**  Name. */
+	name: string,
+	/**  A domain. */
+	domain: string | null,
+	/**  Whether Halo marks it inactive. */
+	inactive: boolean,
+	/**  Its lines. */
+	ends: LineEndDto[],
+};
+
+/**  The board without its rows. */
+export type BoardDto = {
+	/**  Groups at the left that have somebody. */
+	organizations: OrganizationGroupCountDto[],
+	/**  Groups at the right that have somebody. */
+	customers: CustomerGroupCountDto[],
+	/**  The left side from top to bottom. */
+	overview: OverviewRunDto[],
+	/**  Counts of all segments for the text filter. */
+	counts: OrganizationCountsDto,
+	/**  What the text filter means. */
+	terms: TermDto[],
+};
+
+/**  How customers stand inside their groups. */
+export type BoardOrderDto = 
+/**  As the organisations they lead to. */
+"inStep" | 
+/**  By name. */
+"name";
+
+/**  An organisation of the board. */
+export type BoardOrganizationDto = {
+	/**  Identifier. */
+	id: OrganizationId,
+	/**  For optimistic edits. */
+	version: number,
+	/**  Name. */
+	name: string,
+	/**  First domain. */
+	domain: string | null,
+	/**  State. */
+	state: OrganizationStateDto,
+	/**  Its lines, best first. */
+	ends: LineEndDto[],
+};
+
+/**  Where two ends stand on the board. */
+export type BoardPlacesDto = {
+	/**  The organisation's place, from 0; `null` when it is not shown. */
+	organization: number | null,
+	/**  The customer's place, from 0; `null` when it is not shown. */
+	customer: number | null,
+};
+
+/**  Which board. */
+export type BoardQueryDto = {
+	/**  Segment; it filters the left side. */
+	filter: OrganizationFilterDto,
+	/**  Text filter; it filters both sides. */
+	text: string,
+	/**  Order of the right side. */
+	order: BoardOrderDto,
+};
 
 /**
  *  A page of Halo or of the project that may be opened in the browser. The
@@ -425,6 +517,27 @@ export type CustomerDto = {
 	/**  The organisation it is paired with, if another one has it. */
 	takenBy: string | null,
 };
+
+/**  A group of customers. */
+export type CustomerGroupCountDto = {
+	/**  Which. */
+	group: CustomerGroupDto,
+	/**  How many are in it. */
+	count: number,
+};
+
+/**  The groups at the right, in their order. */
+export type CustomerGroupDto = 
+/**  One of several candidates of an organisation. */
+"candidates" | 
+/**  The clear candidate of one. */
+"suggested" | 
+/**  Free. */
+"notPaired" | 
+/**  Paired. */
+"mapped" | 
+/**  Free and inactive in Halo. */
+"inactive";
 
 /**  Customers that fit a search. */
 export type CustomerHitsDto = {
@@ -724,6 +837,69 @@ export type KeychainDto =
 /**  Why, in one sentence. */
 reason: string };
 
+/**  The other end of a line. */
+export type LineEndDto = {
+	/**  The organisation or customer there. */
+	id: number,
+	/**  Its name. */
+	name: string,
+	/**  What the line says. */
+	kind: LineKindDto,
+	/**  Strength of its evidence. */
+	band: BandDto,
+	/**  Where it stands on its side, from 0; `null` when it is not shown. */
+	place: number | null,
+	/**  Whether the last complete read of Halo had the customer. */
+	present: boolean,
+};
+
+/**  What a line says. */
+export type LineKindDto = 
+/**  A pair. */
+"mapped" | 
+/**  A pair that no longer holds. */
+"broken" | 
+/**  The one clear candidate. */
+"suggested" | 
+/**  One of several candidates. */
+"candidate";
+
+/**  What to do with a selection. */
+export type ManyActDto = 
+/**  Put on hold. */
+{ act: "hold" } | 
+/**  Leave out. */
+{ act: "exclude"; 
+/**  Why. */
+reason: string } | 
+/**  Take holds and exclusions back. */
+{ act: "release" };
+
+/**  What one part of a filter asks for. */
+export type MeaningDto = 
+/**  The text anywhere. */
+{ asks: "word"; 
+/**  The text. */
+text: string } | 
+/**  The same, written in quotes. */
+{ asks: "quoted"; 
+/**  The text. */
+text: string } | 
+/**  The text in a domain. */
+{ asks: "domain"; 
+/**  The text. */
+text: string } | 
+/**  The text in the customer. */
+{ asks: "customer"; 
+/**  The text. */
+text: string } | 
+/**  Evidence of one of these kinds. */
+{ asks: "reasons"; 
+/**  As their chips say them. */
+words: string[] } | 
+/**  The customer is inactive in Halo. */
+{ asks: "inactive" };
+
 /**  Counts for every segment, for the same text filter. */
 export type OrganizationCountsDto = {
 	/**  Suggested, Choose and Unmapped. */
@@ -811,6 +987,31 @@ export type OrganizationFormDto = {
 	note: string,
 };
 
+/**  A group of organisations. */
+export type OrganizationGroupCountDto = {
+	/**  Which. */
+	group: OrganizationGroupDto,
+	/**  How many are in it. */
+	count: number,
+	/**  How many of them have a pair that no longer holds. */
+	problems: number,
+};
+
+/**  The groups at the left, in their order. */
+export type OrganizationGroupDto = 
+/**  Several candidates. */
+"choose" | 
+/**  One clear candidate. */
+"suggested" | 
+/**  No candidate. */
+"unmapped" | 
+/**  Paired, problems among them. */
+"mapped" | 
+/**  On hold. */
+"held" | 
+/**  Left out. */
+"excluded";
+
 /**  An organisation, the vendor's side. */
 export type OrganizationId = number;
 
@@ -822,16 +1023,22 @@ export type OrganizationPageDto = {
 	rows: OrganizationRowDto[],
 	/**  Rows that fit the query in all. */
 	total: number,
+	/**  Counts of all segments for the text filter. */
+	counts: OrganizationCountsDto,
+	/**  What the text filter means. */
+	terms: TermDto[],
 };
 
 /**  A window of the grid. */
 export type OrganizationQueryDto = {
 	/**  Segment. */
 	filter: OrganizationFilterDto,
-	/**  Text filter; matches name, domain, external id and customer. */
+	/**  Text filter, as it was typed. */
 	text: string,
 	/**  Order. */
 	sort: OrganizationSortDto,
+	/**  Whether the order is turned round. */
+	descending: boolean,
 	/**  First row, from 0. */
 	offset: number,
 	/**  Rows at most, up to 200. */
@@ -867,7 +1074,9 @@ export type OrganizationSortDto =
 /**  By the organisation's name. */
 "name" | 
 /**  By the customer's name. */
-"customer";
+"customer" | 
+/**  By the strength of the evidence, weakest first. */
+"evidence";
 
 /**  State of an organisation. */
 export type OrganizationStateDto = 
@@ -885,6 +1094,14 @@ export type OrganizationStateDto =
 "excluded" | 
 /**  Paired with a customer that is gone or inactive. */
 "problem";
+
+/**  Organisations that follow each other in one state. */
+export type OverviewRunDto = {
+	/**  Their state. */
+	state: OrganizationStateDto,
+	/**  How many. */
+	count: number,
+};
 
 /**  A field as it will be sent. */
 export type PlannedFieldDto = {
@@ -1040,6 +1257,33 @@ export type SecretPlaceDto =
 "keychain" | 
 /**  In memory until Halyard is closed. */
 "session";
+
+/**  What is selected in the grid. */
+export type SelectionDto = 
+/**  These. */
+{ selected: "these"; 
+/**  Which. */
+ids: OrganizationId[] } | 
+/**  All that the filter lets through. */
+{ selected: "all"; 
+/**  Segment. */
+filter: OrganizationFilterDto; 
+/**  Text filter. */
+text: string; 
+/**  But for these. */
+except: OrganizationId[] };
+
+/**  How many of a selection each act would change. */
+export type SelectionPreviewDto = {
+	/**  Selected. */
+	selected: number,
+	/**  With a suggestion that is clear enough to be mapped unseen. */
+	mappable: number,
+	/**  That would be held or excluded. */
+	waiting: number,
+	/**  That would be released. */
+	setAside: number,
+};
 
 /**  An SLA. */
 export type SlaDto = {
@@ -1204,6 +1448,14 @@ error: AppError } |
 /**  Stopped by the administrator. */
 { state: "cancelled" };
 
+/**  One part of a filter. */
+export type TermDto = {
+	/**  As it was typed. */
+	typed: string,
+	/**  What it asks for. */
+	meaning: MeaningDto,
+};
+
 /**  A run of the test ticket. */
 export type TestRunDto = {
 	/**  Identifier. */
@@ -1317,6 +1569,22 @@ export type TypedAddressesDto = {
 	auth: string,
 	/**  Tenant; empty for none. */
 	tenant: string,
+};
+
+/**  An edit that can be undone, or made again. */
+export type UndoStepDto = {
+	/**  Which. */
+	id: EditId,
+	/**  What was done. */
+	what: string,
+};
+
+/**  What undo and redo would be about. */
+export type UndoableDto = {
+	/**  The newest edit that stands. */
+	undo: UndoStepDto | null,
+	/**  The edit that was undone last. */
+	redo: UndoStepDto | null,
 };
 
 /**  Step 1 as the administrator filled it in. */

@@ -91,7 +91,7 @@ impl Engine {
                 let facts = Facts {
                     connection: row.connection,
                     note: row.connection_note,
-                    counts: store::grid::counts(tx, profile, "")?,
+                    counts: store::grid::counts(tx, profile, &store::grid::GridText::default())?,
                     rules_type: rules.rules.ticket_type.map(|id| {
                         config
                             .ticket_type(id)

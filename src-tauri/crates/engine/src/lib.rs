@@ -88,6 +88,7 @@ pub struct Engine {
     connections: Connections,
     tasks: Tasks,
     checks: wizard::CheckBoard,
+    boards: organizations::Boards,
 }
 
 impl std::fmt::Debug for Engine {
@@ -114,6 +115,7 @@ impl Engine {
             data_dir: parts.data_dir,
             connections: Connections::default(),
             checks: wizard::CheckBoard::default(),
+            boards: organizations::Boards::default(),
         }
     }
 

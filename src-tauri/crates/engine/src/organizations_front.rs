@@ -1,28 +1,116 @@
 //! The engine's face to organisations: adds the clock, and tells the page what changed.
 
-use domain::{EditId, OrganizationId, ProfileId};
-use store::grid::{GridCounts, GridQuery};
+use domain::{CustomerId, EditId, OrganizationId, ProfileId};
+use store::grid::GridCounts;
 
 use crate::Engine;
 use crate::error::Result;
 use crate::organizations::{
-    self, AcceptPreview, Act, CsvOptions, CsvPreview, Detail, Edited, Form, Hits, Imported, Page,
+    self, AcceptPreview, Act, BoardQuery, BoardView, CsvOptions, CsvPreview, CustomerSlot, Detail,
+    Edited, Form, Hits, Imported, ManyAct, OrganizationSlot, Page, Query, Selection,
+    SelectionPreview, Undoable,
 };
 use crate::tags::Tag;
 
 impl Engine {
     /// A window of the grid.
-    pub async fn organization_page(&self, profile: ProfileId, query: GridQuery) -> Result<Page> {
+    pub async fn organization_page(&self, profile: ProfileId, query: Query) -> Result<Page> {
         Ok(organizations::page(&self.store, profile, query).await?)
     }
 
-    /// How many organisations with this text are in each state.
-    pub async fn organization_counts(
+    /// Where an organisation stands among the rows of a query.
+    pub async fn organization_place(
         &self,
         profile: ProfileId,
-        text: String,
-    ) -> Result<GridCounts> {
-        Ok(organizations::counts(&self.store, profile, text).await?)
+        query: Query,
+        id: OrganizationId,
+    ) -> Result<Option<u32>> {
+        Ok(organizations::place(&self.store, profile, query, id).await?)
+    }
+
+    /// The ids of a stretch of the grid.
+    pub async fn organization_ids(
+        &self,
+        profile: ProfileId,
+        query: Query,
+    ) -> Result<Vec<OrganizationId>> {
+        Ok(organizations::ids(&self.store, profile, query).await?)
+    }
+
+    /// How many organisations are in each state.
+    pub async fn organization_counts(&self, profile: ProfileId) -> Result<GridCounts> {
+        Ok(organizations::counts(&self.store, profile).await?)
+    }
+
+    /// What acts on a selection would do.
+    pub async fn preview_selection(
+        &self,
+        profile: ProfileId,
+        selection: Selection,
+    ) -> Result<SelectionPreview> {
+        Ok(organizations::preview_selection(&self.store, profile, selection).await?)
+    }
+
+    /// Holds, excludes or releases many in one step, if there are as many as the preview showed.
+    pub async fn decide_many(
+        &self,
+        profile: ProfileId,
+        selection: Selection,
+        act: ManyAct,
+        expected: u32,
+    ) -> Result<Edited> {
+        let now = self.now();
+        let edited =
+            organizations::decide_many(&self.store, profile, selection, act, expected, &now)
+                .await?;
+        Ok(self.organizations_changed(profile, edited))
+    }
+
+    /// The groups and the overview of the board.
+    pub async fn board(&self, profile: ProfileId, query: BoardQuery) -> Result<BoardView> {
+        Ok(self.boards.view(&self.store, profile, query).await?)
+    }
+
+    /// A window of the board's left side.
+    pub async fn board_organizations(
+        &self,
+        profile: ProfileId,
+        query: BoardQuery,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Vec<OrganizationSlot>> {
+        let (boards, store) = (&self.boards, &self.store);
+        Ok(boards
+            .organizations(store, profile, query, offset, limit)
+            .await?)
+    }
+
+    /// A window of the board's right side.
+    pub async fn board_customers(
+        &self,
+        profile: ProfileId,
+        query: BoardQuery,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Vec<CustomerSlot>> {
+        let (boards, store) = (&self.boards, &self.store);
+        Ok(boards
+            .customers(store, profile, query, offset, limit)
+            .await?)
+    }
+
+    /// Where an organisation and a customer stand on the board.
+    pub async fn board_places(
+        &self,
+        profile: ProfileId,
+        query: BoardQuery,
+        organization: Option<OrganizationId>,
+        customer: Option<CustomerId>,
+    ) -> Result<(Option<u32>, Option<u32>)> {
+        let (boards, store) = (&self.boards, &self.store);
+        Ok(boards
+            .places(store, profile, query, organization, customer)
+            .await?)
     }
 
     /// Everything about one organisation.
@@ -84,19 +172,40 @@ impl Engine {
         Ok(self.organizations_changed(profile, edited))
     }
 
+    /// Makes the edit again that was undone last.
+    pub async fn redo(&self, profile: ProfileId, edit: EditId) -> Result<Edited> {
+        let edited = organizations::redo(&self.store, profile, edit, &self.now()).await?;
+        Ok(self.organizations_changed(profile, edited))
+    }
+
+    /// What undo and redo would be about now.
+    pub async fn undoable(&self, profile: ProfileId) -> Result<Undoable> {
+        Ok(organizations::undoable(&self.store, profile).await?)
+    }
+
     /// Searches all customers.
     pub async fn search_customers(&self, profile: ProfileId, text: String) -> Result<Hits> {
         Ok(organizations::search_customers(&self.store, profile, text).await?)
     }
 
-    /// What accepting all clear suggestions would do.
-    pub async fn preview_accept(&self, profile: ProfileId) -> Result<AcceptPreview> {
-        Ok(organizations::preview_accept(&self.store, profile).await?)
+    /// What accepting all clear suggestions would do, or those of a selection.
+    pub async fn preview_accept(
+        &self,
+        profile: ProfileId,
+        within: Option<Selection>,
+    ) -> Result<AcceptPreview> {
+        Ok(organizations::preview_accept(&self.store, profile, within).await?)
     }
 
-    /// Accepts all clear suggestions if there are as many as the preview showed.
-    pub async fn accept_suggestions(&self, profile: ProfileId, expected: u32) -> Result<Edited> {
-        let edited = organizations::accept(&self.store, profile, expected, &self.now()).await?;
+    /// Accepts them if there are as many as the preview showed.
+    pub async fn accept_suggestions(
+        &self,
+        profile: ProfileId,
+        within: Option<Selection>,
+        expected: u32,
+    ) -> Result<Edited> {
+        let now = self.now();
+        let edited = organizations::accept(&self.store, profile, within, expected, &now).await?;
         Ok(self.organizations_changed(profile, edited))
     }
 

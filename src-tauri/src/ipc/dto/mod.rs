@@ -5,7 +5,9 @@
 //! Times are RFC 3339 text in UTC, durations are milliseconds.
 
 pub mod app;
+pub mod board;
 pub mod connect;
+pub mod grid;
 pub mod ids;
 pub mod import;
 pub mod organizations;

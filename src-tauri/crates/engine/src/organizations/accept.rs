@@ -1,12 +1,19 @@
-//! Accepting all clear suggestions in one step, after a preview.
+//! Accepting all clear suggestions, or those of a selection, in one step, after a preview.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
-use domain::{Band, ProfileId, Reason, matching::suggest};
-use store::{Connection, Store, pairs::PairRow, suggestions::ClearSuggestion};
+use domain::{Band, OrganizationId, OrganizationState, ProfileId, Reason, matching::suggest};
+use store::{
+    Connection, Store,
+    grid::{GridSelection, GridText},
+    pairs::PairRow,
+    suggestions::ClearSuggestion,
+};
 
 use super::edits::{Draft, Edited};
 use super::error::{Error, Result};
+use super::selection::Selection;
 use super::suggestions::refresh;
 
 /// Pairs shown as examples in a group.
@@ -36,38 +43,75 @@ pub struct AcceptPreview {
     pub left: u32,
 }
 
-/// What accepting all clear suggestions would do.
+/// What accepting all clear suggestions would do; with a selection, those of its organisations.
 ///
 /// # Errors
 /// [`Error::Store`].
-pub async fn preview_accept(store: &Store, profile: ProfileId) -> Result<AcceptPreview> {
+pub async fn preview_accept(
+    store: &Store,
+    profile: ProfileId,
+    within: Option<Selection>,
+) -> Result<AcceptPreview> {
     let preview = store
         .read(move |tx| {
-            let acceptable = acceptable(tx, profile)?;
-            let counts = store::grid::counts(tx, profile, "")?;
+            let within = within.as_ref().map(Selection::of_grid);
+            let acceptable = acceptable(tx, profile, within.as_ref())?;
+            let with_candidates = with_candidates(tx, profile, within.as_ref())?;
             let total = count(acceptable.len());
             Ok(AcceptPreview {
                 total,
                 groups: groups(acceptable),
-                left: (counts.suggested + counts.choose).saturating_sub(total),
+                left: with_candidates.saturating_sub(total),
             })
         })
         .await?;
     Ok(preview)
 }
 
-/// Makes a pair of every clear suggestion, in one step.
+/// How many organisations have candidates.
+fn with_candidates(
+    conn: &Connection,
+    profile: ProfileId,
+    within: Option<&GridSelection>,
+) -> store::Result<u32> {
+    let Some(selection) = within else {
+        let counts = store::grid::counts(conn, profile, &GridText::default())?;
+        return Ok(counts.suggested + counts.choose);
+    };
+    let selected = store::grid::selected(conn, profile, selection)?;
+    let has_candidates = |state: &OrganizationState| {
+        matches!(
+            state,
+            OrganizationState::Suggested | OrganizationState::Choose
+        )
+    };
+    Ok(count(
+        selected
+            .iter()
+            .filter(|(_, state)| has_candidates(state))
+            .count(),
+    ))
+}
+
+/// Makes a pair of every clear suggestion, or of those of a selection, in one step.
 ///
 /// # Errors
 /// [`Error::InvalidInput`] for the field `expected` when there are more or fewer than the preview showed.
-pub async fn accept(store: &Store, profile: ProfileId, expected: u32, now: &str) -> Result<Edited> {
+pub async fn accept(
+    store: &Store,
+    profile: ProfileId,
+    within: Option<Selection>,
+    expected: u32,
+    now: &str,
+) -> Result<Edited> {
     let now = now.to_owned();
     let edited = store
         .transact(move |tx| {
             // What stands in the table may be older than the last edit; what is accepted must not be.
             let suggestions = suggest(&store::suggestions::input(tx, profile)?);
             store::suggestions::replace(tx, profile, &suggestions)?;
-            let acceptable = acceptable(tx, profile)?;
+            let within = within.as_ref().map(Selection::of_grid);
+            let acceptable = acceptable(tx, profile, within.as_ref())?;
             expect_count(expected, count(acceptable.len()))?;
             accept_all(tx, profile, acceptable, &now)
         })
@@ -119,8 +163,19 @@ fn accept_all(
 }
 
 /// Clear suggestions on good evidence. A similar name alone is never good enough, whatever its band.
-fn acceptable(conn: &Connection, profile: ProfileId) -> store::Result<Vec<ClearSuggestion>> {
+pub(super) fn acceptable(
+    conn: &Connection,
+    profile: ProfileId,
+    within: Option<&GridSelection>,
+) -> store::Result<Vec<ClearSuggestion>> {
     let mut clear = store::suggestions::clear(conn, profile)?;
+    if let Some(selection) = within {
+        let selected: HashSet<OrganizationId> = store::grid::selected(conn, profile, selection)?
+            .into_iter()
+            .map(|(id, _)| id)
+            .collect();
+        clear.retain(|suggestion| selected.contains(&suggestion.organization));
+    }
     clear.retain(|suggestion| {
         let evidence = &suggestion.evidence;
         evidence.band <= Band::Strong && evidence.reasons != [Reason::NameSimilar]

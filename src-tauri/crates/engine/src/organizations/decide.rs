@@ -89,7 +89,7 @@ pub async fn decide(
     Ok(edited)
 }
 
-fn usable_reason(text: &str) -> Result<String> {
+pub(super) fn usable_reason(text: &str) -> Result<String> {
     let reason = text.trim();
     let message = if reason.is_empty() {
         "Say why, so that it is still clear next year.".to_owned()

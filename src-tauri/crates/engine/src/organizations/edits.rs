@@ -1,14 +1,13 @@
-//! The undo journal: entering a change with its images before and after, and taking it back.
+//! The undo journal: entering a change with its images before and after. Taking it back is in [`super::undo`].
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use domain::{EditId, OrganizationId, ProfileId};
 use serde::{Deserialize, Serialize};
-use store::{Connection, Store};
+use store::Connection;
 
-use super::error::{Error, Result};
+use super::error::Result;
 use super::image::{Image, images};
-use super::suggestions::refresh;
 
 /// What a change was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,14 +33,14 @@ impl Edited {
 
 /// One organisation of an edit. `None` stands for one that does not exist.
 #[derive(Debug, Serialize, Deserialize)]
-struct Change {
+pub(super) struct Change {
     organization: i32,
-    before: Option<Image>,
-    after: Option<Image>,
+    pub(super) before: Option<Image>,
+    pub(super) after: Option<Image>,
 }
 
 impl Change {
-    fn id(&self) -> OrganizationId {
+    pub(super) fn id(&self) -> OrganizationId {
         OrganizationId::new(self.organization)
     }
 }
@@ -108,158 +107,4 @@ impl Draft {
             organization: subject,
         })
     }
-}
-
-/// Takes an edit back. Doing it twice changes nothing more.
-///
-/// # Errors
-/// [`Error::Conflict`] when something newer touched one of the organisations; [`Error::InvalidInput`] for the field
-/// `edit` when a customer or an external id has gone to another organisation since.
-pub async fn undo(store: &Store, profile: ProfileId, id: EditId, now: &str) -> Result<Edited> {
-    let now = now.to_owned();
-    let edited = store
-        .transact(move |tx| undo_in(tx, profile, id, &now))
-        .await?;
-    refresh(store, profile).await;
-    Ok(edited)
-}
-
-fn undo_in(conn: &Connection, profile: ProfileId, id: EditId, now: &str) -> Result<Edited> {
-    let gone = || Error::NotFound { what: "edit" };
-    let edit = store::edits::get(conn, profile, id)?.ok_or_else(gone)?;
-    let json = store::edits::images(conn, profile, id)?.ok_or_else(gone)?;
-    let changes: Vec<Change> = serde_json::from_str(&json)?;
-    let subject = match changes.as_slice() {
-        [one] => Some(one.id()),
-        _ => None,
-    };
-    if edit.undone_at.is_some() {
-        return Ok(Edited::nothing(
-            format!("Undone before: {}", edit.what),
-            subject,
-        ));
-    }
-    let touched: Vec<OrganizationId> = changes.iter().map(Change::id).collect();
-    let current = images(conn, profile, &touched)?;
-    for change in &changes {
-        expect_untouched(conn, profile, id, change, current.get(&change.id()))?;
-    }
-    // Everything unique is given back first, so that the order of the organisations does not matter.
-    for change in &changes {
-        store::pairs::remove(conn, profile, change.id())?;
-        if change.before.is_none() {
-            store::organizations::delete(conn, profile, change.id())?;
-        }
-    }
-    expect_external_ids_free(conn, profile, &changes, &current)?;
-    for change in &changes {
-        if let Some(before) = &change.before {
-            let exists = current.contains_key(&change.id());
-            bring_back(conn, profile, change.id(), before, exists, now)?;
-        }
-    }
-    store::edits::set_undone(conn, id, now)?;
-    Ok(Edited {
-        id: None,
-        what: format!("Undone: {}", edit.what),
-        organization: subject,
-    })
-}
-
-/// Refuses when another edit, not undone, came after this one, or when the organisation is not as this one left it.
-fn expect_untouched(
-    conn: &Connection,
-    profile: ProfileId,
-    id: EditId,
-    change: &Change,
-    current: Option<&Image>,
-) -> Result<()> {
-    let newest = store::edits::of_organization(conn, profile, change.id(), u32::MAX)?
-        .into_iter()
-        .find(|edit| edit.undone_at.is_none());
-    let is_newest = newest.is_some_and(|edit| edit.id == id);
-    let as_left =
-        current.map(|image| &image.facts) == change.after.as_ref().map(|image| &image.facts);
-    if is_newest && as_left {
-        return Ok(());
-    }
-    Err(Error::Conflict {
-        current_version: current.map_or(0, |image| image.version),
-    })
-}
-
-/// Refuses when an external id that would come back belongs to an organisation outside the edit by now.
-fn expect_external_ids_free(
-    conn: &Connection,
-    profile: ProfileId,
-    changes: &[Change],
-    current: &BTreeMap<OrganizationId, Image>,
-) -> Result<()> {
-    let returning: HashSet<&str> = changes
-        .iter()
-        .filter_map(|change| {
-            let has_now = current
-                .get(&change.id())
-                .and_then(|image| image.facts.external_id.as_deref());
-            let had = change.before.as_ref()?.facts.external_id.as_deref()?;
-            (has_now != Some(had)).then_some(had)
-        })
-        .collect();
-    if returning.is_empty() {
-        return Ok(());
-    }
-    let holder = store::organizations::all(conn, profile)?
-        .into_iter()
-        .filter(|row| !current.contains_key(&row.id))
-        .find(|row| {
-            row.external_id
-                .as_deref()
-                .is_some_and(|id| returning.contains(id))
-        });
-    match holder {
-        None => Ok(()),
-        Some(row) => Err(Error::InvalidInput {
-            field: "edit",
-            message: format!(
-                "{} has the external id {} by now, so it cannot be given back.",
-                row.name,
-                row.external_id.unwrap_or_default()
-            ),
-        }),
-    }
-}
-
-fn bring_back(
-    conn: &Connection,
-    profile: ProfileId,
-    id: OrganizationId,
-    before: &Image,
-    exists: bool,
-    now: &str,
-) -> Result<()> {
-    let content = before.facts.content()?;
-    if exists {
-        store::organizations::update(conn, profile, id, &content, now)?;
-    } else {
-        let version = before.version.saturating_add(1);
-        let made = &before.created_at;
-        store::organizations::restore(conn, profile, id, &content, made, version, now)?;
-    }
-    if let Some(pair) = before.facts.pair(id)? {
-        if let Some((_, by)) = super::taken_by(conn, profile, pair.customer, id)? {
-            return Err(Error::InvalidInput {
-                field: "edit",
-                message: format!(
-                    "{} is mapped to {by} by now, so it cannot go back to {}.",
-                    pair.customer_name, before.facts.name
-                ),
-            });
-        }
-        store::pairs::put(conn, profile, &pair)?;
-    }
-    store::rejections::clear(conn, profile, id)?;
-    for rejection in before.facts.rejected(id) {
-        store::rejections::add(conn, profile, &rejection)?;
-    }
-    Ok(())
 }

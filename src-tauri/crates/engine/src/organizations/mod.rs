@@ -5,6 +5,7 @@
 //! queries (`store`), events and the window.
 
 mod accept;
+mod board;
 mod decide;
 mod detail;
 mod edits;
@@ -14,31 +15,68 @@ mod fields;
 mod forms;
 mod image;
 mod import;
+mod query;
+mod selection;
 mod suggestions;
+mod undo;
 
 use domain::{CustomerId, OrganizationId, ProfileId};
 use store::{
     Connection, Store,
-    grid::{GridCounts, GridQuery, GridRow},
+    grid::{GridCounts, GridFilter, GridQuery, GridRow, GridSort},
 };
 
 pub use accept::{AcceptGroup, AcceptPreview, accept, preview_accept};
+pub use board::{BoardQuery, BoardView, Boards, CustomerSlot, End, OrganizationSlot};
 pub use decide::{Act, decide};
 pub use detail::{CandidateView, Detail, HistoryLine, detail};
-pub use edits::{Edited, undo};
+pub use edits::Edited;
 pub use error::{Error, Result};
 pub use evidence::EvidenceLine;
 pub use forms::{Form, add, delete, update};
 pub use import::{
     BadRow, ColumnUse, CsvColumn, CsvOptions, CsvPreview, Imported, import_csv, preview_csv,
 };
+pub use query::{Meaning, Term};
+pub use selection::{ManyAct, Selection, SelectionPreview, decide_many, ids, preview_selection};
 pub use suggestions::recompute_suggestions;
+pub use undo::{Undoable, redo, undo, undoable};
 
 /// More rows than this are never read for one window of the grid.
 const LONGEST_PAGE: u32 = 200;
 
 /// More customers than this are never answered to one search.
 const MOST_HITS: u32 = 50;
+
+/// What the grid is to show.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Query {
+    /// Which states.
+    pub filter: GridFilter,
+    /// What is typed into the filter.
+    pub text: String,
+    /// The order.
+    pub sort: GridSort,
+    /// Whether the order is turned round.
+    pub descending: bool,
+    /// Number of the first row, from 0.
+    pub offset: u32,
+    /// How many rows at most.
+    pub limit: u32,
+}
+
+impl Query {
+    fn of_grid(&self) -> GridQuery {
+        GridQuery {
+            filter: self.filter,
+            text: query::parse(&self.text).text,
+            sort: self.sort,
+            descending: self.descending,
+            offset: self.offset,
+            limit: self.limit,
+        }
+    }
+}
 
 /// A window of the grid.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +87,10 @@ pub struct Page {
     pub rows: Vec<GridRow>,
     /// Rows that fit the query in all.
     pub total: u32,
+    /// How many organisations with this text are in each state.
+    pub counts: GridCounts,
+    /// What the text means.
+    pub terms: Vec<Term>,
 }
 
 /// A customer as pairing shows it.
@@ -81,31 +123,48 @@ pub struct Hits {
 ///
 /// # Errors
 /// [`Error::Store`].
-pub async fn page(store: &Store, profile: ProfileId, query: GridQuery) -> Result<Page> {
-    let query = GridQuery {
+pub async fn page(store: &Store, profile: ProfileId, query: Query) -> Result<Page> {
+    let terms = query::parse(&query.text).terms;
+    let grid = GridQuery {
         limit: query.limit.min(LONGEST_PAGE),
-        ..query
+        ..query.of_grid()
     };
     let page = store
-        .read(move |tx| {
-            let page = store::grid::page(tx, profile, &query)?;
-            Ok(Page {
-                offset: query.offset,
-                rows: page.rows,
-                total: page.total,
-            })
-        })
+        .read(move |tx| store::grid::page(tx, profile, &grid))
         .await?;
-    Ok(page)
+    Ok(Page {
+        offset: query.offset,
+        rows: page.rows,
+        total: page.total,
+        counts: page.counts,
+        terms,
+    })
 }
 
-/// How many organisations with this text are in each state.
+/// Where an organisation stands among the rows of a query, from 0; `None` when it is not among them. Offset and limit
+/// do not matter.
 ///
 /// # Errors
 /// [`Error::Store`].
-pub async fn counts(store: &Store, profile: ProfileId, text: String) -> Result<GridCounts> {
+pub async fn place(
+    store: &Store,
+    profile: ProfileId,
+    query: Query,
+    id: OrganizationId,
+) -> Result<Option<u32>> {
+    let grid = query.of_grid();
+    Ok(store
+        .read(move |tx| store::grid::place(tx, profile, &grid, id))
+        .await?)
+}
+
+/// How many organisations are in each state.
+///
+/// # Errors
+/// [`Error::Store`].
+pub async fn counts(store: &Store, profile: ProfileId) -> Result<GridCounts> {
     let counts = store
-        .read(move |tx| store::grid::counts(tx, profile, &text))
+        .read(move |tx| store::grid::counts(tx, profile, &store::grid::GridText::default()))
         .await?;
     Ok(counts)
 }

@@ -29,13 +29,13 @@ async fn world() -> World {
 }
 
 async fn accept(world: &World, expected: u32) -> organizations::Result<organizations::Edited> {
-    organizations::accept(&world.store, world.profile, expected, NOW).await
+    organizations::accept(&world.store, world.profile, None, expected, NOW).await
 }
 
 #[tokio::test]
 async fn the_preview_groups_by_evidence_weakest_first() {
     let world = world().await;
-    let preview = organizations::preview_accept(&world.store, world.profile)
+    let preview = organizations::preview_accept(&world.store, world.profile, None)
         .await
         .unwrap();
     assert_eq!((preview.total, preview.left), (3, 1));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use engine::database::{
     Store, customer_reads,
     customers::CustomerInput,
-    grid::{GridCounts, GridFilter, GridQuery, GridRow},
+    grid::{GridCounts, GridFilter, GridRow},
     profiles,
 };
 use engine::domain::{
@@ -13,7 +13,7 @@ use engine::domain::{
     vendor,
 };
 use engine::organizations::{
-    self, Act, CsvOptions, CsvPreview, Detail, Edited, Form, Imported, Result,
+    self, Act, CsvOptions, CsvPreview, Detail, Edited, Form, Imported, Page, Query, Result,
 };
 use tempfile::TempDir;
 
@@ -116,21 +116,32 @@ impl World {
     }
 
     pub(crate) async fn rows(&self) -> Vec<GridRow> {
-        let query = GridQuery {
-            filter: GridFilter::All,
+        self.filtered(GridFilter::All, "").await.rows
+    }
+
+    /// What the grid shows of a filter, by name.
+    pub(crate) async fn filtered(&self, filter: GridFilter, text: &str) -> Page {
+        let query = Query {
+            filter,
+            text: text.to_owned(),
             limit: 200,
-            ..GridQuery::default()
+            ..Query::default()
         };
         organizations::page(&self.store, self.profile, query)
             .await
             .unwrap()
-            .rows
     }
 
     pub(crate) async fn counts(&self) -> GridCounts {
-        organizations::counts(&self.store, self.profile, String::new())
+        organizations::counts(&self.store, self.profile)
             .await
             .unwrap()
+    }
+
+    pub(crate) async fn redo(&self) -> Result<Edited> {
+        let undoable = organizations::undoable(&self.store, self.profile).await?;
+        let (id, _) = undoable.redo.expect("something to make again");
+        organizations::redo(&self.store, self.profile, id, NOW).await
     }
 
     /// Everything that can be seen of all organisations, but for versions and history.

@@ -7,6 +7,7 @@
 )]
 
 mod accept;
+mod board;
 mod common;
 mod decide;
 mod detail;
@@ -14,4 +15,6 @@ mod forms;
 mod import;
 mod import_files;
 mod import_undo;
+mod redo;
+mod selection;
 mod undo;

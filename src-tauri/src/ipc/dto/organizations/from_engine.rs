@@ -1,10 +1,10 @@
 //! Between the wire types of organisations and the engine's.
 
-use engine::database::grid::{GridCounts, GridFilter, GridQuery, GridRow, GridSort};
+use engine::database::grid::{GridCounts, GridFilter, GridRow, GridSort};
 use engine::domain::{Band, OrganizationState, Reason};
 use engine::organizations::{
     AcceptGroup, AcceptPreview, Act, CandidateView, CustomerView, Detail, Edited, EvidenceLine,
-    Form, HistoryLine, Hits, Page,
+    Form, HistoryLine, Hits, Page, Query,
 };
 
 use super::{
@@ -50,20 +50,20 @@ impl OrganizationSortDto {
     fn within(self, filter: OrganizationFilterDto) -> GridSort {
         match (self, filter) {
             (Self::NeedFirst, OrganizationFilterDto::All) => GridSort::State,
-            (Self::NeedFirst, _) => GridSort::Band,
+            (Self::NeedFirst | Self::Evidence, _) => GridSort::Band,
             (Self::Name, _) => GridSort::Name,
             (Self::Customer, _) => GridSort::Customer,
         }
     }
 }
 
-impl From<OrganizationQueryDto> for GridQuery {
+impl From<OrganizationQueryDto> for Query {
     fn from(query: OrganizationQueryDto) -> Self {
         Self {
             filter: query.filter.into(),
             text: query.text,
             sort: query.sort.within(query.filter),
-            descending: false,
+            descending: query.descending,
             offset: query.offset,
             limit: query.limit,
         }
@@ -120,6 +120,8 @@ impl From<Page> for OrganizationPageDto {
             offset: page.offset,
             rows: page.rows.into_iter().map(Into::into).collect(),
             total: page.total,
+            counts: page.counts.into(),
+            terms: page.terms.into_iter().map(Into::into).collect(),
         }
     }
 }

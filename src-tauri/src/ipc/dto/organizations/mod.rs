@@ -5,6 +5,7 @@ mod from_engine;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::grid::TermDto;
 use super::ids::{CustomerId, EditId, OrganizationId};
 
 /// State of an organisation.
@@ -61,6 +62,8 @@ pub enum OrganizationSortDto {
     Name,
     /// By the customer's name.
     Customer,
+    /// By the strength of the evidence, weakest first.
+    Evidence,
 }
 
 /// A window of the grid.
@@ -69,10 +72,12 @@ pub enum OrganizationSortDto {
 pub struct OrganizationQueryDto {
     /// Segment.
     pub filter: OrganizationFilterDto,
-    /// Text filter; matches name, domain, external id and customer.
+    /// Text filter, as it was typed.
     pub text: String,
     /// Order.
     pub sort: OrganizationSortDto,
+    /// Whether the order is turned round.
+    pub descending: bool,
     /// First row, from 0.
     pub offset: u32,
     /// Rows at most, up to 200.
@@ -157,6 +162,10 @@ pub struct OrganizationPageDto {
     pub rows: Vec<OrganizationRowDto>,
     /// Rows that fit the query in all.
     pub total: u32,
+    /// Counts of all segments for the text filter.
+    pub counts: OrganizationCountsDto,
+    /// What the text filter means.
+    pub terms: Vec<TermDto>,
 }
 
 /// Counts for every segment, for the same text filter.

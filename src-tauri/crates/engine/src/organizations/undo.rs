@@ -1,0 +1,260 @@
+//! Taking edits back and making them again.
+
+use std::collections::{BTreeMap, HashSet};
+
+use domain::{EditId, OrganizationId, ProfileId};
+use store::{Connection, Store};
+
+use super::edits::{Change, Edited};
+use super::error::{Error, Result};
+use super::image::{Image, images};
+use super::suggestions::refresh;
+
+/// Takes an edit back. Doing it twice changes nothing more.
+///
+/// # Errors
+/// [`Error::Conflict`] when something newer touched one of the organisations; [`Error::InvalidInput`] for the field
+/// `edit` when a customer or an external id has gone to another organisation since.
+pub async fn undo(store: &Store, profile: ProfileId, id: EditId, now: &str) -> Result<Edited> {
+    let now = now.to_owned();
+    let edited = store
+        .transact(move |tx| undo_in(tx, profile, id, &now))
+        .await?;
+    refresh(store, profile).await;
+    Ok(edited)
+}
+
+fn undo_in(conn: &Connection, profile: ProfileId, id: EditId, now: &str) -> Result<Edited> {
+    let gone = || Error::NotFound { what: "edit" };
+    let edit = store::edits::get(conn, profile, id)?.ok_or_else(gone)?;
+    let changes = changes_of(conn, profile, id)?;
+    if edit.undone_at.is_some() {
+        return Ok(Edited::nothing(
+            format!("Undone before: {}", edit.what),
+            subject_of(&changes),
+        ));
+    }
+    let current = current_images(conn, profile, &changes)?;
+    for change in &changes {
+        expect_untouched(conn, profile, Some(id), change, current.get(&change.id()))?;
+    }
+    take_back(conn, profile, &changes, &current, now)?;
+    store::edits::set_undone(conn, id, now)?;
+    Ok(Edited {
+        id: None,
+        what: format!("Undone: {}", edit.what),
+        organization: subject_of(&changes),
+    })
+}
+
+/// Makes an edit again that was undone. Only the one that was undone last, and only until a new edit is made.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such edit any more; [`Error::Conflict`] and [`Error::InvalidInput`] as for
+/// [`undo`].
+pub async fn redo(store: &Store, profile: ProfileId, id: EditId, now: &str) -> Result<Edited> {
+    let now = now.to_owned();
+    let edited = store
+        .transact(move |tx| redo_in(tx, profile, id, &now))
+        .await?;
+    refresh(store, profile).await;
+    Ok(edited)
+}
+
+fn redo_in(conn: &Connection, profile: ProfileId, id: EditId, now: &str) -> Result<Edited> {
+    let edit = store::edits::last_redoable(conn, profile)?
+        .filter(|edit| edit.id == id)
+        .ok_or(Error::NotFound {
+            what: "undone edit",
+        })?;
+    let mut changes = changes_of(conn, profile, id)?;
+    for change in &mut changes {
+        std::mem::swap(&mut change.before, &mut change.after);
+    }
+    let current = current_images(conn, profile, &changes)?;
+    for change in &changes {
+        expect_untouched(conn, profile, None, change, current.get(&change.id()))?;
+    }
+    take_back(conn, profile, &changes, &current, now)?;
+    store::edits::set_redone(conn, id)?;
+    Ok(Edited {
+        id: Some(id),
+        what: format!("Done again: {}", edit.what),
+        organization: subject_of(&changes),
+    })
+}
+
+/// The edits that undo and redo would be about now.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Undoable {
+    /// The newest edit that stands: its id and what it was.
+    pub undo: Option<(EditId, String)>,
+    /// The edit that was undone last.
+    pub redo: Option<(EditId, String)>,
+}
+
+/// What can be undone and redone. The journal outlives the program, so yesterday's edits are among them.
+///
+/// # Errors
+/// [`Error::Store`].
+pub async fn undoable(store: &Store, profile: ProfileId) -> Result<Undoable> {
+    let undoable = store
+        .read(move |tx| {
+            let named = |edit: store::edits::EditRow| (edit.id, edit.what);
+            Ok(Undoable {
+                undo: store::edits::last_undoable(tx, profile)?.map(named),
+                redo: store::edits::last_redoable(tx, profile)?.map(named),
+            })
+        })
+        .await?;
+    Ok(undoable)
+}
+
+fn changes_of(conn: &Connection, profile: ProfileId, id: EditId) -> Result<Vec<Change>> {
+    let json = store::edits::images(conn, profile, id)?.ok_or(Error::NotFound { what: "edit" })?;
+    Ok(serde_json::from_str(&json)?)
+}
+
+/// The organisation an edit was about, when it was one.
+fn subject_of(changes: &[Change]) -> Option<OrganizationId> {
+    match changes {
+        [one] => Some(one.id()),
+        _ => None,
+    }
+}
+
+fn current_images(
+    conn: &Connection,
+    profile: ProfileId,
+    changes: &[Change],
+) -> Result<BTreeMap<OrganizationId, Image>> {
+    let touched: Vec<OrganizationId> = changes.iter().map(Change::id).collect();
+    Ok(images(conn, profile, &touched)?)
+}
+
+/// Brings every organisation back to its image `before`.
+fn take_back(
+    conn: &Connection,
+    profile: ProfileId,
+    changes: &[Change],
+    current: &BTreeMap<OrganizationId, Image>,
+    now: &str,
+) -> Result<()> {
+    // Everything unique is given back first, so that the order of the organisations does not matter.
+    for change in changes {
+        store::pairs::remove(conn, profile, change.id())?;
+        if change.before.is_none() {
+            store::organizations::delete(conn, profile, change.id())?;
+        }
+    }
+    expect_external_ids_free(conn, profile, changes, current)?;
+    for change in changes {
+        if let Some(before) = &change.before {
+            let exists = current.contains_key(&change.id());
+            bring_back(conn, profile, change.id(), before, exists, now)?;
+        }
+    }
+    Ok(())
+}
+
+/// Refuses when the newest edit that stands is not `newest`, or when the organisation is not as it was left. Without
+/// `newest` only the latter counts: nothing newer can stand where there is something to make again.
+fn expect_untouched(
+    conn: &Connection,
+    profile: ProfileId,
+    newest: Option<EditId>,
+    change: &Change,
+    current: Option<&Image>,
+) -> Result<()> {
+    let is_newest = match newest {
+        None => true,
+        Some(id) => store::edits::of_organization(conn, profile, change.id(), u32::MAX)?
+            .into_iter()
+            .find(|edit| edit.undone_at.is_none())
+            .is_some_and(|edit| edit.id == id),
+    };
+    let as_left =
+        current.map(|image| &image.facts) == change.after.as_ref().map(|image| &image.facts);
+    if is_newest && as_left {
+        return Ok(());
+    }
+    Err(Error::Conflict {
+        current_version: current.map_or(0, |image| image.version),
+    })
+}
+
+/// Refuses when an external id that would come back belongs to an organisation outside the edit by now.
+fn expect_external_ids_free(
+    conn: &Connection,
+    profile: ProfileId,
+    changes: &[Change],
+    current: &BTreeMap<OrganizationId, Image>,
+) -> Result<()> {
+    let returning: HashSet<&str> = changes
+        .iter()
+        .filter_map(|change| {
+            let has_now = current
+                .get(&change.id())
+                .and_then(|image| image.facts.external_id.as_deref());
+            let had = change.before.as_ref()?.facts.external_id.as_deref()?;
+            (has_now != Some(had)).then_some(had)
+        })
+        .collect();
+    if returning.is_empty() {
+        return Ok(());
+    }
+    let holder = store::organizations::all(conn, profile)?
+        .into_iter()
+        .filter(|row| !current.contains_key(&row.id))
+        .find(|row| {
+            row.external_id
+                .as_deref()
+                .is_some_and(|id| returning.contains(id))
+        });
+    match holder {
+        None => Ok(()),
+        Some(row) => Err(Error::InvalidInput {
+            field: "edit",
+            message: format!(
+                "{} has the external id {} by now, so it cannot be given back.",
+                row.name,
+                row.external_id.unwrap_or_default()
+            ),
+        }),
+    }
+}
+
+fn bring_back(
+    conn: &Connection,
+    profile: ProfileId,
+    id: OrganizationId,
+    before: &Image,
+    exists: bool,
+    now: &str,
+) -> Result<()> {
+    let content = before.facts.content()?;
+    if exists {
+        store::organizations::update(conn, profile, id, &content, now)?;
+    } else {
+        let version = before.version.saturating_add(1);
+        let made = &before.created_at;
+        store::organizations::restore(conn, profile, id, &content, made, version, now)?;
+    }
+    if let Some(pair) = before.facts.pair(id)? {
+        if let Some((_, by)) = super::taken_by(conn, profile, pair.customer, id)? {
+            return Err(Error::InvalidInput {
+                field: "edit",
+                message: format!(
+                    "{} is mapped to {by} by now, so it cannot go back to {}.",
+                    pair.customer_name, before.facts.name
+                ),
+            });
+        }
+        store::pairs::put(conn, profile, &pair)?;
+    }
+    store::rejections::clear(conn, profile, id)?;
+    for rejection in before.facts.rejected(id) {
+        store::rejections::add(conn, profile, &rejection)?;
+    }
+    Ok(())
+}

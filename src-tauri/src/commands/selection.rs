@@ -1,0 +1,108 @@
+//! Acts on a selection of the grid, undo and redo.
+
+use engine::Engine;
+use tauri::State;
+
+use super::answer;
+use crate::ipc::dto::grid::{ManyActDto, SelectionDto, SelectionPreviewDto, UndoableDto};
+use crate::ipc::dto::ids::{EditId, OrganizationId, ProfileId};
+use crate::ipc::dto::organizations::{EditDto, OrganizationQueryDto};
+use crate::ipc::error::AppError;
+
+/// Where an organisation stands among the rows of a query.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn organization_place(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    query: OrganizationQueryDto,
+    organization: OrganizationId,
+) -> Result<Option<u32>, AppError> {
+    let engine = engine.inner().clone();
+    answer(async move {
+        engine
+            .organization_place(profile.into(), query.into(), organization.into())
+            .await
+    })
+    .await
+}
+
+/// The ids of a stretch of rows; at most 10 000.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn organization_ids(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    query: OrganizationQueryDto,
+) -> Result<Vec<OrganizationId>, AppError> {
+    let engine = engine.inner().clone();
+    answer(async move {
+        let ids = engine
+            .organization_ids(profile.into(), query.into())
+            .await?;
+        Ok(ids.into_iter().map(Into::into).collect())
+    })
+    .await
+}
+
+/// What acts on a selection would do.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn preview_selection(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    selection: SelectionDto,
+) -> Result<SelectionPreviewDto, AppError> {
+    let engine = engine.inner().clone();
+    answer(async move {
+        Ok(engine
+            .preview_selection(profile.into(), selection.into())
+            .await?
+            .into())
+    })
+    .await
+}
+
+/// Holds, excludes or releases a selection in one step, if there are as many as
+/// were shown.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn decide_many(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    selection: SelectionDto,
+    act: ManyActDto,
+    expected: u32,
+) -> Result<EditDto, AppError> {
+    let engine = engine.inner().clone();
+    answer(async move {
+        let edit = engine
+            .decide_many(profile.into(), selection.into(), act.into(), expected)
+            .await?;
+        Ok(edit.into())
+    })
+    .await
+}
+
+/// What undo and redo would be about.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn undoable(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<UndoableDto, AppError> {
+    let engine = engine.inner().clone();
+    answer(async move { Ok(engine.undoable(profile.into()).await?.into()) }).await
+}
+
+/// Makes the edit again that was undone last.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn redo(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    edit: EditId,
+) -> Result<EditDto, AppError> {
+    let engine = engine.inner().clone();
+    answer(async move { Ok(engine.redo(profile.into(), edit.into()).await?.into()) }).await
+}
