@@ -1,14 +1,22 @@
-import { render, screen, within } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { expect, it, vi } from "vitest";
 import { axeFindings } from "../test/axe";
 import { DataGrid, type DataGridColumn } from "./DataGrid";
+import { countSelected, type GridSelection, NOTHING } from "./gridSelection";
 
 type Org = { readonly id: number; readonly name: string };
 
 const COLUMNS: readonly DataGridColumn<Org>[] = [
-  { id: "name", head: "Organisation", width: "1fr", rowHeader: true, cell: (org) => org.name },
+  {
+    id: "name",
+    head: "Organisation",
+    width: "1fr",
+    rowHeader: true,
+    sortable: true,
+    cell: (org) => org.name,
+  },
   { id: "id", head: "Id", width: "80px", cell: (org) => String(org.id) },
 ];
 const keyOf = (org: Org) => String(org.id);
@@ -18,14 +26,19 @@ const many = (count: number): Org[] => Array.from({ length: count }, (_, id) => 
 
 type GridProps = {
   rows: readonly (Org | undefined)[];
+  listKey?: string;
+  orderKey?: string;
+  order?: { column: string; descending: boolean };
+  locate?: (key: string) => Promise<number | null>;
+  getKeys?: (first: number, last: number) => Promise<readonly string[]>;
+  onSort?: (column: string) => void;
   onActivate?: (org: Org) => void;
   onRowKey?: (event: { key: string }, org: Org) => boolean;
   onRangeChange?: (first: number, last: number) => void;
-  onSelectAll?: () => void;
 };
 
-function Grid({ rows, onActivate, onRowKey, onRangeChange, onSelectAll }: GridProps) {
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+function Grid({ rows, ...rest }: GridProps) {
+  const [selection, setSelection] = useState<GridSelection>(NOTHING);
   return (
     <>
       <DataGrid
@@ -35,15 +48,12 @@ function Grid({ rows, onActivate, onRowKey, onRangeChange, onSelectAll }: GridPr
         getKey={keyOf}
         getName={nameOf}
         columns={COLUMNS}
-        selected={selected}
-        onSelectedChange={setSelected}
-        onActivate={onActivate}
-        onRowKey={onRowKey}
-        onRangeChange={onRangeChange}
-        onSelectAll={onSelectAll}
-        bulkBar={<span>{selected.size} selected</span>}
+        selection={selection}
+        onSelectionChange={setSelection}
+        bulkBar={<span>{countSelected(selection, rows.length)} selected</span>}
+        {...rest}
       />
-      <output>{[...selected].join(",")}</output>
+      <output>{`${selection.all ? "all but " : ""}${[...selection.keys].join(",")}`}</output>
     </>
   );
 }
@@ -100,20 +110,101 @@ it("selects with the mouse, with Shift a range", async () => {
   expect(screen.getByRole("status").textContent).toBe("1,2,3");
 });
 
-it("opens with Enter, leaves other keys to the page, and asks for everything", async () => {
-  const onActivate = vi.fn();
-  const onRowKey = vi.fn(() => true);
-  const onSelectAll = vi.fn();
-  render(<Grid rows={many(5)} onActivate={onActivate} onRowKey={onRowKey} onSelectAll={onSelectAll} />);
+it("takes a stretch back when the keys go the other way", async () => {
+  render(<Grid rows={many(20)} />);
   const user = userEvent.setup();
   await user.tab();
   await user.tab();
-  await user.keyboard("{ArrowDown}{Enter}m{Control>}a{/Control}");
+  await user.keyboard(
+    "{ArrowDown}{ArrowDown}{Shift>}{ArrowDown}{ArrowDown}{ArrowUp}{ArrowUp}{ArrowUp}{/Shift}",
+  );
+  expect(screen.getByRole("status").textContent).toBe("1,2");
+});
+
+it("selects everything with Ctrl+A or the head's box, without naming a row", async () => {
+  render(
+    <Grid
+      rows={Array.from({ length: 9_312 }, (_, id) => (id < 50 ? { id, name: `Org ${id}` } : undefined))}
+    />,
+  );
+  const user = userEvent.setup();
+  await user.tab();
+  await user.tab();
+  await user.keyboard("{Control>}a{/Control}");
+  expect(screen.getByText("9312 selected")).toBeTruthy();
+  expect(screen.getByRole("status").textContent).toBe("all but ");
+  await user.click(screen.getByRole("checkbox", { name: "Select Org 3" }));
+  expect(screen.getByText("9311 selected")).toBeTruthy();
+  expect(screen.getByRole("row", { name: /Org 3/ }).getAttribute("aria-selected")).toBe("false");
+  expect(screen.getByRole("row", { name: /Org 4/ }).getAttribute("aria-selected")).toBe("true");
+  await user.click(screen.getByRole("checkbox", { name: "Select none" }));
+  expect(screen.queryByText(/selected/)).toBeNull();
+  await user.click(screen.getByRole("checkbox", { name: "Select all" }));
+  expect(screen.getByText("9312 selected")).toBeTruthy();
+});
+
+it("asks for the rows of a stretch that were never read", async () => {
+  const getKeys = vi.fn(async () => ["0", "1", "2", "3"]);
+  render(<Grid rows={[many(1)[0], undefined, undefined, { id: 3, name: "Org 3" }]} getKeys={getKeys} />);
+  const user = userEvent.setup();
+  await user.click(screen.getByRole("checkbox", { name: "Select Org 0" }));
+  await user.keyboard("{Shift>}");
+  await user.click(screen.getByRole("checkbox", { name: "Select Org 3" }));
+  await user.keyboard("{/Shift}");
+  expect(getKeys).toHaveBeenCalledWith(0, 3);
+  await waitFor(() => expect(screen.getByRole("status").textContent).toBe("0,1,2,3"));
+});
+
+it("opens with Enter and leaves other keys to the page", async () => {
+  const onActivate = vi.fn();
+  const onRowKey = vi.fn(() => true);
+  render(<Grid rows={many(5)} onActivate={onActivate} onRowKey={onRowKey} />);
+  const user = userEvent.setup();
+  await user.tab();
+  await user.tab();
+  await user.keyboard("{ArrowDown}{Enter}m");
   expect(onActivate).toHaveBeenCalledWith({ id: 1, name: "Org 1" });
   expect(onRowKey).toHaveBeenCalledWith(expect.objectContaining({ key: "m" }), { id: 1, name: "Org 1" });
-  expect(onSelectAll).toHaveBeenCalledOnce();
-  await user.click(screen.getByRole("checkbox", { name: "Select all" }));
-  expect(onSelectAll).toHaveBeenCalledTimes(2);
+});
+
+it("says how it is sorted, and sorts by a press on a head", async () => {
+  const onSort = vi.fn();
+  const { rerender } = render(<Grid rows={many(5)} onSort={onSort} />);
+  const head = screen.getByRole("columnheader", { name: "Organisation" });
+  expect(head.getAttribute("aria-sort")).toBe("none");
+  expect(screen.getByRole("columnheader", { name: "Id" }).getAttribute("aria-sort")).toBeNull();
+  await userEvent.setup().click(screen.getByRole("button", { name: "Organisation" }));
+  expect(onSort).toHaveBeenCalledWith("name");
+  rerender(<Grid rows={many(5)} onSort={onSort} order={{ column: "name", descending: true }} />);
+  expect(head.getAttribute("aria-sort")).toBe("descending");
+});
+
+it("looks for its row when another order takes it far away", async () => {
+  const rows = many(1_000);
+  const locate = vi.fn(async (key: string) => 999 - Number(key));
+  const { rerender } = render(<Grid rows={rows} orderKey="name" locate={locate} />);
+  const user = userEvent.setup();
+  await user.tab();
+  await user.tab();
+  await user.keyboard("{ArrowDown}");
+  rerender(<Grid rows={[...rows].reverse()} orderKey="name, reversed" locate={locate} />);
+  await waitFor(() => expect(focusedName()).toBe("Org 1"));
+  expect(locate).toHaveBeenCalledWith("1");
+  expect(document.activeElement?.getAttribute("aria-rowindex")).toBe("1000");
+});
+
+it("begins another list at its top, and takes the next row when its own is gone", async () => {
+  const locate = vi.fn(async () => null);
+  const { rerender } = render(<Grid rows={many(5)} listKey="a" locate={locate} />);
+  const user = userEvent.setup();
+  await user.tab();
+  await user.tab();
+  await user.keyboard("{ArrowDown}{ArrowDown}");
+  rerender(<Grid rows={many(5).filter(({ id }) => id !== 2)} listKey="a" locate={locate} />);
+  await waitFor(() => expect(focusedName()).toBe("Org 3"));
+  rerender(<Grid rows={many(4)} listKey="b" locate={locate} />);
+  const stops = screen.getAllByRole("row").filter((row) => row.tabIndex === 0);
+  expect(stops.map((row) => row.getAttribute("aria-rowindex"))).toEqual(["2"]);
 });
 
 it("keeps the focus on its row when the rows are read anew in another order", async () => {

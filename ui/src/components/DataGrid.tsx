@@ -1,7 +1,7 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows are placed by hand, which a table cannot do; the roles say what they are.
 // biome-ignore-all lint/a11y/useFocusableInteractive: one tab stop for the whole grid, the focused row; heads and cells are none.
 
-import { useVirtualizer } from "@tanstack/react-virtual";
+import { useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
 import {
   type CSSProperties,
   type KeyboardEvent,
@@ -15,10 +15,13 @@ import {
   useState,
 } from "react";
 import { remInPixels } from "../lib/rem";
-import { Checkbox } from "./Checkbox";
 import s from "./DataGrid.module.css";
+import { GridHead } from "./DataGridHead";
 import { GridRow, type GridRowEvents } from "./DataGridRow";
-import { type Focus, moveFocus, relocate, selectRange, withFocusKept } from "./dataGridFocus";
+import { moveFocus, withFocusKept } from "./dataGridFocus";
+import { countSelected, type GridSelection, isSelected, NOTHING } from "./gridSelection";
+import { useGridFocus } from "./useGridFocus";
+import { useGridSelection } from "./useGridSelection";
 
 /** Row and head heights, in rem; the same as in tokens.css (`--row`) and in the style of the head. */
 const ROW_REM = 2.25;
@@ -29,6 +32,8 @@ export type DataGridColumn<Row> = {
   readonly head: string;
   /** The head is there for screen readers only. */
   readonly hideHead?: boolean;
+  /** A press on the head sorts by this column. */
+  readonly sortable?: boolean;
   /** A CSS grid track: `104px`, `minmax(0, 1fr)`. */
   readonly width: string;
   readonly cell: (row: Row) => ReactNode;
@@ -37,6 +42,9 @@ export type DataGridColumn<Row> = {
   /** The cell names the row: weight 500. */
   readonly rowHeader?: boolean;
 };
+
+/** What the rows are sorted by. */
+export type GridOrder = { readonly column: string; readonly descending: boolean };
 
 export type DataGridProps<Row> = {
   /** Name of the grid. */
@@ -50,6 +58,12 @@ export type DataGridProps<Row> = {
   /** What a row is called, for its check box. */
   getName: (row: Row) => string;
   columns: readonly DataGridColumn<Row>[];
+  /** Changes with the filter: then the list begins at its top. */
+  listKey?: string;
+  /** Changes with the order: then the focus goes with its row. */
+  orderKey?: string;
+  /** Where a row stands that is not loaded; null when it is not in the list. */
+  locate?: ((key: string) => Promise<number | null>) | undefined;
   /** First and last row in view (with a margin), to load what is missing. */
   onRangeChange?: ((first: number, last: number) => void) | undefined;
   /** The row whose details are open. */
@@ -61,17 +75,19 @@ export type DataGridProps<Row> = {
   /** A key the grid does not use itself, on the focused row: M, N, H, X. Return true when it was used. */
   onRowKey?: ((event: KeyboardEvent, row: Row) => boolean) | undefined;
   /** Leave out both for a grid without check boxes. */
-  selected?: ReadonlySet<string>;
-  onSelectedChange?: ((selected: ReadonlySet<string>) => void) | undefined;
-  /** Asked when the head's check box or Ctrl+A wants every row of the filter, loaded or not. */
-  onSelectAll?: (() => void) | undefined;
+  selection?: GridSelection;
+  onSelectionChange?: ((selection: GridSelection) => void) | undefined;
+  /** The keys of a stretch of rows that is not loaded whole, for a selection over it. */
+  getKeys?: ((first: number, last: number) => Promise<readonly string[]>) | undefined;
+  /** What the rows are sorted by, if it is a column. */
+  order?: GridOrder | null;
+  /** A press on the head of a sortable column. */
+  onSort?: ((column: string) => void) | undefined;
   /** Rows are being read anew; the old ones stay. */
   busy?: boolean;
   /** The bar above the column heads while rows are selected. */
   bulkBar?: ReactNode;
 };
-
-const NOTHING: ReadonlySet<string> = new Set();
 
 /**
  * A grid of any number of rows, of which only those in view exist. One tab stop: the focused row;
@@ -79,16 +95,12 @@ const NOTHING: ReadonlySet<string> = new Set();
  */
 export function DataGrid<Row>(props: DataGridProps<Row>) {
   const { label, rowCount, getRow, getKey, getName, columns, onRangeChange, busy = false, bulkBar } = props;
-  const { activeKey = null, onActivate, onFocusRow, onRowKey, onSelectedChange, onSelectAll } = props;
-  const selected = props.selected ?? NOTHING;
-  const selectable = onSelectedChange !== undefined;
+  const { activeKey = null, onActivate, onFocusRow, onRowKey, onSelectionChange, locate } = props;
+  const { listKey = "", orderKey = "", order = null, onSort } = props;
+  const selection = props.selection ?? NOTHING;
+  const selectable = onSelectionChange !== undefined;
 
   const scroller = useRef<HTMLDivElement>(null);
-  const [focus, setFocus] = useState<Focus>({ index: 0, key: null });
-  const anchor = useRef<number | null>(null);
-  /** Set when the next render has to bring the DOM focus to the focused row. */
-  const wantsDomFocus = useRef(false);
-
   const keyAt = useCallback(
     (index: number): string | null => {
       const row = index >= 0 && index < rowCount ? getRow(index) : undefined;
@@ -97,11 +109,22 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     [getRow, getKey, rowCount],
   );
 
-  // Rows may have moved, gone or come: the focus goes with its row.
-  const at = relocate(focus, rowCount, keyAt);
-  useEffect(() => {
-    if (at.index !== focus.index || at.key !== focus.key) setFocus(at);
-  }, [at.index, at.key, focus.index, focus.key, at]);
+  // The virtualizer is made below, because it has to keep the focused row; nothing is scrolled before that.
+  const virtual = useRef<Virtualizer<HTMLDivElement, Element>>(null);
+  const scrollTo = useCallback((index: number, align: "auto" | "center") => {
+    virtual.current?.scrollToIndex(index, { align });
+  }, []);
+  const { at, settle, moveTo } = useGridFocus({
+    scroller,
+    rowCount,
+    keyAt,
+    locate,
+    listKey,
+    orderKey,
+    activeKey,
+    scrollTo,
+    busy,
+  });
 
   const rem = remInPixels();
   const virtualizer = useVirtualizer({
@@ -113,6 +136,9 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     scrollPaddingStart: HEAD_REM * rem,
     rangeExtractor: (range) => withFocusKept(range, at.index),
   });
+  useLayoutEffect(() => {
+    virtual.current = virtualizer;
+  }, [virtualizer]);
   const items = virtualizer.getVirtualItems();
   const first = virtualizer.range?.startIndex ?? 0;
   const last = virtualizer.range?.endIndex ?? Math.min(rowCount, 40) - 1;
@@ -121,40 +147,16 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     if (rowCount > 0) onRangeChange?.(first, last);
   }, [first, last, rowCount, onRangeChange]);
 
-  const goTo = useCallback(
-    (index: number, extend: boolean) => {
-      const next = Math.max(0, Math.min(rowCount - 1, index));
-      setFocus({ index: next, key: keyAt(next) });
-      wantsDomFocus.current = true;
-      virtualizer.scrollToIndex(next, { align: "auto" });
-      const row = getRow(next);
-      if (row !== undefined) onFocusRow?.(row);
-      if (extend && onSelectedChange) {
-        anchor.current ??= at.index;
-        onSelectedChange(selectRange(selected, anchor.current, next, keyAt));
-      } else if (!extend) {
-        anchor.current = next;
-      }
-    },
-    [rowCount, keyAt, virtualizer, getRow, onFocusRow, onSelectedChange, selected, at.index],
-  );
+  const select = useGridSelection({ selection, onChange: onSelectionChange, keyAt, getKeys: props.getKeys });
 
-  useLayoutEffect(() => {
-    if (!wantsDomFocus.current) return;
-    const element = scroller.current?.querySelector<HTMLElement>(`[data-index="${at.index}"]`);
-    if (!element) return;
-    wantsDomFocus.current = false;
-    element.focus({ preventScroll: true });
-  });
-
-  const toggle = useCallback(
-    (key: string) => {
-      const next = new Set(selected);
-      if (!next.delete(key)) next.add(key);
-      onSelectedChange?.(next);
-    },
-    [selected, onSelectedChange],
-  );
+  function goTo(index: number, extend: boolean) {
+    const next = Math.max(0, Math.min(rowCount - 1, index));
+    moveTo({ index: next, key: keyAt(next) });
+    const row = getRow(next);
+    if (row !== undefined) onFocusRow?.(row);
+    if (extend && selectable) select.extendTo(next, at.index);
+    else select.anchorAt(next);
+  }
 
   function onKeyDown(event: KeyboardEvent<HTMLDivElement>) {
     // A key pressed in a control inside the head (the check box) is that control's own.
@@ -167,18 +169,17 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       goTo(target, event.shiftKey);
     } else if (event.key === " " && selectable) {
       event.preventDefault();
-      if (at.key !== null) toggle(at.key);
-      anchor.current = at.index;
+      if (at.key !== null) select.toggle(at.index, at.key);
     } else if (event.key === "Enter" && row !== undefined && onActivate) {
       event.preventDefault();
       onActivate(row);
-    } else if (event.key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey) && onSelectAll) {
+    } else if (event.key.toLowerCase() === "a" && (event.ctrlKey || event.metaKey) && selectable) {
       event.preventDefault();
-      onSelectAll();
-    } else if (event.key === "Escape" && selected.size > 0) {
+      select.everything();
+    } else if (event.key === "Escape" && selected > 0) {
       event.preventDefault();
       event.stopPropagation();
-      onSelectedChange?.(NOTHING);
+      select.nothing();
     } else if (row !== undefined && onRowKey?.(event, row)) {
       event.preventDefault();
     }
@@ -194,16 +195,12 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
       if (!event.shiftKey) onActivate?.(row);
     },
     onToggle: (index: number, key: string, event: { shiftKey: boolean }) => {
-      setFocus({ index, key });
-      if (event.shiftKey && anchor.current !== null) {
-        onSelectedChange?.(selectRange(selected, anchor.current, index, keyAt));
-      } else {
-        toggle(key);
-        anchor.current = index;
-      }
+      settle({ index, key });
+      if (event.shiftKey) select.extendTo(index, at.index);
+      else select.toggle(index, key);
     },
     onFocus: (index: number, key: string | null) => {
-      if (index !== at.index || key !== at.key) setFocus({ index, key });
+      if (index !== at.index || key !== at.key) settle({ index, key });
     },
   };
   // Rows are memoised; their handlers keep one identity and read the newest closure from here.
@@ -217,10 +214,10 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
     onFocus: (...args) => latest.current.onFocus(...args),
   }));
 
-  const all = selected.size > 0 && selected.size >= rowCount;
+  const selected = countSelected(selection, rowCount);
   return (
     <div className={s["frame"]}>
-      {selected.size > 0 && bulkBar && <div className={s["bulk"]}>{bulkBar}</div>}
+      {selected > 0 && bulkBar && <div className={s["bulk"]}>{bulkBar}</div>}
       <div
         ref={scroller}
         role="grid"
@@ -233,24 +230,13 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
         style={{ "--columns": template } as CSSProperties}
         onKeyDown={onKeyDown}
       >
-        <div role="rowgroup" className={s["headGroup"]}>
-          <div role="row" aria-rowindex={1} className={s["head"]}>
-            {selectable && (
-              <span role="columnheader" className={s["check"]}>
-                <Checkbox
-                  checked={all ? true : selected.size > 0 ? "mixed" : false}
-                  aria-label={all ? "Select none" : "Select all"}
-                  onCheckedChange={() => (selected.size > 0 ? onSelectedChange?.(NOTHING) : onSelectAll?.())}
-                />
-              </span>
-            )}
-            {columns.map((column) => (
-              <span key={column.id} role="columnheader" className="cut">
-                {column.hideHead ? <span className="vh">{column.head}</span> : column.head}
-              </span>
-            ))}
-          </div>
-        </div>
+        <GridHead
+          columns={columns}
+          order={order}
+          onSort={onSort}
+          selected={selectable ? { count: selected, of: rowCount } : null}
+          onSelect={(all) => (all ? select.everything() : select.nothing())}
+        />
         <div role="rowgroup" className={s["body"]} style={{ height: virtualizer.getTotalSize() }}>
           {items.map((item) => {
             const row = getRow(item.index);
@@ -265,7 +251,7 @@ export function DataGrid<Row>(props: DataGridProps<Row>) {
                 name={row === undefined ? "" : getName(row)}
                 columns={columns}
                 selectable={selectable}
-                selected={key !== null && selected.has(key)}
+                selected={key !== null && isSelected(selection, key)}
                 active={key !== null && key === activeKey}
                 tabStop={item.index === at.index}
                 events={stableEvents}

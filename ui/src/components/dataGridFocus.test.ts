@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { moveFocus, relocate, selectRange, withFocusKept } from "./dataGridFocus";
+import { moveFocus, relocate, withFocusKept } from "./dataGridFocus";
 
 const keysOf = (keys: readonly (string | null)[]) => (index: number) => keys[index] ?? null;
 
@@ -35,11 +35,6 @@ describe("relocate", () => {
   it("takes the identity of the first row once it is there", () => {
     expect(relocate({ index: 0, key: null }, 1, keysOf(["a"]))).toEqual({ index: 0, key: "a" });
   });
-});
-
-it("selects a range in either direction, with what was selected before", () => {
-  const keyAt = keysOf(["a", "b", "c", "d"]);
-  expect([...selectRange(new Set(["a"]), 3, 2, keyAt)]).toEqual(["a", "c", "d"]);
 });
 
 it("keeps the focused row among those drawn", () => {

@@ -1,4 +1,4 @@
-//! Where the focus and the selection of a grid go. Pure, so that every key can be checked without a window.
+//! Where the focus of a grid goes. Pure, so that every key can be checked without a window.
 
 import { defaultRangeExtractor, type Range } from "@tanstack/react-virtual";
 
@@ -45,21 +45,6 @@ export function moveFocus(key: string, index: number, rowCount: number, page: nu
     default:
       return null;
   }
-}
-
-/** The selection with all loaded rows between two places added. */
-export function selectRange(
-  selected: ReadonlySet<string>,
-  from: number,
-  to: number,
-  keyAt: KeyAt,
-): ReadonlySet<string> {
-  const next = new Set(selected);
-  for (let index = Math.min(from, to); index <= Math.max(from, to); index += 1) {
-    const key = keyAt(index);
-    if (key !== null) next.add(key);
-  }
-  return next;
 }
 
 /** The rows to draw: those in view, and the focused one, which must not vanish while it has the focus. */

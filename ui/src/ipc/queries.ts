@@ -9,6 +9,7 @@ import {
   type OrganizationId,
   type OrganizationQueryDto,
   type ProfileId,
+  type SelectionDto,
   type Tag,
   type TestTicketChoiceDto,
   type TicketRulesDto,
@@ -86,12 +87,26 @@ export const queries = {
       meta: { tags: ["organizations", "customers"] },
     }),
 
-  organizationCounts: (profile: ProfileId, text: string) =>
+  organizationCounts: (profile: ProfileId) =>
     queryOptions({
-      queryKey: ["organizationCounts", profile, text],
-      queryFn: () => call(commands.organizationCounts(profile, text)),
+      queryKey: ["organizationCounts", profile],
+      queryFn: () => call(commands.organizationCounts(profile)),
+      meta: { tags: ["organizations", "customers"] },
+    }),
+
+  previewSelection: (profile: ProfileId, selection: SelectionDto) =>
+    queryOptions({
+      queryKey: ["previewSelection", profile, selection],
+      queryFn: () => call(commands.previewSelection(profile, selection)),
       meta: { tags: ["organizations", "customers"] },
       placeholderData: keepPreviousData,
+    }),
+
+  undoable: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["undoable", profile],
+      queryFn: () => call(commands.undoable(profile)),
+      meta: { tags: ["organizations"] },
     }),
 
   organizationDetail: (profile: ProfileId, organization: OrganizationId) =>
@@ -109,10 +124,10 @@ export const queries = {
       placeholderData: keepPreviousData,
     }),
 
-  previewAccept: (profile: ProfileId) =>
+  previewAccept: (profile: ProfileId, within: SelectionDto | null) =>
     queryOptions({
-      queryKey: ["previewAccept", profile],
-      queryFn: () => call(commands.previewAccept(profile)),
+      queryKey: ["previewAccept", profile, within],
+      queryFn: () => call(commands.previewAccept(profile, within)),
       meta: { tags: ["organizations", "customers"] },
     }),
 

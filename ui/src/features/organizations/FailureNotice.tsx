@@ -12,7 +12,7 @@ type FailureNoticeProps = {
   readonly onGo: (page: "connect" | "settings") => void;
 };
 
-/** What went wrong with the last decision or undo, above the list, until it is put away. */
+/** What went wrong with the last decision, undo or redo, above the list, until it is put away. */
 export function FailureNotice({ decisions, edits, onGo }: FailureNoticeProps) {
   const { failure } = decisions;
   if (failure) {
@@ -39,16 +39,16 @@ export function FailureNotice({ decisions, edits, onGo }: FailureNoticeProps) {
       </div>
     );
   }
-  if (edits.undoError) {
+  if (edits.failure) {
     return (
       <div className={s["banner"]}>
         <ErrorNotice
           inline
-          title="It could not be undone"
-          error={edits.undoError}
+          title={edits.failure.act === "undo" ? "It could not be undone" : "It could not be made again"}
+          error={edits.failure.error}
           onGo={onGo}
           actions={
-            <Button variant="quiet" onClick={edits.dismissUndoError}>
+            <Button variant="quiet" onClick={edits.dismissFailure}>
               Close
             </Button>
           }

@@ -1,37 +1,17 @@
 import { Search } from "lucide-react";
-import { type RefObject, useEffect, useState } from "react";
+import type { RefObject } from "react";
 import { Kbd } from "../../components/Kbd";
 import { TextInput } from "../../components/TextInput";
 import s from "./Organizations.module.css";
 
 type FilterFieldProps = {
-  /** The words in force. */
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly inputRef: RefObject<HTMLInputElement | null>;
 };
 
-const PAUSE_MS = 150;
-
-/** Filters by name, domain, external id and customer; follows the typing with a short pause. */
+/** Filters by name, domain, external id and customer, with every key. */
 export function FilterField({ text, onText, inputRef }: FilterFieldProps) {
-  const [typed, setTyped] = useState(text);
-  const [inForce, setInForce] = useState(text);
-  // Changed from elsewhere (back, "Clear the filter"): the field follows.
-  if (text !== inForce) {
-    setInForce(text);
-    setTyped(text);
-  }
-
-  useEffect(() => {
-    if (typed === inForce) return;
-    const timer = setTimeout(() => {
-      setInForce(typed);
-      onText(typed);
-    }, PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed, inForce, onText]);
-
   return (
     <TextInput
       ref={inputRef}
@@ -42,13 +22,13 @@ export function FilterField({ text, onText, inputRef }: FilterFieldProps) {
       aria-label="Filter organisations"
       aria-keyshortcuts="/"
       placeholder="Filter"
-      value={typed}
-      onValueChange={setTyped}
-      trailing={typed === "" && <Kbd>/</Kbd>}
+      value={text}
+      onValueChange={onText}
+      trailing={text === "" && <Kbd>/</Kbd>}
       onKeyDown={(event) => {
-        if (event.key === "Escape" && typed !== "") {
+        if (event.key === "Escape" && text !== "") {
           event.preventDefault();
-          setTyped("");
+          onText("");
         }
       }}
     />

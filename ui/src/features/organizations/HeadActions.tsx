@@ -1,19 +1,21 @@
-import { Ellipsis, Plus, RefreshCw, Upload } from "lucide-react";
+import { Ellipsis, Plus, Redo2, RefreshCw, Undo2, Upload } from "lucide-react";
 import { Button } from "../../components/Button";
 import { IconButton } from "../../components/IconButton";
 import { Menu } from "../../components/Menu";
 import { formatNumber } from "../../lib/format";
 import type { OrganizationsDialog } from "./search";
+import type { Edits } from "./useEdits";
 import type { ReadHalo } from "./useReadHalo";
 
 type HeadActionsProps = {
   readonly reading: ReadHalo;
   readonly suggested: number;
+  readonly edits: Edits;
   readonly onOpen: (dialog: OrganizationsDialog) => void;
 };
 
 /** The acts on all organisations. None is primary: the next thing is in the list below. */
-export function HeadActions({ reading, suggested, onOpen }: HeadActionsProps) {
+export function HeadActions({ reading, suggested, edits, onOpen }: HeadActionsProps) {
   return (
     <>
       <Button
@@ -34,6 +36,21 @@ export function HeadActions({ reading, suggested, onOpen }: HeadActionsProps) {
         align="end"
         trigger={<IconButton icon={Ellipsis} label="More" />}
         items={[
+          {
+            label: edits.undoable ? `Undo: ${edits.undoable.what}` : "Undo",
+            icon: Undo2,
+            keyHint: "Ctrl Z",
+            onSelect: edits.undoLast,
+            reason: edits.undoable ? undefined : "Nothing to undo",
+          },
+          {
+            label: edits.redoable ? `Redo: ${edits.redoable.what}` : "Redo",
+            icon: Redo2,
+            keyHint: "Ctrl ⇧ Z",
+            onSelect: edits.redoLast,
+            reason: edits.redoable ? undefined : "Nothing to redo",
+          },
+          "separator",
           {
             label: "Read customers from Halo",
             icon: RefreshCw,

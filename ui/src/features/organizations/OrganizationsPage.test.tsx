@@ -99,13 +99,139 @@ describe("the grid", () => {
     const { calls } = open(someOrganizations().mocks);
     await row(/Ashdown/);
     const asked = calls.filter(({ command }) => command === "organization_page").map(({ args }) => args[1]);
-    expect(asked).toEqual([{ filter: "todo", text: "", sort: "needFirst", offset: 0, limit: 200 }]);
+    expect(asked).toEqual([
+      { filter: "todo", text: "", sort: "needFirst", descending: false, offset: 0, limit: 100 },
+    ]);
   });
 
   it("has nothing that axe finds wrong, with the details open", async () => {
     const { container } = open(someOrganizations().mocks, "?org=2");
     await screen.findByRole("complementary", { name: "Ashdown & Pryce Solicitors" });
     expect(await axeFindings(container)).toEqual([]);
+  });
+});
+
+describe("the filter", () => {
+  it("follows every key, says what special words mean, and takes them out again", async () => {
+    const { user, container, calls } = open(someOrganizations().mocks);
+    await row(/Ashdown/);
+    const field = screen.getByLabelText<HTMLInputElement>("Filter organisations");
+    await user.type(field, "in");
+    const texts = () =>
+      calls
+        .filter(({ command }) => command === "organization_page")
+        .map(({ args }) => (args[1] as { text: string }).text);
+    await waitFor(() => expect(texts()).toEqual(["", "i", "in"]));
+    await user.type(field, "active");
+    const terms = await screen.findByRole("list", { name: "The filter asks for" });
+    expect(within(terms).getByText("Customer inactive in Halo")).toBeDefined();
+    expect(await axeFindings(container)).toEqual([]);
+    await user.click(within(terms).getByRole("button", { name: "Take out: Customer inactive in Halo" }));
+    expect(field.value).toBe("");
+    await waitFor(() => expect(screen.queryByRole("list", { name: "The filter asks for" })).toBeNull());
+  });
+
+  it("offers its special words and the other orders in a menu", async () => {
+    const { user, calls } = open(someOrganizations().mocks);
+    await row(/Ashdown/);
+    await user.click(screen.getByRole("button", { name: /^Sort and narrow/ }));
+    await user.click(await screen.findByRole("menuitem", { name: /Organisation, A to Z/ }));
+    await waitFor(() =>
+      expect(calls.findLast(({ command }) => command === "organization_page")?.args[1]).toMatchObject({
+        sort: "name",
+        descending: false,
+      }),
+    );
+    expect(
+      screen.getByRole("columnheader", { name: "Palisade organisation" }).getAttribute("aria-sort"),
+    ).toBe("ascending");
+    await user.click(screen.getByRole("button", { name: "Palisade organisation" }));
+    await waitFor(() =>
+      expect(calls.findLast(({ command }) => command === "organization_page")?.args[1]).toMatchObject({
+        sort: "name",
+        descending: true,
+      }),
+    );
+    await user.click(screen.getByRole("button", { name: /^Sort and narrow/ }));
+    await user.click(await screen.findByRole("menuitem", { name: /^Domain…/ }));
+    expect(screen.getByLabelText<HTMLInputElement>("Filter organisations").value).toBe("domain:");
+  });
+});
+
+describe("a selection", () => {
+  it("takes everything in the filter but single rows, says what each act would do, and is one step", async () => {
+    const fake = someOrganizations();
+    const { user, calls, container } = open(fake.mocks);
+    (await row(/Ashdown/)).focus();
+    await user.keyboard("{Control>}a{/Control}");
+    expect(await screen.findByText("All 5 in this filter selected")).toBeDefined();
+    await user.click(screen.getByRole("checkbox", { name: "Select Castlegate Opticians" }));
+    expect(await screen.findByText("4 in this filter selected")).toBeDefined();
+    expect(await screen.findByRole("button", { name: "Map 2 suggestions…" })).toBeDefined();
+    expect(await axeFindings(container)).toEqual([]);
+
+    await user.click(await screen.findByRole("button", { name: "Hold 4" }));
+    await waitFor(() => expect(fake.organizations().filter(({ state }) => state === "held")).toHaveLength(4));
+    expect(calls.find(({ command }) => command === "decide_many")?.args.slice(1)).toEqual([
+      { selected: "all", filter: "todo", text: "", except: [3] },
+      { act: "hold" },
+      4,
+    ]);
+    expect(screen.queryByText(/selected/)).toBeNull();
+
+    await user.keyboard("{Control>}z{/Control}");
+    await waitFor(() => expect(fake.organizations().filter(({ state }) => state === "held")).toHaveLength(0));
+    await user.keyboard("{Control>}{Shift>}z{/Shift}{/Control}");
+    await waitFor(() => expect(fake.organizations().filter(({ state }) => state === "held")).toHaveLength(4));
+  });
+
+  it("maps only the suggestions of those selected, after showing them", async () => {
+    const fake = someOrganizations();
+    const { user } = open(fake.mocks);
+    await row(/Ashdown/);
+    await user.click(screen.getByRole("checkbox", { name: "Select Ashdown & Pryce Solicitors" }));
+    await user.click(await screen.findByRole("button", { name: "Map 1 suggestion…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Accept 1 suggestion" });
+    await user.click(within(dialog).getByRole("button", { name: "Map 1" }));
+    await waitFor(() => expect(fake.organizations()[1]?.state).toBe("mapped"));
+    expect(fake.organizations()[2]?.state).toBe("suggested");
+  });
+
+  it("changes nothing when the rows were changed meanwhile, and says so", async () => {
+    const fake = someOrganizations();
+    const { user } = open(fake.mocks);
+    await row(/Ashdown/);
+    await user.click(screen.getByRole("checkbox", { name: "Select Ivybridge Community Church" }));
+    const hold = await screen.findByRole("button", { name: "Hold 1" });
+    fake.change(5, { state: "excluded" });
+    await user.click(hold);
+    expect(await screen.findByText("Nothing was changed")).toBeDefined();
+    expect(fake.organizations()[4]?.state).toBe("excluded");
+  });
+
+  it("is let go with another filter", async () => {
+    const { user } = open(someOrganizations().mocks);
+    await row(/Ashdown/);
+    await user.click(screen.getByRole("checkbox", { name: "Select Castlegate Opticians" }));
+    expect(await screen.findByText("1 selected")).toBeDefined();
+    await user.click(segment(/^Suggested/));
+    await waitFor(() => expect(screen.queryByText("1 selected")).toBeNull());
+  });
+});
+
+describe("undo and redo", () => {
+  it("are named in the menu and can be chosen there", async () => {
+    const fake = someOrganizations();
+    const { user } = open(fake.mocks);
+    (await row(/Castlegate/)).focus();
+    await user.keyboard("h");
+    await waitFor(() => expect(fake.organizations()[2]?.state).toBe("held"));
+    await user.click(screen.getByRole("button", { name: "More" }));
+    await user.click(await screen.findByRole("menuitem", { name: /^Undo: Castlegate Opticians held/ }));
+    await waitFor(() => expect(fake.organizations()[2]?.state).toBe("suggested"));
+    await user.click(screen.getByRole("button", { name: "More" }));
+    await user.click(await screen.findByRole("menuitem", { name: /^Redo: Castlegate Opticians held/ }));
+    await waitFor(() => expect(fake.organizations()[2]?.state).toBe("held"));
   });
 });
 

@@ -29,11 +29,11 @@ export function OrganizationsPage({ profileId, search, onSearch, onGo }: Organiz
   const profiles = useQuery(queries.profiles());
   const profile = profiles.data?.find((candidate) => candidate.id === profileId) ?? null;
   const home = useQuery(queries.home(profileId));
-  const counts = useQuery(queries.organizationCounts(profileId, ""));
+  const counts = useQuery(queries.organizationCounts(profileId));
   const reading = useReadHalo(profileId);
   const edits = useEdits(profileId, {
     todo: counts.data?.todo,
-    onUndone: (edit) => {
+    onChanged: (edit) => {
       if (edit.organization !== null)
         onSearch(withSearch(search, { org: edit.organization }), { replace: true });
     },
@@ -54,7 +54,12 @@ export function OrganizationsPage({ profileId, search, onSearch, onGo }: Organiz
         actions={
           counts.data &&
           !isFirstUse && (
-            <HeadActions reading={reading} suggested={counts.data.suggested} onOpen={openDialog} />
+            <HeadActions
+              reading={reading}
+              suggested={counts.data.suggested}
+              edits={edits}
+              onOpen={openDialog}
+            />
           )
         }
       />
@@ -138,6 +143,7 @@ function Dialogs({ profileId, profile, vendorName, search, onSearch, edits }: Di
       return (
         <AcceptDialog
           profileId={profileId}
+          within={null}
           onAccepted={(edit) => {
             edits.made(edit);
             close();

@@ -11,8 +11,11 @@ import type {
   OrganizationCountsDto,
   OrganizationDetailDto,
   OrganizationFilterDto,
+  OrganizationQueryDto,
   OrganizationRowDto,
   OrganizationStateDto,
+  SelectionDto,
+  TermDto,
 } from "../../ipc/client";
 import { appError, type CommandMocks } from "../../test/ipc";
 
@@ -59,6 +62,7 @@ export function fakeOrganization(
 }
 
 const WAITING: readonly OrganizationStateDto[] = ["suggested", "choose", "unmapped"];
+const SET_ASIDE: readonly OrganizationStateDto[] = ["held", "excluded"];
 /** Weakest first, as the program orders them. */
 const NEED: readonly OrganizationStateDto[] = [
   "problem",
@@ -69,6 +73,14 @@ const NEED: readonly OrganizationStateDto[] = [
   "excluded",
   "mapped",
 ];
+
+/** An edit with what it found and what it left. */
+type Step = {
+  readonly id: number;
+  readonly what: string;
+  readonly before: readonly FakeOrganization[];
+  readonly after: readonly FakeOrganization[];
+};
 
 type Fake = {
   readonly mocks: CommandMocks;
@@ -87,14 +99,20 @@ export function fakeOrganizations(
   preview: CsvPreviewDto = fakePreview(),
 ): Fake {
   let all = [...start];
-  const past = new Map<number, readonly FakeOrganization[]>();
+  let lastEdit = 0;
+  const done: Step[] = [];
+  const undone: Step[] = [];
 
-  const edit = (what: string, organization: number | null, next: readonly FakeOrganization[]): EditDto => {
-    const id = past.size + 1;
-    past.set(id, all);
+  const change = (what: string, id: number | null, next: readonly FakeOrganization[]): EditDto => {
     all = [...next];
     void emit("invalidated", { profile: 1, tags: ["organizations", "home"] });
-    return { id, what, organization };
+    return { id, what, organization: null };
+  };
+  const edit = (what: string, organization: number | null, next: readonly FakeOrganization[]): EditDto => {
+    lastEdit += 1;
+    done.push({ id: lastEdit, what, before: all, after: next });
+    undone.length = 0;
+    return { ...change(what, lastEdit, next), organization };
   };
   const find = (id: number): FakeOrganization => {
     const found = all.find((organization) => organization.id === id);
@@ -106,14 +124,72 @@ export function fakeOrganizations(
       [name, ...domains].some((word) => word.toLowerCase().includes(text.toLowerCase())),
     );
 
+  const listed = ({ filter, text, sort, descending }: OrganizationQueryDto) => {
+    const rows = matching(text).filter(({ state }) => inFilter(state, filter));
+    if (sort === "name") rows.sort((a, b) => a.name.localeCompare(b.name));
+    else rows.sort((a, b) => NEED.indexOf(a.state) - NEED.indexOf(b.state));
+    return descending ? rows.reverse() : rows;
+  };
+  const selected = (selection: SelectionDto) =>
+    selection.selected === "these"
+      ? all.filter(({ id }) => selection.ids.includes(id))
+      : matching(selection.text).filter(
+          ({ id, state }) => inFilter(state, selection.filter) && !selection.except.includes(id),
+        );
+
   const mocks: CommandMocks = {
-    organizationPage: (_profile, { filter, text, sort, offset, limit }) => {
-      const rows = matching(text).filter(({ state }) => inFilter(state, filter));
-      if (sort === "name") rows.sort((a, b) => a.name.localeCompare(b.name));
-      else rows.sort((a, b) => NEED.indexOf(a.state) - NEED.indexOf(b.state));
-      return { offset, total: rows.length, rows: rows.slice(offset, offset + limit).map(toRow) };
+    organizationPage: (_profile, query) => {
+      const rows = listed(query);
+      return {
+        offset: query.offset,
+        total: rows.length,
+        rows: rows.slice(query.offset, query.offset + query.limit).map(toRow),
+        counts: countOf(matching(query.text)),
+        terms: termsOf(query.text),
+      };
     },
-    organizationCounts: (_profile, text) => countOf(matching(text)),
+    organizationPlace: (_profile, query, id) => {
+      const place = listed(query).findIndex((row) => row.id === id);
+      return place < 0 ? null : place;
+    },
+    organizationIds: (_profile, query) =>
+      listed(query)
+        .slice(query.offset, query.offset + query.limit)
+        .map(({ id }) => id),
+    organizationCounts: () => countOf(all),
+    previewSelection: (_profile, selection) => {
+      const chosen = selected(selection);
+      return {
+        selected: chosen.length,
+        mappable: chosen.filter(({ state }) => state === "suggested").length,
+        waiting: chosen.filter(({ state }) => WAITING.includes(state)).length,
+        setAside: chosen.filter(({ state }) => SET_ASIDE.includes(state)).length,
+      };
+    },
+    decideMany: (_profile, selection, act, expected) => {
+      const applies = act.act === "release" ? SET_ASIDE : WAITING;
+      const changed = selected(selection).filter(({ state }) => applies.includes(state));
+      if (changed.length !== expected) {
+        throw appError(
+          { code: "invalidInput", field: "expected" },
+          { message: "The organisations changed meanwhile." },
+        );
+      }
+      const words = { hold: "held", exclude: "excluded", release: "released" } as const;
+      return edit(
+        `${changed.length} organisations ${words[act.act]}`,
+        null,
+        all.map((other) => (changed.includes(other) ? decide(other, act, customers).organization : other)),
+      );
+    },
+    undoable: () => ({ undo: done.at(-1) ?? null, redo: undone.at(-1) ?? null }),
+    redo: (_profile, id) => {
+      const step = undone.pop();
+      if (step?.id !== id) throw appError({ code: "notFound" });
+      const next = step.after;
+      done.push(step);
+      return change(`Done again: ${step.what}`, id, next);
+    },
     organizationDetail: (_profile, id) => find(id),
     searchCustomers: (_profile, text) => {
       const hits = customers.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
@@ -155,12 +231,14 @@ export function fakeOrganizations(
         all.filter((organization) => organization.id !== id),
       ),
     undo: (_profile, id) => {
-      const before = past.get(id);
-      if (!before) throw appError({ code: "notFound" });
-      return edit("Undone", null, before);
+      const at = done.findIndex((step) => step.id === id);
+      const [step] = at < 0 ? [] : done.splice(at, 1);
+      if (!step) throw appError({ code: "notFound" });
+      undone.push(step);
+      return change(`Undone: ${step.what}`, null, step.before);
     },
-    previewAccept: () => {
-      const clear = all.filter(({ state }) => state === "suggested");
+    previewAccept: (_profile, within) => {
+      const clear = (within ? selected(within) : all).filter(({ state }) => state === "suggested");
       const examples = clear.slice(0, 5).map(({ name, candidates }) => ({
         organization: name,
         customer: candidates[0]?.customer.name ?? "",
@@ -172,15 +250,13 @@ export function fakeOrganizations(
           clear.length === 0 ? [] : [{ band: "strong", reasons: ["domain"], count: clear.length, examples }],
       };
     },
-    acceptSuggestions: (_profile, expected) => {
-      const clear = all.filter(({ state }) => state === "suggested");
+    acceptSuggestions: (_profile, within, expected) => {
+      const clear = (within ? selected(within) : all).filter(({ state }) => state === "suggested");
       if (clear.length !== expected) throw appError({ code: "conflict", currentVersion: 0 });
       return edit(
         `${expected} pairs made`,
         null,
-        all.map((other) =>
-          other.state === "suggested" ? pairWith(other, other.candidates[0] ?? null) : other,
-        ),
+        all.map((other) => (clear.includes(other) ? pairWith(other, other.candidates[0] ?? null) : other)),
       );
     },
     chooseCsvFile: () => "/home/alex/organisations.csv",
@@ -228,6 +304,17 @@ export function fakePreview(part: Partial<CsvPreviewDto> = {}): CsvPreviewDto {
     blocked: null,
     ...part,
   };
+}
+
+/** Only "inactive" has a meaning of its own here; taking words apart is the program's work. */
+function termsOf(text: string): TermDto[] {
+  return text
+    .split(" ")
+    .filter(Boolean)
+    .map((typed) => ({
+      typed,
+      meaning: typed === "inactive" ? { asks: "inactive" } : { asks: "word", text: typed },
+    }));
 }
 
 function inFilter(state: OrganizationStateDto, filter: OrganizationFilterDto): boolean {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { windowsOf } from "./grid/useOrganizationRows";
 import { parseOrganizationsSearch, withSearch } from "./search";
-import { windowsOf } from "./useOrganizationRows";
 
 describe("the address", () => {
   it("keeps what it knows and drops the rest", () => {
@@ -33,11 +33,11 @@ describe("the address", () => {
 describe("windows of rows", () => {
   it.each([
     [0, 20, [0]],
-    [0, 149, [0]],
-    [0, 150, [0, 200]],
-    [240, 260, [0, 200]],
-    [251, 300, [200]],
-    [49_980, 49_999, [49_800, 50_000]],
+    [0, 69, [0]],
+    [0, 70, [0, 100]],
+    [120, 140, [0, 100]],
+    [131, 160, [100]],
+    [49_980, 49_999, [49_900, 50_000]],
   ])("from row %i to %i", (first, last, offsets) => {
     expect(windowsOf(first, last)).toEqual(offsets);
   });

@@ -10,6 +10,8 @@ export type OrganizationsSearch = {
   q?: string;
   /** Absent: `needFirst`. */
   sort?: OrganizationSortDto;
+  /** The order turned round. */
+  desc?: true;
   /** The organisation whose details are open. */
   org?: number;
   dialog?: OrganizationsDialog;
@@ -29,7 +31,7 @@ const FILTERS: readonly OrganizationFilterDto[] = [
   "problems",
   "all",
 ];
-const SORTS: readonly OrganizationSortDto[] = ["needFirst", "name", "customer"];
+const SORTS: readonly OrganizationSortDto[] = ["needFirst", "name", "customer", "evidence"];
 const DIALOGS: readonly OrganizationsDialog[] = ["import", "add", "accept"];
 
 /** Takes what it knows from an address and drops the rest. */
@@ -44,6 +46,7 @@ export function parseOrganizationsSearch(raw: Record<string, unknown>): Organiza
     // The router reads an address's `q=12` as a number.
     ...((typeof q === "string" || typeof q === "number") && q !== "" && { q: String(q) }),
     ...(sort !== undefined && sort !== "needFirst" && { sort }),
+    ...(raw["desc"] === true && { desc: true }),
     ...(typeof org === "number" && Number.isInteger(org) && org > 0 && { org }),
     ...(dialog !== undefined && { dialog }),
   };

@@ -1,18 +1,31 @@
-//! Local edits of this screen, however they were made: the toast with Undo, Ctrl+Z, and the polite count after each.
+//! Local edits of this screen, however they were made: the toast with Undo, undo and redo by key and menu, and the
+//! polite count after each. The journal is the program's own, so yesterday's edits can be undone too.
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useToast } from "../../components/Toast";
-import { call, commands, type EditDto, type EditId, type ProfileId } from "../../ipc/client";
+import {
+  call,
+  commands,
+  type EditDto,
+  type EditId,
+  type ProfileId,
+  type UndoStepDto,
+} from "../../ipc/client";
+import { queries } from "../../ipc/queries";
 import { formatCount } from "../../lib/format";
 
 export type Edits = {
   /** Shows an edit that was just made, with its undo. Without the toast where its undo stands on screen already. */
   readonly made: (edit: EditDto, options?: { readonly toast: boolean }) => void;
-  /** Takes the last edit of this screen back. */
+  /** What Undo and Redo would be about now. */
+  readonly undoable: UndoStepDto | null;
+  readonly redoable: UndoStepDto | null;
   readonly undoLast: () => void;
-  readonly undoError: Error | null;
-  readonly dismissUndoError: () => void;
+  readonly redoLast: () => void;
+  /** Why the last undo or redo did not work. */
+  readonly failure: { readonly error: Error; readonly act: "undo" | "redo" } | null;
+  readonly dismissFailure: () => void;
   /** For a polite live region. */
   readonly saying: string;
   readonly say: (words: string) => void;
@@ -21,14 +34,21 @@ export type Edits = {
 type Options = {
   /** Organisations to decide, all of them. */
   readonly todo: number | undefined;
-  readonly onUndone: (edit: EditDto) => void;
+  /** An edit was undone or made again. */
+  readonly onChanged: (edit: EditDto) => void;
 };
 
-export function useEdits(profileId: ProfileId, { todo, onUndone }: Options): Edits {
+/** Steps are taken one after the other, however fast the keys come. */
+const IN_TURN = { id: "undo and redo" };
+
+const UNDO = { label: "Undo", keyHint: "Ctrl Z" };
+const REDO = { label: "Redo", keyHint: "Ctrl ⇧ Z" };
+
+export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Edits {
   const toast = useToast();
   const [saying, say] = useState("");
-  const lastEdit = useRef<EditId | null>(null);
   const justDone = useRef<string | null>(null);
+  const steps = useQuery(queries.undoable(profileId)).data;
 
   // Said together: what was done, and the new count. The count arrives a moment later; without a change it does not.
   useEffect(() => {
@@ -37,47 +57,79 @@ export function useEdits(profileId: ProfileId, { todo, onUndone }: Options): Edi
     justDone.current = null;
   }, [todo]);
 
-  const undoing = useMutation({
-    mutationFn: (edit: EditId) => call(commands.undo(profileId, edit)),
+  const tell = (edit: EditDto) => {
+    justDone.current = edit.what;
+    say(edit.what);
+    onChanged(edit);
+  };
+  const redoing = useMutation({
+    scope: IN_TURN,
+    mutationFn: async () => {
+      const { redo } = await call(commands.undoable(profileId));
+      return redo && call(commands.redo(profileId, redo.id));
+    },
     onSuccess: (edit) => {
-      justDone.current = edit.what;
-      say(edit.what);
-      toast.show(edit.what);
-      onUndone(edit);
+      if (edit === null) {
+        say("There is nothing to make again");
+        return;
+      }
+      tell(edit);
+      toast.show(edit.what, { ...UNDO, onPress: () => undo(null) });
     },
   });
-  const { mutate: undo, reset, error } = undoing;
+  const { mutate: redo } = redoing;
+  const undoing = useMutation({
+    scope: IN_TURN,
+    // Without an edit the newest one is meant, as the journal has it when its turn has come.
+    mutationFn: async (edit: EditId | null) => {
+      const id = edit ?? (await call(commands.undoable(profileId))).undo?.id ?? null;
+      return id === null ? null : call(commands.undo(profileId, id));
+    },
+    onSuccess: (edit) => {
+      if (edit === null) {
+        say("There is nothing to undo");
+        return;
+      }
+      tell(edit);
+      toast.show(edit.what, { ...REDO, onPress: () => redo() });
+    },
+  });
+  const { mutate: undo } = undoing;
 
   const made = useCallback(
     ({ id, what }: EditDto, options = { toast: true }) => {
       justDone.current = what;
       say(what);
-      lastEdit.current = id;
       if (!options.toast) return;
-      if (id === null) {
-        toast.show(what);
-        return;
-      }
-      toast.show(what, {
-        label: "Undo",
-        keyHint: "Ctrl Z",
-        onPress: () => {
-          if (lastEdit.current === id) lastEdit.current = null;
-          undo(id);
-        },
-      });
+      if (id === null) toast.show(what);
+      else toast.show(what, { ...UNDO, onPress: () => undo(id) });
     },
     [toast, undo],
   );
-  const undoLast = useCallback(() => {
-    const edit = lastEdit.current;
-    lastEdit.current = null;
-    if (edit === null) say("There is nothing to undo here");
-    else undo(edit);
-  }, [undo]);
+
+  const failure = useMemo(() => {
+    if (undoing.error) return { error: undoing.error, act: "undo" as const };
+    if (redoing.error) return { error: redoing.error, act: "redo" as const };
+    return null;
+  }, [undoing.error, redoing.error]);
+  const { reset: resetUndo } = undoing;
+  const { reset: resetRedo } = redoing;
 
   return useMemo(
-    () => ({ made, undoLast, undoError: error, dismissUndoError: reset, saying, say }),
-    [made, undoLast, error, reset, saying],
+    () => ({
+      made,
+      undoable: steps?.undo ?? null,
+      redoable: steps?.redo ?? null,
+      undoLast: () => undo(null),
+      redoLast: () => redo(),
+      failure,
+      dismissFailure: () => {
+        resetUndo();
+        resetRedo();
+      },
+      saying,
+      say,
+    }),
+    [made, steps, undo, redo, failure, resetUndo, resetRedo, saying],
   );
 }

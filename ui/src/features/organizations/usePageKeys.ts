@@ -6,6 +6,8 @@ type PageKeys = {
   readonly onFilter: () => void;
   /** Ctrl+Z */
   readonly onUndo: () => void;
+  /** Ctrl+Shift+Z, Ctrl+Y */
+  readonly onRedo: () => void;
   /** Escape, outside fields */
   readonly onEscape: () => void;
   /** M, N, H, X, Delete while the details are open. Rows of the grid take these keys before. */
@@ -17,14 +19,18 @@ const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [con
 const OWN_KEYS = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
 
 /** The screen's keys, wherever the focus is on it. */
-export function usePageKeys({ onFilter, onUndo, onEscape, onAct }: PageKeys): void {
+export function usePageKeys({ onFilter, onUndo, onRedo, onEscape, onAct }: PageKeys): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const { target } = event;
     if (event.defaultPrevented || !(target instanceof Element)) return;
     if (target.closest(OWN_KEYS) || target.closest(TYPING)) return;
     const act = actOfKey(event.key);
-    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z") onUndo();
-    else if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = event.key.toLowerCase();
+    if (event.ctrlKey || event.metaKey) {
+      if (key === "z" && !event.shiftKey) onUndo();
+      else if (key === "z" || key === "y") onRedo();
+      else return;
+    } else if (event.altKey) return;
     else if (event.key === "/") onFilter();
     else if (event.key === "Escape") onEscape();
     else if (act !== null && !event.repeat) onAct(act);

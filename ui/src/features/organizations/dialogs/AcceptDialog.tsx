@@ -15,6 +15,7 @@ import {
   commands,
   type EditDto,
   type ProfileId,
+  type SelectionDto,
   toFailure,
 } from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
@@ -24,15 +25,17 @@ import s from "./Dialogs.module.css";
 
 type AcceptDialogProps = {
   readonly profileId: ProfileId;
+  /** Only those of a selection; null for all. */
+  readonly within: SelectionDto | null;
   readonly onAccepted: (edit: EditDto) => void;
   readonly onClose: () => void;
 };
 
-/** What accepting all clear suggestions would do, weakest first, before it is done in one step. */
-export function AcceptDialog({ profileId, onAccepted, onClose }: AcceptDialogProps) {
-  const preview = useQuery(queries.previewAccept(profileId));
+/** What accepting clear suggestions would do, weakest first, before it is done in one step. */
+export function AcceptDialog({ profileId, within, onAccepted, onClose }: AcceptDialogProps) {
+  const preview = useQuery(queries.previewAccept(profileId, within));
   const accepting = useMutation({
-    mutationFn: (expected: number) => call(commands.acceptSuggestions(profileId, expected)),
+    mutationFn: (expected: number) => call(commands.acceptSuggestions(profileId, within, expected)),
     onSuccess: onAccepted,
     onError: (thrown) => {
       if (isStale(thrown)) void preview.refetch();

@@ -5,14 +5,16 @@ import { Field } from "../../../components/Field";
 import { TextInput } from "../../../components/TextInput";
 
 type ExcludeDialogProps = {
-  readonly name: string;
+  /** Who is excluded: a name, or "31 organisations". */
+  readonly who: string;
+  readonly several?: boolean;
   readonly busy: boolean;
   readonly onExclude: (reason: string) => void;
   readonly onClose: () => void;
 };
 
 /** Asks for the reason, which is kept with the organisation. */
-export function ExcludeDialog({ name, busy, onExclude, onClose }: ExcludeDialogProps) {
+export function ExcludeDialog({ who, several = false, busy, onExclude, onClose }: ExcludeDialogProps) {
   const [reason, setReason] = useState("");
   const [asked, setAsked] = useState(false);
   const given = reason.trim();
@@ -26,8 +28,12 @@ export function ExcludeDialog({ name, busy, onExclude, onClose }: ExcludeDialogP
     <Dialog
       open
       onClose={onClose}
-      title={`Exclude ${name}`}
-      description="It is left out of tickets and licences until it is released. The reason stays with it."
+      title={`Exclude ${who}`}
+      description={
+        several
+          ? "They are left out of tickets and licences until they are released. The reason stays with them."
+          : "It is left out of tickets and licences until it is released. The reason stays with it."
+      }
       note="Nothing is written to Halo"
       actions={
         <>
@@ -49,7 +55,13 @@ export function ExcludeDialog({ name, busy, onExclude, onClose }: ExcludeDialogP
         <Field
           label="Reason"
           hint="For example: our own company, left in October, test account"
-          error={asked && given === "" ? "Say in a few words why it is left out." : undefined}
+          error={
+            asked && given === ""
+              ? several
+                ? "Say in a few words why they are left out."
+                : "Say in a few words why it is left out."
+              : undefined
+          }
         >
           <TextInput value={reason} onValueChange={setReason} maxLength={200} />
         </Field>

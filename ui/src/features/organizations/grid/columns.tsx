@@ -1,13 +1,13 @@
 //! The columns of the grid, for each width. Cells draw only what a row says.
 
-import { Band } from "../../components/Band";
-import { ChipList } from "../../components/Chip";
-import type { DataGridColumn } from "../../components/DataGrid";
-import { Join } from "../../components/Join";
-import { StateLabel } from "../../components/StateLabel";
-import type { OrganizationRowDto } from "../../ipc/client";
-import { formatCount } from "../../lib/format";
-import { JOINS, REASONS, STATE_NAMES } from "./words";
+import { Band } from "../../../components/Band";
+import { ChipList } from "../../../components/Chip";
+import type { DataGridColumn } from "../../../components/DataGrid";
+import { Join } from "../../../components/Join";
+import { StateLabel } from "../../../components/StateLabel";
+import type { OrganizationRowDto, OrganizationSortDto } from "../../../ipc/client";
+import { formatCount } from "../../../lib/format";
+import { JOINS, REASONS, STATE_NAMES } from "../words";
 
 type Column = DataGridColumn<OrganizationRowDto>;
 
@@ -17,10 +17,11 @@ export type GridRoom = "wide" | "beside" | "narrow";
 /** The columns that fit. In a narrow window the evidence is in the pane only. */
 export function columnsFor(vendorName: string, room: GridRoom): readonly Column[] {
   const base: readonly Column[] = [
-    { id: "state", head: "State", width: room === "wide" ? "104px" : "92px", cell: state },
+    { id: "state", head: "State", sortable: true, width: room === "wide" ? "104px" : "92px", cell: state },
     {
       id: "name",
       head: `${vendorName} organisation`,
+      sortable: true,
       width: "minmax(0, 1fr)",
       cell: (row) => row.name,
       title: (row) => (row.domain === null ? row.name : `${row.name}, ${row.domain}`),
@@ -36,6 +37,7 @@ export function columnsFor(vendorName: string, room: GridRoom): readonly Column[
     {
       id: "customer",
       head: "Halo customer",
+      sortable: true,
       width: "minmax(0, 1.08fr)",
       cell: customer,
       title: (row) => row.customer?.name,
@@ -44,7 +46,13 @@ export function columnsFor(vendorName: string, room: GridRoom): readonly Column[
   if (room === "narrow") return base;
   return [
     ...base,
-    { id: "band", head: "Evidence", width: "84px", cell: (row) => row.band && <Band band={row.band} /> },
+    {
+      id: "band",
+      head: "Evidence",
+      sortable: true,
+      width: "84px",
+      cell: (row) => row.band && <Band band={row.band} />,
+    },
     {
       id: "reasons",
       head: "Reason",
@@ -53,6 +61,23 @@ export function columnsFor(vendorName: string, room: GridRoom): readonly Column[
       cell: (row) => reasons(row, room === "beside"),
     },
   ];
+}
+
+const SORTS: readonly (readonly [string, OrganizationSortDto])[] = [
+  ["state", "needFirst"],
+  ["name", "name"],
+  ["customer", "customer"],
+  ["band", "evidence"],
+];
+
+/** What a press on a column's head sorts by. */
+export function sortOf(column: string): OrganizationSortDto {
+  return SORTS.find(([id]) => id === column)?.[1] ?? "needFirst";
+}
+
+/** The column that shows an order. */
+export function columnOf(sort: OrganizationSortDto): string {
+  return SORTS.find(([, value]) => value === sort)?.[0] ?? "state";
 }
 
 function state(row: OrganizationRowDto) {

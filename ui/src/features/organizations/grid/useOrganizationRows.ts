@@ -3,29 +3,36 @@
 import { type UseQueryResult, useQueries } from "@tanstack/react-query";
 import { useCallback, useMemo, useState } from "react";
 import type {
+  OrganizationCountsDto,
   OrganizationFilterDto,
   OrganizationId,
   OrganizationPageDto,
   OrganizationRowDto,
   OrganizationSortDto,
   ProfileId,
-} from "../../ipc/client";
-import { queries } from "../../ipc/queries";
+  TermDto,
+} from "../../../ipc/client";
+import { queries } from "../../../ipc/queries";
 
-/** Rows a window; also what the program gives at most. */
-const WINDOW = 200;
+/** Rows a window: three screens, so that a keystroke brings no more than is looked at. */
+const WINDOW = 100;
 /** Rows beyond those in view that are read too, so that previous and next are there at a window's edge. */
-const MARGIN = 50;
+const MARGIN = 30;
 
-type RowsQuery = {
+export type RowsQuery = {
   readonly filter: OrganizationFilterDto;
   readonly text: string;
   readonly sort: OrganizationSortDto;
+  readonly descending: boolean;
 };
 
 export type OrganizationRows = {
   /** Rows that fit the filter, loaded or not. Null until the first answer. */
   readonly total: number | null;
+  /** Counts of all segments for the text of the rows shown. */
+  readonly counts: OrganizationCountsDto | undefined;
+  /** What that text means. */
+  readonly terms: readonly TermDto[];
   readonly getRow: (index: number) => OrganizationRowDto | undefined;
   /** Where a loaded row stands; -1 when it is not among the loaded ones. */
   readonly indexOf: (organization: OrganizationId) => number;
@@ -39,13 +46,16 @@ export type OrganizationRows = {
 /** Reads the windows that the range in view touches. While a new filter is read, the old rows stay. */
 export function useOrganizationRows(
   profileId: ProfileId,
-  { filter, text, sort }: RowsQuery,
+  { filter, text, sort, descending }: RowsQuery,
 ): OrganizationRows {
-  const [range, setRange] = useState({ first: 0, last: 0 });
+  // Another list is looked at from its top, whatever was in view before.
+  const list = `${filter} ${text}`;
+  const [range, setRange] = useState({ list, first: 0, last: 0 });
+  if (range.list !== list) setRange({ list, first: 0, last: 0 });
   const offsets = useMemo(() => windowsOf(range.first, range.last), [range]);
   const windows = useQueries({
     queries: offsets.map((offset) =>
-      queries.organizationPage(profileId, { filter, text, sort, offset, limit: WINDOW }),
+      queries.organizationPage(profileId, { filter, text, sort, descending, offset, limit: WINDOW }),
     ),
     combine: combineWindows,
   });
@@ -72,11 +82,13 @@ export function useOrganizationRows(
     [pages],
   );
   const onRangeChange = useCallback((first: number, last: number) => {
-    setRange((old) => (sameWindows(old, first, last) ? old : { first, last }));
+    setRange((old) => (sameWindows(old, first, last) ? old : { list: old.list, first, last }));
   }, []);
 
   return {
     total: pages.at(-1)?.total ?? null,
+    counts: pages.at(-1)?.counts,
+    terms: pages.at(-1)?.terms ?? [],
     getRow,
     indexOf,
     onRangeChange,

@@ -1,0 +1,184 @@
+import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
+import { Skeleton } from "../../../components/Skeleton";
+import { SplitPane } from "../../../components/SplitPane";
+import { ErrorNotice } from "../../../errors/ErrorNotice";
+import type { CustomerDto, OrganizationRowDto, ProfileId } from "../../../ipc/client";
+import { BREAKPOINTS, useMediaQuery } from "../../../lib/useMediaQuery";
+import { type Act, actOfKey } from "../acts";
+import { DecisionDialogs } from "../DecisionDialogs";
+import { OrganizationFormDialog } from "../dialogs/OrganizationFormDialog";
+import { FailureNotice } from "../FailureNotice";
+import { FilteredToNothing } from "../FilteredToNothing";
+import s from "../Organizations.module.css";
+import type { ChangeSearch } from "../Pairing";
+import { DetailsPane } from "../pane/DetailsPane";
+import type { OrganizationsSearch } from "../search";
+import { useActs } from "../useActs";
+import { type Decision, type DecisionTarget, useDecisions } from "../useDecisions";
+import type { Edits } from "../useEdits";
+import { usePageKeys } from "../usePageKeys";
+import { usePane } from "../usePane";
+import { GridView } from "./GridView";
+import type { OrganizationRows, RowsQuery } from "./useOrganizationRows";
+
+type GridPairingProps = {
+  readonly profileId: ProfileId;
+  readonly vendorName: string;
+  readonly customers: number;
+  readonly search: OrganizationsSearch;
+  readonly change: ChangeSearch;
+  readonly edits: Edits;
+  readonly onGo: (page: "connect" | "settings") => void;
+  readonly filterField: RefObject<HTMLInputElement | null>;
+  readonly rows: OrganizationRows;
+  readonly query: RowsQuery;
+  readonly onAll: () => void;
+  readonly onClearText: () => void;
+};
+
+/** The grid with the details of the open row, and deciding by key or button. */
+export function GridPairing(props: GridPairingProps) {
+  const { profileId, vendorName, customers, search, change, edits, onGo, filterField, rows, query } = props;
+  const { org: openId } = search;
+  const pane = usePane(profileId, openId);
+  const [excluding, setExcluding] = useState<DecisionTarget | null>(null);
+  const [editing, setEditing] = useState(false);
+  const gridPlace = useRef<HTMLDivElement>(null);
+  const openIndex = openId === undefined ? -1 : rows.indexOf(openId);
+
+  /** Focus and details go on to the next row, or to the one before when the last was decided. */
+  function goOn(target: DecisionTarget, decision: Decision) {
+    setExcluding(null);
+    pane.choose(null);
+    const at = rows.indexOf(target.id);
+    const othersLeft = decision.act === "notThisOne" && (rows.getRow(at)?.candidates ?? 0) > 1;
+    if (at < 0 || othersLeft) return;
+    const next = rows.getRow(at + 1) ?? rows.getRow(at - 1);
+    if (openId !== undefined) change({ org: next?.id }, true);
+    if (next) focusRow(gridPlace.current, rows.indexOf(next.id));
+  }
+  const decisions = useDecisions(profileId, edits, goOn);
+  const act = useActs({
+    decisions,
+    edits,
+    pane,
+    openId,
+    onChoose: (id) => change({ org: id }, false),
+    onExclude: setExcluding,
+  });
+
+  function actOnOpen(kind: Act) {
+    if (pane.detail) act({ ...pane.detail, customer: null }, kind);
+  }
+  function close() {
+    const at = openIndex;
+    change({ org: undefined }, false);
+    focusRow(gridPlace.current, at);
+  }
+
+  usePageKeys({
+    onFilter: () => filterField.current?.focus(),
+    onUndo: edits.undoLast,
+    onRedo: edits.redoLast,
+    onEscape: () => openId !== undefined && close(),
+    onAct: actOnOpen,
+  });
+
+  const onRowKey = (event: KeyboardEvent, row: OrganizationRowDto) => {
+    const kind = actOfKey(event.key);
+    if (kind === null || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return false;
+    act(row, kind);
+    return true;
+  };
+
+  const narrow = useMediaQuery(BREAKPOINTS.medium);
+  const previous = openIndex > 0 ? rows.getRow(openIndex - 1) : undefined;
+  const next = openIndex >= 0 ? rows.getRow(openIndex + 1) : undefined;
+
+  return (
+    <>
+      <FailureNotice decisions={decisions} edits={edits} onGo={onGo} />
+      <SplitPane
+        pane={
+          openId === undefined ? null : (
+            <DetailsPane
+              profileId={profileId}
+              vendorName={vendorName}
+              customers={customers}
+              name={rows.getRow(openIndex)?.name ?? "Organisation"}
+              detail={pane.detail}
+              error={pane.error}
+              onRetry={pane.retry}
+              compared={pane.compared}
+              chosen={pane.chosen}
+              busy={decisions.isDeciding}
+              place={openIndex < 0 || rows.total === null ? null : { at: openIndex + 1, of: rows.total }}
+              onClose={close}
+              onPrevious={previous && (() => change({ org: previous.id }, true))}
+              onNext={next && (() => change({ org: next.id }, true))}
+              onAct={actOnOpen}
+              onChoose={pane.choose}
+              onMapTo={(customer: CustomerDto) =>
+                pane.detail &&
+                decisions.decide(pane.detail, { act: "map", customer: customer.id, confirmed: false })
+              }
+              onEdit={() => setEditing(true)}
+              onDelete={() => pane.detail && decisions.decide(pane.detail, { act: "delete" })}
+            />
+          )
+        }
+      >
+        {rows.total === null ? (
+          rows.error ? (
+            <div className={s["failed"]}>
+              <ErrorNotice error={rows.error} onRetry={rows.retry} onGo={onGo} />
+            </div>
+          ) : (
+            <Skeleton label="Reading organisations" lines={10} />
+          )
+        ) : rows.total === 0 && !rows.busy ? (
+          <FilteredToNothing
+            filter={query.filter}
+            text={query.text}
+            matching={rows.counts?.all ?? 0}
+            onAll={props.onAll}
+            onClearText={props.onClearText}
+          />
+        ) : (
+          <GridView
+            profileId={profileId}
+            vendorName={vendorName}
+            query={query}
+            rows={rows}
+            room={narrow ? "narrow" : openId === undefined ? "wide" : "beside"}
+            openId={openId}
+            edits={edits}
+            place={gridPlace}
+            onOpen={(row) => change({ org: row.id }, openId !== undefined)}
+            onFocusRow={(row) => openId !== undefined && row.id !== openId && change({ org: row.id }, true)}
+            onRowKey={onRowKey}
+            onSort={(sort, descending) => change({ sort, desc: descending || undefined }, true)}
+          />
+        )}
+      </SplitPane>
+      <DecisionDialogs decisions={decisions} excluding={excluding} onExcluding={setExcluding} />
+      {editing && pane.detail && (
+        <OrganizationFormDialog
+          profileId={profileId}
+          vendorName={vendorName}
+          organization={pane.detail}
+          onSaved={(edit) => {
+            setEditing(false);
+            edits.made(edit);
+          }}
+          onClose={() => setEditing(false)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Brings the focus to a row that is drawn. The grid takes over from there: its focus follows the row. */
+function focusRow(place: HTMLElement | null, index: number) {
+  place?.querySelector<HTMLElement>(`[data-index="${index}"]`)?.focus();
+}

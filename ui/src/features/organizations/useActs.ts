@@ -1,0 +1,65 @@
+//! What an act on one organisation comes to: a decision, a question for its reason, or a word that it cannot be.
+
+import type { OrganizationId, OrganizationStateDto } from "../../ipc/client";
+import { type Act, mayMap, offers } from "./acts";
+import type { Decisions, DecisionTarget } from "./useDecisions";
+import type { Edits } from "./useEdits";
+import type { PaneSubject } from "./usePane";
+
+/** An organisation as a row shows it, with the customer that the row suggests. */
+export type Actable = DecisionTarget & {
+  readonly state: OrganizationStateDto;
+  readonly customer: { readonly id: number } | null;
+};
+
+type Options = {
+  readonly decisions: Decisions;
+  readonly edits: Edits;
+  /** The details that are open: what was chosen there goes before what the row suggests. */
+  readonly pane: PaneSubject;
+  readonly openId: OrganizationId | undefined;
+  /** There is no one customer to map: somebody has to choose. */
+  readonly onChoose: (id: OrganizationId) => void;
+  readonly onExclude: (target: DecisionTarget) => void;
+};
+
+export function useActs(options: Options): (row: Actable, kind: Act) => void {
+  const { decisions, edits, pane, openId, onChoose, onExclude } = options;
+
+  /** The customer that an act on this row means. */
+  function meant(row: Actable, kind: Act): { readonly id: number } | null {
+    if (row.id !== openId || pane.detail === undefined) return row.customer;
+    if (kind === "map" && !mayMap(pane.detail, pane.compared)) return null;
+    return pane.compared?.customer ?? null;
+  }
+
+  return (row, kind) => {
+    const known = row.id === openId && pane.detail !== undefined ? pane.detail : row;
+    const target = { id: known.id, name: known.name, version: known.version };
+    if (!offers(known.state, kind)) {
+      edits.say(`That cannot be done while ${known.name} is ${known.state}`);
+      return;
+    }
+    const customer = meant(row, kind);
+    switch (kind) {
+      case "map":
+      case "notThisOne":
+        if (customer === null) {
+          edits.say(`Choose a customer for ${known.name}`);
+          onChoose(known.id);
+        } else if (kind === "map") {
+          decisions.decide(target, { act: "map", customer: customer.id, confirmed: false });
+        } else {
+          decisions.decide(target, { act: "notThisOne", customer: customer.id });
+        }
+        return;
+      case "exclude":
+        onExclude(target);
+        return;
+      case "hold":
+      case "unmap":
+      case "release":
+        decisions.decide(target, { act: kind });
+    }
+  };
+}
