@@ -66,6 +66,12 @@ pub enum Error {
         /// Halo's ticket id.
         ticket: i32,
     },
+    /// The test's ticket could not be closed by the ticket rules.
+    #[error("{reason}")]
+    TicketLeftOpen {
+        /// Why, as a sentence.
+        reason: &'static str,
+    },
     /// Settings or the demo's file could not be written.
     #[error("{doing}")]
     File {

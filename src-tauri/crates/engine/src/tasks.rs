@@ -101,6 +101,14 @@ struct Board {
     running: Vec<Running>,
 }
 
+impl Board {
+    fn of(&self, kind: TaskKind, profile: ProfileId) -> Option<&Running> {
+        self.running
+            .iter()
+            .find(|r| r.task.kind == kind && r.task.profile == profile)
+    }
+}
+
 /// All tasks that run. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Tasks {
@@ -131,6 +139,11 @@ impl Tasks {
             .iter()
             .map(|running| running.task.clone())
             .collect()
+    }
+
+    /// Whether such a task runs for a profile.
+    pub(crate) fn is_running(&self, kind: TaskKind, profile: ProfileId) -> bool {
+        self.board.borrow().of(kind, profile).is_some()
     }
 
     /// Asks a task to stop. A task that has ended is left alone.
@@ -176,8 +189,7 @@ impl Tasks {
         let mut started = None;
         let mut id = TaskId(0);
         self.board.send_modify(|board| {
-            let same = |r: &&Running| r.task.kind == kind && r.task.profile == profile;
-            if let Some(running) = board.running.iter().find(same) {
+            if let Some(running) = board.of(kind, profile) {
                 id = running.task.id;
                 return;
             }

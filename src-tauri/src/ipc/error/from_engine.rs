@@ -69,6 +69,12 @@ impl From<&Error> for AppError {
                 RemedyAction::None,
                 "It was left alone. Look at it in Halo and close it there if it is the test's.",
             ),
+            Error::TicketLeftOpen { .. } => AppError::new(
+                ErrorCode::NotConfigured,
+                message,
+                RemedyAction::None,
+                "In the ticket rules, choose a Halo status that closes for the vendor's closed status. Then close it again.",
+            ),
             Error::File { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => {
                 disk_full()
             }

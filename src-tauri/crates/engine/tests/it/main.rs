@@ -10,6 +10,7 @@
 
 mod connecting;
 mod keeping_secrets;
+mod leaving_nothing;
 mod reading;
 mod revoking;
 mod support;

@@ -113,7 +113,7 @@ pub(crate) struct Bench {
     pub(crate) halo: Running,
     pub(crate) vault: Arc<MemoryVault>,
     tasks: broadcast::Sender<Task>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Bench {
@@ -144,8 +144,14 @@ impl Bench {
             halo,
             vault,
             tasks,
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// The engine's own database, opened once more.
+    pub(crate) fn second_handle(&self) -> engine::database::Store {
+        let opened = engine::database::Store::open(self.folder.path(), "2026-11-21");
+        opened.unwrap().store
     }
 
     /// Wizard steps 1 to 4 with the simulator's own credentials.

@@ -117,15 +117,15 @@ pub fn set_clean_up(conn: &Connection, id: TestRunId, clean_up: CleanUp) -> Resu
     )
 }
 
-/// One run.
+/// One run of a profile.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub fn get(conn: &Connection, id: TestRunId) -> Result<TestRunRow> {
+pub fn get(conn: &Connection, profile: ProfileId, id: TestRunId) -> Result<TestRunRow> {
     decode::row(
         conn,
-        "SELECT * FROM test_run WHERE id = ?1",
-        [id.get()],
+        "SELECT * FROM test_run WHERE profile_id = ?1 AND id = ?2",
+        [profile.get(), id.get()],
         read,
     )?
     .ok_or(Error::NotFound { what: WHAT })

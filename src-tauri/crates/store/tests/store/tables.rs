@@ -370,7 +370,7 @@ async fn test_runs_are_found_again_after_an_interruption() {
         )?;
         let latest = test_runs::latest(conn, id)?.unwrap();
         assert_eq!((latest.id, latest.state), (second, TestRunState::Passed));
-        assert_eq!(latest, test_runs::get(conn, second)?);
+        assert_eq!(latest, test_runs::get(conn, id, second)?);
         assert_eq!(latest.steps_json, r#"[{"step":"done"}]"#);
         assert_eq!(test_runs::list(conn, id, 10)?.len(), 2);
         Ok(())
