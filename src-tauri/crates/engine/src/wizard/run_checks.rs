@@ -112,7 +112,7 @@ impl Engine {
         features: Features,
         vendor_name: &str,
         wanted: Vec<CheckKey>,
-        mut handle: TaskHandle,
+        handle: TaskHandle,
     ) -> Result<Ended> {
         let total = u32::try_from(wanted.len()).ok();
         let recipe = domain::recipe::recipe(vendor_name, features);

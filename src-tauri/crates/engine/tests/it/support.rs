@@ -196,7 +196,7 @@ impl Bench {
         self.engine.finish_wizard(profile).await.unwrap();
         let id = self.engine.running_tasks().first().map(|task| task.id);
         if let Some(id) = id {
-            let end = until_ended(&mut heard, id).await;
+            let end = until_ended(&mut heard, id).await.pop().unwrap();
             assert!(matches!(end, TaskState::Done(_)), "{end:?}");
         }
         profile
@@ -212,17 +212,27 @@ impl Bench {
 
     /// Starts a task and waits for its end.
     pub(crate) async fn ended(&self, start: impl AsyncFnOnce(&Engine) -> TaskId) -> TaskState {
+        self.told(start).await.pop().unwrap()
+    }
+
+    /// Starts a task and answers everything that was told of it, its end last.
+    pub(crate) async fn told(&self, start: impl AsyncFnOnce(&Engine) -> TaskId) -> Vec<TaskState> {
         let mut heard = self.tasks.subscribe();
         let id = start(&self.engine).await;
         until_ended(&mut heard, id).await
     }
 }
 
-async fn until_ended(heard: &mut broadcast::Receiver<Task>, id: TaskId) -> TaskState {
+async fn until_ended(heard: &mut broadcast::Receiver<Task>, id: TaskId) -> Vec<TaskState> {
+    let mut told = Vec::new();
     loop {
         let task = heard.recv().await.unwrap();
-        if task.id == id && !matches!(task.state, TaskState::Running(_)) {
-            return task.state;
+        if task.id == id {
+            let is_over = !matches!(task.state, TaskState::Running(_));
+            told.push(task.state);
+            if is_over {
+                return told;
+            }
         }
     }
 }

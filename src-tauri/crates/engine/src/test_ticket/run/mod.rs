@@ -80,7 +80,7 @@ impl Engine {
         profile: ProfileId,
         planned: Planned,
         halo: &HaloClient,
-        mut handle: TaskHandle,
+        handle: TaskHandle,
     ) -> Result<Ended> {
         let meter = Meter::start(halo.budget());
         let mut run = self.begin_test(profile, &planned).await?;
