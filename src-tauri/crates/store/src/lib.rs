@@ -5,8 +5,10 @@
 //! caller; no secret ever gets here.
 
 mod aside;
+mod backup;
 mod decode;
 mod error;
+mod folder;
 mod migrations;
 mod open;
 mod pragmas;

@@ -68,3 +68,12 @@ pub(crate) fn read_all(conn: &Connection, profile: ProfileId, customers: &[Custo
     customer_reads::stage(conn, profile, read, customers).unwrap();
     customer_reads::finish_complete(conn, profile, read, None, NOW).unwrap()
 }
+
+/// Runs a check in a transaction of a fresh store.
+pub(crate) async fn check(
+    job: impl FnOnce(&Connection, ProfileId) -> store::Result<()> + Send + 'static,
+) {
+    let test = TestStore::new().await;
+    let profile = test.profile;
+    test.store.write(move |tx| job(tx, profile)).await.unwrap();
+}

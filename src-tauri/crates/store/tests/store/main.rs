@@ -10,6 +10,8 @@ mod common;
 mod customers;
 mod grid;
 mod old_versions;
+mod organizations;
 mod samples;
 mod tables;
+mod tickets;
 mod worker;

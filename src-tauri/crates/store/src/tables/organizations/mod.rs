@@ -2,178 +2,18 @@
 //!
 //! Lists for the screen, with states, are in [`super::grid`].
 
-use std::collections::HashMap;
+mod read;
+mod row;
 
-use domain::{Decision, OrganizationId, ProfileId, SourceKind, matching::search_key};
-use rusqlite::{Row, named_params, params};
+use domain::{Decision, OrganizationId, ProfileId, matching::search_key};
+use rusqlite::{named_params, params};
 
 use crate::{Connection, Error, Result, decode};
 
+pub use read::{all, get, holder_of_external_id};
+pub use row::{OrganizationContent, OrganizationRow, Seat};
+
 const WHAT: &str = "organisation";
-
-/// Seats of one product.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Seat {
-    /// The vendor's product.
-    pub product_key: String,
-    /// How many.
-    pub count: u32,
-}
-
-/// What an organisation is, apart from its row's bookkeeping.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OrganizationContent {
-    /// The name, not empty.
-    pub name: String,
-    /// Registrable domains, the main one first.
-    pub domains: Vec<String>,
-    /// The vendor's own id.
-    pub external_id: Option<String>,
-    /// The Microsoft tenant id.
-    pub tenant_id: Option<String>,
-    /// A remark.
-    pub note: Option<String>,
-    /// Seats per product, by product key.
-    pub seats: Vec<Seat>,
-    /// Where it came from.
-    pub source: SourceKind,
-    /// What the administrator said about it.
-    pub decision: Decision,
-    /// Why.
-    pub decision_reason: Option<String>,
-}
-
-/// An organisation.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OrganizationRow {
-    /// Our id.
-    pub id: OrganizationId,
-    /// The name.
-    pub name: String,
-    /// Registrable domains, the main one first.
-    pub domains: Vec<String>,
-    /// The vendor's own id.
-    pub external_id: Option<String>,
-    /// The Microsoft tenant id.
-    pub tenant_id: Option<String>,
-    /// A remark.
-    pub note: Option<String>,
-    /// Seats per product, by product key.
-    pub seats: Vec<Seat>,
-    /// Where it came from.
-    pub source: SourceKind,
-    /// What the administrator said about it.
-    pub decision: Decision,
-    /// Why.
-    pub decision_reason: Option<String>,
-    /// When it was made.
-    pub created_at: String,
-    /// When it was last changed.
-    pub updated_at: String,
-    /// Rises with every change of the organisation, its pair or its rejections.
-    pub version: i32,
-}
-
-impl OrganizationRow {
-    /// The row without its bookkeeping.
-    pub fn content(&self) -> OrganizationContent {
-        OrganizationContent {
-            name: self.name.clone(),
-            domains: self.domains.clone(),
-            external_id: self.external_id.clone(),
-            tenant_id: self.tenant_id.clone(),
-            note: self.note.clone(),
-            seats: self.seats.clone(),
-            source: self.source,
-            decision: self.decision,
-            decision_reason: self.decision_reason.clone(),
-        }
-    }
-}
-
-/// One organisation, if the profile has it.
-pub fn get(
-    conn: &Connection,
-    profile: ProfileId,
-    id: OrganizationId,
-) -> Result<Option<OrganizationRow>> {
-    let found = decode::row(
-        conn,
-        "SELECT * FROM organization WHERE profile_id = ?1 AND id = ?2",
-        params![profile.get(), id.get()],
-        read,
-    )?;
-    let Some(mut organization) = found else {
-        return Ok(None);
-    };
-    organization.domains = decode::rows(
-        conn,
-        "SELECT domain FROM organization_domain WHERE organization_id = ?1 ORDER BY position",
-        [id.get()],
-        |row| Ok(row.get(0)?),
-    )?;
-    organization.seats = decode::rows(
-        conn,
-        "SELECT product_key, seats FROM organization_seat WHERE organization_id = ?1 ORDER BY product_key",
-        [id.get()],
-        |row| {
-            Ok(Seat {
-                product_key: row.get(0)?,
-                count: row.get(1)?,
-            })
-        },
-    )?;
-    Ok(Some(organization))
-}
-
-/// All organisations of a profile, by id.
-pub fn all(conn: &Connection, profile: ProfileId) -> Result<Vec<OrganizationRow>> {
-    let mut organizations = decode::rows(
-        conn,
-        "SELECT * FROM organization WHERE profile_id = ?1 ORDER BY id",
-        [profile.get()],
-        read,
-    )?;
-    let mut domains: HashMap<i32, Vec<String>> = HashMap::new();
-    decode::rows(
-        conn,
-        "SELECT d.organization_id, d.domain FROM organization_domain AS d
-         JOIN organization AS o ON o.id = d.organization_id
-         WHERE o.profile_id = ?1 ORDER BY d.organization_id, d.position",
-        [profile.get()],
-        |row| {
-            domains.entry(row.get(0)?).or_default().push(row.get(1)?);
-            Ok(())
-        },
-    )?;
-    let mut seats: HashMap<i32, Vec<Seat>> = HashMap::new();
-    decode::rows(
-        conn,
-        "SELECT s.organization_id, s.product_key, s.seats FROM organization_seat AS s
-         JOIN organization AS o ON o.id = s.organization_id
-         WHERE o.profile_id = ?1 ORDER BY s.organization_id, s.product_key",
-        [profile.get()],
-        |row| {
-            let seat = Seat {
-                product_key: row.get(1)?,
-                count: row.get(2)?,
-            };
-            seats.entry(row.get(0)?).or_default().push(seat);
-            Ok(())
-        },
-    )?;
-    for organization in &mut organizations {
-        organization.domains = domains.remove(&organization.id.get()).unwrap_or_default();
-        organization.seats = seats.remove(&organization.id.get()).unwrap_or_default();
-    }
-    Ok(organizations)
-}
-
-/// How many organisations a profile has.
-pub fn count(conn: &Connection, profile: ProfileId) -> Result<u32> {
-    let sql = "SELECT count(*) FROM organization WHERE profile_id = ?1";
-    Ok(decode::value(conn, sql, [profile.get()])?.unwrap_or(0))
-}
 
 /// Adds an organisation and answers its id.
 pub fn insert(
@@ -376,23 +216,4 @@ fn search_text(content: &OrganizationContent) -> String {
         text.push_str(&search_key(part));
     }
     text
-}
-
-/// Reads everything but domains and seats, which are in tables of their own.
-fn read(row: &Row<'_>) -> Result<OrganizationRow> {
-    Ok(OrganizationRow {
-        id: decode::id(row, "id", OrganizationId::new)?,
-        name: row.get("name")?,
-        domains: Vec::new(),
-        external_id: row.get("external_id")?,
-        tenant_id: row.get("tenant_id")?,
-        note: row.get("note")?,
-        seats: Vec::new(),
-        source: decode::coded(row, "source", SourceKind::from_code)?,
-        decision: decode::coded(row, "decision", Decision::from_code)?,
-        decision_reason: row.get("decision_reason")?,
-        created_at: row.get("created_at")?,
-        updated_at: row.get("updated_at")?,
-        version: row.get("version")?,
-    })
 }
