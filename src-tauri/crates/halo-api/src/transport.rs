@@ -4,15 +4,15 @@
 //! What an answer means is decided above (`client`, `token`, `discovery`).
 
 mod body;
+mod clients;
 mod failure;
 mod proxy;
 mod resolver;
 mod tls;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::ClientBuilder;
 use reqwest::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER,
 };
@@ -27,6 +27,7 @@ pub use proxy::{
     BypassRule, Proxy, ProxyAddress, ProxyAddressError, ProxyChoice, ProxyInUse, ProxyLogin,
 };
 
+use clients::Clients;
 use proxy::Proxies;
 
 use crate::certificate::Certificate;
@@ -85,11 +86,7 @@ struct Inner {
     proxies: Proxies,
     presented: tls::Presented,
     resolver: Arc<resolver::GuardedResolver>,
-    // Each is built at first use. Reading the root certificates of this computer takes time, and
-    // may fail where there are none; plain http to this computer needs none.
-    remote: OnceLock<Result<reqwest::Client, Error>>,
-    loopback: OnceLock<Result<reqwest::Client, Error>>,
-    loopback_plain: OnceLock<Result<reqwest::Client, Error>>,
+    clients: Clients,
 }
 
 /// One request, ready to go.
@@ -163,9 +160,7 @@ impl Transport {
                 presented: tls::Presented::default(),
                 settings,
                 resolver,
-                remote: OnceLock::new(),
-                loopback: OnceLock::new(),
-                loopback_plain: OnceLock::new(),
+                clients: Clients::default(),
             }),
         }
     }
@@ -290,6 +285,7 @@ impl Transport {
         request: &Outgoing<'_>,
     ) -> Result<reqwest::RequestBuilder, Error> {
         let mut builder = self
+            .inner
             .client(origin)?
             .request(request.method.into(), request.url.clone())
             .header(ACCEPT, "application/json");
@@ -306,56 +302,6 @@ impl Transport {
         };
         Ok(builder)
     }
-
-    fn client(&self, origin: &Origin) -> Result<reqwest::Client, Error> {
-        let inner = &self.inner;
-        let (slot, build): (_, fn(&Self) -> _) = match (origin.is_loopback(), origin.is_https()) {
-            (false, _) => (&inner.remote, |this| {
-                let builder = this.inner.proxies.apply(this.base().https_only(true))?;
-                this.with_tls(builder)
-            }),
-            (true, true) => (&inner.loopback, |this| {
-                this.with_tls(this.base().no_proxy())
-            }),
-            (true, false) => (&inner.loopback_plain, |this| {
-                build_client(this.base().no_proxy().tls_certs_only([]))
-            }),
-        };
-        slot.get_or_init(|| build(self)).clone()
-    }
-
-    fn base(&self) -> ClientBuilder {
-        if rustls::crypto::CryptoProvider::get_default().is_none() {
-            // Losing a race against another thread leaves the same provider in place.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-        }
-        reqwest::Client::builder()
-            .user_agent(self.inner.settings.user_agent.clone())
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .dns_resolver(Arc::clone(&self.inner.resolver))
-    }
-
-    fn with_tls(&self, builder: ClientBuilder) -> Result<reqwest::Client, Error> {
-        let inner = &self.inner;
-        let config =
-            tls::config(&inner.settings.extra_roots, &inner.presented).map_err(|error| {
-                tracing::warn!(%error, "safe connections cannot be set up");
-                Error::Setup {
-                    detail: "its root certificates, or an extra one, cannot be read".to_owned(),
-                }
-            })?;
-        build_client(builder.tls_backend_preconfigured(config))
-    }
-}
-
-fn build_client(builder: ClientBuilder) -> Result<reqwest::Client, Error> {
-    builder.build().map_err(|error| {
-        tracing::warn!(?error, "HTTP client could not be built");
-        Error::Setup {
-            detail: "the HTTP client could not be built".to_owned(),
-        }
-    })
 }
 
 /// Where a redirect points, without its path and query, which may hold anything.
