@@ -3,7 +3,7 @@
 use anyhow::Result;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa,
-    KeyPair, KeyUsagePurpose,
+    KeyPair, KeyUsagePurpose, date_time_ymd,
 };
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 use time::{Duration, OffsetDateTime};
@@ -11,24 +11,32 @@ use time::{Duration, OffsetDateTime};
 /// When a certificate is valid.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Validity {
-    /// Now, for some weeks.
+    /// Now: a server's for some weeks, an authority's for a century.
     Now,
-    /// Until yesterday.
+    /// In the year 2020.
     Past,
-    /// From next month on.
+    /// In the year 2120.
     Future,
 }
 
 impl Validity {
-    fn apply(self, params: &mut CertificateParams) {
-        let now = OffsetDateTime::now_utc();
-        let (from, until) = match self {
-            Self::Now => (-1, 90),
-            Self::Past => (-90, -1),
-            Self::Future => (30, 120),
-        };
-        params.not_before = now + Duration::days(from);
-        params.not_after = now + Duration::days(until);
+    fn of_authority(self) -> (OffsetDateTime, OffsetDateTime) {
+        match self {
+            Self::Now => (date_time_ymd(2020, 1, 1), date_time_ymd(2120, 1, 1)),
+            Self::Past => (date_time_ymd(2020, 1, 1), date_time_ymd(2020, 12, 31)),
+            Self::Future => (date_time_ymd(2120, 1, 1), date_time_ymd(2120, 12, 31)),
+        }
+    }
+
+    fn of_server(self) -> (OffsetDateTime, OffsetDateTime) {
+        match self {
+            // Some platforms take no server's certificate that is valid for years.
+            Self::Now => {
+                let now = OffsetDateTime::now_utc();
+                (now - Duration::days(1), now + Duration::days(90))
+            }
+            Self::Past | Self::Future => self.of_authority(),
+        }
     }
 }
 
@@ -55,7 +63,7 @@ impl Authority {
         params.distinguished_name.push(DnType::CommonName, name);
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-        validity.apply(&mut params);
+        (params.not_before, params.not_after) = validity.of_authority();
         let issuer = CertifiedIssuer::self_signed(params, KeyPair::generate()?)?;
         Ok(Self { issuer })
     }
@@ -140,6 +148,6 @@ fn for_host(host: &str, validity: Validity) -> Result<CertificateParams> {
     params.distinguished_name.push(DnType::CommonName, host);
     params.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     params.use_authority_key_identifier_extension = true;
-    validity.apply(&mut params);
+    (params.not_before, params.not_after) = validity.of_server();
     Ok(params)
 }

@@ -10,6 +10,7 @@
 
 mod connecting;
 mod keeping_secrets;
+mod network;
 mod reading;
 mod revoking;
 mod support;
