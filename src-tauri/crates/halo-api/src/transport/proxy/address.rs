@@ -149,7 +149,7 @@ impl BypassRule {
         }
         let shown: String = input.trim().chars().take(60).collect();
         Err(format!(
-            "“{shown}” is no host. Write one a line: intranet.example, 10.0.0.5 or 10.0.0.0/8."
+            "“{shown}” is no host. Hosts look like intranet.example, 10.0.0.5 or 10.0.0.0/8."
         ))
     }
 
