@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::task::AbortHandle;
+use tokio::task::{AbortHandle, JoinSet};
 
 /// One tunnel that was asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,14 +23,17 @@ pub struct ProxyRequest {
     pub status: u16,
 }
 
-/// A proxy on a port of its own of this computer. Ends when dropped; tunnels then stay open until
-/// one of their ends closes.
+/// A proxy on a port of its own of this computer. Ends when dropped, with all its tunnels.
 #[derive(Debug)]
 pub struct ConnectProxy {
     address: SocketAddr,
     office: Arc<Mutex<Office>>,
     serving: AbortHandle,
+    tunnels: Tunnels,
 }
+
+/// Those that are open, and some that were.
+type Tunnels = Arc<Mutex<JoinSet<()>>>;
 
 #[derive(Debug, Default)]
 struct Office {
@@ -46,14 +49,28 @@ impl ConnectProxy {
     /// # Errors
     /// When there is no port.
     pub async fn start() -> Result<Self> {
-        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        Self::serve(TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?)
+    }
+
+    /// Starts one on a port that was taken before, for programs that are told of it by their
+    /// environment. Within a runtime.
+    ///
+    /// # Errors
+    /// When the port cannot be used.
+    pub fn on(listener: std::net::TcpListener) -> Result<Self> {
+        listener.set_nonblocking(true)?;
+        Self::serve(TcpListener::from_std(listener)?)
+    }
+
+    fn serve(listener: TcpListener) -> Result<Self> {
         let address = listener.local_addr()?;
         let office: Arc<Mutex<Office>> = Arc::default();
-        let for_serving = Arc::clone(&office);
+        let tunnels = Tunnels::default();
+        let (for_serving, open_tunnels) = (Arc::clone(&office), Arc::clone(&tunnels));
         let serving = tokio::spawn(async move {
             while let Ok((socket, _)) = listener.accept().await {
                 let office = Arc::clone(&for_serving);
-                tokio::spawn(async move {
+                lock(&open_tunnels).spawn(async move {
                     // A client that hangs up is its own business.
                     let _ = serve(socket, &office).await;
                 });
@@ -63,6 +80,7 @@ impl ConnectProxy {
             address,
             office,
             serving: serving.abort_handle(),
+            tunnels,
         })
     }
 
@@ -86,9 +104,11 @@ impl ConnectProxy {
         self.office().forbidden.push(host.to_owned());
     }
 
-    /// From now on, answers 407 to everybody who does not say this name and password.
+    /// From now on, answers 407 to everybody who does not say this name and password. Tunnels that
+    /// are open end, as when its administrator starts it anew.
     pub fn require_login(&self, user: &str, password: &str) {
         self.office().login = Some((user.to_owned(), password.to_owned()));
+        lock(&self.tunnels).abort_all();
     }
 
     /// Everything that was asked for, in order.
@@ -97,18 +117,19 @@ impl ConnectProxy {
     }
 
     fn office(&self) -> MutexGuard<'_, Office> {
-        open(&self.office)
+        lock(&self.office)
     }
 }
 
 impl Drop for ConnectProxy {
     fn drop(&mut self) {
         self.serving.abort();
+        lock(&self.tunnels).abort_all();
     }
 }
 
-fn open(office: &Mutex<Office>) -> MutexGuard<'_, Office> {
-    office.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 enum Verdict {
@@ -151,7 +172,7 @@ async fn serve(mut client: TcpStream, office: &Mutex<Office>) -> Result<()> {
 }
 
 fn decide(office: &Mutex<Office>, target: &str, login: Option<(String, String)>) -> Verdict {
-    let mut office = open(office);
+    let mut office = lock(office);
     let host = target.rsplit_once(':').map_or(target, |(host, _)| host);
     let (verdict, status) = if office.login.is_some() && office.login != login {
         (Verdict::LoginNeeded, 407)

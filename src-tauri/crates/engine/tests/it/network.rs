@@ -92,8 +92,6 @@ async fn a_change_works_with_the_next_question() {
     find().await.unwrap();
 
     fernhill.proxy.require_login("ann", "right");
-    // Nothing of a tunnel that was opened before the proxy asked who we are.
-    engine.save_proxy(fernhill.form(None)).await.unwrap();
     let error = find().await.unwrap_err();
     assert!(is_proxy(&error, ProxyProblem::LoginNeeded), "{error:?}");
     let wrong = fernhill.form(Some(("ann", Some("wrong"))));
