@@ -15,7 +15,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use engine::domain::ProfileId;
 use engine::ports::{
-    Clock, DemoAccess, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault, VaultError,
+    Clock, DemoAccess, DemoHalo, Desktop, Events, Settings, SettingsChange, SettingsStore, Vault,
+    VaultError,
 };
 use engine::{Engine, Parts, Tag, Task};
 use halyard::boot::Boot;
@@ -59,8 +60,10 @@ impl SettingsStore for BareComputer {
     async fn load(&self) -> Settings {
         Settings::default()
     }
-    async fn save(&self, _: &Settings) -> std::io::Result<()> {
-        Ok(())
+    async fn update(&self, change: SettingsChange) -> std::io::Result<Settings> {
+        let mut settings = Settings::default();
+        change(&mut settings);
+        Ok(settings)
     }
 }
 
@@ -97,6 +100,9 @@ impl DemoHalo for BareComputer {
 #[async_trait]
 impl Desktop for BareComputer {
     async fn choose_csv_file(&self) -> Option<String> {
+        None
+    }
+    async fn choose_certificate_file(&self) -> Option<String> {
         None
     }
     fn open_url(&self, _: &str) -> Result<(), String> {

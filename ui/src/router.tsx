@@ -19,7 +19,7 @@ import { OrganizationsPage } from "./features/organizations/OrganizationsPage";
 import { parseOrganizationsSearch } from "./features/organizations/search";
 import { ProgramSettingsPage } from "./features/settings/ProgramSettingsPage";
 import { SettingsPage } from "./features/settings/SettingsPage";
-import { parseSettingsSearch } from "./features/settings/search";
+import { parseProgramSettingsSearch, parseSettingsSearch } from "./features/settings/search";
 import { StartPage } from "./features/start/StartPage";
 import { parseTicketsSearch } from "./features/tickets/search";
 import { TicketsPage } from "./features/tickets/TicketsPage";
@@ -59,8 +59,10 @@ const connect = createRoute({
 const programSettings = createRoute({
   getParentRoute: () => bare,
   path: "/settings",
+  validateSearch: parseProgramSettingsSearch,
   component: function ProgramSettings() {
-    return <ProgramSettingsPage onGo={useGo()} />;
+    const search = parseProgramSettingsSearch(programSettings.useSearch());
+    return <ProgramSettingsPage search={search} onGo={useGo()} />;
   },
 });
 

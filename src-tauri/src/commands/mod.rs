@@ -4,6 +4,7 @@
 pub(crate) mod app;
 pub(crate) mod connect;
 pub(crate) mod import;
+pub(crate) mod network;
 pub(crate) mod organizations;
 pub(crate) mod profiles;
 pub(crate) mod tasks;

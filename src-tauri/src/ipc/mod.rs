@@ -11,7 +11,7 @@ use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    app, connect, import, organizations, profiles, tasks, test_ticket, ticket_rules,
+    app, connect, import, network, organizations, profiles, tasks, test_ticket, ticket_rules,
 };
 
 /// Everything the page may call and hear. The same builder serves the program,
@@ -29,6 +29,13 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             app::open_in_browser,
             app::show_data_folder,
             app::log_page_error,
+            network::network,
+            network::save_proxy,
+            network::test_way,
+            network::choose_certificate_file,
+            network::add_root_certificates,
+            network::remove_root_certificate,
+            network::stop_waiting,
             profiles::list_profiles,
             profiles::remember_profile,
             profiles::start_demo,

@@ -15,6 +15,8 @@ type ErrorNoticeProps = {
   retrying?: boolean | undefined;
   /** Where the remedy may lead. Without it those buttons are left out. */
   onGo?: ((place: "connect" | "settings") => void) | undefined;
+  /** Opens the network's settings; without it, `onGo` leads to Settings. */
+  onNetwork?: (() => void) | undefined;
   /** Further acts. */
   actions?: ReactNode;
   /** Inside a card, pane or dialog. */
@@ -28,15 +30,16 @@ export function ErrorNotice({
   onRetry,
   retrying,
   onGo,
+  onNetwork,
   actions,
   inline = false,
 }: ErrorNoticeProps) {
   const { error } = toFailure(thrown);
   const shown = presentationOf(error);
-  const place = placeOf(error.remedy.action);
-  const mend = place && onGo && (
-    <Button variant={inline ? "plain" : "primary"} onClick={() => onGo(place)}>
-      {place === "connect" ? "Open the connection" : "Open Settings"}
+  const mending = wayToMend(error.remedy.action, onGo, onNetwork);
+  const mend = mending && (
+    <Button variant={inline ? "plain" : "primary"} onClick={mending.go}>
+      {mending.label}
     </Button>
   );
   const again = onRetry && (
@@ -70,9 +73,17 @@ export function ErrorNotice({
   );
 }
 
-function placeOf(action: RemedyAction): "connect" | "settings" | null {
-  if (action === "reconnect") return "connect";
-  if (action === "openSettings") return "settings";
+function wayToMend(
+  action: RemedyAction,
+  onGo: ErrorNoticeProps["onGo"],
+  onNetwork: ErrorNoticeProps["onNetwork"],
+): { label: string; go: () => void } | null {
+  if (action === "openNetwork" && onNetwork) return { label: "Open network settings", go: onNetwork };
+  if (!onGo) return null;
+  if (action === "reconnect") return { label: "Open the connection", go: () => onGo("connect") };
+  if (action === "openSettings" || action === "openNetwork") {
+    return { label: "Open Settings", go: () => onGo("settings") };
+  }
   return null;
 }
 

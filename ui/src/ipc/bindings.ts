@@ -21,6 +21,20 @@ export const commands = {
 	showDataFolder: () => typedError<null, AppError>(__TAURI_INVOKE("show_data_folder")),
 	/**  Takes an error of the page into the log. */
 	logPageError: (message: string) => typedError<null, AppError>(__TAURI_INVOKE("log_page_error", { message })),
+	/**  The network's settings and certificates. */
+	network: () => typedError<NetworkDto, AppError>(__TAURI_INVOKE("network")),
+	/**  Saves the proxy; answers with what else is worth saying. */
+	saveProxy: (form: ProxyFormDto) => typedError<string[], AppError>(__TAURI_INVOKE("save_proxy", { form })),
+	/**  Asks a Halo through settings that are not saved yet. */
+	testWay: (test: WayTestDto) => typedError<WayReportDto, AppError>(__TAURI_INVOKE("test_way", { test })),
+	/**  Asks for a file with the desktop's own dialog; `null` is none chosen. */
+	chooseCertificateFile: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_certificate_file")),
+	/**  Trusts the root certificates in a file; answers with whose they are. */
+	addRootCertificates: (path: string) => typedError<string[], AppError>(__TAURI_INVOKE("add_root_certificates", { path })),
+	/**  Trusts a root certificate no longer. */
+	removeRootCertificate: (sha256: string) => typedError<null, AppError>(__TAURI_INVOKE("remove_root_certificate", { sha256 })),
+	/**  Stops a question that the page waits for. */
+	stopWaiting: (wait: WaitDto) => typedError<null, AppError>(__TAURI_INVOKE("stop_waiting", { wait })),
 	/**  Lists every profile for the cards. */
 	listProfiles: () => typedError<ProfileDto[], AppError>(__TAURI_INVOKE("list_profiles")),
 	/**  Remembers which profile is open. */
@@ -227,6 +241,20 @@ export type CandidateDto = {
 	band: BandDto,
 	/**  Each piece of evidence as a sentence. */
 	evidence: EvidenceDto[],
+};
+
+/**  What stands on a certificate. */
+export type CertificateDto = {
+	/**  Whose it is. */
+	subject: string,
+	/**  Who issued it. */
+	issuer: string,
+	/**  Valid from. */
+	notBefore: string,
+	/**  Valid until. */
+	notAfter: string,
+	/**  Fingerprint, as pairs of hexadecimal digits parted by colons. */
+	sha256: string,
 };
 
 /**  One check with its outcome. */
@@ -523,11 +551,45 @@ scope: string } |
 { code: "rateLimited"; 
 /**  Seconds until it may be tried again. */
 retryAfterSecs: number } | 
-/**  Nothing answers: no network, no such host, no connection. */
+/**  No way leads out of this computer. */
 { code: "offline" } | 
+/**  The name of the host is not known. */
+{ code: "hostNotFound" } | 
+/**  The host is there, and nothing takes the connection. */
+{ code: "connectionRefused" } | 
+/**  The connection broke before the answer was complete. */
+{ code: "connectionLost" } | 
 /**  Halo took too long. */
 { code: "timedOut" } | 
-/**  The certificate cannot be trusted. */
+/**  The proxy on the way is not there. */
+{ code: "proxyUnreachable" } | 
+/**  The proxy on the way wants a login. */
+{ code: "proxyLoginNeeded" } | 
+/**  The proxy on the way does not take the login. */
+{ code: "proxyLoginRefused" } | 
+/**  The proxy on the way opens no way to the host. */
+{ code: "proxyDenied" } | 
+/**  The sign-in page of a network answers in Halo's place. */
+{ code: "signInPage" } | 
+/**  What answers sends on to another place. */
+{ code: "redirected" } | 
+/**  The certificate vouches for itself. */
+{ code: "tlsSelfSigned" } | 
+/**  The certificate was issued by nobody who is trusted here. */
+{ code: "tlsUnknownAuthority" } | 
+/**  The certificate is no longer valid. */
+{ code: "tlsExpired" } | 
+/**  The certificate is not valid yet. */
+{ code: "tlsNotYetValid" } | 
+/**  The certificate belongs to another host. */
+{ code: "tlsWrongName" } | 
+/**  The host speaks no safe version of TLS. */
+{ code: "tlsOldProtocol" } | 
+/**  The connection was cut during the secure handshake. */
+{ code: "tlsCut" } | 
+/**  What answers does not speak TLS. */
+{ code: "tlsNotSpoken" } | 
+/**  The connection could not be made safe for another reason. */
 { code: "tlsUntrusted" } | 
 /**  Halo or something before it is out of order. */
 { code: "remoteUnavailable"; 
@@ -553,6 +615,8 @@ field: string } |
 { code: "needsConfirmation" } | 
 /**  A file cannot be read. */
 { code: "fileUnreadable" } | 
+/**  A certificate is not taken into the list of those trusted. */
+{ code: "certificateRefused" } | 
 /**  The administrator stopped it. */
 { code: "cancelled" } | 
 /**  There is no keychain, or it did not answer. */
@@ -724,6 +788,26 @@ export type KeychainDto =
 /**  Why, in one sentence. */
 reason: string };
 
+/**  Everything that Settings shows of the network. */
+export type NetworkDto = {
+	/**  Which proxy. */
+	mode: ProxyModeDto,
+	/**  Its address; empty when it is not of the settings. */
+	address: string,
+	/**  Name that it is told; empty for no login. */
+	user: string,
+	/**  Where the password is. */
+	password: PasswordPlaceDto,
+	/**  Hosts that go past it. */
+	bypass: string[],
+	/**  The proxy that the system names. */
+	systemProxy: string | null,
+	/**  Extra root certificates. */
+	roots: RootCertificateDto[],
+	/**  Names of files among them that are no certificates. */
+	unreadable: string[],
+};
+
 /**  Counts for every segment, for the same text filter. */
 export type OrganizationCountsDto = {
 	/**  Suggested, Choose and Unmapped. */
@@ -886,6 +970,17 @@ export type OrganizationStateDto =
 /**  Paired with a customer that is gone or inactive. */
 "problem";
 
+/**  Where the proxy's password is. */
+export type PasswordPlaceDto = 
+/**  There is none. */
+"none" | 
+/**  In the keychain. */
+"keychain" | 
+/**  In memory, until the program ends. */
+"session" | 
+/**  It was in memory, and the program has ended since. */
+"gone";
+
 /**  A field as it will be sent. */
 export type PlannedFieldDto = {
 	/**  Halo's field name. */
@@ -932,6 +1027,37 @@ export type ProfileDto = {
 
 /**  A profile: one vendor product joined to one Halo instance. */
 export type ProfileId = number;
+
+/**  The proxy as it is typed. */
+export type ProxyFormDto = {
+	/**  Which one. */
+	mode: ProxyModeDto,
+	/**  Its address. */
+	address: string,
+	/**  Its login, when it wants one. */
+	login: ProxyLoginDto | null,
+	/**  Hosts that go past it. */
+	bypass: string[],
+};
+
+/**  A login as it is typed. Goes one way only. */
+export type ProxyLoginDto = {
+	/**  Name. */
+	user: string,
+	/**  Password; `null` keeps the saved one. */
+	password: string | null,
+	/**  Keep the password in memory only. */
+	sessionOnly: boolean,
+};
+
+/**  Which proxy requests go through. */
+export type ProxyModeDto = 
+/**  The one the system names. */
+"system" | 
+/**  None. */
+"none" | 
+/**  The one in the settings. */
+"this";
 
 /**  A kind of evidence. */
 export type ReasonDto = 
@@ -993,6 +1119,8 @@ export type RemedyAction =
 "retry" | 
 /**  Go to Settings. */
 "openSettings" | 
+/**  Go to the network's settings. */
+"openNetwork" | 
 /**  Unlock the keychain and try again. */
 "unlockKeyring" | 
 /**  Install a newer Halyard. */
@@ -1012,6 +1140,14 @@ export type RevokedDto = {
 	pairsKept: number,
 	/**  What only the administrator can remove in Halo, in order. */
 	leftInHalo: string[],
+};
+
+/**  A root certificate that is trusted beside those of this computer. */
+export type RootCertificateDto = {
+	/**  What stands on it. */
+	certificate: CertificateDto,
+	/**  Its time is over, so it is no longer trusted. */
+	expired: boolean,
 };
 
 /**  What Halo said, for the disclosure. */
@@ -1362,6 +1498,39 @@ export type VocabularyWordDto = {
 	key: string,
 	/**  What the vendor calls it. */
 	name: string,
+};
+
+/**  A question that can be stopped. */
+export type WaitDto = 
+/**  Step 2 of the wizard. */
+{ wait: "findHalo"; 
+/**  Whose. */
+profile: ProfileId } | 
+/**  The test of the network's settings. */
+{ wait: "testWay" };
+
+/**  What is on the way to Halo. */
+export type WayReportDto = {
+	/**  The host that was asked. */
+	host: string,
+	/**  The proxy that was used. */
+	proxy: string | null,
+	/**  Whether it was sent a login. */
+	proxyLogin: boolean,
+	/**  The certificate at the end of the way. */
+	certificate: CertificateDto | null,
+	/**  Halo's own name and version, when it answered and told them. */
+	halo: string | null,
+	/**  What stopped the question. */
+	failure: AppError | null,
+};
+
+/**  What to test before it is saved. */
+export type WayTestDto = {
+	/**  Any address of a Halo. */
+	address: string,
+	/**  The proxy as it is typed. */
+	proxy: ProxyFormDto,
 };
 
 /**  Everything the wizard shows, as saved. */

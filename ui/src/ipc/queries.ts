@@ -51,6 +51,9 @@ export const queries = {
       staleTime: 0,
     }),
 
+  network: () =>
+    queryOptions({ queryKey: ["network"], queryFn: () => call(commands.network()), meta: { tags: ["app"] } }),
+
   profiles: () =>
     queryOptions({
       queryKey: ["profiles"],

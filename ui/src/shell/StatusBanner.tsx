@@ -23,7 +23,7 @@ function ReadFailed({ profile, error }: { profile: ProfileDto; error: AppError }
   const navigate = useNavigate();
   const now = useNow();
   const again = useMutation({ mutationFn: () => call(commands.readHalo(profile.id)) });
-  const offline = error.code === "offline";
+  const shown = presentationOf(error);
   const snapshot =
     profile.lastReadAt === null
       ? "Customers have not been read yet."
@@ -32,15 +32,28 @@ function ReadFailed({ profile, error }: { profile: ProfileDto; error: AppError }
     <Banner
       edge
       live
-      tone={offline ? "offline" : presentationOf(error).severity}
-      title={offline ? "Halo does not answer." : `${presentationOf(error).title}.`}
+      tone={shown.away ? "offline" : shown.severity}
+      title={`${shown.title}.`}
       actions={
         <>
-          {error.remedy.action === "reconnect" && (
+          {error.remedy.action === "reconnect" && !shown.away && (
             <Button
               onClick={() => void navigate({ to: "/connect", search: { profile: profile.id, step: 4 } })}
             >
               Replace the secret…
+            </Button>
+          )}
+          {error.remedy.action === "openNetwork" && (
+            <Button
+              onClick={() =>
+                void navigate({
+                  to: "/profiles/$profileId/settings",
+                  params: { profileId: profile.id },
+                  search: { section: "network" },
+                })
+              }
+            >
+              Open network settings
             </Button>
           )}
           <Button variant="quiet" onClick={() => again.mutate()} busy={again.isPending} busyWord="Trying…">
@@ -49,7 +62,8 @@ function ReadFailed({ profile, error }: { profile: ProfileDto; error: AppError }
         </>
       }
     >
-      {offline ? `${snapshot} Local edits are kept; nothing is sent.` : `${error.message} ${snapshot}`}
+      {error.message} {snapshot}
+      {shown.away && " Local edits are kept; nothing is sent."}
     </Banner>
   );
 }

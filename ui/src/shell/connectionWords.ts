@@ -1,5 +1,6 @@
 //! What the top strip says about a connection.
 
+import { presentationOf } from "../errors/presentation";
 import type { ConnectionStateDto, ProfileDto, TaskDto } from "../ipc/client";
 import { formatWhen } from "../lib/format";
 import type { StateName } from "../lib/states";
@@ -15,7 +16,7 @@ const CONNECTION_STATES: Record<ConnectionStateDto, StateName> = {
 export function connectionState(profile: ProfileDto, lastRead: TaskDto | null): StateName {
   if (profile.connection === "connected" && lastRead?.state.state === "failed") {
     if (lastRead.state.error.code === "unauthorized") return "refused";
-    if (lastRead.state.error.code === "offline") return "offline";
+    if (presentationOf(lastRead.state.error).away) return "offline";
   }
   return CONNECTION_STATES[profile.connection];
 }

@@ -59,17 +59,34 @@ it("shows a running job with its requests, cancels it, and lets the end stand fo
   expect((await screen.findAllByText("415 customers read")).length).toBeGreaterThan(0);
 });
 
-it("says that Halo does not answer, on what one works, and tries again", async () => {
+it("says why Halo was not reached, on what one works, and tries again", async () => {
   const readHalo = vi.fn(() => 2);
   const { user } = renderApp("/profiles/1/settings", {
     ...program,
     readHalo,
-    runningTasks: () => [reading({ state: "failed", error: appError({ code: "offline" }) })],
+    runningTasks: () => [reading({ state: "failed", error: appError({ code: "connectionRefused" }) })],
   });
-  expect(await screen.findByText("Halo does not answer.")).toBeTruthy();
+  const banner = (await screen.findByText("Nothing listens at this address.")).closest("section");
+  expect(banner?.textContent).toContain("You are working on what was read");
+  expect(banner?.textContent).toContain("Local edits are kept; nothing is sent.");
   expect(screen.getByText("Offline")).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Try again" }));
   expect(readHalo).toHaveBeenCalledWith(1);
+});
+
+it("leads from a proxy that wants a login to the network's settings", async () => {
+  const error = appError(
+    { code: "proxyLoginNeeded" },
+    { remedy: { action: "openNetwork", text: "Enter name and password." } },
+  );
+  const { user } = renderApp("/profiles/1/home", {
+    ...program,
+    runningTasks: () => [reading({ state: "failed", error })],
+  });
+  expect(await screen.findByText("The proxy wants a login.")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Open network settings" }));
+  const section = await screen.findByRole("heading", { name: "Network" });
+  await waitFor(() => expect(document.activeElement).toBe(section));
 });
 
 it("leads from a refused sign-in to the secret", async () => {

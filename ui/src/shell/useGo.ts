@@ -5,8 +5,19 @@ import type { ProfileId } from "../ipc/client";
 /** Every place a page may send the person to. Pages know these words and no route. */
 export type Destination =
   | { readonly page: "start" }
-  | { readonly page: "programSettings" }
-  | { readonly page: "connect"; readonly profile?: ProfileId; readonly step?: 1 | 2 | 3 | 4 | 5 }
+  | {
+      readonly page: "programSettings";
+      readonly section?: "network";
+      /** The set-up to come back to, and the address that is typed there. */
+      readonly profile?: ProfileId;
+      readonly address?: string;
+    }
+  | {
+      readonly page: "connect";
+      readonly profile?: ProfileId;
+      readonly step?: 1 | 2 | 3 | 4 | 5;
+      readonly address?: string;
+    }
   | { readonly page: "home"; readonly profile: ProfileId }
   | {
       readonly page: "organizations";
@@ -26,11 +37,22 @@ export function useGo(): (to: Destination) => void {
         case "start":
           return void navigate({ to: "/" });
         case "programSettings":
-          return void navigate({ to: "/settings" });
+          return void navigate({
+            to: "/settings",
+            search: {
+              ...(to.section && { section: to.section }),
+              ...(to.profile && { profile: to.profile }),
+              ...(to.address && { address: to.address }),
+            },
+          });
         case "connect":
           return void navigate({
             to: "/connect",
-            search: { ...(to.profile && { profile: to.profile }), ...(to.step && { step: to.step }) },
+            search: {
+              ...(to.profile && { profile: to.profile }),
+              ...(to.step && { step: to.step }),
+              ...(to.address && { address: to.address }),
+            },
           });
         case "home":
           return void navigate({ to: "/profiles/$profileId/home", params: { profileId: to.profile } });

@@ -5,6 +5,7 @@ import type {
   CheckDto,
   CheckKeyDto,
   HomeDto,
+  NetworkDto,
   ProfileDto,
   RecipeItemDto,
   VendorPresetDto,
@@ -19,6 +20,17 @@ export const appInfo: AppInfoDto = {
   appearance: "system",
   notice: null,
   lastProfile: null,
+};
+
+export const network: NetworkDto = {
+  mode: "system",
+  address: "",
+  user: "",
+  password: "none",
+  bypass: [],
+  systemProxy: null,
+  roots: [],
+  unreadable: [],
 };
 
 export const palisade: ProfileDto = {
@@ -193,6 +205,7 @@ export const home: HomeDto = {
 export const program: CommandMocks = {
   appInfo: () => appInfo,
   keychainState: () => ({ state: "available" }),
+  network: () => network,
   listProfiles: () => [palisade],
   rememberProfile: () => null,
   runningTasks: () => [],

@@ -24,6 +24,13 @@ struct Open {
     budgets: HashMap<String, RequestBudget>,
 }
 
+impl Connections {
+    /// Drops every client. Work under way goes on with the one it has.
+    pub(crate) async fn drop_all(&self) {
+        self.0.lock().await.clients.clear();
+    }
+}
+
 impl Engine {
     /// A client for the profile as it is saved.
     pub(crate) async fn halo(&self, profile: ProfileId) -> Result<HaloClient> {
@@ -65,7 +72,8 @@ impl Engine {
             client_secret,
             scope: domain::recipe::scopes(row.features).join(" "),
         };
-        let client = HaloClient::new(self.transport.clone(), config, budget)?;
+        let transport = self.network.to(&config.api_base).await?;
+        let client = HaloClient::new(transport, config, budget)?;
         open.clients.insert(profile, client.clone());
         Ok(client)
     }

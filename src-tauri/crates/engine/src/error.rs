@@ -21,6 +21,9 @@ pub enum Error {
     /// The keychain.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// The file of a certificate.
+    #[error(transparent)]
+    Certificate(#[from] crate::network::CertificateRefusal),
     /// Organisations and pairing.
     #[error(transparent)]
     Organizations(#[from] crate::organizations::Error),
@@ -102,6 +105,13 @@ impl Error {
             self,
             Self::Cancelled | Self::Halo(halo_api::Error::Cancelled)
         )
+    }
+}
+
+pub(crate) fn settings_not_saved(source: std::io::Error) -> Error {
+    Error::File {
+        doing: "The settings could not be saved.",
+        source,
     }
 }
 

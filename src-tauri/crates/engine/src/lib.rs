@@ -11,6 +11,7 @@ mod error;
 mod halo_read;
 mod home;
 mod links;
+pub mod network;
 pub mod organizations;
 mod organizations_front;
 pub mod ports;
@@ -22,6 +23,7 @@ mod tags;
 mod tasks;
 pub mod test_ticket;
 mod ticket_rules;
+mod waits;
 pub mod wizard;
 
 use std::path::PathBuf;
@@ -42,13 +44,16 @@ pub use store as database;
 pub use tags::Tag;
 pub use tasks::{Ended, Progress, Task, TaskId, TaskKind, TaskState};
 pub use ticket_rules::RulesForm;
+pub use waits::Wait;
 
 use connection::Connections;
+use network::Network;
 use ports::{
     Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault, VaultError,
 };
 use secrets::Secrets;
 use tasks::Tasks;
+use waits::Waits;
 
 /// What the engine is built from. The shell names the adapters, tests their
 /// own.
@@ -67,7 +72,7 @@ pub struct Parts {
     pub demo: Arc<dyn DemoHalo>,
     /// The desktop.
     pub desktop: Arc<dyn Desktop>,
-    /// HTTP.
+    /// HTTP with its limits. Proxy and extra roots come from the settings.
     pub transport: Transport,
     /// Folder of this run's files.
     pub data_dir: PathBuf,
@@ -82,9 +87,10 @@ pub struct Engine {
     clock: Arc<dyn Clock>,
     demo: Arc<dyn DemoHalo>,
     desktop: Arc<dyn Desktop>,
-    transport: Transport,
     data_dir: PathBuf,
     secrets: Secrets,
+    network: Network,
+    waits: Waits,
     connections: Connections,
     tasks: Tasks,
     checks: wizard::CheckBoard,
@@ -101,16 +107,25 @@ impl std::fmt::Debug for Engine {
 impl Engine {
     /// Puts the engine together. Nothing is read and nothing is sent.
     pub fn new(parts: Parts) -> Self {
+        let secrets = Secrets::new(parts.vault, Arc::clone(&parts.settings));
+        let network = Network::new(
+            parts.transport,
+            Arc::clone(&parts.settings),
+            Arc::clone(&parts.clock),
+            secrets.clone(),
+            &parts.data_dir,
+        );
         Self {
             store: parts.store,
-            secrets: Secrets::new(parts.vault, Arc::clone(&parts.settings)),
+            secrets,
+            network,
+            waits: Waits::default(),
             settings: parts.settings,
             tasks: Tasks::new(Arc::clone(&parts.events)),
             events: parts.events,
             clock: parts.clock,
             demo: parts.demo,
             desktop: parts.desktop,
-            transport: parts.transport,
             data_dir: parts.data_dir,
             connections: Connections::default(),
             checks: wizard::CheckBoard::default(),
@@ -139,11 +154,8 @@ impl Engine {
 
     /// Chooses light, dark or what the desktop says.
     pub async fn set_appearance(&self, appearance: Appearance) -> Result<()> {
-        let settings = Settings {
-            appearance,
-            ..self.settings.load().await
-        };
-        self.save_settings(&settings).await?;
+        self.update_settings(move |settings| settings.appearance = appearance)
+            .await?;
         self.events.invalidated(None, &[Tag::App]);
         Ok(())
     }
@@ -186,14 +198,12 @@ impl Engine {
         self.store.close();
     }
 
-    async fn save_settings(&self, settings: &Settings) -> Result<()> {
-        self.settings
-            .save(settings)
-            .await
-            .map_err(|source| Error::File {
-                doing: "The settings could not be saved.",
-                source,
-            })
+    async fn update_settings(
+        &self,
+        change: impl FnOnce(&mut Settings) + Send + 'static,
+    ) -> Result<()> {
+        let saved = self.settings.update(Box::new(change)).await;
+        saved.map(|_| ()).map_err(error::settings_not_saved)
     }
 
     /// Now, as it is stored: RFC 3339 in UTC, whole seconds.

@@ -3,6 +3,8 @@
 //! Traits only. The shell implements them over the keychain, the settings
 //! file, Tauri's events and the desktop; tests implement them in memory.
 
+mod network;
+
 use async_trait::async_trait;
 use domain::ProfileId;
 use secrecy::SecretString;
@@ -10,6 +12,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::tags::Tag;
 use crate::tasks::Task;
+
+pub use network::{PasswordPlace, ProxyMode, ProxySettings};
 
 /// Why the keychain did not do what was asked. No variant carries a secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -71,18 +75,24 @@ pub struct Settings {
     pub appearance: Appearance,
     /// The profile that was open last.
     pub last_profile: Option<i32>,
+    /// The proxy, without its password.
+    pub proxy: ProxySettings,
 }
+
+/// A change of settings.
+pub type SettingsChange = Box<dyn FnOnce(&mut Settings) + Send>;
 
 /// Where settings are kept.
 #[async_trait]
 pub trait SettingsStore: Send + Sync {
     /// The settings as last saved, defaults when there are none.
     async fn load(&self) -> Settings;
-    /// Saves them.
+    /// Reads, changes and saves as one step: of two changes at once, each finds
+    /// what the other saved. Answers with the settings as they are then.
     ///
     /// # Errors
-    /// When the file cannot be written.
-    async fn save(&self, settings: &Settings) -> std::io::Result<()>;
+    /// When the file cannot be read or written; nothing is changed then.
+    async fn update(&self, change: SettingsChange) -> std::io::Result<Settings>;
 }
 
 /// How the page hears of changes.
@@ -129,6 +139,8 @@ pub trait DemoHalo: Send + Sync {
 pub trait Desktop: Send + Sync {
     /// Asks for a CSV file; `None` when the dialog was dismissed.
     async fn choose_csv_file(&self) -> Option<String>;
+    /// Asks for the file of a certificate; `None` when the dialog was dismissed.
+    async fn choose_certificate_file(&self) -> Option<String>;
     /// Opens an address in the browser. Only called with addresses that the
     /// engine made itself.
     ///

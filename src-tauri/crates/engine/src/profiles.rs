@@ -6,7 +6,6 @@ use store::profiles::ProfileRow;
 
 use crate::Engine;
 use crate::error::Result;
-use crate::ports::Settings;
 use crate::tags::Tag;
 
 /// One integration.
@@ -76,15 +75,12 @@ impl Engine {
 
     /// Remembers which profile is open.
     pub async fn remember_profile(&self, profile: ProfileId) -> Result<()> {
-        let settings = self.settings.load().await;
-        if settings.last_profile == Some(profile.get()) {
+        let opened = Some(profile.get());
+        if self.settings.load().await.last_profile == opened {
             return Ok(());
         }
-        let settings = Settings {
-            last_profile: Some(profile.get()),
-            ..settings
-        };
-        self.save_settings(&settings).await
+        self.update_settings(move |settings| settings.last_profile = opened)
+            .await
     }
 
     /// Deletes a profile with everything it holds here, its secret first.

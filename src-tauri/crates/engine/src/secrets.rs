@@ -80,30 +80,32 @@ impl Secrets {
         Ok(in_memory)
     }
 
+    /// The keychain, for what is not a profile's.
+    pub(crate) fn vault(&self) -> &dyn Vault {
+        &*self.vault
+    }
+
     async fn account(&self, profile: ProfileId) -> Result<String> {
+        Ok(format!("{}/profile-{profile}", self.installation().await?))
+    }
+
+    /// The random name of this data folder, with which every account begins.
+    pub(crate) async fn installation(&self) -> Result<&str> {
         let installation = self
             .installation
             .get_or_try_init(|| async {
-                let settings = self.settings.load().await;
-                if !settings.installation.is_empty() {
-                    return Ok(settings.installation);
-                }
-                let installation = random_name()?;
-                let named = Settings {
-                    installation: installation.clone(),
-                    ..settings
+                let fresh = random_name()?;
+                let name_it = move |settings: &mut Settings| {
+                    if settings.installation.is_empty() {
+                        settings.installation = fresh;
+                    }
                 };
-                self.settings
-                    .save(&named)
-                    .await
-                    .map_err(|source| Error::File {
-                        doing: "The settings could not be saved.",
-                        source,
-                    })?;
-                Ok::<_, Error>(installation)
+                let settings = self.settings.update(Box::new(name_it)).await;
+                let settings = settings.map_err(crate::error::settings_not_saved)?;
+                Ok::<_, Error>(settings.installation)
             })
             .await?;
-        Ok(format!("{installation}/profile-{profile}"))
+        Ok(installation)
     }
 }
 

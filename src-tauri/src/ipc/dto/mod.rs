@@ -8,6 +8,7 @@ pub mod app;
 pub mod connect;
 pub mod ids;
 pub mod import;
+pub mod network;
 pub mod organizations;
 pub mod profiles;
 pub mod tasks;

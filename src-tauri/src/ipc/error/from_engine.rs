@@ -28,6 +28,12 @@ impl From<&Error> for AppError {
             ),
             Error::Store(cause) => store(cause),
             Error::Vault(cause) => vault(cause),
+            Error::Certificate(_) => AppError::new(
+                ErrorCode::CertificateRefused,
+                message,
+                RemedyAction::ChooseFile,
+                "Choose another file; nothing was stored.",
+            ),
             Error::Organizations(cause) => organizations(cause),
             Error::NotConfigured { .. } => AppError::new(
                 ErrorCode::NotConfigured,

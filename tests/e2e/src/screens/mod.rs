@@ -4,6 +4,7 @@
 //! proves beside that stands in the journey.
 
 mod connect;
+mod network;
 mod organizations;
 mod tickets;
 
@@ -11,6 +12,7 @@ pub use connect::{
     check_and_finish, choose_palisade, connect, connect_demo, connect_from_start,
     enter_credentials, find_halo, leave_recipe, wait_for_read,
 };
+pub use network::{add_root, save_network, type_proxy_login, use_proxy};
 pub use organizations::{
     accept_suggestions, count_in, import_csv, map_by_search, open_organization, read_csv,
     show_segment,

@@ -4,6 +4,7 @@
 //! held by the simulator, which answers when the walk has gone on. Not here: proofs that the program does the right
 //! thing; the walk only makes sure that it stands in front of what the name says.
 
+mod network;
 mod organizations;
 mod settings;
 mod start;
@@ -54,6 +55,7 @@ pub async fn walk(
     };
     trouble::without_keychain(&options, look).await?;
     trouble::with_newer_database(&options, look).await?;
+    network::behind_a_proxy(&options, look).await?;
 
     let mut app = App::start(options).await?;
     let halo = Simulator::start(Scenario::msp()).await?;

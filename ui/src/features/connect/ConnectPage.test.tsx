@@ -101,6 +101,63 @@ it("step 2 puts a fault of the address under the field, any other below it", asy
   expect(field.getAttribute("aria-invalid")).toBeNull();
 });
 
+it("step 2 stops asking a server that does not answer", async () => {
+  let refuse: (error: unknown) => void = () => undefined;
+  const stopWaiting = vi.fn(() => {
+    refuse(appError({ code: "cancelled" }));
+    return null;
+  });
+  const findHalo = () =>
+    new Promise<never>((_, reject) => {
+      refuse = reject;
+    });
+  const { user, container } = open(
+    { profile: 1, step: 2 },
+    { wizard: () => notFound, findHalo, stopWaiting },
+  );
+  await user.type(await screen.findByLabelText("Halo address"), "slow.example{Enter}");
+  expect(await screen.findByText(/Asking slow.example where it signs in/)).toBeTruthy();
+  expect(await axeFindings(container)).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(stopWaiting).toHaveBeenCalledExactlyOnceWith({ wait: "findHalo", profile: 1 });
+  await waitFor(() => expect(screen.queryByRole("button", { name: "Cancel" })).toBeNull());
+  // That it was stopped is no failure.
+  expect(screen.queryByRole("alert")).toBeNull();
+  expect(screen.getByLabelText("Halo address")).toHaveProperty("value", "slow.example");
+});
+
+it("step 2 leads to the network's settings with the address in hand", async () => {
+  const { user, onGo, onSearch } = open(
+    { profile: 1, step: 2 },
+    {
+      wizard: () => notFound,
+      findHalo: () => {
+        throw appError(
+          { code: "tlsUnknownAuthority" },
+          { remedy: { action: "openNetwork", text: "Add its root certificate." } },
+        );
+      },
+    },
+  );
+  await user.type(await screen.findByLabelText("Halo address"), "halo.fernhill.example{Enter}");
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("The certificate comes from an unknown authority");
+  const address = "halo.fernhill.example";
+  expect(onSearch).toHaveBeenCalledWith({ profile: 1, step: 2, address }, { replace: true });
+  await user.click(screen.getByRole("button", { name: "Open network settings" }));
+  expect(onGo).toHaveBeenCalledWith({
+    page: "programSettings",
+    section: "network",
+    profile: 1,
+    address,
+  });
+});
+
+it("step 2 comes back with the address that was asked last", async () => {
+  open({ profile: 1, step: 2, address: "halo.fernhill.example" }, { wizard: () => notFound });
+  expect(await screen.findByLabelText("Halo address")).toHaveProperty("value", "halo.fernhill.example");
+});
+
 it("step 2 offers the original name of a custom domain", async () => {
   const findHalo = vi.fn(() => wizard.discovery ?? expect.fail("the fixture has been found"));
   const { user } = open(

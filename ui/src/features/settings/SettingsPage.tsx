@@ -44,7 +44,10 @@ export function SettingsPage({ profileId, search, onSearch, onGo }: SettingsPage
           {profile && (
             <ConnectionSection profile={profile} onDialog={(dialog) => onSearch({ dialog })} onGo={onGo} />
           )}
-          <ProgramSections />
+          <ProgramSections
+            wanted={search.section}
+            halo={profile && !profile.isDemo ? (profile.haloHost ?? undefined) : undefined}
+          />
         </div>
       </PageBody>
       {profile && (

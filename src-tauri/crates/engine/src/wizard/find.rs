@@ -4,13 +4,13 @@
 use domain::ProfileId;
 use halo_api::{Discovery, FoundBy, HostClass, Origin};
 use store::profiles::{HostFacts, ProfileRow};
-use tokio_util::sync::CancellationToken;
 
 use super::advance;
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::profiles::host_of;
 use crate::tags::Tag;
+use crate::waits::Wait;
 
 /// The card that step 2 shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,19 +78,21 @@ impl Found {
 }
 
 impl Engine {
-    /// Normalises an address, asks Halo where it signs in, and saves both.
+    /// Normalises an address, asks Halo where it signs in, and saves both. Can
+    /// be stopped by [`Wait::FindHalo`].
     ///
     /// # Errors
     /// `Address` for what can be no host, `Halo` for what does not answer as
     /// one. What was saved before stays.
     pub async fn find_halo(&self, profile: ProfileId, address: &str) -> Result<Found> {
         let normalized = Origin::parse(address)?;
-        let discovery = halo_api::discover(
-            &self.transport,
-            &normalized.origin,
-            &CancellationToken::new(),
-        )
-        .await?;
+        let wait = self.waits.begin(Wait::FindHalo(profile));
+        let discovery = wait
+            .until_stopped(async |stop| {
+                let transport = self.network.to(&normalized.origin.url("/")).await?;
+                Ok(halo_api::discover(&transport, &normalized.origin, stop).await?)
+            })
+            .await?;
         let notes = normalized.notes.iter().map(ToString::to_string).collect();
         let facts = HostFacts {
             address_typed: Some(address.trim().to_owned()),
@@ -192,7 +194,7 @@ fn auth_path(typed: &str) -> String {
     format!("/{path}")
 }
 
-fn app_words(discovery: &Discovery) -> Option<String> {
+pub(crate) fn app_words(discovery: &Discovery) -> Option<String> {
     match (&discovery.app_name, &discovery.app_version) {
         (Some(name), Some(version)) => Some(format!("{name} {version}")),
         (Some(words), None) | (None, Some(words)) => Some(words.clone()),

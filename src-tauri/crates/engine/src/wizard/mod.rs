@@ -18,6 +18,7 @@ use crate::tags::Tag;
 pub(crate) use board::CheckBoard;
 pub use checks::{Check, CheckKey, CheckOutcome};
 pub use credentials::{Credentials, CredentialsSaved};
+pub(crate) use find::app_words;
 pub use find::{Found, TypedAddresses};
 
 /// Everything the wizard shows, as saved.

@@ -206,7 +206,7 @@ impl Engine {
 }
 
 /// Asks Halo one question. A refusal is a finding, not an error; only Cancel
-/// ends the run.
+/// and a way that leads nowhere end the run.
 async fn ask(halo: &HaloClient, key: CheckKey, features: Features) -> Result<Finding> {
     let answer = match key {
         CheckKey::Token => token(halo).await,
@@ -220,6 +220,9 @@ async fn ask(halo: &HaloClient, key: CheckKey, features: Features) -> Result<Fin
     match answer {
         Ok(finding) => Ok(finding),
         Err(halo_api::Error::Cancelled) => Err(Error::Cancelled),
+        // Nobody was reached. That says nothing about a right, and every later
+        // check would only say it again.
+        Err(error) if error.is_on_the_way() => Err(error.into()),
         Err(error) => {
             let right = if matches!(error, halo_api::Error::Forbidden { .. }) {
                 right_for(key)

@@ -11,6 +11,7 @@
 mod connecting;
 mod keeping_secrets;
 mod leaving_nothing;
+mod network;
 mod reading;
 mod revoking;
 mod support;

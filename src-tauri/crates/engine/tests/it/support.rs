@@ -7,7 +7,8 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use engine::domain::{Features, ProfileId, SourceKind};
 use engine::ports::{
-    Clock, DemoAccess, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault, VaultError,
+    Clock, DemoAccess, DemoHalo, Desktop, Events, Settings, SettingsChange, SettingsStore, Vault,
+    VaultError,
 };
 use engine::wizard::{Credentials, Wizard};
 use engine::{Engine, Parts, Tag, Task, TaskId, TaskState};
@@ -59,9 +60,10 @@ impl SettingsStore for MemorySettings {
     async fn load(&self) -> Settings {
         self.0.lock().unwrap().clone()
     }
-    async fn save(&self, settings: &Settings) -> std::io::Result<()> {
-        *self.0.lock().unwrap() = settings.clone();
-        Ok(())
+    async fn update(&self, change: SettingsChange) -> std::io::Result<Settings> {
+        let mut settings = self.0.lock().unwrap();
+        change(&mut settings);
+        Ok(settings.clone())
     }
 }
 
@@ -97,6 +99,9 @@ struct NoDesktop;
 #[async_trait]
 impl Desktop for NoDesktop {
     async fn choose_csv_file(&self) -> Option<String> {
+        None
+    }
+    async fn choose_certificate_file(&self) -> Option<String> {
         None
     }
     fn open_url(&self, _: &str) -> Result<(), String> {
@@ -154,6 +159,14 @@ impl Bench {
         opened.unwrap().store
     }
 
+    /// Step 1 of the wizard.
+    pub(crate) async fn profile(&self) -> ProfileId {
+        self.engine
+            .save_vendor(None, "palisade", "", SourceKind::Csv)
+            .await
+            .unwrap()
+    }
+
     /// Wizard steps 1 to 4 with the simulator's own credentials.
     pub(crate) async fn entered(&self) -> ProfileId {
         let secret = SecretString::from(self.halo.client_secret());
@@ -161,11 +174,7 @@ impl Bench {
     }
 
     pub(crate) async fn entered_with(&self, client_id: &str, secret: SecretString) -> ProfileId {
-        let profile = self
-            .engine
-            .save_vendor(None, "palisade", "", SourceKind::Csv)
-            .await
-            .unwrap();
+        let profile = self.profile().await;
         self.engine
             .find_halo(profile, self.halo.base_url())
             .await

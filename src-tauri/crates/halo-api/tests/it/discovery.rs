@@ -2,7 +2,7 @@
 
 use halo_api::{
     ClientConfig, ConnectProblem, Error, FoundBy, HaloClient, Hosting, HttpSettings, NotHaloAnswer,
-    Origin, RequestBudget, Transport, discover,
+    Origin, ProxyProblem, RequestBudget, Transport, discover,
 };
 use halo_sim::{Discovery as Mode, Fault};
 use secrecy::SecretString;
@@ -136,8 +136,8 @@ async fn what_is_not_a_halo_is_named() {
     let proxy = Canned::start(proxy).await.find(quick()).await;
     assert!(matches!(
         proxy.unwrap_err(),
-        Error::Unreachable {
-            kind: ConnectProblem::Proxy,
+        Error::Proxy {
+            kind: ProxyProblem::LoginNeeded,
             ..
         }
     ));

@@ -15,10 +15,11 @@ type CheckStepProps = {
   readonly wizard: WizardDto;
   readonly onEvent: (event: WizardEvent) => void;
   readonly onFinished: () => void;
+  readonly onNetwork: () => void;
 };
 
 /** Step 5: named checks, one after the other. "Connected" means that the job can be done. */
-export function CheckStep({ wizard, onEvent, onFinished }: CheckStepProps) {
+export function CheckStep({ wizard, onEvent, onFinished, onNetwork }: CheckStepProps) {
   const { profile, checks } = wizard;
   const task = useTask(profile, "checkAccess");
   const running = task?.state.state === "running" ? task : null;
@@ -117,8 +118,8 @@ export function CheckStep({ wizard, onEvent, onFinished }: CheckStepProps) {
         <ErrorNotice
           inline
           error={task.state.error}
-          title="The checks could not be run to the end"
           onRetry={() => start.mutate(null)}
+          onNetwork={onNetwork}
         />
       )}
       {[start, withoutSeats, finish].map(

@@ -32,15 +32,27 @@ const FOUND_BY: Record<FoundByDto, string> = {
   typed: "Typed by you",
 };
 
-type FindStepProps = { readonly wizard: WizardDto; readonly onEvent: (event: WizardEvent) => void };
+type FindStepProps = {
+  readonly wizard: WizardDto;
+  /** The address that was asked last, also when nothing was found there. */
+  readonly asked: string | undefined;
+  readonly onAsk: (address: string) => void;
+  readonly onEvent: (event: WizardEvent) => void;
+  readonly onNetwork: (address: string) => void;
+};
 
 /** Step 2: any address copied from Halo becomes API host, authorisation address and tenant. */
-export function FindStep({ wizard, onEvent }: FindStepProps) {
+export function FindStep({ wizard, asked, onAsk, onEvent, onNetwork }: FindStepProps) {
   const { profile } = wizard;
-  const [address, setAddress] = useState(wizard.address);
+  const [address, setAddress] = useState(asked ?? wizard.address);
   const find = useMutation<DiscoveryDto, AppFailure, string>({
     mutationFn: (wanted) => call(commands.findHalo(profile, wanted)),
+    onMutate: onAsk,
   });
+  const stop = useMutation({
+    mutationFn: () => call(commands.stopWaiting({ wait: "findHalo", profile })),
+  });
+  const stopped = find.error?.error.code === "cancelled";
   // What was just found is shown before the saved state has been read again.
   const discovery = find.isPending || find.isError ? null : (find.data ?? wizard.discovery);
   const typo =
@@ -107,12 +119,15 @@ export function FindStep({ wizard, onEvent }: FindStepProps) {
         </Button>
       </form>
 
-      {find.error && !typo && (
+      {find.isPending && <Asking address={address} onStop={() => stop.mutate()} stopping={stop.isPending} />}
+      {stop.isError && <ErrorNotice inline error={stop.error} title="The question goes on" />}
+      {find.error && !typo && !stopped && (
         <ErrorNotice
           inline
           error={find.error}
           onRetry={() => find.mutate(address)}
           retrying={find.isPending}
+          onNetwork={() => onNetwork(address)}
         />
       )}
       {discovery && (
@@ -143,6 +158,22 @@ export function FindStep({ wizard, onEvent }: FindStepProps) {
       )}
       <TypedAddresses wizard={wizard} onSaved={() => find.reset()} />
     </StepFrame>
+  );
+}
+
+type AskingProps = { readonly address: string; readonly onStop: () => void; readonly stopping: boolean };
+
+/** While nobody has answered: what is waited for, and the way out. */
+function Asking({ address, onStop, stopping }: AskingProps) {
+  return (
+    <div className={s["asking"]}>
+      <p role="status" className="t2">
+        Asking {address.trim()} where it signs in. A slow server gets up to a minute.
+      </p>
+      <Button onClick={onStop} busy={stopping} busyWord="Stopping…">
+        Cancel
+      </Button>
+    </div>
   );
 }
 
