@@ -27,7 +27,7 @@ mod wait;
 pub use accessibility::Violation;
 pub use app::{App, AppOptions, Theme};
 pub use fantoccini::key::Key;
-pub use journey::{journey, run};
+pub use journey::{journey, journey_with, run};
 pub use keychain::keychain_holds;
 pub use page::Page;
 pub use processes::Process;

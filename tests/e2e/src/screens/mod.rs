@@ -12,7 +12,7 @@ pub use connect::{
     enter_credentials, find_halo, leave_recipe, wait_for_read,
 };
 pub use organizations::{
-    accept_suggestions, count_in, import_csv, map_by_search, open_organization, read_csv,
+    accept_suggestions, count_in, demo_csv, import_csv, map_by_search, open_organization, read_csv,
     show_segment,
 };
 pub use tickets::{choose_own_company, choose_ticket_rules, run_test_ticket, save_ticket_rules};
