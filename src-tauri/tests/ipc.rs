@@ -227,7 +227,7 @@ fn the_demo_goes_from_start_to_a_test_ticket() {
     assert!(accept["total"].as_u64().unwrap() > 50, "{accept}");
     page.call(
         "accept_suggestions",
-        json!({ "profile": profile, "expected": accept["total"] }),
+        json!({ "profile": profile, "expected": accept["mark"] }),
     )
     .unwrap();
     let counts = page
@@ -243,15 +243,15 @@ fn the_demo_goes_from_start_to_a_test_ticket() {
         .unwrap();
     let mut rules = form["rules"].clone();
     rules["ticketTypeId"] = json!(1);
-    for choice in rules["priorities"].as_array_mut().unwrap() {
-        choice["haloId"] = json!(3);
-    }
-    for choice in rules["statusOut"].as_array_mut().unwrap() {
-        choice["haloId"] = json!(2);
-    }
+    let proposal = page
+        .call(
+            "propose_ticket_rules",
+            json!({ "profile": profile, "rules": rules }),
+        )
+        .unwrap();
     page.call(
         "save_ticket_rules",
-        json!({ "profile": profile, "rules": rules }),
+        json!({ "profile": profile, "rules": proposal["rules"], "version": form["version"] }),
     )
     .unwrap();
     let choice = json!({ "customer": null, "level": "", "cleanUp": "close" });

@@ -3,7 +3,7 @@
 use engine::Engine;
 use tauri::State;
 
-use super::answer;
+use super::{answer, ask};
 use crate::boot::Boot;
 use crate::ipc::dto::app::{AppInfoDto, AppearanceDto, BrowserPageDto, KeychainDto};
 use crate::ipc::dto::ids::ProfileId;
@@ -27,8 +27,10 @@ pub(crate) async fn set_appearance(
     engine: State<'_, Engine>,
     appearance: AppearanceDto,
 ) -> Result<(), AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { engine.set_appearance(appearance.into()).await }).await
+    ask(engine, move |engine| async move {
+        engine.set_appearance(appearance.into()).await
+    })
+    .await
 }
 
 /// Puts the notice of the start away.
@@ -59,8 +61,10 @@ pub(crate) async fn open_in_browser(
     profile: ProfileId,
     page: BrowserPageDto,
 ) -> Result<(), AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { engine.open_in_halo(profile.into(), page.into()).await }).await
+    ask(engine, move |engine| async move {
+        engine.open_in_halo(profile.into(), page.into()).await
+    })
+    .await
 }
 
 /// Shows the data folder in the desktop's file program.

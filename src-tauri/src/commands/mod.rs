@@ -13,6 +13,9 @@ pub(crate) mod ticket_rules;
 
 use std::future::Future;
 
+use engine::Engine;
+use tauri::State;
+
 use crate::ipc::error::AppError;
 
 /// Runs a command's work on a task of its own, so that a panic in it becomes an
@@ -24,4 +27,18 @@ async fn answer<T: Send + 'static>(
         Ok(result) => result.map_err(AppError::from),
         Err(panic) => Err(AppError::internal().logged(&panic)),
     }
+}
+
+/// Asks the engine one thing and says its answer in a wire type.
+async fn ask<T, D, F>(
+    engine: State<'_, Engine>,
+    question: impl FnOnce(Engine) -> F,
+) -> Result<D, AppError>
+where
+    F: Future<Output = engine::Result<T>> + Send + 'static,
+    T: Into<D> + Send + 'static,
+{
+    answer(question(engine.inner().clone()))
+        .await
+        .map(Into::into)
 }

@@ -3,7 +3,7 @@
 use engine::Engine;
 use tauri::State;
 
-use super::answer;
+use super::{answer, ask};
 use crate::ipc::dto::ids::ProfileId;
 use crate::ipc::dto::profiles::{HomeDto, ProfileDto, RevokedDto};
 use crate::ipc::error::AppError;
@@ -31,16 +31,21 @@ pub(crate) async fn remember_profile(
     engine: State<'_, Engine>,
     profile: ProfileId,
 ) -> Result<(), AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { engine.remember_profile(profile.into()).await }).await
+    ask(engine, move |engine| async move {
+        engine.remember_profile(profile.into()).await
+    })
+    .await
 }
 
 /// Starts the demo Halo and makes or finds its profile.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn start_demo(engine: State<'_, Engine>) -> Result<ProfileId, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.start_demo().await?.into()) }).await
+    ask(
+        engine,
+        move |engine| async move { engine.start_demo().await },
+    )
+    .await
 }
 
 /// The task list of a profile.
@@ -50,8 +55,10 @@ pub(crate) async fn home(
     engine: State<'_, Engine>,
     profile: ProfileId,
 ) -> Result<HomeDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.home(profile.into()).await?.into()) }).await
+    ask(engine, move |engine| async move {
+        engine.home(profile.into()).await
+    })
+    .await
 }
 
 /// Removes secret and token and cancels what runs.
@@ -72,6 +79,8 @@ pub(crate) async fn delete_profile(
     engine: State<'_, Engine>,
     profile: ProfileId,
 ) -> Result<(), AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { engine.delete_profile(profile.into()).await }).await
+    ask(engine, move |engine| async move {
+        engine.delete_profile(profile.into()).await
+    })
+    .await
 }

@@ -73,6 +73,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             tasks::cancel_task,
             ticket_rules::ticket_rules_form,
             ticket_rules::check_ticket_rules,
+            ticket_rules::propose_ticket_rules,
             ticket_rules::save_ticket_rules,
             ticket_rules::clear_ticket_rules,
             test_ticket::test_ticket_plan,

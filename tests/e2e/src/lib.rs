@@ -29,7 +29,7 @@ pub use accessibility::Violation;
 pub use app::{App, AppOptions, Theme};
 pub use fantoccini::key::Key;
 pub use fernhill::Fernhill;
-pub use journey::{journey, run};
+pub use journey::{journey, journey_with, run};
 pub use keychain::keychain_holds;
 pub use page::Page;
 pub use processes::Process;

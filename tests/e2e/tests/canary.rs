@@ -10,60 +10,55 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
-use e2e::{App, AppOptions, eventually, journey, keychain_holds, link, role, screens};
-use halo_sim::{Config, DEMO_CSV_GOOD_LINES, Scenario, Simulator, demo_organizations_csv};
+use e2e::{App, eventually, journey, keychain_holds, link, role, screens};
+use halo_sim::{Config, DEMO_CSV_GOOD_LINES, Scenario, Simulator};
 
 /// Looks like a secret and is nobody's.
 const CANARY: &str = "k9Qv2ZxT7mLr4WbN8sHd3YpC6gJf5RtE1aUoXiMe";
 
 #[test]
 fn the_secret_is_in_the_keychain_and_nowhere_else() -> Result<()> {
-    journey(
-        "the_secret_is_in_the_keychain_and_nowhere_else",
-        AppOptions::default(),
-        async |app| {
-            let halo = Simulator::start(Config {
-                client_secret: Some(CANARY.to_owned()),
-                ..Config::new(Scenario::msp())
-            })
-            .await?;
-            let page = app.page()?;
-            screens::connect_from_start(&page, &halo).await?;
-            let file = app.scratch_file("organisations.csv");
-            fs_err::write(&file, demo_organizations_csv())?;
-            screens::import_csv(&page, &file, DEMO_CSV_GOOD_LINES).await?;
-            screens::choose_ticket_rules(&page).await?;
-            screens::save_ticket_rules(&page).await?;
-            screens::choose_own_company(&page).await?;
-            screens::run_test_ticket(&page).await?;
-            assert!(keychain_holds(CANARY)?);
-            nowhere(app, CANARY)?;
-            // The search is worth something: it finds what may be there.
-            let client_id = holding(app.data_dir(), &[halo.client_id().as_bytes().to_vec()])?;
-            assert!(!client_id.is_empty(), "the client id was not found either");
+    journey(async |app| {
+        let halo = Simulator::start(Config {
+            client_secret: Some(CANARY.to_owned()),
+            ..Config::new(Scenario::msp())
+        })
+        .await?;
+        let page = app.page()?;
+        screens::connect_from_start(&page, &halo).await?;
+        let file = screens::demo_csv(app)?;
+        screens::import_csv(&page, &file, DEMO_CSV_GOOD_LINES).await?;
+        screens::choose_ticket_rules(&page).await?;
+        screens::save_ticket_rules(&page).await?;
+        screens::choose_own_company(&page).await?;
+        screens::run_test_ticket(&page).await?;
+        assert!(keychain_holds(CANARY)?);
+        nowhere(app, CANARY)?;
+        // The search is worth something: it finds what may be there.
+        let client_id = holding(app.data_dir(), &[halo.client_id().as_bytes().to_vec()])?;
+        assert!(!client_id.is_empty(), "the client id was not found either");
 
-            // After a start the secret can only come from the keychain.
-            app.restart().await?;
-            let page = app.page()?;
-            page.click(link("Settings")).await?;
-            page.click_button("Check access").await?;
-            halo.clear_requests();
-            page.click_button("Check all again").await?;
-            let asked = eventually("Halo to be asked for a token", async || {
-                let requests = halo.requests_to("POST", "/auth/token");
-                requests.first().cloned().context("it was not")
-            })
-            .await?;
-            assert_eq!(asked.form("client_secret").as_deref(), Some(CANARY));
-            page.click_button("Finish").await?;
-            page.expect(role("heading", "Home")).await?;
-            nowhere(app, CANARY)?;
-            app.close().await?;
-            let files = holding(app.data_dir(), &disguises(CANARY))?;
-            assert!(files.is_empty(), "after the end: {files:?}");
-            Ok(())
-        },
-    )
+        // After a start the secret can only come from the keychain.
+        app.restart().await?;
+        let page = app.page()?;
+        page.click(link("Settings")).await?;
+        page.click_button("Check access").await?;
+        halo.clear_requests();
+        page.click_button("Check all again").await?;
+        let asked = eventually("Halo to be asked for a token", async || {
+            let requests = halo.requests_to("POST", "/auth/token");
+            requests.first().cloned().context("it was not")
+        })
+        .await?;
+        assert_eq!(asked.form("client_secret").as_deref(), Some(CANARY));
+        page.click_button("Finish").await?;
+        page.expect(role("heading", "Home")).await?;
+        nowhere(app, CANARY)?;
+        app.close().await?;
+        let files = holding(app.data_dir(), &disguises(CANARY))?;
+        assert!(files.is_empty(), "after the end: {files:?}");
+        Ok(())
+    })
 }
 
 /// Neither below the data folder nor in the arguments and the environment of the program's processes.

@@ -9,12 +9,10 @@
 
 use anyhow::Result;
 use e2e::{
-    AppOptions, Page, button, checkbox, containing, dialog, field, heading, journey,
-    keychain_holds, link, role, screens,
+    Page, button, checkbox, containing, dialog, field, heading, journey, keychain_holds, link,
+    role, screens,
 };
-use halo_sim::{
-    DEMO_CSV_BAD_LINES, DEMO_CSV_GOOD_LINES, Running, Scenario, Simulator, demo_organizations_csv,
-};
+use halo_sim::{DEMO_CSV_BAD_LINES, DEMO_CSV_GOOD_LINES, Running, Scenario, Simulator};
 
 /// The service provider itself in the scenario "msp".
 const OWN_CUSTOMER: i64 = 2;
@@ -25,43 +23,38 @@ const CUSTOMER: &str = "Caldera Geothermal";
 
 #[test]
 fn whole_journey_by_mouse() -> Result<()> {
-    journey(
-        "whole_journey_by_mouse",
-        AppOptions::default(),
-        async |app| {
-            let halo = Simulator::start(Scenario::msp()).await?;
-            let page = app.page()?;
-            connect(&page, &halo).await?;
+    journey(async |app| {
+        let halo = Simulator::start(Scenario::msp()).await?;
+        let page = app.page()?;
+        connect(&page, &halo).await?;
 
-            let file = app.scratch_file("organisations.csv");
-            fs_err::write(&file, demo_organizations_csv())?;
-            screens::read_csv(&page, &file).await?;
-            page.expect_text(&format!("{DEMO_CSV_GOOD_LINES} added"))
-                .await?;
-            page.expect_text(&format!("{DEMO_CSV_BAD_LINES} rows left out"))
-                .await?;
-            page.click_button(&format!("Import {DEMO_CSV_GOOD_LINES} organisations"))
-                .await?;
-            page.click_button("Review suggestions").await?;
-            map(&page).await?;
+        let file = screens::demo_csv(app)?;
+        screens::read_csv(&page, &file).await?;
+        page.expect_text(&format!("{DEMO_CSV_GOOD_LINES} added"))
+            .await?;
+        page.expect_text(&format!("{DEMO_CSV_BAD_LINES} rows left out"))
+            .await?;
+        page.click_button(&format!("Import {DEMO_CSV_GOOD_LINES} organisations"))
+            .await?;
+        page.click_button("Review suggestions").await?;
+        map(&page).await?;
 
-            let before = halo.tickets().len();
-            change_of_mind(&page).await?;
-            screens::choose_ticket_rules(&page).await?;
-            screens::save_ticket_rules(&page).await?;
-            screens::choose_own_company(&page).await?;
-            screens::run_test_ticket(&page).await?;
-            page.within(role("region", "Run sheet"))
-                .expect_text("Passed")
-                .await?;
-            only_a_closed_ticket_of_ours(&halo, before);
+        let before = halo.tickets().len();
+        change_of_mind(&page).await?;
+        screens::choose_ticket_rules(&page).await?;
+        screens::save_ticket_rules(&page).await?;
+        screens::choose_own_company(&page).await?;
+        screens::run_test_ticket(&page).await?;
+        page.within(role("region", "Run sheet"))
+            .expect_text("Passed")
+            .await?;
+        only_a_closed_ticket_of_ours(&halo, before);
 
-            revoke(&page, &halo).await?;
-            let violations = halo.contract_violations();
-            assert!(violations.is_empty(), "{violations:?}");
-            Ok(())
-        },
-    )
+        revoke(&page, &halo).await?;
+        let violations = halo.contract_violations();
+        assert!(violations.is_empty(), "{violations:?}");
+        Ok(())
+    })
 }
 
 async fn connect(page: &Page, halo: &Running) -> Result<()> {
@@ -189,30 +182,26 @@ async fn revoke(page: &Page, halo: &Running) -> Result<()> {
 
 #[test]
 fn the_demo_is_filled_in_from_end_to_end() -> Result<()> {
-    journey(
-        "the_demo_is_filled_in_from_end_to_end",
-        AppOptions::default(),
-        async |app| {
-            let page = app.page()?;
-            screens::connect_demo(&page).await?;
-            page.click(role("link", containing("Organisations")))
-                .await?;
-            page.click_button("Import…").await?;
-            page.click_button("Use the demo’s list").await?;
-            page.click_button(&format!("Import {DEMO_CSV_GOOD_LINES} organisations"))
-                .await?;
-            page.click_button("Review suggestions").await?;
-            screens::accept_suggestions(&page).await?;
-            screens::choose_ticket_rules(&page).await?;
-            screens::save_ticket_rules(&page).await?;
-            page.click(role("tab", "Test ticket")).await?;
-            page.expect_value(field("Customer"), "Northwind IT Services")
-                .await?;
-            screens::run_test_ticket(&page).await?;
-            page.within(role("region", "Run sheet"))
-                .expect_text("Passed")
-                .await?;
-            page.expect_text("Demo: invented data").await
-        },
-    )
+    journey(async |app| {
+        let page = app.page()?;
+        screens::connect_demo(&page).await?;
+        page.click(role("link", containing("Organisations")))
+            .await?;
+        page.click_button("Import…").await?;
+        page.click_button("Use the demo’s list").await?;
+        page.click_button(&format!("Import {DEMO_CSV_GOOD_LINES} organisations"))
+            .await?;
+        page.click_button("Review suggestions").await?;
+        screens::accept_suggestions(&page).await?;
+        screens::choose_ticket_rules(&page).await?;
+        screens::save_ticket_rules(&page).await?;
+        page.click(role("tab", "Test ticket")).await?;
+        page.expect_value(field("Customer"), "Northwind IT Services")
+            .await?;
+        screens::run_test_ticket(&page).await?;
+        page.within(role("region", "Run sheet"))
+            .expect_text("Passed")
+            .await?;
+        page.expect_text("Demo: invented data").await
+    })
 }

@@ -9,30 +9,25 @@
 
 use anyhow::Result;
 use e2e::{
-    AppOptions, Key, Page, Target, button, containing, dialog, eventually, field, heading, journey,
-    link, option, role, screens,
+    Key, Page, Target, button, containing, dialog, eventually, field, heading, journey, link,
+    option, role, screens,
 };
-use halo_sim::{DEMO_CSV_GOOD_LINES, Running, Scenario, Simulator, demo_organizations_csv};
+use halo_sim::{DEMO_CSV_GOOD_LINES, Running, Scenario, Simulator};
 
 #[test]
 fn main_path_by_keyboard() -> Result<()> {
-    journey(
-        "main_path_by_keyboard",
-        AppOptions::default(),
-        async |app| {
-            let halo = Simulator::start(Scenario::msp()).await?;
-            let page = app.page()?;
-            connect(&page, &halo).await?;
+    journey(async |app| {
+        let halo = Simulator::start(Scenario::msp()).await?;
+        let page = app.page()?;
+        connect(&page, &halo).await?;
 
-            let file = app.scratch_file("organisations.csv");
-            fs_err::write(&file, demo_organizations_csv())?;
-            import(&page, &file.display().to_string()).await?;
-            decide(&page).await?;
-            rules(&page).await?;
-            test_ticket(&page, &halo).await?;
-            revoke(&page).await
-        },
-    )
+        let file = screens::demo_csv(app)?;
+        import(&page, &file.display().to_string()).await?;
+        decide(&page).await?;
+        rules(&page).await?;
+        test_ticket(&page, &halo).await?;
+        revoke(&page).await
+    })
 }
 
 async fn connect(page: &Page, halo: &Running) -> Result<()> {

@@ -89,8 +89,8 @@ export const commands = {
 	searchCustomers: (profile: ProfileId, text: string) => typedError<CustomerHitsDto, AppError>(__TAURI_INVOKE("search_customers", { profile, text })),
 	/**  What accepting all clear suggestions would do. */
 	previewAccept: (profile: ProfileId) => typedError<AcceptPreviewDto, AppError>(__TAURI_INVOKE("preview_accept", { profile })),
-	/**  Accepts all clear suggestions if their number is still the one shown. */
-	acceptSuggestions: (profile: ProfileId, expected: number) => typedError<EditDto, AppError>(__TAURI_INVOKE("accept_suggestions", { profile, expected })),
+	/**  Accepts all clear suggestions if they are still those shown. */
+	acceptSuggestions: (profile: ProfileId, expected: string) => typedError<EditDto, AppError>(__TAURI_INVOKE("accept_suggestions", { profile, expected })),
 	/**  Asks for a file with the desktop's own dialog; `null` is none chosen. */
 	chooseCsvFile: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_csv_file")),
 	/**  Writes the demo's list of organisations and names the file. */
@@ -109,8 +109,10 @@ export const commands = {
 	ticketRulesForm: (profile: ProfileId) => typedError<TicketRulesFormDto, AppError>(__TAURI_INVOKE("ticket_rules_form", { profile })),
 	/**  Says what Halo would refuse, before any ticket exists. */
 	checkTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<FindingDto[], AppError>(__TAURI_INVOKE("check_ticket_rules", { profile, rules })),
-	/**  Saves the rules. */
-	saveTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<null, AppError>(__TAURI_INVOKE("save_ticket_rules", { profile, rules })),
+	/**  Fills in what names settle; nothing is saved. */
+	proposeTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<RulesProposalDto, AppError>(__TAURI_INVOKE("propose_ticket_rules", { profile, rules })),
+	/**  Saves the rules if they still have this version, and answers the new one. */
+	saveTicketRules: (profile: ProfileId, rules: TicketRulesDto, version: number) => typedError<number, AppError>(__TAURI_INVOKE("save_ticket_rules", { profile, rules, version })),
 	/**  Empties the ticket rules and nothing else. */
 	clearTicketRules: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("clear_ticket_rules", { profile })),
 	/**  The exact fields before anything is sent. */
@@ -161,6 +163,8 @@ export type AcceptPreviewDto = {
 	groups: AcceptGroupDto[],
 	/**  Suggestions that stay for a person. */
 	left: number,
+	/**  Stands for exactly these pairs; accepting gives it back. */
+	mark: string,
 };
 
 /**  An error as the page sees it. */
@@ -434,6 +438,10 @@ export type CsvPreviewDto = {
 	unchanged: number,
 	/**  Rows that would be left out. */
 	badRows: CsvBadRowDto[],
+	/**  Rows that would be taken, with something in them passed over. */
+	passedOver: CsvBadRowDto[],
+	/**  The products that a column of seats can be of, by name. */
+	products: string[],
 	/**  Why nothing can be imported yet, for example no column for the name. */
 	blocked: string | null,
 };
@@ -767,6 +775,8 @@ export type ImportedDto = {
 	unchanged: number,
 	/**  Left out. */
 	badRows: CsvBadRowDto[],
+	/**  Taken, with something in them passed over. */
+	passedOver: CsvBadRowDto[],
 	/**  For undo. */
 	edit: EditDto,
 };
@@ -1403,14 +1413,30 @@ export type TicketRulesDto = {
 	statusBack: StatusBackDto[],
 	/**  Category for types that demand one. */
 	category: string | null,
+	/**  Name of the team that gets the tickets. */
+	team: string | null,
 	/**  Whether seats are to be synchronised. */
 	syncSeats: boolean,
+};
+
+/**  The rules with their empty choices filled in as far as names tell. */
+export type RulesProposalDto = {
+	/**  The rules. */
+	rules: TicketRulesDto,
+	/**  How many choices were filled in. */
+	filled: number,
+	/**  Levels and statuses of the vendor that still have no choice, by name. */
+	left: string[],
+	/**  Halo's statuses that still lead nowhere, by name. */
+	leftInHalo: string[],
 };
 
 /**  Everything the form shows. */
 export type TicketRulesFormDto = {
 	/**  The saved rules. */
 	rules: TicketRulesDto,
+	/**  Their version, to be given back with the next ones. */
+	version: number,
 	/**  Whether rules were saved before. */
 	saved: boolean,
 	/**  Ticket types; the ones that cannot be chosen say why. */
@@ -1423,6 +1449,8 @@ export type TicketRulesFormDto = {
 	statuses: StatusDto[],
 	/**  Categories that may be chosen. */
 	categories: string[],
+	/**  Names of the teams that may be chosen. */
+	teams: string[],
 	/**  Vendor's levels. */
 	levels: VocabularyWordDto[],
 	/**  Vendor's statuses. */

@@ -157,6 +157,11 @@ export function Pairing({ profileId, vendorName, customers, search, onSearch, ed
         <OrderMenu sort={sort} onSort={(value) => change({ sort: value }, true)} />
       </ToolRow>
       <FailureNotice decisions={decisions} edits={edits} onGo={onGo} />
+      {rows.error && rows.total !== null && (
+        <div className={s["banner"]}>
+          <ErrorNotice inline error={rows.error} onRetry={rows.retry} onGo={onGo} />
+        </div>
+      )}
       <SplitPane
         pane={
           openId === undefined ? null : (

@@ -9,7 +9,7 @@ use engine::{Error, TaskState};
 use halo_sim::{AgentRights, Fault};
 
 use crate::support::Bench;
-use crate::testing_tickets::{INCIDENT, choice, ready, rules, run, state};
+use crate::testing_tickets::{INCIDENT, choice, ready, rules, run, save, state};
 
 fn posted(bench: &Bench) -> usize {
     bench.halo.requests_to("POST", "/api/Tickets").len()
@@ -100,7 +100,7 @@ async fn a_status_that_does_not_close_is_not_called_closed() {
     for halo in open.status_to_halo.values_mut() {
         *halo = StatusId::new(2);
     }
-    bench.engine.save_ticket_rules(profile, open).await.unwrap();
+    save(&bench, profile, open).await;
     let run = run(&bench, profile, WhatBecomes::Close).await;
     assert_eq!(state(&run, StepKey::CleanUp), StepState::Failed);
     assert!(!run.passed && run.left_over, "{run:#?}");
@@ -244,7 +244,7 @@ async fn the_plan_shows_every_field_that_is_sent() {
         request_source: Some(15),
         ..rules(&bench, profile, INCIDENT).await
     };
-    bench.engine.save_ticket_rules(profile, full).await.unwrap();
+    save(&bench, profile, full).await;
     let plan = bench
         .engine
         .test_ticket_plan(profile, choice(WhatBecomes::Close))

@@ -65,12 +65,14 @@ pub(crate) fn state(run: &TestRun, key: StepKey) -> StepState {
 pub(crate) async fn ready(bench: &Bench) -> ProfileId {
     let profile = bench.connected().await;
     let rules = rules(bench, profile, INCIDENT).await;
-    bench
-        .engine
-        .save_ticket_rules(profile, rules)
-        .await
-        .unwrap();
+    save(bench, profile, rules).await;
     profile
+}
+
+/// Saves rules for the first time.
+pub(crate) async fn save(bench: &Bench, profile: ProfileId, rules: TicketRules) {
+    let saved = bench.engine.save_ticket_rules(profile, rules, 0).await;
+    assert_eq!(saved.unwrap(), 1);
 }
 
 #[tokio::test]
@@ -142,11 +144,7 @@ async fn what_halo_would_refuse_is_said_before_anything_is_sent() {
         sla: Some(SlaId::new(3)),
         ..rules(&bench, profile, SECURITY_ALERT).await
     };
-    bench
-        .engine
-        .save_ticket_rules(profile, alert)
-        .await
-        .unwrap();
+    save(&bench, profile, alert).await;
     let plan = bench
         .engine
         .test_ticket_plan(profile, choice(WhatBecomes::Close))
@@ -183,4 +181,46 @@ async fn a_refusal_keeps_halos_own_words_and_leaves_nothing_over() {
     assert_eq!(create.state, StepState::Failed);
     assert_eq!(create.said.as_ref().unwrap().text, "Please select a Site");
     assert_eq!(state(&run, StepKey::CleanUp), StepState::Skipped);
+}
+
+#[tokio::test]
+async fn rules_that_were_changed_meanwhile_are_not_overwritten() {
+    let bench = Bench::new().await;
+    let profile = ready(&bench).await;
+    let mine = rules(&bench, profile, INCIDENT).await;
+    bench.engine.clear_ticket_rules(profile).await.unwrap();
+    let stale = bench
+        .engine
+        .save_ticket_rules(profile, mine.clone(), 1)
+        .await;
+    assert!(
+        matches!(
+            stale,
+            Err(Error::Store(engine::database::Error::Conflict {
+                current_version: 2
+            }))
+        ),
+        "{stale:?}"
+    );
+    let form = bench.engine.ticket_rules_form(profile).await.unwrap();
+    assert_eq!((form.rules, form.version), (TicketRules::default(), 2));
+    let saved = bench.engine.save_ticket_rules(profile, mine, 2).await;
+    assert_eq!(saved.unwrap(), 3);
+}
+
+#[tokio::test]
+async fn rules_filled_in_by_name_are_taken_by_halo() {
+    let bench = Bench::new().await;
+    let profile = bench.connected().await;
+    let empty = TicketRules {
+        ticket_type: Some(TicketTypeId::new(INCIDENT)),
+        ..TicketRules::default()
+    };
+    let proposal = bench.engine.propose_ticket_rules(profile, empty).await;
+    let proposal = proposal.unwrap();
+    // Four levels, three statuses out, and those of Halo that mean one of the three.
+    assert_eq!(proposal.filled, 12, "{proposal:#?}");
+    save(&bench, profile, proposal.rules).await;
+    let run = run(&bench, profile, WhatBecomes::Close).await;
+    assert!(run.passed, "{run:#?}");
 }

@@ -20,7 +20,11 @@ export function LeftOvers({ profileId, runs, isRunning, onGo }: LeftOversProps) 
   const closing = useMutation({
     mutationFn: (run: TestRunId) => call(commands.cleanUpTestRun(profileId, run)),
     onSuccess: (run) => {
-      if (!run.leftOver) toast.show(`Ticket ${run.ticketId ?? ""} is cleaned up`);
+      toast.show(
+        run.ticketId === null
+          ? "No ticket of that run is left in Halo"
+          : `Ticket ${run.ticketId} is cleaned up`,
+      );
     },
   });
   const run = isRunning ? undefined : runs.find(({ leftOver }) => leftOver);
@@ -41,7 +45,6 @@ export function LeftOvers({ profileId, runs, isRunning, onGo }: LeftOversProps) 
         }
       >
         It is found by its mark <code>{run.reference}</code>. A ticket without the mark is never touched.
-        {closing.data?.leftOver && " It could not be closed: the last step of the run says why."}
       </Banner>
       {closing.error && <ErrorNotice inline error={closing.error} onGo={onGo} />}
     </div>
