@@ -83,39 +83,3 @@ fn no_development_tools_in_the_program() {
             .unwrap();
     assert!(!manifest.contains("devtools"));
 }
-
-/// No setting, option or line of code accepts a certificate that the platform
-/// refused.
-#[test]
-fn certificate_checks_cannot_be_switched_off() {
-    // In two parts, so that this file is not what is found.
-    let forbidden = [
-        concat!("danger_", "accept_invalid"),
-        concat!("ServerCertVerified", "::assertion"),
-        concat!("HandshakeSignatureValid", "::assertion"),
-    ];
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let mut folders = vec![
-        root.join("src-tauri/src"),
-        root.join("src-tauri/crates"),
-        root.join("src-tauri/tests"),
-        root.join("tests"),
-        root.join("xtask/src"),
-    ];
-    let mut read = 0;
-    while let Some(folder) = folders.pop() {
-        for entry in fs_err::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|ending| ending == "rs") {
-                let source = fs_err::read_to_string(&path).unwrap();
-                for words in forbidden {
-                    assert!(!source.contains(words), "{words} in {}", path.display());
-                }
-                read += 1;
-            }
-        }
-    }
-    assert!(read > 100, "only {read} files were looked at");
-}

@@ -54,8 +54,7 @@ pub(super) struct Checked {
 struct CheckedProxy {
     address: ProxyAddress,
     user: Option<String>,
-    /// `None` keeps the place there is.
-    place: Option<PasswordPlace>,
+    place: PasswordPlace,
     bypass: Vec<BypassRule>,
 }
 
@@ -70,7 +69,7 @@ impl Checked {
         let address = address(&form.address)?;
         let bypass = bypass(form.bypass.iter().map(String::as_str))?;
         let (user, place) = match &form.login {
-            None => (None, Some(PasswordPlace::None)),
+            None => (None, PasswordPlace::None),
             Some(login) => (Some(user(&login.user)?), place(login, saved)?),
         };
         Ok(Self {
@@ -91,7 +90,7 @@ impl Checked {
             ProxyMode::This => Some(CheckedProxy {
                 address: address(&saved.address)?,
                 user: Some(saved.user.clone()).filter(|user| !user.is_empty()),
-                place: None,
+                place: saved.password,
                 bypass: bypass(saved.bypass.iter().map(String::as_str))?,
             }),
         };
@@ -102,7 +101,7 @@ impl Checked {
     }
 
     /// As it is kept. A proxy that is not used leaves nothing behind.
-    pub(super) fn settings(&self, place_before: PasswordPlace) -> ProxySettings {
+    pub(super) fn settings(&self) -> ProxySettings {
         let Some(this) = &self.this else {
             return ProxySettings {
                 mode: self.mode,
@@ -113,7 +112,7 @@ impl Checked {
             mode: self.mode,
             address: this.address.to_string(),
             user: this.user.clone().unwrap_or_default(),
-            password: this.place.unwrap_or(place_before),
+            password: this.place,
             bypass: this
                 .bypass
                 .iter()
@@ -167,10 +166,18 @@ fn user(text: &str) -> Result<String> {
     Err(invalid("proxyUser", problem.to_owned()))
 }
 
-fn place(login: &LoginForm, saved: &ProxySettings) -> Result<Option<PasswordPlace>> {
+/// Where the password will be. One that was typed goes where it is wanted, one that is kept moves
+/// from the memory to the keychain at most: back again it would have to be typed.
+fn place(login: &LoginForm, saved: &ProxySettings) -> Result<PasswordPlace> {
+    let wanted = if login.session_only {
+        PasswordPlace::Session
+    } else {
+        PasswordPlace::Keychain
+    };
     let problem = match &login.password {
         None if saved.password == PasswordPlace::None => "The password is missing.",
-        None => return Ok(None),
+        None if saved.password == PasswordPlace::Keychain => return Ok(PasswordPlace::Keychain),
+        None => return Ok(wanted),
         Some(password) if password.expose_secret().is_empty() => "The password is missing.",
         Some(password)
             if password.expose_secret().len() > LONGEST
@@ -178,15 +185,14 @@ fn place(login: &LoginForm, saved: &ProxySettings) -> Result<Option<PasswordPlac
         {
             "This is too long for a password, or holds a line break."
         }
-        Some(_) => {
-            return Ok(Some(if login.session_only {
-                PasswordPlace::Session
-            } else {
-                PasswordPlace::Keychain
-            }));
-        }
+        Some(_) => return Ok(wanted),
     };
-    Err(invalid("proxyPassword", problem.to_owned()))
+    Err(password_problem(problem))
+}
+
+/// A sentence that belongs under the field of the password.
+pub(super) fn password_problem(sentence: &str) -> Error {
+    invalid("proxyPassword", sentence.to_owned())
 }
 
 fn invalid(field: &'static str, message: String) -> Error {
@@ -236,9 +242,7 @@ mod tests {
     fn a_proxy_that_is_not_used_leaves_nothing_behind() {
         let none = ProxySettings::default();
         let typed = form("proxy.example:8080", " ann ", Some(" pw "));
-        let kept = Checked::from_form(&typed, &none)
-            .unwrap()
-            .settings(PasswordPlace::None);
+        let kept = Checked::from_form(&typed, &none).unwrap().settings();
         assert_eq!(
             kept,
             ProxySettings {
@@ -254,9 +258,7 @@ mod tests {
             ..typed
         };
         assert!(unused.new_password().is_none());
-        let kept = Checked::from_form(&unused, &kept)
-            .unwrap()
-            .settings(PasswordPlace::Keychain);
+        let kept = Checked::from_form(&unused, &kept).unwrap().settings();
         assert_eq!(
             kept,
             ProxySettings {

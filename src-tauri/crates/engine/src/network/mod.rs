@@ -145,8 +145,20 @@ impl Engine {
         let _alone = network.saving.lock().await;
         let before = self.settings.load().await.proxy;
         let checked = Checked::from_form(&form, &before)?;
-        let settings = checked.settings(before.password);
-        if let Some(password) = form.new_password() {
+        let settings = checked.settings();
+        let moves = before.password == PasswordPlace::Session
+            && settings.password == PasswordPlace::Keychain;
+        let password = match form.new_password() {
+            None if moves => Some(network.password.load(before.password).await?.ok_or_else(
+                || {
+                    form::password_problem(
+                        "The password is gone with the last session. Enter it again.",
+                    )
+                },
+            )?),
+            typed => typed,
+        };
+        if let Some(password) = password {
             network.password.keep(password, settings.password).await?;
         }
         let saved = settings.clone();

@@ -167,6 +167,16 @@ async fn without_a_keychain_nothing_is_changed_unless_the_session_is_enough() {
     let view = engine.network().await.unwrap();
     assert!(view.has_password);
     assert_eq!(view.proxy.password, PasswordPlace::Session);
+
+    // Unlocked meanwhile: it moves without being typed again.
+    *fernhill.bench.vault.refuses.lock().unwrap() = None;
+    let kept = fernhill.form(Some(("ann", None)));
+    engine.save_proxy(kept).await.unwrap();
+    let view = engine.network().await.unwrap();
+    assert_eq!(view.proxy.password, PasswordPlace::Keychain);
+    let moved = fernhill.bench.vault.entries.lock().unwrap();
+    assert!(moved.values().any(|secret| secret.expose_secret() == "pw"));
+    drop(moved);
     let none = ProxyForm {
         mode: ProxyMode::None,
         ..fernhill.form(None)
