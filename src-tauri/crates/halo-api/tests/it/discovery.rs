@@ -37,7 +37,7 @@ async fn other_halos_answer_other_questions() {
             (found_by, auth.as_str())
         );
     }
-    halo.set_discovery(Mode::NoTenant);
+    halo.set_discovery(Mode::SelfHosted);
     assert_eq!(find(&halo).await.unwrap().tenant, None);
 }
 

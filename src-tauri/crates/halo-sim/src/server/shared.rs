@@ -7,7 +7,8 @@ use std::{
 
 use super::limiter::Limiter;
 use crate::{
-    Discovery, contract::Violation, faults::FaultBook, model::World, recorder::RecordedRequest,
+    Discovery, Product, contract::Violation, faults::FaultBook, model::World,
+    recorder::RecordedRequest,
 };
 
 /// What can be switched while the server runs.
@@ -19,6 +20,11 @@ pub(crate) struct Settings {
     pub(crate) token_lifetime: Duration,
     pub(crate) discovery: Discovery,
     pub(crate) old_build: bool,
+    pub(crate) product: Product,
+    /// Whether a missing access level is answered with 403 rather than with an empty list.
+    pub(crate) refuses_aloud: bool,
+    /// Whether the module that holds software licences is switched on.
+    pub(crate) licence_module: bool,
 }
 
 /// The state of a running simulator.
