@@ -9,6 +9,7 @@
 
 mod answer;
 mod client;
+mod count;
 mod discovery;
 mod endpoints;
 mod error;
@@ -22,6 +23,7 @@ mod transport;
 mod wire;
 
 pub use client::{ClientConfig, HaloClient};
+pub use count::HowMany;
 pub use discovery::{Discovery, FoundBy, Hosting, discover};
 pub use endpoints::{
     CategoryLevel, CustomerQuery, LicenceQuery, SiteQuery, StatusQuery, TicketQuery, UserQuery,
@@ -31,13 +33,15 @@ pub use error::{
     TimeoutPhase, TlsProblem, TokenReplyProblem, WriteOutcome,
 };
 pub use limit::{BudgetState, RateLimit, RequestBudget};
-pub use origin::{BlockReason, HostClass, NormalizedOrigin, Origin, OriginError, OriginNote};
+pub use origin::{
+    BlockReason, HostClass, NormalizedOrigin, Origin, OriginError, OriginNote, did_you_mean,
+};
 pub use page::{Completeness, IncompleteReason, Listing, Page, Pager, Progress};
 pub use retry::RetryPolicy;
 pub use token::TokenGrant;
 pub use transport::{HttpSettings, Transport};
 pub use wire::{
-    Action, Agent, AgentTeam, Category, Claim, CustomField, Customer, Licence, Me, NewAction,
-    NewCustomField, NewTicket, Outcome, Priority, Site, Sla, Status, Team, Ticket, TicketType,
-    TicketTypeDetail, TicketTypeField, TicketUpdate, User,
+    Action, Agent, AgentDetail, AgentTeam, Category, Claim, CustomField, Customer, Licence, Me,
+    NewAction, NewCustomField, NewTicket, Outcome, Priority, Site, Sla, Status, Team, Ticket,
+    TicketType, TicketTypeDetail, TicketTypeField, TicketUpdate, User,
 };

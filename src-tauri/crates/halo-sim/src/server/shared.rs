@@ -13,6 +13,7 @@ use crate::{
 
 /// What can be switched while the server runs.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "these are switches")]
 pub(crate) struct Settings {
     pub(crate) base_url: String,
     pub(crate) tenant: String,
