@@ -65,6 +65,7 @@ impl Engine {
             client_secret,
             scope: domain::recipe::scopes(row.features).join(" "),
         };
+        self.expect_network(&row);
         let client = HaloClient::new(self.transport.clone(), config, budget)?;
         open.clients.insert(profile, client.clone());
         Ok(client)

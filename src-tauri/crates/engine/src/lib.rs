@@ -88,6 +88,7 @@ pub struct Engine {
     connections: Connections,
     tasks: Tasks,
     checks: wizard::CheckBoard,
+    searches: wizard::Searches,
 }
 
 impl std::fmt::Debug for Engine {
@@ -114,6 +115,7 @@ impl Engine {
             data_dir: parts.data_dir,
             connections: Connections::default(),
             checks: wizard::CheckBoard::default(),
+            searches: wizard::Searches::default(),
         }
     }
 

@@ -48,13 +48,6 @@ pub struct Discovery {
     pub original_host: Option<String>,
 }
 
-impl Discovery {
-    /// Whether Halo runs this instance, but under a name of its owner's. Vendors ask for Halo's own.
-    pub fn is_custom_domain(&self) -> bool {
-        self.hosting == Hosting::Hosted && !is_halo_host(self.origin.host())
-    }
-}
-
 /// How a Halo was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FoundBy {

@@ -195,6 +195,11 @@ impl Origin {
         self.class
     }
 
+    /// Whether the host has a name under which Halo itself runs instances.
+    pub fn is_halos_own(&self) -> bool {
+        is_halo_host(self.host())
+    }
+
     /// Whether the host is this computer.
     pub fn is_loopback(&self) -> bool {
         self.class == HostClass::Loopback

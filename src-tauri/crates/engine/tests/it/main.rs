@@ -10,7 +10,9 @@
 
 mod connecting;
 mod keeping_secrets;
+mod preparing;
 mod reading;
 mod revoking;
+mod rights;
 mod support;
 mod testing_tickets;

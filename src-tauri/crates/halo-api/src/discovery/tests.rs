@@ -87,8 +87,8 @@ fn every_kind_of_halo_is_told_from_the_others() {
         assert_eq!(halo.hosting, hosting, "{host}");
         assert_eq!(halo.original_host, None, "{host}");
         assert_eq!(
-            halo.is_custom_domain(),
-            host == "help.acme.example",
+            halo.origin.is_halos_own(),
+            !host.ends_with("example"),
             "{host}"
         );
         assert_eq!(halo.network, HostClass::Public, "{host}");

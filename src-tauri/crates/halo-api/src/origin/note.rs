@@ -63,18 +63,18 @@ pub enum OriginNote {
 }
 
 impl OriginNote {
-    /// Whether the administrator should look at the address again before going on.
+    /// Whether the administrator should make sure that it is the right host before going on.
     pub fn is_warning(&self) -> bool {
         match self {
-            Self::UpgradedToHttps
-            | Self::NameCompleted { .. }
-            | Self::AddressRewritten { .. }
+            Self::AddressRewritten { .. }
             | Self::InternationalName { .. }
             | Self::MixedAlphabets { .. }
             | Self::HaloNameInside { .. }
             | Self::InvisibleRemoved
             | Self::PrivateAddress => true,
             Self::BlanksRemoved
+            | Self::UpgradedToHttps
+            | Self::NameCompleted { .. }
             | Self::SchemeAdded
             | Self::PathRemoved { .. }
             | Self::DefaultPortRemoved
