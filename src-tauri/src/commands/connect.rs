@@ -67,6 +67,21 @@ pub(crate) async fn find_halo(
     answer(async move { Ok(engine.find_halo(profile.into(), &address).await?.into()) }).await
 }
 
+/// Stops looking for a Halo.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn stop_finding(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<(), AppError> {
+    let engine = engine.inner().clone();
+    answer(async move {
+        engine.stop_finding(profile.into());
+        Ok(())
+    })
+    .await
+}
+
 /// Step 2 by hand: takes the three values as typed.
 #[tauri::command]
 #[specta::specta]

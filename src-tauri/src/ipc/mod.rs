@@ -39,6 +39,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             connect::wizard,
             connect::save_vendor,
             connect::find_halo,
+            connect::stop_finding,
             connect::save_typed_addresses,
             connect::save_features,
             connect::tick_recipe_item,

@@ -15,6 +15,7 @@ export type Presentation = {
 const PRESENTATIONS = {
   notConfigured: { title: "The connection is not set up yet", severity: "attention" },
   invalidUrl: { title: "Halo cannot be at this address", severity: "problem" },
+  noSuchHost: { title: "The address leads nowhere", severity: "problem" },
   notHalo: {
     title: "What answers there is not Halo",
     severity: "problem",

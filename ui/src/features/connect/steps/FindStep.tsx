@@ -1,11 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
-import { Globe, RefreshCw } from "lucide-react";
+import { Globe } from "lucide-react";
 import { useState } from "react";
-import { Banner } from "../../../components/Banner";
 import { Button } from "../../../components/Button";
 import { Card } from "../../../components/Card";
 import { Field } from "../../../components/Field";
-import { KeyValue } from "../../../components/KeyValue";
 import { PathTrail } from "../../../components/PathTrail";
 import { StateLabel } from "../../../components/StateLabel";
 import { TextInput } from "../../../components/TextInput";
@@ -15,22 +13,15 @@ import {
   call,
   commands,
   type DiscoveryDto,
-  type FoundByDto,
+  type ProfileId,
   toFailure,
   type WizardDto,
 } from "../../../ipc/client";
 import s from "../Connect.module.css";
 import type { WizardEvent } from "../machine";
 import { StepFrame } from "../StepFrame";
+import { Found, OwnDomain } from "./Found";
 import { TypedAddresses } from "./TypedAddresses";
-
-const FOUND_BY: Record<FoundByDto, string> = {
-  authInfo: "Halo named it itself",
-  instanceInfo: "Halo's instance details named it",
-  oidc: "Halo's sign-in page named it",
-  convention: "It answered at the usual place",
-  typed: "Typed by you",
-};
 
 type FindStepProps = { readonly wizard: WizardDto; readonly onEvent: (event: WizardEvent) => void };
 
@@ -40,14 +31,19 @@ export function FindStep({ wizard, onEvent }: FindStepProps) {
   const [address, setAddress] = useState(wizard.address);
   const find = useMutation<DiscoveryDto, AppFailure, string>({
     mutationFn: (wanted) => call(commands.findHalo(profile, wanted)),
+    onError: (failure) => {
+      // Whoever stopped it knows.
+      if (toFailure(failure).error.code === "cancelled") find.reset();
+    },
   });
   // What was just found is shown before the saved state has been read again.
   const discovery = find.isPending || find.isError ? null : (find.data ?? wizard.discovery);
-  const typo =
-    find.error && isTypo(find.error)
-      ? `${find.error.error.message} ${find.error.error.remedy.text}`
-      : undefined;
+  const fault = find.error ? faultOf(find.error) : null;
   const changed = address.trim() !== wizard.address.trim() && address.trim() !== find.variables?.trim();
+  const search = (wanted: string) => {
+    setAddress(wanted);
+    find.mutate(wanted);
+  };
 
   return (
     <StepFrame
@@ -79,7 +75,7 @@ export function FindStep({ wizard, onEvent }: FindStepProps) {
       >
         <Field
           label="Halo address"
-          error={typo}
+          error={fault?.sentence}
           hint={
             discovery && !changed && discovery.notes.length > 0 ? (
               <Notes notes={discovery.notes} />
@@ -98,6 +94,7 @@ export function FindStep({ wizard, onEvent }: FindStepProps) {
         <Button
           type="submit"
           size="l"
+          className={s["findButton"]}
           variant={discovery === null || changed ? "primary" : "plain"}
           busy={find.isPending}
           busyWord="Asking…"
@@ -105,9 +102,19 @@ export function FindStep({ wizard, onEvent }: FindStepProps) {
         >
           Find
         </Button>
+        {fault?.didYouMean && (
+          <p>
+            Did you mean{" "}
+            <Button variant="link" onClick={() => search(fault.didYouMean ?? "")}>
+              {fault.didYouMean}
+            </Button>
+            ?
+          </p>
+        )}
       </form>
 
-      {find.error && !typo && (
+      {find.isPending && <Asking profile={profile} />}
+      {find.error && !fault && (
         <ErrorNotice
           inline
           error={find.error}
@@ -116,33 +123,33 @@ export function FindStep({ wizard, onEvent }: FindStepProps) {
         />
       )}
       {discovery && (
-        <Found
-          discovery={discovery}
-          asking={find.isPending}
-          onAskAgain={() => find.mutate(address || discovery.host)}
-        />
+        <>
+          <Found discovery={discovery} onAskAgain={() => search(address || discovery.host)} />
+          <OwnDomain discovery={discovery} onUse={search} />
+        </>
       )}
-      {discovery?.originalHost && (
-        <Banner
-          tone="attention"
-          title="The address you pasted is your own domain"
-          actions={
-            <Button
-              onClick={() => {
-                setAddress(discovery.originalHost ?? "");
-                find.mutate(discovery.originalHost ?? "");
-              }}
-            >
-              Use {discovery.originalHost}
-            </Button>
-          }
-        >
-          Vendors and Halo itself ask for the original name, <code>{discovery.originalHost}</code>. It keeps
-          working when your own domain changes.
-        </Banner>
-      )}
-      <TypedAddresses wizard={wizard} onSaved={() => find.reset()} />
+      <TypedAddresses key={discovery?.apiBase} wizard={wizard} onSaved={() => find.reset()} />
     </StepFrame>
+  );
+}
+
+/** Stands where the card will be. A host that does not answer takes its time, and nobody has to wait for it. */
+function Asking({ profile }: { profile: ProfileId }) {
+  const stop = useMutation({ mutationFn: () => call(commands.stopFinding(profile)) });
+  return (
+    <Card
+      head={
+        <>
+          <span role="status">
+            <StateLabel state="running" word="Asking where Halo signs in" />
+          </span>
+          <span className="spacer" />
+          <Button variant="quiet" onClick={() => stop.mutate()} busy={stop.isPending} busyWord="Stopping…">
+            Stop
+          </Button>
+        </>
+      }
+    />
   );
 }
 
@@ -150,51 +157,18 @@ function Notes({ notes }: { notes: readonly string[] }) {
   return notes.map((note) => <p key={note}>{note}</p>);
 }
 
+type Fault = { readonly sentence: string; readonly didYouMean?: string };
+
 /** Errors that are about the words in the field belong under the field. */
-function isTypo(failure: AppFailure): boolean {
-  const { code } = toFailure(failure).error;
-  return code === "invalidUrl" || code === "invalidInput";
-}
-
-type FoundProps = {
-  readonly discovery: DiscoveryDto;
-  readonly asking: boolean;
-  readonly onAskAgain: () => void;
-};
-
-function Found({ discovery, asking, onAskAgain }: FoundProps) {
-  return (
-    <Card
-      label="What was found"
-      head={
-        <>
-          <StateLabel
-            state="connected"
-            word={discovery.foundBy === "typed" ? "Taken as typed" : "This is a Halo"}
-          />
-          <span className="t3">{discovery.app ?? ""}</span>
-          <span className="spacer" />
-          <Button variant="quiet" icon={RefreshCw} onClick={onAskAgain} busy={asking} busyWord="Asking…">
-            Ask again
-          </Button>
-        </>
-      }
-    >
-      <div className={s["facts"]}>
-        <KeyValue
-          rows={[
-            { term: "API host", value: <code>{discovery.apiBase}</code>, copy: discovery.apiBase },
-            { term: "Authorisation", value: <code>{discovery.authUrl}</code>, copy: discovery.authUrl },
-            discovery.tenant === null
-              ? { term: "Tenant", value: "Halo names none; none is needed here" }
-              : { term: "Tenant", value: <code>{discovery.tenant}</code>, copy: discovery.tenant },
-            { term: "How it was found", value: FOUND_BY[discovery.foundBy] },
-            ...(discovery.isLocal
-              ? [{ term: "Place", value: "On this computer or in a private network" }]
-              : []),
-          ]}
-        />
-      </div>
-    </Card>
-  );
+function faultOf(failure: AppFailure): Fault | null {
+  const { error } = toFailure(failure);
+  switch (error.code) {
+    case "noSuchHost":
+      return { sentence: error.message, didYouMean: error.didYouMean };
+    case "invalidUrl":
+    case "invalidInput":
+      return { sentence: `${error.message} ${error.remedy.text}` };
+    default:
+      return null;
+  }
 }
