@@ -20,6 +20,7 @@ const WORK_GOES_ON = "Local edits are kept. Nothing is sent.";
 const PRESENTATIONS = {
   notConfigured: { title: "The connection is not set up yet", severity: "attention" },
   invalidUrl: { title: "Halo cannot be at this address", severity: "problem" },
+  noSuchHost: { title: "The address leads nowhere", severity: "problem" },
   notHalo: {
     title: "What answers there is not Halo",
     severity: "problem",

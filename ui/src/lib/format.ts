@@ -41,6 +41,12 @@ export function formatWhen(iso: string, now: Date): string {
   return then.getFullYear() === now.getFullYear() ? dayAndMonth.format(then) : fullDate.format(then);
 }
 
+/** `14 Mar 2027`. */
+export function formatDay(iso: string): string {
+  const then = new Date(iso);
+  return Number.isNaN(then.getTime()) ? iso : fullDate.format(then);
+}
+
 /** The whole moment, for tooltips and facts: `21 Nov 2026, 14:02`. */
 export function formatMoment(iso: string): string {
   const then = new Date(iso);

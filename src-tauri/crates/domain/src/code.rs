@@ -34,8 +34,8 @@ pub(crate) use coded_enum;
 #[cfg(test)]
 mod tests {
     use crate::{
-        Band, CheckState, CleanUp, ConnectionState, Decision, Feature, OrganizationState, Reason,
-        RunResult, SecretPlace, SourceKind, TestRunState,
+        Band, CheckState, CleanUp, ConnectionState, Decision, Feature, HostNetwork, Hosting,
+        Naming, OrganizationState, Reason, RunResult, SecretPlace, SourceKind, TestRunState,
     };
 
     macro_rules! check_codes {
@@ -58,6 +58,9 @@ mod tests {
             ConnectionState,
             Decision,
             Feature,
+            HostNetwork,
+            Hosting,
+            Naming,
             OrganizationState,
             Reason,
             RunResult,

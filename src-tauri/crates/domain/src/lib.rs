@@ -24,5 +24,8 @@ pub use ids::{
 };
 pub use organization::{Decision, Organization, OrganizationState};
 pub use pair::{Band, Evidence, Pair, Reason};
-pub use profile::{CheckState, ConnectionState, Feature, Features, SecretPlace, SourceKind};
+pub use profile::{
+    CheckState, ConnectionState, Feature, Features, HostNetwork, Hosting, Naming, SecretPlace,
+    SourceKind,
+};
 pub use run::{CleanUp, RunResult, TestRunState};

@@ -53,8 +53,44 @@ coded_enum! {
         Warning = "warning",
         /// Does not work.
         Failed = "failed",
+        /// Halo's answers do not show it, neither that it works nor that it does not.
+        CannotTell = "cannot_tell",
         /// Not run, because an earlier one failed or nobody asked for it.
         Skipped = "skipped",
+    }
+}
+
+coded_enum! {
+    /// How a check means the rights that it names.
+    pub enum Naming {
+        /// Each of them is missing, or set to something else.
+        Missing = "missing",
+        /// One of them is; Halo's answer is the same for all.
+        OneOf = "one_of",
+        /// Whether they are there does not show.
+        Unproven = "unproven",
+    }
+}
+
+coded_enum! {
+    /// Who runs a Halo.
+    pub enum Hosting {
+        /// Halo.
+        Hosted = "hosted",
+        /// Its owner.
+        SelfHosted = "self_hosted",
+    }
+}
+
+coded_enum! {
+    /// The network that the name of a Halo led to when it was checked.
+    pub enum HostNetwork {
+        /// The Internet.
+        Public = "public",
+        /// A private network.
+        Private = "private",
+        /// This computer.
+        ThisComputer = "this_computer",
     }
 }
 

@@ -12,6 +12,7 @@ use url::Url;
 
 use crate::Engine;
 use crate::error::{Error, Result};
+use crate::wizard::expect_network;
 
 /// Cheap to clone.
 #[derive(Clone, Default)]
@@ -73,6 +74,7 @@ impl Engine {
             scope: domain::recipe::scopes(row.features).join(" "),
         };
         let transport = self.network.to(&config.api_base).await?;
+        expect_network(&transport, &row);
         let client = HaloClient::new(transport, config, budget)?;
         open.clients.insert(profile, client.clone());
         Ok(client)

@@ -2,7 +2,8 @@
 //! inside the program and starts afresh each time Halyard starts.
 
 use domain::{Features, ProfileId, SecretPlace, SourceKind};
-use store::profiles::{HostFacts, ProfileRow};
+use store::hosts::HostFacts;
+use store::profiles::ProfileRow;
 
 use crate::Engine;
 use crate::error::{Error, Result};
@@ -120,10 +121,13 @@ impl Engine {
             app_version: row.app_version.clone(),
             found_by: row.found_by.clone(),
             original_host: None,
+            hosting: row.hosting,
+            network: row.host_network,
+            certificate: None,
         };
         self.store
             .write(move |tx| {
-                store::profiles::set_host(tx, profile, &facts, &now)?;
+                store::hosts::save(tx, profile, &facts, &now)?;
                 store::profiles::set_own_customer(tx, profile, Some(own_customer), &now)?;
                 store::profiles::set_credentials(
                     tx,

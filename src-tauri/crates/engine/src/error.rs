@@ -15,6 +15,15 @@ pub enum Error {
     /// The address cannot be one of Halo's.
     #[error(transparent)]
     Address(#[from] halo_api::OriginError),
+    /// No Halo can be where the address leads, but there is one that was probably meant.
+    #[error("{cause}")]
+    NoSuchHost {
+        /// What is wrong with the address as it is.
+        #[source]
+        cause: Box<Error>,
+        /// The host that was probably meant.
+        did_you_mean: String,
+    },
     /// The database.
     #[error(transparent)]
     Store(#[from] store::Error),

@@ -90,6 +90,22 @@ impl HaloClient {
         }
     }
 
+    /// A client of the same Halo with a token of its own, asked for with other scopes (parted by
+    /// blanks): to learn which of them the application has, and to work with those.
+    #[must_use]
+    pub fn asking_for(&self, scope: &str) -> Self {
+        let inner = &self.inner;
+        Self {
+            inner: Arc::new(Inner {
+                transport: inner.transport.clone(),
+                api_base: inner.api_base.clone(),
+                budget: inner.budget.clone(),
+                token: inner.token.asking_for(scope),
+            }),
+            cancel: self.cancel.clone(),
+        }
+    }
+
     /// The requests that this Halo gets.
     pub fn budget(&self) -> &RequestBudget {
         &self.inner.budget

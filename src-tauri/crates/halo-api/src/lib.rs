@@ -10,6 +10,7 @@
 mod answer;
 mod certificate;
 mod client;
+mod count;
 mod discovery;
 mod endpoints;
 mod error;
@@ -24,6 +25,7 @@ mod wire;
 
 pub use certificate::{Certificate, CertificateFileError, read_certificate_file};
 pub use client::{ClientConfig, HaloClient};
+pub use count::HowMany;
 pub use discovery::{Discovery, FoundBy, Hosting, discover};
 pub use endpoints::{
     CategoryLevel, CustomerQuery, LicenceQuery, SiteQuery, StatusQuery, TicketQuery, UserQuery,
@@ -33,7 +35,9 @@ pub use error::{
     ProxyProblem, TimeoutPhase, TlsProblem, TokenReplyProblem, WriteOutcome,
 };
 pub use limit::{BudgetState, RateLimit, RequestBudget};
-pub use origin::{BlockReason, HostClass, NormalizedOrigin, Origin, OriginError, OriginNote};
+pub use origin::{
+    BlockReason, HostClass, NormalizedOrigin, Origin, OriginError, OriginNote, did_you_mean,
+};
 pub use page::{Completeness, IncompleteReason, Listing, Page, Pager, Progress};
 pub use retry::RetryPolicy;
 pub use rustls::pki_types::CertificateDer;
@@ -43,7 +47,7 @@ pub use transport::{
     ProxyLogin, Transport,
 };
 pub use wire::{
-    Action, Agent, AgentTeam, Category, Claim, CustomField, Customer, Licence, Me, NewAction,
-    NewCustomField, NewTicket, Outcome, Priority, Site, Sla, Status, Team, Ticket, TicketType,
-    TicketTypeDetail, TicketTypeField, TicketUpdate, User,
+    Action, Agent, AgentDetail, AgentTeam, Category, Claim, CustomField, Customer, Licence, Me,
+    NewAction, NewCustomField, NewTicket, Outcome, Priority, Site, Sla, Status, Team, Ticket,
+    TicketType, TicketTypeDetail, TicketTypeField, TicketUpdate, User,
 };

@@ -89,6 +89,18 @@ impl TokenSource {
         }
     }
 
+    /// The same credentials, asking for other scopes; with a token of its own.
+    pub(crate) fn asking_for(&self, scope: &str) -> Self {
+        let own = &self.credentials;
+        Self::new(Credentials {
+            auth_url: own.auth_url.clone(),
+            tenant: own.tenant.clone(),
+            client_id: own.client_id.clone(),
+            client_secret: own.client_secret.clone(),
+            scope: scope.to_owned(),
+        })
+    }
+
     /// A token that is good for at least the next moments.
     pub(crate) async fn bearer(
         &self,

@@ -33,7 +33,7 @@ use proxy::Proxies;
 use crate::certificate::Certificate;
 use crate::error::{Error, TimeoutPhase};
 use crate::limit::RequestBudget;
-use crate::origin::Origin;
+use crate::origin::{HostClass, Origin};
 use crate::request::Method;
 use crate::retry::{self, Attempts, Failure, Next, RetryPolicy};
 
@@ -163,6 +163,23 @@ impl Transport {
                 clients: Clients::default(),
             }),
         }
+    }
+
+    /// What the name of a host led to when it was last looked up; `None` before that, and behind a
+    /// proxy, which looks names up itself.
+    pub fn class_of(&self, origin: &Origin) -> Option<HostClass> {
+        self.inner.resolver.class_of(origin.host())
+    }
+
+    /// Remembers what the name of a host led to when it was checked, so that it is refused should
+    /// it lead elsewhere now (see [`BlockReason::ClassChanged`](crate::BlockReason::ClassChanged)).
+    pub fn expect_class(&self, origin: &Origin, class: HostClass) {
+        self.inner.resolver.expect(origin.host(), class);
+    }
+
+    /// Forgets what the name of a host led to: it is being checked anew.
+    pub(crate) fn forget_class(&self, origin: &Origin) {
+        self.inner.resolver.forget(origin.host());
     }
 
     pub(crate) fn settings(&self) -> &HttpSettings {

@@ -19,7 +19,7 @@ pub use error::{Damage, Error, Notice, OpenError, Result};
 pub use open::Opened;
 pub use rusqlite::{Connection, Transaction};
 pub use tables::{
-    checks, customer_reads, customers, edits, grid, halo_config, organizations, pairs, profiles,
-    recipe_ticks, rejections, runs, suggestions, test_runs, ticket_rules, vendors,
+    checks, customer_reads, customers, edits, grid, halo_config, hosts, organizations, pairs,
+    profiles, recipe_ticks, rejections, runs, suggestions, test_runs, ticket_rules, vendors,
 };
 pub use worker::Store;

@@ -70,10 +70,14 @@ pub struct AppInfoDto {
 pub enum BrowserPageDto {
     /// Halo's start page.
     HaloHome,
-    /// The list of agents and roles in Halo's configuration.
+    /// The list of roles in Halo's configuration.
     HaloTeams,
+    /// The list of agents in Halo's configuration.
+    HaloAgents,
     /// The API page in Halo's configuration.
     HaloApi,
+    /// The list of API applications in Halo's configuration.
+    HaloApplications,
     /// One ticket.
     #[serde(rename_all = "camelCase")]
     Ticket {
@@ -124,7 +128,9 @@ impl From<BrowserPageDto> for HaloPage {
         match page {
             BrowserPageDto::HaloHome => Self::Home,
             BrowserPageDto::HaloTeams => Self::Teams,
+            BrowserPageDto::HaloAgents => Self::Agents,
             BrowserPageDto::HaloApi => Self::Api,
+            BrowserPageDto::HaloApplications => Self::Applications,
             BrowserPageDto::Ticket { ticket_id } => Self::Ticket(ticket_id),
             BrowserPageDto::Customer { customer_id } => Self::Customer(customer_id),
         }

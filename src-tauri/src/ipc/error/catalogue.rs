@@ -18,6 +18,9 @@ fn one_of_each() -> Vec<ErrorCode> {
     vec![
         ErrorCode::NotConfigured,
         ErrorCode::InvalidUrl,
+        ErrorCode::NoSuchHost {
+            did_you_mean: String::new(),
+        },
         ErrorCode::NotHalo,
         ErrorCode::Unauthorized,
         ErrorCode::Forbidden {
@@ -88,6 +91,11 @@ fn entry(code: &ErrorCode) -> Entry {
             "invalidUrl",
             "The address is none that Halo can have.",
             "Copy the address from the browser while Halo is open.",
+        ),
+        ErrorCode::NoSuchHost { .. } => (
+            "noSuchHost",
+            "The address leads nowhere, and it looks like a typo of a Halo's.",
+            "Take the address that Halyard offers, or copy it from the browser while Halo is open.",
         ),
         ErrorCode::NotHalo => (
             "notHalo",

@@ -26,6 +26,23 @@ impl From<&Error> for AppError {
                 RemedyAction::None,
                 "Copy the address from the browser while Halo is open, or the resource server from Configuration > Integrations > HaloPSA API.",
             ),
+            Error::NoSuchHost {
+                cause,
+                did_you_mean,
+            } => {
+                let cause = AppError::from(cause.as_ref());
+                let offer = format!("Did you mean {did_you_mean}?");
+                let did_you_mean = did_you_mean.clone();
+                AppError {
+                    halo: cause.halo,
+                    ..AppError::new(
+                        ErrorCode::NoSuchHost { did_you_mean },
+                        cause.message,
+                        RemedyAction::None,
+                        &offer,
+                    )
+                }
+            }
             Error::Store(cause) => store(cause),
             Error::Vault(cause) => vault(cause),
             Error::Certificate(_) => AppError::new(

@@ -20,6 +20,11 @@ pub enum ErrorCode {
     NotConfigured,
     /// The address is none that Halo can have.
     InvalidUrl,
+    /// The address leads nowhere, and another one was probably meant.
+    NoSuchHost {
+        /// The host that was probably meant.
+        did_you_mean: String,
+    },
     /// Something answers, but it is not Halo.
     NotHalo,
     /// Client id or secret were refused.

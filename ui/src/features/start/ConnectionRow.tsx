@@ -72,7 +72,8 @@ function MainAct({ profile, next, onGo }: ConnectionRowProps) {
 }
 
 function noteOf(profile: ProfileDto, now: Date): string {
-  if (profile.connectionNote) return profile.connectionNote;
+  // What a connection that works could not prove yet stands on Home; here it is more use to know how old things are.
+  if (profile.connectionNote && profile.connection !== "connected") return profile.connectionNote;
   if (profile.connection === "revoked") return "Mappings are kept";
   if (!profile.wizardFinished) return `Step ${profile.wizardStep} of 5 is saved`;
   return profile.lastReadAt === null ? "Not read yet" : `Read ${formatWhen(profile.lastReadAt, now)}`;

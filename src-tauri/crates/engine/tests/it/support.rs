@@ -112,6 +112,13 @@ impl Desktop for NoDesktop {
     }
 }
 
+/// Everything a connection can be wanted for.
+pub(crate) const ALL_FEATURES: Features = Features {
+    tickets: true,
+    status: true,
+    seats: true,
+};
+
 /// An engine, its Halo and its folder.
 pub(crate) struct Bench {
     pub(crate) engine: Engine,
@@ -179,12 +186,10 @@ impl Bench {
             .find_halo(profile, self.halo.base_url())
             .await
             .unwrap();
-        let all = Features {
-            tickets: true,
-            status: true,
-            seats: true,
-        };
-        self.engine.save_features(profile, all).await.unwrap();
+        self.engine
+            .save_features(profile, ALL_FEATURES)
+            .await
+            .unwrap();
         let credentials = Credentials {
             client_id: client_id.to_owned(),
             client_secret: Some(secret),

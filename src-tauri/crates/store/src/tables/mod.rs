@@ -8,6 +8,7 @@ pub mod customers;
 pub mod edits;
 pub mod grid;
 pub mod halo_config;
+pub mod hosts;
 pub mod organizations;
 pub mod pairs;
 pub mod profiles;

@@ -1,10 +1,12 @@
 //! Profiles: one vendor product joined to one Halo instance.
 
 use domain::{
-    ConnectionState, CustomerId, Features, ProfileId, SecretPlace, SourceKind, vendor::Vendor,
+    ConnectionState, CustomerId, Features, HostNetwork, Hosting, ProfileId, SecretPlace,
+    SourceKind, vendor::Vendor,
 };
-use rusqlite::{Row, named_params, params};
+use rusqlite::{Row, params};
 
+use super::hosts::CertificateFacts;
 use super::vendors;
 use crate::{Connection, Error, Result, decode};
 
@@ -39,6 +41,14 @@ pub struct ProfileRow {
     pub found_by: Option<String>,
     /// Halo's own name for a host with a custom domain.
     pub original_host: Option<String>,
+    /// Who runs it.
+    pub hosting: Option<Hosting>,
+    /// The network that the host's name led to when it was checked.
+    pub host_network: Option<HostNetwork>,
+    /// The certificate that the host showed.
+    pub certificate: Option<CertificateFacts>,
+    /// Since when the connection is with this host.
+    pub host_since: Option<String>,
     /// What the connection is wanted for.
     pub features: Features,
     /// Client id of the application.
@@ -65,25 +75,6 @@ pub struct ProfileRow {
     pub updated_at: String,
     /// Rises with every change.
     pub version: i32,
-}
-
-/// What discovery found out about a host.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HostFacts {
-    /// See [`ProfileRow::address_typed`].
-    pub address_typed: Option<String>,
-    /// See [`ProfileRow::api_base`].
-    pub api_base: Option<String>,
-    /// See [`ProfileRow::auth_url`].
-    pub auth_url: Option<String>,
-    /// See [`ProfileRow::tenant`].
-    pub tenant: Option<String>,
-    /// See [`ProfileRow::app_version`].
-    pub app_version: Option<String>,
-    /// See [`ProfileRow::found_by`].
-    pub found_by: Option<String>,
-    /// See [`ProfileRow::original_host`].
-    pub original_host: Option<String>,
 }
 
 /// Makes a profile with a copy of the vendor's vocabulary.
@@ -150,28 +141,6 @@ pub fn set_vendor(
         vendors::replace(conn, id, vendor)?;
     }
     Ok(())
-}
-
-/// Remembers what discovery found.
-pub fn set_host(conn: &Connection, id: ProfileId, facts: &HostFacts, now: &str) -> Result<()> {
-    decode::execute_on(
-        conn,
-        WHAT,
-        "UPDATE profile SET address_typed = :address_typed, api_base = :api_base, auth_url = :auth_url, tenant = :tenant,
-             app_version = :app_version, found_by = :found_by, original_host = :original_host,
-             updated_at = :now, version = version + 1 WHERE id = :id",
-        named_params! {
-            ":id": id.get(),
-            ":address_typed": facts.address_typed,
-            ":api_base": facts.api_base,
-            ":auth_url": facts.auth_url,
-            ":tenant": facts.tenant,
-            ":app_version": facts.app_version,
-            ":found_by": facts.found_by,
-            ":original_host": facts.original_host,
-            ":now": now,
-        },
-    )
 }
 
 /// Remembers what the connection is wanted for.
@@ -283,6 +252,13 @@ fn read(row: &Row<'_>) -> Result<ProfileRow> {
         app_version: row.get("app_version")?,
         found_by: row.get("found_by")?,
         original_host: row.get("original_host")?,
+        hosting: decode::optional_coded(row, "hosting", Hosting::from_code)?,
+        host_network: decode::optional_coded(row, "host_network", HostNetwork::from_code)?,
+        certificate: row
+            .get::<_, Option<String>>("certificate")?
+            .map(|text| serde_json::from_str(&text))
+            .transpose()?,
+        host_since: row.get("host_since")?,
         features: Features {
             tickets: row.get("wants_tickets")?,
             status: row.get("wants_status")?,

@@ -8,7 +8,7 @@ use store::{
     customer_reads::{self, Swap},
     customers::CustomerInput,
     organizations::{self, OrganizationContent},
-    profiles,
+    profiles, recipe_ticks,
 };
 use tempfile::TempDir;
 
@@ -35,6 +35,11 @@ impl TestStore {
             dir,
         }
     }
+}
+/// Keys of the ticked items.
+pub(crate) fn ticked(conn: &Connection, profile: ProfileId) -> store::Result<Vec<String>> {
+    let ticks = recipe_ticks::list(conn, profile)?;
+    Ok(ticks.into_iter().map(|tick| tick.key).collect())
 }
 pub(crate) fn content(name: &str, domains: &str) -> OrganizationContent {
     OrganizationContent {

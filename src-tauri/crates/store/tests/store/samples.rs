@@ -1,8 +1,8 @@
 //! Sample rows for every table.
 
 use domain::{
-    CheckState, CustomerId, Evidence, OrganizationId, ProfileId, SlaId, SourceKind, StatusId,
-    TeamId, TicketTypeId,
+    CheckState, CustomerId, Evidence, Naming, OrganizationId, ProfileId, SlaId, SourceKind,
+    StatusId, TeamId, TicketTypeId,
     halo_config::{HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType},
     matching::{Candidate, Suggestion},
     ticket_rules::TicketRules,
@@ -51,7 +51,7 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
         candidates,
     };
     suggestions::replace(conn, profile, &[suggestion]).unwrap();
-    recipe_ticks::set(conn, profile, "role.name", true, NOW).unwrap();
+    recipe_ticks::tick(conn, profile, "role.name", "Sample API role", NOW).unwrap();
     halo_config::replace(conn, profile, &config(), NOW).unwrap();
     ticket_rules::save(conn, profile, &rules(), 0, NOW).unwrap();
     runs::start(conn, profile, "customers", NOW).unwrap();
@@ -60,8 +60,9 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
         key: "token".to_owned(),
         state: CheckState::Passed,
         meaning: "Halo accepts the client id and secret.".to_owned(),
-        missing_right: None,
-        path: vec![],
+        remedy: None,
+        naming: Naming::Missing,
+        rights: vec![],
         halo_text: None,
         took_ms: Some(400),
         checked_at: NOW.to_owned(),

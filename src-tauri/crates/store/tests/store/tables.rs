@@ -5,11 +5,11 @@ use crate::{
     samples::{fill_every_table, new_profile, pair},
 };
 use domain::{
-    CheckState, CleanUp, ConnectionState, CustomerId, Decision, Evidence, Features, ProfileId,
-    RunResult, SecretPlace, SourceKind, TestRunState, vendor,
+    CheckState, CleanUp, ConnectionState, CustomerId, Decision, Evidence, Features, HostNetwork,
+    Hosting, Naming, ProfileId, RunResult, SecretPlace, SourceKind, TestRunState, vendor,
 };
 use store::{
-    Connection, Error, checks, edits, organizations, pairs, profiles, recipe_ticks, runs,
+    Connection, Error, checks, edits, hosts, organizations, pairs, profiles, recipe_ticks, runs,
     test_runs, vendors,
 };
 
@@ -25,7 +25,7 @@ async fn a_profile_keeps_what_each_step_brings() {
             (fresh.connection, fresh.secret_place),
             (ConnectionState::NotConnected, SecretPlace::None)
         );
-        let facts = profiles::HostFacts {
+        let facts = hosts::HostFacts {
             address_typed: Some("acme".to_owned()),
             api_base: Some("https://acme.halopsa.com/api".to_owned()),
             auth_url: Some("https://acme.halopsa.com/auth".to_owned()),
@@ -33,8 +33,14 @@ async fn a_profile_keeps_what_each_step_brings() {
             app_version: Some("2.236".to_owned()),
             found_by: Some("authinfo".to_owned()),
             original_host: Some("acme.halopsa.com".to_owned()),
+            hosting: Some(Hosting::Hosted),
+            network: Some(HostNetwork::Public),
+            certificate: Some(hosts::CertificateFacts {
+                issuer: "Example CA".to_owned(),
+                valid_until: "2027-03-14T00:00:00Z".to_owned(),
+            }),
         };
-        profiles::set_host(conn, id, &facts, NOW)?;
+        hosts::save(conn, id, &facts, NOW)?;
         profiles::set_features(
             conn,
             id,
@@ -94,6 +100,46 @@ async fn a_profile_keeps_what_each_step_brings() {
 }
 
 #[tokio::test]
+async fn a_host_is_the_same_one_until_its_address_changes() {
+    check(|conn, id| {
+        let facts = hosts::HostFacts {
+            api_base: Some("https://acme.halopsa.com/api".to_owned()),
+            auth_url: Some("https://acme.halopsa.com/auth".to_owned()),
+            hosting: Some(Hosting::SelfHosted),
+            network: Some(HostNetwork::Private),
+            certificate: Some(hosts::CertificateFacts {
+                issuer: "Example CA".to_owned(),
+                valid_until: "2027-03-14T00:00:00Z".to_owned(),
+            }),
+            ..hosts::HostFacts::default()
+        };
+        hosts::save(conn, id, &facts, NOW)?;
+        let found = profiles::get(conn, id)?;
+        assert_eq!(found.certificate, facts.certificate);
+        assert_eq!(
+            (found.hosting, found.host_network),
+            (Some(Hosting::SelfHosted), Some(HostNetwork::Private))
+        );
+        assert_eq!(found.host_since.as_deref(), Some(NOW));
+        let later = "2026-12-01T10:00:00Z";
+        let renamed = hosts::HostFacts {
+            address_typed: Some("acme".to_owned()),
+            ..facts.clone()
+        };
+        hosts::save(conn, id, &renamed, later)?;
+        assert_eq!(profiles::get(conn, id)?.host_since.as_deref(), Some(NOW));
+        let elsewhere = hosts::HostFacts {
+            api_base: Some("https://other.halopsa.com/api".to_owned()),
+            ..facts
+        };
+        hosts::save(conn, id, &elsewhere, later)?;
+        assert_eq!(profiles::get(conn, id)?.host_since.as_deref(), Some(later));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn another_vendor_brings_its_vocabulary_and_the_same_one_keeps_changes() {
     check(|conn, id| {
         let mut own = vendors::load(conn, id)?;
@@ -121,29 +167,45 @@ async fn another_vendor_brings_its_vocabulary_and_the_same_one_keeps_changes() {
 async fn ticks_and_checks_are_remembered_once() {
     check(|conn, id| {
         for _ in 0..2 {
-            recipe_ticks::set(conn, id, "role.name", true, NOW)?;
+            recipe_ticks::tick(conn, id, "role.name", "Old name", NOW)?;
         }
-        recipe_ticks::set(conn, id, "agent.role", true, NOW)?;
-        recipe_ticks::set(conn, id, "role.name", false, NOW)?;
-        assert_eq!(recipe_ticks::list(conn, id)?, ["agent.role"]);
+        recipe_ticks::tick(conn, id, "agent.role", "Old name", NOW)?;
+        recipe_ticks::tick(conn, id, "agent.role", "New name", NOW)?;
+        recipe_ticks::untick(conn, id, "role.name")?;
+        let tick = recipe_ticks::Tick {
+            key: "agent.role".to_owned(),
+            value: Some("New name".to_owned()),
+        };
+        assert_eq!(recipe_ticks::list(conn, id)?, [tick]);
 
         let row = checks::CheckRow {
             key: "licences".to_owned(),
             state: CheckState::Failed,
             meaning: "Seats cannot be compared.".to_owned(),
-            missing_right: Some("Software Licensing access level".to_owned()),
-            path: vec!["Configuration".to_owned(), "Roles".to_owned()],
+            remedy: Some("Give the role this right.".to_owned()),
+            naming: Naming::OneOf,
+            rights: vec![checks::RightRow {
+                key: "application.permissions".to_owned(),
+                value: Some("edit:tickets".to_owned()),
+            }],
             halo_text: Some("403".to_owned()),
             took_ms: Some(340),
             checked_at: NOW.to_owned(),
         };
         checks::save(conn, id, &row)?;
         let again = checks::CheckRow {
-            state: CheckState::Passed,
-            missing_right: None,
-            ..row
+            state: CheckState::CannotTell,
+            remedy: None,
+            ..row.clone()
         };
         checks::save(conn, id, &again)?;
+        let other = checks::CheckRow {
+            key: "token".to_owned(),
+            ..row
+        };
+        checks::save(conn, id, &other)?;
+        assert_eq!(checks::list(conn, id)?, [again.clone(), other]);
+        checks::forget(conn, id, "token")?;
         assert_eq!(checks::list(conn, id)?, [again]);
         checks::clear(conn, id)?;
         assert_eq!(checks::list(conn, id)?, []);

@@ -1,16 +1,11 @@
 //! Between the wizard's wire types and the engine's.
 
-use engine::domain::recipe::{RecipeItem, RecipeList};
 use engine::domain::vendor::Vendor;
-use engine::domain::{CheckState, Features, SecretPlace, SourceKind};
-use engine::halo_api::FoundBy;
-use engine::wizard::{
-    Check, CheckKey, CheckOutcome, Credentials, CredentialsSaved, Found, TypedAddresses, Wizard,
-};
+use engine::domain::{Features, SecretPlace, SourceKind};
+use engine::wizard::{Credentials, CredentialsSaved, TypedAddresses, Wizard};
 
 use super::{
-    CheckDto, CheckKeyDto, CheckStateDto, CredentialsDto, CredentialsSavedDto, DiscoveryDto,
-    FeaturesDto, FoundByDto, RecipeItemDto, RecipePlaceDto, SecretPlaceDto, SourceKindDto,
+    CredentialsDto, CredentialsSavedDto, FeaturesDto, SecretPlaceDto, SourceKindDto,
     TypedAddressesDto, VendorKeyDto, VendorPresetDto, VocabularyWordDto, WizardDto,
 };
 
@@ -89,28 +84,6 @@ impl From<SourceKind> for SourceKindDto {
     }
 }
 
-impl From<Found> for DiscoveryDto {
-    fn from(found: Found) -> Self {
-        Self {
-            host: found.host,
-            api_base: found.api_base,
-            auth_url: found.auth_url,
-            tenant: found.tenant,
-            found_by: match found.found_by {
-                Some(FoundBy::AuthInfo) => FoundByDto::AuthInfo,
-                Some(FoundBy::InstanceInfo) => FoundByDto::InstanceInfo,
-                Some(FoundBy::OpenIdConfiguration) => FoundByDto::Oidc,
-                Some(FoundBy::TokenAddress) => FoundByDto::Convention,
-                None => FoundByDto::Typed,
-            },
-            app: found.app,
-            original_host: found.original_host,
-            notes: found.notes,
-            is_local: found.is_local,
-        }
-    }
-}
-
 impl From<TypedAddressesDto> for TypedAddresses {
     fn from(typed: TypedAddressesDto) -> Self {
         Self {
@@ -141,24 +114,6 @@ impl From<FeaturesDto> for Features {
     }
 }
 
-impl From<(RecipeItem, bool)> for RecipeItemDto {
-    fn from((item, ticked): (RecipeItem, bool)) -> Self {
-        Self {
-            key: item.key.to_owned(),
-            place: match item.list {
-                RecipeList::Role => RecipePlaceDto::Role,
-                RecipeList::Agent => RecipePlaceDto::Agent,
-                RecipeList::Application => RecipePlaceDto::Application,
-            },
-            setting: item.label.to_owned(),
-            value: item.value,
-            path: item.path.iter().map(|&step| step.to_owned()).collect(),
-            why: item.why.to_owned(),
-            ticked,
-        }
-    }
-}
-
 impl From<SecretPlace> for SecretPlaceDto {
     fn from(place: SecretPlace) -> Self {
         match place {
@@ -184,63 +139,6 @@ impl From<CredentialsSaved> for CredentialsSavedDto {
         Self {
             place: saved.place.into(),
             notes: saved.notes,
-        }
-    }
-}
-
-impl From<CheckKey> for CheckKeyDto {
-    fn from(key: CheckKey) -> Self {
-        match key {
-            CheckKey::Token => Self::Token,
-            CheckKey::Scope => Self::Scope,
-            CheckKey::Customers => Self::Customers,
-            CheckKey::TicketTypes => Self::TicketTypes,
-            CheckKey::Statuses => Self::Statuses,
-            CheckKey::Priorities => Self::Priorities,
-            CheckKey::Licences => Self::Licences,
-        }
-    }
-}
-
-impl From<CheckKeyDto> for CheckKey {
-    fn from(key: CheckKeyDto) -> Self {
-        match key {
-            CheckKeyDto::Token => Self::Token,
-            CheckKeyDto::Scope => Self::Scope,
-            CheckKeyDto::Customers => Self::Customers,
-            CheckKeyDto::TicketTypes => Self::TicketTypes,
-            CheckKeyDto::Statuses => Self::Statuses,
-            CheckKeyDto::Priorities => Self::Priorities,
-            CheckKeyDto::Licences => Self::Licences,
-        }
-    }
-}
-
-impl From<CheckOutcome> for CheckStateDto {
-    fn from(outcome: CheckOutcome) -> Self {
-        match outcome {
-            CheckOutcome::Waiting => Self::Waiting,
-            CheckOutcome::Running => Self::Running,
-            CheckOutcome::Ended(CheckState::Passed) => Self::Passed,
-            CheckOutcome::Ended(CheckState::Warning) => Self::Warning,
-            CheckOutcome::Ended(CheckState::Failed) => Self::Failed,
-            CheckOutcome::Ended(CheckState::Skipped) => Self::Skipped,
-        }
-    }
-}
-
-impl From<Check> for CheckDto {
-    fn from(check: Check) -> Self {
-        Self {
-            name: check.key.name().to_owned(),
-            key: check.key.into(),
-            state: check.outcome.into(),
-            meaning: check.meaning,
-            missing_right: check.missing_right,
-            path: check.path,
-            took_ms: check.took_ms,
-            checked_at: check.checked_at,
-            exchange: check.said.map(Into::into),
         }
     }
 }

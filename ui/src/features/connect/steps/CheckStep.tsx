@@ -6,10 +6,14 @@ import { Card, CardList } from "../../../components/Card";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import { type CheckKeyDto, call, commands, type TaskDto, type WizardDto } from "../../../ipc/client";
 import { useTask } from "../../../ipc/tasks";
-import { formatCount } from "../../../lib/format";
-import { isGood, type WizardEvent } from "../machine";
+import { formatWhen } from "../../../lib/format";
+import { useNow } from "../../../lib/useNow";
+import { checksInWords, isNoObstacle, lastCheckedAt, openChecksInWords } from "../checkWords";
+import type { WizardEvent } from "../machine";
 import { StepFrame } from "../StepFrame";
 import { CheckResult } from "./CheckResult";
+
+const FOR_SEATS: readonly CheckKeyDto[] = ["licences", "writeLicences"];
 
 type CheckStepProps = {
   readonly wizard: WizardDto;
@@ -38,7 +42,8 @@ export function CheckStep({ wizard, onEvent, onFinished, onNetwork }: CheckStepP
   });
 
   // Whoever comes here for the first time wants to see them run.
-  const neverRun = checks.every((check) => check.checkedAt === null);
+  const newest = lastCheckedAt(checks);
+  const neverRun = newest === null;
   const started = useRef(false);
   useEffect(() => {
     if (started.current || !neverRun || running) return;
@@ -48,7 +53,9 @@ export function CheckStep({ wizard, onEvent, onFinished, onNetwork }: CheckStepP
 
   const busy = running !== null || start.isPending;
   const failed = checks.filter((check) => check.state === "failed");
-  const allGood = checks.length > 0 && checks.every(isGood);
+  const clear = checks.length > 0 && checks.every(isNoObstacle);
+  const actingAs = checks.find((check) => check.key === "actingAs" && isNoObstacle(check));
+  const now = useNow();
   return (
     <StepFrame
       step={5}
@@ -57,15 +64,34 @@ export function CheckStep({ wizard, onEvent, onFinished, onNetwork }: CheckStepP
       lead="Connected means that the job can be done. Nothing is written to Halo here."
       onEvent={onEvent}
       next={{
-        label: allGood ? "Finish" : "Save and finish later",
-        primary: allGood,
+        label: clear ? "Finish" : "Save and finish later",
+        primary: clear,
         onPress: () => finish.mutate(),
         busy: finish.isPending,
         busyWord: "Saving…",
-        note: allGood ? undefined : laterNote(failed.map((check) => check.name)),
+        note: clear ? undefined : laterNote(failed.map((check) => check.name)),
       }}
       aside={
         <>
+          {actingAs && (
+            <>
+              <h2>Acting as</h2>
+              <p>
+                {actingAs.meaning}
+                <br />
+                <span className="t3">at {wizard.discovery?.host}</span>
+              </p>
+            </>
+          )}
+          {checks.some((check) => check.state === "cannotTell") && (
+            <>
+              <h2>What cannot be told yet</h2>
+              <p>
+                Of some rights Halo says nothing until they are used, and nothing is written here. They do not
+                stand in the way; each line says what will prove it.
+              </p>
+            </>
+          )}
           <h2>Rights are the smaller of two lists</h2>
           <p>
             Halo gives only what both the application and its agent allow. When a list comes back empty, the
@@ -82,10 +108,11 @@ export function CheckStep({ wizard, onEvent, onFinished, onNetwork }: CheckStepP
         head={
           <>
             <span role="status">
-              <span className="strong">{summary(wizard)}</span>{" "}
-              <span className="t3">{toGo(wizard, busy)}</span>
+              <span className="strong">{checksInWords(checks)}</span>{" "}
+              <span className="t3">{openChecksInWords(checks, busy)}</span>
             </span>
             <span className="spacer" />
+            {newest !== null && !busy && <span className="t3">Checked {formatWhen(newest, now)}</span>}
             {running ? (
               <StopButton task={running} />
             ) : (
@@ -107,9 +134,13 @@ export function CheckStep({ wizard, onEvent, onFinished, onNetwork }: CheckStepP
             <CheckResult
               key={check.key}
               check={check}
-              // While one runs, another cannot be started: they share Halo's request budget.
-              onAgain={busy ? undefined : () => start.mutate(check.key)}
-              onWithout={check.key === "licences" && !busy ? () => withoutSeats.mutate() : undefined}
+              profile={wizard.isDemo ? null : profile}
+              newest={newest}
+              now={now}
+              onAgain={() => start.mutate(check.key)}
+              // They share Halo's request budget.
+              busy={busy ? "Another check is running" : undefined}
+              onWithout={FOR_SEATS.includes(check.key) ? () => withoutSeats.mutate() : undefined}
             />
           ))}
         </CardList>
@@ -143,20 +174,6 @@ function StopButton({ task }: { task: TaskDto }) {
       Stop
     </Button>
   );
-}
-
-/** "7 passed, 1 failed", or that all passed. */
-function summary({ checks }: WizardDto): string {
-  const good = checks.filter(isGood).length;
-  const failed = checks.filter((check) => check.state === "failed").length;
-  if (checks.length > 0 && good === checks.length) return `All ${formatCount(good, "check")} passed`;
-  return failed === 0 ? `${good} passed` : `${good} passed, ${failed} failed`;
-}
-
-function toGo({ checks }: WizardDto, busy: boolean): string {
-  const left = checks.filter((check) => check.state === "waiting" || check.state === "running").length;
-  if (left === 0) return "";
-  return busy ? `${left} to go` : `${left} not checked`;
 }
 
 function laterNote(failed: readonly string[]): string | undefined {

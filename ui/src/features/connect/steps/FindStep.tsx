@@ -1,13 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
-import { Globe, RefreshCw } from "lucide-react";
+import { Globe } from "lucide-react";
 import { useState } from "react";
-import { Banner } from "../../../components/Banner";
 import { Button } from "../../../components/Button";
-import { Card } from "../../../components/Card";
 import { Field } from "../../../components/Field";
-import { KeyValue } from "../../../components/KeyValue";
 import { PathTrail } from "../../../components/PathTrail";
-import { StateLabel } from "../../../components/StateLabel";
 import { TextInput } from "../../../components/TextInput";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import {
@@ -15,22 +11,14 @@ import {
   call,
   commands,
   type DiscoveryDto,
-  type FoundByDto,
   toFailure,
   type WizardDto,
 } from "../../../ipc/client";
 import s from "../Connect.module.css";
 import type { WizardEvent } from "../machine";
 import { StepFrame } from "../StepFrame";
+import { Found, OwnDomain } from "./Found";
 import { TypedAddresses } from "./TypedAddresses";
-
-const FOUND_BY: Record<FoundByDto, string> = {
-  authInfo: "Halo named it itself",
-  instanceInfo: "Halo's instance details named it",
-  oidc: "Halo's sign-in page named it",
-  convention: "It answered at the usual place",
-  typed: "Typed by you",
-};
 
 type FindStepProps = {
   readonly wizard: WizardDto;
@@ -48,18 +36,22 @@ export function FindStep({ wizard, asked, onAsk, onEvent, onNetwork }: FindStepP
   const find = useMutation<DiscoveryDto, AppFailure, string>({
     mutationFn: (wanted) => call(commands.findHalo(profile, wanted)),
     onMutate: onAsk,
+    onError: (failure) => {
+      // Whoever stopped it knows.
+      if (toFailure(failure).error.code === "cancelled") find.reset();
+    },
   });
   const stop = useMutation({
     mutationFn: () => call(commands.stopWaiting({ wait: "findHalo", profile })),
   });
-  const stopped = find.error?.error.code === "cancelled";
   // What was just found is shown before the saved state has been read again.
   const discovery = find.isPending || find.isError ? null : (find.data ?? wizard.discovery);
-  const typo =
-    find.error && isTypo(find.error)
-      ? `${find.error.error.message} ${find.error.error.remedy.text}`
-      : undefined;
+  const fault = find.error ? faultOf(find.error) : null;
   const changed = address.trim() !== wizard.address.trim() && address.trim() !== find.variables?.trim();
+  const search = (wanted: string) => {
+    setAddress(wanted);
+    find.mutate(wanted);
+  };
 
   return (
     <StepFrame
@@ -91,7 +83,7 @@ export function FindStep({ wizard, asked, onAsk, onEvent, onNetwork }: FindStepP
       >
         <Field
           label="Halo address"
-          error={typo}
+          error={fault?.sentence}
           hint={
             discovery && !changed && discovery.notes.length > 0 ? (
               <Notes notes={discovery.notes} />
@@ -110,6 +102,7 @@ export function FindStep({ wizard, asked, onAsk, onEvent, onNetwork }: FindStepP
         <Button
           type="submit"
           size="l"
+          className={s["findButton"]}
           variant={discovery === null || changed ? "primary" : "plain"}
           busy={find.isPending}
           busyWord="Asking…"
@@ -117,11 +110,22 @@ export function FindStep({ wizard, asked, onAsk, onEvent, onNetwork }: FindStepP
         >
           Find
         </Button>
+        {fault?.didYouMean && (
+          <p>
+            Did you mean{" "}
+            <Button variant="link" onClick={() => search(fault.didYouMean ?? "")}>
+              {fault.didYouMean}
+            </Button>
+            ?
+          </p>
+        )}
       </form>
 
-      {find.isPending && <Asking address={address} onStop={() => stop.mutate()} stopping={stop.isPending} />}
+      {find.isPending && (
+        <Asking address={find.variables} onStop={() => stop.mutate()} stopping={stop.isPending} />
+      )}
       {stop.isError && <ErrorNotice inline error={stop.error} title="The question goes on" />}
-      {find.error && !typo && !stopped && (
+      {find.error && !fault && (
         <ErrorNotice
           inline
           error={find.error}
@@ -131,32 +135,12 @@ export function FindStep({ wizard, asked, onAsk, onEvent, onNetwork }: FindStepP
         />
       )}
       {discovery && (
-        <Found
-          discovery={discovery}
-          asking={find.isPending}
-          onAskAgain={() => find.mutate(address || discovery.host)}
-        />
+        <>
+          <Found discovery={discovery} onAskAgain={() => search(address || discovery.host)} />
+          <OwnDomain discovery={discovery} onUse={search} />
+        </>
       )}
-      {discovery?.originalHost && (
-        <Banner
-          tone="attention"
-          title="The address you pasted is your own domain"
-          actions={
-            <Button
-              onClick={() => {
-                setAddress(discovery.originalHost ?? "");
-                find.mutate(discovery.originalHost ?? "");
-              }}
-            >
-              Use {discovery.originalHost}
-            </Button>
-          }
-        >
-          Vendors and Halo itself ask for the original name, <code>{discovery.originalHost}</code>. It keeps
-          working when your own domain changes.
-        </Banner>
-      )}
-      <TypedAddresses wizard={wizard} onSaved={() => find.reset()} />
+      <TypedAddresses key={discovery?.apiBase} wizard={wizard} onSaved={() => find.reset()} />
     </StepFrame>
   );
 }
@@ -181,51 +165,18 @@ function Notes({ notes }: { notes: readonly string[] }) {
   return notes.map((note) => <p key={note}>{note}</p>);
 }
 
+type Fault = { readonly sentence: string; readonly didYouMean?: string };
+
 /** Errors that are about the words in the field belong under the field. */
-function isTypo(failure: AppFailure): boolean {
-  const { code } = toFailure(failure).error;
-  return code === "invalidUrl" || code === "invalidInput";
-}
-
-type FoundProps = {
-  readonly discovery: DiscoveryDto;
-  readonly asking: boolean;
-  readonly onAskAgain: () => void;
-};
-
-function Found({ discovery, asking, onAskAgain }: FoundProps) {
-  return (
-    <Card
-      label="What was found"
-      head={
-        <>
-          <StateLabel
-            state="connected"
-            word={discovery.foundBy === "typed" ? "Taken as typed" : "This is a Halo"}
-          />
-          <span className="t3">{discovery.app ?? ""}</span>
-          <span className="spacer" />
-          <Button variant="quiet" icon={RefreshCw} onClick={onAskAgain} busy={asking} busyWord="Asking…">
-            Ask again
-          </Button>
-        </>
-      }
-    >
-      <div className={s["facts"]}>
-        <KeyValue
-          rows={[
-            { term: "API host", value: <code>{discovery.apiBase}</code>, copy: discovery.apiBase },
-            { term: "Authorisation", value: <code>{discovery.authUrl}</code>, copy: discovery.authUrl },
-            discovery.tenant === null
-              ? { term: "Tenant", value: "Halo names none; none is needed here" }
-              : { term: "Tenant", value: <code>{discovery.tenant}</code>, copy: discovery.tenant },
-            { term: "How it was found", value: FOUND_BY[discovery.foundBy] },
-            ...(discovery.isLocal
-              ? [{ term: "Place", value: "On this computer or in a private network" }]
-              : []),
-          ]}
-        />
-      </div>
-    </Card>
-  );
+function faultOf(failure: AppFailure): Fault | null {
+  const { error } = toFailure(failure);
+  switch (error.code) {
+    case "noSuchHost":
+      return { sentence: error.message, didYouMean: error.didYouMean };
+    case "invalidUrl":
+    case "invalidInput":
+      return { sentence: `${error.message} ${error.remedy.text}` };
+    default:
+      return null;
+  }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use domain::ProfileId;
 use tokio::sync::watch;
 
-use super::checks::CheckKey;
+use super::key::CheckKey;
 
 /// What a run of checks still has before it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
