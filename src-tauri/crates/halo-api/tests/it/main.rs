@@ -12,6 +12,7 @@ mod discovery;
 mod hostile;
 mod limits;
 mod paging;
+mod secrets;
 mod setup;
 mod tickets;
 mod tls;
