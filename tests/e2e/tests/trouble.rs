@@ -72,7 +72,8 @@ fn a_wrong_address_is_named_and_mended() -> Result<()> {
             page.fill(field("Halo address"), halo.base_url()).await?;
             page.click_button("Find").await?;
             page.expect_text("What answers there is not Halo").await?;
-            page.expect_text("No credentials were sent to it").await?;
+            page.expect_text("The client secret was not sent to it")
+                .await?;
             halo.set_discovery(Discovery::Full);
             page.click_button("Try again").await?;
             page.expect(role("region", "What was found")).await?;

@@ -5,6 +5,16 @@ import { ErrorLayout } from "../components/ErrorLayout";
 import { type AppError, type RemedyAction, toFailure } from "../ipc/client";
 import { presentationOf } from "./presentation";
 import { saidText } from "./said";
+import { UnlockButton } from "./UnlockButton";
+
+/** Where the remedy of an error may lead: the connection's set-up, its secret, or Settings. */
+export type ErrorPlace = "connect" | "secret" | "settings";
+
+const PLACES: Record<ErrorPlace, string> = {
+  connect: "Open the connection",
+  secret: "Enter the secret again",
+  settings: "Open Settings",
+};
 
 type ErrorNoticeProps = {
   /** Whatever was thrown; an `AppFailure` in nearly every case. */
@@ -14,7 +24,7 @@ type ErrorNoticeProps = {
   onRetry?: (() => void) | undefined;
   retrying?: boolean | undefined;
   /** Where the remedy may lead. Without it those buttons are left out. */
-  onGo?: ((place: "connect" | "settings") => void) | undefined;
+  onGo?: ((place: ErrorPlace) => void) | undefined;
   /** Further acts. */
   actions?: ReactNode;
   /** Inside a card, pane or dialog. */
@@ -36,8 +46,11 @@ export function ErrorNotice({
   const place = placeOf(error.remedy.action);
   const mend = place && onGo && (
     <Button variant={inline ? "plain" : "primary"} onClick={() => onGo(place)}>
-      {place === "connect" ? "Open the connection" : "Open Settings"}
+      {PLACES[place]}
     </Button>
+  );
+  const unlock = error.remedy.action === "unlockKeyring" && (
+    <UnlockButton primary={!inline} onUnlocked={onRetry} />
   );
   const again = onRetry && (
     <Button icon={RefreshCw} onClick={onRetry} busy={retrying} busyWord="Trying…">
@@ -55,9 +68,10 @@ export function ErrorNotice({
       }
       whatToDo={error.remedy.text || undefined}
       actions={
-        mend || again || actions ? (
+        mend || unlock || again || actions ? (
           <>
             {mend}
+            {unlock}
             {again}
             {actions}
           </>
@@ -70,8 +84,9 @@ export function ErrorNotice({
   );
 }
 
-function placeOf(action: RemedyAction): "connect" | "settings" | null {
+function placeOf(action: RemedyAction): ErrorPlace | null {
   if (action === "reconnect") return "connect";
+  if (action === "enterSecret") return "secret";
   if (action === "openSettings") return "settings";
   return null;
 }

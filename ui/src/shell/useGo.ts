@@ -7,6 +7,7 @@ export type Destination =
   | { readonly page: "start" }
   | { readonly page: "programSettings" }
   | { readonly page: "connect"; readonly profile?: ProfileId; readonly step?: 1 | 2 | 3 | 4 | 5 }
+  | { readonly page: "secret"; readonly profile: ProfileId }
   | { readonly page: "home"; readonly profile: ProfileId }
   | {
       readonly page: "organizations";
@@ -32,6 +33,8 @@ export function useGo(): (to: Destination) => void {
             to: "/connect",
             search: { ...(to.profile && { profile: to.profile }), ...(to.step && { step: to.step }) },
           });
+        case "secret":
+          return void navigate({ to: "/connect", search: { profile: to.profile, step: 4 } });
         case "home":
           return void navigate({ to: "/profiles/$profileId/home", params: { profileId: to.profile } });
         case "organizations":

@@ -10,6 +10,7 @@ mod demo;
 mod error;
 mod halo_read;
 mod home;
+mod keychain;
 mod links;
 pub mod organizations;
 mod organizations_front;
@@ -31,7 +32,7 @@ use halo_api::Transport;
 use store::Store;
 
 pub use domain;
-pub use error::{Error, Result};
+pub use error::{Error, Result, SecretLoss};
 pub use halo_api;
 pub use home::{Home, HomeTask, HomeTaskKind, HomeTaskState};
 pub use links::HaloPage;
@@ -44,9 +45,7 @@ pub use tasks::{Ended, Progress, Task, TaskId, TaskKind, TaskState};
 pub use ticket_rules::RulesForm;
 
 use connection::Connections;
-use ports::{
-    Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault, VaultError,
-};
+use ports::{Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault};
 use secrets::Secrets;
 use tasks::Tasks;
 
@@ -146,11 +145,6 @@ impl Engine {
         self.save_settings(&settings).await?;
         self.events.invalidated(None, &[Tag::App]);
         Ok(())
-    }
-
-    /// Asks whether the keychain can be used.
-    pub async fn probe_keychain(&self) -> std::result::Result<(), VaultError> {
-        self.secrets.probe().await
     }
 
     /// Folder of this run's files.

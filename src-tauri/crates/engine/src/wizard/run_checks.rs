@@ -153,7 +153,11 @@ impl Engine {
                 let meter = Meter::start(halo.budget());
                 let done = u32::try_from(done).unwrap_or(u32::MAX);
                 handle.progress(key.name(), done, total, &meter);
-                ask(halo, key, features).await?
+                match ask(halo, key, features).await {
+                    Ok(finding) => finding,
+                    Err(halo_api::Error::Cancelled) => return Err(Error::Cancelled),
+                    Err(error) => self.refused(profile, key, error).await,
+                }
             };
             token_failed |= key == CheckKey::Token && finding.state == CheckState::Failed;
             failed += u32::from(matches!(
@@ -174,6 +178,20 @@ impl Engine {
             label,
             all_well: failed == 0,
         })
+    }
+
+    /// A refusal is a finding, not an error.
+    async fn refused(&self, profile: ProfileId, key: CheckKey, error: halo_api::Error) -> Finding {
+        let right = if matches!(error, halo_api::Error::Forbidden { .. }) {
+            right_for(key)
+        } else {
+            None
+        };
+        let said = Said::from_error(&error);
+        Finding {
+            said,
+            ..Finding::failed(self.meaning_of(profile, error).await, right)
+        }
     }
 
     fn as_row(
@@ -205,10 +223,11 @@ impl Engine {
     }
 }
 
-/// Asks Halo one question. A refusal is a finding, not an error; only Cancel
-/// ends the run.
-async fn ask(halo: &HaloClient, key: CheckKey, features: Features) -> Result<Finding> {
-    let answer = match key {
+type Answer = std::result::Result<Finding, halo_api::Error>;
+
+/// Asks Halo one question.
+async fn ask(halo: &HaloClient, key: CheckKey, features: Features) -> Answer {
+    match key {
         CheckKey::Token => token(halo).await,
         CheckKey::Scope => scope(halo, features).await,
         CheckKey::Customers => customers(halo).await,
@@ -216,41 +235,7 @@ async fn ask(halo: &HaloClient, key: CheckKey, features: Features) -> Result<Fin
         CheckKey::Statuses => statuses(halo).await,
         CheckKey::Priorities => priorities(halo).await,
         CheckKey::Licences => licences(halo).await,
-    };
-    match answer {
-        Ok(finding) => Ok(finding),
-        Err(halo_api::Error::Cancelled) => Err(Error::Cancelled),
-        Err(error) => {
-            let right = if matches!(error, halo_api::Error::Forbidden { .. }) {
-                right_for(key)
-            } else {
-                None
-            };
-            let meaning = match mend_for(&error) {
-                Some(mend) => format!("{error} {mend}"),
-                None => error.to_string(),
-            };
-            Ok(Finding {
-                said: Said::from_error(&error),
-                ..Finding::failed(meaning, right)
-            })
-        }
     }
-}
-
-/// What to do about a failure that no right explains.
-fn mend_for(error: &halo_api::Error) -> Option<&'static str> {
-    if matches!(error, halo_api::Error::Unauthorized { .. }) {
-        return Some(
-            "Go back and compare the client id with the saved application, then enter a new secret.",
-        );
-    }
-    if matches!(error, halo_api::Error::WrongTenant { .. }) {
-        return Some("Go back to Find Halo and compare the tenant with Halo's API Details.");
-    }
-    error
-        .is_retryable()
-        .then_some("Check again in a moment; nothing was changed.")
 }
 
 /// The item of the recipe that a refusal points to.
@@ -262,8 +247,6 @@ fn right_for(key: CheckKey) -> Option<&'static str> {
         CheckKey::Token | CheckKey::Scope => None,
     }
 }
-
-type Answer = std::result::Result<Finding, halo_api::Error>;
 
 async fn token(halo: &HaloClient) -> Answer {
     let grant = halo.token().await?;

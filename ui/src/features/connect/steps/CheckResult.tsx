@@ -22,12 +22,14 @@ const STATES: Record<CheckStateDto, StateName> = {
 type CheckResultProps = {
   readonly check: CheckDto;
   readonly onAgain: (() => void) | undefined;
+  /** Leads to the secret, where Halo refused it. */
+  readonly onEnterSecret: (() => void) | undefined;
   /** Gives up what the check is for. */
   readonly onWithout: (() => void) | undefined;
 };
 
 /** One check. A failed one opens: the missing right, where it is ticked, acts, and what Halo said. */
-export function CheckResult({ check, onAgain, onWithout }: CheckResultProps) {
+export function CheckResult({ check, onAgain, onEnterSecret, onWithout }: CheckResultProps) {
   const line = {
     state: STATES[check.state],
     name: check.name,
@@ -49,6 +51,9 @@ export function CheckResult({ check, onAgain, onWithout }: CheckResultProps) {
           <Button icon={RefreshCw} onClick={onAgain}>
             Check again
           </Button>
+        )}
+        {check.state === "failed" && onEnterSecret && (
+          <Button onClick={onEnterSecret}>Enter the secret again</Button>
         )}
         {check.path.length > 0 && (
           <CopyButton wordy variant="plain" label="Copy the path" text={check.path.join(" > ")} />

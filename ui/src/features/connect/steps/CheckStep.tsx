@@ -10,6 +10,7 @@ import { formatCount } from "../../../lib/format";
 import { isGood, type WizardEvent } from "../machine";
 import { StepFrame } from "../StepFrame";
 import { CheckResult } from "./CheckResult";
+import { TenantOffer } from "./TenantOffer";
 
 type CheckStepProps = {
   readonly wizard: WizardDto;
@@ -76,6 +77,9 @@ export function CheckStep({ wizard, onEvent, onFinished }: CheckStepProps) {
         </>
       }
     >
+      {wizard.offeredTenant !== null && !busy && (
+        <TenantOffer profile={profile} tenant={wizard.offeredTenant} />
+      )}
       <Card
         label="Checks"
         head={
@@ -108,6 +112,11 @@ export function CheckStep({ wizard, onEvent, onFinished }: CheckStepProps) {
               check={check}
               // While one runs, another cannot be started: they share Halo's request budget.
               onAgain={busy ? undefined : () => start.mutate(check.key)}
+              onEnterSecret={
+                check.key === "token" && check.exchange?.status === 401 && !busy
+                  ? () => onEvent({ type: "goTo", step: 4 })
+                  : undefined
+              }
               onWithout={check.key === "licences" && !busy ? () => withoutSeats.mutate() : undefined}
             />
           ))}
@@ -119,6 +128,7 @@ export function CheckStep({ wizard, onEvent, onFinished }: CheckStepProps) {
           error={task.state.error}
           title="The checks could not be run to the end"
           onRetry={() => start.mutate(null)}
+          onGo={(place) => onEvent({ type: "goTo", step: place === "secret" ? 4 : 2 })}
         />
       )}
       {[start, withoutSeats, finish].map(
