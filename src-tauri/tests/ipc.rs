@@ -15,8 +15,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use engine::domain::ProfileId;
 use engine::ports::{
-    Clock, DemoAccess, DemoHalo, Desktop, Events, Settings, SettingsChange, SettingsStore, Vault,
-    VaultError,
+    Clock, DemoAccess, DemoHalo, Desktop, Events, KeptSecret, Settings, SettingsChange,
+    SettingsStore, Vault, VaultError,
 };
 use engine::{Engine, Parts, Tag, Task};
 use halyard::boot::Boot;
@@ -40,14 +40,16 @@ struct BareComputer {
 #[async_trait]
 impl Vault for BareComputer {
     async fn probe(&self) -> Result<(), VaultError> {
-        Err(VaultError::Unavailable {
-            reason: "there is none".to_owned(),
-        })
+        Err(VaultError::NoService)
     }
+    async fn unlock(&self) -> Result<(), VaultError> {
+        self.probe().await
+    }
+    async fn until_settled(&self) {}
     async fn store(&self, _: &str, _: SecretString) -> Result<(), VaultError> {
         self.probe().await
     }
-    async fn load(&self, _: &str) -> Result<Option<SecretString>, VaultError> {
+    async fn load(&self, _: &str) -> Result<Option<KeptSecret>, VaultError> {
         self.probe().await.map(|()| None)
     }
     async fn remove(&self, _: &str) -> Result<bool, VaultError> {

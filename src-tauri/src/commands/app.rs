@@ -53,6 +53,14 @@ pub(crate) async fn keychain_state(engine: State<'_, Engine>) -> Result<Keychain
     answer(async move { Ok(engine.probe_keychain().await.into()) }).await
 }
 
+/// Has the keychain ask for its password.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn unlock_keychain(engine: State<'_, Engine>) -> Result<(), AppError> {
+    let engine = engine.inner().clone();
+    answer(async move { engine.unlock_keychain().await }).await
+}
+
 /// Opens a page of Halo in the browser.
 #[tauri::command]
 #[specta::specta]

@@ -132,6 +132,28 @@ pub(crate) async fn save_credentials(
     .await
 }
 
+/// Puts a secret that is kept for this session into the keychain.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn move_secret_to_keychain(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<(), AppError> {
+    let engine = engine.inner().clone();
+    answer(async move { engine.move_secret_to_keychain(profile.into()).await }).await
+}
+
+/// Takes the tenant that Halo named when it refused the saved one.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn take_offered_tenant(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<(), AppError> {
+    let engine = engine.inner().clone();
+    answer(async move { engine.take_offered_tenant(profile.into()).await }).await
+}
+
 /// Remembers the step to go on with, 1 to 5.
 #[tauri::command]
 #[specta::specta]

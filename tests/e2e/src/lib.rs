@@ -30,8 +30,9 @@ pub use app::{App, AppOptions, Theme};
 pub use fantoccini::key::Key;
 pub use fernhill::Fernhill;
 pub use journey::{journey, journey_with, run};
-pub use keychain::keychain_holds;
+pub use keychain::{KEYCHAIN_SERVICE, with_keyring};
 pub use page::Page;
+pub use private_keyring::PrivateKeyring;
 pub use processes::Process;
 pub use target::{
     Name, Target, button, checkbox, containing, dialog, field, heading, link, option, role,

@@ -9,8 +9,8 @@
 
 use anyhow::Result;
 use e2e::{
-    Page, button, checkbox, containing, dialog, field, heading, journey, keychain_holds, link,
-    role, screens,
+    KEYCHAIN_SERVICE, Page, PrivateKeyring, button, checkbox, containing, dialog, field, heading,
+    journey, journey_with, link, role, run, screens, with_keyring,
 };
 use halo_sim::{DEMO_CSV_BAD_LINES, DEMO_CSV_GOOD_LINES, Running, Scenario, Simulator};
 
@@ -23,10 +23,11 @@ const CUSTOMER: &str = "Caldera Geothermal";
 
 #[test]
 fn whole_journey_by_mouse() -> Result<()> {
-    journey(async |app| {
+    let keyring = run(PrivateKeyring::start())?;
+    journey_with(with_keyring(&keyring), async |app| {
         let halo = Simulator::start(Scenario::msp()).await?;
         let page = app.page()?;
-        connect(&page, &halo).await?;
+        connect(&page, &halo, &keyring).await?;
 
         let file = screens::demo_csv(app)?;
         screens::read_csv(&page, &file).await?;
@@ -50,14 +51,14 @@ fn whole_journey_by_mouse() -> Result<()> {
             .await?;
         only_a_closed_ticket_of_ours(&halo, before);
 
-        revoke(&page, &halo).await?;
+        revoke(&page, &halo, &keyring).await?;
         let violations = halo.contract_violations();
         assert!(violations.is_empty(), "{violations:?}");
         Ok(())
     })
 }
 
-async fn connect(page: &Page, halo: &Running) -> Result<()> {
+async fn connect(page: &Page, halo: &Running, keyring: &PrivateKeyring) -> Result<()> {
     page.expect_heading("Connect your first product").await?;
     page.click_button("Connect").await?;
     screens::choose_palisade(page).await?;
@@ -84,7 +85,8 @@ async fn connect(page: &Page, halo: &Running) -> Result<()> {
     screens::leave_recipe(page).await?;
     screens::enter_credentials(page, halo.client_id(), &halo.client_secret()).await?;
     screens::check_and_finish(page).await?;
-    assert!(keychain_holds(&halo.client_secret())?);
+    let secret = halo.client_secret();
+    assert!(keyring.holds(KEYCHAIN_SERVICE, &secret).await?);
     screens::wait_for_read(page).await?;
     page.expect_text("Every check passed.").await
 }
@@ -157,7 +159,7 @@ fn only_a_closed_ticket_of_ours(halo: &Running, before: usize) {
     );
 }
 
-async fn revoke(page: &Page, halo: &Running) -> Result<()> {
+async fn revoke(page: &Page, halo: &Running, keyring: &PrivateKeyring) -> Result<()> {
     page.click(link("Settings")).await?;
     page.click_button("Revoke connection…").await?;
     page.click_button("Revoke connection").await?;
@@ -166,7 +168,9 @@ async fn revoke(page: &Page, halo: &Running) -> Result<()> {
         .await?;
     done.click_button("Close").await?;
     page.expect_text("None is kept").await?;
-    assert!(!keychain_holds(&halo.client_secret())?, "it is still there");
+    let secret = halo.client_secret();
+    let is_there = keyring.holds(KEYCHAIN_SERVICE, &secret).await?;
+    assert!(!is_there, "it is still there");
 
     // What was mapped outlives the connection, and nothing asks Halo any more.
     halo.clear_requests();

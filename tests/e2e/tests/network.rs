@@ -12,7 +12,8 @@ use std::net::TcpListener;
 
 use anyhow::Result;
 use e2e::{
-    AppOptions, Fernhill, Page, button, field, heading, journey_with, keychain_holds, role, screens,
+    AppOptions, Fernhill, KEYCHAIN_SERVICE, Page, PrivateKeyring, button, field, heading,
+    journey_with, role, run, screens, with_keyring,
 };
 
 /// Of nobody, and nowhere but in the keychain.
@@ -23,10 +24,11 @@ fn an_own_halo_behind_a_proxy_is_reached_one_obstacle_after_the_other() -> Resul
     // As a desktop tells its programs of the proxy; the port is taken before the program starts.
     let port = TcpListener::bind("127.0.0.1:0")?;
     let proxy = port.local_addr()?;
-    let options = AppOptions {
-        env: vec![("HTTPS_PROXY".to_owned(), format!("http://{proxy}").into())],
-        ..AppOptions::default()
-    };
+    let keyring = run(PrivateKeyring::start())?;
+    let mut options = with_keyring(&keyring);
+    options
+        .env
+        .push(("HTTPS_PROXY".to_owned(), format!("http://{proxy}").into()));
     journey_with(options, async |app| {
         let fernhill = Fernhill::behind(port).await?;
         let page = app.page()?;
@@ -68,7 +70,7 @@ fn an_own_halo_behind_a_proxy_is_reached_one_obstacle_after_the_other() -> Resul
         screens::check_and_finish(&page).await?;
         screens::wait_for_read(&page).await?;
 
-        assert!(keychain_holds(PASSWORD)?);
+        assert!(keyring.holds(KEYCHAIN_SERVICE, PASSWORD).await?);
         let settings = fs_err::read_to_string(app.data_dir().join("settings.json"))?;
         assert!(settings.contains("\"ann\"") && !settings.contains("horse"));
 

@@ -5,6 +5,16 @@ import { ErrorLayout } from "../components/ErrorLayout";
 import { type AppError, type RemedyAction, toFailure } from "../ipc/client";
 import { presentationOf } from "./presentation";
 import { saidText } from "./said";
+import { UnlockButton } from "./UnlockButton";
+
+/** Where the remedy of an error may lead: the connection's set-up, its secret, or Settings. */
+export type ErrorPlace = "connect" | "secret" | "settings";
+
+const PLACES: Record<ErrorPlace, string> = {
+  connect: "Open the connection",
+  secret: "Enter the secret again",
+  settings: "Open Settings",
+};
 
 type ErrorNoticeProps = {
   /** Whatever was thrown; an `AppFailure` in nearly every case. */
@@ -14,7 +24,7 @@ type ErrorNoticeProps = {
   onRetry?: (() => void) | undefined;
   retrying?: boolean | undefined;
   /** Where the remedy may lead. Without it those buttons are left out. */
-  onGo?: ((place: "connect" | "settings") => void) | undefined;
+  onGo?: ((place: ErrorPlace) => void) | undefined;
   /** Opens the network's settings; without it, `onGo` leads to Settings. */
   onNetwork?: (() => void) | undefined;
   /** Further acts. */
@@ -42,6 +52,9 @@ export function ErrorNotice({
       {mending.label}
     </Button>
   );
+  const unlock = error.remedy.action === "unlockKeyring" && (
+    <UnlockButton primary={!inline} onUnlocked={onRetry} />
+  );
   const again = onRetry && (
     <Button icon={RefreshCw} onClick={onRetry} busy={retrying} busyWord="Trying…">
       Try again
@@ -58,9 +71,10 @@ export function ErrorNotice({
       }
       whatToDo={error.remedy.text || undefined}
       actions={
-        mend || again || actions ? (
+        mend || unlock || again || actions ? (
           <>
             {mend}
+            {unlock}
             {again}
             {actions}
           </>
@@ -79,11 +93,14 @@ function wayToMend(
   onNetwork: ErrorNoticeProps["onNetwork"],
 ): { label: string; go: () => void } | null {
   if (action === "openNetwork" && onNetwork) return { label: "Open network settings", go: onNetwork };
-  if (!onGo) return null;
-  if (action === "reconnect") return { label: "Open the connection", go: () => onGo("connect") };
-  if (action === "openSettings" || action === "openNetwork") {
-    return { label: "Open Settings", go: () => onGo("settings") };
-  }
+  const place = placeOf(action);
+  return place && onGo ? { label: PLACES[place], go: () => onGo(place) } : null;
+}
+
+function placeOf(action: RemedyAction): ErrorPlace | null {
+  if (action === "reconnect") return "connect";
+  if (action === "enterSecret") return "secret";
+  if (action === "openSettings" || action === "openNetwork") return "settings";
   return null;
 }
 

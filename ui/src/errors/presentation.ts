@@ -24,7 +24,7 @@ const PRESENTATIONS = {
   notHalo: {
     title: "What answers there is not Halo",
     severity: "problem",
-    meaning: "The address leads to another web page. No credentials were sent to it.",
+    meaning: "The address leads to something else.",
   },
   unauthorized: {
     title: "Halo refused the sign-in",
@@ -176,10 +176,15 @@ const PRESENTATIONS = {
   fileUnreadable: { title: "The file cannot be read", severity: "problem" },
   certificateRefused: { title: "This certificate cannot be added", severity: "problem" },
   cancelled: { title: "Stopped", severity: "attention" },
+  secretMissing: {
+    title: "The client secret has to be entered again",
+    severity: "attention",
+    meaning: "Pairs and rules are safe and unchanged here. Nothing can be read or written until it is there.",
+  },
   vaultUnavailable: {
     title: "The keychain cannot be used",
     severity: "attention",
-    meaning: "Halyard never keeps a secret in a file. It can keep it in memory until it is closed.",
+    meaning: "Halyard never keeps a secret in a file.",
   },
   vaultLocked: { title: "The keychain is locked", severity: "attention" },
   storeBusy: { title: "The database is in use", severity: "attention" },

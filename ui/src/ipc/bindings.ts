@@ -15,6 +15,8 @@ export const commands = {
 	dismissNotice: () => typedError<null, AppError>(__TAURI_INVOKE("dismiss_notice")),
 	/**  Asks whether the keychain can be used. */
 	keychainState: () => typedError<KeychainDto, AppError>(__TAURI_INVOKE("keychain_state")),
+	/**  Has the keychain ask for its password. */
+	unlockKeychain: () => typedError<null, AppError>(__TAURI_INVOKE("unlock_keychain")),
 	/**  Opens a page of Halo in the browser. */
 	openInBrowser: (profile: ProfileId, page: BrowserPageDto) => typedError<null, AppError>(__TAURI_INVOKE("open_in_browser", { profile, page })),
 	/**  Shows the data folder in the desktop's file program. */
@@ -63,6 +65,10 @@ export const commands = {
 	tickRecipeItem: (profile: ProfileId, key: string, ticked: boolean) => typedError<null, AppError>(__TAURI_INVOKE("tick_recipe_item", { profile, key, ticked })),
 	/**  Step 4: takes client id and secret. */
 	saveCredentials: (profile: ProfileId, credentials: CredentialsDto) => typedError<CredentialsSavedDto, AppError>(__TAURI_INVOKE("save_credentials", { profile, credentials })),
+	/**  Puts a secret that is kept for this session into the keychain. */
+	moveSecretToKeychain: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("move_secret_to_keychain", { profile })),
+	/**  Takes the tenant that Halo named when it refused the saved one. */
+	takeOfferedTenant: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("take_offered_tenant", { profile })),
 	/**  Remembers the step to go on with, 1 to 5. */
 	goToStep: (profile: ProfileId, step: number) => typedError<null, AppError>(__TAURI_INVOKE("go_to_step", { profile, step })),
 	/**  Step 5: runs all checks, or one alone. */
@@ -627,6 +633,8 @@ field: string } |
 { code: "certificateRefused" } | 
 /**  The administrator stopped it. */
 { code: "cancelled" } | 
+/**  The client secret is not where it was put, or is no longer as it was. */
+{ code: "secretMissing" } | 
 /**  There is no keychain, or it did not answer. */
 { code: "vaultUnavailable" } | 
 /**  The keychain is locked. */
@@ -793,10 +801,20 @@ export type Invalidated = {
 export type KeychainDto = 
 /**  It answered. */
 { state: "available" } | 
-/**  There is none, or it is locked; the secret can be kept for the session. */
+/**  It is there and can be unlocked. */
+{ state: "locked"; 
+/**  Whether its question for the password stands open. */
+asking: boolean; 
+/**  In one sentence. */
+reason: string; 
+/**  What to do, in one sentence. */
+next: string } | 
+/**  There is none that answers; a secret can be kept for the session. */
 { state: "unavailable"; 
 /**  Why, in one sentence. */
-reason: string };
+reason: string; 
+/**  What to do, in one sentence. */
+next: string };
 
 /**  Everything that Settings shows of the network. */
 export type NetworkDto = {
@@ -1125,6 +1143,8 @@ export type Remedy = {
 export type RemedyAction = 
 /**  Go to the wizard. */
 "reconnect" | 
+/**  Enter the client secret again. */
+"enterSecret" | 
 /**  Try again. */
 "retry" | 
 /**  Go to Settings. */
@@ -1589,6 +1609,8 @@ export type WizardDto = {
 	secret: SecretPlaceDto,
 	/**  When it was saved. */
 	secretSavedAt: string | null,
+	/**  What Halo calls itself, where it did not know the saved tenant. */
+	offeredTenant: string | null,
 	/**  The checks as last run. */
 	checks: CheckDto[],
 	/**  Whether the wizard was finished before (repair). */

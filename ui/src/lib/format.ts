@@ -53,12 +53,6 @@ export function formatMoment(iso: string): string {
   return Number.isNaN(then.getTime()) ? iso : `${fullDate.format(then)}, ${clock.format(then)}`;
 }
 
-/** The day alone, for what is valid until then: `21 Nov 2026`. */
-export function formatDay(iso: string): string {
-  const then = new Date(iso);
-  return Number.isNaN(then.getTime()) ? iso : fullDate.format(then);
-}
-
 /** The two letters that stand for a product where a logo would: `Palisade` gives `Pa`. */
 export function initials(name: string): string {
   return Array.from(name.trim()).slice(0, 2).join("");

@@ -3,7 +3,8 @@ import { useNavigate } from "@tanstack/react-router";
 import { Banner } from "../components/Banner";
 import { Button } from "../components/Button";
 import { presentationOf } from "../errors/presentation";
-import { type AppError, call, commands, type ProfileDto } from "../ipc/client";
+import { UnlockButton } from "../errors/UnlockButton";
+import { type AppError, call, commands, type ProfileDto, toFailure } from "../ipc/client";
 import { useTask } from "../ipc/tasks";
 import { formatWhen } from "../lib/format";
 import { useNow } from "../lib/useNow";
@@ -19,10 +20,12 @@ export function StatusBanner({ profile }: { profile: ProfileDto }) {
   return null;
 }
 
-function ReadFailed({ profile, error }: { profile: ProfileDto; error: AppError }) {
+function ReadFailed({ profile, error: failed }: { profile: ProfileDto; error: AppError }) {
   const navigate = useNavigate();
   const now = useNow();
   const again = useMutation({ mutationFn: () => call(commands.readHalo(profile.id)) });
+  // A read that cannot even begin, for instance without its secret, is no task.
+  const error = again.isError ? toFailure(again.error).error : failed;
   const shown = presentationOf(error);
   const snapshot =
     profile.lastReadAt === null
@@ -37,10 +40,15 @@ function ReadFailed({ profile, error }: { profile: ProfileDto; error: AppError }
       actions={
         <>
           {error.remedy.action === "reconnect" && !shown.away && (
+            <Button onClick={() => void navigate({ to: "/connect", search: { profile: profile.id } })}>
+              Open the connection
+            </Button>
+          )}
+          {error.remedy.action === "enterSecret" && (
             <Button
               onClick={() => void navigate({ to: "/connect", search: { profile: profile.id, step: 4 } })}
             >
-              Replace the secret…
+              Enter the secret again
             </Button>
           )}
           {error.remedy.action === "openNetwork" && (
@@ -56,6 +64,7 @@ function ReadFailed({ profile, error }: { profile: ProfileDto; error: AppError }
               Open network settings
             </Button>
           )}
+          {error.remedy.action === "unlockKeyring" && <UnlockButton onUnlocked={() => again.mutate()} />}
           <Button variant="quiet" onClick={() => again.mutate()} busy={again.isPending} busyWord="Trying…">
             Try again
           </Button>

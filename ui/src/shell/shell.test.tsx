@@ -89,10 +89,50 @@ it("leads from a proxy that wants a login to the network's settings", async () =
   await waitFor(() => expect(document.activeElement).toBe(section));
 });
 
+it("unlocks the keychain and reads on", async () => {
+  const error = appError(
+    { code: "vaultLocked" },
+    { remedy: { action: "unlockKeyring", text: "Unlock the keychain." } },
+  );
+  const unlockKeychain = vi.fn(() => null);
+  const readHalo = vi.fn(() => 2);
+  const { user } = renderApp("/profiles/1/settings", {
+    ...program,
+    unlockKeychain,
+    readHalo,
+    runningTasks: () => [reading({ state: "failed", error })],
+  });
+  expect(await screen.findByText("The keychain is locked.")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Unlock the keychain…" }));
+  await waitFor(() => expect(readHalo).toHaveBeenCalledWith(1));
+  expect(unlockKeychain).toHaveBeenCalledOnce();
+});
+
+it("says why a read could not even begin", async () => {
+  const readHalo = vi.fn(() => {
+    throw appError(
+      { code: "secretMissing" },
+      {
+        message: "The client secret is no longer in the keychain.",
+        remedy: { action: "enterSecret", text: "Enter the secret again." },
+      },
+    );
+  });
+  const { user } = renderApp("/profiles/1/settings", {
+    ...program,
+    readHalo,
+    runningTasks: () => [reading({ state: "failed", error: appError({ code: "offline" }) })],
+  });
+  await user.click(await screen.findByRole("button", { name: "Try again" }));
+  expect(await screen.findByText(/no longer in the keychain/)).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Enter the secret again" }));
+  expect(await screen.findByRole("heading", { name: "Enter credentials" })).toBeTruthy();
+});
+
 it("leads from a refused sign-in to the secret", async () => {
   const error = appError(
     { code: "unauthorized" },
-    { remedy: { action: "reconnect", text: "Replace the secret." } },
+    { remedy: { action: "enterSecret", text: "Enter the secret again." } },
   );
   const { user } = renderApp("/profiles/1/home", {
     ...program,
@@ -101,7 +141,7 @@ it("leads from a refused sign-in to the secret", async () => {
   expect(await screen.findByText("Sign-in refused")).toBeTruthy();
   const banner = screen.getByText("Halo refused the sign-in.").closest("section");
   if (!banner) expect.fail("the sentence stands in a banner");
-  await user.click(within(banner).getByRole("button", { name: "Replace the secret…" }));
+  await user.click(within(banner).getByRole("button", { name: "Enter the secret again" }));
   expect(await screen.findByRole("heading", { name: "Enter credentials" })).toBeTruthy();
 });
 

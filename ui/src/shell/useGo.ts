@@ -18,6 +18,7 @@ export type Destination =
       readonly step?: 1 | 2 | 3 | 4 | 5;
       readonly address?: string;
     }
+  | { readonly page: "secret"; readonly profile: ProfileId }
   | { readonly page: "home"; readonly profile: ProfileId }
   | {
       readonly page: "organizations";
@@ -54,6 +55,8 @@ export function useGo(): (to: Destination) => void {
               ...(to.address && { address: to.address }),
             },
           });
+        case "secret":
+          return void navigate({ to: "/connect", search: { profile: to.profile, step: 4 } });
         case "home":
           return void navigate({ to: "/profiles/$profileId/home", params: { profileId: to.profile } });
         case "organizations":

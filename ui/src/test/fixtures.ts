@@ -185,6 +185,7 @@ export const wizard: WizardDto = {
   clientId: "6f2c41d8-0b7e-4c1a",
   secret: "keychain",
   secretSavedAt: "2026-10-20T09:00:00Z",
+  offeredTenant: null,
   checks,
   finished: false,
 };

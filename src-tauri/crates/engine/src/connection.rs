@@ -1,17 +1,18 @@
 //! One client per profile, made when it is first needed and dropped when
 //! host, credentials or rights may have changed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use domain::{ProfileId, SecretPlace};
-use halo_api::{ClientConfig, HaloClient, RequestBudget};
+use domain::ProfileId;
+use halo_api::{AuthProblem, ClientConfig, HaloClient, RequestBudget};
 use store::profiles::ProfileRow;
 use tokio::sync::Mutex;
 use url::Url;
 
 use crate::Engine;
 use crate::error::{Error, Result};
+use crate::ports::KeptSecret;
 use crate::wizard::expect_network;
 
 /// Cheap to clone.
@@ -21,6 +22,10 @@ pub(crate) struct Connections(Arc<Mutex<Open>>);
 #[derive(Default)]
 struct Open {
     clients: HashMap<ProfileId, HaloClient>,
+    /// Profiles whose secret somebody else put into the keychain.
+    changed_by_hand: HashSet<ProfileId>,
+    /// What Halo called itself where it did not know the saved tenant.
+    offered_tenants: HashMap<ProfileId, String>,
     /// Halo counts requests by instance, so profiles of one host share these.
     budgets: HashMap<String, RequestBudget>,
 }
@@ -30,13 +35,26 @@ impl Connections {
     pub(crate) async fn drop_all(&self) {
         self.0.lock().await.clients.clear();
     }
+
+    /// Remembers the tenant that Halo names, or that it names none.
+    pub(crate) async fn offer_tenant(&self, profile: ProfileId, tenant: Option<String>) {
+        let offers = &mut self.0.lock().await.offered_tenants;
+        match tenant {
+            Some(tenant) => offers.insert(profile, tenant),
+            None => offers.remove(&profile),
+        };
+    }
+
+    /// The tenant that Halo named when it refused the saved one.
+    pub(crate) async fn offered_tenant(&self, profile: ProfileId) -> Option<String> {
+        self.0.lock().await.offered_tenants.get(&profile).cloned()
+    }
 }
 
 impl Engine {
     /// A client for the profile as it is saved.
     pub(crate) async fn halo(&self, profile: ProfileId) -> Result<HaloClient> {
-        let mut open = self.connections.0.lock().await;
-        if let Some(client) = open.clients.get(&profile) {
+        if let Some(client) = self.connections.0.lock().await.clients.get(&profile) {
             return Ok(client.clone());
         }
         let row = self.profile_row(profile).await?;
@@ -53,31 +71,58 @@ impl Engine {
                 .ok_or(Error::NotConfigured {
                     what: "The client id has not been entered yet.",
                 })?;
-        let client_secret =
-            self.secrets
-                .load(profile, row.secret_place)
-                .await?
-                .ok_or(Error::NotConfigured {
-                    what: missing_secret(row.secret_place),
-                })?;
+        // The keychain may take seconds, for the proxy's password as for the secret: the other profiles do not wait
+        // for it.
+        let kept = self.secrets.load(profile, row.secret_place).await?;
+        self.network.to(&api_base).await?;
+        let mut open = self.connections.0.lock().await;
+        if let Some(client) = open.clients.get(&profile) {
+            return Ok(client.clone());
+        }
         let budget = open
             .budgets
             .entry(api_base.to_string())
             .or_default()
             .clone();
+        if was_changed_by_hand(&kept, row.secret_saved_at.as_deref()) {
+            open.changed_by_hand.insert(profile);
+        } else {
+            open.changed_by_hand.remove(&profile);
+        }
         let config = ClientConfig {
             api_base,
             auth_url,
             tenant: row.tenant.clone(),
             client_id,
-            client_secret,
+            client_secret: kept.secret,
             scope: domain::recipe::scopes(row.features).join(" "),
         };
+        // Once more, for the network may have been changed meanwhile; then every client is dropped.
         let transport = self.network.to(&config.api_base).await?;
         expect_network(&transport, &row);
         let client = HaloClient::new(transport, config, budget)?;
         open.clients.insert(profile, client.clone());
         Ok(client)
+    }
+
+    /// What a failure means when it is known how the secret came to be as it is.
+    pub(crate) async fn explain(&self, profile: ProfileId, error: Error) -> Error {
+        let is_refused = matches!(
+            &error,
+            Error::Halo(halo_api::Error::Unauthorized {
+                reason: AuthProblem::InvalidClient,
+                ..
+            })
+        );
+        if let Error::Halo(cause) = error {
+            let open = self.connections.0.lock().await;
+            return if is_refused && open.changed_by_hand.contains(&profile) {
+                Error::ChangedSecretRefused(cause)
+            } else {
+                Error::Halo(cause)
+            };
+        }
+        error
     }
 
     /// Drops the client with its token.
@@ -108,14 +153,37 @@ fn addresses(row: &ProfileRow) -> Result<(Url, Url)> {
     Ok((parse(&row.api_base)?, parse(&row.auth_url)?))
 }
 
-fn missing_secret(place: SecretPlace) -> &'static str {
-    match place {
-        SecretPlace::None => "The client secret has not been entered yet.",
-        SecretPlace::Keychain => {
-            "The client secret is no longer in the keychain. It was removed there, or this is another user."
-        }
-        SecretPlace::Session => {
-            "The client secret was kept for the last session only. Enter it again."
+/// Whether somebody wrote to the entry after Halyard. Both times are of this
+/// computer's clock; that of the entry is cut to the second.
+fn was_changed_by_hand(kept: &KeptSecret, saved_at: Option<&str>) -> bool {
+    let saved_at = saved_at.and_then(|text| text.parse::<jiff::Timestamp>().ok());
+    matches!((kept.changed_at, saved_at), (Some(changed), Some(saved)) if changed > saved)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use secrecy::SecretString;
+
+    #[test]
+    fn only_a_later_entry_was_changed_by_hand() {
+        let kept = |changed_at: Option<&str>| KeptSecret {
+            secret: SecretString::from("x"),
+            changed_at: changed_at.map(|text| text.parse().unwrap()),
+        };
+        let saved = Some("2026-11-21T12:00:05Z");
+        for (changed_at, saved_at, by_hand) in [
+            (Some("2026-11-21T12:00:06Z"), saved, true),
+            (Some("2026-11-21T12:00:05Z"), saved, false),
+            (Some("2026-11-21T12:00:01Z"), saved, false),
+            (None, saved, false),
+            (Some("2026-11-21T12:00:06Z"), None, false),
+        ] {
+            assert_eq!(
+                was_changed_by_hand(&kept(changed_at), saved_at),
+                by_hand,
+                "{changed_at:?}"
+            );
         }
     }
 }

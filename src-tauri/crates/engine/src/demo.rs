@@ -78,11 +78,7 @@ impl Engine {
         }
         let access = self.demo_access().await?;
         let is_current = row.address_typed.as_deref() == Some(access.base_url.as_str())
-            && self
-                .secrets
-                .load(row.id, SecretPlace::Session)
-                .await?
-                .is_some();
+            && self.secrets.is_in_memory(row.id).await;
         if is_current {
             return Ok(row);
         }

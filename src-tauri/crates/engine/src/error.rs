@@ -42,6 +42,15 @@ pub enum Error {
         /// Which, as a sentence.
         what: &'static str,
     },
+    /// The client secret is not where it was put.
+    #[error("{0}")]
+    SecretMissing(SecretLoss),
+    /// Halo refused a client secret that somebody had put into the keychain's
+    /// entry after Halyard.
+    #[error(
+        "Halo refused the client secret. Its entry in the keychain was changed after Halyard had saved it."
+    )]
+    ChangedSecretRefused(#[source] halo_api::Error),
     /// A field cannot be used as it is.
     #[error("{message}")]
     InvalidInput {
@@ -105,6 +114,19 @@ pub enum Error {
     /// A blocking job of our own ended abnormally.
     #[error("A job inside Halyard ended abnormally.")]
     JobFailed,
+}
+
+/// Where a secret went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SecretLoss {
+    /// Its entry is gone.
+    #[error(
+        "The client secret is no longer in the keychain: its entry was removed, or this is another user's keychain."
+    )]
+    RemovedFromKeychain,
+    /// It was kept in memory, and Halyard was closed meanwhile.
+    #[error("The client secret was kept for the last session only, which has ended.")]
+    SessionEnded,
 }
 
 impl Error {

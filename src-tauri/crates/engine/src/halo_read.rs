@@ -59,7 +59,10 @@ impl Engine {
                     })
                     .await?;
                 engine.events.invalidated(Some(profile), &AFTER_READ);
-                end.map(Ended::well)
+                match end {
+                    Ok(label) => Ok(Ended::well(label)),
+                    Err(error) => Err(engine.explain(profile, error).await),
+                }
             },
         ))
     }

@@ -10,6 +10,7 @@ mod demo;
 mod error;
 mod halo_read;
 mod home;
+mod keychain;
 mod links;
 pub mod network;
 pub mod organizations;
@@ -33,7 +34,7 @@ use halo_api::Transport;
 use store::Store;
 
 pub use domain;
-pub use error::{Error, Result};
+pub use error::{Error, Result, SecretLoss};
 pub use halo_api;
 pub use home::{Home, HomeTask, HomeTaskKind, HomeTaskState};
 pub use links::HaloPage;
@@ -48,9 +49,7 @@ pub use waits::Wait;
 
 use connection::Connections;
 use network::Network;
-use ports::{
-    Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault, VaultError,
-};
+use ports::{Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault};
 use secrets::Secrets;
 use tasks::Tasks;
 use waits::Waits;
@@ -158,11 +157,6 @@ impl Engine {
             .await?;
         self.events.invalidated(None, &[Tag::App]);
         Ok(())
-    }
-
-    /// Asks whether the keychain can be used.
-    pub async fn probe_keychain(&self) -> std::result::Result<(), VaultError> {
-        self.secrets.probe().await
     }
 
     /// Folder of this run's files.

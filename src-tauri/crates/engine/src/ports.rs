@@ -4,6 +4,7 @@
 //! file, Tauri's events and the desktop; tests implement them in memory.
 
 mod network;
+mod vault;
 
 use async_trait::async_trait;
 use domain::ProfileId;
@@ -14,42 +15,7 @@ use crate::tags::Tag;
 use crate::tasks::Task;
 
 pub use network::{PasswordPlace, ProxyMode, ProxySettings};
-
-/// Why the keychain did not do what was asked. No variant carries a secret.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum VaultError {
-    /// There is no keychain, or none that answers. The reason is for the log.
-    #[error("No keychain answers on this computer.")]
-    Unavailable {
-        /// In plain words.
-        reason: String,
-    },
-    /// It is there and locked, or the request to unlock it was dismissed.
-    #[error("The keychain is locked.")]
-    Locked,
-    /// It took longer than the time limit.
-    #[error("The keychain did not answer in time.")]
-    TimedOut,
-    /// The secret is longer or of another form than this keychain takes.
-    #[error("The keychain does not take this secret: {reason}")]
-    Unfit {
-        /// In plain words.
-        reason: String,
-    },
-}
-
-/// The operating system's keychain.
-#[async_trait]
-pub trait Vault: Send + Sync {
-    /// Asks whether the keychain can be used, without writing to it.
-    async fn probe(&self) -> Result<(), VaultError>;
-    /// Stores a secret under an account name, replacing what was there.
-    async fn store(&self, account: &str, secret: SecretString) -> Result<(), VaultError>;
-    /// Reads a secret; `None` when there is no such entry.
-    async fn load(&self, account: &str) -> Result<Option<SecretString>, VaultError>;
-    /// Removes an entry; `false` when there was none.
-    async fn remove(&self, account: &str) -> Result<bool, VaultError>;
-}
+pub use vault::{EntryChange, KeptSecret, Vault, VaultError};
 
 /// Light or dark, or what the desktop says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]

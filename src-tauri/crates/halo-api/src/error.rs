@@ -124,9 +124,10 @@ pub enum Error {
         exchange: Box<Exchange>,
     },
     /// The application may not ask for this scope.
-    #[error("The application in Halo does not have all permissions that were asked for ({scope}).")]
+    #[error("The application in Halo does not have the permission that was asked for ({scope}).")]
     InvalidScope {
-        /// The scope that was asked for.
+        /// The scopes that Halo refuses, parted by blanks; all that were asked for where it does
+        /// not tell.
         scope: String,
         /// The exchange.
         exchange: Box<Exchange>,
@@ -140,8 +141,10 @@ pub enum Error {
         exchange: Box<Exchange>,
     },
     /// The answer to the token request makes no sense.
-    #[error("The answer to the sign-in request cannot be used: {problem}.")]
+    #[error("The answer of {host} to the sign-in cannot be used: {problem}.")]
     BadTokenReply {
+        /// The host that was asked, and was sent the client id and secret.
+        host: String,
         /// What is wrong with it.
         problem: TokenReplyProblem,
     },

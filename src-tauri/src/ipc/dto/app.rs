@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::ids::ProfileId;
+use crate::ipc::error::{ErrorCode, vault};
 
 /// Light or dark, or what the desktop says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -25,11 +26,23 @@ pub enum AppearanceDto {
 pub enum KeychainDto {
     /// It answered.
     Available,
-    /// There is none, or it is locked; the secret can be kept for the session.
+    /// It is there and can be unlocked.
+    #[serde(rename_all = "camelCase")]
+    Locked {
+        /// Whether its question for the password stands open.
+        asking: bool,
+        /// In one sentence.
+        reason: String,
+        /// What to do, in one sentence.
+        next: String,
+    },
+    /// There is none that answers; a secret can be kept for the session.
     #[serde(rename_all = "camelCase")]
     Unavailable {
         /// Why, in one sentence.
         reason: String,
+        /// What to do, in one sentence.
+        next: String,
     },
 }
 
@@ -114,11 +127,20 @@ impl From<AppearanceDto> for Appearance {
 
 impl From<Result<(), VaultError>> for KeychainDto {
     fn from(answer: Result<(), VaultError>) -> Self {
-        match answer {
-            Ok(()) => Self::Available,
-            Err(error) => Self::Unavailable {
-                reason: error.to_string(),
-            },
+        let Err(error) = answer else {
+            return Self::Available;
+        };
+        let asking = error == VaultError::Asking;
+        let shown = vault(&error);
+        let (reason, next) = (shown.message, shown.remedy.text);
+        if shown.code == ErrorCode::VaultLocked {
+            Self::Locked {
+                asking,
+                reason,
+                next,
+            }
+        } else {
+            Self::Unavailable { reason, next }
         }
     }
 }

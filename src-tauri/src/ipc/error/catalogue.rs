@@ -64,6 +64,7 @@ fn one_of_each() -> Vec<ErrorCode> {
         ErrorCode::FileUnreadable,
         ErrorCode::CertificateRefused,
         ErrorCode::Cancelled,
+        ErrorCode::SecretMissing,
         ErrorCode::VaultUnavailable,
         ErrorCode::VaultLocked,
         ErrorCode::StoreBusy,
@@ -272,15 +273,20 @@ fn entry(code: &ErrorCode) -> Entry {
             "It was stopped. Not a failure.",
             "What was done before stays.",
         ),
+        ErrorCode::SecretMissing => (
+            "secretMissing",
+            "The client secret is not where it was put: its entry in the keychain was removed or changed by hand, or it was kept for a session that has ended.",
+            "Enter the secret again. Halo cannot show a secret twice; make a new one there if it is lost.",
+        ),
         ErrorCode::VaultUnavailable => (
             "vaultUnavailable",
-            "There is no keychain, or it did not answer.",
-            "Start or unlock one, or keep the secret for this session only. It is never written to a file.",
+            "There is no keychain, or it did not answer or ended in the middle; the message says which.",
+            "Start one and try again, or keep the secret for this session only. It is never written to a file.",
         ),
         ErrorCode::VaultLocked => (
             "vaultLocked",
-            "The keychain is locked.",
-            "Unlock it, then try again.",
+            "The keychain is locked, and its question for the password was closed or still stands open.",
+            "Unlock the keychain, then try again. Or keep the secret for this session only.",
         ),
         ErrorCode::StoreBusy => (
             "storeBusy",

@@ -1,9 +1,9 @@
 //! Every failure of the engine as the page sees it: code, sentence, remedy.
 
-use engine::ports::VaultError;
 use engine::{Error, database, organizations};
 
 use super::from_halo::{halo, said};
+use super::from_vault::vault;
 use super::{AppError, ErrorCode, RemedyAction};
 
 impl From<Error> for AppError {
@@ -51,6 +51,21 @@ impl From<&Error> for AppError {
                 RemedyAction::ChooseFile,
                 "Choose another file; nothing was stored.",
             ),
+            Error::SecretMissing(_) => AppError::new(
+                ErrorCode::SecretMissing,
+                message,
+                RemedyAction::EnterSecret,
+                "Enter the secret again. If it is lost, make a new one in Halo: it shows each only once.",
+            ),
+            Error::ChangedSecretRefused(cause) => AppError {
+                halo: said(cause),
+                ..AppError::new(
+                    ErrorCode::Unauthorized,
+                    message,
+                    RemedyAction::EnterSecret,
+                    "Enter the secret again.",
+                )
+            },
             Error::Organizations(cause) => organizations(cause),
             Error::NotConfigured { .. } => AppError::new(
                 ErrorCode::NotConfigured,
@@ -177,36 +192,6 @@ fn conflict(current_version: i32) -> AppError {
         RemedyAction::Retry,
         "Look at it as it is now, then decide again.",
     )
-}
-
-fn vault(error: &VaultError) -> AppError {
-    let message = error.to_string();
-    match error {
-        VaultError::Locked => AppError::new(
-            ErrorCode::VaultLocked,
-            message,
-            RemedyAction::UnlockKeyring,
-            "Unlock it, then try again. Or keep the secret for this session only.",
-        ),
-        VaultError::TimedOut => AppError::new(
-            ErrorCode::VaultUnavailable,
-            message,
-            RemedyAction::UnlockKeyring,
-            "If it asks for a password, answer it, then try again. Or keep the secret for this session only.",
-        ),
-        VaultError::Unavailable { .. } => AppError::new(
-            ErrorCode::VaultUnavailable,
-            "This computer has no keychain that Halyard can use.",
-            RemedyAction::None,
-            "Start one (on Linux: GNOME Keyring or KWallet), or keep the secret for this session only.",
-        ),
-        VaultError::Unfit { .. } => AppError::new(
-            ErrorCode::VaultUnavailable,
-            message,
-            RemedyAction::Reconnect,
-            "Enter the secret again.",
-        ),
-    }
 }
 
 fn organizations(error: &organizations::Error) -> AppError {

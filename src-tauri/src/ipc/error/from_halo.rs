@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use engine::halo_api::{AuthProblem, Error, NotHaloAnswer};
+use engine::halo_api::{Error, NotHaloAnswer};
 
 use super::from_engine::cancelled;
+use super::from_token::{scope_refused, sign_in_refused, tenant_unknown, token_unusable};
 use super::{AppError, ErrorCode, RemedyAction, SaidByHalo, from_network};
 
 /// What Halo said, for the disclosure.
@@ -46,31 +47,17 @@ pub(super) fn halo(error: &Error) -> AppError {
         Error::NotHalo { .. } => (
             ErrorCode::NotHalo,
             RemedyAction::Reconnect,
-            "Open Halo in the browser and copy the address from there.",
+            "Open Halo in the browser and copy the address from there. The client secret was not sent to it.",
         ),
-        Error::Unauthorized { reason, .. } => (
-            ErrorCode::Unauthorized,
-            RemedyAction::Reconnect,
-            auth(*reason),
-        ),
-        Error::InvalidScope { .. } => (
-            ErrorCode::Forbidden {
-                scope: message.clone(),
-            },
-            RemedyAction::Reconnect,
-            "Tick the application's permissions in Halo as the recipe says, then check again.",
-        ),
-        Error::WrongTenant { .. } => (
-            ErrorCode::TenantNotFound,
-            RemedyAction::Reconnect,
-            "Compare the tenant with the one under Configuration > Integrations > HaloPSA API.",
-        ),
-        Error::BadTokenReply { .. }
-        | Error::RemoteChanged { .. }
-        | Error::TooLarge { .. }
-        | Error::Incomplete { .. } => (
+        Error::Unauthorized { reason, .. } => sign_in_refused(*reason),
+        Error::InvalidScope { scope, .. } => scope_refused(scope),
+        Error::WrongTenant { .. } => tenant_unknown(),
+        Error::BadTokenReply { problem, .. } => token_unusable(problem),
+        Error::RemoteChanged { endpoint, .. }
+        | Error::TooLarge { endpoint, .. }
+        | Error::Incomplete { endpoint, .. } => (
             ErrorCode::RemoteChanged {
-                endpoint: endpoint(error),
+                endpoint: endpoint.clone(),
             },
             RemedyAction::Retry,
             "Halo may have been updated or is being worked on. Try again; if it stays, look for a newer Halyard.",
@@ -114,28 +101,4 @@ pub(super) fn halo(error: &Error) -> AppError {
 /// Five minutes is the window that Halo counts in.
 fn seconds(wait: Option<Duration>) -> u32 {
     wait.map_or(300, |wait| u32::try_from(wait.as_secs()).unwrap_or(300))
-}
-
-fn endpoint(error: &Error) -> String {
-    if let Error::RemoteChanged { endpoint, .. }
-    | Error::TooLarge { endpoint, .. }
-    | Error::Incomplete { endpoint, .. } = error
-    {
-        return endpoint.clone();
-    }
-    "token".to_owned()
-}
-
-fn auth(problem: AuthProblem) -> &'static str {
-    match problem {
-        AuthProblem::InvalidClient => {
-            "Compare the client id with the saved application in Halo (it changes until Save is pressed), then enter a new secret."
-        }
-        AuthProblem::GrantNotAllowed => {
-            "Set the application's authentication method to Client ID and Secret (Services)."
-        }
-        AuthProblem::TokenRefused => {
-            "Make sure that the application and its agent are active in Halo, then check again."
-        }
-    }
 }

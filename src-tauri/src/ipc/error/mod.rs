@@ -4,9 +4,13 @@ pub mod catalogue;
 mod from_engine;
 mod from_halo;
 mod from_network;
+mod from_token;
+mod from_vault;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+
+pub(crate) use from_vault::vault;
 
 /// What kind of failure it is. The page decides by this and by nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -113,6 +117,8 @@ pub enum ErrorCode {
     CertificateRefused,
     /// The administrator stopped it.
     Cancelled,
+    /// The client secret is not where it was put, or is no longer as it was.
+    SecretMissing,
     /// There is no keychain, or it did not answer.
     VaultUnavailable,
     /// The keychain is locked.
@@ -143,6 +149,8 @@ pub enum ErrorCode {
 pub enum RemedyAction {
     /// Go to the wizard.
     Reconnect,
+    /// Enter the client secret again.
+    EnterSecret,
     /// Try again.
     Retry,
     /// Go to Settings.

@@ -57,16 +57,14 @@ pub(super) async fn without_keychain(
     .await?;
     let halo = Simulator::start(Scenario::small()).await?;
     let page = app.page()?;
-    page.expect_text("There is no keychain to keep a secret in")
-        .await?;
+    page.expect_text("The keychain cannot be used").await?;
     page.settle().await?;
     look(&page, "start-no-keychain").await?;
     page.click_button("Connect").await?;
     screens::choose_palisade(&page).await?;
     screens::find_halo(&page, halo.base_url()).await?;
     screens::leave_recipe(&page).await?;
-    page.expect_text("There is no keychain to keep the secret in")
-        .await?;
+    page.expect_text("The keychain cannot be used").await?;
     page.settle().await?;
     look(&page, "wizard4-no-keychain").await?;
     app.close().await

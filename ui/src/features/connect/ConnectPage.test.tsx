@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
-import { events, type WizardDto } from "../../ipc/client";
+import { type CheckDto, events, type WizardDto } from "../../ipc/client";
 import { axeFindings } from "../../test/axe";
 import { checks, failedCheck, program, wizard } from "../../test/fixtures";
 import { appError, type CommandMocks } from "../../test/ipc";
@@ -186,59 +186,6 @@ it("step 3 follows the ticks at once and saves each", async () => {
   expect(await axeFindings(container)).toEqual([]);
 });
 
-it("step 4 leaves blanks out, sends the secret once, and empties the field", async () => {
-  let saved = noSecret;
-  const saveCredentials = vi.fn(() => {
-    saved = wizard;
-    return { place: "keychain" as const, notes: [] };
-  });
-  const { user, onSearch, container } = open(
-    { profile: 1, step: 4 },
-    { wizard: () => saved, saveCredentials },
-  );
-  await user.type(await screen.findByLabelText("Client id"), "6f2c41d8");
-  const secret = screen.getByLabelText("Client secret");
-  await user.click(secret);
-  await user.paste("  canary-s3cret\n");
-  expect(await screen.findByText(/blanks at the ends were left out/)).toBeTruthy();
-  expect(await axeFindings(container)).toEqual([]);
-  await user.click(screen.getByRole("button", { name: "Save and check" }));
-  await waitFor(() => expect(onSearch).toHaveBeenCalledWith({ profile: 1, step: 5 }, { replace: false }));
-  expect(saveCredentials).toHaveBeenCalledExactlyOnceWith(1, {
-    clientId: "6f2c41d8",
-    clientSecret: "canary-s3cret",
-    sessionOnly: false,
-  });
-  expect(secret).toHaveProperty("value", "");
-});
-
-it("step 4 keeps the saved secret when the field stays empty", async () => {
-  const saveCredentials = vi.fn(() => ({ place: "keychain" as const, notes: [] }));
-  const { user } = open({ profile: 1, step: 4 }, { saveCredentials });
-  await user.click(await screen.findByRole("button", { name: "Save and check" }));
-  await waitFor(() =>
-    expect(saveCredentials).toHaveBeenCalledWith(1, expect.objectContaining({ clientSecret: null })),
-  );
-});
-
-it("step 4 without a keychain says so and keeps the secret for the session", async () => {
-  const saveCredentials = vi.fn(() => ({ place: "session" as const, notes: [] }));
-  const { user } = open(
-    { profile: 1, step: 4 },
-    {
-      wizard: () => noSecret,
-      keychainState: () => ({ state: "unavailable", reason: "No Secret Service answers on this desktop." }),
-      saveCredentials,
-    },
-  );
-  expect(await screen.findByText(/No Secret Service answers on this desktop/)).toBeTruthy();
-  await user.type(screen.getByLabelText("Client id"), "id");
-  await user.type(screen.getByLabelText("Client secret"), "secret{Enter}");
-  await waitFor(() =>
-    expect(saveCredentials).toHaveBeenCalledWith(1, expect.objectContaining({ sessionOnly: true })),
-  );
-});
-
 it("step 5 runs the checks when they never ran, and can be stopped", async () => {
   const startChecks = vi.fn(() => 3);
   const cancelTask = vi.fn(() => null);
@@ -279,6 +226,49 @@ it("step 5 opens a failed check with its mend, runs it again alone, and can be f
   await user.click(screen.getByRole("button", { name: "Check again" }));
   expect(startChecks).toHaveBeenCalledWith(1, "licences");
   expect(screen.getByRole("button", { name: "Save and finish later" })).toBeTruthy();
+});
+
+it("step 5 leads to the secret that Halo refused", async () => {
+  const token: CheckDto = {
+    ...failedCheck,
+    key: "token",
+    name: "Token",
+    missingRight: null,
+    path: [],
+    meaning:
+      "Halo refused the client secret. Its entry in the keychain was changed after Halyard had saved it. Enter the secret again.",
+    exchange: { request: "POST /auth/token", status: 401, text: "invalid_client" },
+  };
+  const { user, onSearch, container } = open(
+    { profile: 1, step: 5 },
+    { wizard: () => ({ ...wizard, checks: [token] }) },
+  );
+  expect(await screen.findByText(/was changed after Halyard had saved it/)).toBeTruthy();
+  expect(await axeFindings(container)).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Enter the secret again" }));
+  await waitFor(() => expect(onSearch).toHaveBeenCalledWith({ profile: 1, step: 4 }, { replace: false }));
+});
+
+it("step 5 offers the tenant that Halo named", async () => {
+  const calls: string[] = [];
+  const { user, container } = open(
+    { profile: 1, step: 5 },
+    {
+      wizard: () => ({ ...wizard, offeredTenant: "northwind-it" }),
+      takeOfferedTenant: () => {
+        calls.push("take");
+        return null;
+      },
+      startChecks: () => {
+        calls.push("check");
+        return 3;
+      },
+    },
+  );
+  const offer = await screen.findByRole("region", { name: "Halo calls itself “northwind-it”" });
+  expect(await axeFindings(container)).toEqual([]);
+  await user.click(within(offer).getByRole("button", { name: "Use “northwind-it” and check again" }));
+  await waitFor(() => expect(calls).toEqual(["take", "check"]));
 });
 
 it("step 5 finishes when everything passed", async () => {

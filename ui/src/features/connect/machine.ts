@@ -89,9 +89,3 @@ export function outcomeOf(step: Step, wizard: WizardDto): string | undefined {
       return checksInWords(wizard.checks);
   }
 }
-
-/** What was left out at the ends of something pasted, and what stays. */
-export function stripBlanks(pasted: string): { readonly text: string; readonly left: number } {
-  const text = pasted.trim();
-  return { text, left: pasted.length - text.length };
-}

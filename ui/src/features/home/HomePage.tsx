@@ -63,7 +63,15 @@ export function HomePage({ profileId, onGo }: HomePageProps) {
         }
       />
       <PageBody>
-        {failure && <ErrorNotice inline error={failure} onGo={(place) => onGo({ page: place })} />}
+        {failure && (
+          <ErrorNotice
+            inline
+            error={failure}
+            onGo={(place) => onGo({ page: place })}
+            onRetry={() => (checks.error ? checks : reading).mutate()}
+            retrying={checks.isPending || reading.isPending}
+          />
+        )}
         {home.data ? (
           <div className={s["columns"]}>
             <Tasks home={home.data} allDone={allDone} onGo={onGo} />

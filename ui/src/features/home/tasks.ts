@@ -5,7 +5,7 @@ import type { StateName } from "../../lib/states";
 
 /** Where Home leads. The router turns it into an address. */
 export type HomeDestination =
-  | { readonly page: "connect" }
+  | { readonly page: "connect" | "secret" }
   | {
       readonly page: "organizations";
       readonly filter?: "todo" | "unmapped";

@@ -1,6 +1,6 @@
 import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
-import { ErrorNotice } from "../../errors/ErrorNotice";
+import { ErrorNotice, type ErrorPlace } from "../../errors/ErrorNotice";
 import type { ProfileDto } from "../../ipc/client";
 import { formatCount } from "../../lib/format";
 import s from "./Organizations.module.css";
@@ -11,7 +11,7 @@ type ReadingBannerProps = {
   readonly profile: ProfileDto | null;
   /** Customers in the last snapshot; undefined until known. */
   readonly customers: number | undefined;
-  readonly onGo: (page: "connect" | "settings") => void;
+  readonly onGo: (page: ErrorPlace) => void;
 };
 
 /**

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
+import type { KeychainDto } from "../../ipc/client";
 import { axeFindings } from "../../test/axe";
 import { appInfo, demo, palisade, program } from "../../test/fixtures";
 import { appError, type CommandMocks } from "../../test/ipc";
@@ -88,9 +89,52 @@ it("tells what happened to the database until it was understood", async () => {
   expect(dismissNotice).toHaveBeenCalledOnce();
 });
 
-it("says when there is no keychain", async () => {
-  open({ keychainState: () => ({ state: "unavailable", reason: "No Secret Service answers." }) });
-  expect(await screen.findByText(/No Secret Service answers/)).toBeTruthy();
+it("says when there is no keychain, and looks again", async () => {
+  let keychain: KeychainDto = {
+    state: "unavailable",
+    reason: "No keychain is running on this computer.",
+    next: "Start one, then try again.",
+  };
+  const { user, container } = open({ keychainState: () => keychain });
+  const banner = await screen.findByRole("region", { name: "The keychain cannot be used" });
+  expect(banner.textContent).toContain("No keychain is running on this computer.");
+  expect(await axeFindings(container)).toEqual([]);
+  keychain = { state: "available" };
+  await user.click(within(banner).getByRole("button", { name: "Look again" }));
+  await waitFor(() => expect(screen.queryByText("The keychain cannot be used")).toBeNull());
+});
+
+it("says that the keychain is locked, and has it unlocked", async () => {
+  let keychain: KeychainDto = {
+    state: "locked",
+    asking: false,
+    reason: "The keychain is locked.",
+    next: "Unlock the keychain.",
+  };
+  const { user, container } = open({
+    keychainState: () => keychain,
+    unlockKeychain: () => {
+      keychain = { state: "available" };
+      return null;
+    },
+  });
+  expect(await screen.findByRole("region", { name: "The keychain is locked" })).toBeTruthy();
+  expect(await axeFindings(container)).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Unlock the keychain…" }));
+  await waitFor(() => expect(screen.queryByText("The keychain is locked")).toBeNull());
+});
+
+it("says that the keychain is asking", async () => {
+  open({
+    keychainState: () => ({
+      state: "locked",
+      asking: true,
+      reason: "The keychain is asking for its password.",
+      next: "Answer its question.",
+    }),
+  });
+  expect(await screen.findByRole("region", { name: "The keychain is asking for its password" })).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Look again" })).toBeTruthy();
 });
 
 it("says when the connections cannot be read, and reads again", async () => {

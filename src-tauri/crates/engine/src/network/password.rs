@@ -6,8 +6,9 @@ use std::sync::Arc;
 use secrecy::SecretString;
 use tokio::sync::Mutex;
 
+use super::form::password_problem;
 use crate::error::Result;
-use crate::ports::PasswordPlace;
+use crate::ports::{PasswordPlace, VaultError};
 use crate::secrets::Secrets;
 
 /// Cheap to clone.
@@ -31,20 +32,34 @@ impl ProxyPassword {
             PasswordPlace::None => {}
             PasswordPlace::Keychain => {
                 let account = self.account().await?;
-                self.secrets.vault().store(&account, password).await?;
+                let stored = self.secrets.vault().store(&account, password).await;
+                stored.map_err(|error| match error {
+                    VaultError::TooLong { limit } => password_problem(&format!(
+                        "This computer's keychain takes {limit} bytes at most. It can be kept for this session only."
+                    )),
+                    error => error.into(),
+                })?;
             }
             PasswordPlace::Session => *self.session.lock().await = Some(password),
         }
         Ok(())
     }
 
-    /// The password; `None` when it is not where it was put.
+    /// The password; `None` when it is not where it was put, or no longer as it was.
     pub(super) async fn load(&self, place: PasswordPlace) -> Result<Option<SecretString>> {
         Ok(match place {
             PasswordPlace::None => None,
             PasswordPlace::Keychain => {
                 let account = self.account().await?;
-                self.secrets.vault().load(&account).await?
+                match self.secrets.vault().load(&account).await {
+                    Ok(kept) => kept.map(|kept| kept.secret),
+                    // Something is there that no proxy would take: as good as gone.
+                    Err(VaultError::EntryChanged(change)) => {
+                        tracing::warn!(%change, "the proxy's password was changed by hand");
+                        None
+                    }
+                    Err(error) => return Err(error.into()),
+                }
             }
             PasswordPlace::Session => self.session.lock().await.clone(),
         })

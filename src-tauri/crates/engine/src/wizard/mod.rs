@@ -2,9 +2,11 @@
 //! be left and resumed. Repair is the same wizard, filled in.
 
 mod checks;
+mod credential_form;
 mod credentials;
 mod find;
 mod prepare;
+mod tenant;
 
 use domain::vendor::Vendor;
 use domain::{Features, ProfileId, SecretPlace, SourceKind};
@@ -49,6 +51,8 @@ pub struct Wizard {
     pub secret: SecretPlace,
     /// When it was saved.
     pub secret_saved_at: Option<String>,
+    /// What Halo calls itself, where it did not know the saved tenant.
+    pub offered_tenant: Option<String>,
     /// The checks: as last run, waiting or running.
     pub checks: Vec<Check>,
     /// Whether the wizard was finished before.
@@ -87,6 +91,7 @@ impl Engine {
             client_id: row.client_id.unwrap_or_default(),
             secret: row.secret_place,
             secret_saved_at: row.secret_saved_at,
+            offered_tenant: self.connections.offered_tenant(profile).await,
             finished: row.wizard_finished,
         })
     }

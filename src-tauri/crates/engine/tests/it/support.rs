@@ -5,22 +5,27 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
+use engine::database::Store;
 use engine::domain::{Features, ProfileId, SourceKind};
 use engine::ports::{
-    Clock, DemoAccess, DemoHalo, Desktop, Events, Settings, SettingsChange, SettingsStore, Vault,
-    VaultError,
+    Clock, DemoAccess, DemoHalo, Desktop, Events, KeptSecret, Settings, SettingsChange,
+    SettingsStore, Vault, VaultError,
 };
-use engine::wizard::{Credentials, Wizard};
+use engine::wizard::{Credentials, CredentialsSaved, Wizard};
 use engine::{Engine, Parts, Tag, Task, TaskId, TaskState};
 use halo_sim::{Config, Running, Scenario, Simulator};
 use secrecy::SecretString;
 use tempfile::TempDir;
-use tokio::sync::broadcast;
+use tokio::sync::{Notify, broadcast};
 
 #[derive(Default)]
 pub(crate) struct MemoryVault {
     pub(crate) entries: Mutex<HashMap<String, SecretString>>,
     pub(crate) refuses: Mutex<Option<VaultError>>,
+    /// What it says about when its entries were last written to.
+    pub(crate) changed_at: Mutex<Option<jiff::Timestamp>>,
+    /// Told when its question for the password is answered.
+    pub(crate) settled: Notify,
 }
 
 impl MemoryVault {
@@ -34,6 +39,12 @@ impl Vault for MemoryVault {
     async fn probe(&self) -> Result<(), VaultError> {
         self.refusal()
     }
+    async fn unlock(&self) -> Result<(), VaultError> {
+        self.refusal()
+    }
+    async fn until_settled(&self) {
+        self.settled.notified().await;
+    }
     async fn store(&self, account: &str, secret: SecretString) -> Result<(), VaultError> {
         self.refusal()?;
         self.entries
@@ -42,9 +53,11 @@ impl Vault for MemoryVault {
             .insert(account.to_owned(), secret);
         Ok(())
     }
-    async fn load(&self, account: &str) -> Result<Option<SecretString>, VaultError> {
+    async fn load(&self, account: &str) -> Result<Option<KeptSecret>, VaultError> {
         self.refusal()?;
-        Ok(self.entries.lock().unwrap().get(account).cloned())
+        let secret = self.entries.lock().unwrap().get(account).cloned();
+        let changed_at = *self.changed_at.lock().unwrap();
+        Ok(secret.map(|secret| KeptSecret { secret, changed_at }))
     }
     async fn remove(&self, account: &str) -> Result<bool, VaultError> {
         self.refusal()?;
@@ -67,13 +80,18 @@ impl SettingsStore for MemorySettings {
     }
 }
 
-struct Heard(broadcast::Sender<Task>);
+struct Heard {
+    tasks: broadcast::Sender<Task>,
+    invalidated: Mutex<Vec<Tag>>,
+}
 
 impl Events for Heard {
-    fn invalidated(&self, _: Option<ProfileId>, _: &[Tag]) {}
+    fn invalidated(&self, _: Option<ProfileId>, tags: &[Tag]) {
+        self.invalidated.lock().unwrap().extend_from_slice(tags);
+    }
     fn task_changed(&self, task: &Task) {
         // Nobody may be listening.
-        let _ = self.0.send(task.clone());
+        let _ = self.tasks.send(task.clone());
     }
 }
 
@@ -124,7 +142,9 @@ pub(crate) struct Bench {
     pub(crate) engine: Engine,
     pub(crate) halo: Running,
     pub(crate) vault: Arc<MemoryVault>,
-    tasks: broadcast::Sender<Task>,
+    store: Store,
+    settings: Arc<MemorySettings>,
+    heard: Arc<Heard>,
     folder: TempDir,
 }
 
@@ -136,33 +156,29 @@ impl Bench {
     pub(crate) async fn with(config: Config) -> Self {
         let halo = Simulator::start(config).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let vault = Arc::new(MemoryVault::default());
         let (tasks, _) = broadcast::channel(1_000);
-        let engine = Engine::new(Parts {
-            store: engine::database::Store::open(folder.path(), "2026-11-21")
-                .unwrap()
-                .store,
-            vault: Arc::clone(&vault) as Arc<dyn Vault>,
-            settings: Arc::new(MemorySettings::default()),
-            events: Arc::new(Heard(tasks.clone())),
-            clock: Arc::new(NoonOfOneDay),
-            demo: Arc::new(NoDemo),
-            desktop: Arc::new(NoDesktop),
-            transport: halo_api::Transport::default(),
-            data_dir: folder.path().to_owned(),
+        let heard = Arc::new(Heard {
+            tasks,
+            invalidated: Mutex::default(),
         });
+        let store = Store::open(folder.path(), "2026-11-21").unwrap().store;
+        let vault = Arc::new(MemoryVault::default());
+        let settings = Arc::new(MemorySettings::default());
+        let engine = engine_of(&store, &vault, &settings, &heard, folder.path());
         Self {
             engine,
             halo,
             vault,
-            tasks,
+            store,
+            settings,
+            heard,
             folder,
         }
     }
 
     /// The engine's own database, opened once more.
-    pub(crate) fn second_handle(&self) -> engine::database::Store {
-        let opened = engine::database::Store::open(self.folder.path(), "2026-11-21");
+    pub(crate) fn second_handle(&self) -> Store {
+        let opened = Store::open(self.folder.path(), "2026-11-21");
         opened.unwrap().store
     }
 
@@ -170,6 +186,48 @@ impl Bench {
     pub(crate) async fn profile(&self) -> ProfileId {
         self.engine
             .save_vendor(None, "palisade", "", SourceKind::Csv)
+            .await
+            .unwrap()
+    }
+
+    /// The engine of the next session, on the same database and keychain.
+    pub(crate) fn restarted(&self) -> Engine {
+        let Self {
+            store,
+            vault,
+            settings,
+            heard,
+            folder,
+            ..
+        } = self;
+        engine_of(store, vault, settings, heard, folder.path())
+    }
+
+    /// How often the page was told that what carries a tag has changed.
+    pub(crate) fn invalidations(&self, tag: Tag) -> usize {
+        let invalidated = self.heard.invalidated.lock().unwrap();
+        invalidated.iter().filter(|other| **other == tag).count()
+    }
+
+    /// Makes the next call to Halo ask for the secret anew.
+    pub(crate) async fn forget_client(&self, profile: ProfileId) {
+        let features = self.engine.wizard(profile).await.unwrap().features;
+        self.engine.save_features(profile, features).await.unwrap();
+    }
+
+    /// Step 4 once more with the simulator's own credentials.
+    pub(crate) async fn enter_again(
+        &self,
+        profile: ProfileId,
+        session_only: bool,
+    ) -> CredentialsSaved {
+        let credentials = Credentials {
+            client_id: self.halo.client_id().to_owned(),
+            client_secret: Some(SecretString::from(self.halo.client_secret())),
+            session_only,
+        };
+        self.engine
+            .save_credentials(profile, credentials)
             .await
             .unwrap()
     }
@@ -206,7 +264,7 @@ impl Bench {
     pub(crate) async fn connected(&self) -> ProfileId {
         let profile = self.entered().await;
         self.checked(profile).await;
-        let mut heard = self.tasks.subscribe();
+        let mut heard = self.heard.tasks.subscribe();
         self.engine.finish_wizard(profile).await.unwrap();
         let id = self.engine.running_tasks().first().map(|task| task.id);
         if let Some(id) = id {
@@ -231,10 +289,30 @@ impl Bench {
 
     /// Starts a task and answers everything that was told of it, its end last.
     pub(crate) async fn told(&self, start: impl AsyncFnOnce(&Engine) -> TaskId) -> Vec<TaskState> {
-        let mut heard = self.tasks.subscribe();
+        let mut heard = self.heard.tasks.subscribe();
         let id = start(&self.engine).await;
         until_ended(&mut heard, id).await
     }
+}
+
+fn engine_of(
+    store: &Store,
+    vault: &Arc<MemoryVault>,
+    settings: &Arc<MemorySettings>,
+    heard: &Arc<Heard>,
+    folder: &Path,
+) -> Engine {
+    Engine::new(Parts {
+        store: store.clone(),
+        vault: Arc::clone(vault) as Arc<dyn Vault>,
+        settings: Arc::clone(settings) as Arc<dyn SettingsStore>,
+        events: Arc::clone(heard) as Arc<dyn Events>,
+        clock: Arc::new(NoonOfOneDay),
+        demo: Arc::new(NoDemo),
+        desktop: Arc::new(NoDesktop),
+        transport: halo_api::Transport::default(),
+        data_dir: folder.to_owned(),
+    })
 }
 
 async fn until_ended(heard: &mut broadcast::Receiver<Task>, id: TaskId) -> Vec<TaskState> {

@@ -166,6 +166,15 @@ pub enum AuthProblem {
 /// What is wrong with the answer to a token request.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum TokenReplyProblem {
+    /// A web page.
+    #[error("a web page came in place of a token")]
+    WebPage,
+    /// A page that wants a sign-in, as of a guest network or proxy.
+    #[error("a sign-in page came in place of a token")]
+    SignInPage,
+    /// 404 or 405.
+    #[error("no tokens are given at this address")]
+    NoTokenAddress,
     /// Not JSON.
     #[error("it is not JSON")]
     NotJson,

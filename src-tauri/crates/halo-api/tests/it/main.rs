@@ -13,6 +13,7 @@ mod hostile;
 mod limits;
 mod paging;
 mod proxy;
+mod secrets;
 mod setup;
 mod tickets;
 mod tls;

@@ -159,6 +159,7 @@ impl From<Wizard> for WizardDto {
             client_id: wizard.client_id,
             secret: wizard.secret.into(),
             secret_saved_at: wizard.secret_saved_at,
+            offered_tenant: wizard.offered_tenant,
             checks: wizard.checks.into_iter().map(Into::into).collect(),
             finished: wizard.finished,
         }

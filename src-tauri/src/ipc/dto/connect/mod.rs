@@ -168,6 +168,8 @@ pub struct WizardDto {
     pub secret: SecretPlaceDto,
     /// When it was saved.
     pub secret_saved_at: Option<String>,
+    /// What Halo calls itself, where it did not know the saved tenant.
+    pub offered_tenant: Option<String>,
     /// The checks as last run.
     pub checks: Vec<CheckDto>,
     /// Whether the wizard was finished before (repair).

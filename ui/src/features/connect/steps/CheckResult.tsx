@@ -20,12 +20,15 @@ type CheckResultProps = {
   readonly onAgain: () => void;
   /** Why it cannot be run now. */
   readonly busy: string | undefined;
+  /** Leads to the secret, where Halo refused it. */
+  readonly onEnterSecret: (() => void) | undefined;
   /** Gives up what the check is for. */
   readonly onWithout: (() => void) | undefined;
 };
 
 /** One check, which can be run alone. What failed opens: the rights by name, where they are, acts, what Halo said. */
-export function CheckResult({ check, profile, newest, now, onAgain, busy, onWithout }: CheckResultProps) {
+export function CheckResult(props: CheckResultProps) {
+  const { check, profile, newest, now, onAgain, busy, onEnterSecret, onWithout } = props;
   const again = useRef<HTMLButtonElement>(null);
   const isOver = check.checkedAt !== null;
   const line = {
@@ -77,6 +80,11 @@ export function CheckResult({ check, profile, newest, now, onAgain, busy, onWith
         >
           Check again
         </Button>
+        {check.state === "failed" && onEnterSecret && (
+          <Button onClick={onEnterSecret} reason={busy}>
+            Enter the secret again
+          </Button>
+        )}
         {profile !== null && <OpenPages rights={check.rights} profile={profile} />}
         {check.state === "failed" && onWithout && (
           <Button variant="quiet" onClick={onWithout} reason={busy}>

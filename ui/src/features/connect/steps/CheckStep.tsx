@@ -12,6 +12,7 @@ import { checksInWords, isNoObstacle, lastCheckedAt, openChecksInWords } from ".
 import type { WizardEvent } from "../machine";
 import { StepFrame } from "../StepFrame";
 import { CheckResult } from "./CheckResult";
+import { TenantOffer } from "./TenantOffer";
 
 const FOR_SEATS: readonly CheckKeyDto[] = ["licences", "writeLicences"];
 
@@ -103,6 +104,9 @@ export function CheckStep({ wizard, onEvent, onFinished, onNetwork }: CheckStepP
         </>
       }
     >
+      {wizard.offeredTenant !== null && !busy && (
+        <TenantOffer profile={profile} tenant={wizard.offeredTenant} />
+      )}
       <Card
         label="Checks"
         head={
@@ -140,6 +144,11 @@ export function CheckStep({ wizard, onEvent, onFinished, onNetwork }: CheckStepP
               onAgain={() => start.mutate(check.key)}
               // They share Halo's request budget.
               busy={busy ? "Another check is running" : undefined}
+              onEnterSecret={
+                check.key === "token" && check.exchange?.status === 401
+                  ? () => onEvent({ type: "goTo", step: 4 })
+                  : undefined
+              }
               onWithout={FOR_SEATS.includes(check.key) ? () => withoutSeats.mutate() : undefined}
             />
           ))}
@@ -151,6 +160,7 @@ export function CheckStep({ wizard, onEvent, onFinished, onNetwork }: CheckStepP
           error={task.state.error}
           onRetry={() => start.mutate(null)}
           onNetwork={onNetwork}
+          onGo={(place) => onEvent({ type: "goTo", step: place === "secret" ? 4 : 2 })}
         />
       )}
       {[start, withoutSeats, finish].map(

@@ -2,7 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Banner } from "../../../components/Banner";
 import { Button } from "../../../components/Button";
 import { useToast } from "../../../components/Toast";
-import { ErrorNotice } from "../../../errors/ErrorNotice";
+import { ErrorNotice, type ErrorPlace } from "../../../errors/ErrorNotice";
 import { call, commands, type ProfileId, type TestRunDto, type TestRunId } from "../../../ipc/client";
 import { formatMoment } from "../../../lib/format";
 import s from "./Test.module.css";
@@ -11,7 +11,7 @@ type LeftOversProps = {
   readonly profileId: ProfileId;
   readonly runs: readonly TestRunDto[];
   readonly isRunning: boolean;
-  readonly onGo: (page: "connect" | "settings") => void;
+  readonly onGo: (page: ErrorPlace) => void;
 };
 
 /** A ticket of an earlier run may still stand in Halo: says which, and closes it. One at a time, the newest first. */

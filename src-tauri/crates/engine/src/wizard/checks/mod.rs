@@ -13,6 +13,7 @@ mod identity;
 mod key;
 mod licences;
 mod proofs;
+mod refusal;
 mod run;
 mod setup;
 mod shown;

@@ -64,6 +64,7 @@ impl Engine {
             .with_cancel(handle.cancel().clone());
         let meter = Meter::start(halo.budget());
         let mut run = Run {
+            engine: self,
             halo,
             row,
             known,
@@ -120,6 +121,7 @@ impl Engine {
 
 /// A run under way.
 struct Run<'a> {
+    engine: &'a Engine,
     halo: HaloClient,
     row: &'a ProfileRow,
     known: Known,
@@ -139,7 +141,7 @@ impl Run<'_> {
             None => match sign_in::sign_in(&self.halo, self.row.features).await {
                 Ok(signed_in) => Desk::new(signed_in, self.row.features, self.known.clone()),
                 Err(error) if ends_the_run(&error) => return Err(error.into()),
-                Err(error) => return Ok(self.no_token(key, &error)),
+                Err(error) => return Ok(self.no_token(key, error).await),
             },
         };
         let finding = look(&desk, key).await?;
@@ -156,12 +158,12 @@ impl Run<'_> {
         Ok(finding)
     }
 
-    fn no_token(&mut self, key: CheckKey, error: &halo_api::Error) -> Finding {
+    async fn no_token(&mut self, key: CheckKey, error: halo_api::Error) -> Finding {
         let reason = "Not run, since Halo gave no token.";
         self.stopped = Some(reason);
         match key {
-            CheckKey::Token => sign_in::refused(error),
-            _ => Finding::skipped(reason).said(error),
+            CheckKey::Token => self.engine.token_refused(self.row.id, error).await,
+            _ => Finding::skipped(reason).said(&error),
         }
     }
 }
