@@ -4,13 +4,17 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use domain::{ProfileId, SecretPlace};
+use domain::health::Trouble;
+use domain::{ConnectionState, ProfileId, SecretPlace};
 use halo_api::{ClientConfig, HaloClient, RequestBudget};
+use secrecy::SecretString;
 use store::profiles::ProfileRow;
+use store::snapshot_halo::SnapshotHaloRow;
 use tokio::sync::Mutex;
 use url::Url;
 
 use crate::Engine;
+use crate::another_halo;
 use crate::error::{Error, Result};
 
 /// Cheap to clone.
@@ -25,8 +29,27 @@ struct Open {
 }
 
 impl Engine {
-    /// A client for the profile as it is saved.
+    /// A client for work with the snapshot: not for a revoked connection, and not for an address that leads to
+    /// another Halo than the one the snapshot came from, until somebody has said what that means.
+    ///
+    /// # Errors
+    /// `NotConfigured` and `NeedsConfirmation` for these two, and whatever stands in the way of a client.
+    pub(crate) async fn halo_for_work(&self, profile: ProfileId) -> Result<HaloClient> {
+        let (row, snapshot) = self.profile_with_snapshot(profile).await?;
+        if row.connection == ConnectionState::Revoked {
+            return Err(Error::NotConfigured {
+                what: "The connection is revoked. Connect again first.",
+            });
+        }
+        if let Some(message) = another_halo::question_of(&row, snapshot.as_ref()) {
+            return Err(Error::NeedsConfirmation { message });
+        }
+        self.halo(profile).await
+    }
+
+    /// A client for the profile as it is saved. How its calls end is noted.
     pub(crate) async fn halo(&self, profile: ProfileId) -> Result<HaloClient> {
+        self.health.ready().await?;
         let mut open = self.connections.0.lock().await;
         if let Some(client) = open.clients.get(&profile) {
             return Ok(client.clone());
@@ -37,7 +60,6 @@ impl Engine {
         } else {
             row
         };
-        let (api_base, auth_url) = addresses(&row)?;
         let client_id =
             row.client_id
                 .clone()
@@ -45,36 +67,66 @@ impl Engine {
                 .ok_or(Error::NotConfigured {
                     what: "The client id has not been entered yet.",
                 })?;
-        let client_secret =
-            self.secrets
-                .load(profile, row.secret_place)
-                .await?
-                .ok_or(Error::NotConfigured {
-                    what: missing_secret(row.secret_place),
-                })?;
-        let budget = open
-            .budgets
-            .entry(api_base.to_string())
-            .or_default()
-            .clone();
-        let config = ClientConfig {
-            api_base,
-            auth_url,
-            tenant: row.tenant.clone(),
-            client_id,
-            client_secret,
-            scope: domain::recipe::scopes(row.features).join(" "),
-        };
-        let client = HaloClient::new(self.transport.clone(), config, budget)?;
+        let client_secret = self.secret_of(&row).await?;
+        let config = client_config(&row, client_id, client_secret)?;
+        let budget = self.budget_of(&mut open, &config.api_base);
+        let client = HaloClient::new(self.transport.clone(), config, budget)?
+            .observed_by(self.health.observer(profile));
         open.clients.insert(profile, client.clone());
         Ok(client)
     }
 
-    /// Drops the client with its token.
-    pub(crate) async fn disconnect(&self, profile: ProfileId) {
+    /// A client that nobody remembers, for trying credentials. What it finds out is not noted as the connection's.
+    pub(crate) async fn halo_on_trial(
+        &self,
+        row: &ProfileRow,
+        client_id: String,
+        client_secret: SecretString,
+    ) -> Result<HaloClient> {
+        let config = client_config(row, client_id, client_secret)?;
+        let budget = self.budget_of(&mut *self.connections.0.lock().await, &config.api_base);
+        Ok(HaloClient::new(self.transport.clone(), config, budget)?)
+    }
+
+    fn budget_of(&self, open: &mut Open, api_base: &Url) -> RequestBudget {
+        let key = api_base.to_string();
+        if let Some(budget) = open.budgets.get(&key) {
+            return budget.clone();
+        }
+        let budget = RequestBudget::default();
+        self.health.follow(&key, &budget);
+        open.budgets.insert(key, budget.clone());
+        budget
+    }
+
+    /// The secret from where it was put; that it is not there is noted.
+    async fn secret_of(&self, row: &ProfileRow) -> Result<SecretString> {
+        match self.secrets.load(row.id, row.secret_place).await {
+            Ok(Some(secret)) => Ok(secret),
+            Ok(None) => {
+                let what = missing_secret(row.secret_place);
+                self.health
+                    .note_trouble(row.id, Trouble::SecretMissing, what.to_owned());
+                Err(Error::NotConfigured { what })
+            }
+            Err(error) => {
+                if let Error::Vault(cause) = &error {
+                    self.health.note_vault(row.id, cause);
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Drops the client with its token; `true` when there was one.
+    pub(crate) async fn disconnect(&self, profile: ProfileId) -> bool {
         let client = self.connections.0.lock().await.clients.remove(&profile);
-        if let Some(client) = client {
-            client.forget_token().await;
+        match client {
+            Some(client) => {
+                client.forget_token().await;
+                true
+            }
+            None => false,
         }
     }
 
@@ -84,6 +136,38 @@ impl Engine {
             .read(move |tx| store::profiles::get(tx, profile))
             .await?)
     }
+
+    /// A profile with the Halo that its snapshot came from.
+    pub(crate) async fn profile_with_snapshot(
+        &self,
+        profile: ProfileId,
+    ) -> Result<(ProfileRow, Option<SnapshotHaloRow>)> {
+        Ok(self
+            .store
+            .read(move |tx| {
+                Ok((
+                    store::profiles::get(tx, profile)?,
+                    store::snapshot_halo::load(tx, profile)?,
+                ))
+            })
+            .await?)
+    }
+}
+
+fn client_config(
+    row: &ProfileRow,
+    client_id: String,
+    client_secret: SecretString,
+) -> Result<ClientConfig> {
+    let (api_base, auth_url) = addresses(row)?;
+    Ok(ClientConfig {
+        api_base,
+        auth_url,
+        tenant: row.tenant.clone(),
+        client_id,
+        client_secret,
+        scope: domain::recipe::scopes(row.features).join(" "),
+    })
 }
 
 fn addresses(row: &ProfileRow) -> Result<(Url, Url)> {

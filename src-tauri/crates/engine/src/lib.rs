@@ -5,16 +5,19 @@
 //! Knows neither Tauri nor wire types; reaches the operating system through
 //! the traits in [`ports`].
 
+mod another_halo;
 mod connection;
 mod demo;
 mod error;
 mod halo_read;
+mod health;
 mod home;
 mod links;
 pub mod organizations;
 mod organizations_front;
 pub mod ports;
 mod profiles;
+mod replace_secret;
 mod revoke;
 mod said;
 mod secrets;
@@ -22,6 +25,7 @@ mod tags;
 mod tasks;
 pub mod test_ticket;
 mod ticket_rules;
+mod vocabulary;
 pub mod wizard;
 
 use std::path::PathBuf;
@@ -30,23 +34,28 @@ use std::sync::Arc;
 use halo_api::Transport;
 use store::Store;
 
+pub use another_halo::{HaloDecision, HaloQuestion};
 pub use domain;
 pub use error::{Error, Result};
 pub use halo_api;
 pub use home::{Home, HomeTask, HomeTaskKind, HomeTaskState};
 pub use links::HaloPage;
-pub use profiles::Profile;
-pub use revoke::Revoked;
+pub use profiles::{Profile, SecretAge};
+pub use replace_secret::NewSecret;
+pub use revoke::{LeftInHalo, Proof, Revocation, RevokeStep, RevokeStepKind};
 pub use said::Said;
 pub use store as database;
 pub use tags::Tag;
 pub use tasks::{Ended, Progress, Task, TaskId, TaskKind, TaskState};
 pub use ticket_rules::RulesForm;
+pub use vocabulary::Vocabulary;
 
 use connection::Connections;
+use health::HealthBoard;
 use ports::{
     Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault, VaultError,
 };
+use revoke::RetiredSecrets;
 use secrets::Secrets;
 use tasks::Tasks;
 
@@ -86,6 +95,8 @@ pub struct Engine {
     data_dir: PathBuf,
     secrets: Secrets,
     connections: Connections,
+    health: HealthBoard,
+    retired: RetiredSecrets,
     tasks: Tasks,
     checks: wizard::CheckBoard,
 }
@@ -102,6 +113,12 @@ impl Engine {
     /// Puts the engine together. Nothing is read and nothing is sent.
     pub fn new(parts: Parts) -> Self {
         Self {
+            health: HealthBoard::new(
+                parts.store.clone(),
+                Arc::clone(&parts.events),
+                Arc::clone(&parts.clock),
+            ),
+            retired: RetiredSecrets::default(),
             store: parts.store,
             secrets: Secrets::new(parts.vault, Arc::clone(&parts.settings)),
             settings: parts.settings,

@@ -11,8 +11,10 @@ use crate::error::{Error, Result};
 pub enum HaloPage {
     /// Halo's start page.
     Home,
-    /// Agents and roles in the configuration.
+    /// Roles in the configuration.
     Teams,
+    /// Agents in the configuration.
+    Agents,
     /// The API page in the configuration.
     Api,
     /// One ticket.
@@ -29,6 +31,7 @@ impl HaloPage {
         match self {
             Self::Home => "/".to_owned(),
             Self::Teams => "/config/agents/roles".to_owned(),
+            Self::Agents => "/config/agents/agents".to_owned(),
             Self::Api => "/config/integrations/api".to_owned(),
             Self::Ticket(id) => format!("/tickets?id={id}&showmenu=true"),
             Self::Customer(id) => format!("/customers?clientid={id}"),

@@ -27,6 +27,23 @@ pub enum TaskKind {
     ReadHalo,
     /// The test ticket.
     TestTicket,
+    /// Trying a new secret.
+    ReplaceSecret,
+    /// Asking Halo whether a revoked secret still works.
+    ProveRevoked,
+}
+
+impl TaskKind {
+    /// On screen, where it was stopped.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CheckAccess => "checking access",
+            Self::ReadHalo => "reading Halo",
+            Self::TestTicket => "the test ticket",
+            Self::ReplaceSecret => "trying a new secret",
+            Self::ProveRevoked => "asking about the old secret",
+        }
+    }
 }
 
 /// Where a running task is.
@@ -133,6 +150,15 @@ impl Tasks {
             .collect()
     }
 
+    /// Whether work of this kind runs for the profile.
+    pub(crate) fn is_running(&self, kind: TaskKind, profile: ProfileId) -> bool {
+        let board = self.board.borrow();
+        board
+            .running
+            .iter()
+            .any(|running| running.task.kind == kind && running.task.profile == profile)
+    }
+
     /// Asks a task to stop. A task that has ended is left alone.
     pub(crate) fn cancel(&self, id: TaskId) {
         let board = self.board.borrow();
@@ -141,22 +167,25 @@ impl Tasks {
         }
     }
 
-    /// Asks everything of a profile to stop and waits until it has.
-    pub(crate) async fn cancel_all(&self, profile: ProfileId) {
-        for running in self
+    /// Asks everything of a profile to stop, waits until it has, and answers what it was.
+    pub(crate) async fn cancel_all(&self, profile: ProfileId) -> Vec<TaskKind> {
+        let stopped: Vec<TaskKind> = self
             .board
             .borrow()
             .running
             .iter()
-            .filter(|r| r.task.profile == profile)
-        {
-            running.cancel.cancel();
-        }
+            .filter(|running| running.task.profile == profile)
+            .map(|running| {
+                running.cancel.cancel();
+                running.task.kind
+            })
+            .collect();
         let mut board = self.board.subscribe();
         // The sender lives in `self`, so waiting cannot fail.
         let _ = board
             .wait_for(|board| board.running.iter().all(|r| r.task.profile != profile))
             .await;
+        stopped
     }
 
     /// Starts work, or answers with the task of the same kind and profile that

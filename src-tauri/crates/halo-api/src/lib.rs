@@ -13,6 +13,7 @@ mod discovery;
 mod endpoints;
 mod error;
 mod limit;
+mod observer;
 mod origin;
 mod page;
 mod request;
@@ -31,6 +32,7 @@ pub use error::{
     TimeoutPhase, TlsProblem, TokenReplyProblem, WriteOutcome,
 };
 pub use limit::{BudgetState, RateLimit, RequestBudget};
+pub use observer::{Call, Observer};
 pub use origin::{BlockReason, HostClass, NormalizedOrigin, Origin, OriginError, OriginNote};
 pub use page::{Completeness, IncompleteReason, Listing, Page, Pager, Progress};
 pub use retry::RetryPolicy;

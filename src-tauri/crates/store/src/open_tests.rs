@@ -14,6 +14,11 @@ fn open(dir: &Path) -> Opened {
     Store::open(dir, TODAY).expect("a store that opens")
 }
 
+/// The version of a file that is up to date.
+fn newest() -> u32 {
+    u32::try_from(STEPS.len()).unwrap()
+}
+
 /// A closed file with one profile in it.
 fn with_profile() -> (TempDir, PathBuf) {
     let dir = tempfile::tempdir().unwrap();
@@ -71,6 +76,7 @@ fn a_new_file_is_set_up_as_promised() {
     assert_eq!(opened.notice, None);
     let store = opened.store;
     assert_eq!(store.path(), home.join("halyard.db"));
+    let version = newest().to_string();
     for (name, expected) in [
         ("journal_mode", "wal"),
         ("synchronous", "2"),
@@ -80,7 +86,7 @@ fn a_new_file_is_set_up_as_promised() {
         ("cell_size_check", "1"),
         ("secure_delete", "1"),
         ("application_id", "1212963140"),
-        ("user_version", "1"),
+        ("user_version", version.as_str()),
     ] {
         assert_eq!(pragma(&store, name, true), expected, "{name}");
     }
@@ -179,10 +185,7 @@ fn a_newer_file_is_refused_and_left_alone() {
     assert!(
         matches!(
             error,
-            OpenError::TooNew {
-                found: 99,
-                supported: 1
-            }
+            OpenError::TooNew { found: 99, supported } if supported == newest()
         ),
         "{error:?}"
     );
@@ -369,14 +372,10 @@ fn an_upgrade_keeps_the_data_and_a_copy_of_the_file() {
         M::up("UPDATE profile SET colour = 'red';"),
     ]);
     let opened = open_with(dir.path(), TODAY, &steps).unwrap();
-    let Some(Notice::Upgraded {
-        from: 1,
-        to: 3,
-        backup,
-    }) = opened.notice
-    else {
+    let Some(Notice::Upgraded { from, to, backup }) = opened.notice else {
         panic!("{:?}", opened.notice);
     };
+    assert_eq!((from, to), (newest(), newest() + 2));
     assert_eq!(names(&opened.store), ["Kept"]);
     opened.store.close();
     assert_eq!(
@@ -392,7 +391,7 @@ fn an_upgrade_keeps_the_data_and_a_copy_of_the_file() {
     let name: String = copy
         .query_row("SELECT name FROM profile", [], |row| row.get(0))
         .unwrap();
-    assert_eq!((version, name.as_str()), (1, "Kept"));
+    assert_eq!((version, name.as_str()), (newest(), "Kept"));
     copy.close().unwrap();
 
     // A damaged file later on: the notice names the copy.
@@ -418,7 +417,7 @@ fn an_upgrade_that_breaks_off_leaves_the_old_version() {
         ]);
         let error = open_with(dir.path(), TODAY, &steps).unwrap_err();
         assert!(
-            matches!(error, OpenError::Migration { from: 1, .. }),
+            matches!(error, OpenError::Migration { from, .. } if from == newest()),
             "{error:?}"
         );
         let opened = open(dir.path());

@@ -70,8 +70,10 @@ pub struct AppInfoDto {
 pub enum BrowserPageDto {
     /// Halo's start page.
     HaloHome,
-    /// The list of agents and roles in Halo's configuration.
+    /// The list of roles in Halo's configuration.
     HaloTeams,
+    /// The list of agents in Halo's configuration.
+    HaloAgents,
     /// The API page in Halo's configuration.
     HaloApi,
     /// One ticket.
@@ -124,6 +126,7 @@ impl From<BrowserPageDto> for HaloPage {
         match page {
             BrowserPageDto::HaloHome => Self::Home,
             BrowserPageDto::HaloTeams => Self::Teams,
+            BrowserPageDto::HaloAgents => Self::Agents,
             BrowserPageDto::HaloApi => Self::Api,
             BrowserPageDto::Ticket { ticket_id } => Self::Ticket(ticket_id),
             BrowserPageDto::Customer { customer_id } => Self::Customer(customer_id),

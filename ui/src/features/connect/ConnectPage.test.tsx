@@ -2,7 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import { events, type WizardDto } from "../../ipc/client";
 import { axeFindings } from "../../test/axe";
-import { checks, failedCheck, program, wizard } from "../../test/fixtures";
+import { checks, failedCheck, palisade, program, wizard } from "../../test/fixtures";
 import { appError, type CommandMocks } from "../../test/ipc";
 import { renderWith } from "../../test/render";
 import { ConnectPage } from "./ConnectPage";
@@ -225,22 +225,11 @@ it("step 5 opens a failed check with its mend, runs it again alone, and can be f
 });
 
 it("step 5 finishes when everything passed", async () => {
-  const finishWizard = vi.fn(() => ({
-    id: 1,
-    vendorName: "Palisade",
-    vendorMark: "Pa",
-    haloHost: null,
-    isDemo: false,
-    connection: "connected" as const,
-    connectionNote: null,
-    lastReadAt: null,
-    wizardStep: 5,
-    wizardFinished: true,
-  }));
+  const finishWizard = vi.fn(() => palisade);
   const { user, onGo } = open({ profile: 1, step: 5 }, { finishWizard });
   expect(await screen.findByText("All 6 checks passed")).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Finish" }));
-  await waitFor(() => expect(onGo).toHaveBeenCalledWith({ page: "home", profile: 1 }));
+  await waitFor(() => expect(onGo).toHaveBeenCalledWith({ page: "home", profile: 1, connected: true }));
 });
 
 it("resumes at the step that was saved, and can be left", async () => {

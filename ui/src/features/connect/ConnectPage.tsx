@@ -19,7 +19,7 @@ import { VendorStep } from "./steps/VendorStep";
 export type ConnectDestination =
   | { readonly page: "start" }
   | { readonly page: "programSettings" }
-  | { readonly page: "home"; readonly profile: ProfileId };
+  | { readonly page: "home"; readonly profile: ProfileId; readonly connected?: boolean };
 
 type ConnectPageProps = {
   readonly search: ConnectSearch;
@@ -100,7 +100,7 @@ function SavedWizard({ profile, step: asked, onSearch, onGo }: SavedWizardProps)
 
   return (
     <WizardWindow
-      title={`Connect ${wizard.vendorName} to HaloPSA`}
+      title={`Connect ${wizard.name} to HaloPSA`}
       demo={wizard.isDemo}
       meta="Saved"
       onLeave={leave}
@@ -111,7 +111,7 @@ function SavedWizard({ profile, step: asked, onSearch, onGo }: SavedWizardProps)
         wizard={wizard}
         onEvent={(event) => void onEvent(event)}
         onSaved={() => goTo(2)}
-        onFinished={() => onGo({ page: "home", profile })}
+        onFinished={() => onGo({ page: "home", profile, connected: true })}
         onSettings={() => onGo({ page: "programSettings" })}
       />
     </WizardWindow>

@@ -40,7 +40,7 @@ impl Engine {
         let becomes = choice.becomes;
         let basis = self.test_basis(profile, choice).await?;
         basis.ready()?;
-        let halo = self.halo(profile).await?;
+        let halo = self.halo_for_work(profile).await?;
         let engine = self.clone();
         Ok(self.tasks.spawn(
             TaskKind::TestTicket,
@@ -68,7 +68,7 @@ impl Engine {
             .store
             .read(move |tx| store::test_runs::get(tx, run))
             .await?;
-        let halo = self.halo(profile).await?;
+        let halo = self.halo_for_work(profile).await?;
         let found = match row.halo_ticket_id {
             Some(id) => match halo.ticket(id.get()).await {
                 Ok(ticket) => Some(ticket),

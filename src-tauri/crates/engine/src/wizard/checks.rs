@@ -1,6 +1,7 @@
 //! Step 5 as data: which checks there are, in which order, and how a stored
 //! outcome is shown.
 
+use domain::health::Area;
 use domain::{CheckState, Features};
 use store::checks::CheckRow;
 
@@ -61,6 +62,17 @@ impl CheckKey {
             Self::Statuses => "Statuses",
             Self::Priorities => "Priorities and SLAs",
             Self::Licences => "Licences",
+        }
+    }
+
+    /// The check that tells most about an area; `None` when several share it.
+    pub fn of_area(area: Area) -> Option<Self> {
+        match area {
+            Area::Application => Some(Self::Scope),
+            Area::Customers => Some(Self::Customers),
+            Area::WriteTickets => Some(Self::TicketTypes),
+            Area::Licences => Some(Self::Licences),
+            Area::TicketSettings | Area::Tickets => None,
         }
     }
 

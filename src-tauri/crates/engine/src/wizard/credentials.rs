@@ -61,7 +61,7 @@ impl Engine {
         let now = self.now();
         let (place, saved_at) = match credentials.client_secret {
             Some(secret) => {
-                let (secret, trimmed) = trim_secret(&secret)?;
+                let (secret, trimmed) = tidy_secret(&secret)?;
                 if trimmed > 0 {
                     notes.push(blanks_left_out(trimmed));
                 }
@@ -89,6 +89,7 @@ impl Engine {
         };
         self.store
             .write(move |tx| {
+                crate::revoke::reconnecting(tx, &store::profiles::get(tx, profile)?, &now)?;
                 let row = store::profiles::get(tx, profile)?;
                 store::profiles::set_credentials(
                     tx,
@@ -103,6 +104,8 @@ impl Engine {
             })
             .await?;
         self.disconnect(profile).await;
+        self.retired.forget(profile).await;
+        self.health.forget(profile);
         self.events
             .invalidated(Some(profile), &[Tag::Wizard, Tag::Profiles]);
         Ok(CredentialsSaved { place, notes })
@@ -111,7 +114,7 @@ impl Engine {
 
 /// The secret without what a copy brought along, and how many characters that
 /// was. The secret itself may hold anything else.
-fn trim_secret(secret: &SecretString) -> Result<(SecretString, usize)> {
+pub(crate) fn tidy_secret(secret: &SecretString) -> Result<(SecretString, usize)> {
     let whole = secret.expose_secret();
     let kept =
         whole.trim_matches(|c: char| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}');
@@ -152,10 +155,10 @@ mod tests {
             ),
             ("-starts-with-hyphen", "-starts-with-hyphen", 0),
         ] {
-            let (secret, count) = trim_secret(&SecretString::from(pasted)).unwrap();
+            let (secret, count) = tidy_secret(&SecretString::from(pasted)).unwrap();
             assert_eq!((secret.expose_secret(), count), (kept, trimmed));
         }
-        assert!(trim_secret(&SecretString::from(" \n")).is_err());
-        assert!(trim_secret(&SecretString::from("x".repeat(LONGEST_SECRET + 1))).is_err());
+        assert!(tidy_secret(&SecretString::from(" \n")).is_err());
+        assert!(tidy_secret(&SecretString::from("x".repeat(LONGEST_SECRET + 1))).is_err());
     }
 }

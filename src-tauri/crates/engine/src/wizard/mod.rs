@@ -17,8 +17,10 @@ use crate::tags::Tag;
 
 pub(crate) use board::CheckBoard;
 pub use checks::{Check, CheckKey, CheckOutcome};
+pub(crate) use credentials::tidy_secret;
 pub use credentials::{Credentials, CredentialsSaved};
 pub use find::{Found, TypedAddresses};
+pub(crate) use run_checks::badge;
 
 /// Everything the wizard shows, as saved.
 #[derive(Debug, Clone)]
@@ -27,6 +29,8 @@ pub struct Wizard {
     pub profile: ProfileId,
     /// Step to go on with, 1 to 5.
     pub step: u8,
+    /// The profile's own name.
+    pub name: String,
     /// Key of the vendor's preset.
     pub vendor_key: String,
     /// The vendor's name.
@@ -84,6 +88,7 @@ impl Engine {
             step: row.wizard_step,
             found: Found::from_row(&row),
             checks: checks::as_shown(row.features, &rows, &self.checks.of(profile)),
+            name: row.name,
             vendor_key: row.vendor_key,
             vendor_name: row.vendor_name,
             source: row.source,
@@ -133,11 +138,18 @@ impl Engine {
             .write(move |tx| {
                 if let Some(profile) = profile {
                     let row = store::profiles::get(tx, profile)?;
-                    store::profiles::set_vendor(tx, profile, &vendor, &vendor.name, source, &now)?;
+                    // A name that was given by hand stays; one that was the vendor's follows it.
+                    let name = if row.name.starts_with(&row.vendor_name) {
+                        store::profiles::free_name(tx, &vendor.name, Some(profile))?
+                    } else {
+                        row.name.clone()
+                    };
+                    store::profiles::set_vendor(tx, profile, &vendor, &name, source, &now)?;
                     advance(tx, &row, 2, &now)?;
                     return Ok(profile);
                 }
-                let id = store::profiles::insert(tx, &vendor, &vendor.name, source, false, &now)?;
+                let name = store::profiles::free_name(tx, &vendor.name, None)?;
+                let id = store::profiles::insert(tx, &vendor, &name, source, false, &now)?;
                 let features = Features {
                     tickets: true,
                     status: true,

@@ -73,11 +73,13 @@ impl Engine {
             profile,
             "Checking access",
             move |handle| async move {
+                let ran = wanted.clone();
                 let end = engine
                     .run_checks(profile, row.features, &row.vendor_name, wanted, handle)
                     .await;
                 engine.checks.set(profile, Ahead::default());
                 engine.events.invalidated(Some(profile), &[Tag::Wizard]);
+                engine.badge_follows(profile, &ran).await?;
                 end
             },
         ))
@@ -101,7 +103,11 @@ impl Engine {
         self.events
             .invalidated(Some(profile), &[Tag::Profiles, Tag::Wizard, Tag::Home]);
         if connected {
-            self.read_halo(profile).await?;
+            match self.read_halo(profile).await {
+                // Whether it is the same Halo is asked on Home.
+                Ok(_) | Err(Error::NeedsConfirmation { .. }) => {}
+                Err(error) => return Err(error),
+            }
         }
         self.profile(profile).await
     }
@@ -411,7 +417,7 @@ async fn licences(halo: &HaloClient) -> Answer {
 }
 
 /// The badge that the checks allow.
-fn badge(features: Features, rows: &[CheckRow]) -> (ConnectionState, Option<String>) {
+pub(crate) fn badge(features: Features, rows: &[CheckRow]) -> (ConnectionState, Option<String>) {
     let outcome = |key: CheckKey| {
         rows.iter()
             .find(|row| row.key == key.code())

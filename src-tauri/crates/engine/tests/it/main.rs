@@ -9,8 +9,10 @@
 )]
 
 mod connecting;
+mod health;
 mod keeping_secrets;
 mod reading;
+mod repairing;
 mod revoking;
 mod support;
 mod testing_tickets;

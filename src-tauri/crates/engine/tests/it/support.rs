@@ -75,11 +75,24 @@ impl Events for Heard {
     }
 }
 
-struct NoonOfOneDay;
+/// Noon of one day, until a test sets it forward.
+pub(crate) struct TestClock(Mutex<jiff::Timestamp>);
 
-impl Clock for NoonOfOneDay {
+impl Default for TestClock {
+    fn default() -> Self {
+        Self(Mutex::new("2026-11-21T12:00:00Z".parse().unwrap()))
+    }
+}
+
+impl TestClock {
+    pub(crate) fn set(&self, now: &str) {
+        *self.0.lock().unwrap() = now.parse().unwrap();
+    }
+}
+
+impl Clock for TestClock {
     fn now(&self) -> jiff::Timestamp {
-        "2026-11-21T12:00:00Z".parse().unwrap()
+        *self.0.lock().unwrap()
     }
 }
 
@@ -112,8 +125,10 @@ pub(crate) struct Bench {
     pub(crate) engine: Engine,
     pub(crate) halo: Running,
     pub(crate) vault: Arc<MemoryVault>,
+    pub(crate) clock: Arc<TestClock>,
+    settings: Arc<MemorySettings>,
     tasks: broadcast::Sender<Task>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Bench {
@@ -125,27 +140,31 @@ impl Bench {
         let halo = Simulator::start(config).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let vault = Arc::new(MemoryVault::default());
+        let clock = Arc::new(TestClock::default());
         let (tasks, _) = broadcast::channel(1_000);
-        let engine = Engine::new(Parts {
-            store: engine::database::Store::open(folder.path(), "2026-11-21")
-                .unwrap()
-                .store,
-            vault: Arc::clone(&vault) as Arc<dyn Vault>,
-            settings: Arc::new(MemorySettings::default()),
-            events: Arc::new(Heard(tasks.clone())),
-            clock: Arc::new(NoonOfOneDay),
-            demo: Arc::new(NoDemo),
-            desktop: Arc::new(NoDesktop),
-            transport: halo_api::Transport::default(),
-            data_dir: folder.path().to_owned(),
-        });
+        let settings = Arc::new(MemorySettings::default());
+        let engine = open_engine(&folder, &vault, &clock, &settings, &tasks);
         Self {
             engine,
             halo,
             vault,
+            clock,
+            settings,
             tasks,
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// Ends the program and starts it again: what is in memory is gone, file and keychain stay.
+    pub(crate) fn restart(&mut self) {
+        self.engine.close();
+        self.engine = open_engine(
+            &self.folder,
+            &self.vault,
+            &self.clock,
+            &self.settings,
+            &self.tasks,
+        );
     }
 
     /// Wizard steps 1 to 4 with the simulator's own credentials.
@@ -210,6 +229,38 @@ impl Bench {
         let id = start(&self.engine).await;
         until_ended(&mut heard, id).await
     }
+}
+
+/// An engine that gives up at once, so that no test waits for Halo.
+fn open_engine(
+    folder: &TempDir,
+    vault: &Arc<MemoryVault>,
+    clock: &Arc<TestClock>,
+    settings: &Arc<MemorySettings>,
+    tasks: &broadcast::Sender<Task>,
+) -> Engine {
+    let once = halo_api::RetryPolicy {
+        attempts: 1,
+        rate_limit_attempts: 1,
+        ..halo_api::RetryPolicy::default()
+    };
+    let transport = halo_api::Transport::new(halo_api::HttpSettings {
+        retry: once,
+        ..halo_api::HttpSettings::default()
+    });
+    Engine::new(Parts {
+        store: engine::database::Store::open(folder.path(), "2026-11-21")
+            .unwrap()
+            .store,
+        vault: Arc::clone(vault) as Arc<dyn Vault>,
+        settings: Arc::clone(settings) as Arc<dyn SettingsStore>,
+        events: Arc::new(Heard(tasks.clone())),
+        clock: Arc::clone(clock) as Arc<dyn Clock>,
+        demo: Arc::new(NoDemo),
+        desktop: Arc::new(NoDesktop),
+        transport,
+        data_dir: folder.path().to_owned(),
+    })
 }
 
 async fn until_ended(heard: &mut broadcast::Receiver<Task>, id: TaskId) -> TaskState {

@@ -11,7 +11,8 @@ use engine::wizard::{
 use super::{
     CheckDto, CheckKeyDto, CheckStateDto, CredentialsDto, CredentialsSavedDto, DiscoveryDto,
     FeaturesDto, FoundByDto, RecipeItemDto, RecipePlaceDto, SecretPlaceDto, SourceKindDto,
-    TypedAddressesDto, VendorKeyDto, VendorPresetDto, VocabularyWordDto, WizardDto,
+    TypedAddressesDto, VendorKeyDto, VendorPresetDto, VocabularyStatusDto, VocabularyWordDto,
+    WizardDto,
 };
 
 impl VendorKeyDto {
@@ -53,7 +54,11 @@ impl From<Vendor> for VendorPresetDto {
             statuses: vendor
                 .statuses
                 .into_iter()
-                .map(|s| word(s.key, s.name))
+                .map(|s| VocabularyStatusDto {
+                    key: s.key,
+                    name: s.name,
+                    is_closed: s.is_closed,
+                })
                 .collect(),
             levels: vendor
                 .levels
@@ -249,6 +254,7 @@ impl From<Wizard> for WizardDto {
     fn from(wizard: Wizard) -> Self {
         Self {
             profile: wizard.profile.into(),
+            name: wizard.name,
             step: wizard.step,
             vendor: VendorKeyDto::from_code(&wizard.vendor_key),
             vendor_name: wizard.vendor_name,
