@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
-import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import { type KeyboardEvent, useEffect, useState } from "react";
 import { Button } from "./Button";
 import { Checkbox } from "./Checkbox";
 import s from "./EditableList.module.css";
@@ -35,7 +35,6 @@ type EditableListProps = {
 /** A short list of names in an order, changed in place: a name with Enter, its place with Alt and an arrow. */
 export function EditableList(props: EditableListProps) {
   const { label, hint, noun, items, error, onAdd } = props;
-  const id = useId();
   const [added, setAdded] = useState("");
   const add = () => {
     if (added.trim() === "") return;
@@ -43,34 +42,37 @@ export function EditableList(props: EditableListProps) {
     setAdded("");
   };
   return (
-    <section className={s["list"]} aria-labelledby={id}>
-      <h3 id={id} className="medium">
-        {label}
-      </h3>
+    <fieldset className={s["list"]}>
+      <legend className="medium">{label}</legend>
       {hint && <p className="hint">{hint}</p>}
       <ol className={s["items"]}>
         {items.map((item, index) => (
           <Row key={item.key} {...props} item={item} place={index} />
         ))}
       </ol>
-      <form
-        className={s["add"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          add();
-        }}
-      >
-        <TextInput size="s" aria-label={`New ${noun}`} value={added} onValueChange={setAdded} />
+      <div className={s["add"]}>
+        <TextInput
+          size="s"
+          aria-label={`New ${noun}`}
+          value={added}
+          onValueChange={setAdded}
+          onKeyDown={(event) => {
+            if (event.key !== "Enter") return;
+            // The list may stand in a form of its own.
+            event.preventDefault();
+            add();
+          }}
+        />
         <Button
-          type="submit"
           icon={Plus}
+          onClick={add}
           reason={added.trim() === "" ? `Name the new ${noun} first` : undefined}
         >
           Add
         </Button>
-      </form>
+      </div>
       <div role="status">{error !== undefined && <p className={s["error"]}>{error}</p>}</div>
-    </section>
+    </fieldset>
   );
 }
 

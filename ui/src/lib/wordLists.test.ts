@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { addWord, closeWord, moveWord, removeWord, renameWord, type WordLists } from "./wordLists";
+import { addWord, closeWord, draftOf, moveWord, removeWord, renameWord, type WordLists } from "./wordLists";
 
 const word = (key: string, isClosed = false) => ({ id: key, key, name: key, isClosed });
 const words: WordLists = {
@@ -25,7 +25,7 @@ it("moves by one place and not over the end", () => {
 
 it("adds without a key, removes, and closes", () => {
   const added = addWord(words, "products", " Seats ").next;
-  expect(added.products).toEqual([{ id: "new Seats", key: null, name: "Seats", isClosed: false }]);
+  expect(draftOf(added).products).toEqual([{ key: null, name: "Seats", isClosed: false }]);
   expect(names(removeWord(words, "statuses", "open").next)[0]).toBe("resolved");
   expect(closeWord(words, "open", true).next.statuses.map(({ isClosed }) => isClosed)).toEqual([true, true]);
 });

@@ -16,6 +16,9 @@ export type WordLists = {
 
 export type ListName = keyof WordLists;
 
+type KeyedWord = { readonly key: string; readonly name: string; readonly isClosed?: boolean };
+type DraftWord = { key: string | null; name: string; isClosed: boolean };
+
 /** The lists after a change, and what was done, for a toast. */
 export type WordChange = { readonly next: WordLists; readonly what: string };
 
@@ -37,6 +40,22 @@ export const LISTS: readonly ListWords[] = [
   { list: "levels", label: "Priority levels", hint: "The most urgent first.", noun: "level" },
   { list: "products", label: "Products", hint: "Whose seats are counted.", noun: "product" },
 ];
+
+/** Saved words, for editing. */
+export function editable(saved: { readonly [List in ListName]: readonly KeyedWord[] }): WordLists {
+  const word = ({ key, name, isClosed = false }: KeyedWord): Word => ({ id: key, key, name, isClosed });
+  return {
+    statuses: saved.statuses.map(word),
+    levels: saved.levels.map(word),
+    products: saved.products.map(word),
+  };
+}
+
+/** Edited words, for saving. */
+export function draftOf({ statuses, levels, products }: WordLists): Record<ListName, DraftWord[]> {
+  const draft = ({ key, name, isClosed }: Word): DraftWord => ({ key, name, isClosed });
+  return { statuses: statuses.map(draft), levels: levels.map(draft), products: products.map(draft) };
+}
 
 /** Puts another name to a word. Its key stays, and with it what holds on to it. */
 export function renameWord(words: WordLists, list: ListName, id: string, name: string): WordChange {
@@ -80,6 +99,6 @@ export function removeWord(words: WordLists, list: ListName, id: string): WordCh
 
 /** Adds a word at the end. A new status keeps a ticket open until it is said otherwise. */
 export function addWord(words: WordLists, list: ListName, name: string): WordChange {
-  const word: Word = { id: `new ${name.trim()}`, key: null, name: name.trim(), isClosed: false };
+  const word: Word = { id: crypto.randomUUID(), key: null, name: name.trim(), isClosed: false };
   return { next: { ...words, [list]: [...words[list], word] }, what: `“${word.name}” was added` };
 }

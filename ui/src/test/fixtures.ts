@@ -92,6 +92,15 @@ const presets: VendorPresetDto[] = [
     levels: ["High", "Normal"].map(word),
     products: ["Backup"].map(word),
   },
+  {
+    key: "other",
+    name: "Other",
+    mark: "Ot",
+    about: "Any product",
+    statuses: ["Open", "Closed"].map(status),
+    levels: ["High", "Low"].map(word),
+    products: ["Seats"].map(word),
+  },
 ];
 
 const roles = ["Configuration", "Teams & Agents", "Roles", "New"];

@@ -16,6 +16,8 @@ import { queries } from "../../ipc/queries";
 import {
   addWord,
   closeWord,
+  draftOf,
+  editable,
   LISTS,
   moveWord,
   removeWord,
@@ -24,7 +26,7 @@ import {
 } from "../../lib/wordLists";
 import { RemoveWordDialog } from "./RemoveWordDialog";
 import { Section } from "./Section";
-import { draftOf, editable, usedWord, usesOf } from "./words";
+import { usedWord, usesOf } from "./words";
 
 type VocabularySectionProps = { readonly profile: ProfileDto; readonly wanted: boolean };
 
