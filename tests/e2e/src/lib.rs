@@ -25,7 +25,7 @@ pub mod tour;
 mod wait;
 
 pub use accessibility::Violation;
-pub use app::{App, AppOptions, Theme};
+pub use app::{App, AppOptions, Closing, Theme};
 pub use fantoccini::key::Key;
 pub use journey::{journey, run};
 pub use keychain::keychain_holds;

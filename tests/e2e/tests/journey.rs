@@ -9,7 +9,7 @@
 
 use anyhow::Result;
 use e2e::{
-    AppOptions, Page, button, checkbox, containing, dialog, field, heading, journey,
+    AppOptions, Page, button, checkbox, containing, field, heading, journey,
     keychain_holds, link, role, screens,
 };
 use halo_sim::{
@@ -168,10 +168,10 @@ async fn revoke(page: &Page, halo: &Running) -> Result<()> {
     page.click(link("Settings")).await?;
     page.click_button("Revoke connection…").await?;
     page.click_button("Revoke connection").await?;
-    let done = page.within(dialog("The connection is revoked"));
-    done.expect_text("The secret was removed from the keychain.")
+    page.expect_heading("Revoked").await?;
+    page.expect_text("The client secret was removed from the keychain.")
         .await?;
-    done.click_button("Close").await?;
+    page.click(link("Settings")).await?;
     page.expect_text("None is kept").await?;
     assert!(!keychain_holds(&halo.client_secret())?, "it is still there");
 

@@ -9,7 +9,7 @@ mod tickets;
 
 pub use connect::{
     check_and_finish, choose_palisade, connect, connect_demo, connect_from_start,
-    enter_credentials, find_halo, leave_recipe, wait_for_read,
+    enter_credentials, find_halo, leave_recipe, try_new_secret, wait_for_read,
 };
 pub use organizations::{
     accept_suggestions, count_in, import_csv, map_by_search, open_organization, read_csv,

@@ -4,6 +4,8 @@
 //! held by the simulator, which answers when the walk has gone on. Not here: proofs that the program does the right
 //! thing; the walk only makes sure that it stands in front of what the name says.
 
+mod health;
+mod life;
 mod organizations;
 mod settings;
 mod start;
@@ -52,6 +54,7 @@ pub async fn walk(
         theme,
         ..AppOptions::default()
     };
+    life::from_connecting_on(&options, look).await?;
     trouble::without_keychain(&options, look).await?;
     trouble::with_newer_database(&options, look).await?;
 
