@@ -15,8 +15,10 @@ import {
 import { ConnectPage } from "./features/connect/ConnectPage";
 import { parseConnectSearch } from "./features/connect/search";
 import { HomePage } from "./features/home/HomePage";
+import { parseHomeSearch } from "./features/home/search";
 import { OrganizationsPage } from "./features/organizations/OrganizationsPage";
 import { parseOrganizationsSearch } from "./features/organizations/search";
+import { RevokedPage } from "./features/revoke/RevokedPage";
 import { ProgramSettingsPage } from "./features/settings/ProgramSettingsPage";
 import { SettingsPage } from "./features/settings/SettingsPage";
 import { parseProgramSettingsSearch, parseSettingsSearch } from "./features/settings/search";
@@ -86,10 +88,19 @@ const profile = createRoute({
 const home = createRoute({
   getParentRoute: () => profile,
   path: "/home",
+  validateSearch: parseHomeSearch,
   component: function Home() {
     const { profileId } = home.useParams();
+    const navigate = home.useNavigate();
     const go = useGo();
-    return <HomePage profileId={profileId} onGo={(to) => go({ ...to, profile: profileId })} />;
+    return (
+      <HomePage
+        profileId={profileId}
+        search={parseHomeSearch(home.useSearch())}
+        onSearch={(next) => void navigate({ search: next, replace: true })}
+        onGo={(to) => go({ ...to, profile: profileId })}
+      />
+    );
   },
 });
 
@@ -149,9 +160,19 @@ const settings = createRoute({
   },
 });
 
+const revoked = createRoute({
+  getParentRoute: () => profile,
+  path: "/revoked",
+  component: function Revoked() {
+    const { profileId } = revoked.useParams();
+    const go = useGo();
+    return <RevokedPage profileId={profileId} onGo={(to) => go({ ...to, profile: profileId })} />;
+  },
+});
+
 const routeTree = root.addChildren([
   bare.addChildren([start, connect, programSettings]),
-  profile.addChildren([home, organizations, tickets, settings]),
+  profile.addChildren([home, organizations, tickets, settings, revoked]),
 ]);
 
 /** Addresses stand behind `#`: the page is one file of the program, whatever its place in the program is. */

@@ -7,6 +7,8 @@ pub(crate) mod import;
 pub(crate) mod network;
 pub(crate) mod organizations;
 pub(crate) mod profiles;
+pub(crate) mod repair;
+pub(crate) mod revoke;
 pub(crate) mod tasks;
 pub(crate) mod test_ticket;
 pub(crate) mod ticket_rules;

@@ -11,7 +11,8 @@ use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    app, connect, import, network, organizations, profiles, tasks, test_ticket, ticket_rules,
+    app, connect, import, network, organizations, profiles, repair, revoke, tasks, test_ticket,
+    ticket_rules,
 };
 
 /// Everything the page may call and hear. The same builder serves the program,
@@ -41,8 +42,20 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             profiles::remember_profile,
             profiles::start_demo,
             profiles::home,
-            profiles::revoke_connection,
+            profiles::skip_ticket_rules,
+            profiles::rename_profile,
             profiles::delete_profile,
+            repair::retry_connection,
+            repair::replace_secret,
+            repair::halo_question,
+            repair::decide_halo,
+            repair::vocabulary,
+            repair::save_vocabulary,
+            revoke::revoke_connection,
+            revoke::revocation,
+            revoke::tick_left_in_halo,
+            revoke::prove_revoked,
+            revoke::forget_revoked_secret,
             connect::vendor_presets,
             connect::wizard,
             connect::save_vendor,

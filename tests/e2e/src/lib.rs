@@ -26,7 +26,7 @@ pub mod tour;
 mod wait;
 
 pub use accessibility::Violation;
-pub use app::{App, AppOptions, Theme};
+pub use app::{App, AppOptions, Closing, Theme};
 pub use fantoccini::key::Key;
 pub use fernhill::Fernhill;
 pub use journey::{journey, journey_with, run};

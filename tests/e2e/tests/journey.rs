@@ -9,8 +9,8 @@
 
 use anyhow::Result;
 use e2e::{
-    KEYCHAIN_SERVICE, Page, PrivateKeyring, button, checkbox, containing, dialog, field, heading,
-    journey, journey_with, link, role, run, screens, with_keyring,
+    KEYCHAIN_SERVICE, Page, PrivateKeyring, button, checkbox, containing, field, heading, journey,
+    journey_with, link, role, run, screens, with_keyring,
 };
 use halo_sim::{DEMO_CSV_BAD_LINES, DEMO_CSV_GOOD_LINES, Running, Scenario, Simulator};
 
@@ -163,10 +163,10 @@ async fn revoke(page: &Page, halo: &Running, keyring: &PrivateKeyring) -> Result
     page.click(link("Settings")).await?;
     page.click_button("Revoke connection…").await?;
     page.click_button("Revoke connection").await?;
-    let done = page.within(dialog("The connection is revoked"));
-    done.expect_text("The secret was removed from the keychain.")
+    page.expect_heading("Revoked").await?;
+    page.expect_text("The client secret was removed from the keychain.")
         .await?;
-    done.click_button("Close").await?;
+    page.click(link("Settings")).await?;
     page.expect_text("None is kept").await?;
     let secret = halo.client_secret();
     let is_there = keyring.holds(KEYCHAIN_SERVICE, &secret).await?;

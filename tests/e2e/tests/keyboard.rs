@@ -225,9 +225,21 @@ async fn revoke(page: &Page) -> Result<()> {
     page.tab_and_enter(link("Settings")).await?;
     page.tab_and_enter(button("Revoke connection…")).await?;
     page.tab_and_enter(button("Revoke connection")).await?;
-    page.expect(dialog("The connection is revoked")).await?;
-    page.press(Key::Escape).await?;
-    page.expect_gone(dialog("The connection is revoked"))
+    page.expect_heading("Revoked").await?;
+    page.tab_to(role("checkbox", containing("Delete the application")))
         .await?;
-    page.expect_text("None is kept").await
+    page.type_text(" ").await?;
+    page.expect_text("1 of 3 ticked").await?;
+    page.tab_and_enter(button("Ask Halo whether the old secret still works"))
+        .await?;
+    page.expect_text("the application is still active").await?;
+
+    // To another profile and back, by the switcher's key.
+    page.press_with(&[Key::Alt], "p").await?;
+    page.expect(role("menuitem", containing("All integrations")))
+        .await?;
+    page.press(Key::Down).await?;
+    page.press(Key::Down).await?;
+    page.press(Key::Enter).await?;
+    page.expect_heading("Integrations").await
 }

@@ -68,6 +68,27 @@ export const queries = {
       meta: { tags: ["home", "profiles", "organizations", "customers", "ticketRules", "testTicket"] },
     }),
 
+  revocation: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["revocation", profile],
+      queryFn: () => call(commands.revocation(profile)),
+      meta: { tags: ["profiles"] },
+    }),
+
+  haloQuestion: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["haloQuestion", profile],
+      queryFn: () => call(commands.haloQuestion(profile)),
+      meta: { tags: ["profiles", "organizations", "ticketRules"] },
+    }),
+
+  vocabulary: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["vocabulary", profile],
+      queryFn: () => call(commands.vocabulary(profile)),
+      meta: { tags: ["ticketRules", "organizations", "wizard"] },
+    }),
+
   vendorPresets: () =>
     queryOptions({
       queryKey: ["vendorPresets"],

@@ -47,6 +47,18 @@ export function formatDay(iso: string): string {
   return Number.isNaN(then.getTime()) ? iso : fullDate.format(then);
 }
 
+/** The time of day alone: `14:02`. */
+export function formatTime(iso: string): string {
+  const then = new Date(iso);
+  return Number.isNaN(then.getTime()) ? iso : clock.format(then);
+}
+
+/** What is left of a wait, in milliseconds, as `1:40`; begun seconds count. */
+export function formatCountdown(milliseconds: number): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
 /** The whole moment, for tooltips and facts: `21 Nov 2026, 14:02`. */
 export function formatMoment(iso: string): string {
   const then = new Date(iso);

@@ -19,7 +19,8 @@ export type Destination =
       readonly address?: string;
     }
   | { readonly page: "secret"; readonly profile: ProfileId }
-  | { readonly page: "home"; readonly profile: ProfileId }
+  | { readonly page: "home"; readonly profile: ProfileId; readonly connected?: boolean }
+  | { readonly page: "revoked"; readonly profile: ProfileId }
   | {
       readonly page: "organizations";
       readonly profile: ProfileId;
@@ -27,7 +28,12 @@ export type Destination =
       readonly dialog?: "import" | "add" | "accept";
     }
   | { readonly page: "tickets"; readonly profile: ProfileId; readonly tab?: "rules" | "test" }
-  | { readonly page: "settings"; readonly profile: ProfileId; readonly dialog?: "revoke" | "delete" };
+  | {
+      readonly page: "settings";
+      readonly profile: ProfileId;
+      readonly dialog?: "secret" | "revoke" | "delete";
+      readonly section?: "vocabulary" | "network";
+    };
 
 /** Goes to a place of the program. */
 export function useGo(): (to: Destination) => void {
@@ -58,7 +64,13 @@ export function useGo(): (to: Destination) => void {
         case "secret":
           return void navigate({ to: "/connect", search: { profile: to.profile, step: 4 } });
         case "home":
-          return void navigate({ to: "/profiles/$profileId/home", params: { profileId: to.profile } });
+          return void navigate({
+            to: "/profiles/$profileId/home",
+            params: { profileId: to.profile },
+            search: to.connected ? { connected: true } : {},
+          });
+        case "revoked":
+          return void navigate({ to: "/profiles/$profileId/revoked", params: { profileId: to.profile } });
         case "organizations":
           return void navigate({
             to: "/profiles/$profileId/organizations",
@@ -75,7 +87,7 @@ export function useGo(): (to: Destination) => void {
           return void navigate({
             to: "/profiles/$profileId/settings",
             params: { profileId: to.profile },
-            search: to.dialog ? { dialog: to.dialog } : {},
+            search: { ...(to.dialog && { dialog: to.dialog }), ...(to.section && { section: to.section }) },
           });
       }
     },

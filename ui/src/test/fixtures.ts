@@ -4,11 +4,14 @@ import type {
   AppInfoDto,
   CheckDto,
   CheckKeyDto,
+  HealthDto,
   HomeDto,
   NetworkDto,
   ProfileDto,
   RecipeItemDto,
+  UsedWordDto,
   VendorPresetDto,
+  VocabularyDto,
   WizardDto,
 } from "../ipc/client";
 import type { CommandMocks } from "./ipc";
@@ -33,15 +36,33 @@ export const network: NetworkDto = {
   unreadable: [],
 };
 
+export const well: HealthDto = {
+  state: "connected",
+  what: null,
+  since: null,
+  until: null,
+  lostRight: null,
+  next: { act: "none" },
+  blocked: { read: null, tickets: null, check: null },
+};
+
+/** A connection that cannot work, and why. */
+export function unwell(state: HealthDto["state"], next: HealthDto["next"], what: string): HealthDto {
+  const reason = `Because of ${state}`;
+  return { ...well, state, next, what, blocked: { read: reason, tickets: reason, check: null } };
+}
+
 export const palisade: ProfileDto = {
   id: 1,
+  name: "Palisade",
   vendorName: "Palisade",
   vendorMark: "Pa",
   haloHost: "fernhill.halopsa.com",
   isDemo: false,
   connection: "connected",
-  connectionNote: null,
+  health: well,
   lastReadAt: new Date(Date.now() - 4 * 60_000).toISOString(),
+  secret: { savedAt: "2026-10-20T09:00:00Z", days: 32, isOld: false },
   wizardStep: 5,
   wizardFinished: true,
 };
@@ -49,17 +70,20 @@ export const palisade: ProfileDto = {
 export const demo: ProfileDto = {
   ...palisade,
   id: 2,
+  name: "Dropsuite",
   vendorName: "Dropsuite",
   vendorMark: "Dr",
   haloHost: "127.0.0.1:41873",
   isDemo: true,
   connection: "notConnected",
+  health: { ...well, state: "notConnected", next: { act: "connect" } },
   lastReadAt: null,
   wizardStep: 3,
   wizardFinished: false,
 };
 
 const word = (name: string) => ({ key: name.toLowerCase(), name });
+const status = (name: string) => ({ ...word(name), isClosed: name === "Resolved" || name === "Closed" });
 
 const presets: VendorPresetDto[] = [
   {
@@ -67,7 +91,7 @@ const presets: VendorPresetDto[] = [
     name: "Palisade",
     mark: "Pa",
     about: "E-mail security",
-    statuses: ["Open", "Investigating", "Resolved"].map(word),
+    statuses: ["Open", "Investigating", "Resolved"].map(status),
     levels: ["Critical", "High", "Medium", "Low"].map(word),
     products: ["Email", "Encryption"].map(word),
   },
@@ -76,9 +100,18 @@ const presets: VendorPresetDto[] = [
     name: "Dropsuite",
     mark: "Dr",
     about: "Backup of mail and files",
-    statuses: ["Open", "Closed"].map(word),
+    statuses: ["Open", "Closed"].map(status),
     levels: ["High", "Normal"].map(word),
     products: ["Backup"].map(word),
+  },
+  {
+    key: "other",
+    name: "Other",
+    mark: "Ot",
+    about: "Any product",
+    statuses: ["Open", "Closed"].map(status),
+    levels: ["High", "Low"].map(word),
+    products: ["Seats"].map(word),
   },
 ];
 
@@ -163,6 +196,7 @@ export const failedCheck: CheckDto = {
 
 export const wizard: WizardDto = {
   profile: 1,
+  name: "Palisade",
   step: 5,
   vendor: "palisade",
   vendorName: "Palisade",
@@ -198,8 +232,28 @@ export const home: HomeDto = {
   customers: 415,
   organizations: 412,
   todo: 46,
-  secretSavedAt: "2026-10-20T09:00:00Z",
+  checksPassed: 6,
+  checksTotal: 6,
+  rulesSkipped: false,
   testPassedAt: null,
+};
+
+const used = (name: string, parts: Partial<UsedWordDto> = {}): UsedWordDto => ({
+  ...word(name),
+  isClosed: false,
+  rules: 0,
+  organizations: 0,
+  ...parts,
+});
+
+export const vocabulary: VocabularyDto = {
+  statuses: [
+    used("Open", { rules: 2 }),
+    used("Investigating"),
+    used("Resolved", { isClosed: true, rules: 1 }),
+  ],
+  levels: [used("Critical", { rules: 1 }), used("High"), used("Low")],
+  products: [used("Email security", { key: "email_security", organizations: 12 })],
 };
 
 /** What a window of a finished profile asks for. */
@@ -214,4 +268,5 @@ export const program: CommandMocks = {
   wizard: () => wizard,
   goToStep: () => null,
   home: () => home,
+  vocabulary: () => vocabulary,
 };

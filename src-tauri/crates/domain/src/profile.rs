@@ -30,6 +30,10 @@ coded_enum! {
     }
 }
 
+/// From this age on, in days, a client secret should be replaced. Halo never ends one by itself, so whoever got hold of
+/// it once could use it for ever.
+pub const SECRET_IS_OLD_AFTER_DAYS: u32 = 365;
+
 coded_enum! {
     /// What the badge on the integration's card says.
     pub enum ConnectionState {
@@ -130,5 +134,17 @@ impl Features {
     /// Whether nothing is wanted yet.
     pub const fn none(self) -> bool {
         !self.tickets && !self.status && !self.seats
+    }
+}
+
+coded_enum! {
+    /// What came of asking Halo whether a revoked secret still works.
+    pub enum ProofOutcome {
+        /// Halo gave a token: the application is still active.
+        StillWorks = "still_works",
+        /// Halo refused it.
+        Refused = "refused",
+        /// Halo could not be asked.
+        NotAsked = "not_asked",
     }
 }

@@ -4,13 +4,17 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use domain::ProfileId;
+use domain::health::Trouble;
+use domain::{ConnectionState, ProfileId};
 use halo_api::{AuthProblem, ClientConfig, HaloClient, RequestBudget};
+use secrecy::SecretString;
 use store::profiles::ProfileRow;
+use store::snapshot_halo::SnapshotHaloRow;
 use tokio::sync::Mutex;
 use url::Url;
 
 use crate::Engine;
+use crate::another_halo;
 use crate::error::{Error, Result};
 use crate::ports::KeptSecret;
 use crate::wizard::expect_network;
@@ -52,8 +56,27 @@ impl Connections {
 }
 
 impl Engine {
-    /// A client for the profile as it is saved.
+    /// A client for work with the snapshot: not for a revoked connection, and not for an address that leads to
+    /// another Halo than the one the snapshot came from, until somebody has said what that means.
+    ///
+    /// # Errors
+    /// `NotConfigured` and `NeedsConfirmation` for these two, and whatever stands in the way of a client.
+    pub(crate) async fn halo_for_work(&self, profile: ProfileId) -> Result<HaloClient> {
+        let (row, snapshot) = self.profile_with_snapshot(profile).await?;
+        if row.connection == ConnectionState::Revoked {
+            return Err(Error::NotConfigured {
+                what: "The connection is revoked. Connect again first.",
+            });
+        }
+        if let Some(message) = another_halo::question_of(&row, snapshot.as_ref()) {
+            return Err(Error::NeedsConfirmation { message });
+        }
+        self.halo(profile).await
+    }
+
+    /// A client for the profile as it is saved. How its calls end is noted.
     pub(crate) async fn halo(&self, profile: ProfileId) -> Result<HaloClient> {
+        self.health.ready().await?;
         if let Some(client) = self.connections.0.lock().await.clients.get(&profile) {
             return Ok(client.clone());
         }
@@ -63,7 +86,6 @@ impl Engine {
         } else {
             row
         };
-        let (api_base, auth_url) = addresses(&row)?;
         let client_id =
             row.client_id
                 .clone()
@@ -73,36 +95,66 @@ impl Engine {
                 })?;
         // The keychain may take seconds, for the proxy's password as for the secret: the other profiles do not wait
         // for it.
-        let kept = self.secrets.load(profile, row.secret_place).await?;
-        self.network.to(&api_base).await?;
+        let kept = self.secret_of(&row).await?;
+        let by_hand = was_changed_by_hand(&kept, row.secret_saved_at.as_deref());
+        let config = client_config(&row, client_id, kept.secret)?;
+        self.network.to(&config.api_base).await?;
         let mut open = self.connections.0.lock().await;
         if let Some(client) = open.clients.get(&profile) {
             return Ok(client.clone());
         }
-        let budget = open
-            .budgets
-            .entry(api_base.to_string())
-            .or_default()
-            .clone();
-        if was_changed_by_hand(&kept, row.secret_saved_at.as_deref()) {
+        if by_hand {
             open.changed_by_hand.insert(profile);
         } else {
             open.changed_by_hand.remove(&profile);
         }
-        let config = ClientConfig {
-            api_base,
-            auth_url,
-            tenant: row.tenant.clone(),
-            client_id,
-            client_secret: kept.secret,
-            scope: domain::recipe::scopes(row.features).join(" "),
-        };
+        let budget = self.budget_of(&mut open, &config.api_base);
         // Once more, for the network may have been changed meanwhile; then every client is dropped.
         let transport = self.network.to(&config.api_base).await?;
         expect_network(&transport, &row);
-        let client = HaloClient::new(transport, config, budget)?;
+        let client =
+            HaloClient::new(transport, config, budget)?.observed_by(self.health.observer(profile));
         open.clients.insert(profile, client.clone());
         Ok(client)
+    }
+
+    /// A client that nobody remembers, for trying credentials. What it finds out is not noted as the connection's.
+    pub(crate) async fn halo_on_trial(
+        &self,
+        row: &ProfileRow,
+        client_id: String,
+        client_secret: SecretString,
+    ) -> Result<HaloClient> {
+        let config = client_config(row, client_id, client_secret)?;
+        let transport = self.network.to(&config.api_base).await?;
+        expect_network(&transport, row);
+        let budget = self.budget_of(&mut *self.connections.0.lock().await, &config.api_base);
+        Ok(HaloClient::new(transport, config, budget)?)
+    }
+
+    fn budget_of(&self, open: &mut Open, api_base: &Url) -> RequestBudget {
+        let key = api_base.to_string();
+        if let Some(budget) = open.budgets.get(&key) {
+            return budget.clone();
+        }
+        let budget = RequestBudget::default();
+        self.health.follow(&key, &budget);
+        open.budgets.insert(key, budget.clone());
+        budget
+    }
+
+    /// The secret from where it was put; that it is not there is noted.
+    async fn secret_of(&self, row: &ProfileRow) -> Result<KeptSecret> {
+        let kept = self.secrets.load(row.id, row.secret_place).await;
+        match &kept {
+            Err(error @ Error::SecretMissing(_)) => {
+                self.health
+                    .note_trouble(row.id, Trouble::SecretMissing, error.to_string());
+            }
+            Err(Error::Vault(cause)) => self.health.note_vault(row.id, cause),
+            Err(_) | Ok(_) => {}
+        }
+        kept
     }
 
     /// What a failure means when it is known how the secret came to be as it is.
@@ -125,11 +177,15 @@ impl Engine {
         error
     }
 
-    /// Drops the client with its token.
-    pub(crate) async fn disconnect(&self, profile: ProfileId) {
+    /// Drops the client with its token; `true` when there was one.
+    pub(crate) async fn disconnect(&self, profile: ProfileId) -> bool {
         let client = self.connections.0.lock().await.clients.remove(&profile);
-        if let Some(client) = client {
-            client.forget_token().await;
+        match client {
+            Some(client) => {
+                client.forget_token().await;
+                true
+            }
+            None => false,
         }
     }
 
@@ -139,6 +195,38 @@ impl Engine {
             .read(move |tx| store::profiles::get(tx, profile))
             .await?)
     }
+
+    /// A profile with the Halo that its snapshot came from.
+    pub(crate) async fn profile_with_snapshot(
+        &self,
+        profile: ProfileId,
+    ) -> Result<(ProfileRow, Option<SnapshotHaloRow>)> {
+        Ok(self
+            .store
+            .read(move |tx| {
+                Ok((
+                    store::profiles::get(tx, profile)?,
+                    store::snapshot_halo::load(tx, profile)?,
+                ))
+            })
+            .await?)
+    }
+}
+
+fn client_config(
+    row: &ProfileRow,
+    client_id: String,
+    client_secret: SecretString,
+) -> Result<ClientConfig> {
+    let (api_base, auth_url) = addresses(row)?;
+    Ok(ClientConfig {
+        api_base,
+        auth_url,
+        tenant: row.tenant.clone(),
+        client_id,
+        client_secret,
+        scope: domain::recipe::scopes(row.features).join(" "),
+    })
 }
 
 fn addresses(row: &ProfileRow) -> Result<(Url, Url)> {

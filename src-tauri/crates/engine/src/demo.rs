@@ -27,14 +27,8 @@ impl Engine {
                 let vendor = domain::vendor::preset(DEMO_VENDOR).ok_or(store::Error::NotFound {
                     what: "the demo's vendor",
                 })?;
-                let id = store::profiles::insert(
-                    tx,
-                    &vendor,
-                    &vendor.name,
-                    SourceKind::Csv,
-                    true,
-                    &now,
-                )?;
+                let name = store::profiles::free_name(tx, &vendor.name, None)?;
+                let id = store::profiles::insert(tx, &vendor, &name, SourceKind::Csv, true, &now)?;
                 let features = Features {
                     tickets: true,
                     status: true,

@@ -65,6 +65,15 @@ pub enum Error {
         /// What, as a sentence.
         what: &'static str,
     },
+    /// A new secret was tried and not taken; the old one is untouched.
+    #[error("The new secret was not taken: {0}")]
+    NewSecret(#[source] halo_api::Error),
+    /// The act takes something along, or needs a decision first.
+    #[error("{message}")]
+    NeedsConfirmation {
+        /// What, as a sentence.
+        message: String,
+    },
     /// A list was not read completely; the old one was kept.
     #[error("Halo's list was not read completely: {received} rows came, {reason}")]
     IncompleteRead {

@@ -5,10 +5,12 @@
 //! Knows neither Tauri nor wire types; reaches the operating system through
 //! the traits in [`ports`].
 
+mod another_halo;
 mod connection;
 mod demo;
 mod error;
 mod halo_read;
+mod health;
 mod home;
 mod keychain;
 mod links;
@@ -17,6 +19,7 @@ pub mod organizations;
 mod organizations_front;
 pub mod ports;
 mod profiles;
+mod replace_secret;
 mod revoke;
 mod said;
 mod secrets;
@@ -24,6 +27,7 @@ mod tags;
 mod tasks;
 pub mod test_ticket;
 mod ticket_rules;
+mod vocabulary;
 mod waits;
 pub mod wizard;
 
@@ -33,23 +37,28 @@ use std::sync::Arc;
 use halo_api::Transport;
 use store::Store;
 
+pub use another_halo::{HaloDecision, HaloQuestion};
 pub use domain;
 pub use error::{Error, Result, SecretLoss};
 pub use halo_api;
 pub use home::{Home, HomeTask, HomeTaskKind, HomeTaskState};
 pub use links::HaloPage;
-pub use profiles::Profile;
-pub use revoke::Revoked;
+pub use profiles::{Profile, SecretAge};
+pub use replace_secret::NewSecret;
+pub use revoke::{LeftInHalo, Proof, Revocation, RevokeStep, RevokeStepKind};
 pub use said::Said;
 pub use store as database;
 pub use tags::Tag;
 pub use tasks::{Ended, Progress, Task, TaskId, TaskKind, TaskState};
 pub use ticket_rules::RulesForm;
+pub use vocabulary::Vocabulary;
 pub use waits::Wait;
 
 use connection::Connections;
+use health::HealthBoard;
 use network::Network;
 use ports::{Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault};
+use revoke::RetiredSecrets;
 use secrets::Secrets;
 use tasks::Tasks;
 use waits::Waits;
@@ -91,6 +100,8 @@ pub struct Engine {
     network: Network,
     waits: Waits,
     connections: Connections,
+    health: HealthBoard,
+    retired: RetiredSecrets,
     tasks: Tasks,
     checks: wizard::CheckBoard,
 }
@@ -115,6 +126,12 @@ impl Engine {
             &parts.data_dir,
         );
         Self {
+            health: HealthBoard::new(
+                parts.store.clone(),
+                Arc::clone(&parts.events),
+                Arc::clone(&parts.clock),
+            ),
+            retired: RetiredSecrets::default(),
             store: parts.store,
             secrets,
             network,

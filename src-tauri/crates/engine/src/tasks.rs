@@ -34,6 +34,23 @@ pub enum TaskKind {
     ReadHalo,
     /// The test ticket.
     TestTicket,
+    /// Trying a new secret.
+    ReplaceSecret,
+    /// Asking Halo whether a revoked secret still works.
+    ProveRevoked,
+}
+
+impl TaskKind {
+    /// On screen, where it was stopped.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CheckAccess => "checking access",
+            Self::ReadHalo => "reading Halo",
+            Self::TestTicket => "the test ticket",
+            Self::ReplaceSecret => "trying a new secret",
+            Self::ProveRevoked => "asking about the old secret",
+        }
+    }
 }
 
 /// Where a running task is.
@@ -161,17 +178,24 @@ impl Tasks {
         }
     }
 
-    /// Asks everything of a profile to stop and waits until it has.
-    pub(crate) async fn cancel_all(&self, profile: ProfileId) {
+    /// Asks everything of a profile to stop, waits until it has, and answers what it was.
+    pub(crate) async fn cancel_all(&self, profile: ProfileId) -> Vec<TaskKind> {
+        let mut stopped: Vec<(TaskId, TaskKind)> = Vec::new();
         let mut board = self.board.subscribe();
         let all_ended = |board: &Board| {
             let mut running = board.running.iter().filter(|r| r.task.profile == profile);
             // Each time anew: one more may have started meanwhile.
-            running.clone().for_each(|r| r.cancel.cancel());
+            for one in running.clone() {
+                one.cancel.cancel();
+                if stopped.iter().all(|(id, _)| *id != one.task.id) {
+                    stopped.push((one.task.id, one.task.kind));
+                }
+            }
             running.next().is_none()
         };
         // The sender lives in `self`, so waiting cannot fail.
         let _ = board.wait_for(all_ended).await;
+        stopped.into_iter().map(|(_, kind)| kind).collect()
     }
 
     /// Starts work, or answers with the task of the same kind and profile that

@@ -15,6 +15,7 @@ mod discovery;
 mod endpoints;
 mod error;
 mod limit;
+mod observer;
 mod origin;
 mod page;
 mod request;
@@ -35,6 +36,7 @@ pub use error::{
     ProxyProblem, TimeoutPhase, TlsProblem, TokenReplyProblem, WriteOutcome,
 };
 pub use limit::{BudgetState, RateLimit, RequestBudget};
+pub use observer::{Call, Observer};
 pub use origin::{
     BlockReason, HostClass, NormalizedOrigin, Origin, OriginError, OriginNote, did_you_mean,
 };

@@ -20,6 +20,7 @@ pub use open::Opened;
 pub use rusqlite::{Connection, Transaction};
 pub use tables::{
     checks, customer_reads, customers, edits, grid, halo_config, hosts, organizations, pairs,
-    profiles, recipe_ticks, rejections, runs, suggestions, test_runs, ticket_rules, vendors,
+    profiles, recipe_ticks, rejections, revocations, runs, snapshot_halo, suggestions, test_runs,
+    ticket_rules, troubles, vendors,
 };
 pub use worker::Store;

@@ -9,6 +9,7 @@ use rusqlite_migration::{M, Migrations};
 pub(crate) const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0001_initial.sql")),
     M::up(include_str!("../migrations/0002_checks.sql")),
+    M::up(include_str!("../migrations/0003_connection_life.sql")),
 ];
 
 /// The steps of this program.

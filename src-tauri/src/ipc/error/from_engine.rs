@@ -20,6 +20,17 @@ impl From<&Error> for AppError {
                 halo: said(cause),
                 ..halo(cause)
             },
+            Error::NewSecret(cause) => AppError {
+                halo: said(cause),
+                message,
+                ..halo(cause)
+            },
+            Error::NeedsConfirmation { .. } => AppError::new(
+                ErrorCode::NeedsConfirmation,
+                message,
+                RemedyAction::None,
+                "Nothing was changed.",
+            ),
             Error::Address(_) => AppError::new(
                 ErrorCode::InvalidUrl,
                 message,

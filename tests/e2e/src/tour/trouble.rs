@@ -36,7 +36,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
             r#"{"error":"invalid_client"}"#,
         ));
         page.click_button("Try again").await?;
-        page.expect_text("Halo refused the sign-in").await?;
+        page.expect_text("Halo refused the sign-in.").await?;
         self.stop("organisations-refused").await?;
         self.halo.remove_fault(refused);
         page.click_button("Try again").await?;

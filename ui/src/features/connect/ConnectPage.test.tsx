@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
-import { type CheckDto, events, type WizardDto } from "../../ipc/client";
+import { type CheckDto, events, type VocabularyDraftDto, type WizardDto } from "../../ipc/client";
 import { axeFindings } from "../../test/axe";
-import { checks, failedCheck, program, wizard } from "../../test/fixtures";
+import { checks, failedCheck, palisade, program, wizard } from "../../test/fixtures";
 import { appError, type CommandMocks } from "../../test/ipc";
 import { renderWith } from "../../test/render";
 import { ConnectPage } from "./ConnectPage";
@@ -49,6 +49,35 @@ it("step 1 asks for the name of another product, and goes on by key", async () =
   await waitFor(() =>
     expect(saveVendor).toHaveBeenCalledWith(null, { vendor: "other", name: "Orbit Backup", source: "csv" }),
   );
+});
+
+it("step 1 takes the words of another product, and makes no second profile when one is refused", async () => {
+  const saveVendor = vi.fn((profile: number | null) => profile ?? 7);
+  let refused = true;
+  const saveVocabulary = vi.fn((_profile: number, _draft: VocabularyDraftDto, _confirmed: boolean) => {
+    if (refused)
+      throw appError({ code: "invalidInput", field: "levels" }, { message: "“High” is there already." });
+    return null;
+  });
+  const { user, onSearch } = open({}, { saveVendor, saveVocabulary });
+  await user.click(await screen.findByRole("radio", { name: "Another product" }));
+  await user.type(screen.getByLabelText("Name of the product"), "Orbit");
+  await user.click(screen.getByText("Its statuses, levels and products"));
+  await user.type(screen.getByLabelText("New status"), "On{Enter}");
+  await user.type(screen.getByLabelText("New level"), "High{Enter}");
+  expect(saveVendor).not.toHaveBeenCalled();
+  await user.click(screen.getByRole("button", { name: "Continue" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("“High” is there already.");
+  refused = false;
+  await user.click(screen.getAllByRole("button", { name: "Remove High" }).at(-1) as HTMLElement);
+  await user.click(screen.getByRole("button", { name: "Continue" }));
+  await waitFor(() => expect(onSearch).toHaveBeenCalledWith({ profile: 7, step: 2 }, { replace: true }));
+  expect(saveVendor.mock.calls.map(([profile]) => profile)).toEqual([null, 7]);
+  expect(saveVocabulary.mock.lastCall?.[1].statuses.map(({ key, name }) => key ?? name)).toEqual([
+    "open",
+    "closed",
+    "On",
+  ]);
 });
 
 it("step 2 finds Halo with Enter, shows what was found, and then goes on", async () => {
@@ -272,22 +301,11 @@ it("step 5 offers the tenant that Halo named", async () => {
 });
 
 it("step 5 finishes when everything passed", async () => {
-  const finishWizard = vi.fn(() => ({
-    id: 1,
-    vendorName: "Palisade",
-    vendorMark: "Pa",
-    haloHost: null,
-    isDemo: false,
-    connection: "connected" as const,
-    connectionNote: null,
-    lastReadAt: null,
-    wizardStep: 5,
-    wizardFinished: true,
-  }));
+  const finishWizard = vi.fn(() => palisade);
   const { user, onGo } = open({ profile: 1, step: 5 }, { finishWizard });
   expect(await screen.findByText("All 6 checks passed")).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Finish" }));
-  await waitFor(() => expect(onGo).toHaveBeenCalledWith({ page: "home", profile: 1 }));
+  await waitFor(() => expect(onGo).toHaveBeenCalledWith({ page: "home", profile: 1, connected: true }));
 });
 
 it("resumes at the step that was saved, and can be left", async () => {

@@ -24,7 +24,7 @@ export type ConnectDestination =
       readonly profile?: ProfileId;
       readonly address?: string;
     }
-  | { readonly page: "home"; readonly profile: ProfileId };
+  | { readonly page: "home"; readonly profile: ProfileId; readonly connected?: boolean };
 
 type ConnectPageProps = {
   readonly search: ConnectSearch;
@@ -107,7 +107,7 @@ function SavedWizard({ profile, step: asked, address, onSearch, onGo }: SavedWiz
 
   return (
     <WizardWindow
-      title={`Connect ${wizard.vendorName} to HaloPSA`}
+      title={`Connect ${wizard.name} to HaloPSA`}
       demo={wizard.isDemo}
       meta="Saved"
       onLeave={leave}
@@ -118,7 +118,7 @@ function SavedWizard({ profile, step: asked, address, onSearch, onGo }: SavedWiz
         wizard={wizard}
         onEvent={(event) => void onEvent(event)}
         onSaved={() => goTo(2)}
-        onFinished={() => onGo({ page: "home", profile })}
+        onFinished={() => onGo({ page: "home", profile, connected: true })}
         onSettings={() => onGo({ page: "programSettings" })}
         address={address}
         onAddress={(asked) => onSearch({ profile, step: 2, address: asked }, { replace: true })}

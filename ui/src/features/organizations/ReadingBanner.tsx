@@ -37,7 +37,9 @@ export function ReadingBanner({ reading, profile, customers, onGo }: ReadingBann
           title="Halo’s customers have not been read yet."
           actions={
             connected ? (
-              <Button onClick={reading.start}>Read customers from Halo</Button>
+              <Button onClick={reading.start} reason={reading.blocked}>
+                Read customers from Halo
+              </Button>
             ) : (
               <Button onClick={() => onGo("connect")}>Connect to Halo…</Button>
             )
@@ -54,7 +56,11 @@ export function ReadingBanner({ reading, profile, customers, onGo }: ReadingBann
         <Banner
           tone="attention"
           title={`Only ${formatCount(customers, "customer")} could be read so far.`}
-          actions={<Button onClick={reading.start}>Read the rest</Button>}
+          actions={
+            <Button onClick={reading.start} reason={reading.blocked}>
+              Read the rest
+            </Button>
+          }
         >
           Pairs are kept. A customer that is missing here may still be in Halo.
         </Banner>

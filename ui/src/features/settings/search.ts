@@ -3,16 +3,17 @@
 
 import type { ProfileId } from "../../ipc/client";
 
-export type SettingsDialog = "revoke" | "delete";
-export type SettingsSearch = { dialog?: SettingsDialog; section?: "network" };
+export type SettingsDialog = "secret" | "revoke" | "delete";
+export type SettingsSectionName = "vocabulary" | "network";
+export type SettingsSearch = { dialog?: SettingsDialog; section?: SettingsSectionName };
 export type ProgramSettingsSearch = { section?: "network"; profile?: ProfileId; address?: string };
 
 /** Takes what it knows from an address and drops the rest. */
 export function parseSettingsSearch(raw: Record<string, unknown>): SettingsSearch {
   const { dialog, section } = raw;
   return {
-    ...((dialog === "revoke" || dialog === "delete") && { dialog }),
-    ...(section === "network" && { section }),
+    ...((dialog === "secret" || dialog === "revoke" || dialog === "delete") && { dialog }),
+    ...((section === "vocabulary" || section === "network") && { section }),
   };
 }
 

@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
-import type { KeychainDto } from "../../ipc/client";
+import type { KeychainDto, ProfileDto } from "../../ipc/client";
 import { axeFindings } from "../../test/axe";
-import { appInfo, demo, palisade, program } from "../../test/fixtures";
+import { appInfo, demo, palisade, program, unwell, well } from "../../test/fixtures";
 import { appError, type CommandMocks } from "../../test/ipc";
 import { renderWith } from "../../test/render";
 import { StartPage } from "./StartPage";
@@ -11,6 +11,14 @@ function open(mocks: CommandMocks) {
   const onGo = vi.fn();
   return { ...renderWith(<StartPage onGo={onGo} />, { ...program, ...mocks }), onGo };
 }
+
+const revoked: ProfileDto = {
+  ...palisade,
+  id: 3,
+  name: "West mail",
+  connection: "revoked",
+  health: { ...well, state: "revoked", next: { act: "connect" } },
+};
 
 it("at first use offers to connect, and a demo", async () => {
   const { user, onGo, container } = open({ listProfiles: () => [] });
@@ -48,7 +56,7 @@ it("says why the demo did not start", async () => {
 
 it("shows each connection with its badge and the way on", async () => {
   const { user, onGo, container } = open({
-    listProfiles: () => [palisade, demo, { ...palisade, id: 3, vendorName: "Orbit", connection: "revoked" }],
+    listProfiles: () => [palisade, demo, revoked],
   });
   const rows = await screen.findAllByRole("listitem");
   expect(rows).toHaveLength(3);
@@ -57,11 +65,31 @@ it("shows each connection with its badge and the way on", async () => {
   expect(second?.getByText("Demo")).toBeTruthy();
   expect(second?.getByText("Step 3 of 5 is saved")).toBeTruthy();
   expect(third?.getByText("Revoked")).toBeTruthy();
+  expect(third?.getByText("West mail")).toBeTruthy();
+  expect(third?.getByText("Palisade, fernhill.halopsa.com")).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Manage" }));
   expect(onGo).toHaveBeenCalledWith({ page: "home", profile: 1 });
   await user.click(screen.getByRole("button", { name: "Continue" }));
   expect(onGo).toHaveBeenCalledWith({ page: "connect", profile: 2 });
   expect(await axeFindings(container)).toEqual([]);
+});
+
+it("needs attention when the connection cannot do its job, and says why", async () => {
+  const health = unwell("offline", { act: "tryAgain" }, "No connection to fernhill.halopsa.com.");
+  open({ listProfiles: () => [{ ...palisade, health }] });
+  expect(await screen.findByText("Needs attention")).toBeTruthy();
+  expect(screen.getByText("No connection to fernhill.halopsa.com.")).toBeTruthy();
+});
+
+it("opens a revoked connection to read, and connects it again; the demo with its own secret", async () => {
+  const startDemo = vi.fn(() => 3);
+  const { user, onGo } = open({ listProfiles: () => [{ ...revoked, isDemo: true }], startDemo });
+  await user.click(await screen.findByRole("button", { name: "Options" }));
+  await user.click(await screen.findByRole("menuitem", { name: "Open, to read only" }));
+  expect(onGo).toHaveBeenCalledWith({ page: "home", profile: 3 });
+  await user.click(screen.getByRole("button", { name: "Connect" }));
+  await waitFor(() => expect(onGo).toHaveBeenCalledWith({ page: "connect", profile: 3 }));
+  expect(startDemo).toHaveBeenCalledOnce();
 });
 
 it("leads to revoking through the options", async () => {

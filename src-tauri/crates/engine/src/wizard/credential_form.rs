@@ -14,12 +14,12 @@ const LONGEST_ID: usize = 200;
 
 /// Both fields, tidied.
 #[derive(Debug)]
-pub(super) struct Entered {
-    pub(super) client_id: String,
+pub(crate) struct Entered {
+    pub(crate) client_id: String,
     /// `None` when the field was left empty, to keep the saved one.
-    pub(super) secret: Option<SecretString>,
+    pub(crate) secret: Option<SecretString>,
     /// What was left out, as sentences.
-    pub(super) notes: Vec<String>,
+    pub(crate) notes: Vec<String>,
 }
 
 /// Reads both fields.
@@ -27,7 +27,7 @@ pub(super) struct Entered {
 /// # Errors
 /// `InvalidInput` that names the field; `credentials` when each holds the
 /// other's value.
-pub(super) fn read(client_id: &str, secret: Option<&SecretString>) -> Result<Entered> {
+pub(crate) fn read(client_id: &str, secret: Option<&SecretString>) -> Result<Entered> {
     let mut notes = Vec::new();
     let id = tidy(client_id);
     notes.extend(blanks_left_out("client id", client_id, id));
@@ -123,7 +123,7 @@ fn check_secret(secret: &str) -> Result<()> {
     Ok(())
 }
 
-pub(super) fn missing_secret() -> Error {
+pub(crate) fn missing_secret() -> Error {
     invalid(
         "clientSecret",
         "The client secret is missing. Halo shows it once, when the application is made.",

@@ -74,6 +74,7 @@ impl Engine {
         let client_id = entered.client_id;
         self.store
             .write(move |tx| {
+                crate::revoke::reconnecting(tx, &store::profiles::get(tx, profile)?, &now)?;
                 let row = store::profiles::get(tx, profile)?;
                 store::profiles::set_credentials(
                     tx,
@@ -88,6 +89,8 @@ impl Engine {
             })
             .await?;
         self.disconnect(profile).await;
+        self.retired.forget(profile).await;
+        self.health.forget(profile);
         self.events
             .invalidated(Some(profile), &[Tag::Wizard, Tag::Profiles]);
         Ok(CredentialsSaved { place, notes })
@@ -109,7 +112,7 @@ impl Engine {
 
     /// Removes the entry of a secret that is now kept in memory. A keychain
     /// that refuses does not undo the change; it is said.
-    async fn empty_keychain(&self, profile: ProfileId) -> Option<String> {
+    pub(crate) async fn empty_keychain(&self, profile: ProfileId) -> Option<String> {
         let error = self.secrets.forget_entry(profile).await.err()?;
         tracing::warn!(%error, "an entry of the keychain could not be removed");
         Some("The old secret is still in the keychain, which did not let it be removed.".to_owned())

@@ -208,6 +208,7 @@ impl Engine {
         notes: Vec<String>,
     ) -> Result<Found> {
         let now = self.now();
+        let before = self.profile_row(profile).await?;
         let row = self
             .store
             .write(move |tx| {
@@ -221,6 +222,8 @@ impl Engine {
             })
             .await?;
         self.disconnect(profile).await;
+        let mut notes = notes;
+        notes.extend(self.address_changed(profile, &before).await?);
         self.events
             .invalidated(Some(profile), &[Tag::Wizard, Tag::Profiles]);
         let found = Found::from_row(&row).ok_or(Error::NotConfigured {

@@ -15,8 +15,9 @@ use crate::Engine;
 use crate::error::{Error, Result};
 use crate::tags::Tag;
 
-pub(crate) use checks::CheckBoard;
 pub use checks::{Check, CheckKey, CheckOutcome, NamedRight};
+pub(crate) use checks::{CheckBoard, badge};
+pub(crate) use credential_form::{Entered, missing_secret, read as read_credentials};
 pub use credentials::{Credentials, CredentialsSaved};
 pub use find::{Found, TypedAddresses};
 pub(crate) use find::{app_words, expect_network};
@@ -29,6 +30,8 @@ pub struct Wizard {
     pub profile: ProfileId,
     /// Step to go on with, 1 to 5.
     pub step: u8,
+    /// The profile's own name.
+    pub name: String,
     /// Key of the vendor's preset.
     pub vendor_key: String,
     /// The vendor's name.
@@ -82,6 +85,7 @@ impl Engine {
             found: Found::from_row(&row),
             checks: checks::as_shown(&row, &rows, &self.checks.of(profile)),
             recipe: prepare::recipe(&row, &ticks),
+            name: row.name,
             vendor_key: row.vendor_key,
             vendor_name: row.vendor_name,
             source: row.source,
@@ -131,11 +135,18 @@ impl Engine {
             .write(move |tx| {
                 if let Some(profile) = profile {
                     let row = store::profiles::get(tx, profile)?;
-                    store::profiles::set_vendor(tx, profile, &vendor, &vendor.name, source, &now)?;
+                    // A name that was given by hand stays; one that was the vendor's follows it.
+                    let name = if row.name.starts_with(&row.vendor_name) {
+                        store::profiles::free_name(tx, &vendor.name, Some(profile))?
+                    } else {
+                        row.name.clone()
+                    };
+                    store::profiles::set_vendor(tx, profile, &vendor, &name, source, &now)?;
                     advance(tx, &row, 2, &now)?;
                     return Ok(profile);
                 }
-                let id = store::profiles::insert(tx, &vendor, &vendor.name, source, false, &now)?;
+                let name = store::profiles::free_name(tx, &vendor.name, None)?;
+                let id = store::profiles::insert(tx, &vendor, &name, source, false, &now)?;
                 let features = Features {
                     tickets: true,
                     status: true,

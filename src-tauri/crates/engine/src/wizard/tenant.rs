@@ -53,6 +53,7 @@ impl Engine {
                 what: "Halo has not named another tenant.",
             })?;
         let now = self.now();
+        let before = self.profile_row(profile).await?;
         self.store
             .write(move |tx| {
                 let row = store::profiles::get(tx, profile)?;
@@ -74,6 +75,7 @@ impl Engine {
             .await?;
         self.connections.offer_tenant(profile, None).await;
         self.disconnect(profile).await;
+        self.address_changed(profile, &before).await?;
         self.events
             .invalidated(Some(profile), &[Tag::Wizard, Tag::Profiles]);
         Ok(())

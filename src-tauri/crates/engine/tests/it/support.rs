@@ -95,11 +95,24 @@ impl Events for Heard {
     }
 }
 
-struct NoonOfOneDay;
+/// Noon of one day, until a test sets it forward.
+pub(crate) struct TestClock(Mutex<jiff::Timestamp>);
 
-impl Clock for NoonOfOneDay {
+impl Default for TestClock {
+    fn default() -> Self {
+        Self(Mutex::new("2026-11-21T12:00:00Z".parse().unwrap()))
+    }
+}
+
+impl TestClock {
+    pub(crate) fn set(&self, now: &str) {
+        *self.0.lock().unwrap() = now.parse().unwrap();
+    }
+}
+
+impl Clock for TestClock {
     fn now(&self) -> jiff::Timestamp {
-        "2026-11-21T12:00:00Z".parse().unwrap()
+        *self.0.lock().unwrap()
     }
 }
 
@@ -142,8 +155,9 @@ pub(crate) struct Bench {
     pub(crate) engine: Engine,
     pub(crate) halo: Running,
     pub(crate) vault: Arc<MemoryVault>,
+    pub(crate) clock: Arc<TestClock>,
     store: Store,
-    settings: Arc<MemorySettings>,
+    surroundings: Surroundings,
     heard: Arc<Heard>,
     folder: TempDir,
 }
@@ -154,6 +168,21 @@ impl Bench {
     }
 
     pub(crate) async fn with(config: Config) -> Self {
+        let retry = halo_api::RetryPolicy::default();
+        Self::with_retry(config, retry).await
+    }
+
+    /// An engine that gives up at once, where a test would only wait for Halo.
+    pub(crate) async fn hasty() -> Self {
+        let once = halo_api::RetryPolicy {
+            attempts: 1,
+            rate_limit_attempts: 1,
+            ..halo_api::RetryPolicy::default()
+        };
+        Self::with_retry(Config::new(Scenario::msp()), once).await
+    }
+
+    async fn with_retry(config: Config, retry: halo_api::RetryPolicy) -> Self {
         let halo = Simulator::start(config).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
         let (tasks, _) = broadcast::channel(1_000);
@@ -163,14 +192,25 @@ impl Bench {
         });
         let store = Store::open(folder.path(), "2026-11-21").unwrap().store;
         let vault = Arc::new(MemoryVault::default());
-        let settings = Arc::new(MemorySettings::default());
-        let engine = engine_of(&store, &vault, &settings, &heard, folder.path());
+        let clock = Arc::new(TestClock::default());
+        let surroundings = Surroundings {
+            vault: Arc::clone(&vault),
+            clock: Arc::clone(&clock),
+            settings: Arc::default(),
+            heard: Arc::clone(&heard),
+            transport: halo_api::Transport::new(halo_api::HttpSettings {
+                retry,
+                ..halo_api::HttpSettings::default()
+            }),
+        };
+        let engine = engine_of(store.clone(), surroundings.clone(), folder.path());
         Self {
             engine,
             halo,
             vault,
+            clock,
             store,
-            settings,
+            surroundings,
             heard,
             folder,
         }
@@ -192,15 +232,18 @@ impl Bench {
 
     /// The engine of the next session, on the same database and keychain.
     pub(crate) fn restarted(&self) -> Engine {
-        let Self {
-            store,
-            vault,
-            settings,
-            heard,
-            folder,
-            ..
-        } = self;
-        engine_of(store, vault, settings, heard, folder.path())
+        self.engine_on(self.store.clone())
+    }
+
+    /// Ends the program and starts it again: what is in memory is gone, file and keychain stay.
+    pub(crate) fn restart(&mut self) {
+        self.engine.close();
+        self.store = self.second_handle();
+        self.engine = self.engine_on(self.store.clone());
+    }
+
+    fn engine_on(&self, store: Store) -> Engine {
+        engine_of(store, self.surroundings.clone(), self.folder.path())
     }
 
     /// How often the page was told that what carries a tag has changed.
@@ -295,22 +338,26 @@ impl Bench {
     }
 }
 
-fn engine_of(
-    store: &Store,
-    vault: &Arc<MemoryVault>,
-    settings: &Arc<MemorySettings>,
-    heard: &Arc<Heard>,
-    folder: &Path,
-) -> Engine {
+/// What an engine is built on, and what outlives it.
+#[derive(Clone)]
+struct Surroundings {
+    vault: Arc<MemoryVault>,
+    clock: Arc<TestClock>,
+    settings: Arc<MemorySettings>,
+    heard: Arc<Heard>,
+    transport: halo_api::Transport,
+}
+
+fn engine_of(store: Store, around: Surroundings, folder: &Path) -> Engine {
     Engine::new(Parts {
-        store: store.clone(),
-        vault: Arc::clone(vault) as Arc<dyn Vault>,
-        settings: Arc::clone(settings) as Arc<dyn SettingsStore>,
-        events: Arc::clone(heard) as Arc<dyn Events>,
-        clock: Arc::new(NoonOfOneDay),
+        store,
+        vault: around.vault as Arc<dyn Vault>,
+        settings: around.settings as Arc<dyn SettingsStore>,
+        events: around.heard as Arc<dyn Events>,
+        clock: around.clock as Arc<dyn Clock>,
         demo: Arc::new(NoDemo),
         desktop: Arc::new(NoDesktop),
-        transport: halo_api::Transport::default(),
+        transport: around.transport,
         data_dir: folder.to_owned(),
     })
 }

@@ -61,6 +61,8 @@ pub struct ProfileRow {
     pub wizard_step: u8,
     /// Whether the wizard has been gone through.
     pub wizard_finished: bool,
+    /// When the ticket rules were put off after connecting.
+    pub rules_skipped_at: Option<String>,
     /// What the badge says.
     pub connection: ConnectionState,
     /// Why it says so.
@@ -114,6 +116,51 @@ pub fn get(conn: &Connection, id: ProfileId) -> Result<ProfileRow> {
 /// All profiles, oldest first.
 pub fn list(conn: &Connection) -> Result<Vec<ProfileRow>> {
     decode::rows(conn, "SELECT * FROM profile ORDER BY id", [], read)
+}
+
+/// A name that no other profile has: the wanted one, or with the first number that is free behind it. Capitals do not
+/// tell names apart.
+pub fn free_name(conn: &Connection, wanted: &str, except: Option<ProfileId>) -> Result<String> {
+    let taken: Vec<String> = list(conn)?
+        .into_iter()
+        .filter(|row| Some(row.id) != except)
+        .map(|row| row.name.to_lowercase())
+        .collect();
+    let is_free = |name: &str| !taken.contains(&name.to_lowercase());
+    if is_free(wanted) {
+        return Ok(wanted.to_owned());
+    }
+    // One more number than there are profiles is always free.
+    let numbered = (2..=taken.len() + 2).map(|number| format!("{wanted} {number}"));
+    Ok(numbered
+        .into_iter()
+        .find(|name| is_free(name))
+        .unwrap_or_else(|| wanted.to_owned()))
+}
+
+/// Gives a profile another name. That no other one has it is the caller's to make sure, with [`free_name`].
+pub fn set_name(conn: &Connection, id: ProfileId, name: &str, now: &str) -> Result<()> {
+    decode::execute_on(
+        conn,
+        WHAT,
+        "UPDATE profile SET name = ?2, updated_at = ?3, version = version + 1 WHERE id = ?1",
+        params![id.get(), name, now],
+    )
+}
+
+/// Remembers that the ticket rules were put off, or with `None` that they no longer are.
+pub fn set_rules_skipped(
+    conn: &Connection,
+    id: ProfileId,
+    at: Option<&str>,
+    now: &str,
+) -> Result<()> {
+    decode::execute_on(
+        conn,
+        WHAT,
+        "UPDATE profile SET rules_skipped_at = ?2, updated_at = ?3, version = version + 1 WHERE id = ?1",
+        params![id.get(), at, now],
+    )
 }
 
 /// Removes a profile and everything that belongs to it.
@@ -269,6 +316,7 @@ fn read(row: &Row<'_>) -> Result<ProfileRow> {
         secret_saved_at: row.get("secret_saved_at")?,
         wizard_step: row.get("wizard_step")?,
         wizard_finished: row.get("wizard_finished")?,
+        rules_skipped_at: row.get("rules_skipped_at")?,
         connection: decode::coded(row, "connection", ConnectionState::from_code)?,
         connection_note: row.get("connection_note")?,
         last_read_at: row.get("last_read_at")?,

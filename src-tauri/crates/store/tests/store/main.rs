@@ -9,6 +9,7 @@
 mod common;
 mod customers;
 mod grid;
+mod life;
 mod old_versions;
 mod organizations;
 mod samples;

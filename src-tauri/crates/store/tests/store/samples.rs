@@ -1,16 +1,18 @@
 //! Sample rows for every table.
 
 use domain::{
-    CheckState, CustomerId, Evidence, Naming, OrganizationId, ProfileId, SlaId, SourceKind,
-    StatusId, TeamId, TicketTypeId,
+    CheckState, CustomerId, Evidence, Naming, OrganizationId, ProfileId, ProofOutcome, SlaId,
+    SourceKind, StatusId, TeamId, TicketTypeId,
     halo_config::{HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType},
+    health::{Area, Noted, Standing, Trouble},
     matching::{Candidate, Suggestion},
     ticket_rules::TicketRules,
     vendor,
 };
 use store::{
     Connection, checks, customer_reads, edits, halo_config, organizations, pairs, profiles,
-    recipe_ticks, rejections, runs, suggestions, test_runs, ticket_rules,
+    recipe_ticks, rejections, revocations, runs, snapshot_halo, suggestions, test_runs,
+    ticket_rules, troubles,
 };
 
 use crate::common::{NOW, add, content, customer, read_all};
@@ -77,6 +79,42 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
         started_at: NOW,
     };
     test_runs::insert(conn, profile, &run).unwrap();
+    troubles::replace(conn, profile, &standing()).unwrap();
+    snapshot_halo::remember(conn, profile, &halo("https://acme.halopsa.com/api")).unwrap();
+    let revocation = revocations::RevocationRow {
+        revoked_at: NOW.to_owned(),
+        steps_json: "[]".to_owned(),
+    };
+    revocations::start(conn, profile, &revocation).unwrap();
+    let proof = revocations::ProofRow {
+        asked_at: NOW.to_owned(),
+        outcome: ProofOutcome::Refused,
+        said: None,
+    };
+    revocations::add_proof(conn, profile, &proof).unwrap();
+}
+
+/// Offline, and a right lost before that.
+pub(crate) fn standing() -> Standing {
+    let noted = |trouble| Noted {
+        trouble,
+        what: "Nothing answers.".to_owned(),
+        since: NOW.to_owned(),
+        until: None,
+    };
+    Standing {
+        link: Some(noted(Trouble::Offline)),
+        lost: [(Area::Licences, noted(Trouble::RightLost))].into(),
+    }
+}
+
+pub(crate) fn halo(api_base: &str) -> snapshot_halo::SnapshotHaloRow {
+    snapshot_halo::SnapshotHaloRow {
+        api_base: api_base.to_owned(),
+        auth_url: "https://acme.halopsa.com/auth".to_owned(),
+        tenant: Some("acme".to_owned()),
+        original_host: None,
+    }
 }
 
 pub(crate) fn pair(organization: OrganizationId, customer: i32) -> pairs::PairRow {

@@ -36,7 +36,7 @@ pub enum HostingDto {
 /// The network that a host belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub enum NetworkDto {
+pub enum HostNetworkDto {
     /// The Internet.
     Public,
     /// A private network.
@@ -74,7 +74,7 @@ pub struct DiscoveryDto {
     /// Who runs it; `null` when that was not told.
     pub hosting: Option<HostingDto>,
     /// The network that the host belongs to.
-    pub network: NetworkDto,
+    pub network: HostNetworkDto,
     /// The certificate that the host showed.
     pub certificate: Option<CertificateDto>,
     /// Whether Halo runs it under a name of its owner's.
@@ -122,7 +122,7 @@ impl From<Hosting> for HostingDto {
     }
 }
 
-impl From<HostNetwork> for NetworkDto {
+impl From<HostNetwork> for HostNetworkDto {
     fn from(network: HostNetwork) -> Self {
         match network {
             HostNetwork::Public => Self::Public,

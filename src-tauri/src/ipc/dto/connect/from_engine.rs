@@ -6,7 +6,8 @@ use engine::wizard::{Credentials, CredentialsSaved, TypedAddresses, Wizard};
 
 use super::{
     CredentialsDto, CredentialsSavedDto, FeaturesDto, SecretPlaceDto, SourceKindDto,
-    TypedAddressesDto, VendorKeyDto, VendorPresetDto, VocabularyWordDto, WizardDto,
+    TypedAddressesDto, VendorKeyDto, VendorPresetDto, VocabularyStatusDto, VocabularyWordDto,
+    WizardDto,
 };
 
 impl VendorKeyDto {
@@ -48,7 +49,11 @@ impl From<Vendor> for VendorPresetDto {
             statuses: vendor
                 .statuses
                 .into_iter()
-                .map(|s| word(s.key, s.name))
+                .map(|s| VocabularyStatusDto {
+                    key: s.key,
+                    name: s.name,
+                    is_closed: s.is_closed,
+                })
                 .collect(),
             levels: vendor
                 .levels
@@ -147,6 +152,7 @@ impl From<Wizard> for WizardDto {
     fn from(wizard: Wizard) -> Self {
         Self {
             profile: wizard.profile.into(),
+            name: wizard.name,
             step: wizard.step,
             vendor: VendorKeyDto::from_code(&wizard.vendor_key),
             vendor_name: wizard.vendor_name,

@@ -12,7 +12,7 @@ use specta::Type;
 
 use super::ids::ProfileId;
 pub use checks::{CheckDto, CheckKeyDto, CheckStateDto, NamedRightDto, NamingDto};
-pub use found::{CertificateDto, DiscoveryDto, FoundByDto, HostingDto, NetworkDto};
+pub use found::{CertificateDto, DiscoveryDto, FoundByDto, HostNetworkDto, HostingDto};
 pub use recipe::{RecipeItemDto, RecipePlaceDto};
 
 /// Which vendor's product.
@@ -47,6 +47,18 @@ pub struct VocabularyWordDto {
     pub name: String,
 }
 
+/// A status of the vendor's own vocabulary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct VocabularyStatusDto {
+    /// Stable key.
+    pub key: String,
+    /// What the vendor calls it.
+    pub name: String,
+    /// Whether a ticket in it is over.
+    pub is_closed: bool,
+}
+
 /// A vendor that Halyard knows beforehand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -60,7 +72,7 @@ pub struct VendorPresetDto {
     /// What the product is, in a few words.
     pub about: String,
     /// Its ticket statuses.
-    pub statuses: Vec<VocabularyWordDto>,
+    pub statuses: Vec<VocabularyStatusDto>,
     /// Its priority levels.
     pub levels: Vec<VocabularyWordDto>,
     /// Its products.
@@ -128,6 +140,29 @@ pub struct CredentialsDto {
     pub session_only: bool,
 }
 
+/// What is to take the place of the present credentials. The secret is read once and never sent back.
+#[derive(Debug, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NewSecretDto {
+    /// Client id.
+    pub client_id: String,
+    /// The new secret.
+    #[specta(type = String)]
+    pub client_secret: SecretString,
+    /// Keep it for this session only, not in the keychain.
+    pub session_only: bool,
+}
+
+impl From<NewSecretDto> for engine::NewSecret {
+    fn from(new: NewSecretDto) -> Self {
+        Self {
+            client_id: new.client_id,
+            client_secret: new.client_secret,
+            session_only: new.session_only,
+        }
+    }
+}
+
 /// What saving the credentials did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -144,6 +179,8 @@ pub struct CredentialsSavedDto {
 pub struct WizardDto {
     /// The profile that is being connected.
     pub profile: ProfileId,
+    /// The profile's own name.
+    pub name: String,
     /// Step to go on with, 1 to 5.
     pub step: u8,
     /// Chosen vendor.

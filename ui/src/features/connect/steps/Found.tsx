@@ -4,7 +4,7 @@ import { Button } from "../../../components/Button";
 import { Card } from "../../../components/Card";
 import { KeyValue, type KeyValueRow } from "../../../components/KeyValue";
 import { StateIcon, StateLabel } from "../../../components/StateLabel";
-import type { DiscoveryDto, FoundByDto, HostingDto, NetworkDto } from "../../../ipc/client";
+import type { DiscoveryDto, FoundByDto, HostingDto, HostNetworkDto } from "../../../ipc/client";
 import { formatDay } from "../../../lib/format";
 import s from "../Connect.module.css";
 
@@ -21,7 +21,7 @@ const HOSTING: Record<HostingDto, string> = {
   selfHosted: "On a server of your own",
 };
 
-const NETWORKS: Record<Exclude<NetworkDto, "public">, string> = {
+const NETWORKS: Record<Exclude<HostNetworkDto, "public">, string> = {
   private: "A private network",
   thisComputer: "This computer",
 };

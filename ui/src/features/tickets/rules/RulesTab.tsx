@@ -8,6 +8,7 @@ import { Skeleton } from "../../../components/Skeleton";
 import { useToast } from "../../../components/Toast";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import { call, commands, type TicketRulesFormDto } from "../../../ipc/client";
+import { useBlocked } from "../../../ipc/health";
 import { queries } from "../../../ipc/queries";
 import { useTask } from "../../../ipc/tasks";
 import { formatWhen } from "../../../lib/format";
@@ -197,6 +198,7 @@ function useReading(profileId: number): {
   const reading = useMutation({ mutationFn: () => call(commands.readHalo(profileId)) });
   const task = useTask(profileId, "readHalo")?.state;
   const isReading = reading.isPending || task?.state === "running";
+  const blocked = useBlocked(profileId).read ?? undefined;
   return {
     // That a read failed is said by the window, above every page.
     error: reading.error,
@@ -206,6 +208,7 @@ function useReading(profileId: number): {
         icon={variant === "primary" ? RefreshCw : undefined}
         busy={isReading}
         busyWord="Reading…"
+        reason={blocked}
         onClick={() => reading.mutate()}
       >
         {words}

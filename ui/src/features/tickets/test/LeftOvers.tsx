@@ -4,6 +4,7 @@ import { Button } from "../../../components/Button";
 import { useToast } from "../../../components/Toast";
 import { ErrorNotice, type ErrorPlace } from "../../../errors/ErrorNotice";
 import { call, commands, type ProfileId, type TestRunDto, type TestRunId } from "../../../ipc/client";
+import { useBlocked } from "../../../ipc/health";
 import { formatMoment } from "../../../lib/format";
 import s from "./Test.module.css";
 
@@ -17,6 +18,7 @@ type LeftOversProps = {
 /** A ticket of an earlier run may still stand in Halo: says which, and closes it. One at a time, the newest first. */
 export function LeftOvers({ profileId, runs, isRunning, onGo }: LeftOversProps) {
   const toast = useToast();
+  const blocked = useBlocked(profileId).tickets ?? undefined;
   const closing = useMutation({
     mutationFn: (run: TestRunId) => call(commands.cleanUpTestRun(profileId, run)),
     onSuccess: (run) => {
@@ -39,7 +41,12 @@ export function LeftOvers({ profileId, runs, isRunning, onGo }: LeftOversProps) 
             : `Ticket ${run.ticketId} of the run of ${formatMoment(run.startedAt)} still stands in Halo.`
         }
         actions={
-          <Button busy={closing.isPending} busyWord="Closing…" onClick={() => closing.mutate(run.id)}>
+          <Button
+            busy={closing.isPending}
+            busyWord="Closing…"
+            reason={blocked}
+            onClick={() => closing.mutate(run.id)}
+          >
             Close it now
           </Button>
         }

@@ -45,7 +45,7 @@ impl Engine {
             becomes: WhatBecomes::Close,
         };
         let basis = self.test_basis(profile, choice).await?;
-        let halo = self.halo(profile).await?;
+        let halo = self.halo_for_work(profile).await?;
         let found = match row.halo_ticket_id {
             Some(id) => Some(id.get()),
             None => halo

@@ -59,7 +59,7 @@ impl Engine {
             customer,
             becomes,
         };
-        let halo = self.halo(profile).await?;
+        let halo = self.halo_for_work(profile).await?;
         let engine = self.clone();
         Ok(self.tasks.spawn(
             TaskKind::TestTicket,

@@ -6,7 +6,7 @@ use store::checks::CheckRow;
 use super::key::CheckKey;
 use super::words;
 use crate::Engine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::profiles::Profile;
 use crate::tags::Tag;
 
@@ -29,14 +29,18 @@ impl Engine {
         self.events
             .invalidated(Some(profile), &[Tag::Profiles, Tag::Wizard, Tag::Home]);
         if connected {
-            self.read_halo(profile).await?;
+            match self.read_halo(profile).await {
+                // Whether it is the same Halo is asked on Home.
+                Ok(_) | Err(Error::NeedsConfirmation { .. }) => {}
+                Err(error) => return Err(error),
+            }
         }
         self.profile(profile).await
     }
 }
 
 /// The badge that the checks allow, and why.
-fn badge(features: Features, rows: &[CheckRow]) -> (ConnectionState, Option<String>) {
+pub(crate) fn badge(features: Features, rows: &[CheckRow]) -> (ConnectionState, Option<String>) {
     let outcome = |key: CheckKey| {
         rows.iter()
             .find(|row| row.key == key.code())

@@ -1,6 +1,7 @@
 //! Which checks there are, in their order, and what each depends on.
 
 use domain::Features;
+use domain::health::Area;
 
 /// One of the checks, in the order in which they run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +57,18 @@ impl CheckKey {
         Self::WriteLicences,
         Self::Excess,
     ];
+
+    /// The check that tells most about an area; `None` when several share it.
+    pub fn of_area(area: Area) -> Option<Self> {
+        match area {
+            Area::Application => Some(Self::Scope),
+            Area::Customers => Some(Self::Customers),
+            Area::Tickets => Some(Self::Tickets),
+            Area::WriteTickets => Some(Self::CreateTickets),
+            Area::Licences => Some(Self::Licences),
+            Area::TicketSettings => None,
+        }
+    }
 
     /// As it is stored.
     pub fn code(self) -> &'static str {

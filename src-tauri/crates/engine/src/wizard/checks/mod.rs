@@ -23,6 +23,7 @@ mod tickets;
 mod words;
 mod writing;
 
+pub(crate) use badge::badge;
 pub(crate) use board::CheckBoard;
 pub use key::CheckKey;
 pub(super) use shown::as_shown;

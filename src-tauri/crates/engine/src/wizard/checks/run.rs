@@ -42,6 +42,7 @@ impl Engine {
                 let end = engine.run_checks(&row, &wanted, handle).await;
                 engine.checks.set(profile, Ahead::default());
                 engine.events.invalidated(Some(profile), &[Tag::Wizard]);
+                engine.badge_follows(profile, &wanted).await?;
                 end
             },
         ))

@@ -1,132 +1,28 @@
-//! Home: what is to be done, in the order in which it makes sense.
+//! The lines of the list, each from the same facts.
 
-use domain::{ConnectionState, ProfileId, TestRunState};
+use domain::TestRunState;
+use domain::health::HealthState;
 
-use crate::Engine;
-use crate::error::Result;
+use super::{Facts, HomeTask, HomeTaskKind, HomeTaskState};
 
-/// Which task.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HomeTaskKind {
-    /// Connect to Halo.
-    Connect,
-    /// Bring organisations in.
-    ImportOrganizations,
-    /// Map organisations.
-    MapOrganizations,
-    /// Hold or exclude the rest.
-    DecideRest,
-    /// Set the ticket rules.
-    SetTicketRules,
-    /// Create a test ticket.
-    TestTicket,
-}
-
-/// How far a task is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum HomeTaskState {
-    /// Nothing left to do.
-    Done,
-    /// The next thing to do.
-    Next,
-    /// To be done, not next.
-    Open,
-    /// Was done and needs a look.
-    Attention,
-    /// Cannot be done before another one.
-    Blocked,
-}
-
-/// A line of the list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HomeTask {
-    /// Which.
-    pub kind: HomeTaskKind,
-    /// How far.
-    pub state: HomeTaskState,
-    /// Where it stands, one sentence.
-    pub meaning: String,
-    /// Count in words.
-    pub count: Option<String>,
-}
-
-/// Home.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Home {
-    /// The tasks in order.
-    pub tasks: Vec<HomeTask>,
-    /// Customers in the last snapshot.
-    pub customers: u32,
-    /// Organisations in the profile.
-    pub organizations: u32,
-    /// Organisations that wait for a decision.
-    pub todo: u32,
-    /// When the secret was saved.
-    pub secret_saved_at: Option<String>,
-    /// When the last test ticket passed.
-    pub test_passed_at: Option<String>,
-}
-
-/// What the list is made from.
-#[derive(Debug, Clone)]
-struct Facts {
-    connection: ConnectionState,
-    note: Option<String>,
-    counts: store::grid::GridCounts,
-    rules_type: Option<String>,
-    last_test: Option<(TestRunState, String)>,
-}
-
-impl Engine {
-    /// The task list of a profile.
-    pub async fn home(&self, profile: ProfileId) -> Result<Home> {
-        Ok(self
-            .store
-            .read(move |tx| {
-                let row = store::profiles::get(tx, profile)?;
-                let rules = store::ticket_rules::load(tx, profile)?;
-                let config = store::halo_config::load(tx, profile)?;
-                let runs = store::test_runs::list(tx, profile, 50)?;
-                let passed = runs.iter().find(|run| run.state == TestRunState::Passed);
-                let facts = Facts {
-                    connection: row.connection,
-                    note: row.connection_note,
-                    counts: store::grid::counts(tx, profile, "")?,
-                    rules_type: rules.rules.ticket_type.map(|id| {
-                        config
-                            .ticket_type(id)
-                            .map_or_else(String::new, |t| t.name.clone())
-                    }),
-                    last_test: runs
-                        .first()
-                        .map(|run| (run.state, run.finished_at.clone().unwrap_or_default())),
-                };
-                Ok(Home {
-                    tasks: task_list(&facts),
-                    customers: store::customers::counts(tx, profile)?.total,
-                    organizations: facts.counts.all,
-                    todo: facts.counts.todo,
-                    secret_saved_at: row.secret_saved_at,
-                    test_passed_at: passed.and_then(|run| run.finished_at.clone()),
-                })
-            })
-            .await?)
-    }
-}
-
-fn task_list(facts: &Facts) -> Vec<HomeTask> {
+/// All tasks in order, one of them next: the first that is open, and what was put off only when nothing else is.
+pub(super) fn list(facts: &Facts) -> Vec<HomeTask> {
     let mut tasks = vec![
         connect(facts),
+        rules(facts),
         import(facts),
         map(facts),
         decide(facts),
-        rules(facts),
         test(facts),
     ];
-    if let Some(next) = tasks
-        .iter_mut()
-        .find(|task| task.state == HomeTaskState::Open)
-    {
+    let is_open = |task: &HomeTask| task.state == HomeTaskState::Open;
+    let is_put_off =
+        |task: &HomeTask| facts.rules_skipped && task.kind == HomeTaskKind::SetTicketRules;
+    let next = tasks
+        .iter()
+        .position(|task| is_open(task) && !is_put_off(task))
+        .or_else(|| tasks.iter().position(is_open));
+    if let Some(next) = next.and_then(|next| tasks.get_mut(next)) {
         next.state = HomeTaskState::Next;
     }
     tasks
@@ -143,27 +39,34 @@ fn line(kind: HomeTaskKind, state: HomeTaskState, meaning: impl Into<String>) ->
 
 fn connect(facts: &Facts) -> HomeTask {
     let kind = HomeTaskKind::Connect;
-    let note = facts.note.clone();
-    match facts.connection {
-        ConnectionState::Connected => line(kind, HomeTaskState::Done, "Every check passed."),
-        ConnectionState::NeedsAttention => line(
+    let what = |otherwise: &str| {
+        let what = facts.health.what.clone();
+        what.unwrap_or_else(|| otherwise.to_owned())
+    };
+    let state = facts.health.state;
+    if state == HealthState::NotConnected {
+        return line(
             kind,
-            HomeTaskState::Attention,
-            note.unwrap_or_else(|| "Something about the connection needs a look.".to_owned()),
-        ),
-        ConnectionState::Revoked => line(
+            HomeTaskState::Open,
+            what("Find Halo, prepare an agent, and check what it may do."),
+        );
+    }
+    if state == HealthState::Revoked {
+        return line(
             kind,
             HomeTaskState::Attention,
             "The connection was revoked here. Mappings and rules are kept.",
-        ),
-        ConnectionState::NotConnected => line(
-            kind,
-            HomeTaskState::Open,
-            note.unwrap_or_else(|| {
-                "Find Halo, prepare an agent, and check what it may do.".to_owned()
-            }),
-        ),
+        );
     }
+    if matches!(state, HealthState::Connected | HealthState::RateLimited) {
+        // Nothing has to be done about a wait.
+        return line(kind, HomeTaskState::Done, "Every check passed.");
+    }
+    line(
+        kind,
+        HomeTaskState::Attention,
+        what("Something about the connection needs a look."),
+    )
 }
 
 fn import(facts: &Facts) -> HomeTask {
@@ -257,9 +160,14 @@ fn rules(facts: &Facts) -> HomeTask {
             HomeTaskState::Attention,
             "The ticket type is no longer in Halo.",
         ),
-        None if facts.connection == ConnectionState::NotConnected => {
+        None if facts.health.state == HealthState::NotConnected => {
             line(kind, HomeTaskState::Blocked, "The connection comes first.")
         }
+        None if facts.rules_skipped => line(
+            kind,
+            HomeTaskState::Open,
+            "Put off. Without them no ticket can be made.",
+        ),
         None => line(
             kind,
             HomeTaskState::Open,
@@ -271,17 +179,17 @@ fn rules(facts: &Facts) -> HomeTask {
 fn test(facts: &Facts) -> HomeTask {
     let kind = HomeTaskKind::TestTicket;
     match &facts.last_test {
-        Some((TestRunState::Passed, _)) => line(
+        Some(TestRunState::Passed) => line(
             kind,
             HomeTaskState::Done,
             "Created, read back, compared and cleaned up.",
         ),
-        Some((TestRunState::Failed | TestRunState::Interrupted, _)) => line(
+        Some(TestRunState::Failed | TestRunState::Interrupted) => line(
             kind,
             HomeTaskState::Attention,
             "The last test ticket did not go through.",
         ),
-        Some((TestRunState::Running, _)) => line(kind, HomeTaskState::Open, "One is under way."),
+        Some(TestRunState::Running) => line(kind, HomeTaskState::Open, "One is under way."),
         None if facts.rules_type.is_none() => {
             line(kind, HomeTaskState::Blocked, "The ticket rules come first.")
         }
@@ -295,9 +203,11 @@ fn test(facts: &Facts) -> HomeTask {
 
 #[cfg(test)]
 mod tests {
+    use domain::health::{Blocked, Health, NextAct};
+
     use super::*;
 
-    fn facts(connection: ConnectionState) -> Facts {
+    fn facts(state: HealthState) -> Facts {
         let counts = store::grid::GridCounts {
             todo: 0,
             suggested: 0,
@@ -310,34 +220,77 @@ mod tests {
             all: 0,
         };
         Facts {
-            connection,
-            note: None,
+            health: Health {
+                state,
+                what: None,
+                since: None,
+                until: None,
+                lost: None,
+                next: NextAct::None,
+                blocked: Blocked::default(),
+            },
             counts,
             rules_type: None,
+            rules_skipped: false,
             last_test: None,
         }
     }
 
     fn states(facts: &Facts) -> Vec<HomeTaskState> {
-        task_list(facts)
-            .into_iter()
-            .map(|task| task.state)
-            .collect()
+        list(facts).into_iter().map(|task| task.state).collect()
     }
 
     #[test]
     fn only_one_task_is_next() {
         use HomeTaskState::{Blocked, Done, Next, Open};
-        let fresh = facts(ConnectionState::NotConnected);
+        let fresh = facts(HealthState::NotConnected);
         assert_eq!(
             states(&fresh),
-            [Next, Open, Blocked, Blocked, Blocked, Blocked]
+            [Next, Blocked, Open, Blocked, Blocked, Blocked]
         );
-        let mut mapping = facts(ConnectionState::Connected);
+        let mut mapping = facts(HealthState::Connected);
+        mapping.rules_type = Some("Incident".to_owned());
         mapping.counts.all = 10;
         mapping.counts.mapped = 4;
         mapping.counts.suggested = 5;
         mapping.counts.unmapped = 1;
-        assert_eq!(states(&mapping), [Done, Done, Next, Open, Open, Blocked]);
+        assert_eq!(states(&mapping), [Done, Done, Done, Next, Open, Open]);
+    }
+
+    #[test]
+    fn after_connecting_come_the_rules_unless_they_were_put_off() {
+        use HomeTaskState::{Blocked, Done, Next, Open};
+        let mut connected = facts(HealthState::Connected);
+        assert_eq!(
+            states(&connected),
+            [Done, Next, Open, Blocked, Blocked, Blocked]
+        );
+        connected.rules_skipped = true;
+        assert_eq!(
+            states(&connected),
+            [Done, Open, Next, Blocked, Blocked, Blocked]
+        );
+        connected.counts.all = 1;
+        connected.counts.mapped = 1;
+        assert_eq!(
+            states(&connected),
+            [Done, Next, Done, Done, Done, Blocked],
+            "what was put off comes back when nothing else is left"
+        );
+    }
+
+    #[test]
+    fn a_connection_in_trouble_is_the_first_thing_to_look_at() {
+        for state in HealthState::ALL {
+            let first = states(&facts(*state))[0];
+            let wanted = if matches!(state, HealthState::Connected | HealthState::RateLimited) {
+                HomeTaskState::Done
+            } else if *state == HealthState::NotConnected {
+                HomeTaskState::Next
+            } else {
+                HomeTaskState::Attention
+            };
+            assert_eq!(first, wanted, "{state:?}");
+        }
     }
 }
