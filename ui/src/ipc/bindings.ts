@@ -45,10 +45,34 @@ export const commands = {
 	startDemo: () => typedError<ProfileId, AppError>(__TAURI_INVOKE("start_demo")),
 	/**  The task list of a profile. */
 	home: (profile: ProfileId) => typedError<HomeDto, AppError>(__TAURI_INVOKE("home", { profile })),
-	/**  Removes secret and token and cancels what runs. */
-	revokeConnection: (profile: ProfileId) => typedError<RevokedDto, AppError>(__TAURI_INVOKE("revoke_connection", { profile })),
+	/**  Puts the ticket rules off, or takes them up again. */
+	skipTicketRules: (profile: ProfileId, skipped: boolean) => typedError<null, AppError>(__TAURI_INVOKE("skip_ticket_rules", { profile, skipped })),
+	/**  Gives a profile a name of its own. */
+	renameProfile: (profile: ProfileId, name: string) => typedError<null, AppError>(__TAURI_INVOKE("rename_profile", { profile, name })),
 	/**  Deletes a profile with everything it holds here. */
 	deleteProfile: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("delete_profile", { profile })),
+	/**  Asks Halo again, with a new token, and reads it. */
+	retryConnection: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("retry_connection", { profile })),
+	/**  Tries a new secret, and puts it in the place of the old one when it works. */
+	replaceSecret: (profile: ProfileId, credentials: NewSecretDto) => typedError<TaskId, AppError>(__TAURI_INVOKE("replace_secret", { profile, credentials })),
+	/**  What has to be decided about an address that leads to another Halo; `null` when nothing has. */
+	haloQuestion: (profile: ProfileId) => typedError<HaloQuestionDto | null, AppError>(__TAURI_INVOKE("halo_question", { profile })),
+	/**  Decides it. */
+	decideHalo: (profile: ProfileId, decision: HaloDecisionDto) => typedError<null, AppError>(__TAURI_INVOKE("decide_halo", { profile, decision })),
+	/**  The vendor's vocabulary of a profile, with what holds on to each word. */
+	vocabulary: (profile: ProfileId) => typedError<VocabularyDto, AppError>(__TAURI_INVOKE("vocabulary", { profile })),
+	/**  Changes the vocabulary. Removing a word that is in use needs `confirmed`. */
+	saveVocabulary: (profile: ProfileId, draft: VocabularyDraftDto, confirmed: boolean) => typedError<null, AppError>(__TAURI_INVOKE("save_vocabulary", { profile, draft, confirmed })),
+	/**  Removes secret and token and cancels what runs. */
+	revokeConnection: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("revoke_connection", { profile })),
+	/**  What revoking did and what is left; `null` when the profile is not revoked. */
+	revocation: (profile: ProfileId) => typedError<RevocationDto | null, AppError>(__TAURI_INVOKE("revocation", { profile })),
+	/**  Remembers that something was removed in Halo. */
+	tickLeftInHalo: (profile: ProfileId, key: string, ticked: boolean) => typedError<null, AppError>(__TAURI_INVOKE("tick_left_in_halo", { profile, key, ticked })),
+	/**  Asks Halo whether the revoked secret still works. */
+	proveRevoked: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("prove_revoked", { profile })),
+	/**  Wipes the revoked secret from memory: its page was closed. */
+	forgetRevokedSecret: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("forget_revoked_secret", { profile })),
 	/**  The vendors Halyard knows beforehand. */
 	vendorPresets: () => typedError<VendorPresetDto[], AppError>(__TAURI_INVOKE("vendor_presets")),
 	/**  Everything the wizard shows, as saved. */
@@ -223,6 +247,16 @@ export type BandDto =
 /**  Hardly. */
 "weak";
 
+/**  Why something cannot be done now, for its tooltip; `null` when it can. */
+export type BlockedDto = {
+	/**  Reading customers and configuration. */
+	read: string | null,
+	/**  Writing tickets. */
+	tickets: string | null,
+	/**  Running the checks. */
+	check: string | null,
+};
+
 /**
  *  A page of Halo or of the project that may be opened in the browser. The
  *  address is made in Rust; the page cannot name one.
@@ -230,10 +264,14 @@ export type BandDto =
 export type BrowserPageDto = 
 /**  Halo's start page. */
 { page: "haloHome" } | 
-/**  The list of agents and roles in Halo's configuration. */
+/**  The list of roles in Halo's configuration. */
 { page: "haloTeams" } | 
+/**  The list of agents in Halo's configuration. */
+{ page: "haloAgents" } | 
 /**  The API page in Halo's configuration. */
 { page: "haloApi" } | 
+/**  The list of API applications in Halo's configuration. */
+{ page: "haloApplications" } | 
 /**  One ticket. */
 { page: "ticket"; 
 /**  Halo's ticket id. */
@@ -277,10 +315,12 @@ export type CheckDto = {
 	state: CheckStateDto,
 	/**  What the outcome means. */
 	meaning: string,
-	/**  The right that is missing and its value, when that is the cause. */
-	missingRight: string | null,
-	/**  Where it is ticked in Halo. */
-	path: string[],
+	/**  What to do about it, or how it will be proven. */
+	remedy: string | null,
+	/**  How the rights are meant. */
+	naming: NamingDto,
+	/**  The rights that it is about. */
+	rights: NamedRightDto[],
 	/**  How long it took. */
 	tookMs: number | null,
 	/**  When it was run. */
@@ -289,37 +329,34 @@ export type CheckDto = {
 	exchange: SaidByHalo | null,
 };
 
+/**  A right that a check names. */
+export type NamedRightDto = {
+	/**  Key of the recipe's item. */
+	key: string,
+	/**  Which of Halo's pages it is on. */
+	place: RecipePlaceDto,
+	/**  Its label in Halo. */
+	setting: string,
+	/**  What it has to be. */
+	value: string,
+	/**  Where it is ticked. */
+	path: string[],
+};
+
+/**  How a check means the rights that it names. */
+export type NamingDto = 
+/**  Each of them is missing, or set to something else. */
+"missing" | 
+/**  One of them is; Halo's answer is the same for all. */
+"oneOf" | 
+/**  Whether they are there does not show. */
+"unproven";
+
 /**  One of the checks of step 5. */
-export type CheckKeyDto = 
-/**  Halo accepts client id and secret. */
-"token" | 
-/**  The granted scope covers the features. */
-"scope" | 
-/**  Customers can be read. */
-"customers" | 
-/**  Ticket types can be read and at least one may be created. */
-"ticketTypes" | 
-/**  Statuses can be read. */
-"statuses" | 
-/**  Priorities and SLAs can be read. */
-"priorities" | 
-/**  Software licences can be read (only when seats are wanted). */
-"licences";
+export type CheckKeyDto = "token" | "scope" | "actingAs" | "customers" | "users" | "tickets" | "ticketTypes" | "statuses" | "priorities" | "createTickets" | "editTickets" | "deleteTickets" | "licences" | "writeLicences" | "excess";
 
 /**  State of a check. */
-export type CheckStateDto = 
-/**  Not run yet. */
-"waiting" | 
-/**  Running now. */
-"running" | 
-/**  Passed. */
-"passed" | 
-/**  Passed, and something should be looked at. */
-"warning" | 
-/**  Failed. */
-"failed" | 
-/**  Not run since an earlier one failed. */
-"skipped";
+export type CheckStateDto = "notRun" | "waiting" | "running" | "passed" | "warning" | "failed" | "cannotTell" | "skipped";
 
 /**  What becomes of the ticket in the end. */
 export type CleanUpDto = 
@@ -524,13 +561,45 @@ export type DiscoveryDto = {
 	foundBy: FoundByDto,
 	/**  Halo's own name and version, for example `Halo PSA 2.236.133`. */
 	app: string | null,
-	/**  Halo's own host, when the address given was a custom domain. */
+	/**  Who runs it; `null` when that was not told. */
+	hosting: HostingDto | null,
+	/**  The network that the host belongs to. */
+	network: HostNetworkDto,
+	/**  The certificate that the host showed. */
+	certificate: HostCertificateDto | null,
+	/**  Whether Halo runs it under a name of its owner's. */
+	isCustomDomain: boolean,
+	/**  Halo's own host, when the address given was a custom domain and Halo told it. */
 	originalHost: string | null,
-	/**  What was changed in the pasted address and what to know, as sentences. */
+	/**  What was changed in the pasted address, as sentences. */
 	notes: string[],
-	/**  Whether the address is this computer or a private network. */
-	isLocal: boolean,
+	/**  Why it should be made sure that this is the right host, as sentences. */
+	warnings: string[],
 };
+
+/**  What is shown of a certificate. */
+export type HostCertificateDto = {
+	/**  Who signed it. */
+	issuer: string,
+	/**  Until when it is valid. */
+	validUntil: string,
+};
+
+/**  The network that a host belongs to. */
+export type HostNetworkDto = 
+/**  The Internet. */
+"public" | 
+/**  A private network. */
+"private" | 
+/**  This computer. */
+"thisComputer";
+
+/**  Who runs a Halo. */
+export type HostingDto = 
+/**  Halo. */
+"hosted" | 
+/**  Its owner. */
+"selfHosted";
 
 /**  A local edit that can be undone. */
 export type EditDto = {
@@ -551,6 +620,10 @@ export type ErrorCode =
 { code: "notConfigured" } | 
 /**  The address is none that Halo can have. */
 { code: "invalidUrl" } | 
+/**  The address leads nowhere, and another one was probably meant. */
+{ code: "noSuchHost"; 
+/**  The host that was probably meant. */
+didYouMean: string } | 
 /**  Something answers, but it is not Halo. */
 { code: "notHalo" } | 
 /**  Client id or secret were refused. */
@@ -707,6 +780,94 @@ export type FoundByDto =
 /**  The administrator typed it. */
 "typed";
 
+/**  What the administrator says about it. */
+export type HaloDecisionDto = 
+/**  The same Halo at another address. */
+"sameHalo" | 
+/**  Another one. */
+"otherHalo" | 
+/**  A mistake: back to the old address. */
+"goBack";
+
+/**  What has to be decided about an address that leads to another Halo. */
+export type HaloQuestionDto = {
+	/**  Host that everything was read from. */
+	oldHost: string,
+	/**  Host at the address now. */
+	newHost: string,
+	/**  Tenant of the old one. */
+	oldTenant: string | null,
+	/**  Tenant of the new one. */
+	newTenant: string | null,
+	/**  Whether the tenants tell that it is another one; otherwise nothing tells. */
+	isSurelyOther: boolean,
+	/**  Pairs that were made with the old one. */
+	pairs: number,
+	/**  Customers that were read from the old one. */
+	customers: number,
+	/**  Whether there are ticket rules. */
+	hasRules: boolean,
+};
+
+/**  How a connection stands. */
+export type HealthDto = {
+	/**  In one word. */
+	state: HealthStateDto,
+	/**  What is the case, one sentence. */
+	what: string | null,
+	/**  Since when. */
+	since: string | null,
+	/**  Until when Halo asks to wait. */
+	until: string | null,
+	/**  What the right that is gone is for, in a word or two. */
+	lostRight: string | null,
+	/**  What to do. */
+	next: NextActDto,
+	/**  What cannot be done meanwhile. */
+	blocked: BlockedDto,
+};
+
+/**  How a connection stands, in one word. */
+export type HealthStateDto = 
+/**  The wizard has not come to a connection yet. */
+"notConnected" | 
+/**  It does its job. */
+"connected" | 
+/**  A check did not pass. */
+"needsAttention" | 
+/**  The administrator took the secret away. */
+"revoked" | 
+/**  The address leads to another Halo than before. */
+"otherHalo" | 
+/**  Halo refuses client id and secret. */
+"signInRefused" | 
+/**  Halo refuses the agent. */
+"agentRefused" | 
+/**  Halo knows no such tenant. */
+"tenantUnknown" | 
+/**  A right is gone. */
+"rightLost" | 
+/**  Halo is no longer at its address. */
+"hostGone" | 
+/**  Nothing answers. */
+"offline" | 
+/**  The proxy is in the way. */
+"proxy" | 
+/**  The network wants a sign-in. */
+"signInPage" | 
+/**  The connection is not safe. */
+"untrusted" | 
+/**  Halo asks to wait. */
+"rateLimited" | 
+/**  Halo is out of order. */
+"outOfOrder" | 
+/**  The secret is gone. */
+"secretMissing" | 
+/**  The keychain is locked. */
+"keychainLocked" | 
+/**  There is no keychain. */
+"keychainUnavailable";
+
 /**  One line of an organisation's history. */
 export type HistoryLineDto = {
 	/**  When. */
@@ -727,8 +888,12 @@ export type HomeDto = {
 	organizations: number,
 	/**  Organisations that wait for a decision (To do). */
 	todo: number,
-	/**  When the secret was saved. */
-	secretSavedAt: string | null,
+	/**  Checks that passed, with a remark or without. */
+	checksPassed: number,
+	/**  Checks that the connection needs. */
+	checksTotal: number,
+	/**  Whether the ticket rules were put off. */
+	rulesSkipped: boolean,
 	/**  When the last test ticket passed. */
 	testPassedAt: string | null,
 };
@@ -749,14 +914,14 @@ export type HomeTaskDto = {
 export type HomeTaskKindDto = 
 /**  Connect to Halo. */
 "connect" | 
+/**  Set the ticket rules. */
+"setTicketRules" | 
 /**  Bring organisations in. */
 "importOrganizations" | 
 /**  Accept suggestions and map organisations. */
 "mapOrganizations" | 
 /**  Decide the rest: hold or exclude. */
 "decideRest" | 
-/**  Set the ticket rules. */
-"setTicketRules" | 
 /**  Create a test ticket. */
 "testTicket";
 
@@ -835,6 +1000,53 @@ export type NetworkDto = {
 	/**  Names of files among them that are no certificates. */
 	unreadable: string[],
 };
+
+/**  One thing that only the administrator can do in Halo. */
+export type LeftInHaloDto = {
+	/**  Stable key. */
+	key: string,
+	/**  What to do. */
+	act: string,
+	/**  Why it matters. */
+	why: string,
+	/**  Click path. */
+	path: string[],
+	/**  The page to open. */
+	page: BrowserPageDto,
+	/**  Whether it was ticked off. */
+	ticked: boolean,
+};
+
+/**  What is to take the place of the present credentials. The secret is read once and never sent back. */
+export type NewSecretDto = {
+	/**  Client id. */
+	clientId: string,
+	/**  The new secret. */
+	clientSecret: string,
+	/**  Keep it for this session only, not in the keychain. */
+	sessionOnly: boolean,
+};
+
+/**  The one thing to do next. */
+export type NextActDto = 
+/**  Nothing. */
+{ act: "none" } | 
+/**  Go on with the wizard. */
+{ act: "connect" } | 
+/**  Give the connection a new secret. */
+{ act: "replaceSecret" } | 
+/**  Run the checks, or one alone. */
+{ act: "checkAccess"; 
+/**  Which; `null` is all. */
+check: CheckKeyDto | null } | 
+/**  Ask Halo again. */
+{ act: "tryAgain" } | 
+/**  Look at proxy and certificates. */
+{ act: "openNetwork" } | 
+/**  Look at the address. */
+{ act: "changeAddress" } | 
+/**  Say whether it is the same Halo. */
+{ act: "decideHalo" };
 
 /**  Counts for every segment, for the same text filter. */
 export type OrganizationCountsDto = {
@@ -1033,6 +1245,8 @@ export type PriorityDto = {
 export type ProfileDto = {
 	/**  Identifier. */
 	id: ProfileId,
+	/**  Its own name, which no other profile has. */
+	name: string,
 	/**  Vendor's product, for example `Palisade`. */
 	vendorName: string,
 	/**  Two letters for the vendor's mark. */
@@ -1041,12 +1255,14 @@ export type ProfileDto = {
 	haloHost: string | null,
 	/**  Whether this is the demo Halo inside the program. */
 	isDemo: boolean,
-	/**  The badge. */
+	/**  The badge that the checks gave. */
 	connection: ConnectionStateDto,
-	/**  One sentence about the state, when there is more to say than the badge. */
-	connectionNote: string | null,
+	/**  How it stands now. */
+	health: HealthDto,
 	/**  When customers were last read completely. */
 	lastReadAt: string | null,
+	/**  How old the secret is; `null` when there is none. */
+	secret: SecretAgeDto | null,
 	/**  Wizard step to go on with, 1 to 5. */
 	wizardStep: number,
 	/**  Whether the wizard was finished. */
@@ -1086,6 +1302,24 @@ export type ProxyModeDto =
 "none" | 
 /**  The one in the settings. */
 "this";
+/**  One answer. */
+export type ProofDto = {
+	/**  When Halo was asked. */
+	askedAt: string,
+	/**  What came of it. */
+	outcome: ProofOutcomeDto,
+	/**  Why, in a sentence, when it is not plain. */
+	said: string | null,
+};
+
+/**  What came of asking Halo about the old secret. */
+export type ProofOutcomeDto = 
+/**  Halo gave a token. */
+"stillWorks" | 
+/**  Halo refused it. */
+"refused" | 
+/**  Halo could not be asked. */
+"notAsked";
 
 /**  A kind of evidence. */
 export type ReasonDto = 
@@ -1118,8 +1352,12 @@ export type RecipeItemDto = {
 	path: string[],
 	/**  Why it is needed. */
 	why: string,
-	/**  Whether the administrator ticked it. */
+	/**  Whether the connection does its job without it. */
+	isOptional: boolean,
+	/**  Whether the administrator ticked it, and it is still to be set to the same. */
 	ticked: boolean,
+	/**  What it was to be set to when it was ticked, where that is something else now. */
+	changedFrom: string | null,
 };
 
 /**  Which of Halo's pages a setting is on. */
@@ -1162,14 +1400,28 @@ export type RemedyAction =
 /**  Only the text. */
 "none";
 
-/**  What revoking did. */
-export type RevokedDto = {
-	/**  Whether an entry was taken out of the keychain (false: there was none). */
-	secretRemoved: boolean,
+/**  A revocation. */
+export type RevocationDto = {
+	/**  When. */
+	revokedAt: string,
+	/**  What was done here. */
+	steps: RevokeStepDto[],
 	/**  Pairs that were kept. */
 	pairsKept: number,
-	/**  What only the administrator can remove in Halo, in order. */
-	leftInHalo: string[],
+	/**  What is left to do in Halo. */
+	leftInHalo: LeftInHaloDto[],
+	/**  Whether the old secret is still in memory, so that Halo can be asked about it. */
+	canAsk: boolean,
+	/**  What Halo answered, newest first. */
+	proofs: ProofDto[],
+};
+
+/**  One step with its result. */
+export type RevokeStepDto = {
+	/**  Which. */
+	kind: RevokeStepKindDto,
+	/**  What came of it. */
+	result: string,
 };
 
 /**  A root certificate that is trusted beside those of this computer. */
@@ -1179,6 +1431,14 @@ export type RootCertificateDto = {
 	/**  Its time is over, so it is no longer trusted. */
 	expired: boolean,
 };
+/**  What was removed or stopped on this computer. */
+export type RevokeStepKindDto = 
+/**  The client secret. */
+"secret" | 
+/**  The access token. */
+"token" | 
+/**  A task that was running. */
+"runningWork";
 
 /**  What Halo said, for the disclosure. */
 export type SaidByHalo = {
@@ -1196,6 +1456,16 @@ export type SeatsDto = {
 	product: string,
 	/**  Seats. */
 	seats: number,
+};
+
+/**  How old a secret is. */
+export type SecretAgeDto = {
+	/**  When it was saved. */
+	savedAt: string,
+	/**  Whole days since. */
+	days: number,
+	/**  Whether it should be replaced. */
+	isOld: boolean,
 };
 
 /**  Where the secret is. */
@@ -1341,7 +1611,11 @@ export type TaskKindDto =
 /**  Reading customers and Halo's configuration. */
 "readHalo" | 
 /**  The test ticket. */
-"testTicket";
+"testTicket" | 
+/**  Trying a new secret. */
+"replaceSecret" | 
+/**  Asking Halo whether a revoked secret still works. */
+"proveRevoked";
 
 /**  Where a task is. */
 export type TaskStateDto = 
@@ -1503,6 +1777,20 @@ export type TypedAddressesDto = {
 	tenant: string,
 };
 
+/**  A word with what holds on to it. */
+export type UsedWordDto = {
+	/**  Stable key. */
+	key: string,
+	/**  What the vendor calls it. */
+	name: string,
+	/**  Whether a ticket in it is over; only statuses can be. */
+	isClosed: boolean,
+	/**  Ticket rules that name it. */
+	rules: number,
+	/**  Organisations that have seats of it. */
+	organizations: number,
+};
+
 /**  Step 1 as the administrator filled it in. */
 export type VendorChoiceDto = {
 	/**  Which vendor. */
@@ -1533,11 +1821,41 @@ export type VendorPresetDto = {
 	/**  What the product is, in a few words. */
 	about: string,
 	/**  Its ticket statuses. */
-	statuses: VocabularyWordDto[],
+	statuses: VocabularyStatusDto[],
 	/**  Its priority levels. */
 	levels: VocabularyWordDto[],
 	/**  Its products. */
 	products: VocabularyWordDto[],
+};
+
+/**  The three lists as the administrator wants them. */
+export type VocabularyDraftDto = {
+	/**  Ticket statuses. */
+	statuses: WordDraftDto[],
+	/**  Priority levels, most urgent first. */
+	levels: WordDraftDto[],
+	/**  Products. */
+	products: WordDraftDto[],
+};
+
+/**  The vocabulary of a profile, in the administrator's order. */
+export type VocabularyDto = {
+	/**  Ticket statuses. */
+	statuses: UsedWordDto[],
+	/**  Priority levels, most urgent first. */
+	levels: UsedWordDto[],
+	/**  Products. */
+	products: UsedWordDto[],
+};
+
+/**  A status of the vendor's own vocabulary. */
+export type VocabularyStatusDto = {
+	/**  Stable key. */
+	key: string,
+	/**  What the vendor calls it. */
+	name: string,
+	/**  Whether a ticket in it is over. */
+	isClosed: boolean,
 };
 
 /**  A word of the vendor's own vocabulary. */
@@ -1585,6 +1903,8 @@ export type WayTestDto = {
 export type WizardDto = {
 	/**  The profile that is being connected. */
 	profile: ProfileId,
+	/**  The profile's own name. */
+	name: string,
 	/**  Step to go on with, 1 to 5. */
 	step: number,
 	/**  Chosen vendor. */
@@ -1623,6 +1943,16 @@ export type WordChoiceDto = {
 	key: string,
 	/**  Halo's id; `null` is not chosen. */
 	haloId: number | null,
+};
+
+/**  A word as the administrator wants it. */
+export type WordDraftDto = {
+	/**  Its key; `null` for a new one. */
+	key: string | null,
+	/**  What the vendor calls it. */
+	name: string,
+	/**  Whether a ticket in it is over; only looked at for statuses. */
+	isClosed: boolean,
 };
 
 /* Tauri Specta runtime */

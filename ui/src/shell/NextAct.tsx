@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { Button } from "../components/Button";
+import { UnlockButton } from "../errors/UnlockButton";
 import { type CheckKeyDto, call, commands, type ProfileDto } from "../ipc/client";
 import { useTask } from "../ipc/tasks";
 import { formatCountdown } from "../lib/format";
@@ -46,7 +47,11 @@ export function NextAct({ profile }: { profile: ProfileDto }) {
     case "checkAccess":
       return <CheckAccess profile={profile} check={health.next.check} onStarted={() => connect(5)} />;
     case "tryAgain":
-      return <TryAgain profile={profile} />;
+      return health.state === "keychainLocked" ? (
+        <Unlock profile={profile} />
+      ) : (
+        <TryAgain profile={profile} />
+      );
     case "openNetwork":
       return (
         <>
@@ -83,6 +88,17 @@ function CheckAccess({ profile, check, onStarted }: CheckAccessProps) {
     <Button onClick={() => start.mutate()} busy={start.isPending} busyWord="Checking…">
       Check access
     </Button>
+  );
+}
+
+/** Has the keychain ask for its password, then asks Halo again. */
+function Unlock({ profile }: { profile: ProfileDto }) {
+  const again = useMutation({ mutationFn: () => call(commands.retryConnection(profile.id)) });
+  return (
+    <>
+      <TryAgain quiet profile={profile} />
+      <UnlockButton onUnlocked={() => again.mutate()} />
+    </>
   );
 }
 

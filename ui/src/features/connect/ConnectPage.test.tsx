@@ -262,10 +262,10 @@ it("step 5 leads to the secret that Halo refused", async () => {
     ...failedCheck,
     key: "token",
     name: "Token",
-    missingRight: null,
-    path: [],
+    rights: [],
     meaning:
-      "Halo refused the client secret. Its entry in the keychain was changed after Halyard had saved it. Enter the secret again.",
+      "Halo refused the client secret. Its entry in the keychain was changed after Halyard had saved it.",
+    remedy: "Enter the secret again.",
     exchange: { request: "POST /auth/token", status: 401, text: "invalid_client" },
   };
   const { user, onSearch, container } = open(

@@ -53,7 +53,7 @@ export function SettingsPage({ profileId, search, onSearch, onGo }: SettingsPage
             </>
           )}
           <ProgramSections
-            wanted={search.section}
+            wanted={search.section === "network" ? "network" : undefined}
             halo={profile && !profile.isDemo ? (profile.haloHost ?? undefined) : undefined}
           />
         </div>

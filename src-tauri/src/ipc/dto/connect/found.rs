@@ -48,7 +48,7 @@ pub enum HostNetworkDto {
 /// What is shown of a certificate.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct CertificateDto {
+pub struct HostCertificateDto {
     /// Who signed it.
     pub issuer: String,
     /// Until when it is valid.
@@ -76,7 +76,7 @@ pub struct DiscoveryDto {
     /// The network that the host belongs to.
     pub network: HostNetworkDto,
     /// The certificate that the host showed.
-    pub certificate: Option<CertificateDto>,
+    pub certificate: Option<HostCertificateDto>,
     /// Whether Halo runs it under a name of its owner's.
     pub is_custom_domain: bool,
     /// Halo's own host, when the address given was a custom domain and Halo told it.
@@ -132,7 +132,7 @@ impl From<HostNetwork> for HostNetworkDto {
     }
 }
 
-impl From<CertificateFacts> for CertificateDto {
+impl From<CertificateFacts> for HostCertificateDto {
     fn from(facts: CertificateFacts) -> Self {
         Self {
             issuer: facts.issuer,

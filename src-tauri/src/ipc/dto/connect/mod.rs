@@ -12,7 +12,7 @@ use specta::Type;
 
 use super::ids::ProfileId;
 pub use checks::{CheckDto, CheckKeyDto, CheckStateDto, NamedRightDto, NamingDto};
-pub use found::{CertificateDto, DiscoveryDto, FoundByDto, HostNetworkDto, HostingDto};
+pub use found::{DiscoveryDto, FoundByDto, HostCertificateDto, HostNetworkDto, HostingDto};
 pub use recipe::{RecipeItemDto, RecipePlaceDto};
 
 /// Which vendor's product.

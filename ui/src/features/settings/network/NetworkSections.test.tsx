@@ -80,7 +80,7 @@ it("keeps the password in memory where there is no keychain, and says so", async
   const saveProxy = vi.fn((_: ProxyFormDto) => []);
   const { user } = open({
     saveProxy,
-    keychainState: () => ({ state: "unavailable", reason: "No keychain answers." }),
+    keychainState: () => ({ state: "unavailable", reason: "No keychain answers.", next: "Start one." }),
   });
   await user.click(await screen.findByRole("radio", { name: "This one" }));
   await user.click(screen.getByRole("checkbox", { name: "The proxy wants a login" }));
