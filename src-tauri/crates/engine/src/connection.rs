@@ -251,7 +251,6 @@ fn was_changed_by_hand(kept: &KeptSecret, saved_at: Option<&str>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use secrecy::SecretString;
 
     #[test]
     fn only_a_later_entry_was_changed_by_hand() {

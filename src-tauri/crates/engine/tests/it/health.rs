@@ -191,7 +191,7 @@ async fn the_keychain_has_states_of_its_own() {
     let profile = bench.connected().await;
     for (refusal, state) in [
         (VaultError::Locked, HealthState::KeychainLocked),
-        (VaultError::TimedOut, HealthState::KeychainUnavailable),
+        (VaultError::Silent, HealthState::KeychainUnavailable),
     ] {
         // A client that has its token asks no keychain.
         bench.restart();

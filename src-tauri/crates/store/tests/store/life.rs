@@ -10,14 +10,8 @@ use store::{
     ticket_rules, troubles, vendors,
 };
 
-use crate::common::{NOW, TestStore, content, customer, read_all};
+use crate::common::{NOW, check, content, customer, read_all};
 use crate::samples::{fill_every_table, halo, new_profile, rules, standing};
-
-async fn check(job: impl FnOnce(&Connection, ProfileId) -> store::Result<()> + Send + 'static) {
-    let test = TestStore::new().await;
-    let profile = test.profile;
-    test.store.write(move |tx| job(tx, profile)).await.unwrap();
-}
 
 #[tokio::test]
 async fn a_name_is_given_once() {
