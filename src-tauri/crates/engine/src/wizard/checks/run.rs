@@ -18,7 +18,7 @@ use super::{
     customers, excess, identity, licences, setup, sign_in, ticket_types, tickets, writing,
 };
 use crate::Engine;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::tags::Tag;
 use crate::tasks::{Ended, Meter, TaskHandle, TaskId, TaskKind};
 
