@@ -1160,6 +1160,18 @@ export type RootCertificateDto = {
 	expired: boolean,
 };
 
+/**  The rules with their empty choices filled in as far as names tell. */
+export type RulesProposalDto = {
+	/**  The rules. */
+	rules: TicketRulesDto,
+	/**  How many choices were filled in. */
+	filled: number,
+	/**  Levels and statuses of the vendor that still have no choice, by name. */
+	left: string[],
+	/**  Halo's statuses that still lead nowhere, by name. */
+	leftInHalo: string[],
+};
+
 /**  What Halo said, for the disclosure. */
 export type SaidByHalo = {
 	/**  Method and path, without host and query. */
@@ -1212,7 +1224,10 @@ export type StartupNoticeDto = {
 	path: string | null,
 };
 
-/**  A choice for one of Halo's statuses. */
+/**
+ *  A choice for one of Halo's statuses, which Halo may no longer have. A
+ *  status that is not listed has none.
+ */
 export type StatusBackDto = {
 	/**  Halo's status. */
 	statusId: number,
@@ -1419,18 +1434,6 @@ export type TicketRulesDto = {
 	syncSeats: boolean,
 };
 
-/**  The rules with their empty choices filled in as far as names tell. */
-export type RulesProposalDto = {
-	/**  The rules. */
-	rules: TicketRulesDto,
-	/**  How many choices were filled in. */
-	filled: number,
-	/**  Levels and statuses of the vendor that still have no choice, by name. */
-	left: string[],
-	/**  Halo's statuses that still lead nowhere, by name. */
-	leftInHalo: string[],
-};
-
 /**  Everything the form shows. */
 export type TicketRulesFormDto = {
 	/**  The saved rules. */
@@ -1595,7 +1598,7 @@ export type WizardDto = {
 	finished: boolean,
 };
 
-/**  A choice for one word of the vendor. */
+/**  A choice for one word of the vendor. A word that is not listed has none. */
 export type WordChoiceDto = {
 	/**  The vendor's word. */
 	key: string,

@@ -335,7 +335,7 @@ async fn changed(budget: Option<&mut watch::Receiver<BudgetState>>) {
         None => true,
     };
     if is_gone {
-        pending().await
+        pending::<()>().await;
     }
 }
 

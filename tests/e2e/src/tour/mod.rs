@@ -4,7 +4,7 @@
 //! held by the simulator, which answers when the walk has gone on. Not here: proofs that the program does the right
 //! thing; the walk only makes sure that it stands in front of what the name says.
 
-pub mod network;
+mod network;
 mod organizations;
 mod settings;
 mod start;
