@@ -1440,6 +1440,18 @@ export type RevokeStepKindDto =
 /**  A task that was running. */
 "runningWork";
 
+/**  The rules with their empty choices filled in as far as names tell. */
+export type RulesProposalDto = {
+	/**  The rules. */
+	rules: TicketRulesDto,
+	/**  How many choices were filled in. */
+	filled: number,
+	/**  Levels and statuses of the vendor that still have no choice, by name. */
+	left: string[],
+	/**  Halo's statuses that still lead nowhere, by name. */
+	leftInHalo: string[],
+};
+
 /**  What Halo said, for the disclosure. */
 export type SaidByHalo = {
 	/**  Method and path, without host and query. */
@@ -1502,7 +1514,10 @@ export type StartupNoticeDto = {
 	path: string | null,
 };
 
-/**  A choice for one of Halo's statuses. */
+/**
+ *  A choice for one of Halo's statuses, which Halo may no longer have. A
+ *  status that is not listed has none.
+ */
 export type StatusBackDto = {
 	/**  Halo's status. */
 	statusId: number,
@@ -1711,18 +1726,6 @@ export type TicketRulesDto = {
 	team: string | null,
 	/**  Whether seats are to be synchronised. */
 	syncSeats: boolean,
-};
-
-/**  The rules with their empty choices filled in as far as names tell. */
-export type RulesProposalDto = {
-	/**  The rules. */
-	rules: TicketRulesDto,
-	/**  How many choices were filled in. */
-	filled: number,
-	/**  Levels and statuses of the vendor that still have no choice, by name. */
-	left: string[],
-	/**  Halo's statuses that still lead nowhere, by name. */
-	leftInHalo: string[],
 };
 
 /**  Everything the form shows. */
@@ -1937,7 +1940,7 @@ export type WizardDto = {
 	finished: boolean,
 };
 
-/**  A choice for one word of the vendor. */
+/**  A choice for one word of the vendor. A word that is not listed has none. */
 export type WordChoiceDto = {
 	/**  The vendor's word. */
 	key: string,

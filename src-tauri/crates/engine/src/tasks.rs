@@ -359,7 +359,7 @@ async fn changed(budget: Option<&mut watch::Receiver<BudgetState>>) {
         None => true,
     };
     if is_gone {
-        pending().await
+        pending::<()>().await;
     }
 }
 

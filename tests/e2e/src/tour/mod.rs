@@ -6,7 +6,7 @@
 
 mod health;
 mod life;
-pub mod network;
+mod network;
 mod organizations;
 mod settings;
 mod start;

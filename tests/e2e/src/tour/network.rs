@@ -9,7 +9,7 @@ use crate::screens;
 use crate::target::{button, checkbox, field, role};
 
 /// Settings, steps 2 and 5 of the wizard, and the banner, behind a proxy.
-pub async fn behind_a_proxy(
+pub(super) async fn behind_a_proxy(
     options: &AppOptions,
     look: &mut impl AsyncFnMut(&Page, &str) -> Result<()>,
 ) -> Result<()> {

@@ -177,7 +177,6 @@ fn place(login: &LoginForm, saved: &ProxySettings) -> Result<PasswordPlace> {
     let problem = match &login.password {
         None if saved.password == PasswordPlace::None => "The password is missing.",
         None if saved.password == PasswordPlace::Keychain => return Ok(PasswordPlace::Keychain),
-        None => return Ok(wanted),
         Some(password) if password.expose_secret().is_empty() => "The password is missing.",
         Some(password)
             if password.expose_secret().len() > LONGEST
@@ -185,7 +184,7 @@ fn place(login: &LoginForm, saved: &ProxySettings) -> Result<PasswordPlace> {
         {
             "This is too long for a password, or holds a line break."
         }
-        Some(_) => return Ok(wanted),
+        None | Some(_) => return Ok(wanted),
     };
     Err(password_problem(problem))
 }

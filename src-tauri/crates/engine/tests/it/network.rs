@@ -46,7 +46,7 @@ impl Fernhill {
 
     fn file(&self, name: &str, bytes: &[u8]) -> String {
         let path = self.bench.engine.data_dir().join(name);
-        std::fs::write(&path, bytes).unwrap();
+        fs_err::write(&path, bytes).unwrap();
         path.to_string_lossy().into_owned()
     }
 
@@ -174,9 +174,11 @@ async fn without_a_keychain_nothing_is_changed_unless_the_session_is_enough() {
     engine.save_proxy(kept).await.unwrap();
     let view = engine.network().await.unwrap();
     assert_eq!(view.proxy.password, PasswordPlace::Keychain);
-    let moved = fernhill.bench.vault.entries.lock().unwrap();
-    assert!(moved.values().any(|secret| secret.expose_secret() == "pw"));
-    drop(moved);
+    {
+        let entries = fernhill.bench.vault.entries.lock().unwrap();
+        let mut secrets = entries.values();
+        assert!(secrets.any(|secret| secret.expose_secret() == "pw"));
+    }
     let none = ProxyForm {
         mode: ProxyMode::None,
         ..fernhill.form(None)
@@ -247,7 +249,7 @@ async fn what_would_not_help_is_not_stored() {
     let file = fernhill.file("itself.der", &itself.der());
     engine.add_root_certificates(&file).await.unwrap();
     engine.add_root_certificates(&file).await.unwrap();
-    std::fs::write(engine.data_dir().join("certificates/notes.txt"), "hello").unwrap();
+    fs_err::write(engine.data_dir().join("certificates/notes.txt"), "hello").unwrap();
     let roots = engine.network().await.unwrap().roots;
     assert_eq!(roots.readable.len(), 1);
     assert_eq!(roots.unreadable, ["notes.txt"]);

@@ -96,7 +96,7 @@ fn read_line(line: &Line, table: &Table, fields: &Fields) -> Result<Row, String>
         let mut others = others
             .into_iter()
             .filter(|other| other.contains(char::is_alphanumeric));
-        no_domain = no_domain.or_else(|| others.next().map(|other| shortened(other)));
+        no_domain = no_domain.or_else(|| others.next().map(shortened));
     }
     let mut seats = Vec::new();
     for (place, key, product) in &fields.seats {
