@@ -183,7 +183,7 @@ async fn connect_again(page: &Page, secret: &str, keyring: &PrivateKeyring) -> R
 
 #[test]
 fn a_start_while_the_first_one_closes_opens_a_window() -> Result<()> {
-    e2e::run(async {
+    run(async {
         let folder = tempfile::tempdir()?;
         let data_dir = folder.path().join("data");
         let options = AppOptions {
@@ -205,22 +205,23 @@ fn a_start_while_the_first_one_closes_opens_a_window() -> Result<()> {
         let closing = first.close_window().await?.context("it was not running")?;
         ensure!(!closing.has_ended(), "nothing held it back");
 
-        let second = tokio::spawn(App::start(options));
-        eventually(
-            "the second program to wait for the folder, or to end",
-            async || {
+        let let_go = async {
+            let waits = eventually("the second program to wait for the folder", async || {
                 let waits = programs_on(&data_dir)?
                     .into_iter()
                     .any(|id| id != first_id && has_open(id, "halyard.lock"));
-                ensure!(waits || second.is_finished());
+                ensure!(waits);
                 Ok(())
-            },
-        )
-        .await?;
-        let overlapped = !closing.has_ended();
-        file.execute_batch("ROLLBACK")?;
-        closing.ended().await?;
-        let mut second = second.await??;
+            })
+            .await;
+            let overlapped = !closing.has_ended();
+            file.execute_batch("ROLLBACK")?;
+            closing.ended().await?;
+            waits?;
+            anyhow::Ok(overlapped)
+        };
+        let (second, overlapped) = tokio::join!(App::start(options), let_go);
+        let (overlapped, mut second) = (overlapped?, second?);
         let page = second.page()?;
         page.click_button("Continue").await?;
         page.expect_heading("Prepare Halo").await?;

@@ -329,34 +329,57 @@ export type CheckDto = {
 	exchange: SaidByHalo | null,
 };
 
-/**  A right that a check names. */
-export type NamedRightDto = {
-	/**  Key of the recipe's item. */
-	key: string,
-	/**  Which of Halo's pages it is on. */
-	place: RecipePlaceDto,
-	/**  Its label in Halo. */
-	setting: string,
-	/**  What it has to be. */
-	value: string,
-	/**  Where it is ticked. */
-	path: string[],
-};
-
-/**  How a check means the rights that it names. */
-export type NamingDto = 
-/**  Each of them is missing, or set to something else. */
-"missing" | 
-/**  One of them is; Halo's answer is the same for all. */
-"oneOf" | 
-/**  Whether they are there does not show. */
-"unproven";
-
 /**  One of the checks of step 5. */
-export type CheckKeyDto = "token" | "scope" | "actingAs" | "customers" | "users" | "tickets" | "ticketTypes" | "statuses" | "priorities" | "createTickets" | "editTickets" | "deleteTickets" | "licences" | "writeLicences" | "excess";
+export type CheckKeyDto = 
+/**  Halo accepts client id and secret. */
+"token" | 
+/**  The granted scope covers the features. */
+"scope" | 
+/**  The agent that the token acts as. */
+"actingAs" | 
+/**  Customers can be read. */
+"customers" | 
+/**  Sites and users can be read. */
+"users" | 
+/**  Tickets can be read, whoever has them. */
+"tickets" | 
+/**  Ticket types can be read, and which may be created. */
+"ticketTypes" | 
+/**  Statuses can be read. */
+"statuses" | 
+/**  Priorities and SLAs can be read. */
+"priorities" | 
+/**  New tickets may be created. */
+"createTickets" | 
+/**  Tickets may be changed. */
+"editTickets" | 
+/**  Tickets may be deleted. */
+"deleteTickets" | 
+/**  Software licences can be read (only when seats are wanted). */
+"licences" | 
+/**  Software licences may be changed (only when seats are wanted). */
+"writeLicences" | 
+/**  More rights than are needed. */
+"excess";
 
 /**  State of a check. */
-export type CheckStateDto = "notRun" | "waiting" | "running" | "passed" | "warning" | "failed" | "cannotTell" | "skipped";
+export type CheckStateDto = 
+/**  Never run, or not since something changed on which it depends. */
+"notRun" | 
+/**  Comes in the run that is under way. */
+"waiting" | 
+/**  Running now. */
+"running" | 
+/**  Passed. */
+"passed" | 
+/**  Passed, and something should be looked at. */
+"warning" | 
+/**  Failed. */
+"failed" | 
+/**  Halo's answers do not show it. */
+"cannotTell" | 
+/**  Not run since an earlier one failed. */
+"skipped";
 
 /**  What becomes of the ticket in the end. */
 export type CleanUpDto = 
@@ -576,30 +599,6 @@ export type DiscoveryDto = {
 	/**  Why it should be made sure that this is the right host, as sentences. */
 	warnings: string[],
 };
-
-/**  What is shown of a certificate. */
-export type HostCertificateDto = {
-	/**  Who signed it. */
-	issuer: string,
-	/**  Until when it is valid. */
-	validUntil: string,
-};
-
-/**  The network that a host belongs to. */
-export type HostNetworkDto = 
-/**  The Internet. */
-"public" | 
-/**  A private network. */
-"private" | 
-/**  This computer. */
-"thisComputer";
-
-/**  Who runs a Halo. */
-export type HostingDto = 
-/**  Halo. */
-"hosted" | 
-/**  Its owner. */
-"selfHosted";
 
 /**  A local edit that can be undone. */
 export type EditDto = {
@@ -938,6 +937,30 @@ export type HomeTaskStateDto =
 /**  Cannot be done before another one. */
 "blocked";
 
+/**  What is shown of a certificate. */
+export type HostCertificateDto = {
+	/**  Who signed it. */
+	issuer: string,
+	/**  Until when it is valid. */
+	validUntil: string,
+};
+
+/**  The network that a host belongs to. */
+export type HostNetworkDto = 
+/**  The Internet. */
+"public" | 
+/**  A private network. */
+"private" | 
+/**  This computer. */
+"thisComputer";
+
+/**  Who runs a Halo. */
+export type HostingDto = 
+/**  Halo. */
+"hosted" | 
+/**  Its owner. */
+"selfHosted";
+
 /**  What the import did. */
 export type ImportedDto = {
 	/**  Added. */
@@ -981,6 +1004,45 @@ reason: string;
 /**  What to do, in one sentence. */
 next: string };
 
+/**  One thing that only the administrator can do in Halo. */
+export type LeftInHaloDto = {
+	/**  Stable key. */
+	key: string,
+	/**  What to do. */
+	act: string,
+	/**  Why it matters. */
+	why: string,
+	/**  Click path. */
+	path: string[],
+	/**  The page to open. */
+	page: BrowserPageDto,
+	/**  Whether it was ticked off. */
+	ticked: boolean,
+};
+
+/**  A right that a check names. */
+export type NamedRightDto = {
+	/**  Key of the recipe's item. */
+	key: string,
+	/**  Which of Halo's pages it is on. */
+	place: RecipePlaceDto,
+	/**  Its label in Halo. */
+	setting: string,
+	/**  What it has to be. */
+	value: string,
+	/**  Where it is ticked. */
+	path: string[],
+};
+
+/**  How a check means the rights that it names. */
+export type NamingDto = 
+/**  Each of them is missing, or set to something else. */
+"missing" | 
+/**  One of them is; Halo's answer is the same for all. */
+"oneOf" | 
+/**  Whether they are there does not show. */
+"unproven";
+
 /**  Everything that Settings shows of the network. */
 export type NetworkDto = {
 	/**  Which proxy. */
@@ -999,22 +1061,6 @@ export type NetworkDto = {
 	roots: RootCertificateDto[],
 	/**  Names of files among them that are no certificates. */
 	unreadable: string[],
-};
-
-/**  One thing that only the administrator can do in Halo. */
-export type LeftInHaloDto = {
-	/**  Stable key. */
-	key: string,
-	/**  What to do. */
-	act: string,
-	/**  Why it matters. */
-	why: string,
-	/**  Click path. */
-	path: string[],
-	/**  The page to open. */
-	page: BrowserPageDto,
-	/**  Whether it was ticked off. */
-	ticked: boolean,
 };
 
 /**  What is to take the place of the present credentials. The secret is read once and never sent back. */
@@ -1272,6 +1318,25 @@ export type ProfileDto = {
 /**  A profile: one vendor product joined to one Halo instance. */
 export type ProfileId = number;
 
+/**  One answer. */
+export type ProofDto = {
+	/**  When Halo was asked. */
+	askedAt: string,
+	/**  What came of it. */
+	outcome: ProofOutcomeDto,
+	/**  Why, in a sentence, when it is not plain. */
+	said: string | null,
+};
+
+/**  What came of asking Halo about the old secret. */
+export type ProofOutcomeDto = 
+/**  Halo gave a token. */
+"stillWorks" | 
+/**  Halo refused it. */
+"refused" | 
+/**  Halo could not be asked. */
+"notAsked";
+
 /**  The proxy as it is typed. */
 export type ProxyFormDto = {
 	/**  Which one. */
@@ -1302,24 +1367,6 @@ export type ProxyModeDto =
 "none" | 
 /**  The one in the settings. */
 "this";
-/**  One answer. */
-export type ProofDto = {
-	/**  When Halo was asked. */
-	askedAt: string,
-	/**  What came of it. */
-	outcome: ProofOutcomeDto,
-	/**  Why, in a sentence, when it is not plain. */
-	said: string | null,
-};
-
-/**  What came of asking Halo about the old secret. */
-export type ProofOutcomeDto = 
-/**  Halo gave a token. */
-"stillWorks" | 
-/**  Halo refused it. */
-"refused" | 
-/**  Halo could not be asked. */
-"notAsked";
 
 /**  A kind of evidence. */
 export type ReasonDto = 
@@ -1424,13 +1471,6 @@ export type RevokeStepDto = {
 	result: string,
 };
 
-/**  A root certificate that is trusted beside those of this computer. */
-export type RootCertificateDto = {
-	/**  What stands on it. */
-	certificate: CertificateDto,
-	/**  Its time is over, so it is no longer trusted. */
-	expired: boolean,
-};
 /**  What was removed or stopped on this computer. */
 export type RevokeStepKindDto = 
 /**  The client secret. */
@@ -1439,6 +1479,14 @@ export type RevokeStepKindDto =
 "token" | 
 /**  A task that was running. */
 "runningWork";
+
+/**  A root certificate that is trusted beside those of this computer. */
+export type RootCertificateDto = {
+	/**  What stands on it. */
+	certificate: CertificateDto,
+	/**  Its time is over, so it is no longer trusted. */
+	expired: boolean,
+};
 
 /**  The rules with their empty choices filled in as far as names tell. */
 export type RulesProposalDto = {

@@ -111,6 +111,7 @@ impl From<LeftInHalo> for LeftInHaloDto {
             path: left.path.iter().map(|&part| part.to_owned()).collect(),
             page: match left.page {
                 HaloPage::Api => BrowserPageDto::HaloApi,
+                HaloPage::Applications => BrowserPageDto::HaloApplications,
                 HaloPage::Agents => BrowserPageDto::HaloAgents,
                 HaloPage::Teams => BrowserPageDto::HaloTeams,
                 HaloPage::Home | HaloPage::Ticket(_) | HaloPage::Customer(_) => {

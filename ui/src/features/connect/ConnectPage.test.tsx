@@ -249,7 +249,10 @@ it("step 5 opens a failed check with its mend, runs it again alone, and can be f
     { wizard: () => ({ ...wizard, checks: [...checks, failedCheck] }), startChecks, finishWizard },
   );
   expect(await screen.findByText("6 passed, 1 failed")).toBeTruthy();
-  expect(container.textContent).toContain("Software Licensing Access Level: Read and Modify");
+  const right = within(screen.getByRole("list", { name: "Set this in Halo, then check again" }));
+  expect(right.getByRole("listitem").textContent).toContain(
+    "Software Licensing Access Level: Read and Modify",
+  );
   expect(container.textContent).toContain("You do not have permission to access this resource.");
   expect(await axeFindings(container)).toEqual([]);
   await user.click(screen.getByRole("button", { name: "Check again" }));

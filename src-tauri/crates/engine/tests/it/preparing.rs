@@ -8,7 +8,7 @@ use engine::domain::{
 };
 use engine::test_ticket::{Choice, WhatBecomes};
 use engine::wizard::{CheckKey, CheckOutcome, RecipeLine, TypedAddresses};
-use engine::{Error, Wait, halo_api};
+use engine::{Error, Wait};
 use halo_sim::{AgentRights, Discovery, Fault, Product};
 
 use crate::support::{ALL_FEATURES, Bench};
@@ -272,7 +272,7 @@ async fn a_test_ticket_proves_what_reading_cannot() {
     };
     bench
         .engine
-        .save_ticket_rules(profile, rules)
+        .save_ticket_rules(profile, rules, 0)
         .await
         .unwrap();
     let test = async || {

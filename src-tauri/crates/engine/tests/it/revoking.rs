@@ -52,7 +52,10 @@ async fn secret_and_token_go_and_the_profile_stays() {
         ]
     );
     let pages: Vec<_> = done.left_in_halo.iter().map(|left| left.page).collect();
-    assert_eq!(pages, [HaloPage::Api, HaloPage::Agents, HaloPage::Teams]);
+    assert_eq!(
+        pages,
+        [HaloPage::Applications, HaloPage::Agents, HaloPage::Teams]
+    );
     assert!(done.left_in_halo[0].act.contains(bench.halo.client_id()));
 
     let shown = bench.engine.profile(profile).await.unwrap();

@@ -1,13 +1,13 @@
 //! What belongs to the life of a connection: names, troubles, where a snapshot came from, revocations, the vocabulary.
 
 use domain::{
-    ProfileId, ProofOutcome, SourceKind,
+    ProofOutcome, SourceKind,
     health::{Outcome, Standing},
     vendor::{self, words::WordList},
 };
 use store::{
-    Connection, customers, edits, organizations, pairs, profiles, revocations, snapshot_halo,
-    ticket_rules, troubles, vendors,
+    customers, edits, organizations, pairs, profiles, revocations, snapshot_halo, ticket_rules,
+    troubles, vendors,
 };
 
 use crate::common::{NOW, check, content, customer, read_all};

@@ -64,7 +64,10 @@ export function PrepareStep({ wizard, onEvent }: PrepareStepProps) {
           <ProgressBar label="Settings ticked" value={done} max={recipe.length} className={s["bar"]} />
           <p>Ticks are yours. Halyard remembers them, and step 5 checks the real thing.</p>
           {changed > 0 && (
-            <StateLabel state="lookOnce" word={`${formatNumber(changed)} changed since you ticked them`} />
+            <StateLabel
+              state="lookOnce"
+              word={`${formatNumber(changed)} changed since you ticked ${changed === 1 ? "it" : "them"}`}
+            />
           )}
           <CopyButton wordy label="Copy all as text" text={recipeAsText(wizard)} />
           <p className="hint">

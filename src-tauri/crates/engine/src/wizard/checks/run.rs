@@ -52,7 +52,7 @@ impl Engine {
         &self,
         row: &ProfileRow,
         wanted: &[CheckKey],
-        mut handle: TaskHandle,
+        handle: TaskHandle,
     ) -> Result<Ended> {
         let profile = row.id;
         let total = u32::try_from(wanted.len()).ok();
