@@ -425,7 +425,7 @@ export type ComparedFieldDto = {
 export type ConnectionStateDto = 
 /**  The wizard has not been finished. */
 "notConnected" | 
-/**  Every check passed: it can do the job. */
+/**  No check found anything against it: it can do the job. */
 "connected" | 
 /**  It was connected, and something no longer holds or was left failing. */
 "needsAttention" | 

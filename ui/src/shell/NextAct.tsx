@@ -105,7 +105,7 @@ function Unlock({ profile }: { profile: ProfileDto }) {
 type TryAgainProps = { readonly profile: ProfileDto; readonly quiet?: boolean };
 
 /** Asks Halo again. While Halo asks to wait, it counts down instead. */
-export function TryAgain({ profile, quiet = false }: TryAgainProps) {
+function TryAgain({ profile, quiet = false }: TryAgainProps) {
   const { until } = profile.health;
   const now = useNow(until === null ? 30_000 : 1_000);
   const again = useMutation({ mutationFn: () => call(commands.retryConnection(profile.id)) });

@@ -8,7 +8,7 @@
 mod native;
 #[cfg(all(unix, not(target_os = "macos")))]
 mod secret_service;
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
 mod tests;
 
 use std::time::Duration;

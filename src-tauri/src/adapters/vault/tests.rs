@@ -2,6 +2,7 @@
 //!
 //! Where a keychain stays silent, tokio's clock is stopped once it does: the
 //! time limit then comes at once.
+#![cfg(target_os = "linux")]
 
 use engine::ports::{EntryChange, KeptSecret, Vault as _, VaultError};
 use private_keyring::PrivateKeyring;

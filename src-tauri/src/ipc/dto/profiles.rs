@@ -14,7 +14,7 @@ use super::ids::ProfileId;
 pub enum ConnectionStateDto {
     /// The wizard has not been finished.
     NotConnected,
-    /// Every check passed: it can do the job.
+    /// No check found anything against it: it can do the job.
     Connected,
     /// It was connected, and something no longer holds or was left failing.
     NeedsAttention,

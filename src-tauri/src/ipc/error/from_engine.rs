@@ -14,7 +14,7 @@ impl From<Error> for AppError {
 
 impl From<&Error> for AppError {
     fn from(error: &Error) -> Self {
-        let message = error.to_string();
+        let own = |code, action, next: &str| AppError::new(code, error.to_string(), action, next);
         let shown = match error {
             Error::Halo(cause) => AppError {
                 halo: said(cause),
@@ -22,120 +22,86 @@ impl From<&Error> for AppError {
             },
             Error::NewSecret(cause) => AppError {
                 halo: said(cause),
-                message,
+                message: error.to_string(),
                 ..halo(cause)
             },
-            Error::NeedsConfirmation { .. } => AppError::new(
+            Error::NeedsConfirmation { .. } => own(
                 ErrorCode::NeedsConfirmation,
-                message,
                 RemedyAction::None,
                 "Nothing was changed.",
             ),
-            Error::Address(_) => AppError::new(
+            Error::Address(_) => own(
                 ErrorCode::InvalidUrl,
-                message,
                 RemedyAction::None,
                 "Copy the address from the browser while Halo is open, or the resource server from Configuration > Integrations > HaloPSA API.",
             ),
             Error::NoSuchHost {
                 cause,
                 did_you_mean,
-            } => {
-                let cause = AppError::from(cause.as_ref());
-                let offer = format!("Did you mean {did_you_mean}?");
-                let did_you_mean = did_you_mean.clone();
-                AppError {
-                    halo: cause.halo,
-                    ..AppError::new(
-                        ErrorCode::NoSuchHost { did_you_mean },
-                        cause.message,
-                        RemedyAction::None,
-                        &offer,
-                    )
-                }
-            }
+            } => no_such_host(cause, did_you_mean),
             Error::Store(cause) => store(cause),
             Error::Vault(cause) => vault(cause),
-            Error::Certificate(_) => AppError::new(
+            Error::Certificate(_) => own(
                 ErrorCode::CertificateRefused,
-                message,
                 RemedyAction::ChooseFile,
                 "Choose another file; nothing was stored.",
             ),
-            Error::SecretMissing(_) => AppError::new(
+            Error::SecretMissing(_) => own(
                 ErrorCode::SecretMissing,
-                message,
                 RemedyAction::EnterSecret,
                 "Enter the secret again. If it is lost, make a new one in Halo: it shows each only once.",
             ),
             Error::ChangedSecretRefused(cause) => AppError {
                 halo: said(cause),
-                ..AppError::new(
+                ..own(
                     ErrorCode::Unauthorized,
-                    message,
                     RemedyAction::EnterSecret,
                     "Enter the secret again.",
                 )
             },
             Error::Organizations(cause) => organizations(cause),
-            Error::NotConfigured { .. } => AppError::new(
+            Error::NotConfigured { .. } => own(
                 ErrorCode::NotConfigured,
-                message,
                 RemedyAction::Reconnect,
                 "Go on with the connection's set-up.",
             ),
-            Error::InvalidInput { field, .. } => AppError::new(
+            Error::InvalidInput { field, .. } => own(
                 ErrorCode::InvalidInput {
                     field: (*field).to_owned(),
                 },
-                message,
                 RemedyAction::None,
                 "Correct the field; nothing was saved.",
             ),
-            Error::NotFound { .. } => AppError::new(
+            Error::NotFound { .. } => own(
                 ErrorCode::NotFound,
-                message,
                 RemedyAction::None,
                 "It may have been removed meanwhile.",
             ),
-            Error::IncompleteRead { .. } => AppError::new(
+            Error::IncompleteRead { .. } => own(
                 ErrorCode::RemoteChanged {
                     endpoint: "/Client".to_owned(),
                 },
-                message,
                 RemedyAction::Retry,
                 "The customers of the last complete read were kept. Read again.",
             ),
-            Error::TicketBlocked { .. } => AppError::new(
+            Error::TicketBlocked { .. } => own(
                 ErrorCode::NotConfigured,
-                message,
                 RemedyAction::None,
                 "Mend it in the ticket rules; nothing was sent.",
             ),
-            Error::NotOurTicket { .. } => AppError::new(
+            Error::NotOurTicket { .. } => own(
                 ErrorCode::Refused,
-                message,
                 RemedyAction::None,
                 "It was left alone. Look at it in Halo and close it there if it is the test's.",
             ),
-            Error::TicketLeftOpen { .. } => AppError::new(
+            Error::TicketLeftOpen { .. } => own(
                 ErrorCode::NotConfigured,
-                message,
                 RemedyAction::None,
                 "In the ticket rules, choose a Halo status that closes for the vendor's closed status. Then close it again.",
             ),
-            Error::File { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => {
-                disk_full()
-            }
-            Error::File { .. } => AppError::new(
+            Error::File { source, .. } => file(source, error.to_string()),
+            Error::Desktop { .. } => own(
                 ErrorCode::Internal,
-                message,
-                RemedyAction::Retry,
-                "Make sure that the data folder can be written to.",
-            ),
-            Error::Desktop { .. } => AppError::new(
-                ErrorCode::Internal,
-                message,
                 RemedyAction::Retry,
                 "Nothing was changed.",
             ),
@@ -144,6 +110,33 @@ impl From<&Error> for AppError {
         };
         shown.logged(error)
     }
+}
+
+fn no_such_host(cause: &Error, did_you_mean: &str) -> AppError {
+    let cause = AppError::from(cause);
+    AppError {
+        halo: cause.halo,
+        ..AppError::new(
+            ErrorCode::NoSuchHost {
+                did_you_mean: did_you_mean.to_owned(),
+            },
+            cause.message,
+            RemedyAction::None,
+            &format!("Did you mean {did_you_mean}?"),
+        )
+    }
+}
+
+fn file(cause: &std::io::Error, message: String) -> AppError {
+    if cause.kind() == std::io::ErrorKind::StorageFull {
+        return disk_full();
+    }
+    AppError::new(
+        ErrorCode::Internal,
+        message,
+        RemedyAction::Retry,
+        "Make sure that the data folder can be written to.",
+    )
 }
 
 pub(super) fn cancelled() -> AppError {

@@ -80,7 +80,8 @@ function ConnectAgain({ profile, onGo }: Omit<ConnectionRowProps, "next">) {
 }
 
 function noteOf(profile: ProfileDto, now: Date): string {
-  if (profile.health.what) return profile.health.what;
+  // What shows only in use is no news; when it was read is.
+  if (profile.health.what && profile.health.state !== "connected") return profile.health.what;
   if (profile.connection === "revoked") return "Mappings are kept";
   if (!profile.wizardFinished) return `Step ${profile.wizardStep} of 5 is saved`;
   return profile.lastReadAt === null ? "Not read yet" : `Read ${formatWhen(profile.lastReadAt, now)}`;

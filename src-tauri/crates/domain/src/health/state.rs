@@ -183,7 +183,7 @@ pub fn health(facts: &Facts<'_>) -> Health {
             facts.note,
         ),
         ConnectionState::Connected | ConnectionState::NotConnected | ConnectionState::Revoked => {
-            shown(HealthState::Connected, NextAct::None, None)
+            shown(HealthState::Connected, NextAct::None, facts.note)
         }
     }
 }

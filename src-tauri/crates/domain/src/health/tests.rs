@@ -1,3 +1,5 @@
+//! What stands on the screen for each thing that can be known of a connection.
+
 use super::*;
 use crate::ConnectionState;
 
@@ -152,6 +154,8 @@ fn a_wait_ends_by_itself() {
 
 #[test]
 fn what_the_administrator_did_comes_before_what_calls_told() {
+    use ConnectionState::{Connected, NeedsAttention, NotConnected, Revoked};
+
     let ill = standing([
         Outcome::Refused(Area::Customers, noted(Trouble::RightLost, T1)),
         Outcome::Failed(noted(Trouble::Offline, T1)),
@@ -164,7 +168,6 @@ fn what_the_administrator_did_comes_before_what_calls_told() {
         held_until,
         other_halo,
     };
-    use ConnectionState::{Connected, NeedsAttention, NotConnected, Revoked};
     for (facts, state) in [
         (facts(Revoked, Some("It."), None), HealthState::Revoked),
         (facts(NotConnected, None, None), HealthState::NotConnected),

@@ -58,9 +58,15 @@ fn connect(facts: &Facts) -> HomeTask {
             "The connection was revoked here. Mappings and rules are kept.",
         );
     }
-    if matches!(state, HealthState::Connected | HealthState::RateLimited) {
-        // Nothing has to be done about a wait.
-        return line(kind, HomeTaskState::Done, "Every check passed.");
+    if state == HealthState::Connected {
+        return line(kind, HomeTaskState::Done, what("Every check passed."));
+    }
+    if state == HealthState::RateLimited {
+        return line(
+            kind,
+            HomeTaskState::Done,
+            "Halo asked to wait. It goes on by itself.",
+        );
     }
     line(
         kind,

@@ -33,12 +33,12 @@ impl ProxyPassword {
             PasswordPlace::Keychain => {
                 let account = self.account().await?;
                 let stored = self.secrets.vault().store(&account, password).await;
-                stored.map_err(|error| match error {
-                    VaultError::TooLong { limit } => password_problem(&format!(
+                if let Err(VaultError::TooLong { limit }) = stored {
+                    return Err(password_problem(&format!(
                         "This computer's keychain takes {limit} bytes at most. It can be kept for this session only."
-                    )),
-                    error => error.into(),
-                })?;
+                    )));
+                }
+                stored?;
             }
             PasswordPlace::Session => *self.session.lock().await = Some(password),
         }

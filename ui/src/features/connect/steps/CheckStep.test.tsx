@@ -91,7 +91,7 @@ it("names the missing right with its place, and opens that page of Halo", async 
   const line = within(await lineOf("Licences"));
   const rights = line.getByRole("list", { name: "Set this in Halo, then check again" });
   expect(rights.textContent).toContain("Software Licensing Access Level: Read and Modify");
-  expect(rights.textContent).toContain("Feature Access");
+  expect(rights.textContent).toContain("Palisade API role");
   await user.click(line.getByRole("button", { name: "Open roles in Halo" }));
   expect(openInBrowser).toHaveBeenCalledWith(1, { page: "haloTeams" });
 });

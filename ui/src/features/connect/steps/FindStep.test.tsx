@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import type { DiscoveryDto, WizardDto } from "../../../ipc/client";
 import { axeFindings } from "../../../test/axe";
@@ -37,7 +37,7 @@ it("says who runs it, until when its certificate is valid, and whose network it 
 });
 
 it("leaves out what is not known", async () => {
-  open({ hosting: null });
+  open({ hosting: null, certificate: null });
   const card = await screen.findByRole("region", { name: "What was found" });
   for (const term of ["Hosting", "Network", "Certificate"]) expect(within(card).queryByText(term)).toBeNull();
 });

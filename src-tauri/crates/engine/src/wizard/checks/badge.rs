@@ -109,9 +109,12 @@ mod tests {
         assert_eq!(badge(features, &[]).0, ConnectionState::NotConnected);
         let passed = all(|_| CheckState::Passed);
         assert_eq!(badge(features, &passed), (ConnectionState::Connected, None));
-        let untold = all(|key| match key {
-            CheckKey::EditTickets => CheckState::CannotTell,
-            _ => CheckState::Warning,
+        let untold = all(|key| {
+            if key == CheckKey::EditTickets {
+                CheckState::CannotTell
+            } else {
+                CheckState::Warning
+            }
         });
         let mut untold = untold;
         untold[0].state = CheckState::Passed;

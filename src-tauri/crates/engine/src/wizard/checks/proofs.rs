@@ -40,10 +40,8 @@ impl Proofs {
                         proofs.delete_refused = proofs.delete_refused.or_else(at);
                     }
                 }
-                (Some(StepState::Done), CleanUp::Deleted) => {
-                    if proofs.delete_refused.is_none() {
-                        proofs.deleted = proofs.deleted.or_else(at);
-                    }
+                (Some(StepState::Done), CleanUp::Deleted) if proofs.delete_refused.is_none() => {
+                    proofs.deleted = proofs.deleted.or_else(at);
                 }
                 _ => {}
             }

@@ -19,15 +19,13 @@ impl Engine {
         if matches!(error, halo_api::Error::WrongTenant { .. }) {
             return refused.remedy(self.tenant_advice(profile).await);
         }
-        match self.explain(profile, Error::Halo(error)).await {
-            Error::ChangedSecretRefused(cause) => {
-                let meaning = Error::ChangedSecretRefused(cause).to_string();
-                Finding {
-                    said: refused.said,
-                    ..Finding::failed(meaning).remedy("Enter the secret again.")
-                }
-            }
-            _ => refused,
+        let cause = self.explain(profile, Error::Halo(error)).await;
+        if matches!(cause, Error::ChangedSecretRefused(_)) {
+            return Finding {
+                said: refused.said,
+                ..Finding::failed(cause.to_string()).remedy("Enter the secret again.")
+            };
         }
+        refused
     }
 }

@@ -162,10 +162,10 @@ impl Run<'_> {
     async fn no_token(&mut self, key: CheckKey, error: halo_api::Error) -> Finding {
         let reason = "Not run, since Halo gave no token.";
         self.stopped = Some(reason);
-        match key {
-            CheckKey::Token => self.engine.token_refused(self.row.id, error).await,
-            _ => Finding::skipped(reason).said(&error),
+        if key == CheckKey::Token {
+            return self.engine.token_refused(self.row.id, error).await;
         }
+        Finding::skipped(reason).said(&error)
     }
 }
 

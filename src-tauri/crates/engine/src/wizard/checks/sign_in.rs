@@ -83,45 +83,48 @@ pub(super) fn token(signed_in: &SignedIn) -> Finding {
 
 /// "Token", where Halo gives none.
 pub(super) fn refused(error: &Error) -> Finding {
-    let meaning = error.to_string();
-    let finding = match error {
-        Error::Unauthorized {
-            reason: AuthProblem::InvalidClient,
-            ..
-        } => Finding::failed("Halo does not accept the client id and secret.")
-            .remedy("Halo gives this same answer to four causes. Look at them in this order.")
-            .about([
-                Right::with_value(
-                    keys::APPLICATION_CLIENT_ID,
-                    "the one of the saved application",
-                ),
-                Right::with_value(
-                    keys::APPLICATION_SECRET,
-                    "the newest one; make another if in doubt",
-                ),
-                keys::APPLICATION_ACTIVE.into(),
-                keys::APPLICATION_IP_RESTRICTION.into(),
-            ])
-            .one_of_them(),
-        Error::Unauthorized {
-            reason: AuthProblem::GrantNotAllowed,
-            ..
-        } => Finding::failed(
-            "Halo knows the application, but does not let it sign in by client id and secret.",
-        )
-        .about([keys::APPLICATION_METHOD]),
-        Error::WrongTenant { .. } => Finding::failed(meaning)
+    let finding = if let Error::Unauthorized { reason, .. } = error {
+        unauthorized(*reason, error)
+    } else if matches!(error, Error::WrongTenant { .. }) {
+        Finding::failed(error.to_string())
             .remedy("Go back to Find Halo and compare the tenant.")
             .about([Right::with_value(
                 keys::APPLICATION_API_DETAILS,
                 "the tenant",
-            )]),
-        other if other.is_retryable() => {
-            Finding::failed(meaning).remedy("Check again in a moment; nothing was changed.")
-        }
-        _ => Finding::failed(meaning),
+            )])
+    } else if error.is_retryable() {
+        Finding::failed(error.to_string()).remedy("Check again in a moment; nothing was changed.")
+    } else {
+        Finding::failed(error.to_string())
     };
     finding.said(error)
+}
+
+fn unauthorized(reason: AuthProblem, error: &Error) -> Finding {
+    match reason {
+        AuthProblem::InvalidClient => {
+            Finding::failed("Halo does not accept the client id and secret.")
+                .remedy("Halo gives this same answer to four causes. Look at them in this order.")
+                .about([
+                    Right::with_value(
+                        keys::APPLICATION_CLIENT_ID,
+                        "the one of the saved application",
+                    ),
+                    Right::with_value(
+                        keys::APPLICATION_SECRET,
+                        "the newest one; make another if in doubt",
+                    ),
+                    keys::APPLICATION_ACTIVE.into(),
+                    keys::APPLICATION_IP_RESTRICTION.into(),
+                ])
+                .one_of_them()
+        }
+        AuthProblem::GrantNotAllowed => Finding::failed(
+            "Halo knows the application, but does not let it sign in by client id and secret.",
+        )
+        .about([keys::APPLICATION_METHOD]),
+        AuthProblem::TokenRefused => Finding::failed(error.to_string()),
+    }
 }
 
 /// "Granted scope".
