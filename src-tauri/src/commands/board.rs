@@ -3,7 +3,7 @@
 use engine::Engine;
 use tauri::State;
 
-use super::answer;
+use super::{ask, ask_all};
 use crate::ipc::dto::board::{
     BoardCustomerDto, BoardDto, BoardOrganizationDto, BoardPlacesDto, BoardQueryDto,
 };
@@ -18,8 +18,10 @@ pub(crate) async fn board(
     profile: ProfileId,
     query: BoardQueryDto,
 ) -> Result<BoardDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.board(profile.into(), query.into()).await?.into()) }).await
+    ask(engine, move |engine| async move {
+        engine.board(profile.into(), query.into()).await
+    })
+    .await
 }
 
 /// A window of the left side; at most 200 rows.
@@ -32,12 +34,10 @@ pub(crate) async fn board_organizations(
     offset: u32,
     limit: u32,
 ) -> Result<Vec<BoardOrganizationDto>, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        let slots = engine
+    ask_all(engine, move |engine| async move {
+        engine
             .board_organizations(profile.into(), query.into(), offset, limit)
-            .await?;
-        Ok(slots.into_iter().map(Into::into).collect())
+            .await
     })
     .await
 }
@@ -52,12 +52,10 @@ pub(crate) async fn board_customers(
     offset: u32,
     limit: u32,
 ) -> Result<Vec<BoardCustomerDto>, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        let slots = engine
+    ask_all(engine, move |engine| async move {
+        engine
             .board_customers(profile.into(), query.into(), offset, limit)
-            .await?;
-        Ok(slots.into_iter().map(Into::into).collect())
+            .await
     })
     .await
 }
@@ -72,20 +70,15 @@ pub(crate) async fn board_places(
     organization: Option<OrganizationId>,
     customer: Option<CustomerId>,
 ) -> Result<BoardPlacesDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        let (organization, customer) = engine
+    ask(engine, move |engine| async move {
+        engine
             .board_places(
                 profile.into(),
                 query.into(),
                 organization.map(Into::into),
                 customer.map(Into::into),
             )
-            .await?;
-        Ok(BoardPlacesDto {
-            organization,
-            customer,
-        })
+            .await
     })
     .await
 }

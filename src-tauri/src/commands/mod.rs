@@ -5,14 +5,20 @@ pub(crate) mod app;
 pub(crate) mod board;
 pub(crate) mod connect;
 pub(crate) mod import;
+pub(crate) mod network;
 pub(crate) mod organizations;
 pub(crate) mod profiles;
+pub(crate) mod repair;
+pub(crate) mod revoke;
 pub(crate) mod selection;
 pub(crate) mod tasks;
 pub(crate) mod test_ticket;
 pub(crate) mod ticket_rules;
 
 use std::future::Future;
+
+use engine::Engine;
+use tauri::State;
 
 use crate::ipc::error::AppError;
 
@@ -25,4 +31,31 @@ async fn answer<T: Send + 'static>(
         Ok(result) => result.map_err(AppError::from),
         Err(panic) => Err(AppError::internal().logged(&panic)),
     }
+}
+
+/// Asks the engine one thing and says its answer in a wire type.
+async fn ask<T, D, F>(
+    engine: State<'_, Engine>,
+    question: impl FnOnce(Engine) -> F,
+) -> Result<D, AppError>
+where
+    F: Future<Output = engine::Result<T>> + Send + 'static,
+    T: Into<D> + Send + 'static,
+{
+    answer(question(engine.inner().clone()))
+        .await
+        .map(Into::into)
+}
+
+/// As [`ask`], for an answer of many.
+async fn ask_all<T, D, F>(
+    engine: State<'_, Engine>,
+    question: impl FnOnce(Engine) -> F,
+) -> Result<Vec<D>, AppError>
+where
+    F: Future<Output = engine::Result<Vec<T>>> + Send + 'static,
+    T: Into<D> + Send + 'static,
+{
+    let all = answer(question(engine.inner().clone())).await?;
+    Ok(all.into_iter().map(Into::into).collect())
 }

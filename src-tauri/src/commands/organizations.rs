@@ -3,7 +3,7 @@
 use engine::Engine;
 use tauri::State;
 
-use super::answer;
+use super::ask;
 use crate::ipc::dto::grid::SelectionDto;
 use crate::ipc::dto::ids::{EditId, OrganizationId, ProfileId};
 use crate::ipc::dto::organizations::{
@@ -20,12 +20,8 @@ pub(crate) async fn organization_page(
     profile: ProfileId,
     query: OrganizationQueryDto,
 ) -> Result<OrganizationPageDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
-            .organization_page(profile.into(), query.into())
-            .await?
-            .into())
+    ask(engine, move |engine| async move {
+        engine.organization_page(profile.into(), query.into()).await
     })
     .await
 }
@@ -37,8 +33,10 @@ pub(crate) async fn organization_counts(
     engine: State<'_, Engine>,
     profile: ProfileId,
 ) -> Result<OrganizationCountsDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.organization_counts(profile.into()).await?.into()) }).await
+    ask(engine, move |engine| async move {
+        engine.organization_counts(profile.into()).await
+    })
+    .await
 }
 
 /// The details pane.
@@ -49,12 +47,10 @@ pub(crate) async fn organization_detail(
     profile: ProfileId,
     organization: OrganizationId,
 ) -> Result<OrganizationDetailDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
+    ask(engine, move |engine| async move {
+        engine
             .organization_detail(profile.into(), organization.into())
-            .await?
-            .into())
+            .await
     })
     .await
 }
@@ -67,12 +63,8 @@ pub(crate) async fn add_organization(
     profile: ProfileId,
     form: OrganizationFormDto,
 ) -> Result<EditDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
-            .add_organization(profile.into(), form.into())
-            .await?
-            .into())
+    ask(engine, move |engine| async move {
+        engine.add_organization(profile.into(), form.into()).await
     })
     .await
 }
@@ -87,12 +79,10 @@ pub(crate) async fn update_organization(
     version: i32,
     form: OrganizationFormDto,
 ) -> Result<EditDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        let edit = engine
+    ask(engine, move |engine| async move {
+        engine
             .update_organization(profile.into(), organization.into(), version, form.into())
-            .await?;
-        Ok(edit.into())
+            .await
     })
     .await
 }
@@ -106,12 +96,10 @@ pub(crate) async fn delete_organization(
     organization: OrganizationId,
     version: i32,
 ) -> Result<EditDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
+    ask(engine, move |engine| async move {
+        engine
             .delete_organization(profile.into(), organization.into(), version)
-            .await?
-            .into())
+            .await
     })
     .await
 }
@@ -126,17 +114,15 @@ pub(crate) async fn decide(
     version: i32,
     decision: DecisionDto,
 ) -> Result<EditDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        let edit = engine
+    ask(engine, move |engine| async move {
+        engine
             .decide(
                 profile.into(),
                 organization.into(),
                 version,
                 decision.into(),
             )
-            .await?;
-        Ok(edit.into())
+            .await
     })
     .await
 }
@@ -149,8 +135,10 @@ pub(crate) async fn undo(
     profile: ProfileId,
     edit: EditId,
 ) -> Result<EditDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.undo(profile.into(), edit.into()).await?.into()) }).await
+    ask(engine, move |engine| async move {
+        engine.undo(profile.into(), edit.into()).await
+    })
+    .await
 }
 
 /// Searches all customers.
@@ -161,8 +149,10 @@ pub(crate) async fn search_customers(
     profile: ProfileId,
     text: String,
 ) -> Result<CustomerHitsDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.search_customers(profile.into(), text).await?.into()) }).await
+    ask(engine, move |engine| async move {
+        engine.search_customers(profile.into(), text).await
+    })
+    .await
 }
 
 /// What accepting all clear suggestions would do, or those of a selection.
@@ -173,31 +163,27 @@ pub(crate) async fn preview_accept(
     profile: ProfileId,
     within: Option<SelectionDto>,
 ) -> Result<AcceptPreviewDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        let preview = engine
+    ask(engine, move |engine| async move {
+        engine
             .preview_accept(profile.into(), within.map(Into::into))
-            .await?;
-        Ok(preview.into())
+            .await
     })
     .await
 }
 
-/// Accepts them if their number is still the one shown.
+/// Accepts them if they are still those shown.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn accept_suggestions(
     engine: State<'_, Engine>,
     profile: ProfileId,
     within: Option<SelectionDto>,
-    expected: u32,
+    expected: String,
 ) -> Result<EditDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        let edit = engine
-            .accept_suggestions(profile.into(), within.map(Into::into), expected)
-            .await?;
-        Ok(edit.into())
+    ask(engine, move |engine| async move {
+        engine
+            .accept_suggestions(profile.into(), within.map(Into::into), &expected)
+            .await
     })
     .await
 }

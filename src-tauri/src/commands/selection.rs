@@ -3,7 +3,7 @@
 use engine::Engine;
 use tauri::State;
 
-use super::answer;
+use super::{ask, ask_all};
 use crate::ipc::dto::grid::{ManyActDto, SelectionDto, SelectionPreviewDto, UndoableDto};
 use crate::ipc::dto::ids::{EditId, OrganizationId, ProfileId};
 use crate::ipc::dto::organizations::{EditDto, OrganizationQueryDto};
@@ -18,8 +18,7 @@ pub(crate) async fn organization_place(
     query: OrganizationQueryDto,
     organization: OrganizationId,
 ) -> Result<Option<u32>, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
+    ask(engine, move |engine| async move {
         engine
             .organization_place(profile.into(), query.into(), organization.into())
             .await
@@ -35,12 +34,8 @@ pub(crate) async fn organization_ids(
     profile: ProfileId,
     query: OrganizationQueryDto,
 ) -> Result<Vec<OrganizationId>, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        let ids = engine
-            .organization_ids(profile.into(), query.into())
-            .await?;
-        Ok(ids.into_iter().map(Into::into).collect())
+    ask_all(engine, move |engine| async move {
+        engine.organization_ids(profile.into(), query.into()).await
     })
     .await
 }
@@ -53,12 +48,10 @@ pub(crate) async fn preview_selection(
     profile: ProfileId,
     selection: SelectionDto,
 ) -> Result<SelectionPreviewDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
+    ask(engine, move |engine| async move {
+        engine
             .preview_selection(profile.into(), selection.into())
-            .await?
-            .into())
+            .await
     })
     .await
 }
@@ -74,12 +67,10 @@ pub(crate) async fn decide_many(
     act: ManyActDto,
     expected: u32,
 ) -> Result<EditDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        let edit = engine
+    ask(engine, move |engine| async move {
+        engine
             .decide_many(profile.into(), selection.into(), act.into(), expected)
-            .await?;
-        Ok(edit.into())
+            .await
     })
     .await
 }
@@ -91,8 +82,10 @@ pub(crate) async fn undoable(
     engine: State<'_, Engine>,
     profile: ProfileId,
 ) -> Result<UndoableDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.undoable(profile.into()).await?.into()) }).await
+    ask(engine, move |engine| async move {
+        engine.undoable(profile.into()).await
+    })
+    .await
 }
 
 /// Makes the edit again that was undone last.
@@ -103,6 +96,8 @@ pub(crate) async fn redo(
     profile: ProfileId,
     edit: EditId,
 ) -> Result<EditDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.redo(profile.into(), edit.into()).await?.into()) }).await
+    ask(engine, move |engine| async move {
+        engine.redo(profile.into(), edit.into()).await
+    })
+    .await
 }

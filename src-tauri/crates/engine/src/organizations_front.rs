@@ -197,12 +197,12 @@ impl Engine {
         Ok(organizations::preview_accept(&self.store, profile, within).await?)
     }
 
-    /// Accepts them if there are as many as the preview showed.
+    /// Accepts them if they are those that the preview showed.
     pub async fn accept_suggestions(
         &self,
         profile: ProfileId,
         within: Option<Selection>,
-        expected: u32,
+        expected: &str,
     ) -> Result<Edited> {
         let now = self.now();
         let edited = organizations::accept(&self.store, profile, within, expected, &now).await?;

@@ -8,7 +8,9 @@ use rusqlite_migration::{M, Migrations};
 /// All steps, oldest first.
 pub(crate) const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0001_initial.sql")),
-    M::up(include_str!("../migrations/0005_grid_and_board.sql")),
+    M::up(include_str!("../migrations/0002_checks.sql")),
+    M::up(include_str!("../migrations/0003_connection_life.sql")),
+    M::up(include_str!("../migrations/0004_grid_and_board.sql")),
 ];
 
 /// The steps of this program.

@@ -191,6 +191,15 @@ pub struct BoardPlacesDto {
     pub customer: Option<u32>,
 }
 
+impl From<(Option<u32>, Option<u32>)> for BoardPlacesDto {
+    fn from((organization, customer): (Option<u32>, Option<u32>)) -> Self {
+        Self {
+            organization,
+            customer,
+        }
+    }
+}
+
 impl From<BoardQueryDto> for BoardQuery {
     fn from(query: BoardQueryDto) -> Self {
         Self {

@@ -55,7 +55,7 @@ export function HeadActions({ reading, suggested, edits, onOpen }: HeadActionsPr
             label: "Read customers from Halo",
             icon: RefreshCw,
             onSelect: reading.start,
-            reason: reading.isReading ? "Being read now" : undefined,
+            reason: reading.isReading ? "Being read now" : reading.blocked,
           },
         ]}
       />

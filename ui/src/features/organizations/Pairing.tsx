@@ -1,6 +1,7 @@
 import { useCallback, useLayoutEffect, useMemo, useRef } from "react";
 import { ToolRow } from "../../components/Page";
 import { SegmentedFilter } from "../../components/SegmentedFilter";
+import type { ErrorPlace } from "../../errors/ErrorNotice";
 import type { ProfileId } from "../../ipc/client";
 import { FilterField } from "./FilterField";
 import { FilterTerms } from "./FilterTerms";
@@ -23,7 +24,7 @@ type PairingProps = {
   readonly search: OrganizationsSearch;
   readonly onSearch: (next: OrganizationsSearch, options: { readonly replace: boolean }) => void;
   readonly edits: Edits;
-  readonly onGo: (page: "connect" | "settings") => void;
+  readonly onGo: (page: ErrorPlace) => void;
 };
 
 /** The filter, and below it what it leaves, as a grid with details. */

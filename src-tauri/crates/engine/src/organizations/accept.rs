@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use domain::{Band, OrganizationId, OrganizationState, ProfileId, Reason, matching::suggest};
 use store::{
@@ -41,6 +42,8 @@ pub struct AcceptPreview {
     pub groups: Vec<AcceptGroup>,
     /// Organisations with candidates that stay for a person.
     pub left: u32,
+    /// Stands for exactly these pairs, as long as the program runs.
+    pub mark: String,
 }
 
 /// What accepting all clear suggestions would do; with a selection, those of its organisations.
@@ -60,6 +63,7 @@ pub async fn preview_accept(
             let total = count(acceptable.len());
             Ok(AcceptPreview {
                 total,
+                mark: mark(&acceptable),
                 groups: groups(acceptable),
                 left: with_candidates.saturating_sub(total),
             })
@@ -93,18 +97,19 @@ fn with_candidates(
     ))
 }
 
-/// Makes a pair of every clear suggestion, or of those of a selection, in one step.
+/// Makes a pair of every clear suggestion, or of those of a selection, in one step. `expected` is the mark of the preview
+/// that was looked at.
 ///
 /// # Errors
-/// [`Error::InvalidInput`] for the field `expected` when there are more or fewer than the preview showed.
+/// [`Error::InvalidInput`] for the field `expected` when they are others than the preview showed.
 pub async fn accept(
     store: &Store,
     profile: ProfileId,
     within: Option<Selection>,
-    expected: u32,
+    expected: &str,
     now: &str,
 ) -> Result<Edited> {
-    let now = now.to_owned();
+    let (expected, now) = (expected.to_owned(), now.to_owned());
     let edited = store
         .transact(move |tx| {
             // What stands in the table may be older than the last edit; what is accepted must not be.
@@ -112,24 +117,35 @@ pub async fn accept(
             store::suggestions::replace(tx, profile, &suggestions)?;
             let within = within.as_ref().map(Selection::of_grid);
             let acceptable = acceptable(tx, profile, within.as_ref())?;
-            expect_count(expected, count(acceptable.len()))?;
+            expect_shown(&expected, &acceptable)?;
             accept_all(tx, profile, acceptable, &now)
         })
-        .await?;
+        .await;
+    // After a refusal too: what the next preview shows must be what can be accepted then.
     refresh(store, profile).await;
-    Ok(edited)
+    edited
 }
 
-fn expect_count(expected: u32, found: u32) -> Result<()> {
-    if expected == found {
+fn expect_shown(expected: &str, acceptable: &[ClearSuggestion]) -> Result<()> {
+    if expected == mark(acceptable) {
         return Ok(());
     }
+    let found = acceptable.len();
     Err(Error::InvalidInput {
         field: "expected",
         message: format!(
-            "The suggestions changed meanwhile: {found} can be accepted now, {expected} were shown."
+            "The suggestions are others than those shown. {found} can be accepted now."
         ),
     })
+}
+
+/// A number alone would not tell a suggestion that went from one that came.
+fn mark(acceptable: &[ClearSuggestion]) -> String {
+    let mut hasher = DefaultHasher::new();
+    for clear in acceptable {
+        (clear.organization.get(), clear.customer.get()).hash(&mut hasher);
+    }
+    format!("{:016x}", hasher.finish())
 }
 
 fn accept_all(

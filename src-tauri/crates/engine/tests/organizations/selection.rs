@@ -177,9 +177,15 @@ async fn suggestions_of_a_selection_are_accepted_without_the_others() {
         (1, 1),
         "Wren can, Twin must be chosen"
     );
-    let edited = organizations::accept(&world.store, world.profile, Some(selection), 1, NOW)
-        .await
-        .unwrap();
+    let edited = organizations::accept(
+        &world.store,
+        world.profile,
+        Some(selection),
+        &shown.mark,
+        NOW,
+    )
+    .await
+    .unwrap();
     assert_eq!(edited.what, "Wren mapped to Wren Dental");
     assert_eq!(world.state(fernhill).await, State::Suggested);
 }

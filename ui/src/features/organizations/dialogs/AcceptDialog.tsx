@@ -35,7 +35,7 @@ type AcceptDialogProps = {
 export function AcceptDialog({ profileId, within, onAccepted, onClose }: AcceptDialogProps) {
   const preview = useQuery(queries.previewAccept(profileId, within));
   const accepting = useMutation({
-    mutationFn: (expected: number) => call(commands.acceptSuggestions(profileId, within, expected)),
+    mutationFn: (expected: string) => call(commands.acceptSuggestions(profileId, within, expected)),
     onSuccess: onAccepted,
     onError: (thrown) => {
       if (isStale(thrown)) void preview.refetch();
@@ -70,7 +70,7 @@ export function AcceptDialog({ profileId, within, onAccepted, onClose }: AcceptD
               variant="primary"
               busy={accepting.isPending}
               busyWord="Mapping…"
-              onClick={() => accepting.mutate(total)}
+              onClick={() => preview.data && accepting.mutate(preview.data.mark)}
             >
               {`Map ${formatNumber(total)}`}
             </Button>
@@ -95,7 +95,7 @@ export function AcceptDialog({ profileId, within, onAccepted, onClose }: AcceptD
   );
 }
 
-/** Whether the number shown is no longer the number there is. */
+/** Whether the suggestions shown are no longer those there are. */
 function isStale(thrown: Error | null): boolean {
   if (thrown === null) return false;
   const { error } = toFailure(thrown);

@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
 import { Skeleton } from "../../../components/Skeleton";
 import { SplitPane } from "../../../components/SplitPane";
-import { ErrorNotice } from "../../../errors/ErrorNotice";
+import { ErrorNotice, type ErrorPlace } from "../../../errors/ErrorNotice";
 import type { CustomerDto, OrganizationRowDto, ProfileId } from "../../../ipc/client";
 import { BREAKPOINTS, useMediaQuery } from "../../../lib/useMediaQuery";
 import { type Act, actOfKey } from "../acts";
@@ -28,7 +28,7 @@ type GridPairingProps = {
   readonly search: OrganizationsSearch;
   readonly change: ChangeSearch;
   readonly edits: Edits;
-  readonly onGo: (page: "connect" | "settings") => void;
+  readonly onGo: (page: ErrorPlace) => void;
   readonly filterField: RefObject<HTMLInputElement | null>;
   readonly rows: OrganizationRows;
   readonly query: RowsQuery;
@@ -98,6 +98,11 @@ export function GridPairing(props: GridPairingProps) {
   return (
     <>
       <FailureNotice decisions={decisions} edits={edits} onGo={onGo} />
+      {rows.error && rows.total !== null && (
+        <div className={s["banner"]}>
+          <ErrorNotice inline error={rows.error} onRetry={rows.retry} onGo={onGo} />
+        </div>
+      )}
       <SplitPane
         pane={
           openId === undefined ? null : (
