@@ -3,6 +3,7 @@
 
 import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 import {
+  type BoardQueryDto,
   type CsvOptionsDto,
   call,
   commands,
@@ -131,6 +132,27 @@ export const queries = {
       queryKey: ["undoable", profile],
       queryFn: () => call(commands.undoable(profile)),
       meta: { tags: ["organizations"] },
+    }),
+
+  board: (profile: ProfileId, query: BoardQueryDto) =>
+    queryOptions({
+      queryKey: ["board", profile, query],
+      queryFn: () => call(commands.board(profile, query)),
+      meta: { tags: ["organizations", "customers"] },
+    }),
+
+  boardOrganizations: (profile: ProfileId, query: BoardQueryDto, offset: number, limit: number) =>
+    queryOptions({
+      queryKey: ["boardOrganizations", profile, query, offset, limit],
+      queryFn: () => call(commands.boardOrganizations(profile, query, offset, limit)),
+      meta: { tags: ["organizations", "customers"] },
+    }),
+
+  boardCustomers: (profile: ProfileId, query: BoardQueryDto, offset: number, limit: number) =>
+    queryOptions({
+      queryKey: ["boardCustomers", profile, query, offset, limit],
+      queryFn: () => call(commands.boardCustomers(profile, query, offset, limit)),
+      meta: { tags: ["organizations", "customers"] },
     }),
 
   organizationDetail: (profile: ProfileId, organization: OrganizationId) =>

@@ -8,10 +8,11 @@ type FilterFieldProps = {
   readonly text: string;
   readonly onText: (text: string) => void;
   readonly inputRef: RefObject<HTMLInputElement | null>;
+  readonly placeholder: string;
 };
 
 /** Filters by name, domain, external id and customer, with every key. */
-export function FilterField({ text, onText, inputRef }: FilterFieldProps) {
+export function FilterField({ text, onText, inputRef, placeholder }: FilterFieldProps) {
   return (
     <TextInput
       ref={inputRef}
@@ -21,7 +22,7 @@ export function FilterField({ text, onText, inputRef }: FilterFieldProps) {
       icon={Search}
       aria-label="Filter organisations"
       aria-keyshortcuts="/"
-      placeholder="Filter"
+      placeholder={placeholder}
       value={text}
       onValueChange={onText}
       trailing={text === "" && <Kbd>/</Kbd>}

@@ -1,5 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
+import { Spline, Table } from "lucide-react";
 import { Page, PageHead } from "../../components/Page";
+import { SegmentedFilter } from "../../components/SegmentedFilter";
 import type { ErrorPlace } from "../../errors/ErrorNotice";
 import type { ProfileDto, ProfileId } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
@@ -16,6 +18,11 @@ import { useReadHalo } from "./useReadHalo";
 
 /** Where the screen leads. The router turns it into an address. */
 export type OrganizationsDestination = { readonly page: ErrorPlace };
+
+const VIEWS = [
+  { value: "grid", label: "Grid", icon: Table },
+  { value: "board", label: "Board", icon: Spline },
+] as const;
 
 type OrganizationsPageProps = {
   readonly profileId: ProfileId;
@@ -52,6 +59,22 @@ export function OrganizationsPage({ profileId, search, onSearch, onGo }: Organiz
       <PageHead
         title="Organisations"
         ruled={isFirstUse}
+        view={
+          counts.data &&
+          !isFirstUse && (
+            <SegmentedFilter
+              boxed
+              label="View"
+              value={search.view ?? "grid"}
+              onValueChange={(view) =>
+                onSearch(withSearch(search, { view: view === "board" ? view : undefined }), {
+                  replace: false,
+                })
+              }
+              options={VIEWS}
+            />
+          )
+        }
         actions={
           counts.data &&
           !isFirstUse && (

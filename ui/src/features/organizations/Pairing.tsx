@@ -1,18 +1,11 @@
-import { useCallback, useLayoutEffect, useMemo, useRef } from "react";
-import { ToolRow } from "../../components/Page";
-import { SegmentedFilter } from "../../components/SegmentedFilter";
+import { type RefObject, useCallback, useLayoutEffect, useRef } from "react";
 import type { ErrorPlace } from "../../errors/ErrorNotice";
 import type { ProfileId } from "../../ipc/client";
-import { FilterField } from "./FilterField";
-import { FilterTerms } from "./FilterTerms";
+import { BoardPairing } from "./board/BoardPairing";
 import { GridPairing } from "./grid/GridPairing";
-import { useOrganizationRows } from "./grid/useOrganizationRows";
-import { SortMenu } from "./SortMenu";
 import { type OrganizationsSearch, withSearch } from "./search";
-import { useAnnouncedCount } from "./useAnnouncedCount";
 import type { Edits } from "./useEdits";
 import { useFilterText } from "./useFilterText";
-import { SEGMENTS } from "./words";
 
 /** Changes a part of the address. With `replace` it takes the place of the one before. */
 export type ChangeSearch = (patch: Parameters<typeof withSearch>[1], replace: boolean) => void;
@@ -27,9 +20,18 @@ type PairingProps = {
   readonly onGo: (page: ErrorPlace) => void;
 };
 
-/** The filter, and below it what it leaves, as a grid with details. */
-export function Pairing({ profileId, vendorName, customers, search, onSearch, edits, onGo }: PairingProps) {
-  const { filter = "todo", q = "", sort = "needFirst", desc = false } = search;
+/** What both views of the organisations get. */
+export type ViewProps = Omit<PairingProps, "onSearch"> & {
+  readonly change: ChangeSearch;
+  /** The text to filter by; ahead of the address while somebody types. */
+  readonly text: string;
+  readonly setText: (text: string) => void;
+  readonly filterField: RefObject<HTMLInputElement | null>;
+};
+
+/** The organisations that the filter leaves, as a grid or as a board. */
+export function Pairing({ onSearch, ...rest }: PairingProps) {
+  const { search } = rest;
   const filterField = useRef<HTMLInputElement>(null);
 
   // What was asked for last. The address follows a moment later, and a change in between (a row pressed while the filter
@@ -47,48 +49,7 @@ export function Pairing({ profileId, vendorName, customers, search, onSearch, ed
   );
 
   const onText = useCallback((next: string) => change({ q: next }, true), [change]);
-  const [text, setText] = useFilterText(q, onText);
-  const query = useMemo(() => ({ filter, text, sort, descending: desc }), [filter, text, sort, desc]);
-  const rows = useOrganizationRows(profileId, query);
-  useAnnouncedCount(`${filter} ${text}`, rows.total, rows.busy, edits.say);
-  return (
-    <>
-      <ToolRow>
-        <SegmentedFilter
-          label="Show"
-          value={filter}
-          onValueChange={(value) => change({ filter: value, org: undefined }, false)}
-          options={SEGMENTS.map(({ value, label }) => ({ value, label, count: rows.counts?.[value] ?? 0 }))}
-        />
-        <span className="spacer" />
-        <FilterField text={text} onText={setText} inputRef={filterField} />
-        <SortMenu
-          sort={sort}
-          descending={desc}
-          onSort={(value, descending) => change({ sort: value, desc: descending || undefined }, true)}
-          text={text}
-          onNarrow={(next) => {
-            setText(next);
-            // The menu gives the focus back to its button first.
-            setTimeout(() => filterField.current?.focus());
-          }}
-        />
-      </ToolRow>
-      <FilterTerms terms={rows.terms} text={text} onText={setText} />
-      <GridPairing
-        profileId={profileId}
-        vendorName={vendorName}
-        customers={customers}
-        search={search}
-        change={change}
-        edits={edits}
-        onGo={onGo}
-        filterField={filterField}
-        rows={rows}
-        query={query}
-        onAll={() => change({ filter: "all", org: undefined }, false)}
-        onClearText={() => setText("")}
-      />
-    </>
-  );
+  const [text, setText] = useFilterText(search.q ?? "", onText);
+  const View = search.view === "board" ? BoardPairing : GridPairing;
+  return <View {...rest} change={change} text={text} setText={setText} filterField={filterField} />;
 }

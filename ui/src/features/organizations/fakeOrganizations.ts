@@ -18,6 +18,7 @@ import type {
   TermDto,
 } from "../../ipc/client";
 import { appError, type CommandMocks } from "../../test/ipc";
+import { fakeBoard } from "./fakeBoard";
 
 export type FakeOrganization = OrganizationDetailDto;
 
@@ -138,6 +139,13 @@ export function fakeOrganizations(
         );
 
   const mocks: CommandMocks = {
+    ...fakeBoard({
+      fitting: ({ text, filter }) => matching(text).filter(({ state }) => inFilter(state, filter)),
+      all: () => all,
+      customers,
+      counts: (text) => countOf(matching(text)),
+      terms: termsOf,
+    }),
     organizationPage: (_profile, query) => {
       const rows = listed(query);
       return {

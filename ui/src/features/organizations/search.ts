@@ -1,10 +1,14 @@
 //! What of the Organisations screen lives in the address, so that "back" works and a state can be opened directly.
 
-import type { OrganizationFilterDto, OrganizationSortDto } from "../../ipc/client";
+import type { BoardOrderDto, OrganizationFilterDto, OrganizationSortDto } from "../../ipc/client";
 
 /** Every part may be absent; then the default stands. */
 export type OrganizationsSearch = {
-  /** Absent: `todo`. */
+  /** Absent: the grid. */
+  view?: "board";
+  /** How the board's customers stand. Absent: `inStep`. */
+  order?: BoardOrderDto;
+  /** Absent: what is to do, on the board all. */
   filter?: OrganizationFilterDto;
   /** The words in the filter field. */
   q?: string;
@@ -32,17 +36,24 @@ const FILTERS: readonly OrganizationFilterDto[] = [
   "all",
 ];
 const SORTS: readonly OrganizationSortDto[] = ["needFirst", "name", "customer", "evidence"];
+const ORDERS: readonly BoardOrderDto[] = ["inStep", "name"];
+/** The grid begins with the work, the board with the whole picture. */
+const DEFAULT_FILTER = { grid: "todo", board: "all" } as const;
 const DIALOGS: readonly OrganizationsDialog[] = ["import", "add", "accept"];
 
 /** Takes what it knows from an address and drops the rest. */
 export function parseOrganizationsSearch(raw: Record<string, unknown>): OrganizationsSearch {
+  const view = oneOf(["board"] as const, raw["view"]);
+  const order = oneOf(ORDERS, raw["order"]);
   const filter = oneOf(FILTERS, raw["filter"]);
   const sort = oneOf(SORTS, raw["sort"]);
   const dialog = oneOf(DIALOGS, raw["dialog"]);
   const q = raw["q"];
   const org = raw["org"];
   return {
-    ...(filter !== undefined && filter !== "todo" && { filter }),
+    ...(view !== undefined && { view }),
+    ...(order !== undefined && order !== "inStep" && { order }),
+    ...(filter !== undefined && filter !== DEFAULT_FILTER[view ?? "grid"] && { filter }),
     // The router reads an address's `q=12` as a number.
     ...((typeof q === "string" || typeof q === "number") && q !== "" && { q: String(q) }),
     ...(sort !== undefined && sort !== "needFirst" && { sort }),
@@ -50,6 +61,11 @@ export function parseOrganizationsSearch(raw: Record<string, unknown>): Organiza
     ...(typeof org === "number" && Number.isInteger(org) && org > 0 && { org }),
     ...(dialog !== undefined && { dialog }),
   };
+}
+
+/** The segment that is shown. */
+export function filterOf({ filter, view }: OrganizationsSearch): OrganizationFilterDto {
+  return filter ?? DEFAULT_FILTER[view ?? "grid"];
 }
 
 /** The search with some parts changed; `undefined` takes a part out. */

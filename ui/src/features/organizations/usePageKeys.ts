@@ -16,7 +16,7 @@ type PageKeys = {
 
 /** Places where keys mean letters, or where an open part has keys of its own. */
 const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
-const OWN_KEYS = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
+const OWN_KEYS = "[role=dialog], [role=alertdialog], [role=menu]";
 
 /** The screen's keys, wherever the focus is on it. */
 export function usePageKeys({ onFilter, onUndo, onRedo, onEscape, onAct }: PageKeys): void {

@@ -1,45 +1,36 @@
-import { type KeyboardEvent, type RefObject, useRef, useState } from "react";
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { Skeleton } from "../../../components/Skeleton";
 import { SplitPane } from "../../../components/SplitPane";
-import { ErrorNotice, type ErrorPlace } from "../../../errors/ErrorNotice";
-import type { CustomerDto, OrganizationRowDto, ProfileId } from "../../../ipc/client";
+import { ErrorNotice } from "../../../errors/ErrorNotice";
+import type { CustomerDto, OrganizationRowDto } from "../../../ipc/client";
 import { BREAKPOINTS, useMediaQuery } from "../../../lib/useMediaQuery";
 import { type Act, actOfKey } from "../acts";
 import { DecisionDialogs } from "../DecisionDialogs";
 import { OrganizationFormDialog } from "../dialogs/OrganizationFormDialog";
 import { FailureNotice } from "../FailureNotice";
 import { FilteredToNothing } from "../FilteredToNothing";
+import { FilterTools } from "../FilterTools";
 import s from "../Organizations.module.css";
-import type { ChangeSearch } from "../Pairing";
+import type { ViewProps } from "../Pairing";
 import { DetailsPane } from "../pane/DetailsPane";
-import type { OrganizationsSearch } from "../search";
+import { SortMenu } from "../SortMenu";
+import { filterOf } from "../search";
 import { useActs } from "../useActs";
+import { useAnnouncedCount } from "../useAnnouncedCount";
 import { type Decision, type DecisionTarget, useDecisions } from "../useDecisions";
-import type { Edits } from "../useEdits";
 import { usePageKeys } from "../usePageKeys";
 import { usePane } from "../usePane";
 import { GridView } from "./GridView";
-import type { OrganizationRows, RowsQuery } from "./useOrganizationRows";
+import { useOrganizationRows } from "./useOrganizationRows";
 
-type GridPairingProps = {
-  readonly profileId: ProfileId;
-  readonly vendorName: string;
-  readonly customers: number;
-  readonly search: OrganizationsSearch;
-  readonly change: ChangeSearch;
-  readonly edits: Edits;
-  readonly onGo: (page: ErrorPlace) => void;
-  readonly filterField: RefObject<HTMLInputElement | null>;
-  readonly rows: OrganizationRows;
-  readonly query: RowsQuery;
-  readonly onAll: () => void;
-  readonly onClearText: () => void;
-};
-
-/** The grid with the details of the open row, and deciding by key or button. */
-export function GridPairing(props: GridPairingProps) {
-  const { profileId, vendorName, customers, search, change, edits, onGo, filterField, rows, query } = props;
-  const { org: openId } = search;
+/** The grid with its filter and the details of the open row, and deciding by key or button. */
+export function GridPairing(props: ViewProps) {
+  const { profileId, vendorName, customers, search, change, edits, onGo, text, setText, filterField } = props;
+  const { sort = "needFirst", desc = false, org: openId } = search;
+  const filter = filterOf(search);
+  const query = useMemo(() => ({ filter, text, sort, descending: desc }), [filter, text, sort, desc]);
+  const rows = useOrganizationRows(profileId, query);
+  useAnnouncedCount(`${filter} ${text}`, rows.total, rows.busy, edits.say);
   const pane = usePane(profileId, openId);
   const [excluding, setExcluding] = useState<DecisionTarget | null>(null);
   const [editing, setEditing] = useState(false);
@@ -97,6 +88,28 @@ export function GridPairing(props: GridPairingProps) {
 
   return (
     <>
+      <FilterTools
+        filter={filter}
+        counts={rows.counts}
+        terms={rows.terms}
+        text={text}
+        onFilter={(value) => change({ filter: value, org: undefined }, false)}
+        onText={setText}
+        fieldRef={filterField}
+        placeholder="Filter"
+      >
+        <SortMenu
+          sort={sort}
+          descending={desc}
+          onSort={(value, descending) => change({ sort: value, desc: descending || undefined }, true)}
+          text={text}
+          onNarrow={(narrowed) => {
+            setText(narrowed);
+            // The menu gives the focus back to its button first.
+            setTimeout(() => filterField.current?.focus());
+          }}
+        />
+      </FilterTools>
       <FailureNotice decisions={decisions} edits={edits} onGo={onGo} />
       {rows.error && rows.total !== null && (
         <div className={s["banner"]}>
@@ -143,11 +156,11 @@ export function GridPairing(props: GridPairingProps) {
           )
         ) : rows.total === 0 && !rows.busy ? (
           <FilteredToNothing
-            filter={query.filter}
-            text={query.text}
+            filter={filter}
+            text={text}
             matching={rows.counts?.all ?? 0}
-            onAll={props.onAll}
-            onClearText={props.onClearText}
+            onAll={() => change({ filter: "all", org: undefined }, false)}
+            onClearText={() => setText("")}
           />
         ) : (
           <GridView
@@ -162,7 +175,7 @@ export function GridPairing(props: GridPairingProps) {
             onOpen={(row) => change({ org: row.id }, openId !== undefined)}
             onFocusRow={(row) => openId !== undefined && row.id !== openId && change({ org: row.id }, true)}
             onRowKey={onRowKey}
-            onSort={(sort, descending) => change({ sort, desc: descending || undefined }, true)}
+            onSort={(value, descending) => change({ sort: value, desc: descending || undefined }, true)}
           />
         )}
       </SplitPane>
