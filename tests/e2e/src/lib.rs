@@ -19,6 +19,7 @@ mod keyboard;
 mod keychain;
 mod page;
 mod picture;
+mod pointer;
 mod processes;
 pub mod screens;
 mod target;

@@ -116,3 +116,25 @@ pub async fn map_by_search(page: &Page, organization: &str, customer: &str) -> R
     page.click(option(containing(customer))).await?;
     details.click_button("Map").await
 }
+
+/// The board's organisations.
+pub fn board_left() -> Target {
+    role("listbox", "Palisade organisations")
+}
+
+/// The board's customers.
+pub fn board_right() -> Target {
+    role("listbox", "Halo customers")
+}
+
+/// From the grid to the board.
+///
+/// # Errors
+/// When the board does not appear.
+pub async fn open_board(page: &Page) -> Result<()> {
+    page.within(role("group", "View"))
+        .click_button("Board")
+        .await?;
+    page.expect(board_left()).await?;
+    page.expect(board_right()).await
+}

@@ -6,7 +6,7 @@ use halo_sim::{DEMO_CSV_GOOD_LINES, Fault};
 use super::{HELD, Walk};
 use crate::page::Page;
 use crate::screens;
-use crate::target::{Target, button, containing, dialog, field, link, option, role};
+use crate::target::{Target, button, checkbox, containing, dialog, field, link, option, role};
 use fantoccini::key::Key;
 
 impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
@@ -31,8 +31,10 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
     pub(super) async fn organizations(&mut self) -> Result<()> {
         self.stop("organisations-empty").await?;
         self.import().await?;
+        self.selection().await?;
         self.accept_and_dialogs().await?;
         self.details().await?;
+        self.board().await?;
         self.page.click(link("Home")).await?;
         self.page.expect_text("Decide the rest").await?;
         self.stop("home-middle").await
@@ -66,6 +68,54 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.stop("organisations-suggested").await?;
         screens::show_segment(&page, "To do").await?;
         self.stop("organisations-todo").await
+    }
+
+    /// Several rows selected, and words with a meaning in the filter.
+    async fn selection(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        page.tick(checkbox("Select ACH Residential"), true).await?;
+        page.tick(checkbox("Select Deepdale Farms"), true).await?;
+        page.expect_text("2 selected").await?;
+        self.stop("organisations-selected").await?;
+        page.click(button(containing("Clear"))).await?;
+        page.fill(field("Filter organisations"), "reason:domain ltd")
+            .await?;
+        page.expect(role("list", "The filter asks for")).await?;
+        self.stop("organisations-terms").await?;
+        page.fill(field("Filter organisations"), "").await?;
+        page.expect_gone(role("list", "The filter asks for")).await
+    }
+
+    /// The same organisations on the board.
+    async fn board(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        screens::show_segment(&page, "All").await?;
+        screens::open_board(&page).await?;
+        self.stop("board-all").await?;
+        let left = page.within(screens::board_left());
+        let right = page.within(screens::board_right());
+        left.click(option(containing("Beaufort Legal Partners")))
+            .await?;
+        right
+            .click(option(containing("Caldera Geothermal")))
+            .await?;
+        page.expect(Target::any("toolbar")).await?;
+        self.stop("board-picked").await?;
+        page.press(Key::Escape).await?;
+        page.fill(field("Filter organisations"), "no such thing")
+            .await?;
+        page.expect_text("Nothing matches").await?;
+        self.stop("board-filtered").await?;
+        page.click_button("Clear the filter").await?;
+        screens::show_segment(&page, "Mapped").await?;
+        page.within(screens::board_left())
+            .click(option(containing("Allerton Engineering")))
+            .await?;
+        self.stop("board-mapped").await?;
+        page.within(role("group", "View"))
+            .click_button("Grid")
+            .await?;
+        page.expect(role("grid", "Organisations")).await
     }
 
     async fn accept_and_dialogs(&mut self) -> Result<()> {

@@ -29,8 +29,12 @@ type BoardGapProps = {
   readonly right: Column;
   readonly lines: BoardLines;
   readonly redraw: RefObject<Redraw | null>;
-  /** Rows of the chosen line's ends. */
-  readonly chosen: { readonly left: number | null; readonly right: number | null } | null;
+  /** Rows of the chosen line's ends, and whether there is such a line yet. */
+  readonly chosen: {
+    readonly left: number | null;
+    readonly right: number | null;
+    readonly made: boolean;
+  } | null;
   /** What can be done with the chosen line; stands in its middle. */
   readonly children: ReactNode;
   readonly drag: Drag | null;
@@ -71,6 +75,10 @@ export function BoardGap(props: BoardGapProps) {
           ? { x: EDGE, y: leftY(now, rowOfPlace(left.layout, drag.place)) }
           : { x: now.width - EDGE, y: rightY(now, rowOfPlace(right.layout, drag.place)) };
       paths.joining = joiningPath({ from, to: { x: drag.x - box.left, y: drag.y - box.top } });
+    }
+    if (chosen?.made === false && chosen.left !== null && chosen.right !== null) {
+      const from = { x: EDGE, y: leftY(now, chosen.left) };
+      paths.joining = joiningPath({ from, to: { x: now.width - EDGE, y: rightY(now, chosen.right) } });
     }
     for (const path of svg.current?.querySelectorAll("path") ?? [])
       path.setAttribute("d", paths[path.dataset["layer"] as LayerName]);

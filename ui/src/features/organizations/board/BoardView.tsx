@@ -200,6 +200,7 @@ export function BoardView(props: BoardViewProps) {
               ? {
                   left: leftSide.rowOf(picked.organization.place),
                   right: rightSide.rowOf(picked.customer.place),
+                  made: line !== null,
                 }
               : null
           }

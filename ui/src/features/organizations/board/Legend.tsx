@@ -24,6 +24,12 @@ export function Legend() {
         </svg>
         No longer holds
       </span>
+      <span>
+        <svg viewBox="0 0 28 8" aria-hidden="true">
+          <path d="M2 4H26" className={s["joining"]} />
+        </svg>
+        Being joined
+      </span>
       <span className="spacer" />
       <span className={s["keys"]}>Space picks, Enter joins, Delete parts, arrows go along a line</span>
     </footer>

@@ -75,7 +75,7 @@ function useOffsets(stretches: readonly Stretch[]): readonly number[] {
 }
 
 /** Offsets of the windows that hold the stretches. */
-export function offsetsOf(stretches: readonly Stretch[]): readonly number[] {
+function offsetsOf(stretches: readonly Stretch[]): readonly number[] {
   const offsets = new Set<number>();
   for (const { first, last } of stretches)
     for (let offset = first - (first % WINDOW); offset <= last; offset += WINDOW) offsets.add(offset);
