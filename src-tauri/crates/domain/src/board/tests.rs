@@ -1,3 +1,5 @@
+//! Groups, order and places of small boards; how a board is read from the file is the store’s to test.
+
 use std::collections::HashSet;
 
 use proptest::prelude::*;

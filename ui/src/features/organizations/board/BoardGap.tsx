@@ -12,8 +12,8 @@ import {
 import { Icon } from "../../../components/Icon";
 import { cx } from "../../../lib/cx";
 import { formatCount, formatNumber } from "../../../lib/format";
-import s from "./Board.module.css";
 import { draw, EDGE, type Frame, joiningPath, LAYERS, type LayerName, leftY, lineAt, rightY } from "./curves";
+import s from "./Lines.module.css";
 import { rowOfPlace } from "./layout";
 import type { BoardLine, Stub } from "./lines";
 import type { BoardLines } from "./useBoardLines";

@@ -1,4 +1,4 @@
-import s from "./Board.module.css";
+import s from "./Lines.module.css";
 
 /** What the lines mean. The same is said with every record, so it is for the eyes only. */
 export function Legend() {

@@ -4,7 +4,7 @@ import { Button } from "../../../components/Button";
 import { IconButton } from "../../../components/IconButton";
 import type { LineEndDto } from "../../../ipc/client";
 import { type Act, actOfKey } from "../acts";
-import s from "./Board.module.css";
+import s from "./Lines.module.css";
 import { causeOf, kindWord } from "./words";
 
 type LineBarProps = {
