@@ -23,7 +23,8 @@ fn a_wrong_secret_is_named_and_replaced() -> Result<()> {
         screens::find_halo(&page, halo.base_url()).await?;
         screens::leave_recipe(&page).await?;
         screens::enter_credentials(&page, halo.client_id(), "not-the-secret").await?;
-        page.expect_text("Halo refused the access").await?;
+        page.expect_text("Halo does not accept the client id and secret.")
+            .await?;
         page.expect(button("Save and finish later")).await?;
         assert_eq!(page.count(&button("Finish")).await?, 0);
 
