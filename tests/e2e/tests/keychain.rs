@@ -7,10 +7,12 @@
     reason = "tests fail by panicking"
 )]
 
-use anyhow::Result;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Result, ensure};
 use e2e::{
-    App, AppOptions, KEYCHAIN_SERVICE, Page, PrivateKeyring, button, checkbox, containing, dialog,
-    heading, journey_with, link, role, run, screens, with_keyring,
+    App, AppOptions, KEYCHAIN_SERVICE, Page, PrivateKeyring, button, containing, dialog,
+    eventually, heading, journey_with, link, role, run, screens, with_keyring,
 };
 use halo_sim::{Running, Scenario, Simulator};
 
@@ -24,18 +26,28 @@ fn an_entry_that_was_removed_or_changed_by_hand_is_named_and_entered_again() -> 
         assert_eq!(keyring.remove(KEYCHAIN_SERVICE).await?, 1);
         let page = started_again(app).await?;
         page.expect_text("The client secret is missing.").await?;
+        page.click_button("Enter the secret…").await?;
         enter_again(&page, &halo, &keyring).await?;
 
         // Something that Halo refuses, and something that cannot be a secret at all.
+        // The keyring dates its entries by the second.
+        let saved = second()?;
+        eventually("the next second", async || {
+            ensure!(second()? > saved);
+            Ok(())
+        })
+        .await?;
         assert_eq!(keyring.overwrite(KEYCHAIN_SERVICE, b"by hand").await?, 1);
         let page = started_again(app).await?;
         page.expect_text("was changed after Halyard had saved it")
             .await?;
+        page.click_button("Replace the secret…").await?;
         enter_again(&page, &halo, &keyring).await?;
 
         assert_eq!(keyring.overwrite(KEYCHAIN_SERVICE, b"").await?, 1);
         let page = started_again(app).await?;
         page.expect_text("its entry is empty").await?;
+        page.click_button("Enter the secret…").await?;
         enter_again(&page, &halo, &keyring).await
     })
 }
@@ -117,7 +129,7 @@ fn without_a_keychain_the_secret_is_kept_for_the_session_and_in_no_file() -> Res
         screens::leave_recipe(&page).await?;
         page.expect_text("After the next start it has to be entered again.")
             .await?;
-        page.expect(checkbox("Keep the secret for this session only"))
+        page.expect_text("The secret is kept in memory until Halyard is closed.")
             .await?;
         screens::enter_credentials(&page, halo.client_id(), &halo.client_secret()).await?;
         screens::check_and_finish(&page).await?;
@@ -146,7 +158,6 @@ async fn started_again(app: &mut App) -> Result<Page> {
 }
 
 async fn enter_again(page: &Page, halo: &Running, keyring: &PrivateKeyring) -> Result<()> {
-    page.click_button("Enter the secret…").await?;
     let secret = halo.client_secret();
     screens::try_new_secret(page, &secret).await?;
     page.within(dialog("The new secret is in use"))
@@ -155,4 +166,12 @@ async fn enter_again(page: &Page, halo: &Running, keyring: &PrivateKeyring) -> R
     page.expect(link(containing("Connected"))).await?;
     assert!(keyring.holds(KEYCHAIN_SERVICE, &secret).await?);
     Ok(())
+}
+
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the keyring's clock, not the program's"
+)]
+fn second() -> Result<u64> {
+    Ok(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs())
 }
