@@ -62,6 +62,9 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Life<'_, Look> {
         }
         self.agent_refused().await?;
         self.right_lost().await?;
+        // The count of requests sent so far goes with the program: a refusal now is an early one.
+        self.app.restart().await?;
+        self.page = self.app.page()?;
         self.rate_limited().await
     }
 
@@ -101,7 +104,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Life<'_, Look> {
         let page = self.page.clone();
         let limited = Fault::get("/TicketType")
             .status(429)
-            .header("retry-after", "15")
+            .header("retry-after", "10")
             .once();
         self.halo.fault(limited);
         page.click_button("Read Halo again").await?;

@@ -117,6 +117,21 @@ describe("Home", () => {
     await waitFor(() => expect(calls.at(-1)).toEqual({ command: "start_checks", args: [1, null] }));
   });
 
+  it("leaves what the banner says of the keychain to the banner", async () => {
+    const readHalo = vi.fn(() => {
+      throw appError({ code: "vaultLocked" }, { message: "The keychain is locked." });
+    });
+    const startChecks = () => {
+      throw appError({ code: "storeBusy" });
+    };
+    const { user } = open(home, { readHalo, startChecks });
+    await user.click(await screen.findByRole("button", { name: "Read Halo again" }));
+    await waitFor(() => expect(readHalo).toHaveBeenCalled());
+    expect(screen.queryByText("The keychain is locked")).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Run all checks" }));
+    expect(await screen.findByRole("button", { name: "Try again" })).toBeDefined();
+  });
+
   it("says what failed and tries again", async () => {
     let failing = true;
     const { user } = open(home, {

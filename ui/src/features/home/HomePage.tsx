@@ -5,6 +5,7 @@ import { Page, PageBody, PageHead } from "../../components/Page";
 import { Skeleton } from "../../components/Skeleton";
 import { TaskList, TaskRow } from "../../components/TaskRow";
 import { ErrorNotice } from "../../errors/ErrorNotice";
+import { isSaidByBanner } from "../../errors/health";
 import { call, commands, type HomeDto, type ProfileId } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
 import { useTask } from "../../ipc/tasks";
@@ -36,7 +37,7 @@ export function HomePage({ profileId, search, onSearch, onGo }: HomePageProps) {
   const allDone = tasks.length > 0 && done === tasks.length;
   const usable = profile?.connection === "connected" || profile?.connection === "needsAttention";
   const blocked = profile?.health.blocked;
-  const failure = checks.error ?? reading.error;
+  const failure = [checks.error, reading.error].find((error) => error !== null && !isSaidByBanner(error));
 
   return (
     <Page>
@@ -75,7 +76,7 @@ export function HomePage({ profileId, search, onSearch, onGo }: HomePageProps) {
             inline
             error={failure}
             onGo={(place) => onGo({ page: place })}
-            onRetry={() => (checks.error ? checks : reading).mutate()}
+            onRetry={() => (failure === checks.error ? checks : reading).mutate()}
             retrying={checks.isPending || reading.isPending}
           />
         )}
