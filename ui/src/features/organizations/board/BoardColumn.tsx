@@ -1,20 +1,18 @@
 import { ChevronDown, ChevronRight } from "lucide-react";
-import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
+import { type KeyboardEvent, type ReactNode, useLayoutEffect, useRef, useState } from "react";
 import { Icon } from "../../../components/Icon";
 import { SkeletonBar } from "../../../components/Skeleton";
 import { cx } from "../../../lib/cx";
 import { formatNumber } from "../../../lib/format";
 import s from "./Board.module.css";
+import { BoardOption, type OptionEvents } from "./BoardOption";
 import type { Section } from "./layout";
 import type { Side } from "./lines";
 import type { Drag } from "./useDrag";
 import type { Places } from "./usePlaces";
 import type { SideOfBoard } from "./useSide";
 
-export type RowEvents = {
-  readonly onPress: (side: Side, place: number) => void;
-  readonly onPointerDown: (side: Side, place: number, event: PointerEvent) => void;
-  readonly onHover: (side: Side, id: number | null) => void;
+export type RowEvents = OptionEvents & {
   readonly onKeyDown: (side: Side, event: KeyboardEvent) => void;
 };
 
@@ -45,6 +43,16 @@ export function BoardColumn<Row extends { readonly id: number }, Key extends str
   const { side, id, label, of, events, drag, places: keys } = props;
   const { layout, row: height, drawn, scroller } = of.column;
   const { at } = keys;
+  // The rows keep their handlers, which read the newest ones from here.
+  const latest = useRef(events);
+  useLayoutEffect(() => {
+    latest.current = events;
+  });
+  const [steady] = useState<OptionEvents>(() => ({
+    onPress: (...args) => latest.current.onPress(...args),
+    onPointerDown: (...args) => latest.current.onPointerDown(...args),
+    onHover: (...args) => latest.current.onHover(...args),
+  }));
   const { first, last } = drawn;
   const current = at !== null && props.rowAt(at.place) !== undefined ? `${id}-${at.place}` : undefined;
   return (
@@ -81,35 +89,23 @@ export function BoardColumn<Row extends { readonly id: number }, Key extends str
                       <SkeletonBar index={place} />
                     </div>
                   );
-                const isCurrent = at?.place === place;
                 return (
-                  // biome-ignore lint/a11y/useKeyWithClickEvents: the list box has the focus and takes the keys.
-                  // biome-ignore lint/a11y/useFocusableInteractive: as above; aria-activedescendant leads here.
-                  <div
+                  <BoardOption<Row>
                     key={record.id}
+                    side={side}
                     id={`${id}-${place}`}
-                    role="option"
-                    aria-selected={record.id === props.picked}
-                    aria-posinset={place + 1}
-                    aria-setsize={layout.total}
-                    data-side={side}
-                    data-place={place}
-                    className={cx(
-                      s["row"],
-                      isCurrent && s["current"],
-                      record.id === props.picked && s["picked"],
-                      props.linked.has(record.id) && s["linked"],
-                      drag?.side === side && drag.place === place && s["dragged"],
-                      drag !== null && drag.side !== side && drag.over === place && s["target"],
-                    )}
-                    style={{ top }}
-                    onPointerDown={(event) => events.onPointerDown(side, place, event)}
-                    onPointerEnter={() => events.onHover(side, record.id)}
-                    onPointerLeave={() => events.onHover(side, null)}
-                    onClick={() => events.onPress(side, place)}
-                  >
-                    {props.draw(record)}
-                  </div>
+                    place={place}
+                    total={layout.total}
+                    top={top}
+                    record={record}
+                    draw={props.draw}
+                    current={at?.place === place}
+                    picked={record.id === props.picked}
+                    linked={props.linked.has(record.id)}
+                    dragged={drag?.side === side && drag.place === place}
+                    target={drag !== null && drag.side !== side && drag.over === place}
+                    events={steady}
+                  />
                 );
               })}
             </div>
