@@ -73,12 +73,15 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
     /// Several rows selected, and words with a meaning in the filter.
     async fn selection(&mut self) -> Result<()> {
         let page = self.page.clone();
-        page.tick(checkbox("Select ACH Residential"), true).await?;
-        page.tick(checkbox("Select Deepdale Farms"), true).await?;
+        screens::show_segment(&page, "Unmapped").await?;
+        page.tick(checkbox("Select Ainsley Biotech"), true).await?;
+        page.tick(checkbox("Select Beaufort Legal Partners"), true)
+            .await?;
         page.expect_text("2 selected").await?;
         self.stop("organisations-selected").await?;
         page.click(button(containing("Clear"))).await?;
-        page.fill(field("Filter organisations"), "reason:domain ltd")
+        screens::show_segment(&page, "To do").await?;
+        page.fill(field("Filter organisations"), "reason:domain care")
             .await?;
         page.expect(role("list", "The filter asks for")).await?;
         self.stop("organisations-terms").await?;
