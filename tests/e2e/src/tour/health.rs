@@ -155,7 +155,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Life<'_, Look> {
                 "rate-limited",
                 "rate_limited",
                 "Halo takes no more requests at the moment.",
-                Some("2099-12-31T23:59:00Z"),
+                Some("+4 minutes"),
                 "Halo asks to wait.",
             ),
         ] {
@@ -163,7 +163,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Life<'_, Look> {
             let file = rusqlite::Connection::open(self.app.data_dir().join("halyard.db"))?;
             file.execute(
                 "INSERT OR REPLACE INTO connection_trouble (profile_id, place, trouble, what, since, until)
-                 VALUES (1, 'link', ?1, ?2, '2026-11-21T12:00:00Z', ?3)",
+                 VALUES (1, 'link', ?1, ?2, '2026-11-21T12:00:00Z', strftime('%Y-%m-%dT%H:%M:%SZ', 'now', ?3))",
                 rusqlite::params![trouble, what, until],
             )?;
             file.close().map_err(|(_, error)| error)?;

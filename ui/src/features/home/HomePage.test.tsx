@@ -79,7 +79,7 @@ describe("Home", () => {
     const fresh = homeWith({ connect: "done", setTicketRules: "next" });
     const { user, onGo, onSearch, container } = open(fresh, { skipTicketRules }, { connected: true });
     const banner = (await screen.findByText("Connected.")).closest("section");
-    expect(banner?.textContent).toContain("6 of 6 checks passed. 415 customers were read.");
+    expect(banner?.textContent).toContain("All 6 checks passed. 415 customers were read.");
     expect(banner?.textContent).toContain("Next come the ticket rules, then your organisations.");
     expect(container.querySelectorAll("button.primary")).toHaveLength(1);
     expect(await axeFindings(container)).toEqual([]);

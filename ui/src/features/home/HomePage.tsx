@@ -71,32 +71,34 @@ export function HomePage({ profileId, search, onSearch, onGo }: HomePageProps) {
         }
       />
       <PageBody>
-        {failure && (
-          <ErrorNotice
-            inline
-            error={failure}
-            onGo={(place) => onGo({ page: place })}
-            onRetry={() => (failure === checks.error ? checks : reading).mutate()}
-            retrying={checks.isPending || reading.isPending}
-          />
-        )}
-        {search.connected && home.data && profile?.health.state === "connected" && (
-          <Welcome profile={profile} home={home.data} onGo={onGo} onClose={() => onSearch({})} />
-        )}
-        {home.data ? (
-          <div className={s["columns"]}>
-            <Tasks home={home.data} allDone={allDone} onGo={onGo} />
-            <Facts
-              home={home.data}
-              profile={profile}
-              onReplaceSecret={() => onGo({ page: "settings", dialog: "secret" })}
+        <div className={s["page"]}>
+          {failure && (
+            <ErrorNotice
+              inline
+              error={failure}
+              onGo={(place) => onGo({ page: place })}
+              onRetry={() => (failure === checks.error ? checks : reading).mutate()}
+              retrying={checks.isPending || reading.isPending}
             />
-          </div>
-        ) : home.error ? (
-          <ErrorNotice error={home.error} onRetry={() => void home.refetch()} retrying={home.isFetching} />
-        ) : (
-          <Skeleton label="Reading the task list" lines={6} />
-        )}
+          )}
+          {search.connected && home.data && profile?.health.state === "connected" && (
+            <Welcome profile={profile} home={home.data} onGo={onGo} onClose={() => onSearch({})} />
+          )}
+          {home.data ? (
+            <div className={s["columns"]}>
+              <Tasks home={home.data} allDone={allDone} onGo={onGo} />
+              <Facts
+                home={home.data}
+                profile={profile}
+                onReplaceSecret={() => onGo({ page: "settings", dialog: "secret" })}
+              />
+            </div>
+          ) : home.error ? (
+            <ErrorNotice error={home.error} onRetry={() => void home.refetch()} retrying={home.isFetching} />
+          ) : (
+            <Skeleton label="Reading the task list" lines={6} />
+          )}
+        </div>
       </PageBody>
     </Page>
   );
