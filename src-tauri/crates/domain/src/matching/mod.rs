@@ -1,14 +1,40 @@
 //! Which customer an organisation is: folding of names, normalising of domains, and suggestions made from both.
-//!
-//! Everything here is a pure function of its input. Deciding what to do with a suggestion, and remembering it, is
-//! the engine's business. Suggestions rest on equality for now; a measure of similarity between names belongs here
-//! too, beside [`suggest`], and yields [`crate::Reason::NameSimilar`].
 
+mod align;
+mod compare;
+mod distance;
 mod domains;
+mod evidence;
+mod facts;
+mod grams;
+mod hashing;
+mod index;
 mod legal_forms;
-mod names;
+mod marks;
+mod matcher;
+mod name;
+mod normalise;
+mod places;
+mod points;
+mod reasons;
+mod records;
+mod remembered;
+mod roles;
+mod spellings;
+mod settle;
 mod suggest;
+mod tables;
+mod trades;
+mod vocabulary;
+mod weights;
+mod words;
 
 pub use domains::{domains_of, is_barred_domain, registrable_domain};
-pub use names::{fold_name, search_key};
+pub use matcher::Matcher;
+pub use normalise::{fold_name, search_key};
+pub use reasons::{Folds, Ground};
+pub use records::{CustomerRecord, Memory};
+pub use settle::{Match, Obstacle, Suggested};
 pub use suggest::{Candidate, Input, MAX_CANDIDATES, Suggestion, suggest};
+#[doc(hidden)]
+pub fn debug_parse(name: &str) -> String { format!("{:?}", name::parse(name).spellings.iter().map(|s| s.parts.iter().map(|p| format!("{}{}", p.text, match p.role { name::Role::Core=>"".to_string(), name::Role::Trade(t)=>format!("/T{t}"), name::Role::Place=>"/P".into(), name::Role::Aside=>"/A".into(), name::Role::Form=>"/F".into(), name::Role::Note=>"/N".into(), name::Role::Link=>"/L".into()})).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()) }

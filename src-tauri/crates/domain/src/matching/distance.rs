@@ -1,0 +1,85 @@
+//! How many slips of the keyboard lie between two words.
+
+/// Insertions, deletions, replacements and swaps of neighbours between two texts, if there are `most` at most.
+pub(super) fn within(a: &str, b: &str, most: usize) -> Option<usize> {
+    if a.is_ascii() && b.is_ascii() {
+        return of(a.as_bytes(), b.as_bytes(), most);
+    }
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    of(&a, &b, most)
+}
+
+/// Longest text that is compared whole.
+pub(super) const LONGEST: usize = 64;
+
+fn of<'a, T: Copy + Eq>(mut a: &'a [T], mut b: &'a [T], most: usize) -> Option<usize> {
+    if a.len() > b.len() {
+        std::mem::swap(&mut a, &mut b);
+    }
+    if b.len() - a.len() > most {
+        return None;
+    }
+    let start = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[start..], &b[start..]);
+    let end = a
+        .iter()
+        .rev()
+        .zip(b.iter().rev())
+        .take_while(|(x, y)| x == y)
+        .count();
+    let (a, b) = (&a[..a.len() - end], &b[..b.len() - end]);
+    if a.is_empty() {
+        return Some(b.len());
+    }
+    if most == 0 || b.len() > LONGEST {
+        return None;
+    }
+    rows(a, b).filter(|&distance| distance <= most)
+}
+
+/// The distance row by row (optimal string alignment).
+fn rows<T: Copy + Eq>(a: &[T], b: &[T]) -> Option<usize> {
+    let mut before = [0u8; LONGEST + 1];
+    let mut last = [0u8; LONGEST + 1];
+    let mut row = [0u8; LONGEST + 1];
+    for (at, cell) in (0u8..).zip(last.iter_mut().take(b.len() + 1)) {
+        *cell = at;
+    }
+    for (i, &x) in a.iter().enumerate() {
+        row[0] = u8::try_from(i + 1).ok()?;
+        for (j, &y) in b.iter().enumerate() {
+            let replaced = last[j] + u8::from(x != y);
+            let mut best = replaced.min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && x == b[j - 1] && a[i - 1] == y {
+                best = best.min(before[j - 1] + 1);
+            }
+            row[j + 1] = best;
+        }
+        std::mem::swap(&mut before, &mut last);
+        std::mem::swap(&mut last, &mut row);
+    }
+    Some(usize::from(last[b.len()]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips_are_counted() {
+        let check = |a: &str, b: &str, most, expected| {
+            assert_eq!(within(a, b, most), expected, "{a} {b}");
+            assert_eq!(within(b, a, most), expected, "{b} {a}");
+        };
+        check("limited", "limited", 0, Some(0));
+        check("limited", "limitied", 1, Some(1));
+        check("limited", "limietd", 1, Some(1));
+        check("limited", "lmtd", 2, None);
+        check("kitten", "sitting", 3, Some(3));
+        check("kitten", "sitting", 2, None);
+        check("", "ab", 2, Some(2));
+        check("ca", "abc", 3, Some(3));
+        check("mullér", "muller", 1, Some(1));
+        check(&"a".repeat(500), &"b".repeat(500), 3, None);
+    }
+}

@@ -1,0 +1,151 @@
+//! What speaks for an organisation being a customer.
+
+use super::{
+    compare::{Comparison, compare},
+    facts::Facts,
+    index::Slot,
+    points,
+    vocabulary::Vocabulary,
+    weights::Weights,
+};
+
+/// A domain that more customers share than this says nothing about any of them.
+pub(super) const MOST_SHARERS: usize = 20;
+
+/// How the domains of two records agree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum DomainFit {
+    /// One in common that so many active customers have.
+    Exact(u8),
+    /// None in common, but a sister of the customer has one of the organisation's, and the customer itself has none.
+    Sister,
+    /// The same word under another suffix, or as the name of a Microsoft tenant.
+    Label,
+    /// At least one of the two has none that could agree.
+    Unknown,
+    /// Both have some, and they differ.
+    Clash,
+}
+
+/// Facts beside name and domain.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Ids {
+    /// They are a pair already.
+    pub(super) stored: bool,
+    /// The vendor's id stands in Halo.
+    pub(super) external: bool,
+    /// The same Microsoft tenant.
+    pub(super) tenant: bool,
+    /// The customer was accepted under this name before.
+    pub(super) alias: bool,
+}
+
+impl Ids {
+    pub(super) const fn any(self) -> bool {
+        self.stored || self.external || self.tenant || self.alias
+    }
+}
+
+/// What speaks for one organisation being one customer.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Edge {
+    pub(super) customer: Slot,
+    pub(super) name: Comparison,
+    pub(super) domain: DomainFit,
+    /// The word in a domain of one record is the name of the other.
+    pub(super) label_is_name: bool,
+    pub(super) ids: Ids,
+    /// What the evidence is worth, as the logarithm of odds.
+    pub(super) points: f32,
+}
+
+/// Weighs one organisation against one customer.
+pub(super) struct Scales<'a> {
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) weights: &'a Weights,
+}
+
+impl Scales<'_> {
+    /// `sharers` counts the active customers with a domain; a domain that everybody shares has none.
+    pub(super) fn weigh(
+        &self,
+        organization: &Facts,
+        customer: &Facts,
+        slot: Slot,
+        ids: Ids,
+        sharers: impl Fn(&str) -> Option<usize>,
+    ) -> Edge {
+        let name = compare(organization, customer, self.vocabulary, self.weights);
+        let domain = domain_fit(organization, customer, &sharers);
+        let mut edge = Edge {
+            customer: slot,
+            name,
+            domain,
+            label_is_name: false,
+            ids,
+            points: 0.0,
+        };
+        if !matches!(domain, DomainFit::Exact(_)) {
+            edge.label_is_name = label_is_name(organization, customer, &sharers)
+                || label_is_name(customer, organization, &sharers);
+        }
+        edge.points = points::of(&edge);
+        edge
+    }
+}
+
+fn domain_fit(
+    a: &Facts,
+    b: &Facts,
+    sharers: &impl Fn(&str) -> Option<usize>,
+) -> DomainFit {
+    let shared = a
+        .domains
+        .iter()
+        .filter(|domain| domain.is_own && b.domains.iter().any(|d| d.name == domain.name))
+        .filter_map(|domain| sharers(&domain.name))
+        .min();
+    if let Some(count) = shared {
+        return DomainFit::Exact(u8::try_from(count.max(1)).unwrap_or(u8::MAX));
+    }
+    let (mut labels_a, mut labels_b) = (labels(a, sharers), labels(b, sharers));
+    if labels_a.any(|label| {
+        label.len() >= 4 && labels(b, sharers).any(|other| other == label)
+    }) {
+        return DomainFit::Label;
+    }
+    if labels(a, sharers).next().is_some() && labels_b.next().is_some() {
+        DomainFit::Clash
+    } else {
+        DomainFit::Unknown
+    }
+}
+
+/// The words in the domains that say something.
+fn labels<'a>(
+    facts: &'a Facts,
+    sharers: &'a impl Fn(&str) -> Option<usize>,
+) -> impl Iterator<Item = &'a str> {
+    facts
+        .domains
+        .iter()
+        .filter(|domain| domain.has_own_label && (!domain.is_own || sharers(&domain.name).is_some()))
+        .map(|domain| &*domain.label)
+}
+
+/// A word shorter than this begins too many names.
+const SHORTEST_LABEL: usize = 6;
+
+fn label_is_name(
+    of: &Facts,
+    named: &Facts,
+    sharers: &impl Fn(&str) -> Option<usize>,
+) -> bool {
+    labels(of, sharers).any(|label| {
+        label.len() >= SHORTEST_LABEL
+            && named.lines.iter().any(|line| {
+                line.joined.starts_with(label)
+                    || (line.core().len() >= SHORTEST_LABEL && label.starts_with(line.core()))
+            })
+    })
+}
