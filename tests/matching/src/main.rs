@@ -38,7 +38,6 @@ fn run() -> Result<()> {
     let names_only = args.contains("--names-only");
     let errors = args.contains("--errors");
     let json = args.contains("--json");
-    let dump = args.contains("--dump");
     let rest = args.finish();
     if !rest.is_empty() {
         bail!("unknown: {rest:?}\n{HELP}");
@@ -64,12 +63,6 @@ fn run() -> Result<()> {
     }
     let threads = threads.map_or_else(std::thread::available_parallelism, Ok)?;
     let (customers, organizations) = (set.customers.clone(), set.organizations.clone());
-    if dump {
-        let m=Matcher::new(customers, organizations, Memory::default(), threads);
-        for l in m.dump().lines() { let mut p=l.split('\t'); let o=domain::OrganizationId::new(p.next().unwrap().parse()?); let c=domain::CustomerId::new(p.next().unwrap().parse()?); println!("{l}\t{}", set.truth.get(&o).is_some_and(|t| t.customers.contains(&c)) as u8); }
-        eprintln!("{}", set.matchable());
-        return Ok(());
-    }
     let (matches, cost) = cost_of(|| {
         Matcher::new(customers, organizations, Memory::default(), threads).matches()
     });

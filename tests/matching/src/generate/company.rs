@@ -1,5 +1,7 @@
 //! A made-up company: what it is called, what it does, its legal form, its domain.
 
+use std::{cell::RefCell, collections::HashSet};
+
 use super::{
     random::Random,
     words::{
@@ -15,6 +17,8 @@ pub(super) struct Lists {
     nouns: Vec<&'static str>,
     pub(super) towns: Vec<&'static str>,
     syllables: Vec<&'static str>,
+    /// Domains that somebody has.
+    registered: RefCell<HashSet<String>>,
 }
 
 impl Lists {
@@ -27,6 +31,7 @@ impl Lists {
             nouns: cut(NOUNS),
             towns: cut(TOWNS),
             syllables: cut(SYLLABLES),
+            registered: RefCell::default(),
         }
     }
 
@@ -65,7 +70,9 @@ impl Company {
             "en", "en", "en", "en", "en", "en", "us", "us", "us", "au", "de", "fr", "nl", "es", "it",
         ]);
         let core = core(lists, random);
-        let trade = random.percent(85).then(|| trade(country, random));
+        // A name that many have does not stand alone.
+        let share = if core.contains(' ') { 80 } else { 96 };
+        let trade = random.percent(share).then(|| trade(country, random));
         let form = random.percent(78).then(|| form(country, random));
         let mut company = Self {
             core,
@@ -122,15 +129,17 @@ impl Company {
             }
         };
         label.truncate(30);
-        // Somebody else has the plain one already.
-        if random.percent(12) {
-            label.push_str(&random.below(99).to_string());
-        }
         let suffixes = SUFFIXES
             .iter()
             .find(|(country, _)| *country == self.country)
             .map_or(SUFFIXES[0].1, |(_, suffixes)| suffixes);
-        format!("{}.{}", label.trim_end_matches('-'), random.pick(suffixes))
+        let label = label.trim_end_matches('-');
+        let mut domain = format!("{label}.{}", random.pick(suffixes));
+        let mut registered = lists.registered.borrow_mut();
+        while !registered.insert(domain.clone()) {
+            domain = format!("{label}{}.{}", random.below(1_000), random.pick(suffixes));
+        }
+        domain
     }
 }
 

@@ -117,10 +117,9 @@ pub fn generate(recipe: &Recipe) -> Set {
     }
     let mut present: Vec<usize> = (0..companies.len())
         .filter(|&at| {
-            records.iter().any(|_| true)
-                && of_company[at].iter().any(|id| {
-                    usize::try_from(id.get() - 2).is_ok_and(|at| !records[at].inactive)
-                })
+            of_company[at].iter().any(|id| {
+                usize::try_from(id.get() - 2).is_ok_and(|at| !records[at].inactive)
+            })
         })
         .collect();
     random.shuffle(&mut present);
@@ -275,7 +274,8 @@ fn stranger(
         return (noise::light(&new, random), new.domain, "none_new");
     }
     let mut alike = companies[random.below(companies.len())].clone();
-    if random.percent(60) {
+    let group = |company: &Company| company.trade.map(|(group, _)| group);
+    if random.percent(60) && group(&new) != group(&alike) {
         alike.trade = new.trade;
     } else {
         alike.core = match alike.core.split_once(' ') {

@@ -88,21 +88,6 @@ impl Matcher {
         self.settle(self.organizations.slot(organization.get())?)
     }
 
-    #[doc(hidden)]
-    pub fn dump(&self) -> String {
-        use std::fmt::Write;
-        let mut t = String::new();
-        for slot in self.organizations.slots() {
-            let row = self.organizations.get(slot).unwrap();
-            for s in settle::see(row, &self.customers, &self.remembered) {
-                if s.is_shadow || s.is_out { continue; }
-                let (e,c)=(&s.edge,&s.edge.name);
-                writeln!(t,"{}\t{}\t{:.3}\t{:.3}\t{:.3}\t{:.3}\t{}\t{:?}\t{:?}\t{:?}\t{}\t{}\t{}\t{:?}\t{}\t{:?}\t{:?}\t{}\t{}\t{}\t{:.3}",row.id,s.row.id,c.core,c.matched,c.extra,c.swapped,c.slips,c.trade,c.place,c.form,c.is_reordered as u8,c.is_joined as u8,c.is_acronym as u8,c.origin,c.is_thin as u8,c.equality,e.domain,e.label_is_name as u8,s.row.facts.is_retired as u8,s.row.inactive as u8,e.points).unwrap();
-            }
-        }
-        t
-    }
-
     fn settle(&self, slot: Slot) -> Option<Match> {
         settle::settle(slot, &self.organizations, &self.customers, &self.remembered)
     }

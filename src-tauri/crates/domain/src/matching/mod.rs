@@ -36,5 +36,3 @@ pub use reasons::{Folds, Ground};
 pub use records::{CustomerRecord, Memory};
 pub use settle::{Match, Obstacle, Suggested};
 pub use suggest::{Candidate, Input, MAX_CANDIDATES, Suggestion, suggest};
-#[doc(hidden)]
-pub fn debug_parse(name: &str) -> String { format!("{:?}", name::parse(name).spellings.iter().map(|s| s.parts.iter().map(|p| format!("{}{}", p.text, match p.role { name::Role::Core=>"".to_string(), name::Role::Trade(t)=>format!("/T{t}"), name::Role::Place=>"/P".into(), name::Role::Aside=>"/A".into(), name::Role::Form=>"/F".into(), name::Role::Note=>"/N".into(), name::Role::Link=>"/L".into()})).collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()) }

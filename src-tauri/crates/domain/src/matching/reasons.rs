@@ -41,7 +41,6 @@ pub enum Ground {
     SisterDomain,
     /// A similar name.
     NameSimilar,
-    Debug(&'static str, u8, bool),
 }
 
 /// What had to be folded until two names were equal.
@@ -75,7 +74,7 @@ impl Ground {
             Self::LearntAlias => Reason::NameFolded,
             Self::NameExact => Reason::NameExact,
             Self::NameFolded { .. } => Reason::NameFolded,
-            Self::Debug(..) | Self::TradingAs | Self::Acronym | Self::DomainWord | Self::SisterDomain | Self::NameSimilar => Reason::NameSimilar,
+            Self::TradingAs | Self::Acronym | Self::DomainWord | Self::SisterDomain | Self::NameSimilar => Reason::NameSimilar,
         }
     }
 }
@@ -98,7 +97,6 @@ pub(super) fn grounds(organization: &Facts, customer: &Facts, edge: &Edge) -> Ve
         (edge.domain == DomainFit::Label).then_some(Ground::DomainWord),
         (edge.domain == DomainFit::Sister).then_some(Ground::SisterDomain),
         (is_similar && name.equality == Equality::No).then_some(Ground::NameSimilar),
-        Some(Ground::Debug(match name.trade { super::compare::TradeFit::Absent=>"absent",super::compare::TradeFit::Same=>"same",super::compare::TradeFit::Alike=>"alike",super::compare::TradeFit::Overlap=>"overlap",super::compare::TradeFit::OneSided=>"onesided",super::compare::TradeFit::Different=>"different"}, name.slips, edge.label_is_name)),
     ];
     found.into_iter().flatten().collect()
 }
