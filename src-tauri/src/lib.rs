@@ -7,6 +7,7 @@ mod adapters;
 mod arguments;
 pub mod boot;
 mod commands;
+mod front_door;
 pub mod ipc;
 mod logging;
 
@@ -15,7 +16,7 @@ use std::sync::Arc;
 
 use engine::ports::{Clock, Vault};
 use engine::{Engine, Parts};
-use tauri::{App, AppHandle, Manager, WebviewUrl, WebviewWindowBuilder};
+use tauri::{App, AppHandle, Manager, RunEvent, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 
 use adapters::clock::SystemClock;
 use adapters::demo::EmbeddedDemo;
@@ -24,8 +25,12 @@ use adapters::events::TauriEvents;
 use adapters::settings::SettingsFile;
 use adapters::vault::Keychain;
 use boot::Boot;
+use front_door::{FolderLock, FrontDoor};
 
 pub use arguments::Arguments;
+
+/// Name of the plugin in Tauri's errors.
+const SINGLE_INSTANCE: &str = "single-instance";
 
 /// Name under which the keychain shows Halyard's entries.
 const KEYCHAIN_SERVICE: &str = "Halyard";
@@ -42,9 +47,11 @@ pub fn run(arguments: &Arguments) -> tauri::Result<()> {
         context.config_mut().identifier = identifier;
     }
     let data_dir = arguments.data_dir.clone();
-    tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
-            show_window(app);
+    let door = Arc::new(FrontDoor::default());
+    let at_the_door = Arc::clone(&door);
+    let built = tauri::Builder::default()
+        .plugin(tauri_plugin_single_instance::init(move |app, _, _| {
+            at_the_door.knock(|| show_window(app));
         }))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
@@ -53,15 +60,42 @@ pub fn run(arguments: &Arguments) -> tauri::Result<()> {
             bindings.mount_events(app);
             set_up(app, data_dir)
         })
-        .build(context)?
-        .run(|app, event| {
-            if let tauri::RunEvent::Exit = event
-                && let Some(engine) = app.try_state::<Engine>()
-            {
-                engine.close();
-            }
-        });
+        .build(context);
+    let app = match built {
+        // The first program went while this one was asking it for its window.
+        Err(tauri::Error::PluginInitialization(plugin, _))
+            if plugin == SINGLE_INSTANCE && !front_door::was_started_again() =>
+        {
+            front_door::start_again();
+            return Ok(());
+        }
+        built => built?,
+    };
+    app.run(move |app, event| on_event(app, &event, &door));
     Ok(())
+}
+
+/// The end of the program in its two steps: the window closes, then everything else.
+fn on_event(app: &AppHandle, event: &RunEvent, door: &FrontDoor) {
+    let closes = matches!(
+        event,
+        RunEvent::ExitRequested { .. }
+            | RunEvent::WindowEvent {
+                event: WindowEvent::CloseRequested { .. } | WindowEvent::Destroyed,
+                ..
+            }
+    );
+    if closes && door.close() {
+        tauri_plugin_single_instance::destroy(app);
+    }
+    if matches!(event, RunEvent::Exit) {
+        if let Some(engine) = app.try_state::<Engine>() {
+            engine.close();
+        }
+        if door.was_knocked_in_vain() {
+            front_door::start_again();
+        }
+    }
 }
 
 fn set_up(app: &mut App, data_dir: Option<PathBuf>) -> Result<(), Box<dyn std::error::Error>> {
@@ -72,6 +106,9 @@ fn set_up(app: &mut App, data_dir: Option<PathBuf>) -> Result<(), Box<dyn std::e
     let log_dir = folder.join("logs");
     if let Some(writer) = logging::start(&log_dir) {
         app.manage(writer);
+    }
+    if let Some(lock) = FolderLock::wait(&folder) {
+        app.manage(lock);
     }
     let started = start_engine(app.handle(), &folder);
     let (engine, notice) = match started {
@@ -118,13 +155,15 @@ fn start_engine(app: &AppHandle, folder: &Path) -> Result<Started, engine::datab
     Ok((engine, opened.notice.and_then(boot::notice_words)))
 }
 
-fn show_window(app: &AppHandle) {
+/// Brings the window to the front; `false` when there is none.
+fn show_window(app: &AppHandle) -> bool {
     let Some(window) = app.get_webview_window("main") else {
-        return;
+        return false;
     };
     for shown in [window.unminimize(), window.show(), window.set_focus()] {
         if let Err(error) = shown {
             tracing::warn!(%error, "the window could not be brought to the front");
         }
     }
+    true
 }

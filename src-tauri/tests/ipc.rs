@@ -15,7 +15,8 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use engine::domain::ProfileId;
 use engine::ports::{
-    Clock, DemoAccess, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault, VaultError,
+    Clock, DemoAccess, DemoHalo, Desktop, Events, KeptSecret, Settings, SettingsChange,
+    SettingsStore, Vault, VaultError,
 };
 use engine::{Engine, Parts, Tag, Task};
 use halyard::boot::Boot;
@@ -39,14 +40,16 @@ struct BareComputer {
 #[async_trait]
 impl Vault for BareComputer {
     async fn probe(&self) -> Result<(), VaultError> {
-        Err(VaultError::Unavailable {
-            reason: "there is none".to_owned(),
-        })
+        Err(VaultError::NoService)
     }
+    async fn unlock(&self) -> Result<(), VaultError> {
+        self.probe().await
+    }
+    async fn until_settled(&self) {}
     async fn store(&self, _: &str, _: SecretString) -> Result<(), VaultError> {
         self.probe().await
     }
-    async fn load(&self, _: &str) -> Result<Option<SecretString>, VaultError> {
+    async fn load(&self, _: &str) -> Result<Option<KeptSecret>, VaultError> {
         self.probe().await.map(|()| None)
     }
     async fn remove(&self, _: &str) -> Result<bool, VaultError> {
@@ -59,8 +62,10 @@ impl SettingsStore for BareComputer {
     async fn load(&self) -> Settings {
         Settings::default()
     }
-    async fn save(&self, _: &Settings) -> std::io::Result<()> {
-        Ok(())
+    async fn update(&self, change: SettingsChange) -> std::io::Result<Settings> {
+        let mut settings = Settings::default();
+        change(&mut settings);
+        Ok(settings)
     }
 }
 
@@ -97,6 +102,9 @@ impl DemoHalo for BareComputer {
 #[async_trait]
 impl Desktop for BareComputer {
     async fn choose_csv_file(&self) -> Option<String> {
+        None
+    }
+    async fn choose_certificate_file(&self) -> Option<String> {
         None
     }
     fn open_url(&self, _: &str) -> Result<(), String> {
@@ -221,7 +229,7 @@ fn the_demo_goes_from_start_to_a_test_ticket() {
     assert!(accept["total"].as_u64().unwrap() > 50, "{accept}");
     page.call(
         "accept_suggestions",
-        json!({ "profile": profile, "expected": accept["total"] }),
+        json!({ "profile": profile, "expected": accept["mark"] }),
     )
     .unwrap();
     let counts = page
@@ -237,15 +245,15 @@ fn the_demo_goes_from_start_to_a_test_ticket() {
         .unwrap();
     let mut rules = form["rules"].clone();
     rules["ticketTypeId"] = json!(1);
-    for choice in rules["priorities"].as_array_mut().unwrap() {
-        choice["haloId"] = json!(3);
-    }
-    for choice in rules["statusOut"].as_array_mut().unwrap() {
-        choice["haloId"] = json!(2);
-    }
+    let proposal = page
+        .call(
+            "propose_ticket_rules",
+            json!({ "profile": profile, "rules": rules }),
+        )
+        .unwrap();
     page.call(
         "save_ticket_rules",
-        json!({ "profile": profile, "rules": rules }),
+        json!({ "profile": profile, "rules": proposal["rules"], "version": form["version"] }),
     )
     .unwrap();
     let choice = json!({ "customer": null, "level": "", "cleanUp": "close" });

@@ -15,11 +15,13 @@ import {
 import { ConnectPage } from "./features/connect/ConnectPage";
 import { parseConnectSearch } from "./features/connect/search";
 import { HomePage } from "./features/home/HomePage";
+import { parseHomeSearch } from "./features/home/search";
 import { OrganizationsPage } from "./features/organizations/OrganizationsPage";
 import { parseOrganizationsSearch } from "./features/organizations/search";
+import { RevokedPage } from "./features/revoke/RevokedPage";
 import { ProgramSettingsPage } from "./features/settings/ProgramSettingsPage";
 import { SettingsPage } from "./features/settings/SettingsPage";
-import { parseSettingsSearch } from "./features/settings/search";
+import { parseProgramSettingsSearch, parseSettingsSearch } from "./features/settings/search";
 import { StartPage } from "./features/start/StartPage";
 import { parseTicketsSearch } from "./features/tickets/search";
 import { TicketsPage } from "./features/tickets/TicketsPage";
@@ -59,8 +61,10 @@ const connect = createRoute({
 const programSettings = createRoute({
   getParentRoute: () => bare,
   path: "/settings",
+  validateSearch: parseProgramSettingsSearch,
   component: function ProgramSettings() {
-    return <ProgramSettingsPage onGo={useGo()} />;
+    const search = parseProgramSettingsSearch(programSettings.useSearch());
+    return <ProgramSettingsPage search={search} onGo={useGo()} />;
   },
 });
 
@@ -84,10 +88,19 @@ const profile = createRoute({
 const home = createRoute({
   getParentRoute: () => profile,
   path: "/home",
+  validateSearch: parseHomeSearch,
   component: function Home() {
     const { profileId } = home.useParams();
+    const navigate = home.useNavigate();
     const go = useGo();
-    return <HomePage profileId={profileId} onGo={(to) => go({ ...to, profile: profileId })} />;
+    return (
+      <HomePage
+        profileId={profileId}
+        search={parseHomeSearch(home.useSearch())}
+        onSearch={(next) => void navigate({ search: next, replace: true })}
+        onGo={(to) => go({ ...to, profile: profileId })}
+      />
+    );
   },
 });
 
@@ -147,9 +160,19 @@ const settings = createRoute({
   },
 });
 
+const revoked = createRoute({
+  getParentRoute: () => profile,
+  path: "/revoked",
+  component: function Revoked() {
+    const { profileId } = revoked.useParams();
+    const go = useGo();
+    return <RevokedPage profileId={profileId} onGo={(to) => go({ ...to, profile: profileId })} />;
+  },
+});
+
 const routeTree = root.addChildren([
   bare.addChildren([start, connect, programSettings]),
-  profile.addChildren([home, organizations, tickets, settings]),
+  profile.addChildren([home, organizations, tickets, settings, revoked]),
 ]);
 
 /** Addresses stand behind `#`: the page is one file of the program, whatever its place in the program is. */

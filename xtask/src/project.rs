@@ -16,7 +16,7 @@ pub(crate) struct Project {
 }
 
 impl Project {
-    /// Finds the repository that this xtask was compiled in.
+    /// Finds the repository that this xtask was compiled in, and has Node trust what the system trusts.
     pub(crate) fn open() -> Result<Self> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"))
             .parent()
@@ -24,6 +24,9 @@ impl Project {
             .to_path_buf();
         let sh = Shell::new()?;
         sh.change_dir(&root);
+        // Node brings root certificates of its own; behind a company's proxy only the system's will do.
+        // Older versions of Node ignore this.
+        sh.set_var("NODE_USE_SYSTEM_CA", "1");
         Ok(Self {
             sh,
             own_program: env::current_exe()?,

@@ -92,25 +92,54 @@ fn rust_tests(project: &Project, filter: &[OsString]) -> Result<()> {
                 .run()
                 .or_advise("look at the failed tests above")
         })?;
-        step("test", "Rust: doc tests", || {
-            cmd!(sh, "cargo test --quiet --workspace --doc")
-                .run()
-                .or_advise("look at the failed examples above")
-        })
     } else {
+        let tests = integration_tests(project, Border::BelowTheWindow)?;
         step(
             "test",
-            "Rust: cargo test, doc tests included (cargo-nextest is not installed)",
+            "Rust: cargo test (cargo-nextest is not installed)",
             || {
                 cmd!(
                     sh,
-                    "cargo test --workspace --exclude e2e --no-fail-fast -- {filter...}"
+                    "cargo test --workspace --no-fail-fast --lib --bins {tests...} -- {filter...}"
                 )
                 .run()
                 .or_advise("look at the failed tests above")
             },
-        )
+        )?;
     }
+    step("test", "Rust: doc tests", || {
+        cmd!(sh, "cargo test --quiet --workspace --doc")
+            .run()
+            .or_advise("look at the failed examples above")
+    })
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Border {
+    BelowTheWindow,
+    Window,
+}
+
+/// The integration tests of one kind as `--test NAME` arguments. Named one by one rather than by package: see the
+/// head of this file.
+fn integration_tests(project: &Project, border: Border) -> Result<Vec<OsString>> {
+    let files = cmd!(project.sh, "git ls-files").quiet().read()?;
+    let mut arguments = Vec::new();
+    for file in files.lines() {
+        let is_window = file.starts_with("tests/e2e/");
+        let parts: Vec<&str> = file.split('/').collect();
+        let name = match parts[..] {
+            [.., "tests", name] => name.strip_suffix(".rs"),
+            [.., "tests", name, "main.rs"] => Some(name),
+            _ => None,
+        };
+        if let Some(name) = name
+            && is_window == (border == Border::Window)
+        {
+            arguments.extend(["--test", name].map(OsString::from));
+        }
+    }
+    Ok(arguments)
 }
 
 fn page_tests(project: &Project) -> Result<()> {
@@ -130,23 +159,19 @@ fn page_tests(project: &Project) -> Result<()> {
 fn end_to_end_tests(project: &Project, filter: &[OsString]) -> Result<()> {
     // What an earlier run left would be taken for this one's.
     project.sh.remove_path("target/e2e-failures")?;
-    let words: &[&str] = if has_cargo_tool(project, "nextest") {
-        &["nextest", "run", "--workspace", "--profile", "e2e"]
+    let mut args: Vec<OsString>;
+    if has_cargo_tool(project, "nextest") {
+        args = ["nextest", "run", "--workspace", "--profile", "e2e"]
+            .map(OsString::from)
+            .to_vec();
     } else {
-        &[
-            "test",
-            "-p",
-            "e2e",
-            "--no-fail-fast",
-            "--",
-            "--test-threads=1",
-        ]
-    };
-    let args: Vec<_> = words
-        .iter()
-        .map(OsString::from)
-        .chain(filter.iter().cloned())
-        .collect();
+        args = ["test", "--workspace", "--no-fail-fast"]
+            .map(OsString::from)
+            .to_vec();
+        args.extend(integration_tests(project, Border::Window)?);
+        args.extend(["--", "--test-threads=1"].map(OsString::from));
+    }
+    args.extend(filter.iter().cloned());
     step("test", "end to end: the real window", || {
         session::run(project, "cargo", &args)
             .or_advise("look at the pictures and logs in target/e2e-failures")

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use async_trait::async_trait;
 use engine::ports::Desktop;
-use tauri::AppHandle;
-use tauri_plugin_dialog::DialogExt;
+use tauri::{AppHandle, Wry};
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder};
 use tauri_plugin_opener::OpenerExt;
 
 /// The desktop that the window stands on.
@@ -14,18 +14,13 @@ pub(crate) struct TauriDesktop(pub(crate) AppHandle);
 #[async_trait]
 impl Desktop for TauriDesktop {
     async fn choose_csv_file(&self) -> Option<String> {
-        let (answer, chosen) = tokio::sync::oneshot::channel();
-        self.0
-            .dialog()
-            .file()
-            .set_title("Import organisations")
-            .add_filter("CSV and text files", &["csv", "txt", "tsv"])
-            .pick_file(move |path| {
-                // The page may have gone meanwhile; then nobody waits.
-                let _ = answer.send(path);
-            });
-        let path = chosen.await.ok()??.into_path().ok()?;
-        Some(path.to_string_lossy().into_owned())
+        let dialog = self.0.dialog().file().set_title("Import organisations");
+        chosen(dialog.add_filter("CSV and text files", &["csv", "txt", "tsv"])).await
+    }
+
+    async fn choose_certificate_file(&self) -> Option<String> {
+        let dialog = self.0.dialog().file().set_title("Add a root certificate");
+        chosen(dialog.add_filter("Certificates", &["pem", "crt", "cer", "der"])).await
     }
 
     fn open_url(&self, url: &str) -> Result<(), String> {
@@ -41,4 +36,14 @@ impl Desktop for TauriDesktop {
             .open_path(path.to_string_lossy(), None::<&str>)
             .map_err(|error| format!("The folder could not be shown: {error}"))
     }
+}
+
+async fn chosen(dialog: FileDialogBuilder<Wry>) -> Option<String> {
+    let (answer, chosen) = tokio::sync::oneshot::channel();
+    dialog.pick_file(move |path| {
+        // The page may have gone meanwhile; then nobody waits.
+        let _ = answer.send(path);
+    });
+    let path = chosen.await.ok()??.into_path().ok()?;
+    Some(path.to_string_lossy().into_owned())
 }

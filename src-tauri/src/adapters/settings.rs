@@ -2,41 +2,40 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use async_trait::async_trait;
-use engine::ports::{Settings, SettingsStore};
+use engine::ports::{Settings, SettingsChange, SettingsStore};
 
 /// `settings.json` in the data folder.
 #[derive(Debug, Clone)]
 pub(crate) struct SettingsFile {
     path: PathBuf,
+    /// Held from reading to writing. There is one program for a data folder.
+    changing: Arc<Mutex<()>>,
 }
 
 impl SettingsFile {
     pub(crate) fn in_folder(folder: &std::path::Path) -> Self {
         Self {
             path: folder.join("settings.json"),
+            changing: Arc::default(),
         }
     }
 
-    fn read(&self) -> Settings {
+    fn read(&self) -> io::Result<Settings> {
         let text = match fs_err::read_to_string(&self.path) {
-            Ok(text) => text,
-            Err(error) => {
-                if error.kind() != io::ErrorKind::NotFound {
-                    tracing::warn!(%error, "the settings cannot be read; defaults are used");
-                }
-                return Settings::default();
-            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Settings::default()),
+            text => text?,
         };
-        serde_json::from_str(&text).unwrap_or_else(|error| {
+        Ok(serde_json::from_str(&text).unwrap_or_else(|error| {
             let aside = self.path.with_extension("json.broken");
             tracing::warn!(%error, aside = %aside.display(), "the settings are damaged; defaults are used");
             if let Err(error) = fs_err::rename(&self.path, &aside) {
                 tracing::warn!(%error, "the damaged settings could not be set aside");
             }
             Settings::default()
-        })
+        }))
     }
 
     /// To a file beside it first, so that a full disk keeps the old one.
@@ -46,20 +45,35 @@ impl SettingsFile {
         fs_err::write(&beside, text)?;
         fs_err::rename(&beside, &self.path)
     }
+
+    fn change(&self, change: SettingsChange) -> io::Result<Settings> {
+        let _alone = self.changing.lock().unwrap_or_else(PoisonError::into_inner);
+        // What cannot be read now must not be written over with defaults.
+        let before = self.read()?;
+        let mut settings = before.clone();
+        change(&mut settings);
+        if settings != before {
+            self.write(&settings)?;
+        }
+        Ok(settings)
+    }
 }
 
 #[async_trait]
 impl SettingsStore for SettingsFile {
     async fn load(&self) -> Settings {
         let file = self.clone();
-        tokio::task::spawn_blocking(move || file.read())
-            .await
-            .unwrap_or_default()
+        let read = tokio::task::spawn_blocking(move || file.read()).await;
+        read.unwrap_or_else(|error| Err(error.into()))
+            .unwrap_or_else(|error| {
+                tracing::warn!(%error, "the settings cannot be read; defaults are used");
+                Settings::default()
+            })
     }
 
-    async fn save(&self, settings: &Settings) -> io::Result<()> {
-        let (file, settings) = (self.clone(), settings.clone());
-        tokio::task::spawn_blocking(move || file.write(&settings)).await?
+    async fn update(&self, change: SettingsChange) -> io::Result<Settings> {
+        let file = self.clone();
+        tokio::task::spawn_blocking(move || file.change(change)).await?
     }
 }
 
@@ -68,18 +82,46 @@ mod tests {
     use super::*;
     use engine::ports::Appearance;
 
+    fn dark(settings: &mut Settings) {
+        settings.appearance = Appearance::Dark;
+    }
+
     #[test]
     fn damaged_settings_are_set_aside_and_defaults_used() {
         let folder = tempfile::tempdir().unwrap();
         let file = SettingsFile::in_folder(folder.path());
-        let chosen = Settings {
-            appearance: Appearance::Dark,
-            ..Settings::default()
-        };
-        file.write(&chosen).unwrap();
-        assert_eq!(file.read(), chosen);
+        let chosen = file.change(Box::new(dark)).unwrap();
+        assert_eq!(chosen.appearance, Appearance::Dark);
+        assert_eq!(file.read().unwrap(), chosen);
         fs_err::write(&file.path, "{\"appearance\": \"da").unwrap();
-        assert_eq!(file.read(), Settings::default());
+        assert_eq!(file.read().unwrap(), Settings::default());
         assert!(folder.path().join("settings.json.broken").exists());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn changes_at_once_all_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = SettingsFile::in_folder(folder.path());
+        let mut changing = tokio::task::JoinSet::new();
+        for number in 0..50 {
+            let file = file.clone();
+            changing.spawn(async move {
+                let add = move |settings: &mut Settings| {
+                    settings.proxy.bypass.push(number.to_string());
+                };
+                file.update(Box::new(add)).await.unwrap();
+            });
+        }
+        changing.join_all().await;
+        assert_eq!(file.load().await.proxy.bypass.len(), 50);
+    }
+
+    #[test]
+    fn settings_that_cannot_be_read_are_not_written_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = SettingsFile::in_folder(folder.path());
+        fs_err::create_dir_all(&file.path).unwrap();
+        assert!(file.change(Box::new(dark)).is_err());
+        assert!(file.path.is_dir());
     }
 }

@@ -3,7 +3,7 @@
 use engine::Engine;
 use tauri::State;
 
-use super::answer;
+use super::{answer, ask};
 use crate::boot::Boot;
 use crate::ipc::dto::app::{AppInfoDto, AppearanceDto, BrowserPageDto, KeychainDto};
 use crate::ipc::dto::ids::ProfileId;
@@ -27,8 +27,10 @@ pub(crate) async fn set_appearance(
     engine: State<'_, Engine>,
     appearance: AppearanceDto,
 ) -> Result<(), AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { engine.set_appearance(appearance.into()).await }).await
+    ask(engine, move |engine| async move {
+        engine.set_appearance(appearance.into()).await
+    })
+    .await
 }
 
 /// Puts the notice of the start away.
@@ -51,6 +53,14 @@ pub(crate) async fn keychain_state(engine: State<'_, Engine>) -> Result<Keychain
     answer(async move { Ok(engine.probe_keychain().await.into()) }).await
 }
 
+/// Has the keychain ask for its password.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn unlock_keychain(engine: State<'_, Engine>) -> Result<(), AppError> {
+    let engine = engine.inner().clone();
+    answer(async move { engine.unlock_keychain().await }).await
+}
+
 /// Opens a page of Halo in the browser.
 #[tauri::command]
 #[specta::specta]
@@ -59,8 +69,10 @@ pub(crate) async fn open_in_browser(
     profile: ProfileId,
     page: BrowserPageDto,
 ) -> Result<(), AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { engine.open_in_halo(profile.into(), page.into()).await }).await
+    ask(engine, move |engine| async move {
+        engine.open_in_halo(profile.into(), page.into()).await
+    })
+    .await
 }
 
 /// Shows the data folder in the desktop's file program.

@@ -3,7 +3,7 @@
 use engine::Engine;
 use tauri::State;
 
-use super::answer;
+use super::{answer, ask};
 use crate::ipc::dto::connect::{
     CheckKeyDto, CredentialsDto, CredentialsSavedDto, DiscoveryDto, FeaturesDto, TypedAddressesDto,
     VendorChoiceDto, VendorPresetDto, WizardDto,
@@ -32,8 +32,10 @@ pub(crate) async fn wizard(
     engine: State<'_, Engine>,
     profile: ProfileId,
 ) -> Result<WizardDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.wizard(profile.into()).await?.into()) }).await
+    ask(engine, move |engine| async move {
+        engine.wizard(profile.into()).await
+    })
+    .await
 }
 
 /// Step 1: makes a profile or changes its vendor.
@@ -63,8 +65,10 @@ pub(crate) async fn find_halo(
     profile: ProfileId,
     address: String,
 ) -> Result<DiscoveryDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.find_halo(profile.into(), &address).await?.into()) }).await
+    ask(engine, move |engine| async move {
+        engine.find_halo(profile.into(), &address).await
+    })
+    .await
 }
 
 /// Step 2 by hand: takes the three values as typed.
@@ -75,12 +79,10 @@ pub(crate) async fn save_typed_addresses(
     profile: ProfileId,
     addresses: TypedAddressesDto,
 ) -> Result<DiscoveryDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
+    ask(engine, move |engine| async move {
+        engine
             .save_typed_addresses(profile.into(), &addresses.into())
-            .await?
-            .into())
+            .await
     })
     .await
 }
@@ -93,8 +95,10 @@ pub(crate) async fn save_features(
     profile: ProfileId,
     features: FeaturesDto,
 ) -> Result<(), AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { engine.save_features(profile.into(), features.into()).await }).await
+    ask(engine, move |engine| async move {
+        engine.save_features(profile.into(), features.into()).await
+    })
+    .await
 }
 
 /// Step 3: remembers that a setting was made.
@@ -106,8 +110,10 @@ pub(crate) async fn tick_recipe_item(
     key: String,
     ticked: bool,
 ) -> Result<(), AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { engine.tick_recipe_item(profile.into(), key, ticked).await }).await
+    ask(engine, move |engine| async move {
+        engine.tick_recipe_item(profile.into(), key, ticked).await
+    })
+    .await
 }
 
 /// Step 4: takes client id and secret.
@@ -118,14 +124,34 @@ pub(crate) async fn save_credentials(
     profile: ProfileId,
     credentials: CredentialsDto,
 ) -> Result<CredentialsSavedDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
+    ask(engine, move |engine| async move {
+        engine
             .save_credentials(profile.into(), credentials.into())
-            .await?
-            .into())
+            .await
     })
     .await
+}
+
+/// Puts a secret that is kept for this session into the keychain.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn move_secret_to_keychain(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<(), AppError> {
+    let engine = engine.inner().clone();
+    answer(async move { engine.move_secret_to_keychain(profile.into()).await }).await
+}
+
+/// Takes the tenant that Halo named when it refused the saved one.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn take_offered_tenant(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<(), AppError> {
+    let engine = engine.inner().clone();
+    answer(async move { engine.take_offered_tenant(profile.into()).await }).await
 }
 
 /// Remembers the step to go on with, 1 to 5.
@@ -136,8 +162,10 @@ pub(crate) async fn go_to_step(
     profile: ProfileId,
     step: u8,
 ) -> Result<(), AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { engine.go_to_step(profile.into(), step).await }).await
+    ask(engine, move |engine| async move {
+        engine.go_to_step(profile.into(), step).await
+    })
+    .await
 }
 
 /// Step 5: runs all checks, or one alone.
@@ -148,12 +176,10 @@ pub(crate) async fn start_checks(
     profile: ProfileId,
     only: Option<CheckKeyDto>,
 ) -> Result<TaskId, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
+    ask(engine, move |engine| async move {
+        engine
             .start_checks(profile.into(), only.map(Into::into))
-            .await?
-            .into())
+            .await
     })
     .await
 }
@@ -165,6 +191,8 @@ pub(crate) async fn finish_wizard(
     engine: State<'_, Engine>,
     profile: ProfileId,
 ) -> Result<ProfileDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.finish_wizard(profile.into()).await?.into()) }).await
+    ask(engine, move |engine| async move {
+        engine.finish_wizard(profile.into()).await
+    })
+    .await
 }

@@ -3,7 +3,7 @@
 use engine::Engine;
 use tauri::State;
 
-use super::answer;
+use super::{answer, ask};
 use crate::ipc::dto::ids::ProfileId;
 use crate::ipc::dto::import::{CsvOptionsDto, CsvPreviewDto, ImportedDto};
 use crate::ipc::error::AppError;
@@ -23,8 +23,10 @@ pub(crate) async fn demo_csv_file(
     engine: State<'_, Engine>,
     profile: ProfileId,
 ) -> Result<String, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { engine.demo_csv_file(profile.into()).await }).await
+    ask(engine, move |engine| async move {
+        engine.demo_csv_file(profile.into()).await
+    })
+    .await
 }
 
 /// Says what importing the file would do.
@@ -36,12 +38,10 @@ pub(crate) async fn preview_csv(
     path: String,
     options: CsvOptionsDto,
 ) -> Result<CsvPreviewDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
+    ask(engine, move |engine| async move {
+        engine
             .preview_csv(profile.into(), path, options.into())
-            .await?
-            .into())
+            .await
     })
     .await
 }
@@ -55,12 +55,10 @@ pub(crate) async fn import_csv(
     path: String,
     options: CsvOptionsDto,
 ) -> Result<ImportedDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
+    ask(engine, move |engine| async move {
+        engine
             .import_csv(profile.into(), path, options.into())
-            .await?
-            .into())
+            .await
     })
     .await
 }

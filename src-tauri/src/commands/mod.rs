@@ -4,13 +4,19 @@
 pub(crate) mod app;
 pub(crate) mod connect;
 pub(crate) mod import;
+pub(crate) mod network;
 pub(crate) mod organizations;
 pub(crate) mod profiles;
+pub(crate) mod repair;
+pub(crate) mod revoke;
 pub(crate) mod tasks;
 pub(crate) mod test_ticket;
 pub(crate) mod ticket_rules;
 
 use std::future::Future;
+
+use engine::Engine;
+use tauri::State;
 
 use crate::ipc::error::AppError;
 
@@ -23,4 +29,18 @@ async fn answer<T: Send + 'static>(
         Ok(result) => result.map_err(AppError::from),
         Err(panic) => Err(AppError::internal().logged(&panic)),
     }
+}
+
+/// Asks the engine one thing and says its answer in a wire type.
+async fn ask<T, D, F>(
+    engine: State<'_, Engine>,
+    question: impl FnOnce(Engine) -> F,
+) -> Result<D, AppError>
+where
+    F: Future<Output = engine::Result<T>> + Send + 'static,
+    T: Into<D> + Send + 'static,
+{
+    answer(question(engine.inner().clone()))
+        .await
+        .map(Into::into)
 }

@@ -3,7 +3,7 @@
 use engine::Engine;
 use tauri::State;
 
-use super::answer;
+use super::{answer, ask};
 use crate::ipc::dto::ids::{EditId, OrganizationId, ProfileId};
 use crate::ipc::dto::organizations::{
     AcceptPreviewDto, CustomerHitsDto, DecisionDto, EditDto, OrganizationCountsDto,
@@ -19,12 +19,8 @@ pub(crate) async fn organization_page(
     profile: ProfileId,
     query: OrganizationQueryDto,
 ) -> Result<OrganizationPageDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
-            .organization_page(profile.into(), query.into())
-            .await?
-            .into())
+    ask(engine, move |engine| async move {
+        engine.organization_page(profile.into(), query.into()).await
     })
     .await
 }
@@ -55,12 +51,10 @@ pub(crate) async fn organization_detail(
     profile: ProfileId,
     organization: OrganizationId,
 ) -> Result<OrganizationDetailDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
+    ask(engine, move |engine| async move {
+        engine
             .organization_detail(profile.into(), organization.into())
-            .await?
-            .into())
+            .await
     })
     .await
 }
@@ -73,12 +67,8 @@ pub(crate) async fn add_organization(
     profile: ProfileId,
     form: OrganizationFormDto,
 ) -> Result<EditDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
-            .add_organization(profile.into(), form.into())
-            .await?
-            .into())
+    ask(engine, move |engine| async move {
+        engine.add_organization(profile.into(), form.into()).await
     })
     .await
 }
@@ -93,12 +83,10 @@ pub(crate) async fn update_organization(
     version: i32,
     form: OrganizationFormDto,
 ) -> Result<EditDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        let edit = engine
+    ask(engine, move |engine| async move {
+        engine
             .update_organization(profile.into(), organization.into(), version, form.into())
-            .await?;
-        Ok(edit.into())
+            .await
     })
     .await
 }
@@ -112,12 +100,10 @@ pub(crate) async fn delete_organization(
     organization: OrganizationId,
     version: i32,
 ) -> Result<EditDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
+    ask(engine, move |engine| async move {
+        engine
             .delete_organization(profile.into(), organization.into(), version)
-            .await?
-            .into())
+            .await
     })
     .await
 }
@@ -132,17 +118,15 @@ pub(crate) async fn decide(
     version: i32,
     decision: DecisionDto,
 ) -> Result<EditDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        let edit = engine
+    ask(engine, move |engine| async move {
+        engine
             .decide(
                 profile.into(),
                 organization.into(),
                 version,
                 decision.into(),
             )
-            .await?;
-        Ok(edit.into())
+            .await
     })
     .await
 }
@@ -155,8 +139,10 @@ pub(crate) async fn undo(
     profile: ProfileId,
     edit: EditId,
 ) -> Result<EditDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.undo(profile.into(), edit.into()).await?.into()) }).await
+    ask(engine, move |engine| async move {
+        engine.undo(profile.into(), edit.into()).await
+    })
+    .await
 }
 
 /// Searches all customers.
@@ -167,8 +153,10 @@ pub(crate) async fn search_customers(
     profile: ProfileId,
     text: String,
 ) -> Result<CustomerHitsDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.search_customers(profile.into(), text).await?.into()) }).await
+    ask(engine, move |engine| async move {
+        engine.search_customers(profile.into(), text).await
+    })
+    .await
 }
 
 /// What accepting all clear suggestions would do.
@@ -182,18 +170,18 @@ pub(crate) async fn preview_accept(
     answer(async move { Ok(engine.preview_accept(profile.into()).await?.into()) }).await
 }
 
-/// Accepts all clear suggestions if their number is still the one shown.
+/// Accepts all clear suggestions if they are still those shown.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn accept_suggestions(
     engine: State<'_, Engine>,
     profile: ProfileId,
-    expected: u32,
+    expected: String,
 ) -> Result<EditDto, AppError> {
     let engine = engine.inner().clone();
     answer(async move {
         Ok(engine
-            .accept_suggestions(profile.into(), expected)
+            .accept_suggestions(profile.into(), &expected)
             .await?
             .into())
     })

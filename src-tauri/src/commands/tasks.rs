@@ -3,7 +3,7 @@
 use engine::Engine;
 use tauri::State;
 
-use super::answer;
+use super::{answer, ask};
 use crate::ipc::dto::ids::{ProfileId, TaskId};
 use crate::ipc::dto::tasks::TaskDto;
 use crate::ipc::error::AppError;
@@ -15,8 +15,10 @@ pub(crate) async fn read_halo(
     engine: State<'_, Engine>,
     profile: ProfileId,
 ) -> Result<TaskId, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.read_halo(profile.into()).await?.into()) }).await
+    ask(engine, move |engine| async move {
+        engine.read_halo(profile.into()).await
+    })
+    .await
 }
 
 /// What runs now.

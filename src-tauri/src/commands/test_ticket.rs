@@ -3,7 +3,7 @@
 use engine::Engine;
 use tauri::State;
 
-use super::answer;
+use super::{answer, ask};
 use crate::ipc::dto::ids::{ProfileId, TaskId, TestRunId};
 use crate::ipc::dto::test_ticket::{TestRunDto, TestTicketChoiceDto, TestTicketPlanDto};
 use crate::ipc::error::AppError;
@@ -16,12 +16,8 @@ pub(crate) async fn test_ticket_plan(
     profile: ProfileId,
     choice: TestTicketChoiceDto,
 ) -> Result<TestTicketPlanDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
-            .test_ticket_plan(profile.into(), choice.into())
-            .await?
-            .into())
+    ask(engine, move |engine| async move {
+        engine.test_ticket_plan(profile.into(), choice.into()).await
     })
     .await
 }
@@ -34,12 +30,10 @@ pub(crate) async fn start_test_ticket(
     profile: ProfileId,
     choice: TestTicketChoiceDto,
 ) -> Result<TaskId, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
+    ask(engine, move |engine| async move {
+        engine
             .start_test_ticket(profile.into(), choice.into())
-            .await?
-            .into())
+            .await
     })
     .await
 }
@@ -71,12 +65,8 @@ pub(crate) async fn clean_up_test_run(
     profile: ProfileId,
     run: TestRunId,
 ) -> Result<TestRunDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
-            .clean_up_test_run(profile.into(), run.into())
-            .await?
-            .into())
+    ask(engine, move |engine| async move {
+        engine.clean_up_test_run(profile.into(), run.into()).await
     })
     .await
 }

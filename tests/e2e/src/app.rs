@@ -74,6 +74,32 @@ struct Running {
     driver: Driver,
 }
 
+/// A program whose window is closed and that may still be at work.
+pub struct Closing {
+    program: Option<Process>,
+    // On drop the driver takes the program with it.
+    _running: Running,
+}
+
+impl Closing {
+    /// Waits until it has ended by itself.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn ended(self) -> Result<()> {
+        eventually("the program to end", async || {
+            ensure!(self.has_ended(), "it is still running");
+            Ok(())
+        })
+        .await
+    }
+
+    /// Whether it has.
+    pub fn has_ended(&self) -> bool {
+        self.program.as_ref().is_none_or(Process::has_ended)
+    }
+}
+
 impl App {
     /// Starts the program and waits for its first page.
     ///
@@ -118,19 +144,29 @@ impl App {
     /// # Errors
     /// When it does not end.
     pub async fn close(&mut self) -> Result<()> {
+        match self.close_window().await? {
+            Some(closing) => closing.ended().await,
+            None => Ok(()),
+        }
+    }
+
+    /// Closes the window and does not wait for the program to end; `None` when it is not running.
+    ///
+    /// # Errors
+    /// When the session cannot be ended.
+    pub async fn close_window(&mut self) -> Result<Option<Closing>> {
         // Not there when it crashed, or never opened its window.
         let program = self.main_process().ok();
         let Some(running) = self.running.take() else {
-            return Ok(());
+            return Ok(None);
         };
         // Without this the program would live on, and the next session would be refused.
-        running.client.close().await.context("ending the session")?;
-        eventually("the program to end", async || {
-            let ended = program.as_ref().is_none_or(Process::has_ended);
-            ensure!(ended, "it is still running");
-            Ok(())
-        })
-        .await
+        let client = running.client.clone();
+        client.close().await.context("ending the session")?;
+        Ok(Some(Closing {
+            program,
+            _running: running,
+        }))
     }
 
     /// What can be seen and done in the window.

@@ -9,18 +9,31 @@ use futures_util::FutureExt as _;
 use crate::app::{App, AppOptions};
 
 /// Starts the program, runs `body`, ends the program. When the body fails, a picture, the page's source and the logs are
-/// put into `target/e2e-failures/<name>` first.
+/// put into `target/e2e-failures/<name of the test>` first.
 ///
 /// # Errors
 /// What the body failed with.
 ///
 /// # Panics
 /// When the body does.
-pub fn journey(
-    name: &str,
+pub fn journey(body: impl AsyncFnOnce(&mut App) -> Result<()>) -> Result<()> {
+    journey_with(AppOptions::default(), body)
+}
+
+/// Same, with a program that is started in another way.
+///
+/// # Errors
+/// What the body failed with.
+///
+/// # Panics
+/// When the body does.
+pub fn journey_with(
     options: AppOptions,
     body: impl AsyncFnOnce(&mut App) -> Result<()>,
 ) -> Result<()> {
+    // The thread of a test has its name.
+    let thread = std::thread::current();
+    let name = thread.name().unwrap_or("unnamed");
     run(async {
         let mut app = App::start(options).await?;
         let outcome = AssertUnwindSafe(body(&mut app)).catch_unwind().await;

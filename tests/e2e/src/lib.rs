@@ -13,6 +13,7 @@ mod accessibility;
 mod app;
 mod driver;
 mod expect;
+mod fernhill;
 mod journey;
 mod keyboard;
 mod keychain;
@@ -25,11 +26,13 @@ pub mod tour;
 mod wait;
 
 pub use accessibility::Violation;
-pub use app::{App, AppOptions, Theme};
+pub use app::{App, AppOptions, Closing, Theme};
 pub use fantoccini::key::Key;
-pub use journey::{journey, run};
-pub use keychain::keychain_holds;
+pub use fernhill::Fernhill;
+pub use journey::{journey, journey_with, run};
+pub use keychain::{KEYCHAIN_SERVICE, with_keyring};
 pub use page::Page;
+pub use private_keyring::PrivateKeyring;
 pub use processes::Process;
 pub use target::{
     Name, Target, button, checkbox, containing, dialog, field, heading, link, option, role,

@@ -9,12 +9,10 @@
 
 use anyhow::Result;
 use e2e::{
-    AppOptions, Page, button, checkbox, containing, dialog, field, heading, journey,
-    keychain_holds, link, role, screens,
+    KEYCHAIN_SERVICE, Page, PrivateKeyring, button, checkbox, containing, field, heading, journey,
+    journey_with, link, role, run, screens, with_keyring,
 };
-use halo_sim::{
-    DEMO_CSV_BAD_LINES, DEMO_CSV_GOOD_LINES, Running, Scenario, Simulator, demo_organizations_csv,
-};
+use halo_sim::{DEMO_CSV_BAD_LINES, DEMO_CSV_GOOD_LINES, Running, Scenario, Simulator};
 
 /// The service provider itself in the scenario "msp".
 const OWN_CUSTOMER: i64 = 2;
@@ -25,46 +23,42 @@ const CUSTOMER: &str = "Caldera Geothermal";
 
 #[test]
 fn whole_journey_by_mouse() -> Result<()> {
-    journey(
-        "whole_journey_by_mouse",
-        AppOptions::default(),
-        async |app| {
-            let halo = Simulator::start(Scenario::msp()).await?;
-            let page = app.page()?;
-            connect(&page, &halo).await?;
+    let keyring = run(PrivateKeyring::start())?;
+    journey_with(with_keyring(&keyring), async |app| {
+        let halo = Simulator::start(Scenario::msp()).await?;
+        let page = app.page()?;
+        connect(&page, &halo, &keyring).await?;
 
-            let file = app.scratch_file("organisations.csv");
-            fs_err::write(&file, demo_organizations_csv())?;
-            screens::read_csv(&page, &file).await?;
-            page.expect_text(&format!("{DEMO_CSV_GOOD_LINES} added"))
-                .await?;
-            page.expect_text(&format!("{DEMO_CSV_BAD_LINES} rows left out"))
-                .await?;
-            page.click_button(&format!("Import {DEMO_CSV_GOOD_LINES} organisations"))
-                .await?;
-            page.click_button("Review suggestions").await?;
-            map(&page).await?;
+        let file = screens::demo_csv(app)?;
+        screens::read_csv(&page, &file).await?;
+        page.expect_text(&format!("{DEMO_CSV_GOOD_LINES} added"))
+            .await?;
+        page.expect_text(&format!("{DEMO_CSV_BAD_LINES} rows left out"))
+            .await?;
+        page.click_button(&format!("Import {DEMO_CSV_GOOD_LINES} organisations"))
+            .await?;
+        page.click_button("Review suggestions").await?;
+        map(&page).await?;
 
-            let before = halo.tickets().len();
-            change_of_mind(&page).await?;
-            screens::choose_ticket_rules(&page).await?;
-            screens::save_ticket_rules(&page).await?;
-            screens::choose_own_company(&page).await?;
-            screens::run_test_ticket(&page).await?;
-            page.within(role("region", "Run sheet"))
-                .expect_text("Passed")
-                .await?;
-            only_a_closed_ticket_of_ours(&halo, before);
+        let before = halo.tickets().len();
+        change_of_mind(&page).await?;
+        screens::choose_ticket_rules(&page).await?;
+        screens::save_ticket_rules(&page).await?;
+        screens::choose_own_company(&page).await?;
+        screens::run_test_ticket(&page).await?;
+        page.within(role("region", "Run sheet"))
+            .expect_text("Passed")
+            .await?;
+        only_a_closed_ticket_of_ours(&halo, before);
 
-            revoke(&page, &halo).await?;
-            let violations = halo.contract_violations();
-            assert!(violations.is_empty(), "{violations:?}");
-            Ok(())
-        },
-    )
+        revoke(&page, &halo, &keyring).await?;
+        let violations = halo.contract_violations();
+        assert!(violations.is_empty(), "{violations:?}");
+        Ok(())
+    })
 }
 
-async fn connect(page: &Page, halo: &Running) -> Result<()> {
+async fn connect(page: &Page, halo: &Running, keyring: &PrivateKeyring) -> Result<()> {
     page.expect_heading("Connect your first product").await?;
     page.click_button("Connect").await?;
     screens::choose_palisade(page).await?;
@@ -91,7 +85,8 @@ async fn connect(page: &Page, halo: &Running) -> Result<()> {
     screens::leave_recipe(page).await?;
     screens::enter_credentials(page, halo.client_id(), &halo.client_secret()).await?;
     screens::check_and_finish(page).await?;
-    assert!(keychain_holds(&halo.client_secret())?);
+    let secret = halo.client_secret();
+    assert!(keyring.holds(KEYCHAIN_SERVICE, &secret).await?);
     screens::wait_for_read(page).await?;
     page.expect_text("Every check passed.").await
 }
@@ -164,16 +159,18 @@ fn only_a_closed_ticket_of_ours(halo: &Running, before: usize) {
     );
 }
 
-async fn revoke(page: &Page, halo: &Running) -> Result<()> {
+async fn revoke(page: &Page, halo: &Running, keyring: &PrivateKeyring) -> Result<()> {
     page.click(link("Settings")).await?;
     page.click_button("Revoke connection…").await?;
     page.click_button("Revoke connection").await?;
-    let done = page.within(dialog("The connection is revoked"));
-    done.expect_text("The secret was removed from the keychain.")
+    page.expect_heading("Revoked").await?;
+    page.expect_text("The client secret was removed from the keychain.")
         .await?;
-    done.click_button("Close").await?;
+    page.click(link("Settings")).await?;
     page.expect_text("None is kept").await?;
-    assert!(!keychain_holds(&halo.client_secret())?, "it is still there");
+    let secret = halo.client_secret();
+    let is_there = keyring.holds(KEYCHAIN_SERVICE, &secret).await?;
+    assert!(!is_there, "it is still there");
 
     // What was mapped outlives the connection, and nothing asks Halo any more.
     halo.clear_requests();
@@ -189,30 +186,26 @@ async fn revoke(page: &Page, halo: &Running) -> Result<()> {
 
 #[test]
 fn the_demo_is_filled_in_from_end_to_end() -> Result<()> {
-    journey(
-        "the_demo_is_filled_in_from_end_to_end",
-        AppOptions::default(),
-        async |app| {
-            let page = app.page()?;
-            screens::connect_demo(&page).await?;
-            page.click(role("link", containing("Organisations")))
-                .await?;
-            page.click_button("Import…").await?;
-            page.click_button("Use the demo’s list").await?;
-            page.click_button(&format!("Import {DEMO_CSV_GOOD_LINES} organisations"))
-                .await?;
-            page.click_button("Review suggestions").await?;
-            screens::accept_suggestions(&page).await?;
-            screens::choose_ticket_rules(&page).await?;
-            screens::save_ticket_rules(&page).await?;
-            page.click(role("tab", "Test ticket")).await?;
-            page.expect_value(field("Customer"), "Northwind IT Services")
-                .await?;
-            screens::run_test_ticket(&page).await?;
-            page.within(role("region", "Run sheet"))
-                .expect_text("Passed")
-                .await?;
-            page.expect_text("Demo: invented data").await
-        },
-    )
+    journey(async |app| {
+        let page = app.page()?;
+        screens::connect_demo(&page).await?;
+        page.click(role("link", containing("Organisations")))
+            .await?;
+        page.click_button("Import…").await?;
+        page.click_button("Use the demo’s list").await?;
+        page.click_button(&format!("Import {DEMO_CSV_GOOD_LINES} organisations"))
+            .await?;
+        page.click_button("Review suggestions").await?;
+        screens::accept_suggestions(&page).await?;
+        screens::choose_ticket_rules(&page).await?;
+        screens::save_ticket_rules(&page).await?;
+        page.click(role("tab", "Test ticket")).await?;
+        page.expect_value(field("Customer"), "Northwind IT Services")
+            .await?;
+        screens::run_test_ticket(&page).await?;
+        page.within(role("region", "Run sheet"))
+            .expect_text("Passed")
+            .await?;
+        page.expect_text("Demo: invented data").await
+    })
 }

@@ -9,30 +9,25 @@
 
 use anyhow::Result;
 use e2e::{
-    AppOptions, Key, Page, Target, button, containing, dialog, eventually, field, heading, journey,
-    link, option, role, screens,
+    Key, Page, Target, button, containing, dialog, eventually, field, heading, journey, link,
+    option, role, screens,
 };
-use halo_sim::{DEMO_CSV_GOOD_LINES, Running, Scenario, Simulator, demo_organizations_csv};
+use halo_sim::{DEMO_CSV_GOOD_LINES, Running, Scenario, Simulator};
 
 #[test]
 fn main_path_by_keyboard() -> Result<()> {
-    journey(
-        "main_path_by_keyboard",
-        AppOptions::default(),
-        async |app| {
-            let halo = Simulator::start(Scenario::msp()).await?;
-            let page = app.page()?;
-            connect(&page, &halo).await?;
+    journey(async |app| {
+        let halo = Simulator::start(Scenario::msp()).await?;
+        let page = app.page()?;
+        connect(&page, &halo).await?;
 
-            let file = app.scratch_file("organisations.csv");
-            fs_err::write(&file, demo_organizations_csv())?;
-            import(&page, &file.display().to_string()).await?;
-            decide(&page).await?;
-            rules(&page).await?;
-            test_ticket(&page, &halo).await?;
-            revoke(&page).await
-        },
-    )
+        let file = screens::demo_csv(app)?;
+        import(&page, &file.display().to_string()).await?;
+        decide(&page).await?;
+        rules(&page).await?;
+        test_ticket(&page, &halo).await?;
+        revoke(&page).await
+    })
 }
 
 async fn connect(page: &Page, halo: &Running) -> Result<()> {
@@ -230,9 +225,21 @@ async fn revoke(page: &Page) -> Result<()> {
     page.tab_and_enter(link("Settings")).await?;
     page.tab_and_enter(button("Revoke connection…")).await?;
     page.tab_and_enter(button("Revoke connection")).await?;
-    page.expect(dialog("The connection is revoked")).await?;
-    page.press(Key::Escape).await?;
-    page.expect_gone(dialog("The connection is revoked"))
+    page.expect_heading("Revoked").await?;
+    page.tab_to(role("checkbox", containing("Delete the application")))
         .await?;
-    page.expect_text("None is kept").await
+    page.type_text(" ").await?;
+    page.expect_text("1 of 3 ticked").await?;
+    page.tab_and_enter(button("Ask Halo whether the old secret still works"))
+        .await?;
+    page.expect_text("the application is still active").await?;
+
+    // To another profile and back, by the switcher's key.
+    page.press_with(&[Key::Alt], "p").await?;
+    page.expect(role("menuitem", containing("All integrations")))
+        .await?;
+    page.press(Key::Down).await?;
+    page.press(Key::Down).await?;
+    page.press(Key::Enter).await?;
+    page.expect_heading("Integrations").await
 }

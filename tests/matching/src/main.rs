@@ -63,9 +63,8 @@ fn run() -> Result<()> {
     }
     let threads = threads.map_or_else(std::thread::available_parallelism, Ok)?;
     let (customers, organizations) = (set.customers.clone(), set.organizations.clone());
-    let (matches, cost) = cost_of(|| {
-        Matcher::new(customers, organizations, Memory::default(), threads).matches()
-    });
+    let (matches, cost) =
+        cost_of(|| Matcher::new(customers, organizations, Memory::default(), threads).matches());
     let measured = measure(&set, &matches);
     if errors {
         report::errors(&set, &matches, &measured);

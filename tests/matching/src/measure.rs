@@ -135,35 +135,42 @@ fn one_to_one(
 
 #[expect(clippy::cast_precision_loss, reason = "counts are far below 2^52")]
 fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 / whole as f64
+    }
 }
 
 /// A point for each threshold at which something changes.
 fn points<'a>(proposals: &'a [Proposal<'_>], matchable: usize) -> impl Iterator<Item = Point> + 'a {
     let mut right = 0;
-    proposals.iter().enumerate().filter_map(move |(at, proposal)| {
-        right += usize::from(proposal.is_right);
-        let threshold = proposal.candidate.likelihood;
-        // Equal likelihoods count together.
-        if proposals
-            .get(at + 1)
-            .is_some_and(|next| next.candidate.likelihood >= threshold)
-        {
-            return None;
-        }
-        let (precision, recall) = (share(right, at + 1), share(right, matchable));
-        let f1 = if right == 0 {
-            0.0
-        } else {
-            2.0 * precision * recall / (precision + recall)
-        };
-        Some(Point {
-            threshold,
-            precision,
-            recall,
-            f1,
+    proposals
+        .iter()
+        .enumerate()
+        .filter_map(move |(at, proposal)| {
+            right += usize::from(proposal.is_right);
+            let threshold = proposal.candidate.likelihood;
+            // Equal likelihoods count together.
+            if proposals
+                .get(at + 1)
+                .is_some_and(|next| next.candidate.likelihood >= threshold)
+            {
+                return None;
+            }
+            let (precision, recall) = (share(right, at + 1), share(right, matchable));
+            let f1 = if right == 0 {
+                0.0
+            } else {
+                2.0 * precision * recall / (precision + recall)
+            };
+            Some(Point {
+                threshold,
+                precision,
+                recall,
+                f1,
+            })
         })
-    })
 }
 
 fn best_point(proposals: &[Proposal<'_>], matchable: usize) -> Point {

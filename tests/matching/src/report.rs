@@ -1,5 +1,9 @@
 //! What is printed.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is what the program is for")]
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "this is what the program is for"
+)]
 
 use std::collections::HashMap;
 
@@ -24,7 +28,9 @@ pub(crate) fn print(measured: &Measured, cost: &Cost, idle: u64, as_json: bool) 
         let bins: Vec<_> = measured
             .calibration
             .iter()
-            .map(|bin| json!({"count": bin.count, "likelihood": bin.likelihood, "right": bin.right}))
+            .map(
+                |bin| json!({"count": bin.count, "likelihood": bin.likelihood, "right": bin.right}),
+            )
             .collect();
         let value = json!({
             "organizations": measured.organizations,
@@ -63,7 +69,9 @@ pub(crate) fn print(measured: &Measured, cost: &Cost, idle: u64, as_json: bool) 
         accepted.count, accepted.share, accepted.precision, accepted.false_without_customer
     );
     for (name, [best, accepted, all]) in &measured.by_kind {
-        println!("  {name:<16} {best:>6} right at the best threshold, {accepted:>6} accepted and right, of {all}");
+        println!(
+            "  {name:<16} {best:>6} right at the best threshold, {accepted:>6} accepted and right, of {all}"
+        );
     }
     println!("calibration (likelihood, right, count)");
     for bin in &measured.calibration {
@@ -72,8 +80,10 @@ pub(crate) fn print(measured: &Measured, cost: &Cost, idle: u64, as_json: bool) 
     println!(
         "wall {:.3} s  CPU {}  peak memory above idle {}",
         cost.wall.as_secs_f64(),
-        cost.cpu
-            .map_or_else(|| "unknown".to_owned(), |cpu| format!("{:.3} s", cpu.as_secs_f64())),
+        cost.cpu.map_or_else(
+            || "unknown".to_owned(),
+            |cpu| format!("{:.3} s", cpu.as_secs_f64())
+        ),
         memory.map_or_else(|| "unknown".to_owned(), |mb| format!("{mb:.1} MB")),
     );
     Ok(())
@@ -82,7 +92,10 @@ pub(crate) fn print(measured: &Measured, cost: &Cost, idle: u64, as_json: bool) 
 /// Prints what went wrong.
 pub(crate) fn errors(set: &Set, matches: &[Match], measured: &Measured) {
     let customers: HashMap<_, _> = set.customers.iter().map(|c| (c.id, c)).collect();
-    let found: HashMap<_, _> = matches.iter().map(|found| (found.organization, found)).collect();
+    let found: HashMap<_, _> = matches
+        .iter()
+        .map(|found| (found.organization, found))
+        .collect();
     let show = |candidate: &Suggested| {
         let customer = customers.get(&candidate.customer);
         format!(
@@ -91,7 +104,12 @@ pub(crate) fn errors(set: &Set, matches: &[Match], measured: &Measured) {
             candidate.band,
             candidate.obstacle,
             candidate.grounds,
-            customer.map_or_else(String::new, |c| format!("{} | {} {}", c.name, c.domains.join(" "), if c.inactive { "inactive" } else { "" })),
+            customer.map_or_else(String::new, |c| format!(
+                "{} | {} {}",
+                c.name,
+                c.domains.join(" "),
+                if c.inactive { "inactive" } else { "" }
+            )),
         )
     };
     for organization in &set.organizations {
@@ -101,20 +119,40 @@ pub(crate) fn errors(set: &Set, matches: &[Match], measured: &Measured) {
         let chosen = first.and_then(|candidates| candidates.first());
         let what = match chosen {
             Some(chosen) if chosen.obstacle.is_none() && !is_right(chosen) => "WRONG-ACCEPT",
-            Some(chosen) if chosen.likelihood >= measured.best.threshold && !is_right(chosen) => "WRONG",
-            Some(chosen) if chosen.likelihood >= measured.best.threshold && chosen.obstacle.is_some() => "NOT-ACCEPTED",
+            Some(chosen) if chosen.likelihood >= measured.best.threshold && !is_right(chosen) => {
+                "WRONG"
+            }
+            Some(chosen)
+                if chosen.likelihood >= measured.best.threshold && chosen.obstacle.is_some() =>
+            {
+                "NOT-ACCEPTED"
+            }
             Some(chosen) if chosen.likelihood >= measured.best.threshold => continue,
             _ if truth.customers.is_empty() => continue,
             _ => "MISSED",
         };
-        println!("{what} [{}] {} | {}", truth.kind, organization.name, organization.domains.join(" "));
+        println!(
+            "{what} [{}] {} | {}",
+            truth.kind,
+            organization.name,
+            organization.domains.join(" ")
+        );
         for candidate in first.into_iter().flatten().take(3) {
-            println!("     {} {}", if is_right(candidate) { "T" } else { "F" }, show(candidate));
+            println!(
+                "     {} {}",
+                if is_right(candidate) { "T" } else { "F" },
+                show(candidate)
+            );
         }
         if !first.into_iter().flatten().any(&is_right) {
             for id in &truth.customers {
                 if let Some(customer) = customers.get(id) {
-                    println!("     true: {} | {} {}", customer.name, customer.domains.join(" "), if customer.inactive { "inactive" } else { "" });
+                    println!(
+                        "     true: {} | {} {}",
+                        customer.name,
+                        customer.domains.join(" "),
+                        if customer.inactive { "inactive" } else { "" }
+                    );
                 }
             }
         }

@@ -19,7 +19,9 @@ pub fn cost_of<R>(work: impl FnOnce() -> R) -> (R, Cost) {
     let result = work();
     let cost = Cost {
         wall: started.elapsed(),
-        cpu: cpu_time().zip(cpu).map(|(now, before)| now.saturating_sub(before)),
+        cpu: cpu_time()
+            .zip(cpu)
+            .map(|(now, before)| now.saturating_sub(before)),
         peak_memory: peak_memory(),
     };
     (result, cost)

@@ -58,7 +58,10 @@ impl Set {
                 tenant_id: None,
             });
         }
-        for row in rows(&files.customers, &["customer_id", "name", "domains", "inactive"])? {
+        for row in rows(
+            &files.customers,
+            &["customer_id", "name", "domains", "inactive"],
+        )? {
             set.customers.push(CustomerRecord {
                 domains: domains_of([row[2].as_str()]),
                 inactive: matches!(row[3].trim(), "1" | "true" | "yes"),
@@ -102,7 +105,8 @@ impl Set {
     #[must_use]
     pub fn half(mut self, is_odd: bool) -> Self {
         let stays = |id: OrganizationId| (id.get() % 2 != 0) == is_odd;
-        self.organizations.retain(|organization| stays(organization.id));
+        self.organizations
+            .retain(|organization| stays(organization.id));
         self.truth.retain(|id, _| stays(*id));
         self
     }

@@ -12,13 +12,15 @@ type CheckLineProps = {
   /** Another word than the state's own. */
   word?: string | undefined;
   /** How long it took: "0.4 s". */
-  time?: string | undefined;
+  time?: ReactNode;
+  /** A small control at the end of the line. */
+  action?: ReactNode;
   /** What a failed check opens: the mend, the path, acts, what was said. */
   children?: ReactNode;
 };
 
 /** One named check: icon, name, meaning, word and time. A line of a `CardList`. */
-export function CheckLine({ state, name, meaning, word, time, children }: CheckLineProps) {
+export function CheckLine({ state, name, meaning, word, time, action, children }: CheckLineProps) {
   return (
     <li className={cx(s["check"], children ? s["open"] : undefined)}>
       <span className={s["icon"]}>
@@ -32,6 +34,7 @@ export function CheckLine({ state, name, meaning, word, time, children }: CheckL
       <span className={s["right"]}>
         <span className={s[STATES[state].tone]}>{word ?? STATES[state].word}</span>
         <span className={s["time"]}>{time}</span>
+        {action}
       </span>
     </li>
   );

@@ -10,9 +10,9 @@ type ComparisonTableProps = {
   right: string;
   rows: readonly {
     readonly field: string;
-    /** Empty: none. */
-    readonly left: string | null;
-    readonly right: string | null;
+    /** Each on a line of its own. Empty: none. */
+    readonly left: readonly string[];
+    readonly right: readonly string[];
     /** Agreeing rows get the green tint and a check; a near miss gets neither. */
     readonly same: boolean;
   }[];
@@ -41,7 +41,7 @@ export function ComparisonTable({ caption, left, right, rows }: ComparisonTableP
             <tr key={row.field} className={cx(row.same && s["same"])}>
               <th scope="row">{row.field}</th>
               <td>
-                <Value text={row.left} />
+                <Values texts={row.left} />
               </td>
               <td className={s["mark"]}>
                 {row.same && (
@@ -52,7 +52,7 @@ export function ComparisonTable({ caption, left, right, rows }: ComparisonTableP
                 )}
               </td>
               <td>
-                <Value text={row.right} />
+                <Values texts={row.right} />
               </td>
             </tr>
           ))}
@@ -62,6 +62,11 @@ export function ComparisonTable({ caption, left, right, rows }: ComparisonTableP
   );
 }
 
-function Value({ text }: { text: string | null }) {
-  return text === null || text === "" ? <span className="t3">none</span> : <WrappableText text={text} />;
+function Values({ texts }: { texts: readonly string[] }) {
+  if (texts.length === 0) return <span className="t3">none</span>;
+  return texts.map((text) => (
+    <span key={text} className={s["value"]}>
+      <WrappableText text={text} />
+    </span>
+  ));
 }

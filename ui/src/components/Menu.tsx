@@ -10,6 +10,8 @@ export type MenuEntry =
   | "separator"
   | {
       readonly label: string;
+      /** What tells it from others of the same label. */
+      readonly key?: string | number;
       readonly onSelect: () => void;
       readonly icon?: LucideIcon;
       /** Faint at the right: a count, a place. */
@@ -30,12 +32,19 @@ type MenuProps = {
   /** Name of the menu where the trigger's words do not say it. */
   label?: string;
   align?: "start" | "end";
+  /** Controlled, together with `onOpenChange`: for a menu that a key opens too. */
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
 };
 
 /** A menu of acts or of choices below a button. */
-export function Menu({ trigger, items, label, align = "start" }: MenuProps) {
+export function Menu({ trigger, items, label, align = "start", open, onOpenChange }: MenuProps) {
   return (
-    <Base.Root modal={false}>
+    <Base.Root
+      modal={false}
+      {...(open !== undefined && { open })}
+      {...(onOpenChange && { onOpenChange: (next: boolean) => onOpenChange(next) })}
+    >
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner align={align} sideOffset={4} className={s["positioner"]}>
@@ -46,7 +55,7 @@ export function Menu({ trigger, items, label, align = "start" }: MenuProps) {
                 <Base.Separator key={`separator-${index}`} className={s["separator"]} />
               ) : (
                 <Base.Item
-                  key={item.label}
+                  key={item.key ?? item.label}
                   disabled={item.reason !== undefined}
                   aria-current={item.checked ? "true" : undefined}
                   className={cx(s["item"], item.danger && s["danger"])}

@@ -1,5 +1,5 @@
 import { ChevronDown } from "lucide-react";
-import type { ComponentProps } from "react";
+import { type ComponentProps, useLayoutEffect, useRef } from "react";
 import { cx } from "../lib/cx";
 import { useFieldControl } from "./Field";
 import { Icon } from "./Icon";
@@ -35,11 +35,23 @@ export function Select<Value extends string>({
   ...rest
 }: SelectProps<Value>) {
   const control = useFieldControl();
+  const list = useRef<HTMLSelectElement>(null);
+  // WebKit goes on painting the old words when the program chooses, not the person; choosing the same option anew
+  // makes it read them again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another value is shown
+  useLayoutEffect(() => {
+    const element = list.current;
+    if (!element) return;
+    const { selectedIndex } = element;
+    element.selectedIndex = -1;
+    element.selectedIndex = selectedIndex;
+  }, [value]);
   return (
     <span className={cx(s["box"], s["selectBox"], size === "s" && s["small"], className)}>
       <select
         {...control}
         {...rest}
+        ref={list}
         className={cx(s["input"], s["select"], value === null && s["empty"])}
         value={value ?? ""}
         onChange={(event) => {

@@ -19,7 +19,7 @@ export function StateLabel({ state, word, pill = false, iconOnly = false }: Stat
   const text = word ?? look.word;
   return (
     <span className={cx(s["state"], pill && s["pill"], s[look.tone])} title={iconOnly ? text : undefined}>
-      <Icon of={look.icon} size={14} spin={state === "running"} />
+      <Icon of={look.icon} size={14} spin={isMoving(state)} />
       {iconOnly ? <span className="vh">{text}</span> : text}
     </span>
   );
@@ -28,8 +28,10 @@ export function StateLabel({ state, word, pill = false, iconOnly = false }: Stat
 /** The icon of a state alone, where the word stands elsewhere in the same line. */
 export function StateIcon({ state, size = 16 }: { state: StateName; size?: 14 | 16 | 20 }) {
   const look = STATES[state];
-  return <Icon of={look.icon} size={size} spin={state === "running"} className={s[look.tone]} />;
+  return <Icon of={look.icon} size={size} spin={isMoving(state)} className={s[look.tone]} />;
 }
+
+const isMoving = (state: StateName) => state === "running" || state === "reading";
 
 /** A short word on a tint that is not a state of anything: "Demo". */
 export function Pill({ tone = "excluded", children }: { tone?: Tone; children: string }) {

@@ -5,6 +5,16 @@ import { ErrorLayout } from "../components/ErrorLayout";
 import { type AppError, type RemedyAction, toFailure } from "../ipc/client";
 import { presentationOf } from "./presentation";
 import { saidText } from "./said";
+import { UnlockButton } from "./UnlockButton";
+
+/** Where the remedy of an error may lead: the connection's set-up, its secret, or Settings. */
+export type ErrorPlace = "connect" | "secret" | "settings";
+
+const PLACES: Record<ErrorPlace, string> = {
+  connect: "Open the connection",
+  secret: "Enter the secret again",
+  settings: "Open Settings",
+};
 
 type ErrorNoticeProps = {
   /** Whatever was thrown; an `AppFailure` in nearly every case. */
@@ -14,7 +24,9 @@ type ErrorNoticeProps = {
   onRetry?: (() => void) | undefined;
   retrying?: boolean | undefined;
   /** Where the remedy may lead. Without it those buttons are left out. */
-  onGo?: ((place: "connect" | "settings") => void) | undefined;
+  onGo?: ((place: ErrorPlace) => void) | undefined;
+  /** Opens the network's settings; without it, `onGo` leads to Settings. */
+  onNetwork?: (() => void) | undefined;
   /** Further acts. */
   actions?: ReactNode;
   /** Inside a card, pane or dialog. */
@@ -28,16 +40,20 @@ export function ErrorNotice({
   onRetry,
   retrying,
   onGo,
+  onNetwork,
   actions,
   inline = false,
 }: ErrorNoticeProps) {
   const { error } = toFailure(thrown);
   const shown = presentationOf(error);
-  const place = placeOf(error.remedy.action);
-  const mend = place && onGo && (
-    <Button variant={inline ? "plain" : "primary"} onClick={() => onGo(place)}>
-      {place === "connect" ? "Open the connection" : "Open Settings"}
+  const mending = wayToMend(error.remedy.action, onGo, onNetwork);
+  const mend = mending && (
+    <Button variant={inline ? "plain" : "primary"} onClick={mending.go}>
+      {mending.label}
     </Button>
+  );
+  const unlock = error.remedy.action === "unlockKeyring" && (
+    <UnlockButton primary={!inline} onUnlocked={onRetry} />
   );
   const again = onRetry && (
     <Button icon={RefreshCw} onClick={onRetry} busy={retrying} busyWord="Trying…">
@@ -55,9 +71,10 @@ export function ErrorNotice({
       }
       whatToDo={error.remedy.text || undefined}
       actions={
-        mend || again || actions ? (
+        mend || unlock || again || actions ? (
           <>
             {mend}
+            {unlock}
             {again}
             {actions}
           </>
@@ -70,9 +87,20 @@ export function ErrorNotice({
   );
 }
 
-function placeOf(action: RemedyAction): "connect" | "settings" | null {
+function wayToMend(
+  action: RemedyAction,
+  onGo: ErrorNoticeProps["onGo"],
+  onNetwork: ErrorNoticeProps["onNetwork"],
+): { label: string; go: () => void } | null {
+  if (action === "openNetwork" && onNetwork) return { label: "Open network settings", go: onNetwork };
+  const place = placeOf(action);
+  return place && onGo ? { label: PLACES[place], go: () => onGo(place) } : null;
+}
+
+function placeOf(action: RemedyAction): ErrorPlace | null {
   if (action === "reconnect") return "connect";
-  if (action === "openSettings") return "settings";
+  if (action === "enterSecret") return "secret";
+  if (action === "openSettings" || action === "openNetwork") return "settings";
   return null;
 }
 

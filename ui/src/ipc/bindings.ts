@@ -15,12 +15,28 @@ export const commands = {
 	dismissNotice: () => typedError<null, AppError>(__TAURI_INVOKE("dismiss_notice")),
 	/**  Asks whether the keychain can be used. */
 	keychainState: () => typedError<KeychainDto, AppError>(__TAURI_INVOKE("keychain_state")),
+	/**  Has the keychain ask for its password. */
+	unlockKeychain: () => typedError<null, AppError>(__TAURI_INVOKE("unlock_keychain")),
 	/**  Opens a page of Halo in the browser. */
 	openInBrowser: (profile: ProfileId, page: BrowserPageDto) => typedError<null, AppError>(__TAURI_INVOKE("open_in_browser", { profile, page })),
 	/**  Shows the data folder in the desktop's file program. */
 	showDataFolder: () => typedError<null, AppError>(__TAURI_INVOKE("show_data_folder")),
 	/**  Takes an error of the page into the log. */
 	logPageError: (message: string) => typedError<null, AppError>(__TAURI_INVOKE("log_page_error", { message })),
+	/**  The network's settings and certificates. */
+	network: () => typedError<NetworkDto, AppError>(__TAURI_INVOKE("network")),
+	/**  Saves the proxy; answers with what else is worth saying. */
+	saveProxy: (form: ProxyFormDto) => typedError<string[], AppError>(__TAURI_INVOKE("save_proxy", { form })),
+	/**  Asks a Halo through settings that are not saved yet. */
+	testWay: (test: WayTestDto) => typedError<WayReportDto, AppError>(__TAURI_INVOKE("test_way", { test })),
+	/**  Asks for a file with the desktop's own dialog; `null` is none chosen. */
+	chooseCertificateFile: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_certificate_file")),
+	/**  Trusts the root certificates in a file; answers with whose they are. */
+	addRootCertificates: (path: string) => typedError<string[], AppError>(__TAURI_INVOKE("add_root_certificates", { path })),
+	/**  Trusts a root certificate no longer. */
+	removeRootCertificate: (sha256: string) => typedError<null, AppError>(__TAURI_INVOKE("remove_root_certificate", { sha256 })),
+	/**  Stops a question that the page waits for. */
+	stopWaiting: (wait: WaitDto) => typedError<null, AppError>(__TAURI_INVOKE("stop_waiting", { wait })),
 	/**  Lists every profile for the cards. */
 	listProfiles: () => typedError<ProfileDto[], AppError>(__TAURI_INVOKE("list_profiles")),
 	/**  Remembers which profile is open. */
@@ -29,10 +45,34 @@ export const commands = {
 	startDemo: () => typedError<ProfileId, AppError>(__TAURI_INVOKE("start_demo")),
 	/**  The task list of a profile. */
 	home: (profile: ProfileId) => typedError<HomeDto, AppError>(__TAURI_INVOKE("home", { profile })),
-	/**  Removes secret and token and cancels what runs. */
-	revokeConnection: (profile: ProfileId) => typedError<RevokedDto, AppError>(__TAURI_INVOKE("revoke_connection", { profile })),
+	/**  Puts the ticket rules off, or takes them up again. */
+	skipTicketRules: (profile: ProfileId, skipped: boolean) => typedError<null, AppError>(__TAURI_INVOKE("skip_ticket_rules", { profile, skipped })),
+	/**  Gives a profile a name of its own. */
+	renameProfile: (profile: ProfileId, name: string) => typedError<null, AppError>(__TAURI_INVOKE("rename_profile", { profile, name })),
 	/**  Deletes a profile with everything it holds here. */
 	deleteProfile: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("delete_profile", { profile })),
+	/**  Asks Halo again, with a new token, and reads it. */
+	retryConnection: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("retry_connection", { profile })),
+	/**  Tries a new secret, and puts it in the place of the old one when it works. */
+	replaceSecret: (profile: ProfileId, credentials: NewSecretDto) => typedError<TaskId, AppError>(__TAURI_INVOKE("replace_secret", { profile, credentials })),
+	/**  What has to be decided about an address that leads to another Halo; `null` when nothing has. */
+	haloQuestion: (profile: ProfileId) => typedError<HaloQuestionDto | null, AppError>(__TAURI_INVOKE("halo_question", { profile })),
+	/**  Decides it. */
+	decideHalo: (profile: ProfileId, decision: HaloDecisionDto) => typedError<null, AppError>(__TAURI_INVOKE("decide_halo", { profile, decision })),
+	/**  The vendor's vocabulary of a profile, with what holds on to each word. */
+	vocabulary: (profile: ProfileId) => typedError<VocabularyDto, AppError>(__TAURI_INVOKE("vocabulary", { profile })),
+	/**  Changes the vocabulary. Removing a word that is in use needs `confirmed`. */
+	saveVocabulary: (profile: ProfileId, draft: VocabularyDraftDto, confirmed: boolean) => typedError<null, AppError>(__TAURI_INVOKE("save_vocabulary", { profile, draft, confirmed })),
+	/**  Removes secret and token and cancels what runs. */
+	revokeConnection: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("revoke_connection", { profile })),
+	/**  What revoking did and what is left; `null` when the profile is not revoked. */
+	revocation: (profile: ProfileId) => typedError<RevocationDto | null, AppError>(__TAURI_INVOKE("revocation", { profile })),
+	/**  Remembers that something was removed in Halo. */
+	tickLeftInHalo: (profile: ProfileId, key: string, ticked: boolean) => typedError<null, AppError>(__TAURI_INVOKE("tick_left_in_halo", { profile, key, ticked })),
+	/**  Asks Halo whether the revoked secret still works. */
+	proveRevoked: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("prove_revoked", { profile })),
+	/**  Wipes the revoked secret from memory: its page was closed. */
+	forgetRevokedSecret: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("forget_revoked_secret", { profile })),
 	/**  The vendors Halyard knows beforehand. */
 	vendorPresets: () => typedError<VendorPresetDto[], AppError>(__TAURI_INVOKE("vendor_presets")),
 	/**  Everything the wizard shows, as saved. */
@@ -49,6 +89,10 @@ export const commands = {
 	tickRecipeItem: (profile: ProfileId, key: string, ticked: boolean) => typedError<null, AppError>(__TAURI_INVOKE("tick_recipe_item", { profile, key, ticked })),
 	/**  Step 4: takes client id and secret. */
 	saveCredentials: (profile: ProfileId, credentials: CredentialsDto) => typedError<CredentialsSavedDto, AppError>(__TAURI_INVOKE("save_credentials", { profile, credentials })),
+	/**  Puts a secret that is kept for this session into the keychain. */
+	moveSecretToKeychain: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("move_secret_to_keychain", { profile })),
+	/**  Takes the tenant that Halo named when it refused the saved one. */
+	takeOfferedTenant: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("take_offered_tenant", { profile })),
 	/**  Remembers the step to go on with, 1 to 5. */
 	goToStep: (profile: ProfileId, step: number) => typedError<null, AppError>(__TAURI_INVOKE("go_to_step", { profile, step })),
 	/**  Step 5: runs all checks, or one alone. */
@@ -75,8 +119,8 @@ export const commands = {
 	searchCustomers: (profile: ProfileId, text: string) => typedError<CustomerHitsDto, AppError>(__TAURI_INVOKE("search_customers", { profile, text })),
 	/**  What accepting all clear suggestions would do. */
 	previewAccept: (profile: ProfileId) => typedError<AcceptPreviewDto, AppError>(__TAURI_INVOKE("preview_accept", { profile })),
-	/**  Accepts all clear suggestions if their number is still the one shown. */
-	acceptSuggestions: (profile: ProfileId, expected: number) => typedError<EditDto, AppError>(__TAURI_INVOKE("accept_suggestions", { profile, expected })),
+	/**  Accepts all clear suggestions if they are still those shown. */
+	acceptSuggestions: (profile: ProfileId, expected: string) => typedError<EditDto, AppError>(__TAURI_INVOKE("accept_suggestions", { profile, expected })),
 	/**  Asks for a file with the desktop's own dialog; `null` is none chosen. */
 	chooseCsvFile: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_csv_file")),
 	/**  Writes the demo's list of organisations and names the file. */
@@ -95,8 +139,10 @@ export const commands = {
 	ticketRulesForm: (profile: ProfileId) => typedError<TicketRulesFormDto, AppError>(__TAURI_INVOKE("ticket_rules_form", { profile })),
 	/**  Says what Halo would refuse, before any ticket exists. */
 	checkTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<FindingDto[], AppError>(__TAURI_INVOKE("check_ticket_rules", { profile, rules })),
-	/**  Saves the rules. */
-	saveTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<null, AppError>(__TAURI_INVOKE("save_ticket_rules", { profile, rules })),
+	/**  Fills in what names settle; nothing is saved. */
+	proposeTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<RulesProposalDto, AppError>(__TAURI_INVOKE("propose_ticket_rules", { profile, rules })),
+	/**  Saves the rules if they still have this version, and answers the new one. */
+	saveTicketRules: (profile: ProfileId, rules: TicketRulesDto, version: number) => typedError<number, AppError>(__TAURI_INVOKE("save_ticket_rules", { profile, rules, version })),
 	/**  Empties the ticket rules and nothing else. */
 	clearTicketRules: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("clear_ticket_rules", { profile })),
 	/**  The exact fields before anything is sent. */
@@ -147,6 +193,8 @@ export type AcceptPreviewDto = {
 	groups: AcceptGroupDto[],
 	/**  Suggestions that stay for a person. */
 	left: number,
+	/**  Stands for exactly these pairs; accepting gives it back. */
+	mark: string,
 };
 
 /**  An error as the page sees it. */
@@ -199,6 +247,16 @@ export type BandDto =
 /**  Hardly. */
 "weak";
 
+/**  Why something cannot be done now, for its tooltip; `null` when it can. */
+export type BlockedDto = {
+	/**  Reading customers and configuration. */
+	read: string | null,
+	/**  Writing tickets. */
+	tickets: string | null,
+	/**  Running the checks. */
+	check: string | null,
+};
+
 /**
  *  A page of Halo or of the project that may be opened in the browser. The
  *  address is made in Rust; the page cannot name one.
@@ -206,10 +264,14 @@ export type BandDto =
 export type BrowserPageDto = 
 /**  Halo's start page. */
 { page: "haloHome" } | 
-/**  The list of agents and roles in Halo's configuration. */
+/**  The list of roles in Halo's configuration. */
 { page: "haloTeams" } | 
+/**  The list of agents in Halo's configuration. */
+{ page: "haloAgents" } | 
 /**  The API page in Halo's configuration. */
 { page: "haloApi" } | 
+/**  The list of API applications in Halo's configuration. */
+{ page: "haloApplications" } | 
 /**  One ticket. */
 { page: "ticket"; 
 /**  Halo's ticket id. */
@@ -229,6 +291,20 @@ export type CandidateDto = {
 	evidence: EvidenceDto[],
 };
 
+/**  What stands on a certificate. */
+export type CertificateDto = {
+	/**  Whose it is. */
+	subject: string,
+	/**  Who issued it. */
+	issuer: string,
+	/**  Valid from. */
+	notBefore: string,
+	/**  Valid until. */
+	notAfter: string,
+	/**  Fingerprint, as pairs of hexadecimal digits parted by colons. */
+	sha256: string,
+};
+
 /**  One check with its outcome. */
 export type CheckDto = {
 	/**  Which. */
@@ -239,10 +315,12 @@ export type CheckDto = {
 	state: CheckStateDto,
 	/**  What the outcome means. */
 	meaning: string,
-	/**  The right that is missing and its value, when that is the cause. */
-	missingRight: string | null,
-	/**  Where it is ticked in Halo. */
-	path: string[],
+	/**  What to do about it, or how it will be proven. */
+	remedy: string | null,
+	/**  How the rights are meant. */
+	naming: NamingDto,
+	/**  The rights that it is about. */
+	rights: NamedRightDto[],
 	/**  How long it took. */
 	tookMs: number | null,
 	/**  When it was run. */
@@ -257,20 +335,38 @@ export type CheckKeyDto =
 "token" | 
 /**  The granted scope covers the features. */
 "scope" | 
+/**  The agent that the token acts as. */
+"actingAs" | 
 /**  Customers can be read. */
 "customers" | 
-/**  Ticket types can be read and at least one may be created. */
+/**  Sites and users can be read. */
+"users" | 
+/**  Tickets can be read, whoever has them. */
+"tickets" | 
+/**  Ticket types can be read, and which may be created. */
 "ticketTypes" | 
 /**  Statuses can be read. */
 "statuses" | 
 /**  Priorities and SLAs can be read. */
 "priorities" | 
+/**  New tickets may be created. */
+"createTickets" | 
+/**  Tickets may be changed. */
+"editTickets" | 
+/**  Tickets may be deleted. */
+"deleteTickets" | 
 /**  Software licences can be read (only when seats are wanted). */
-"licences";
+"licences" | 
+/**  Software licences may be changed (only when seats are wanted). */
+"writeLicences" | 
+/**  More rights than are needed. */
+"excess";
 
 /**  State of a check. */
 export type CheckStateDto = 
-/**  Not run yet. */
+/**  Never run, or not since something changed on which it depends. */
+"notRun" | 
+/**  Comes in the run that is under way. */
 "waiting" | 
 /**  Running now. */
 "running" | 
@@ -280,6 +376,8 @@ export type CheckStateDto =
 "warning" | 
 /**  Failed. */
 "failed" | 
+/**  Halo's answers do not show it. */
+"cannotTell" | 
 /**  Not run since an earlier one failed. */
 "skipped";
 
@@ -327,7 +425,7 @@ export type ComparedFieldDto = {
 export type ConnectionStateDto = 
 /**  The wizard has not been finished. */
 "notConnected" | 
-/**  Every check passed: it can do the job. */
+/**  No check found anything against it: it can do the job. */
 "connected" | 
 /**  It was connected, and something no longer holds or was left failing. */
 "needsAttention" | 
@@ -406,6 +504,10 @@ export type CsvPreviewDto = {
 	unchanged: number,
 	/**  Rows that would be left out. */
 	badRows: CsvBadRowDto[],
+	/**  Rows that would be taken, with something in them passed over. */
+	passedOver: CsvBadRowDto[],
+	/**  The products that a column of seats can be of, by name. */
+	products: string[],
 	/**  Why nothing can be imported yet, for example no column for the name. */
 	blocked: string | null,
 };
@@ -482,12 +584,20 @@ export type DiscoveryDto = {
 	foundBy: FoundByDto,
 	/**  Halo's own name and version, for example `Halo PSA 2.236.133`. */
 	app: string | null,
-	/**  Halo's own host, when the address given was a custom domain. */
+	/**  Who runs it; `null` when that was not told. */
+	hosting: HostingDto | null,
+	/**  The network that the host belongs to. */
+	network: HostNetworkDto,
+	/**  The certificate that the host showed. */
+	certificate: HostCertificateDto | null,
+	/**  Whether Halo runs it under a name of its owner's. */
+	isCustomDomain: boolean,
+	/**  Halo's own host, when the address given was a custom domain and Halo told it. */
 	originalHost: string | null,
-	/**  What was changed in the pasted address and what to know, as sentences. */
+	/**  What was changed in the pasted address, as sentences. */
 	notes: string[],
-	/**  Whether the address is this computer or a private network. */
-	isLocal: boolean,
+	/**  Why it should be made sure that this is the right host, as sentences. */
+	warnings: string[],
 };
 
 /**  A local edit that can be undone. */
@@ -509,6 +619,10 @@ export type ErrorCode =
 { code: "notConfigured" } | 
 /**  The address is none that Halo can have. */
 { code: "invalidUrl" } | 
+/**  The address leads nowhere, and another one was probably meant. */
+{ code: "noSuchHost"; 
+/**  The host that was probably meant. */
+didYouMean: string } | 
 /**  Something answers, but it is not Halo. */
 { code: "notHalo" } | 
 /**  Client id or secret were refused. */
@@ -523,11 +637,45 @@ scope: string } |
 { code: "rateLimited"; 
 /**  Seconds until it may be tried again. */
 retryAfterSecs: number } | 
-/**  Nothing answers: no network, no such host, no connection. */
+/**  No way leads out of this computer. */
 { code: "offline" } | 
+/**  The name of the host is not known. */
+{ code: "hostNotFound" } | 
+/**  The host is there, and nothing takes the connection. */
+{ code: "connectionRefused" } | 
+/**  The connection broke before the answer was complete. */
+{ code: "connectionLost" } | 
 /**  Halo took too long. */
 { code: "timedOut" } | 
-/**  The certificate cannot be trusted. */
+/**  The proxy on the way is not there. */
+{ code: "proxyUnreachable" } | 
+/**  The proxy on the way wants a login. */
+{ code: "proxyLoginNeeded" } | 
+/**  The proxy on the way does not take the login. */
+{ code: "proxyLoginRefused" } | 
+/**  The proxy on the way opens no way to the host. */
+{ code: "proxyDenied" } | 
+/**  The sign-in page of a network answers in Halo's place. */
+{ code: "signInPage" } | 
+/**  What answers sends on to another place. */
+{ code: "redirected" } | 
+/**  The certificate vouches for itself. */
+{ code: "tlsSelfSigned" } | 
+/**  The certificate was issued by nobody who is trusted here. */
+{ code: "tlsUnknownAuthority" } | 
+/**  The certificate is no longer valid. */
+{ code: "tlsExpired" } | 
+/**  The certificate is not valid yet. */
+{ code: "tlsNotYetValid" } | 
+/**  The certificate belongs to another host. */
+{ code: "tlsWrongName" } | 
+/**  The host speaks no safe version of TLS. */
+{ code: "tlsOldProtocol" } | 
+/**  The connection was cut during the secure handshake. */
+{ code: "tlsCut" } | 
+/**  What answers does not speak TLS. */
+{ code: "tlsNotSpoken" } | 
+/**  The connection could not be made safe for another reason. */
 { code: "tlsUntrusted" } | 
 /**  Halo or something before it is out of order. */
 { code: "remoteUnavailable"; 
@@ -553,8 +701,12 @@ field: string } |
 { code: "needsConfirmation" } | 
 /**  A file cannot be read. */
 { code: "fileUnreadable" } | 
+/**  A certificate is not taken into the list of those trusted. */
+{ code: "certificateRefused" } | 
 /**  The administrator stopped it. */
 { code: "cancelled" } | 
+/**  The client secret is not where it was put, or is no longer as it was. */
+{ code: "secretMissing" } | 
 /**  There is no keychain, or it did not answer. */
 { code: "vaultUnavailable" } | 
 /**  The keychain is locked. */
@@ -627,6 +779,94 @@ export type FoundByDto =
 /**  The administrator typed it. */
 "typed";
 
+/**  What the administrator says about it. */
+export type HaloDecisionDto = 
+/**  The same Halo at another address. */
+"sameHalo" | 
+/**  Another one. */
+"otherHalo" | 
+/**  A mistake: back to the old address. */
+"goBack";
+
+/**  What has to be decided about an address that leads to another Halo. */
+export type HaloQuestionDto = {
+	/**  Host that everything was read from. */
+	oldHost: string,
+	/**  Host at the address now. */
+	newHost: string,
+	/**  Tenant of the old one. */
+	oldTenant: string | null,
+	/**  Tenant of the new one. */
+	newTenant: string | null,
+	/**  Whether the tenants tell that it is another one; otherwise nothing tells. */
+	isSurelyOther: boolean,
+	/**  Pairs that were made with the old one. */
+	pairs: number,
+	/**  Customers that were read from the old one. */
+	customers: number,
+	/**  Whether there are ticket rules. */
+	hasRules: boolean,
+};
+
+/**  How a connection stands. */
+export type HealthDto = {
+	/**  In one word. */
+	state: HealthStateDto,
+	/**  What is the case, one sentence. */
+	what: string | null,
+	/**  Since when. */
+	since: string | null,
+	/**  Until when Halo asks to wait. */
+	until: string | null,
+	/**  What the right that is gone is for, in a word or two. */
+	lostRight: string | null,
+	/**  What to do. */
+	next: NextActDto,
+	/**  What cannot be done meanwhile. */
+	blocked: BlockedDto,
+};
+
+/**  How a connection stands, in one word. */
+export type HealthStateDto = 
+/**  The wizard has not come to a connection yet. */
+"notConnected" | 
+/**  It does its job. */
+"connected" | 
+/**  A check did not pass. */
+"needsAttention" | 
+/**  The administrator took the secret away. */
+"revoked" | 
+/**  The address leads to another Halo than before. */
+"otherHalo" | 
+/**  Halo refuses client id and secret. */
+"signInRefused" | 
+/**  Halo refuses the agent. */
+"agentRefused" | 
+/**  Halo knows no such tenant. */
+"tenantUnknown" | 
+/**  A right is gone. */
+"rightLost" | 
+/**  Halo is no longer at its address. */
+"hostGone" | 
+/**  Nothing answers. */
+"offline" | 
+/**  The proxy is in the way. */
+"proxy" | 
+/**  The network wants a sign-in. */
+"signInPage" | 
+/**  The connection is not safe. */
+"untrusted" | 
+/**  Halo asks to wait. */
+"rateLimited" | 
+/**  Halo is out of order. */
+"outOfOrder" | 
+/**  The secret is gone. */
+"secretMissing" | 
+/**  The keychain is locked. */
+"keychainLocked" | 
+/**  There is no keychain. */
+"keychainUnavailable";
+
 /**  One line of an organisation's history. */
 export type HistoryLineDto = {
 	/**  When. */
@@ -647,8 +887,12 @@ export type HomeDto = {
 	organizations: number,
 	/**  Organisations that wait for a decision (To do). */
 	todo: number,
-	/**  When the secret was saved. */
-	secretSavedAt: string | null,
+	/**  Checks that passed, with a remark or without. */
+	checksPassed: number,
+	/**  Checks that the connection needs. */
+	checksTotal: number,
+	/**  Whether the ticket rules were put off. */
+	rulesSkipped: boolean,
 	/**  When the last test ticket passed. */
 	testPassedAt: string | null,
 };
@@ -669,14 +913,14 @@ export type HomeTaskDto = {
 export type HomeTaskKindDto = 
 /**  Connect to Halo. */
 "connect" | 
+/**  Set the ticket rules. */
+"setTicketRules" | 
 /**  Bring organisations in. */
 "importOrganizations" | 
 /**  Accept suggestions and map organisations. */
 "mapOrganizations" | 
 /**  Decide the rest: hold or exclude. */
 "decideRest" | 
-/**  Set the ticket rules. */
-"setTicketRules" | 
 /**  Create a test ticket. */
 "testTicket";
 
@@ -693,6 +937,30 @@ export type HomeTaskStateDto =
 /**  Cannot be done before another one. */
 "blocked";
 
+/**  What is shown of a certificate. */
+export type HostCertificateDto = {
+	/**  Who signed it. */
+	issuer: string,
+	/**  Until when it is valid. */
+	validUntil: string,
+};
+
+/**  The network that a host belongs to. */
+export type HostNetworkDto = 
+/**  The Internet. */
+"public" | 
+/**  A private network. */
+"private" | 
+/**  This computer. */
+"thisComputer";
+
+/**  Who runs a Halo. */
+export type HostingDto = 
+/**  Halo. */
+"hosted" | 
+/**  Its owner. */
+"selfHosted";
+
 /**  What the import did. */
 export type ImportedDto = {
 	/**  Added. */
@@ -703,6 +971,8 @@ export type ImportedDto = {
 	unchanged: number,
 	/**  Left out. */
 	badRows: CsvBadRowDto[],
+	/**  Taken, with something in them passed over. */
+	passedOver: CsvBadRowDto[],
 	/**  For undo. */
 	edit: EditDto,
 };
@@ -719,10 +989,110 @@ export type Invalidated = {
 export type KeychainDto = 
 /**  It answered. */
 { state: "available" } | 
-/**  There is none, or it is locked; the secret can be kept for the session. */
+/**  It is there and can be unlocked. */
+{ state: "locked"; 
+/**  Whether its question for the password stands open. */
+asking: boolean; 
+/**  In one sentence. */
+reason: string; 
+/**  What to do, in one sentence. */
+next: string } | 
+/**  There is none that answers; a secret can be kept for the session. */
 { state: "unavailable"; 
 /**  Why, in one sentence. */
-reason: string };
+reason: string; 
+/**  What to do, in one sentence. */
+next: string };
+
+/**  One thing that only the administrator can do in Halo. */
+export type LeftInHaloDto = {
+	/**  Stable key. */
+	key: string,
+	/**  What to do. */
+	act: string,
+	/**  Why it matters. */
+	why: string,
+	/**  Click path. */
+	path: string[],
+	/**  The page to open. */
+	page: BrowserPageDto,
+	/**  Whether it was ticked off. */
+	ticked: boolean,
+};
+
+/**  A right that a check names. */
+export type NamedRightDto = {
+	/**  Key of the recipe's item. */
+	key: string,
+	/**  Which of Halo's pages it is on. */
+	place: RecipePlaceDto,
+	/**  Its label in Halo. */
+	setting: string,
+	/**  What it has to be. */
+	value: string,
+	/**  Where it is ticked. */
+	path: string[],
+};
+
+/**  How a check means the rights that it names. */
+export type NamingDto = 
+/**  Each of them is missing, or set to something else. */
+"missing" | 
+/**  One of them is; Halo's answer is the same for all. */
+"oneOf" | 
+/**  Whether they are there does not show. */
+"unproven";
+
+/**  Everything that Settings shows of the network. */
+export type NetworkDto = {
+	/**  Which proxy. */
+	mode: ProxyModeDto,
+	/**  Its address; empty when it is not of the settings. */
+	address: string,
+	/**  Name that it is told; empty for no login. */
+	user: string,
+	/**  Where the password is. */
+	password: PasswordPlaceDto,
+	/**  Hosts that go past it. */
+	bypass: string[],
+	/**  The proxy that the system names. */
+	systemProxy: string | null,
+	/**  Extra root certificates. */
+	roots: RootCertificateDto[],
+	/**  Names of files among them that are no certificates. */
+	unreadable: string[],
+};
+
+/**  What is to take the place of the present credentials. The secret is read once and never sent back. */
+export type NewSecretDto = {
+	/**  Client id. */
+	clientId: string,
+	/**  The new secret. */
+	clientSecret: string,
+	/**  Keep it for this session only, not in the keychain. */
+	sessionOnly: boolean,
+};
+
+/**  The one thing to do next. */
+export type NextActDto = 
+/**  Nothing. */
+{ act: "none" } | 
+/**  Go on with the wizard. */
+{ act: "connect" } | 
+/**  Give the connection a new secret. */
+{ act: "replaceSecret" } | 
+/**  Run the checks, or one alone. */
+{ act: "checkAccess"; 
+/**  Which; `null` is all. */
+check: CheckKeyDto | null } | 
+/**  Ask Halo again. */
+{ act: "tryAgain" } | 
+/**  Look at proxy and certificates. */
+{ act: "openNetwork" } | 
+/**  Look at the address. */
+{ act: "changeAddress" } | 
+/**  Say whether it is the same Halo. */
+{ act: "decideHalo" };
 
 /**  Counts for every segment, for the same text filter. */
 export type OrganizationCountsDto = {
@@ -886,6 +1256,17 @@ export type OrganizationStateDto =
 /**  Paired with a customer that is gone or inactive. */
 "problem";
 
+/**  Where the proxy's password is. */
+export type PasswordPlaceDto = 
+/**  There is none. */
+"none" | 
+/**  In the keychain. */
+"keychain" | 
+/**  In memory, until the program ends. */
+"session" | 
+/**  It was in memory, and the program has ended since. */
+"gone";
+
 /**  A field as it will be sent. */
 export type PlannedFieldDto = {
 	/**  Halo's field name. */
@@ -910,6 +1291,8 @@ export type PriorityDto = {
 export type ProfileDto = {
 	/**  Identifier. */
 	id: ProfileId,
+	/**  Its own name, which no other profile has. */
+	name: string,
 	/**  Vendor's product, for example `Palisade`. */
 	vendorName: string,
 	/**  Two letters for the vendor's mark. */
@@ -918,12 +1301,14 @@ export type ProfileDto = {
 	haloHost: string | null,
 	/**  Whether this is the demo Halo inside the program. */
 	isDemo: boolean,
-	/**  The badge. */
+	/**  The badge that the checks gave. */
 	connection: ConnectionStateDto,
-	/**  One sentence about the state, when there is more to say than the badge. */
-	connectionNote: string | null,
+	/**  How it stands now. */
+	health: HealthDto,
 	/**  When customers were last read completely. */
 	lastReadAt: string | null,
+	/**  How old the secret is; `null` when there is none. */
+	secret: SecretAgeDto | null,
 	/**  Wizard step to go on with, 1 to 5. */
 	wizardStep: number,
 	/**  Whether the wizard was finished. */
@@ -932,6 +1317,56 @@ export type ProfileDto = {
 
 /**  A profile: one vendor product joined to one Halo instance. */
 export type ProfileId = number;
+
+/**  One answer. */
+export type ProofDto = {
+	/**  When Halo was asked. */
+	askedAt: string,
+	/**  What came of it. */
+	outcome: ProofOutcomeDto,
+	/**  Why, in a sentence, when it is not plain. */
+	said: string | null,
+};
+
+/**  What came of asking Halo about the old secret. */
+export type ProofOutcomeDto = 
+/**  Halo gave a token. */
+"stillWorks" | 
+/**  Halo refused it. */
+"refused" | 
+/**  Halo could not be asked. */
+"notAsked";
+
+/**  The proxy as it is typed. */
+export type ProxyFormDto = {
+	/**  Which one. */
+	mode: ProxyModeDto,
+	/**  Its address. */
+	address: string,
+	/**  Its login, when it wants one. */
+	login: ProxyLoginDto | null,
+	/**  Hosts that go past it. */
+	bypass: string[],
+};
+
+/**  A login as it is typed. Goes one way only. */
+export type ProxyLoginDto = {
+	/**  Name. */
+	user: string,
+	/**  Password; `null` keeps the saved one. */
+	password: string | null,
+	/**  Keep the password in memory only. */
+	sessionOnly: boolean,
+};
+
+/**  Which proxy requests go through. */
+export type ProxyModeDto = 
+/**  The one the system names. */
+"system" | 
+/**  None. */
+"none" | 
+/**  The one in the settings. */
+"this";
 
 /**  A kind of evidence. */
 export type ReasonDto = 
@@ -964,8 +1399,12 @@ export type RecipeItemDto = {
 	path: string[],
 	/**  Why it is needed. */
 	why: string,
-	/**  Whether the administrator ticked it. */
+	/**  Whether the connection does its job without it. */
+	isOptional: boolean,
+	/**  Whether the administrator ticked it, and it is still to be set to the same. */
 	ticked: boolean,
+	/**  What it was to be set to when it was ticked, where that is something else now. */
+	changedFrom: string | null,
 };
 
 /**  Which of Halo's pages a setting is on. */
@@ -989,10 +1428,14 @@ export type Remedy = {
 export type RemedyAction = 
 /**  Go to the wizard. */
 "reconnect" | 
+/**  Enter the client secret again. */
+"enterSecret" | 
 /**  Try again. */
 "retry" | 
 /**  Go to Settings. */
 "openSettings" | 
+/**  Go to the network's settings. */
+"openNetwork" | 
 /**  Unlock the keychain and try again. */
 "unlockKeyring" | 
 /**  Install a newer Halyard. */
@@ -1004,13 +1447,56 @@ export type RemedyAction =
 /**  Only the text. */
 "none";
 
-/**  What revoking did. */
-export type RevokedDto = {
-	/**  Whether an entry was taken out of the keychain (false: there was none). */
-	secretRemoved: boolean,
+/**  A revocation. */
+export type RevocationDto = {
+	/**  When. */
+	revokedAt: string,
+	/**  What was done here. */
+	steps: RevokeStepDto[],
 	/**  Pairs that were kept. */
 	pairsKept: number,
-	/**  What only the administrator can remove in Halo, in order. */
+	/**  What is left to do in Halo. */
+	leftInHalo: LeftInHaloDto[],
+	/**  Whether the old secret is still in memory, so that Halo can be asked about it. */
+	canAsk: boolean,
+	/**  What Halo answered, newest first. */
+	proofs: ProofDto[],
+};
+
+/**  One step with its result. */
+export type RevokeStepDto = {
+	/**  Which. */
+	kind: RevokeStepKindDto,
+	/**  What came of it. */
+	result: string,
+};
+
+/**  What was removed or stopped on this computer. */
+export type RevokeStepKindDto = 
+/**  The client secret. */
+"secret" | 
+/**  The access token. */
+"token" | 
+/**  A task that was running. */
+"runningWork";
+
+/**  A root certificate that is trusted beside those of this computer. */
+export type RootCertificateDto = {
+	/**  What stands on it. */
+	certificate: CertificateDto,
+	/**  Its time is over, so it is no longer trusted. */
+	expired: boolean,
+};
+
+/**  The rules with their empty choices filled in as far as names tell. */
+export type RulesProposalDto = {
+	/**  The rules. */
+	rules: TicketRulesDto,
+	/**  How many choices were filled in. */
+	filled: number,
+	/**  Levels and statuses of the vendor that still have no choice, by name. */
+	left: string[],
+	/**  Halo's statuses that still lead nowhere, by name. */
 	leftInHalo: string[],
 };
 
@@ -1030,6 +1516,16 @@ export type SeatsDto = {
 	product: string,
 	/**  Seats. */
 	seats: number,
+};
+
+/**  How old a secret is. */
+export type SecretAgeDto = {
+	/**  When it was saved. */
+	savedAt: string,
+	/**  Whole days since. */
+	days: number,
+	/**  Whether it should be replaced. */
+	isOld: boolean,
 };
 
 /**  Where the secret is. */
@@ -1066,7 +1562,10 @@ export type StartupNoticeDto = {
 	path: string | null,
 };
 
-/**  A choice for one of Halo's statuses. */
+/**
+ *  A choice for one of Halo's statuses, which Halo may no longer have. A
+ *  status that is not listed has none.
+ */
 export type StatusBackDto = {
 	/**  Halo's status. */
 	statusId: number,
@@ -1175,7 +1674,11 @@ export type TaskKindDto =
 /**  Reading customers and Halo's configuration. */
 "readHalo" | 
 /**  The test ticket. */
-"testTicket";
+"testTicket" | 
+/**  Trying a new secret. */
+"replaceSecret" | 
+/**  Asking Halo whether a revoked secret still works. */
+"proveRevoked";
 
 /**  Where a task is. */
 export type TaskStateDto = 
@@ -1267,6 +1770,8 @@ export type TicketRulesDto = {
 	statusBack: StatusBackDto[],
 	/**  Category for types that demand one. */
 	category: string | null,
+	/**  Name of the team that gets the tickets. */
+	team: string | null,
 	/**  Whether seats are to be synchronised. */
 	syncSeats: boolean,
 };
@@ -1275,6 +1780,8 @@ export type TicketRulesDto = {
 export type TicketRulesFormDto = {
 	/**  The saved rules. */
 	rules: TicketRulesDto,
+	/**  Their version, to be given back with the next ones. */
+	version: number,
 	/**  Whether rules were saved before. */
 	saved: boolean,
 	/**  Ticket types; the ones that cannot be chosen say why. */
@@ -1287,6 +1794,8 @@ export type TicketRulesFormDto = {
 	statuses: StatusDto[],
 	/**  Categories that may be chosen. */
 	categories: string[],
+	/**  Names of the teams that may be chosen. */
+	teams: string[],
 	/**  Vendor's levels. */
 	levels: VocabularyWordDto[],
 	/**  Vendor's statuses. */
@@ -1319,6 +1828,20 @@ export type TypedAddressesDto = {
 	tenant: string,
 };
 
+/**  A word with what holds on to it. */
+export type UsedWordDto = {
+	/**  Stable key. */
+	key: string,
+	/**  What the vendor calls it. */
+	name: string,
+	/**  Whether a ticket in it is over; only statuses can be. */
+	isClosed: boolean,
+	/**  Ticket rules that name it. */
+	rules: number,
+	/**  Organisations that have seats of it. */
+	organizations: number,
+};
+
 /**  Step 1 as the administrator filled it in. */
 export type VendorChoiceDto = {
 	/**  Which vendor. */
@@ -1349,11 +1872,41 @@ export type VendorPresetDto = {
 	/**  What the product is, in a few words. */
 	about: string,
 	/**  Its ticket statuses. */
-	statuses: VocabularyWordDto[],
+	statuses: VocabularyStatusDto[],
 	/**  Its priority levels. */
 	levels: VocabularyWordDto[],
 	/**  Its products. */
 	products: VocabularyWordDto[],
+};
+
+/**  The three lists as the administrator wants them. */
+export type VocabularyDraftDto = {
+	/**  Ticket statuses. */
+	statuses: WordDraftDto[],
+	/**  Priority levels, most urgent first. */
+	levels: WordDraftDto[],
+	/**  Products. */
+	products: WordDraftDto[],
+};
+
+/**  The vocabulary of a profile, in the administrator's order. */
+export type VocabularyDto = {
+	/**  Ticket statuses. */
+	statuses: UsedWordDto[],
+	/**  Priority levels, most urgent first. */
+	levels: UsedWordDto[],
+	/**  Products. */
+	products: UsedWordDto[],
+};
+
+/**  A status of the vendor's own vocabulary. */
+export type VocabularyStatusDto = {
+	/**  Stable key. */
+	key: string,
+	/**  What the vendor calls it. */
+	name: string,
+	/**  Whether a ticket in it is over. */
+	isClosed: boolean,
 };
 
 /**  A word of the vendor's own vocabulary. */
@@ -1364,10 +1917,45 @@ export type VocabularyWordDto = {
 	name: string,
 };
 
+/**  A question that can be stopped. */
+export type WaitDto = 
+/**  Step 2 of the wizard. */
+{ wait: "findHalo"; 
+/**  Whose. */
+profile: ProfileId } | 
+/**  The test of the network's settings. */
+{ wait: "testWay" };
+
+/**  What is on the way to Halo. */
+export type WayReportDto = {
+	/**  The host that was asked. */
+	host: string,
+	/**  The proxy that was used. */
+	proxy: string | null,
+	/**  Whether it was sent a login. */
+	proxyLogin: boolean,
+	/**  The certificate at the end of the way. */
+	certificate: CertificateDto | null,
+	/**  Halo's own name and version, when it answered and told them. */
+	halo: string | null,
+	/**  What stopped the question. */
+	failure: AppError | null,
+};
+
+/**  What to test before it is saved. */
+export type WayTestDto = {
+	/**  Any address of a Halo. */
+	address: string,
+	/**  The proxy as it is typed. */
+	proxy: ProxyFormDto,
+};
+
 /**  Everything the wizard shows, as saved. */
 export type WizardDto = {
 	/**  The profile that is being connected. */
 	profile: ProfileId,
+	/**  The profile's own name. */
+	name: string,
 	/**  Step to go on with, 1 to 5. */
 	step: number,
 	/**  Chosen vendor. */
@@ -1392,18 +1980,30 @@ export type WizardDto = {
 	secret: SecretPlaceDto,
 	/**  When it was saved. */
 	secretSavedAt: string | null,
+	/**  What Halo calls itself, where it did not know the saved tenant. */
+	offeredTenant: string | null,
 	/**  The checks as last run. */
 	checks: CheckDto[],
 	/**  Whether the wizard was finished before (repair). */
 	finished: boolean,
 };
 
-/**  A choice for one word of the vendor. */
+/**  A choice for one word of the vendor. A word that is not listed has none. */
 export type WordChoiceDto = {
 	/**  The vendor's word. */
 	key: string,
 	/**  Halo's id; `null` is not chosen. */
 	haloId: number | null,
+};
+
+/**  A word as the administrator wants it. */
+export type WordDraftDto = {
+	/**  Its key; `null` for a new one. */
+	key: string | null,
+	/**  What the vendor calls it. */
+	name: string,
+	/**  Whether a ticket in it is over; only looked at for statuses. */
+	isClosed: boolean,
 };
 
 /* Tauri Specta runtime */

@@ -51,6 +51,9 @@ export const queries = {
       staleTime: 0,
     }),
 
+  network: () =>
+    queryOptions({ queryKey: ["network"], queryFn: () => call(commands.network()), meta: { tags: ["app"] } }),
+
   profiles: () =>
     queryOptions({
       queryKey: ["profiles"],
@@ -63,6 +66,27 @@ export const queries = {
       queryKey: ["home", profile],
       queryFn: () => call(commands.home(profile)),
       meta: { tags: ["home", "profiles", "organizations", "customers", "ticketRules", "testTicket"] },
+    }),
+
+  revocation: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["revocation", profile],
+      queryFn: () => call(commands.revocation(profile)),
+      meta: { tags: ["profiles"] },
+    }),
+
+  haloQuestion: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["haloQuestion", profile],
+      queryFn: () => call(commands.haloQuestion(profile)),
+      meta: { tags: ["profiles", "organizations", "ticketRules"] },
+    }),
+
+  vocabulary: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["vocabulary", profile],
+      queryFn: () => call(commands.vocabulary(profile)),
+      meta: { tags: ["ticketRules", "organizations", "wizard"] },
     }),
 
   vendorPresets: () =>

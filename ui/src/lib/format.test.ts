@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatCount, formatDuration, formatNumber, formatWhen, initials } from "./format";
+import { formatCount, formatCountdown, formatDuration, formatNumber, formatWhen, initials } from "./format";
 
 describe("formatNumber", () => {
   it.each([
@@ -41,5 +41,12 @@ describe("formatWhen", () => {
 
   it("gives back what is no time", () => expect(formatWhen("soon", now)).toBe("soon"));
 });
+
+it.each([
+  [100_000, "1:40"],
+  [59_001, "1:00"],
+  [400, "0:01"],
+  [-5, "0:00"],
+])("%i ms are left as %s", (ms, text) => expect(formatCountdown(ms)).toBe(text));
 
 it("takes two letters for a mark", () => expect(initials(" Palisade")).toBe("Pa"));

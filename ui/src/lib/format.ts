@@ -41,6 +41,24 @@ export function formatWhen(iso: string, now: Date): string {
   return then.getFullYear() === now.getFullYear() ? dayAndMonth.format(then) : fullDate.format(then);
 }
 
+/** `14 Mar 2027`. */
+export function formatDay(iso: string): string {
+  const then = new Date(iso);
+  return Number.isNaN(then.getTime()) ? iso : fullDate.format(then);
+}
+
+/** The time of day alone: `14:02`. */
+export function formatTime(iso: string): string {
+  const then = new Date(iso);
+  return Number.isNaN(then.getTime()) ? iso : clock.format(then);
+}
+
+/** What is left of a wait, in milliseconds, as `1:40`; begun seconds count. */
+export function formatCountdown(milliseconds: number): string {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
 /** The whole moment, for tooltips and facts: `21 Nov 2026, 14:02`. */
 export function formatMoment(iso: string): string {
   const then = new Date(iso);

@@ -12,6 +12,8 @@ const STOP_WORDS: Record<TaskKindDto, string> = {
   checkAccess: "Stop checking",
   readHalo: "Cancel",
   testTicket: "Stop and clean up",
+  replaceSecret: "Stop trying",
+  proveRevoked: "Stop asking",
 };
 
 /** Shows the newest running job, and for a moment the one that came to its end. Failures are told where they matter. */

@@ -2,28 +2,86 @@ import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Banner } from "../components/Banner";
 import { Button } from "../components/Button";
+import { shownHealth } from "../errors/health";
 import { presentationOf } from "../errors/presentation";
-import { type AppError, call, commands, type ProfileDto } from "../ipc/client";
+import { UnlockButton } from "../errors/UnlockButton";
+import { type AppError, call, commands, type ProfileDto, toFailure } from "../ipc/client";
 import { useTask } from "../ipc/tasks";
-import { formatWhen } from "../lib/format";
+import { formatTime, formatWhen } from "../lib/format";
 import { useNow } from "../lib/useNow";
+import { NextAct } from "./NextAct";
 
-/** The one banner of the whole window: the last read failed, or the connection no longer does its job. */
+/** The one banner of the whole window: how the connection stands when it is not well, or that a read failed. */
 export function StatusBanner({ profile }: { profile: ProfileDto }) {
   const lastRead = useTask(profile.id, "readHalo");
-  if (profile.connection === "revoked") return <Revoked profile={profile} />;
-  if (lastRead?.state.state === "failed" && lastRead.state.error.code !== "cancelled") {
-    return <ReadFailed profile={profile} error={lastRead.state.error} />;
+  const { title } = shownHealth(profile.health);
+  const failed =
+    lastRead?.state.state === "failed" && lastRead.state.error.code !== "cancelled"
+      ? lastRead.state.error
+      : null;
+  // A check that did not pass says less than the read that just failed.
+  if (failed && (title === undefined || profile.health.state === "needsAttention")) {
+    return <ReadFailed profile={profile} error={failed} />;
   }
-  if (profile.connection === "needsAttention") return <NeedsAttention profile={profile} />;
-  return null;
+  return title === undefined ? null : <Unwell profile={profile} title={title} />;
 }
 
-function ReadFailed({ profile, error }: { profile: ProfileDto; error: AppError }) {
+function Unwell({ profile, title }: { profile: ProfileDto; title: string }) {
+  const now = useNow();
+  const { health } = profile;
+  return (
+    <Banner
+      edge
+      live
+      tone={shownHealth(health).tone}
+      title={title}
+      actions={<NextAct key={health.state} profile={profile} />}
+    >
+      {meaningOf(profile, now)}
+    </Banner>
+  );
+}
+
+/** What is the case, what one works on meanwhile, and that nothing is lost. */
+function meaningOf({ health, lastReadAt }: ProfileDto, now: Date): string {
+  const kept = "Local edits are kept; nothing is sent.";
+  const snapshot =
+    lastReadAt === null
+      ? "Customers have not been read yet."
+      : `You are working on what was read ${formatWhen(lastReadAt, now)}.`;
+  const what = health.what ?? "";
+  switch (health.state) {
+    case "revoked":
+      return "Mappings, rules and history are kept. Nothing is read from Halo or written to it.";
+    case "notConnected":
+      return what || "Nothing is read from Halo or written to it.";
+    case "otherHalo":
+      return `${what} Until you say, pairs are on hold and nothing is read or written.`;
+    case "rateLimited": {
+      const until =
+        health.until === null ? "" : `It takes more requests from ${formatTime(health.until)} on. `;
+      return `${until}${snapshot} ${kept}`;
+    }
+    case "needsAttention":
+    case "rightLost":
+      return what || "A check of the connection failed.";
+    case "offline": {
+      const since =
+        health.since === null ? "" : `Nothing has answered since ${formatWhen(health.since, now)}. `;
+      return `${since}${snapshot} ${kept}`;
+    }
+    default:
+      return `${what} ${snapshot} ${kept}`.trim();
+  }
+}
+
+function ReadFailed({ profile, error: failed }: { profile: ProfileDto; error: AppError }) {
   const navigate = useNavigate();
   const now = useNow();
-  const again = useMutation({ mutationFn: () => call(commands.readHalo(profile.id)) });
-  const offline = error.code === "offline";
+  const again = useMutation({ mutationFn: () => call(commands.retryConnection(profile.id)) });
+  // A read that cannot even begin, for instance without its secret, is no task.
+  const error = again.isError ? toFailure(again.error).error : failed;
+  const shown = presentationOf(error);
   const snapshot =
     profile.lastReadAt === null
       ? "Customers have not been read yet."
@@ -32,60 +90,44 @@ function ReadFailed({ profile, error }: { profile: ProfileDto; error: AppError }
     <Banner
       edge
       live
-      tone={offline ? "offline" : presentationOf(error).severity}
-      title={offline ? "Halo does not answer." : `${presentationOf(error).title}.`}
+      tone={shown.away ? "offline" : shown.severity}
+      title={`${shown.title}.`}
       actions={
         <>
-          {error.remedy.action === "reconnect" && (
+          {error.remedy.action === "reconnect" && !shown.away && (
+            <Button onClick={() => void navigate({ to: "/connect", search: { profile: profile.id } })}>
+              Open the connection
+            </Button>
+          )}
+          {error.remedy.action === "enterSecret" && (
             <Button
               onClick={() => void navigate({ to: "/connect", search: { profile: profile.id, step: 4 } })}
             >
-              Replace the secret…
+              Enter the secret again
             </Button>
           )}
+          {error.remedy.action === "openNetwork" && (
+            <Button
+              onClick={() =>
+                void navigate({
+                  to: "/profiles/$profileId/settings",
+                  params: { profileId: profile.id },
+                  search: { section: "network" },
+                })
+              }
+            >
+              Open network settings
+            </Button>
+          )}
+          {error.remedy.action === "unlockKeyring" && <UnlockButton onUnlocked={() => again.mutate()} />}
           <Button variant="quiet" onClick={() => again.mutate()} busy={again.isPending} busyWord="Trying…">
             Try again
           </Button>
         </>
       }
     >
-      {offline ? `${snapshot} Local edits are kept; nothing is sent.` : `${error.message} ${snapshot}`}
-    </Banner>
-  );
-}
-
-function NeedsAttention({ profile }: { profile: ProfileDto }) {
-  const navigate = useNavigate();
-  return (
-    <Banner
-      edge
-      tone="attention"
-      title="The connection needs attention."
-      actions={
-        <Button onClick={() => void navigate({ to: "/connect", search: { profile: profile.id, step: 5 } })}>
-          Check access
-        </Button>
-      }
-    >
-      {profile.connectionNote ?? "A check of the connection failed."}
-    </Banner>
-  );
-}
-
-function Revoked({ profile }: { profile: ProfileDto }) {
-  const navigate = useNavigate();
-  return (
-    <Banner
-      edge
-      tone="neutral"
-      title="The connection was revoked."
-      actions={
-        <Button onClick={() => void navigate({ to: "/connect", search: { profile: profile.id } })}>
-          Connect
-        </Button>
-      }
-    >
-      Mappings are kept. Nothing is read from Halo or written to it.
+      {error.message} {snapshot}
+      {shown.away && " Local edits are kept; nothing is sent."}
     </Banner>
   );
 }

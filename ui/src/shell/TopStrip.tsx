@@ -1,20 +1,15 @@
-import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
-import { ChevronsUpDown, LayoutGrid } from "lucide-react";
-import { Icon } from "../components/Icon";
-import { Menu, type MenuEntry } from "../components/Menu";
+import { Link } from "@tanstack/react-router";
 import { Pill, StateLabel } from "../components/StateLabel";
-import { VendorMark } from "../components/VendorMark";
 import type { ProfileDto, ProfileId } from "../ipc/client";
-import { queries } from "../ipc/queries";
 import { useTask } from "../ipc/tasks";
 import { useNow } from "../lib/useNow";
-import { connectionState, readWords } from "./connectionWords";
+import { connectionWords, readWords } from "./connectionWords";
+import { ProfileSwitcher } from "./ProfileSwitcher";
 import s from "./TopStrip.module.css";
 
 type TopStripProps = { profileId: ProfileId; profile: ProfileDto | undefined };
 
-/** Which profile this is, whether it is connected, and when Halo was last read. */
+/** Which profile this is, how its connection stands, and when Halo was last read. */
 export function TopStrip({ profileId, profile }: TopStripProps) {
   return (
     <header className={s["top"]}>
@@ -25,52 +20,19 @@ export function TopStrip({ profileId, profile }: TopStripProps) {
   );
 }
 
-function ProfileSwitcher({ profileId, profile }: TopStripProps) {
-  const profiles = useQuery(queries.profiles()).data ?? [];
-  const navigate = useNavigate();
-  const items: MenuEntry[] = [
-    ...profiles.map((other) => ({
-      label: other.vendorName,
-      detail: other.isDemo ? "Demo" : other.haloHost,
-      checked: other.id === profileId,
-      onSelect: () =>
-        void (other.wizardFinished
-          ? navigate({ to: "/profiles/$profileId/home", params: { profileId: other.id } })
-          : navigate({ to: "/connect", search: { profile: other.id } })),
-    })),
-    "separator",
-    { label: "All integrations", icon: LayoutGrid, onSelect: () => void navigate({ to: "/" }) },
-  ];
-  return (
-    <Menu
-      label="Profiles"
-      items={items}
-      trigger={
-        <button type="button" className={s["profile"]}>
-          {profile && <VendorMark letters={profile.vendorMark} />}
-          <span className="cut">
-            {profile?.vendorName ?? "Profile"}
-            {profile?.haloHost && <span className={s["faint"]}> to {profile.haloHost}</span>}
-          </span>
-          <Icon of={ChevronsUpDown} size={14} className="t3" />
-        </button>
-      }
-    />
-  );
-}
-
 function Connection({ profile }: { profile: ProfileDto }) {
   const lastRead = useTask(profile.id, "readHalo");
   const now = useNow();
+  const { state, word } = connectionWords(profile, lastRead);
   return (
     <Link
       to="/profiles/$profileId/settings"
       params={{ profileId: profile.id }}
       className={s["connection"]}
       activeProps={{}}
-      title={profile.connectionNote ?? undefined}
+      title={profile.health.what ?? undefined}
     >
-      <StateLabel state={connectionState(profile, lastRead)} />
+      <StateLabel state={state} word={word} />
       <span className={s["faint"]}>{readWords(profile, lastRead, now)}</span>
     </Link>
   );

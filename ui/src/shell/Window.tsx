@@ -1,11 +1,11 @@
 import { Outlet } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { call, commands, type ProfileId } from "../ipc/client";
+import { useProfile } from "../ipc/health";
 import { JobHost } from "./JobHost";
 import { Rail } from "./Rail";
 import { StatusBanner } from "./StatusBanner";
 import { TopStrip } from "./TopStrip";
-import { useProfile } from "./useProfile";
 import s from "./Window.module.css";
 
 /** The window without a rail: the page brings its own top strip. */

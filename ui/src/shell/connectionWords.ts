@@ -1,26 +1,22 @@
 //! What the top strip says about a connection.
 
-import type { ConnectionStateDto, ProfileDto, TaskDto } from "../ipc/client";
+import { healthWord, shownHealth } from "../errors/health";
+import type { ProfileDto, TaskDto } from "../ipc/client";
 import { formatWhen } from "../lib/format";
 import type { StateName } from "../lib/states";
 
-const CONNECTION_STATES: Record<ConnectionStateDto, StateName> = {
-  notConnected: "notConnected",
-  connected: "connected",
-  needsAttention: "attention",
-  revoked: "revoked",
-};
-
-/** The state, unless the last read tells something newer: a refused sign-in, or no network. */
-export function connectionState(profile: ProfileDto, lastRead: TaskDto | null): StateName {
-  if (profile.connection === "connected" && lastRead?.state.state === "failed") {
-    if (lastRead.state.error.code === "unauthorized") return "refused";
-    if (lastRead.state.error.code === "offline") return "offline";
+/** The state in a word or two; while all is well and Halo is being read, that. */
+export function connectionWords(
+  { health }: ProfileDto,
+  lastRead: TaskDto | null,
+): { readonly state: StateName; readonly word: string | undefined } {
+  if (health.state === "connected" && lastRead?.state.state === "running") {
+    return { state: "reading", word: undefined };
   }
-  return CONNECTION_STATES[profile.connection];
+  return { state: shownHealth(health).state, word: healthWord(health) };
 }
 
-/** When Halo was last read: "reading now", "read 4 min ago", "never read". */
+/** When Halo was last read: "read 4 min ago", "never read". */
 export function readWords(profile: ProfileDto, lastRead: TaskDto | null, now: Date): string {
   if (lastRead?.state.state === "running") return "reading now";
   if (profile.lastReadAt === null) return "never read";

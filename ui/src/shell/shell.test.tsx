@@ -6,7 +6,6 @@ import { axeFindings } from "../test/axe";
 import { appInfo, demo, palisade, program } from "../test/fixtures";
 import { appError, mockCommands } from "../test/ipc";
 import { renderApp } from "../test/renderApp";
-import { connectionState, readWords } from "./connectionWords";
 import { openingPlace } from "./openingPlace";
 
 const reading = (state: TaskStateDto): TaskDto => ({ id: 1, kind: "readHalo", profile: 1, state });
@@ -36,6 +35,25 @@ it("goes to another profile, or to its wizard when that is not finished", async 
   expect(await screen.findByRole("navigation", { name: "Steps" })).toBeTruthy();
 });
 
+it("opens the profiles by a key, told apart by name and host", async () => {
+  const twin = { ...palisade, id: 3, name: "Palisade 2", haloHost: "westbrook.halopsa.com" };
+  const { user } = renderApp("/profiles/1/home", {
+    ...program,
+    listProfiles: () => [palisade, demo, twin],
+  });
+  await screen.findByRole("button", { name: /Palisade to fernhill/ });
+  await user.keyboard("{Alt>}p{/Alt}");
+  const items = await screen.findAllByRole("menuitem");
+  expect(items.map((item) => item.textContent)).toEqual([
+    "Palisadefernhill.halopsa.com",
+    "DropsuiteDemo",
+    "Palisade 2westbrook.halopsa.com",
+    "All integrations",
+  ]);
+  await user.keyboard("{ArrowDown}{ArrowDown}{ArrowDown}{Enter}");
+  expect(await screen.findByRole("button", { name: /Palisade 2 to westbrook/ })).toBeTruthy();
+});
+
 it("marks the demo", async () => {
   renderApp("/profiles/1/settings", { ...program, listProfiles: () => [{ ...palisade, isDemo: true }] });
   expect(await screen.findByText("Demo: invented data")).toBeTruthy();
@@ -59,32 +77,72 @@ it("shows a running job with its requests, cancels it, and lets the end stand fo
   expect((await screen.findAllByText("415 customers read")).length).toBeGreaterThan(0);
 });
 
-it("says that Halo does not answer, on what one works, and tries again", async () => {
-  const readHalo = vi.fn(() => 2);
+it("says why Halo was not reached, on what one works, and tries again", async () => {
+  const retryConnection = vi.fn(() => 2);
   const { user } = renderApp("/profiles/1/settings", {
     ...program,
-    readHalo,
-    runningTasks: () => [reading({ state: "failed", error: appError({ code: "offline" }) })],
+    retryConnection,
+    runningTasks: () => [reading({ state: "failed", error: appError({ code: "connectionRefused" }) })],
   });
-  expect(await screen.findByText("Halo does not answer.")).toBeTruthy();
-  expect(screen.getByText("Offline")).toBeTruthy();
+  const banner = (await screen.findByText("Nothing listens at this address.")).closest("section");
+  expect(banner?.textContent).toContain("You are working on what was read");
+  expect(banner?.textContent).toContain("Local edits are kept; nothing is sent.");
   await user.click(screen.getByRole("button", { name: "Try again" }));
-  expect(readHalo).toHaveBeenCalledWith(1);
+  expect(retryConnection).toHaveBeenCalledWith(1);
 });
 
-it("leads from a refused sign-in to the secret", async () => {
+it("leads from a proxy that wants a login to the network's settings", async () => {
   const error = appError(
-    { code: "unauthorized" },
-    { remedy: { action: "reconnect", text: "Replace the secret." } },
+    { code: "proxyLoginNeeded" },
+    { remedy: { action: "openNetwork", text: "Enter name and password." } },
   );
   const { user } = renderApp("/profiles/1/home", {
     ...program,
     runningTasks: () => [reading({ state: "failed", error })],
   });
-  expect(await screen.findByText("Sign-in refused")).toBeTruthy();
-  const banner = screen.getByText("Halo refused the sign-in.").closest("section");
-  if (!banner) expect.fail("the sentence stands in a banner");
-  await user.click(within(banner).getByRole("button", { name: "Replace the secret…" }));
+  expect(await screen.findByText("The proxy wants a login.")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Open network settings" }));
+  const section = await screen.findByRole("heading", { name: "Network" });
+  await waitFor(() => expect(document.activeElement).toBe(section));
+});
+
+it("unlocks the keychain and reads on", async () => {
+  const error = appError(
+    { code: "vaultLocked" },
+    { remedy: { action: "unlockKeyring", text: "Unlock the keychain." } },
+  );
+  const unlockKeychain = vi.fn(() => null);
+  const retryConnection = vi.fn(() => 2);
+  const { user } = renderApp("/profiles/1/settings", {
+    ...program,
+    unlockKeychain,
+    retryConnection,
+    runningTasks: () => [reading({ state: "failed", error })],
+  });
+  expect(await screen.findByText("The keychain is locked.")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Unlock the keychain…" }));
+  await waitFor(() => expect(retryConnection).toHaveBeenCalledWith(1));
+  expect(unlockKeychain).toHaveBeenCalledOnce();
+});
+
+it("says why a read could not even begin", async () => {
+  const retryConnection = vi.fn(() => {
+    throw appError(
+      { code: "secretMissing" },
+      {
+        message: "The client secret is no longer in the keychain.",
+        remedy: { action: "enterSecret", text: "Enter the secret again." },
+      },
+    );
+  });
+  const { user } = renderApp("/profiles/1/settings", {
+    ...program,
+    retryConnection,
+    runningTasks: () => [reading({ state: "failed", error: appError({ code: "offline" }) })],
+  });
+  await user.click(await screen.findByRole("button", { name: "Try again" }));
+  expect(await screen.findByText(/no longer in the keychain/)).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Enter the secret again" }));
   expect(await screen.findByRole("heading", { name: "Enter credentials" })).toBeTruthy();
 });
 
@@ -123,12 +181,4 @@ it.each([
   mockCommands({ ...program, appInfo: () => info, listProfiles: () => [palisade, demo] });
   const place = await openingPlace(createQueryClient(), hash);
   expect(place?.params.profileId ?? null).toBe(profileId);
-});
-
-it("lets a newer refusal stand before the badge", () => {
-  const refused = reading({ state: "failed", error: appError({ code: "unauthorized" }) });
-  expect(connectionState(palisade, refused)).toBe("refused");
-  expect(connectionState(palisade, null)).toBe("connected");
-  expect(connectionState({ ...palisade, connection: "revoked" }, refused)).toBe("revoked");
-  expect(readWords({ ...palisade, lastReadAt: null }, null, new Date())).toBe("never read");
 });

@@ -5,9 +5,22 @@ import type { ProfileId } from "../ipc/client";
 /** Every place a page may send the person to. Pages know these words and no route. */
 export type Destination =
   | { readonly page: "start" }
-  | { readonly page: "programSettings" }
-  | { readonly page: "connect"; readonly profile?: ProfileId; readonly step?: 1 | 2 | 3 | 4 | 5 }
-  | { readonly page: "home"; readonly profile: ProfileId }
+  | {
+      readonly page: "programSettings";
+      readonly section?: "network";
+      /** The set-up to come back to, and the address that is typed there. */
+      readonly profile?: ProfileId;
+      readonly address?: string;
+    }
+  | {
+      readonly page: "connect";
+      readonly profile?: ProfileId;
+      readonly step?: 1 | 2 | 3 | 4 | 5;
+      readonly address?: string;
+    }
+  | { readonly page: "secret"; readonly profile: ProfileId }
+  | { readonly page: "home"; readonly profile: ProfileId; readonly connected?: boolean }
+  | { readonly page: "revoked"; readonly profile: ProfileId }
   | {
       readonly page: "organizations";
       readonly profile: ProfileId;
@@ -15,7 +28,12 @@ export type Destination =
       readonly dialog?: "import" | "add" | "accept";
     }
   | { readonly page: "tickets"; readonly profile: ProfileId; readonly tab?: "rules" | "test" }
-  | { readonly page: "settings"; readonly profile: ProfileId; readonly dialog?: "revoke" | "delete" };
+  | {
+      readonly page: "settings";
+      readonly profile: ProfileId;
+      readonly dialog?: "secret" | "revoke" | "delete";
+      readonly section?: "vocabulary" | "network";
+    };
 
 /** Goes to a place of the program. */
 export function useGo(): (to: Destination) => void {
@@ -26,14 +44,33 @@ export function useGo(): (to: Destination) => void {
         case "start":
           return void navigate({ to: "/" });
         case "programSettings":
-          return void navigate({ to: "/settings" });
+          return void navigate({
+            to: "/settings",
+            search: {
+              ...(to.section && { section: to.section }),
+              ...(to.profile && { profile: to.profile }),
+              ...(to.address && { address: to.address }),
+            },
+          });
         case "connect":
           return void navigate({
             to: "/connect",
-            search: { ...(to.profile && { profile: to.profile }), ...(to.step && { step: to.step }) },
+            search: {
+              ...(to.profile && { profile: to.profile }),
+              ...(to.step && { step: to.step }),
+              ...(to.address && { address: to.address }),
+            },
           });
+        case "secret":
+          return void navigate({ to: "/connect", search: { profile: to.profile, step: 4 } });
         case "home":
-          return void navigate({ to: "/profiles/$profileId/home", params: { profileId: to.profile } });
+          return void navigate({
+            to: "/profiles/$profileId/home",
+            params: { profileId: to.profile },
+            search: to.connected ? { connected: true } : {},
+          });
+        case "revoked":
+          return void navigate({ to: "/profiles/$profileId/revoked", params: { profileId: to.profile } });
         case "organizations":
           return void navigate({
             to: "/profiles/$profileId/organizations",
@@ -50,7 +87,7 @@ export function useGo(): (to: Destination) => void {
           return void navigate({
             to: "/profiles/$profileId/settings",
             params: { profileId: to.profile },
-            search: to.dialog ? { dialog: to.dialog } : {},
+            search: { ...(to.dialog && { dialog: to.dialog }), ...(to.section && { section: to.section }) },
           });
       }
     },

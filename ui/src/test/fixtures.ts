@@ -4,10 +4,14 @@ import type {
   AppInfoDto,
   CheckDto,
   CheckKeyDto,
+  HealthDto,
   HomeDto,
+  NetworkDto,
   ProfileDto,
   RecipeItemDto,
+  UsedWordDto,
   VendorPresetDto,
+  VocabularyDto,
   WizardDto,
 } from "../ipc/client";
 import type { CommandMocks } from "./ipc";
@@ -21,15 +25,44 @@ export const appInfo: AppInfoDto = {
   lastProfile: null,
 };
 
+export const network: NetworkDto = {
+  mode: "system",
+  address: "",
+  user: "",
+  password: "none",
+  bypass: [],
+  systemProxy: null,
+  roots: [],
+  unreadable: [],
+};
+
+export const well: HealthDto = {
+  state: "connected",
+  what: null,
+  since: null,
+  until: null,
+  lostRight: null,
+  next: { act: "none" },
+  blocked: { read: null, tickets: null, check: null },
+};
+
+/** A connection that cannot work, and why. */
+export function unwell(state: HealthDto["state"], next: HealthDto["next"], what: string): HealthDto {
+  const reason = `Because of ${state}`;
+  return { ...well, state, next, what, blocked: { read: reason, tickets: reason, check: null } };
+}
+
 export const palisade: ProfileDto = {
   id: 1,
+  name: "Palisade",
   vendorName: "Palisade",
   vendorMark: "Pa",
   haloHost: "fernhill.halopsa.com",
   isDemo: false,
   connection: "connected",
-  connectionNote: null,
+  health: well,
   lastReadAt: new Date(Date.now() - 4 * 60_000).toISOString(),
+  secret: { savedAt: "2026-10-20T09:00:00Z", days: 32, isOld: false },
   wizardStep: 5,
   wizardFinished: true,
 };
@@ -37,17 +70,20 @@ export const palisade: ProfileDto = {
 export const demo: ProfileDto = {
   ...palisade,
   id: 2,
+  name: "Dropsuite",
   vendorName: "Dropsuite",
   vendorMark: "Dr",
   haloHost: "127.0.0.1:41873",
   isDemo: true,
   connection: "notConnected",
+  health: { ...well, state: "notConnected", next: { act: "connect" } },
   lastReadAt: null,
   wizardStep: 3,
   wizardFinished: false,
 };
 
 const word = (name: string) => ({ key: name.toLowerCase(), name });
+const status = (name: string) => ({ ...word(name), isClosed: name === "Resolved" || name === "Closed" });
 
 const presets: VendorPresetDto[] = [
   {
@@ -55,7 +91,7 @@ const presets: VendorPresetDto[] = [
     name: "Palisade",
     mark: "Pa",
     about: "E-mail security",
-    statuses: ["Open", "Investigating", "Resolved"].map(word),
+    statuses: ["Open", "Investigating", "Resolved"].map(status),
     levels: ["Critical", "High", "Medium", "Low"].map(word),
     products: ["Email", "Encryption"].map(word),
   },
@@ -64,9 +100,18 @@ const presets: VendorPresetDto[] = [
     name: "Dropsuite",
     mark: "Dr",
     about: "Backup of mail and files",
-    statuses: ["Open", "Closed"].map(word),
+    statuses: ["Open", "Closed"].map(status),
     levels: ["High", "Normal"].map(word),
     products: ["Backup"].map(word),
+  },
+  {
+    key: "other",
+    name: "Other",
+    mark: "Ot",
+    about: "Any product",
+    statuses: ["Open", "Closed"].map(status),
+    levels: ["High", "Low"].map(word),
+    products: ["Seats"].map(word),
   },
 ];
 
@@ -81,7 +126,9 @@ const recipe: RecipeItemDto[] = [
     value: "Palisade API role",
     path: roles,
     why: "So that you find it again in the audit log",
+    isOptional: false,
     ticked: true,
+    changedFrom: null,
   },
   {
     key: "role.tickets",
@@ -90,7 +137,9 @@ const recipe: RecipeItemDto[] = [
     value: "Read and Modify",
     path: [...roles, "Permissions"],
     why: "Tickets out, status back",
+    isOptional: false,
     ticked: false,
+    changedFrom: null,
   },
   {
     key: "agent.apiOnly",
@@ -99,7 +148,9 @@ const recipe: RecipeItemDto[] = [
     value: "Yes",
     path: ["Configuration", "Teams & Agents", "Agents", "New"],
     why: "It needs no licence and nobody can sign in with it",
+    isOptional: false,
     ticked: false,
+    changedFrom: null,
   },
   {
     key: "app.method",
@@ -108,7 +159,9 @@ const recipe: RecipeItemDto[] = [
     value: "Client ID and Secret (Services)",
     path: applications,
     why: "Halyard works without a person at the keyboard",
+    isOptional: false,
     ticked: false,
+    changedFrom: null,
   },
 ];
 
@@ -126,8 +179,9 @@ export const checks: CheckDto[] = CHECKS.map(([key, name, meaning]) => ({
   name,
   state: "passed",
   meaning,
-  missingRight: null,
-  path: [],
+  remedy: null,
+  naming: "missing",
+  rights: [],
   tookMs: 400,
   checkedAt: "2026-11-21T14:02:00Z",
   exchange: null,
@@ -138,8 +192,17 @@ export const failedCheck: CheckDto = {
   name: "Licences",
   state: "failed",
   meaning: "Halo let us sign in but will not list software licences. Seats cannot be compared.",
-  missingRight: "Software Licensing access level: Read and Modify",
-  path: ["Configuration", "Teams & Agents", "Roles", "Palisade API role", "Permissions"],
+  remedy: null,
+  naming: "missing",
+  rights: [
+    {
+      key: "role.software_licensing",
+      place: "role",
+      setting: "Software Licensing Access Level",
+      value: "Read and Modify",
+      path: ["Configuration", "Teams & Agents", "Roles", "Palisade API role", "Permissions"],
+    },
+  ],
   tookMs: 300,
   checkedAt: "2026-11-21T14:02:00Z",
   exchange: {
@@ -151,6 +214,7 @@ export const failedCheck: CheckDto = {
 
 export const wizard: WizardDto = {
   profile: 1,
+  name: "Palisade",
   step: 5,
   vendor: "palisade",
   vendorName: "Palisade",
@@ -164,15 +228,20 @@ export const wizard: WizardDto = {
     tenant: "fernhill",
     foundBy: "authInfo",
     app: "Halo PSA 2.236.133",
+    hosting: "hosted",
+    network: "public",
+    certificate: { issuer: "Example Trust", validUntil: "2027-03-14T00:00:00Z" },
+    isCustomDomain: false,
     originalHost: null,
     notes: ["The page path was left out."],
-    isLocal: false,
+    warnings: [],
   },
   features: { tickets: true, status: true, seats: false },
   recipe,
   clientId: "6f2c41d8-0b7e-4c1a",
   secret: "keychain",
   secretSavedAt: "2026-10-20T09:00:00Z",
+  offeredTenant: null,
   checks,
   finished: false,
 };
@@ -185,14 +254,35 @@ export const home: HomeDto = {
   customers: 415,
   organizations: 412,
   todo: 46,
-  secretSavedAt: "2026-10-20T09:00:00Z",
+  checksPassed: 6,
+  checksTotal: 6,
+  rulesSkipped: false,
   testPassedAt: null,
+};
+
+const used = (name: string, parts: Partial<UsedWordDto> = {}): UsedWordDto => ({
+  ...word(name),
+  isClosed: false,
+  rules: 0,
+  organizations: 0,
+  ...parts,
+});
+
+export const vocabulary: VocabularyDto = {
+  statuses: [
+    used("Open", { rules: 2 }),
+    used("Investigating"),
+    used("Resolved", { isClosed: true, rules: 1 }),
+  ],
+  levels: [used("Critical", { rules: 1 }), used("High"), used("Low")],
+  products: [used("Email security", { key: "email_security", organizations: 12 })],
 };
 
 /** What a window of a finished profile asks for. */
 export const program: CommandMocks = {
   appInfo: () => appInfo,
   keychainState: () => ({ state: "available" }),
+  network: () => network,
   listProfiles: () => [palisade],
   rememberProfile: () => null,
   runningTasks: () => [],
@@ -200,4 +290,5 @@ export const program: CommandMocks = {
   wizard: () => wizard,
   goToStep: () => null,
   home: () => home,
+  vocabulary: () => vocabulary,
 };

@@ -36,6 +36,10 @@ const EVERYWHERE: &[Banned] = &[
         reason: "certificates are always checked; a private root certificate is added instead",
     },
     Banned {
+        text: concat!("Verified::", "assertion"),
+        reason: "only the platform's own verifier says that a certificate is good (docs/adr/0009)",
+    },
+    Banned {
         text: concat!("data-", "testid"),
         reason: "find the element by its role and name, as its user does",
     },

@@ -33,9 +33,12 @@ pub(crate) use coded_enum;
 
 #[cfg(test)]
 mod tests {
+    use crate::health::{Area, HealthState, Trouble};
+    use crate::vendor::words::WordList;
     use crate::{
-        Band, CheckState, CleanUp, ConnectionState, Decision, Feature, OrganizationState, Reason,
-        RunResult, SecretPlace, SourceKind, TestRunState,
+        Band, CheckState, CleanUp, ConnectionState, Decision, Feature, HostNetwork, Hosting,
+        Naming, OrganizationState, ProofOutcome, Reason, RunResult, SecretPlace, SourceKind,
+        TestRunState,
     };
 
     macro_rules! check_codes {
@@ -52,18 +55,26 @@ mod tests {
     #[test]
     fn every_code_leads_back_to_its_variant() {
         check_codes!(
+            Area,
             Band,
             CheckState,
             CleanUp,
             ConnectionState,
             Decision,
             Feature,
+            HealthState,
+            HostNetwork,
+            Hosting,
+            Naming,
             OrganizationState,
+            ProofOutcome,
             Reason,
             RunResult,
             SecretPlace,
             SourceKind,
-            TestRunState
+            TestRunState,
+            Trouble,
+            WordList
         );
     }
 }

@@ -7,6 +7,8 @@
 mod code;
 mod customer;
 pub mod halo_config;
+mod halo_mark;
+pub mod health;
 mod ids;
 pub mod matching;
 mod organization;
@@ -18,11 +20,15 @@ pub mod ticket_rules;
 pub mod vendor;
 
 pub use customer::{Customer, UNKNOWN_CUSTOMER};
+pub use halo_mark::{HaloMark, Kinship};
 pub use ids::{
     CustomerId, CustomerReadId, EditId, OrganizationId, ProfileId, RunId, SlaId, StatusId, TeamId,
     TestRunId, TicketId, TicketTypeId,
 };
 pub use organization::{Decision, Organization, OrganizationState};
 pub use pair::{Band, Evidence, Pair, Reason};
-pub use profile::{CheckState, ConnectionState, Feature, Features, SecretPlace, SourceKind};
+pub use profile::{
+    CheckState, ConnectionState, Feature, Features, HostNetwork, Hosting, Naming, ProofOutcome,
+    SECRET_IS_OLD_AFTER_DAYS, SecretPlace, SourceKind,
+};
 pub use run::{CleanUp, RunResult, TestRunState};

@@ -30,6 +30,10 @@ coded_enum! {
     }
 }
 
+/// From this age on, in days, a client secret should be replaced. Halo never ends one by itself, so whoever got hold of
+/// it once could use it for ever.
+pub const SECRET_IS_OLD_AFTER_DAYS: u32 = 365;
+
 coded_enum! {
     /// What the badge on the integration's card says.
     pub enum ConnectionState {
@@ -53,8 +57,44 @@ coded_enum! {
         Warning = "warning",
         /// Does not work.
         Failed = "failed",
+        /// Halo's answers do not show it, neither that it works nor that it does not.
+        CannotTell = "cannot_tell",
         /// Not run, because an earlier one failed or nobody asked for it.
         Skipped = "skipped",
+    }
+}
+
+coded_enum! {
+    /// How a check means the rights that it names.
+    pub enum Naming {
+        /// Each of them is missing, or set to something else.
+        Missing = "missing",
+        /// One of them is; Halo's answer is the same for all.
+        OneOf = "one_of",
+        /// Whether they are there does not show.
+        Unproven = "unproven",
+    }
+}
+
+coded_enum! {
+    /// Who runs a Halo.
+    pub enum Hosting {
+        /// Halo.
+        Hosted = "hosted",
+        /// Its owner.
+        SelfHosted = "self_hosted",
+    }
+}
+
+coded_enum! {
+    /// The network that the name of a Halo led to when it was checked.
+    pub enum HostNetwork {
+        /// The Internet.
+        Public = "public",
+        /// A private network.
+        Private = "private",
+        /// This computer.
+        ThisComputer = "this_computer",
     }
 }
 
@@ -94,5 +134,17 @@ impl Features {
     /// Whether nothing is wanted yet.
     pub const fn none(self) -> bool {
         !self.tickets && !self.status && !self.seats
+    }
+}
+
+coded_enum! {
+    /// What came of asking Halo whether a revoked secret still works.
+    pub enum ProofOutcome {
+        /// Halo gave a token: the application is still active.
+        StillWorks = "still_works",
+        /// Halo refused it.
+        Refused = "refused",
+        /// Halo could not be asked.
+        NotAsked = "not_asked",
     }
 }

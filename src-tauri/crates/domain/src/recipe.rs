@@ -4,6 +4,7 @@
 //! (halo-api.md 3.11). Whether a setting is really there is found out by the access checks, not here.
 
 mod items;
+pub mod keys;
 
 use crate::{Feature, Features};
 
@@ -44,23 +45,35 @@ pub fn recipe(vendor_name: &str, features: Features) -> Vec<RecipeItem> {
     items::ITEMS
         .iter()
         .filter(|item| is_wanted(item.needed_for, features))
-        .map(|item| RecipeItem {
-            key: item.key,
-            list: item.list,
-            label: item.label,
-            value: match item.value {
-                items::Value::Fixed(text) => text.to_owned(),
-                items::Value::RoleName => format!("{vendor_name} API role"),
-                items::Value::AgentName => format!("{vendor_name} API agent"),
-                items::Value::ApplicationName => format!("{vendor_name} by Halyard"),
-                items::Value::Scopes => scopes(features).join(" "),
-            },
-            path: item.path,
-            why: item.why,
-            needed_for: item.needed_for,
-            is_optional: item.is_optional,
-        })
+        .map(|item| filled_in(item, vendor_name, features))
         .collect()
+}
+
+/// One setting by its key (see [`keys`]), whether or not it is wanted.
+pub fn item(key: &str, vendor_name: &str, features: Features) -> Option<RecipeItem> {
+    items::ITEMS
+        .iter()
+        .find(|item| item.key == key)
+        .map(|item| filled_in(item, vendor_name, features))
+}
+
+fn filled_in(item: &items::Item, vendor_name: &str, features: Features) -> RecipeItem {
+    RecipeItem {
+        key: item.key,
+        list: item.list,
+        label: item.label,
+        value: match item.value {
+            items::Value::Fixed(text) => text.to_owned(),
+            items::Value::RoleName => format!("{vendor_name} API role"),
+            items::Value::AgentName => format!("{vendor_name} API agent"),
+            items::Value::ApplicationName => format!("{vendor_name} by Halyard"),
+            items::Value::Scopes => scopes(features).join(" "),
+        },
+        path: item.path,
+        why: item.why,
+        needed_for: item.needed_for,
+        is_optional: item.is_optional,
+    }
 }
 
 /// The scopes that the application has to be ticked for and that the token is asked with (halo-api.md 2).
@@ -143,43 +156,101 @@ mod tests {
     }
 
     #[test]
+    fn an_item_is_found_by_its_key_wanted_or_not() {
+        let nothing = Features::default();
+        let found = item(keys::ROLE_SOFTWARE_LICENSING, "Wren", nothing).unwrap();
+        assert_eq!(found.label, "Software Licensing Access Level");
+        assert_eq!(item("role.unknown", "Wren", nothing), None);
+    }
+
+    /// Every setting that the two guides ask for: where it is ticked, and to what it is set.
+    #[test]
     fn both_guides_are_covered() {
-        let labels: BTreeSet<&str> = recipe("Wren", ALL)
-            .into_iter()
-            .map(|item| item.label)
-            .collect();
-        for label in [
+        const NAME: &str = "Wren";
+        let wanted = [
+            // Dropsuite: role
+            ("Details", "Role Name", "Wren API role"),
+            ("Feature Access", "Tickets Access Level", "Read and Modify"),
+            ("Feature Access", "Customers Access Level", "Read Only"),
+            (
+                "Feature Access",
+                "Suppliers Access Level",
+                "Read and Modify",
+            ),
+            (
+                "Feature Access",
+                "Software Licensing Access Level",
+                "Read and Modify",
+            ),
+            ("Tickets Permissions", "Can add new Tickets", "Yes"),
+            (
+                "Tickets Permissions",
+                "Can Edit Tickets Which Are Not Assigned To Them",
+                "Yes",
+            ),
+            (
+                "Ticket Type Restrictions",
+                "Allow use of all Ticket Types",
+                "Yes",
+            ),
+            ("Client Restrictions", "Allow use of all Customers", "Yes"),
+            // Dropsuite: agent
+            ("Account Details", "Username", "Wren API agent"),
+            ("Account Details", "Roles", "Wren API role"),
+            ("Account Details", "Account Active", "Ticked"),
+            ("Account Details", "Is an API-only Agent", "Ticked"),
+            ("Agent Details", "Work Hours", "Default Working Hours"),
+            ("Approval Settings", "Can approve Invoices", "Not ticked"),
+            // Dropsuite: application
+            ("Details", "Application Name", "Wren by Halyard"),
+            ("Details", "Active", "Ticked"),
+            (
+                "Details",
+                "Authentication Method",
+                "Client ID and Secret (Services)",
+            ),
+            ("Details", "Login Type", "Agent"),
+            ("Details", "Agent to log in as", "Wren API agent"),
+            ("Details", "Client Secret", "Copy it now, for the next step"),
+            (
+                "Details",
+                "Client ID",
+                "Copy it after saving, for the next step",
+            ),
+            (
+                "API Details",
+                "API Details",
+                "Resource server, authorisation server and tenant",
+            ),
             // Palisade
-            "Is an API-only Agent",
-            "Default Team",
-            "Tickets Access Level",
-            "Customers Access Level",
-            "Can add new Tickets",
-            "Can view unassigned Tickets",
-            "Can view other Agents' Tickets",
-            "Authentication Method",
-            "Agent to log in as",
-            // Dropsuite
-            "Role Name",
-            "Suppliers Access Level",
-            "Software Licensing Access Level",
-            "Can Edit Tickets Which Are Not Assigned To Them",
-            "Allow use of all Ticket Types",
-            "Allow use of all Customers",
-            "Username",
-            "Roles",
-            "Account Active",
-            "Work Hours",
-            "Can approve Invoices",
-            "Application Name",
-            "Active",
-            "Client Secret",
-            "Login Type",
-            "Permissions",
-            "Client ID",
-            "API Details",
-        ] {
-            assert!(labels.contains(label), "{label}");
+            (
+                "Agent Details",
+                "Default Team",
+                "The team that handles these tickets",
+            ),
+            (
+                "Agent Details",
+                "Teams and Department",
+                "Every team that may get these tickets",
+            ),
+            ("Tickets Permissions", "Can view unassigned Tickets", "Yes"),
+            (
+                "Tickets Permissions",
+                "Can view other Agents' Tickets",
+                "Yes",
+            ),
+            (
+                "Permissions",
+                "Permissions",
+                "read:customers read:tickets edit:tickets read:softwarelicensing edit:softwarelicensing",
+            ),
+        ];
+        let items = recipe(NAME, ALL);
+        for (section, label, value) in wanted {
+            let found = items.iter().find(|item| item.label == label);
+            let found = found.unwrap_or_else(|| panic!("{label} is missing"));
+            assert_eq!(found.value, value, "{label}");
+            assert_eq!(found.path.last(), Some(&section), "{label}");
         }
     }
 }

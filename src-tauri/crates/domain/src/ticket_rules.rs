@@ -5,9 +5,12 @@
 
 mod finding;
 mod preflight;
+mod propose;
+mod synonyms;
 
 pub use finding::{Finding, Severity, StatusPlace};
 pub use preflight::preflight;
+pub use propose::{Left, Proposal, propose};
 
 use std::collections::BTreeMap;
 

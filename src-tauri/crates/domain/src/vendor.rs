@@ -1,6 +1,8 @@
 //! What a vendor's product calls things: its statuses, priority levels and products.
 //!
-//! The presets are a starting point; a profile gets a copy at its creation and may change it.
+//! The presets are a starting point; a profile gets a copy at its creation and may change it (see [`words`]).
+
+pub mod words;
 
 /// One of the vendor's ticket statuses.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,7 +2,8 @@
 //! inside the program and starts afresh each time Halyard starts.
 
 use domain::{Features, ProfileId, SecretPlace, SourceKind};
-use store::profiles::{HostFacts, ProfileRow};
+use store::hosts::HostFacts;
+use store::profiles::ProfileRow;
 
 use crate::Engine;
 use crate::error::{Error, Result};
@@ -26,14 +27,8 @@ impl Engine {
                 let vendor = domain::vendor::preset(DEMO_VENDOR).ok_or(store::Error::NotFound {
                     what: "the demo's vendor",
                 })?;
-                let id = store::profiles::insert(
-                    tx,
-                    &vendor,
-                    &vendor.name,
-                    SourceKind::Csv,
-                    true,
-                    &now,
-                )?;
+                let name = store::profiles::free_name(tx, &vendor.name, None)?;
+                let id = store::profiles::insert(tx, &vendor, &name, SourceKind::Csv, true, &now)?;
                 let features = Features {
                     tickets: true,
                     status: true,
@@ -77,11 +72,7 @@ impl Engine {
         }
         let access = self.demo_access().await?;
         let is_current = row.address_typed.as_deref() == Some(access.base_url.as_str())
-            && self
-                .secrets
-                .load(row.id, SecretPlace::Session)
-                .await?
-                .is_some();
+            && self.secrets.is_in_memory(row.id).await;
         if is_current {
             return Ok(row);
         }
@@ -120,10 +111,13 @@ impl Engine {
             app_version: row.app_version.clone(),
             found_by: row.found_by.clone(),
             original_host: None,
+            hosting: row.hosting,
+            network: row.host_network,
+            certificate: None,
         };
         self.store
             .write(move |tx| {
-                store::profiles::set_host(tx, profile, &facts, &now)?;
+                store::hosts::save(tx, profile, &facts, &now)?;
                 store::profiles::set_own_customer(tx, profile, Some(own_customer), &now)?;
                 store::profiles::set_credentials(
                     tx,

@@ -15,12 +15,24 @@ pub enum Error {
     /// The address cannot be one of Halo's.
     #[error(transparent)]
     Address(#[from] halo_api::OriginError),
+    /// No Halo can be where the address leads, but there is one that was probably meant.
+    #[error("{cause}")]
+    NoSuchHost {
+        /// What is wrong with the address as it is.
+        #[source]
+        cause: Box<Error>,
+        /// The host that was probably meant.
+        did_you_mean: String,
+    },
     /// The database.
     #[error(transparent)]
     Store(#[from] store::Error),
     /// The keychain.
     #[error(transparent)]
     Vault(#[from] VaultError),
+    /// The file of a certificate.
+    #[error(transparent)]
+    Certificate(#[from] crate::network::CertificateRefusal),
     /// Organisations and pairing.
     #[error(transparent)]
     Organizations(#[from] crate::organizations::Error),
@@ -30,6 +42,15 @@ pub enum Error {
         /// Which, as a sentence.
         what: &'static str,
     },
+    /// The client secret is not where it was put.
+    #[error("{0}")]
+    SecretMissing(SecretLoss),
+    /// Halo refused a client secret that somebody had put into the keychain's
+    /// entry after Halyard.
+    #[error(
+        "Halo refused the client secret. Its entry in the keychain was changed after Halyard had saved it."
+    )]
+    ChangedSecretRefused(#[source] halo_api::Error),
     /// A field cannot be used as it is.
     #[error("{message}")]
     InvalidInput {
@@ -43,6 +64,15 @@ pub enum Error {
     NotFound {
         /// What, as a sentence.
         what: &'static str,
+    },
+    /// A new secret was tried and not taken; the old one is untouched.
+    #[error("The new secret was not taken: {0}")]
+    NewSecret(#[source] halo_api::Error),
+    /// The act takes something along, or needs a decision first.
+    #[error("{message}")]
+    NeedsConfirmation {
+        /// What, as a sentence.
+        message: String,
     },
     /// A list was not read completely; the old one was kept.
     #[error("Halo's list was not read completely: {received} rows came, {reason}")]
@@ -65,6 +95,12 @@ pub enum Error {
     NotOurTicket {
         /// Halo's ticket id.
         ticket: i32,
+    },
+    /// The test's ticket could not be closed by the ticket rules.
+    #[error("{reason}")]
+    TicketLeftOpen {
+        /// Why, as a sentence.
+        reason: &'static str,
     },
     /// Settings or the demo's file could not be written.
     #[error("{doing}")]
@@ -89,6 +125,19 @@ pub enum Error {
     JobFailed,
 }
 
+/// Where a secret went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum SecretLoss {
+    /// Its entry is gone.
+    #[error(
+        "The client secret is no longer in the keychain: its entry was removed, or this is another user's keychain."
+    )]
+    RemovedFromKeychain,
+    /// It was kept in memory, and Halyard was closed meanwhile.
+    #[error("The client secret was kept for the last session only, which has ended.")]
+    SessionEnded,
+}
+
 impl Error {
     /// Whether it only says that somebody pressed Cancel.
     pub fn is_cancelled(&self) -> bool {
@@ -96,6 +145,13 @@ impl Error {
             self,
             Self::Cancelled | Self::Halo(halo_api::Error::Cancelled)
         )
+    }
+}
+
+pub(crate) fn settings_not_saved(source: std::io::Error) -> Error {
+    Error::File {
+        doing: "The settings could not be saved.",
+        source,
     }
 }
 

@@ -5,16 +5,21 @@
 //! Knows neither Tauri nor wire types; reaches the operating system through
 //! the traits in [`ports`].
 
+mod another_halo;
 mod connection;
 mod demo;
 mod error;
 mod halo_read;
+mod health;
 mod home;
+mod keychain;
 mod links;
+pub mod network;
 pub mod organizations;
 mod organizations_front;
 pub mod ports;
 mod profiles;
+mod replace_secret;
 mod revoke;
 mod said;
 mod secrets;
@@ -22,6 +27,8 @@ mod tags;
 mod tasks;
 pub mod test_ticket;
 mod ticket_rules;
+mod vocabulary;
+mod waits;
 pub mod wizard;
 
 use std::path::PathBuf;
@@ -30,25 +37,31 @@ use std::sync::Arc;
 use halo_api::Transport;
 use store::Store;
 
+pub use another_halo::{HaloDecision, HaloQuestion};
 pub use domain;
-pub use error::{Error, Result};
+pub use error::{Error, Result, SecretLoss};
 pub use halo_api;
 pub use home::{Home, HomeTask, HomeTaskKind, HomeTaskState};
 pub use links::HaloPage;
-pub use profiles::Profile;
-pub use revoke::Revoked;
+pub use profiles::{Profile, SecretAge};
+pub use replace_secret::NewSecret;
+pub use revoke::{LeftInHalo, Proof, Revocation, RevokeStep, RevokeStepKind};
 pub use said::Said;
 pub use store as database;
 pub use tags::Tag;
 pub use tasks::{Ended, Progress, Task, TaskId, TaskKind, TaskState};
 pub use ticket_rules::RulesForm;
+pub use vocabulary::Vocabulary;
+pub use waits::Wait;
 
 use connection::Connections;
-use ports::{
-    Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault, VaultError,
-};
+use health::HealthBoard;
+use network::Network;
+use ports::{Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault};
+use revoke::RetiredSecrets;
 use secrets::Secrets;
 use tasks::Tasks;
+use waits::Waits;
 
 /// What the engine is built from. The shell names the adapters, tests their
 /// own.
@@ -67,7 +80,7 @@ pub struct Parts {
     pub demo: Arc<dyn DemoHalo>,
     /// The desktop.
     pub desktop: Arc<dyn Desktop>,
-    /// HTTP.
+    /// HTTP with its limits. Proxy and extra roots come from the settings.
     pub transport: Transport,
     /// Folder of this run's files.
     pub data_dir: PathBuf,
@@ -82,10 +95,13 @@ pub struct Engine {
     clock: Arc<dyn Clock>,
     demo: Arc<dyn DemoHalo>,
     desktop: Arc<dyn Desktop>,
-    transport: Transport,
     data_dir: PathBuf,
     secrets: Secrets,
+    network: Network,
+    waits: Waits,
     connections: Connections,
+    health: HealthBoard,
+    retired: RetiredSecrets,
     tasks: Tasks,
     checks: wizard::CheckBoard,
 }
@@ -101,16 +117,31 @@ impl std::fmt::Debug for Engine {
 impl Engine {
     /// Puts the engine together. Nothing is read and nothing is sent.
     pub fn new(parts: Parts) -> Self {
+        let secrets = Secrets::new(parts.vault, Arc::clone(&parts.settings));
+        let network = Network::new(
+            parts.transport,
+            Arc::clone(&parts.settings),
+            Arc::clone(&parts.clock),
+            secrets.clone(),
+            &parts.data_dir,
+        );
         Self {
+            health: HealthBoard::new(
+                parts.store.clone(),
+                Arc::clone(&parts.events),
+                Arc::clone(&parts.clock),
+            ),
+            retired: RetiredSecrets::default(),
             store: parts.store,
-            secrets: Secrets::new(parts.vault, Arc::clone(&parts.settings)),
+            secrets,
+            network,
+            waits: Waits::default(),
             settings: parts.settings,
             tasks: Tasks::new(Arc::clone(&parts.events)),
             events: parts.events,
             clock: parts.clock,
             demo: parts.demo,
             desktop: parts.desktop,
-            transport: parts.transport,
             data_dir: parts.data_dir,
             connections: Connections::default(),
             checks: wizard::CheckBoard::default(),
@@ -139,18 +170,10 @@ impl Engine {
 
     /// Chooses light, dark or what the desktop says.
     pub async fn set_appearance(&self, appearance: Appearance) -> Result<()> {
-        let settings = Settings {
-            appearance,
-            ..self.settings.load().await
-        };
-        self.save_settings(&settings).await?;
+        self.update_settings(move |settings| settings.appearance = appearance)
+            .await?;
         self.events.invalidated(None, &[Tag::App]);
         Ok(())
-    }
-
-    /// Asks whether the keychain can be used.
-    pub async fn probe_keychain(&self) -> std::result::Result<(), VaultError> {
-        self.secrets.probe().await
     }
 
     /// Folder of this run's files.
@@ -186,14 +209,12 @@ impl Engine {
         self.store.close();
     }
 
-    async fn save_settings(&self, settings: &Settings) -> Result<()> {
-        self.settings
-            .save(settings)
-            .await
-            .map_err(|source| Error::File {
-                doing: "The settings could not be saved.",
-                source,
-            })
+    async fn update_settings(
+        &self,
+        change: impl FnOnce(&mut Settings) + Send + 'static,
+    ) -> Result<()> {
+        let saved = self.settings.update(Box::new(change)).await;
+        saved.map(|_| ()).map_err(error::settings_not_saved)
     }
 
     /// Now, as it is stored: RFC 3339 in UTC, whole seconds.

@@ -11,10 +11,14 @@ use crate::error::{Error, Result};
 pub enum HaloPage {
     /// Halo's start page.
     Home,
-    /// Agents and roles in the configuration.
+    /// Roles in the configuration.
     Teams,
+    /// Agents in the configuration.
+    Agents,
     /// The API page in the configuration.
     Api,
+    /// The API applications in the configuration.
+    Applications,
     /// One ticket.
     Ticket(i32),
     /// One customer.
@@ -23,13 +27,16 @@ pub enum HaloPage {
 
 impl HaloPage {
     /// Path and query. The ticket's form was seen in a production client
-    /// (halo-api section 3.8, confidence M); the configuration's pages follow
-    /// Halo's own links (confidence L), and open the right host in any case.
+    /// (halo-api section 3.8, confidence M). Of the configuration's pages
+    /// those of the API stand in several products' guides (H), those of roles
+    /// and agents were seen in use (M); where one has moved, Halo still opens.
     fn path(self) -> String {
         match self {
             Self::Home => "/".to_owned(),
             Self::Teams => "/config/agents/roles".to_owned(),
+            Self::Agents => "/config/agents/agents".to_owned(),
             Self::Api => "/config/integrations/api".to_owned(),
+            Self::Applications => "/config/integrations/api/applications".to_owned(),
             Self::Ticket(id) => format!("/tickets?id={id}&showmenu=true"),
             Self::Customer(id) => format!("/customers?clientid={id}"),
         }

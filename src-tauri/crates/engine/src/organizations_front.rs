@@ -94,8 +94,8 @@ impl Engine {
         Ok(organizations::preview_accept(&self.store, profile).await?)
     }
 
-    /// Accepts all clear suggestions if there are as many as the preview showed.
-    pub async fn accept_suggestions(&self, profile: ProfileId, expected: u32) -> Result<Edited> {
+    /// Accepts all clear suggestions if they are those that the preview showed.
+    pub async fn accept_suggestions(&self, profile: ProfileId, expected: &str) -> Result<Edited> {
         let edited = organizations::accept(&self.store, profile, expected, &self.now()).await?;
         Ok(self.organizations_changed(profile, edited))
     }

@@ -3,6 +3,9 @@
 //! Traits only. The shell implements them over the keychain, the settings
 //! file, Tauri's events and the desktop; tests implement them in memory.
 
+mod network;
+mod vault;
+
 use async_trait::async_trait;
 use domain::ProfileId;
 use secrecy::SecretString;
@@ -11,41 +14,8 @@ use serde::{Deserialize, Serialize};
 use crate::tags::Tag;
 use crate::tasks::Task;
 
-/// Why the keychain did not do what was asked. No variant carries a secret.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum VaultError {
-    /// There is no keychain, or none that answers. The reason is for the log.
-    #[error("No keychain answers on this computer.")]
-    Unavailable {
-        /// In plain words.
-        reason: String,
-    },
-    /// It is there and locked, or the request to unlock it was dismissed.
-    #[error("The keychain is locked.")]
-    Locked,
-    /// It took longer than the time limit.
-    #[error("The keychain did not answer in time.")]
-    TimedOut,
-    /// The secret is longer or of another form than this keychain takes.
-    #[error("The keychain does not take this secret: {reason}")]
-    Unfit {
-        /// In plain words.
-        reason: String,
-    },
-}
-
-/// The operating system's keychain.
-#[async_trait]
-pub trait Vault: Send + Sync {
-    /// Asks whether the keychain can be used, without writing to it.
-    async fn probe(&self) -> Result<(), VaultError>;
-    /// Stores a secret under an account name, replacing what was there.
-    async fn store(&self, account: &str, secret: SecretString) -> Result<(), VaultError>;
-    /// Reads a secret; `None` when there is no such entry.
-    async fn load(&self, account: &str) -> Result<Option<SecretString>, VaultError>;
-    /// Removes an entry; `false` when there was none.
-    async fn remove(&self, account: &str) -> Result<bool, VaultError>;
-}
+pub use network::{PasswordPlace, ProxyMode, ProxySettings};
+pub use vault::{EntryChange, KeptSecret, Vault, VaultError};
 
 /// Light or dark, or what the desktop says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -71,18 +41,24 @@ pub struct Settings {
     pub appearance: Appearance,
     /// The profile that was open last.
     pub last_profile: Option<i32>,
+    /// The proxy, without its password.
+    pub proxy: ProxySettings,
 }
+
+/// A change of settings.
+pub type SettingsChange = Box<dyn FnOnce(&mut Settings) + Send>;
 
 /// Where settings are kept.
 #[async_trait]
 pub trait SettingsStore: Send + Sync {
     /// The settings as last saved, defaults when there are none.
     async fn load(&self) -> Settings;
-    /// Saves them.
+    /// Reads, changes and saves as one step: of two changes at once, each finds
+    /// what the other saved. Answers with the settings as they are then.
     ///
     /// # Errors
-    /// When the file cannot be written.
-    async fn save(&self, settings: &Settings) -> std::io::Result<()>;
+    /// When the file cannot be read or written; nothing is changed then.
+    async fn update(&self, change: SettingsChange) -> std::io::Result<Settings>;
 }
 
 /// How the page hears of changes.
@@ -129,6 +105,8 @@ pub trait DemoHalo: Send + Sync {
 pub trait Desktop: Send + Sync {
     /// Asks for a CSV file; `None` when the dialog was dismissed.
     async fn choose_csv_file(&self) -> Option<String>;
+    /// Asks for the file of a certificate; `None` when the dialog was dismissed.
+    async fn choose_certificate_file(&self) -> Option<String>;
     /// Opens an address in the browser. Only called with addresses that the
     /// engine made itself.
     ///

@@ -1,56 +1,54 @@
 //! Profiles as Start and the switcher show them.
 
-use domain::{ConnectionState, ProfileId};
+use domain::health::Health;
+use domain::{ConnectionState, ProfileId, SECRET_IS_OLD_AFTER_DAYS};
 use halo_api::Origin;
 use store::profiles::ProfileRow;
+use store::snapshot_halo::SnapshotHaloRow;
 
 use crate::Engine;
-use crate::error::Result;
-use crate::ports::Settings;
+use crate::error::{Error, Result};
 use crate::tags::Tag;
+
+/// Longest name of a profile, in characters.
+const LONGEST_NAME: usize = 60;
 
 /// One integration.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
     /// Identifier.
     pub id: ProfileId,
+    /// Its own name, which no other profile has.
+    pub name: String,
     /// Vendor's product.
     pub vendor_name: String,
     /// Halo's host, once it is known; `demo Halo` for the demo.
     pub halo_host: Option<String>,
     /// Whether it is the demo.
     pub is_demo: bool,
-    /// The badge.
+    /// The badge that the checks gave.
     pub connection: ConnectionState,
-    /// One sentence about the state.
-    pub connection_note: Option<String>,
+    /// How it stands now.
+    pub health: Health,
     /// When customers were last read completely.
     pub last_read_at: Option<String>,
+    /// How old the secret is.
+    pub secret: Option<SecretAge>,
     /// Wizard step to go on with.
     pub wizard_step: u8,
     /// Whether the wizard was finished.
     pub wizard_finished: bool,
 }
 
-impl From<ProfileRow> for Profile {
-    fn from(row: ProfileRow) -> Self {
-        Self {
-            id: row.id,
-            // The demo has another port at each start; its name says more.
-            halo_host: if row.is_demo {
-                Some("demo Halo".to_owned())
-            } else {
-                row.api_base.as_deref().and_then(host_of)
-            },
-            vendor_name: row.vendor_name,
-            is_demo: row.is_demo,
-            connection: row.connection,
-            connection_note: row.connection_note,
-            last_read_at: row.last_read_at,
-            wizard_step: row.wizard_step,
-            wizard_finished: row.wizard_finished,
-        }
-    }
+/// How old a secret is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecretAge {
+    /// When it was saved.
+    pub saved_at: String,
+    /// Whole days since.
+    pub days: u32,
+    /// Whether it should be replaced.
+    pub is_old: bool,
 }
 
 /// Host and, where it is not the usual one, port of a saved address.
@@ -65,26 +63,117 @@ pub(crate) fn host_of(address: &str) -> Option<String> {
 impl Engine {
     /// Every profile, oldest first.
     pub async fn profiles(&self) -> Result<Vec<Profile>> {
-        let rows = self.store.read(|tx| store::profiles::list(tx)).await?;
-        Ok(rows.into_iter().map(Profile::from).collect())
+        let rows = self
+            .store
+            .read(|tx| {
+                store::profiles::list(tx)?
+                    .into_iter()
+                    .map(|row| {
+                        let snapshot = store::snapshot_halo::load(tx, row.id)?;
+                        Ok((row, snapshot))
+                    })
+                    .collect::<store::Result<Vec<_>>>()
+            })
+            .await?;
+        let mut profiles = Vec::with_capacity(rows.len());
+        for (row, snapshot) in rows {
+            profiles.push(self.as_shown(row, snapshot.as_ref()).await?);
+        }
+        Ok(profiles)
     }
 
     /// One profile.
     pub async fn profile(&self, profile: ProfileId) -> Result<Profile> {
-        Ok(self.profile_row(profile).await?.into())
+        let (row, snapshot) = self.profile_with_snapshot(profile).await?;
+        self.as_shown(row, snapshot.as_ref()).await
+    }
+
+    async fn as_shown(
+        &self,
+        row: ProfileRow,
+        snapshot: Option<&SnapshotHaloRow>,
+    ) -> Result<Profile> {
+        let health = self.health_of(&row, snapshot).await?;
+        Ok(Profile {
+            id: row.id,
+            // The demo has another port at each start; its name says more.
+            halo_host: if row.is_demo {
+                Some("demo Halo".to_owned())
+            } else {
+                row.api_base.as_deref().and_then(host_of)
+            },
+            secret: row
+                .secret_saved_at
+                .and_then(|saved_at| self.secret_age(saved_at)),
+            name: row.name,
+            vendor_name: row.vendor_name,
+            is_demo: row.is_demo,
+            connection: row.connection,
+            health,
+            last_read_at: row.last_read_at,
+            wizard_step: row.wizard_step,
+            wizard_finished: row.wizard_finished,
+        })
+    }
+
+    fn secret_age(&self, saved_at: String) -> Option<SecretAge> {
+        const DAY: i64 = 24 * 60 * 60;
+        let then: jiff::Timestamp = saved_at.parse().ok()?;
+        let seconds = self.clock.now().as_second() - then.as_second();
+        let days = u32::try_from(seconds.max(0) / DAY).unwrap_or(u32::MAX);
+        Some(SecretAge {
+            saved_at,
+            days,
+            is_old: days >= SECRET_IS_OLD_AFTER_DAYS,
+        })
+    }
+
+    /// Gives a profile a name of its own. A second press changes nothing more.
+    ///
+    /// # Errors
+    /// `InvalidInput` for a name that is empty, too long, or another profile's.
+    pub async fn rename_profile(&self, profile: ProfileId, name: &str) -> Result<()> {
+        let invalid = |message: String| Error::InvalidInput {
+            field: "name",
+            message,
+        };
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        if name.is_empty() || name.chars().any(char::is_control) {
+            return Err(invalid("The profile needs a name.".to_owned()));
+        }
+        if name.chars().count() > LONGEST_NAME {
+            return Err(invalid(format!(
+                "A name has at most {LONGEST_NAME} characters."
+            )));
+        }
+        let now = self.now();
+        let wanted = name.clone();
+        let is_free = self
+            .store
+            .write(move |tx| {
+                let is_free = store::profiles::free_name(tx, &wanted, Some(profile))? == wanted;
+                if is_free {
+                    store::profiles::set_name(tx, profile, &wanted, &now)?;
+                }
+                Ok(is_free)
+            })
+            .await?;
+        if !is_free {
+            return Err(invalid(format!("Another profile is called “{name}”.")));
+        }
+        self.events
+            .invalidated(Some(profile), &[Tag::Profiles, Tag::Wizard]);
+        Ok(())
     }
 
     /// Remembers which profile is open.
     pub async fn remember_profile(&self, profile: ProfileId) -> Result<()> {
-        let settings = self.settings.load().await;
-        if settings.last_profile == Some(profile.get()) {
+        let opened = Some(profile.get());
+        if self.settings.load().await.last_profile == opened {
             return Ok(());
         }
-        let settings = Settings {
-            last_profile: Some(profile.get()),
-            ..settings
-        };
-        self.save_settings(&settings).await
+        self.update_settings(move |settings| settings.last_profile = opened)
+            .await
     }
 
     /// Deletes a profile with everything it holds here, its secret first.
@@ -93,9 +182,11 @@ impl Engine {
         self.tasks.cancel_all(profile).await;
         self.secrets.forget(profile, row.secret_place).await?;
         self.disconnect(profile).await;
+        self.retired.forget(profile).await;
         self.store
             .write(move |tx| store::profiles::delete(tx, profile))
             .await?;
+        self.health.forget(profile);
         self.events.invalidated(None, &[Tag::Profiles]);
         Ok(())
     }

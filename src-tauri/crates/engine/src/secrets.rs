@@ -8,8 +8,8 @@ use domain::{ProfileId, SecretPlace};
 use secrecy::SecretString;
 use tokio::sync::{Mutex, OnceCell};
 
-use crate::error::{Error, Result};
-use crate::ports::{Settings, SettingsStore, Vault, VaultError};
+use crate::error::{Error, Result, SecretLoss};
+use crate::ports::{KeptSecret, Settings, SettingsStore, Vault};
 
 /// Cheap to clone.
 #[derive(Clone)]
@@ -30,11 +30,13 @@ impl Secrets {
         }
     }
 
-    pub(crate) async fn probe(&self) -> std::result::Result<(), VaultError> {
-        self.vault.probe().await
+    /// The keychain itself, for what is not a profile's.
+    pub(crate) fn vault(&self) -> &dyn Vault {
+        &*self.vault
     }
 
-    /// Keeps a secret in the place asked for and nowhere else.
+    /// Keeps a secret in the place asked for and nowhere else. The place where
+    /// it was before is emptied by the caller, who knows it.
     pub(crate) async fn keep(
         &self,
         profile: ProfileId,
@@ -59,51 +61,72 @@ impl Secrets {
     }
 
     /// The secret, from where it was put.
-    pub(crate) async fn load(
-        &self,
-        profile: ProfileId,
-        place: SecretPlace,
-    ) -> Result<Option<SecretString>> {
+    ///
+    /// # Errors
+    /// `NotConfigured` when none was ever entered, `SecretMissing` when it is no
+    /// longer there, `Vault` when the keychain cannot be asked.
+    pub(crate) async fn load(&self, profile: ProfileId, place: SecretPlace) -> Result<KeptSecret> {
         match place {
-            SecretPlace::Keychain => Ok(self.vault.load(&self.account(profile).await?).await?),
-            SecretPlace::Session => Ok(self.session.lock().await.get(&profile).cloned()),
-            SecretPlace::None => Ok(None),
+            SecretPlace::Keychain => {
+                let kept = self.vault.load(&self.account(profile).await?).await?;
+                kept.ok_or(Error::SecretMissing(SecretLoss::RemovedFromKeychain))
+            }
+            SecretPlace::Session => {
+                let secret = self.session.lock().await.get(&profile).cloned();
+                let kept = |secret| KeptSecret {
+                    secret,
+                    changed_at: None,
+                };
+                secret
+                    .map(kept)
+                    .ok_or(Error::SecretMissing(SecretLoss::SessionEnded))
+            }
+            SecretPlace::None => Err(Error::NotConfigured {
+                what: "The client secret has not been entered yet.",
+            }),
         }
+    }
+
+    /// Whether the profile's secret is in memory.
+    pub(crate) async fn is_in_memory(&self, profile: ProfileId) -> bool {
+        self.session.lock().await.contains_key(&profile)
+    }
+
+    /// Removes the keychain's entry alone; `true` when there was one.
+    pub(crate) async fn forget_entry(&self, profile: ProfileId) -> Result<bool> {
+        Ok(self.vault.remove(&self.account(profile).await?).await?)
     }
 
     /// Removes the secret; `true` when there was one.
     pub(crate) async fn forget(&self, profile: ProfileId, place: SecretPlace) -> Result<bool> {
         let in_memory = self.session.lock().await.remove(&profile).is_some();
         if place == SecretPlace::Keychain {
-            return Ok(self.vault.remove(&self.account(profile).await?).await? || in_memory);
+            return Ok(self.forget_entry(profile).await? || in_memory);
         }
         Ok(in_memory)
     }
 
     async fn account(&self, profile: ProfileId) -> Result<String> {
+        Ok(format!("{}/profile-{profile}", self.installation().await?))
+    }
+
+    /// The random name of this data folder, with which every account begins.
+    pub(crate) async fn installation(&self) -> Result<&str> {
         let installation = self
             .installation
             .get_or_try_init(|| async {
-                let settings = self.settings.load().await;
-                if !settings.installation.is_empty() {
-                    return Ok(settings.installation);
-                }
-                let installation = random_name()?;
-                let named = Settings {
-                    installation: installation.clone(),
-                    ..settings
+                let fresh = random_name()?;
+                let name_it = move |settings: &mut Settings| {
+                    if settings.installation.is_empty() {
+                        settings.installation = fresh;
+                    }
                 };
-                self.settings
-                    .save(&named)
-                    .await
-                    .map_err(|source| Error::File {
-                        doing: "The settings could not be saved.",
-                        source,
-                    })?;
-                Ok::<_, Error>(installation)
+                let settings = self.settings.update(Box::new(name_it)).await;
+                let settings = settings.map_err(crate::error::settings_not_saved)?;
+                Ok::<_, Error>(settings.installation)
             })
             .await?;
-        Ok(format!("{installation}/profile-{profile}"))
+        Ok(installation)
     }
 }
 

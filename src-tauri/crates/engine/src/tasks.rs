@@ -1,18 +1,25 @@
 //! Long work: starts, reports at most ten times a second, ends in exactly one
 //! of done, failed or cancelled.
 
-use std::future::Future;
+use std::convert::Infallible;
+use std::future::{Future, pending};
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::ProfileId;
-use halo_api::RequestBudget;
+use halo_api::{BudgetState, RequestBudget};
 use tokio::sync::watch;
-use tokio::time::Instant;
+use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
 use crate::error::{Error, Result};
 use crate::ports::Events;
+
+/// Ten reports a second are more than an eye can follow.
+const BETWEEN_REPORTS: Duration = Duration::from_millis(100);
+
+/// How often the time that is still to wait is told.
+const BETWEEN_WAITS: Duration = Duration::from_secs(1);
 
 /// Identifies a task from its start until the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -27,6 +34,23 @@ pub enum TaskKind {
     ReadHalo,
     /// The test ticket.
     TestTicket,
+    /// Trying a new secret.
+    ReplaceSecret,
+    /// Asking Halo whether a revoked secret still works.
+    ProveRevoked,
+}
+
+impl TaskKind {
+    /// On screen, where it was stopped.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::CheckAccess => "checking access",
+            Self::ReadHalo => "reading Halo",
+            Self::TestTicket => "the test ticket",
+            Self::ReplaceSecret => "trying a new secret",
+            Self::ProveRevoked => "asking about the old secret",
+        }
+    }
 }
 
 /// Where a running task is.
@@ -101,6 +125,14 @@ struct Board {
     running: Vec<Running>,
 }
 
+impl Board {
+    fn of(&self, kind: TaskKind, profile: ProfileId) -> Option<&Running> {
+        self.running
+            .iter()
+            .find(|r| r.task.kind == kind && r.task.profile == profile)
+    }
+}
+
 /// All tasks that run. Cheap to clone.
 #[derive(Clone)]
 pub(crate) struct Tasks {
@@ -133,6 +165,11 @@ impl Tasks {
             .collect()
     }
 
+    /// Whether such a task runs for a profile.
+    pub(crate) fn is_running(&self, kind: TaskKind, profile: ProfileId) -> bool {
+        self.board.borrow().of(kind, profile).is_some()
+    }
+
     /// Asks a task to stop. A task that has ended is left alone.
     pub(crate) fn cancel(&self, id: TaskId) {
         let board = self.board.borrow();
@@ -141,22 +178,24 @@ impl Tasks {
         }
     }
 
-    /// Asks everything of a profile to stop and waits until it has.
-    pub(crate) async fn cancel_all(&self, profile: ProfileId) {
-        for running in self
-            .board
-            .borrow()
-            .running
-            .iter()
-            .filter(|r| r.task.profile == profile)
-        {
-            running.cancel.cancel();
-        }
+    /// Asks everything of a profile to stop, waits until it has, and answers what it was.
+    pub(crate) async fn cancel_all(&self, profile: ProfileId) -> Vec<TaskKind> {
+        let mut stopped: Vec<(TaskId, TaskKind)> = Vec::new();
         let mut board = self.board.subscribe();
+        let all_ended = |board: &Board| {
+            let mut running = board.running.iter().filter(|r| r.task.profile == profile);
+            // Each time anew: one more may have started meanwhile.
+            for one in running.clone() {
+                one.cancel.cancel();
+                if stopped.iter().all(|(id, _)| *id != one.task.id) {
+                    stopped.push((one.task.id, one.task.kind));
+                }
+            }
+            running.next().is_none()
+        };
         // The sender lives in `self`, so waiting cannot fail.
-        let _ = board
-            .wait_for(|board| board.running.iter().all(|r| r.task.profile != profile))
-            .await;
+        let _ = board.wait_for(all_ended).await;
+        stopped.into_iter().map(|(_, kind)| kind).collect()
     }
 
     /// Starts work, or answers with the task of the same kind and profile that
@@ -176,8 +215,7 @@ impl Tasks {
         let mut started = None;
         let mut id = TaskId(0);
         self.board.send_modify(|board| {
-            let same = |r: &&Running| r.task.kind == kind && r.task.profile == profile;
-            if let Some(running) = board.running.iter().find(same) {
+            if let Some(running) = board.of(kind, profile) {
                 id = running.task.id;
                 return;
             }
@@ -201,16 +239,17 @@ impl Tasks {
         });
         let Some(task) = started else { return id };
         self.events.task_changed(&task);
-        let handle = TaskHandle {
-            id,
-            tasks: self.clone(),
-            cancel,
-            last_told: Instant::now(),
-        };
+        let (reports, reported) = watch::channel(None);
         let tasks = self.clone();
         tokio::spawn(async move {
             // A second spawn, so that a panic in the work ends the task too.
-            let end = match tokio::spawn(work(handle)).await {
+            let work = tokio::spawn(work(TaskHandle { cancel, reports }));
+            let end = tokio::select! {
+                biased;
+                end = work => end,
+                never = tasks.tell(id, reported) => match never {},
+            };
+            let end = match end {
                 Ok(Ok(ended)) => TaskState::Done(ended),
                 Ok(Err(error)) if error.is_cancelled() => TaskState::Cancelled,
                 Ok(Err(error)) => TaskState::Failed(Arc::new(error)),
@@ -227,7 +266,33 @@ impl Tasks {
         self.events.task_changed(task);
     }
 
-    fn report(&self, id: TaskId, progress: Progress, tell: bool) {
+    /// Passes on where a task is: when it says so, when Halo makes it wait and while it waits. Never more often than an
+    /// eye can follow, and never without the last word.
+    async fn tell(&self, id: TaskId, mut reported: watch::Receiver<Option<Report>>) -> Infallible {
+        loop {
+            let report = reported.borrow_and_update().clone();
+            let mut budget = report
+                .as_ref()
+                .map(|report| report.meter.budget.subscribe());
+            let mut is_waiting = false;
+            if let Some(report) = &report {
+                let progress = report.progress();
+                is_waiting = progress.waiting.is_some();
+                self.report(id, progress);
+                sleep(BETWEEN_REPORTS).await;
+            }
+            tokio::select! {
+                more = reported.changed() => if more.is_err() {
+                    // The work is over; its end is told by who waits for it.
+                    return pending().await;
+                },
+                () = changed(budget.as_mut()) => {}
+                () = sleep(BETWEEN_WAITS), if is_waiting => {}
+            }
+        }
+    }
+
+    fn report(&self, id: TaskId, progress: Progress) {
         let mut changed = None;
         self.board.send_modify(|board| {
             if let Some(running) = board.running.iter_mut().find(|r| r.task.id == id) {
@@ -235,7 +300,7 @@ impl Tasks {
                 changed = Some(running.task.clone());
             }
         });
-        if let (Some(task), true) = (changed, tell) {
+        if let Some(task) = changed {
             self.events.task_changed(&task);
         }
     }
@@ -244,14 +309,9 @@ impl Tasks {
 /// What the work itself holds.
 #[derive(Debug)]
 pub(crate) struct TaskHandle {
-    id: TaskId,
-    tasks: Tasks,
     cancel: CancellationToken,
-    last_told: Instant,
+    reports: watch::Sender<Option<Report>>,
 }
-
-/// Ten reports a second are more than an eye can follow.
-const BETWEEN_REPORTS: Duration = Duration::from_millis(100);
 
 impl TaskHandle {
     /// Ends when the administrator presses Cancel.
@@ -259,21 +319,47 @@ impl TaskHandle {
         &self.cancel
     }
 
-    /// Says where the work is. Reports that follow too quickly are kept for
-    /// who asks, and not sent.
-    pub(crate) fn progress(&mut self, label: &str, done: u32, total: Option<u32>, meter: &Meter) {
-        let tell = done == 0 || self.last_told.elapsed() >= BETWEEN_REPORTS;
-        if tell {
-            self.last_told = Instant::now();
-        }
-        let progress = Progress {
+    /// Says where the work is, as often as it likes.
+    pub(crate) fn progress(&self, label: &str, done: u32, total: Option<u32>, meter: &Meter) {
+        self.reports.send_replace(Some(Report {
             label: label.to_owned(),
             done,
             total,
-            requests: meter.used(),
-            waiting: meter.budget.waiting(),
-        };
-        self.tasks.report(self.id, progress, tell);
+            meter: meter.clone(),
+        }));
+    }
+}
+
+/// What the work said last.
+#[derive(Debug, Clone)]
+struct Report {
+    label: String,
+    done: u32,
+    total: Option<u32>,
+    meter: Meter,
+}
+
+impl Report {
+    /// Requests and waiting as they are now, which may be long after the report.
+    fn progress(&self) -> Progress {
+        Progress {
+            label: self.label.clone(),
+            done: self.done,
+            total: self.total,
+            requests: self.meter.used(),
+            waiting: self.meter.budget.waiting(),
+        }
+    }
+}
+
+/// Waits until the budget changes; for ever where there is none.
+async fn changed(budget: Option<&mut watch::Receiver<BudgetState>>) {
+    let is_gone = match budget {
+        Some(budget) => budget.changed().await.is_err(),
+        None => true,
+    };
+    if is_gone {
+        pending::<()>().await;
     }
 }
 
@@ -298,3 +384,7 @@ impl Meter {
         u32::try_from(self.budget.used().saturating_sub(self.before)).unwrap_or(u32::MAX)
     }
 }
+
+#[cfg(test)]
+#[path = "tasks_tests.rs"]
+mod tests;

@@ -2,7 +2,7 @@
 
 use domain::ProfileId;
 use domain::halo_config::HaloConfig;
-use domain::ticket_rules::{Finding, TicketRules, preflight};
+use domain::ticket_rules::{Finding, Proposal, TicketRules, preflight, propose};
 use domain::vendor::Vendor;
 
 use crate::Engine;
@@ -14,6 +14,8 @@ use crate::tags::Tag;
 pub struct RulesForm {
     /// The saved rules, empty when none were saved.
     pub rules: TicketRules,
+    /// Rises with every change; 0 when they were never saved.
+    pub version: i32,
     /// Whether rules were saved before.
     pub saved: bool,
     /// What Halo offers, as last read.
@@ -34,6 +36,7 @@ impl Engine {
                 Ok(RulesForm {
                     saved: row.rules.ticket_type.is_some(),
                     rules: row.rules,
+                    version: row.version,
                     config: store::halo_config::load(tx, profile)?,
                     read_at: store::halo_config::read_at(tx, profile)?,
                     vendor: store::vendors::load(tx, profile)?,
@@ -60,19 +63,42 @@ impl Engine {
             .await?)
     }
 
-    /// Saves the rules as they are, findings and all: the form can be finished
-    /// later.
-    pub async fn save_ticket_rules(&self, profile: ProfileId, rules: TicketRules) -> Result<()> {
-        let now = self.now();
-        self.store
-            .write(move |tx| {
-                let version = store::ticket_rules::load(tx, profile)?.version;
-                store::ticket_rules::save(tx, profile, &rules, version, &now)
+    /// Fills in what the names of levels and statuses settle. Asks the last
+    /// snapshot only, and saves nothing.
+    pub async fn propose_ticket_rules(
+        &self,
+        profile: ProfileId,
+        rules: TicketRules,
+    ) -> Result<Proposal> {
+        Ok(self
+            .store
+            .read(move |tx| {
+                let config = store::halo_config::load(tx, profile)?;
+                let vendor = store::vendors::load(tx, profile)?;
+                Ok(propose(&rules, &vendor, &config))
             })
+            .await?)
+    }
+
+    /// Saves the rules as they are, findings and all, and answers their new
+    /// version: the form can be finished later.
+    ///
+    /// # Errors
+    /// `Store(Conflict)` when they were changed since `version`.
+    pub async fn save_ticket_rules(
+        &self,
+        profile: ProfileId,
+        rules: TicketRules,
+        version: i32,
+    ) -> Result<i32> {
+        let now = self.now();
+        let version = self
+            .store
+            .write(move |tx| store::ticket_rules::save(tx, profile, &rules, version, &now))
             .await?;
         self.events
             .invalidated(Some(profile), &[Tag::TicketRules, Tag::Home]);
-        Ok(())
+        Ok(version)
     }
 
     /// Empties the ticket rules and nothing else.

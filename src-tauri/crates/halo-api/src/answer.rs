@@ -3,7 +3,7 @@
 use serde_json::Value;
 use url::Url;
 
-use crate::error::{AuthProblem, ConnectProblem, Error, Exchange, HaloMessage, NotHaloAnswer};
+use crate::error::{AuthProblem, Error, Exchange, HaloMessage, NotHaloAnswer, ProxyProblem};
 use crate::request::Method;
 use crate::transport::{self, JsonProblem, Reply};
 
@@ -28,7 +28,7 @@ pub(crate) fn read(
         Ok(value) => Ok(value),
         Err(JsonProblem::Empty) => Ok(Value::Null),
         Err(JsonProblem::Html) => Err(Error::NotHalo {
-            host: url.host_str().unwrap_or_default().to_owned(),
+            host: host(url),
             found: web_page_kind(&reply.body),
         }),
         Err(JsonProblem::TooDeep) => Err(changed(format!("nested deeper than {max_depth} levels"))),
@@ -78,9 +78,11 @@ pub(crate) fn refusal(
             endpoint: endpoint(),
             exchange,
         },
-        407 => Error::Unreachable {
-            host: url.host_str().unwrap_or_default().to_owned(),
-            kind: ConnectProblem::Proxy,
+        // From what stands in front of the host itself; a proxy on the way answers before.
+        407 => Error::Proxy {
+            proxy: host(url),
+            host: host(url),
+            kind: ProxyProblem::LoginNeeded,
         },
         // A success reaches this only with the sentence about too many requests.
         200..=299 | 429 => Error::RateLimited {
@@ -113,6 +115,10 @@ pub(crate) fn web_page_kind(body: &[u8]) -> NotHaloAnswer {
     } else {
         NotHaloAnswer::Html
     }
+}
+
+fn host(url: &Url) -> String {
+    url.host_str().unwrap_or_default().to_owned()
 }
 
 fn exchange(method: Method, url: &Url, reply: &Reply, text: Option<String>) -> Exchange {
@@ -210,8 +216,8 @@ mod tests {
         assert!(matches!(kind(404, "<html>"), Error::NotFound { .. }));
         assert!(matches!(
             kind(407, ""),
-            Error::Unreachable {
-                kind: ConnectProblem::Proxy,
+            Error::Proxy {
+                kind: ProxyProblem::LoginNeeded,
                 ..
             }
         ));

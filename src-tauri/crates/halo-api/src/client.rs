@@ -13,6 +13,7 @@ use url::Url;
 use crate::answer;
 use crate::error::Error;
 use crate::limit::RequestBudget;
+use crate::observer::{Call, Observer};
 use crate::origin::Origin;
 use crate::request::{ApiRequest, Method};
 use crate::token::{Credentials, TokenGrant, TokenSource};
@@ -40,6 +41,7 @@ pub struct ClientConfig {
 #[derive(Clone)]
 pub struct HaloClient {
     inner: Arc<Inner>,
+    observer: Option<Arc<dyn Observer>>,
     cancel: CancellationToken,
 }
 
@@ -77,8 +79,18 @@ impl HaloClient {
         };
         Ok(Self {
             inner: Arc::new(inner),
+            observer: None,
             cancel: CancellationToken::new(),
         })
+    }
+
+    /// The same client, which tells `observer` how each of its calls ended.
+    #[must_use]
+    pub fn observed_by(self, observer: Arc<dyn Observer>) -> Self {
+        Self {
+            observer: Some(observer),
+            ..self
+        }
     }
 
     /// The same client, whose calls end with [`Error::Cancelled`] as soon as `cancel` is.
@@ -86,7 +98,26 @@ impl HaloClient {
     pub fn with_cancel(&self, cancel: CancellationToken) -> Self {
         Self {
             inner: Arc::clone(&self.inner),
+            observer: self.observer.clone(),
             cancel,
+        }
+    }
+
+    /// A client of the same Halo with a token of its own, asked for with other scopes (parted by
+    /// blanks): to learn which of them the application has, and to work with those. Nobody observes it: that a scope
+    /// is refused says nothing about the connection that does not ask for it.
+    #[must_use]
+    pub fn asking_for(&self, scope: &str) -> Self {
+        let inner = &self.inner;
+        Self {
+            inner: Arc::new(Inner {
+                transport: inner.transport.clone(),
+                api_base: inner.api_base.clone(),
+                budget: inner.budget.clone(),
+                token: inner.token.asking_for(scope),
+            }),
+            observer: None,
+            cancel: self.cancel.clone(),
         }
     }
 
@@ -101,10 +132,12 @@ impl HaloClient {
     /// Whatever Halo has against the credentials, and transport errors.
     pub async fn token(&self) -> Result<TokenGrant, Error> {
         let inner = &self.inner;
-        inner
+        let grant = inner
             .token
             .grant(&inner.transport, &inner.budget, &self.cancel)
-            .await
+            .await;
+        self.tell(Call::Token, grant.as_ref().err());
+        grant
     }
 
     /// Drops the token: scopes are frozen in it, so a change in Halo shows only in a new one.
@@ -150,7 +183,15 @@ impl HaloClient {
     /// Sends a request, with a new token if Halo refuses the one there is.
     pub(crate) async fn call(&self, request: &ApiRequest) -> Result<Value, Error> {
         // Boxed: the futures of a request are large, and every call of an endpoint holds one.
-        Box::pin(self.call_twice_at_most(request)).await
+        let answer = Box::pin(self.call_twice_at_most(request)).await;
+        self.tell(Call::of(request), answer.as_ref().err());
+        answer
+    }
+
+    fn tell(&self, call: Call<'_>, error: Option<&Error>) {
+        if let Some(observer) = &self.observer {
+            observer.ended(call, error);
+        }
     }
 
     async fn call_twice_at_most(&self, request: &ApiRequest) -> Result<Value, Error> {

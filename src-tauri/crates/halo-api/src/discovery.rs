@@ -1,8 +1,8 @@
 //! Finds out what is behind an address: where the API is, where tokens come from, which tenant
 //! (halo-api.md section 1).
 //!
-//! Asked in the order `authinfo`, `InstanceInfo`, `OpenID` configuration, `{host}/auth/token`; the
-//! last is only believed if it answers like a token address. Only the two fields of `authinfo`
+//! Asked in the order `authinfo`, `InstanceInfo`, `OpenID` configuration, `{host}/auth/token` and
+//! `{host}/token`; these two are only believed if they answer like a token address. Only the two fields of `authinfo`
 //! that production clients use are relied on.
 
 #[cfg(test)]
@@ -15,21 +15,11 @@ use url::Url;
 use crate::answer;
 use crate::error::{Error, HaloMessage, MessageKind, NotHaloAnswer};
 use crate::limit::RequestBudget;
-use crate::origin::Origin;
+use crate::origin::{HostClass, Origin, is_halo_host};
 use crate::request::Method;
 use crate::token::token_url;
 use crate::transport::{self, JsonProblem, Outgoing, Payload, Reply, Transport};
 use crate::wire::lenient;
-
-/// Endings of the hosts on which Halo itself runs instances. Only used to tell a custom domain
-/// from Halo's own name, never to refuse one.
-const HALO_SUFFIXES: [&str; 5] = [
-    ".halopsa.com",
-    ".haloitsm.com",
-    ".haloservicedesk.com",
-    ".halocrm.io",
-    ".usehalo.com",
-];
 
 /// What is known about a Halo before anybody has signed in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +36,8 @@ pub struct Discovery {
     pub found_by: FoundBy,
     /// Who runs it.
     pub hosting: Hosting,
+    /// The network that the host really belongs to, as far as its name was looked up here.
+    pub network: HostClass,
     /// Name of the product: `Halo PSA`.
     pub app_name: Option<String>,
     /// Version: `2.236.133`.
@@ -65,7 +57,7 @@ pub enum FoundBy {
     InstanceInfo,
     /// `auth/.well-known/openid-configuration`
     OpenIdConfiguration,
-    /// `auth/token` answered like a token address.
+    /// `auth/token` or `token` answered like a token address.
     TokenAddress,
 }
 
@@ -90,6 +82,7 @@ pub async fn discover(
     origin: &Origin,
     cancel: &CancellationToken,
 ) -> Result<Discovery, Error> {
+    transport.forget_class(origin);
     let probe = Probe {
         transport,
         origin,
@@ -137,9 +130,12 @@ impl Probe<'_> {
             let address = self.check_auth_url(address)?;
             return Ok(self.found(FoundBy::OpenIdConfiguration, address, &[&instance]));
         }
-        let address = self.origin.url("/auth");
-        if self.answers_like_a_token_address(&address).await? {
-            return Ok(self.found(FoundBy::TokenAddress, address, &[&instance]));
+        // The usual place; trials had it on the bare host (halo-api.md section 1).
+        for path in ["/auth", "/"] {
+            let address = self.origin.url(path);
+            if self.answers_like_a_token_address(&address).await? {
+                return Ok(self.found(FoundBy::TokenAddress, address, &[&instance]));
+            }
         }
         Err(Error::NotHalo {
             host: self.origin.host().to_owned(),
@@ -244,6 +240,10 @@ impl Probe<'_> {
             tenant,
             found_by,
             hosting,
+            network: self
+                .transport
+                .class_of(self.origin)
+                .unwrap_or(self.origin.class()),
             app_name: text("app_name"),
             app_version: text("app_version"),
             agent_url,
@@ -292,10 +292,6 @@ fn text(finding: &Finding, name: &str) -> Option<String> {
         Finding::Json(value) => lenient::text(value.get(name)?.as_str()?),
         Finding::Else(_) => None,
     }
-}
-
-fn is_halo_host(host: &str) -> bool {
-    HALO_SUFFIXES.iter().any(|suffix| host.ends_with(suffix))
 }
 
 /// A page says more about what is there than "nothing at this path".

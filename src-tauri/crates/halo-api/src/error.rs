@@ -11,12 +11,13 @@ use std::time::Duration;
 use thiserror::Error;
 
 pub use kinds::{
-    AuthProblem, ConnectProblem, NotHaloAnswer, TimeoutPhase, TlsProblem, TokenReplyProblem,
-    WriteOutcome,
+    AuthProblem, ConnectProblem, NotHaloAnswer, ProxyProblem, TimeoutPhase, TlsProblem,
+    TokenReplyProblem, WriteOutcome,
 };
 pub(crate) use message::is_html;
 pub use message::{HaloMessage, MessageKind};
 
+use crate::certificate::Certificate;
 use crate::origin::{BlockReason, OriginError};
 use crate::page::Completeness;
 
@@ -61,13 +62,25 @@ pub enum Error {
         /// What stopped it.
         kind: ConnectProblem,
     },
+    /// The proxy on the way did not let the connection through.
+    #[error("The proxy {proxy} did not open the way to {host}: {kind}.")]
+    Proxy {
+        /// The proxy's host and port.
+        proxy: String,
+        /// The host that was to be reached.
+        host: String,
+        /// What it did.
+        kind: ProxyProblem,
+    },
     /// The connection could not be made safe.
-    #[error("The connection to {host} is not safe: {kind}.")]
+    #[error("The connection to {host} is not safe: {kind}{}.", kind.told_by(certificate.as_deref()))]
     Tls {
-        /// The host.
+        /// The host: the one that was asked, or a proxy that is itself reached by TLS.
         host: String,
         /// What is wrong with it.
         kind: TlsProblem,
+        /// The certificate it presented, if it came that far.
+        certificate: Option<Box<Certificate>>,
     },
     /// No complete answer in time.
     #[error("{host} did not answer in time ({phase}).")]
@@ -111,9 +124,10 @@ pub enum Error {
         exchange: Box<Exchange>,
     },
     /// The application may not ask for this scope.
-    #[error("The application in Halo does not have all permissions that were asked for ({scope}).")]
+    #[error("The application in Halo does not have the permission that was asked for ({scope}).")]
     InvalidScope {
-        /// The scope that was asked for.
+        /// The scopes that Halo refuses, parted by blanks; all that were asked for where it does
+        /// not tell.
         scope: String,
         /// The exchange.
         exchange: Box<Exchange>,
@@ -127,8 +141,10 @@ pub enum Error {
         exchange: Box<Exchange>,
     },
     /// The answer to the token request makes no sense.
-    #[error("The answer to the sign-in request cannot be used: {problem}.")]
+    #[error("The answer of {host} to the sign-in cannot be used: {problem}.")]
     BadTokenReply {
+        /// The host that was asked, and was sent the client id and secret.
+        host: String,
         /// What is wrong with it.
         problem: TokenReplyProblem,
     },
@@ -227,6 +243,7 @@ impl Error {
             | Self::BlockedAddress { .. }
             | Self::UnknownHost { .. }
             | Self::Unreachable { .. }
+            | Self::Proxy { .. }
             | Self::Tls { .. }
             | Self::Timeout { .. }
             | Self::Interrupted { .. }
@@ -246,6 +263,11 @@ impl Error {
         match self {
             Self::UnknownHost { .. }
             | Self::Unreachable { .. }
+            | Self::Proxy { .. }
+            | Self::Tls {
+                kind: TlsProblem::Cut,
+                ..
+            }
             | Self::Timeout { .. }
             | Self::Interrupted { .. }
             | Self::RateLimited { .. }
@@ -270,6 +292,37 @@ impl Error {
         }
     }
 
+    /// Whether the conversation failed on the way: nobody answered who could be a Halo, so nothing
+    /// was learnt about rights or data.
+    pub fn is_on_the_way(&self) -> bool {
+        match self {
+            Self::UnknownHost { .. }
+            | Self::Unreachable { .. }
+            | Self::Proxy { .. }
+            | Self::Tls { .. }
+            | Self::Timeout { .. }
+            | Self::Interrupted { .. }
+            | Self::RedirectRefused { .. }
+            | Self::Setup { .. } => true,
+            Self::NotHalo { found, .. } => *found == NotHaloAnswer::SignInPage,
+            Self::InvalidHost(_)
+            | Self::BlockedAddress { .. }
+            | Self::Cancelled
+            | Self::Unauthorized { .. }
+            | Self::InvalidScope { .. }
+            | Self::WrongTenant { .. }
+            | Self::BadTokenReply { .. }
+            | Self::Forbidden { .. }
+            | Self::NotFound { .. }
+            | Self::Rejected { .. }
+            | Self::RateLimited { .. }
+            | Self::RemoteUnavailable { .. }
+            | Self::RemoteChanged { .. }
+            | Self::TooLarge { .. }
+            | Self::Incomplete { .. } => false,
+        }
+    }
+
     /// Whether a failed write may have been done all the same.
     ///
     /// Halo knows no idempotency key (halo-api.md section 0, rule 10): on
@@ -288,6 +341,7 @@ impl Error {
             | Self::BlockedAddress { .. }
             | Self::UnknownHost { .. }
             | Self::Unreachable { .. }
+            | Self::Proxy { .. }
             | Self::Tls { .. }
             | Self::RedirectRefused { .. }
             | Self::Unauthorized { .. }

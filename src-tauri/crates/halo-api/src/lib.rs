@@ -8,11 +8,14 @@
 //! The order in which to read: [`Origin`] → [`discover`] → [`HaloClient`] → [`Pager`].
 
 mod answer;
+mod certificate;
 mod client;
+mod count;
 mod discovery;
 mod endpoints;
 mod error;
 mod limit;
+mod observer;
 mod origin;
 mod page;
 mod request;
@@ -21,23 +24,32 @@ mod token;
 mod transport;
 mod wire;
 
+pub use certificate::{Certificate, CertificateFileError, read_certificate_file};
 pub use client::{ClientConfig, HaloClient};
+pub use count::HowMany;
 pub use discovery::{Discovery, FoundBy, Hosting, discover};
 pub use endpoints::{
     CategoryLevel, CustomerQuery, LicenceQuery, SiteQuery, StatusQuery, TicketQuery, UserQuery,
 };
 pub use error::{
     AuthProblem, ConnectProblem, Error, Exchange, HaloMessage, MessageKind, NotHaloAnswer,
-    TimeoutPhase, TlsProblem, TokenReplyProblem, WriteOutcome,
+    ProxyProblem, TimeoutPhase, TlsProblem, TokenReplyProblem, WriteOutcome,
 };
 pub use limit::{BudgetState, RateLimit, RequestBudget};
-pub use origin::{BlockReason, HostClass, NormalizedOrigin, Origin, OriginError, OriginNote};
+pub use observer::{Call, Observer};
+pub use origin::{
+    BlockReason, HostClass, NormalizedOrigin, Origin, OriginError, OriginNote, did_you_mean,
+};
 pub use page::{Completeness, IncompleteReason, Listing, Page, Pager, Progress};
 pub use retry::RetryPolicy;
+pub use rustls::pki_types::CertificateDer;
 pub use token::TokenGrant;
-pub use transport::{HttpSettings, Transport};
+pub use transport::{
+    BypassRule, HttpSettings, Proxy, ProxyAddress, ProxyAddressError, ProxyChoice, ProxyInUse,
+    ProxyLogin, Transport,
+};
 pub use wire::{
-    Action, Agent, AgentTeam, Category, Claim, CustomField, Customer, Licence, Me, NewAction,
-    NewCustomField, NewTicket, Outcome, Priority, Site, Sla, Status, Team, Ticket, TicketType,
-    TicketTypeDetail, TicketTypeField, TicketUpdate, User,
+    Action, Agent, AgentDetail, AgentTeam, Category, Claim, CustomField, Customer, Licence, Me,
+    NewAction, NewCustomField, NewTicket, Outcome, Priority, Site, Sla, Status, Team, Ticket,
+    TicketType, TicketTypeDetail, TicketTypeField, TicketUpdate, User,
 };

@@ -4,6 +4,8 @@
 //! (`transport::resolver`), with the same classes.
 
 mod address;
+mod halo_names;
+mod look_alike;
 mod note;
 mod parts;
 #[cfg(test)]
@@ -16,8 +18,10 @@ use url::Url;
 
 pub(crate) use address::classify_ip;
 pub use address::{BlockReason, HostClass};
+pub use halo_names::did_you_mean;
+pub(crate) use halo_names::is_halo_host;
 pub use note::OriginNote;
-use parts::{Scheme, bare_http, clean, read_host, split_path, split_port, split_scheme};
+use parts::{Scheme, bare_http, clean, read_host, split_path, split_port, split_scheme, user_info};
 
 /// No address of a Halo is near this long; a longer text is a paste of something else.
 const MAX_INPUT: usize = 2048;
@@ -58,8 +62,13 @@ pub enum OriginError {
         scheme: String,
     },
     /// `https://name@host`: a usual trick to show another host than is contacted.
-    #[error("The address holds a user name (“@”). Enter only the host.")]
-    HasUserInfo,
+    #[error(
+        "What stands before “@” is a user name; this address leads to {leads_to}. Enter only the host."
+    )]
+    HasUserInfo {
+        /// Where it leads, at most 60 characters.
+        leads_to: String,
+    },
     /// Not a number from 1 to 65535.
     #[error("The port in the address is not a number from 1 to 65535.")]
     BadPort,
@@ -94,7 +103,7 @@ impl Origin {
         let (given_scheme, rest) = split_scheme(&cleaned)?;
         let (authority, path) = split_path(rest)?;
         if authority.contains('@') {
-            return Err(OriginError::HasUserInfo);
+            return Err(user_info(authority));
         }
         let (given_host, given_port) = split_port(authority)?;
         let bare = given_scheme.is_none() && given_port.is_none();
@@ -140,7 +149,7 @@ impl Origin {
     /// Checks that a complete address, such as one that Halo itself names, may be contacted.
     pub(crate) fn of_url(url: &Url) -> Result<Self, OriginError> {
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(OriginError::HasUserInfo);
+            return Err(user_info(url.host_str().unwrap_or_default()));
         }
         let parsed = Self::parse(&url.origin().ascii_serialization())?.origin;
         if parsed.url.scheme() == url.scheme() {
@@ -184,6 +193,11 @@ impl Origin {
     /// The kind of network the host belongs to, as far as the text tells.
     pub fn class(&self) -> HostClass {
         self.class
+    }
+
+    /// Whether the host has a name under which Halo itself runs instances.
+    pub fn is_halos_own(&self) -> bool {
+        is_halo_host(self.host())
     }
 
     /// Whether the host is this computer.

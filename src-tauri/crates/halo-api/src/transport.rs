@@ -4,26 +4,36 @@
 //! What an answer means is decided above (`client`, `token`, `discovery`).
 
 mod body;
+mod clients;
 mod failure;
+mod proxy;
 mod resolver;
+mod tls;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::ClientBuilder;
 use reqwest::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER,
 };
+use rustls::pki_types::CertificateDer;
 use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
 pub(crate) use body::{JsonProblem, parse_json};
 pub(crate) use failure::{endpoint, is_rate_limit_text};
+pub use proxy::{
+    BypassRule, Proxy, ProxyAddress, ProxyAddressError, ProxyChoice, ProxyInUse, ProxyLogin,
+};
 
+use clients::Clients;
+use proxy::Proxies;
+
+use crate::certificate::Certificate;
 use crate::error::{Error, TimeoutPhase};
 use crate::limit::RequestBudget;
-use crate::origin::Origin;
+use crate::origin::{HostClass, Origin};
 use crate::request::Method;
 use crate::retry::{self, Attempts, Failure, Next, RetryPolicy};
 
@@ -43,8 +53,10 @@ pub struct HttpSettings {
     pub retry: RetryPolicy,
     /// What we call ourselves.
     pub user_agent: String,
-    /// Further root certificates in PEM, beside those this computer trusts.
-    pub extra_roots_pem: Vec<Vec<u8>>,
+    /// Which proxy stands on the way.
+    pub proxy: ProxyChoice,
+    /// Further root certificates, beside those this computer trusts.
+    pub extra_roots: Vec<CertificateDer<'static>>,
 }
 
 impl Default for HttpSettings {
@@ -56,7 +68,8 @@ impl Default for HttpSettings {
             max_json_depth: 64,
             retry: RetryPolicy::default(),
             user_agent: concat!("halo-api/", env!("CARGO_PKG_VERSION")).to_owned(),
-            extra_roots_pem: Vec::new(),
+            proxy: ProxyChoice::default(),
+            extra_roots: Vec::new(),
         }
     }
 }
@@ -70,12 +83,10 @@ pub struct Transport {
 #[derive(Debug)]
 struct Inner {
     settings: HttpSettings,
+    proxies: Proxies,
+    presented: tls::Presented,
     resolver: Arc<resolver::GuardedResolver>,
-    // Each is built at first use. Reading the root certificates of this computer takes time, and
-    // may fail where there are none; plain http to this computer needs none.
-    remote: OnceLock<Result<reqwest::Client, Error>>,
-    loopback: OnceLock<Result<reqwest::Client, Error>>,
-    loopback_plain: OnceLock<Result<reqwest::Client, Error>>,
+    clients: Clients,
 }
 
 /// One request, ready to go.
@@ -112,19 +123,77 @@ impl Default for Transport {
 impl Transport {
     /// Prepares a transport; nothing is sent or loaded yet.
     pub fn new(settings: HttpSettings) -> Self {
+        Self::with_resolver(settings, Arc::default())
+    }
+
+    /// The same limits on another way: with this proxy and these roots. What is known about names
+    /// stays known. Requests under way go on as they began.
+    #[must_use]
+    pub fn through(&self, proxy: ProxyChoice, extra_roots: Vec<CertificateDer<'static>>) -> Self {
+        let settings = HttpSettings {
+            proxy,
+            extra_roots,
+            ..self.inner.settings.clone()
+        };
+        Self::with_resolver(settings, Arc::clone(&self.inner.resolver))
+    }
+
+    /// The same way, where nothing is sent a second time: for a question whose failure is the
+    /// answer.
+    #[must_use]
+    pub fn without_retry(&self) -> Self {
+        let settings = HttpSettings {
+            retry: RetryPolicy {
+                attempts: 1,
+                rate_limit_attempts: 1,
+                ..self.inner.settings.retry.clone()
+            },
+            ..self.inner.settings.clone()
+        };
+        Self::with_resolver(settings, Arc::clone(&self.inner.resolver))
+    }
+
+    fn with_resolver(settings: HttpSettings, resolver: Arc<resolver::GuardedResolver>) -> Self {
         Self {
             inner: Arc::new(Inner {
+                proxies: Proxies::new(&settings.proxy),
+                presented: tls::Presented::default(),
                 settings,
-                resolver: Arc::default(),
-                remote: OnceLock::new(),
-                loopback: OnceLock::new(),
-                loopback_plain: OnceLock::new(),
+                resolver,
+                clients: Clients::default(),
             }),
         }
     }
 
+    /// What the name of a host led to when it was last looked up; `None` before that, and behind a
+    /// proxy, which looks names up itself.
+    pub fn class_of(&self, origin: &Origin) -> Option<HostClass> {
+        self.inner.resolver.class_of(origin.host())
+    }
+
+    /// Remembers what the name of a host led to when it was checked, so that it is refused should
+    /// it lead elsewhere now (see [`BlockReason::ClassChanged`](crate::BlockReason::ClassChanged)).
+    pub fn expect_class(&self, origin: &Origin, class: HostClass) {
+        self.inner.resolver.expect(origin.host(), class);
+    }
+
+    /// Forgets what the name of a host led to: it is being checked anew.
+    pub(crate) fn forget_class(&self, origin: &Origin) {
+        self.inner.resolver.forget(origin.host());
+    }
+
     pub(crate) fn settings(&self) -> &HttpSettings {
         &self.inner.settings
+    }
+
+    /// The proxy that requests to this Halo go through, if any.
+    pub fn proxy_to(&self, origin: &Origin) -> Option<ProxyInUse> {
+        self.inner.proxies.on_the_way_to(origin)
+    }
+
+    /// The certificate that a host presented last to this transport, accepted or not.
+    pub fn certificate_of(&self, origin: &Origin) -> Option<Certificate> {
+        self.inner.presented.by(origin.host())
     }
 
     /// Sends a request as often as the policy allows, within the budget.
@@ -204,7 +273,10 @@ impl Transport {
         let response = timeout_at(headers_end, sending)
             .await
             .map_err(|_| timed_out(TimeoutPhase::Headers))?
-            .map_err(|error| failure::of_reqwest(&error, origin.host()))?;
+            .map_err(|error| {
+                let proxy = self.proxy_to(&origin);
+                failure::of_reqwest(&error, &origin, proxy.as_ref())
+            })?;
         let status = response.status();
         if status.is_redirection() {
             return Err(Error::RedirectRefused {
@@ -230,6 +302,7 @@ impl Transport {
         request: &Outgoing<'_>,
     ) -> Result<reqwest::RequestBuilder, Error> {
         let mut builder = self
+            .inner
             .client(origin)?
             .request(request.method.into(), request.url.clone())
             .header(ACCEPT, "application/json");
@@ -245,44 +318,6 @@ impl Transport {
             Payload::Form(fields) => builder.form(fields),
         };
         Ok(builder)
-    }
-
-    fn client(&self, origin: &Origin) -> Result<reqwest::Client, Error> {
-        let inner = &self.inner;
-        let (slot, builder): (_, fn(_) -> _) = match (origin.is_loopback(), origin.is_https()) {
-            (false, _) => (&inner.remote, |base: ClientBuilder| base.https_only(true)),
-            (true, true) => (&inner.loopback, ClientBuilder::no_proxy),
-            (true, false) => (&inner.loopback_plain, |base: ClientBuilder| {
-                base.no_proxy().tls_certs_only([])
-            }),
-        };
-        slot.get_or_init(|| self.build_client(builder(self.base())))
-            .clone()
-    }
-
-    fn base(&self) -> ClientBuilder {
-        if rustls::crypto::CryptoProvider::get_default().is_none() {
-            // Losing a race against another thread leaves the same provider in place.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-        }
-        reqwest::Client::builder()
-            .user_agent(self.inner.settings.user_agent.clone())
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .dns_resolver(Arc::clone(&self.inner.resolver))
-    }
-
-    fn build_client(&self, mut builder: ClientBuilder) -> Result<reqwest::Client, Error> {
-        let setup = |detail: String| Error::Setup { detail };
-        for pem in &self.inner.settings.extra_roots_pem {
-            let roots = reqwest::Certificate::from_pem_bundle(pem)
-                .map_err(|_| setup("an extra root certificate cannot be read".to_owned()))?;
-            builder = builder.tls_certs_merge(roots);
-        }
-        builder.build().map_err(|error| {
-            tracing::warn!(?error, "HTTP client could not be built");
-            setup("no root certificates, or no TLS".to_owned())
-        })
     }
 }
 

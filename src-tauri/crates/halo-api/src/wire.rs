@@ -22,7 +22,7 @@ pub use action::{Action, NewAction, Outcome};
 pub use customer::{Customer, Site, User};
 pub use licence::Licence;
 pub(crate) use list::{Rows, rows};
-pub use people::{Agent, AgentTeam, Claim, Me, Team};
+pub use people::{Agent, AgentDetail, AgentTeam, Claim, Me, Team};
 pub(crate) use row::FromRow;
 pub use sla::{Priority, Sla, Status};
 pub use ticket::{CustomField, Ticket};

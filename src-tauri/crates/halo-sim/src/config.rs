@@ -103,12 +103,35 @@ pub enum Discovery {
     None,
     /// `auth_url` is the bare host and the token call lives at `/token`, as on trials of 2021.
     BareAuthHost,
-    /// No tenant is told, as on premises.
-    NoTenant,
+    /// No tenant is told and none is wanted, and there is no hosted group: an instance on its owner's own server.
+    SelfHosted,
     /// `auth_url` points to another address.
     Elsewhere(String),
     /// `authinfo` and `InstanceInfo` answer 200 with an HTML page.
     Html,
+}
+
+/// Which of Halo's products it says it is. The API of all is the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Product {
+    /// For service providers.
+    #[default]
+    Psa,
+    /// For a company's own IT.
+    Itsm,
+    /// The service desk.
+    ServiceDesk,
+}
+
+impl Product {
+    /// The `app_name` of `InstanceInfo`.
+    pub(crate) fn app_name(self) -> &'static str {
+        match self {
+            Self::Psa => "Halo PSA",
+            Self::Itsm => "Halo ITSM",
+            Self::ServiceDesk => "Halo Service Desk",
+        }
+    }
 }
 
 /// Why a simulator did not start.

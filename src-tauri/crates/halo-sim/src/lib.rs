@@ -22,12 +22,12 @@ mod recorder;
 mod scenario;
 mod server;
 
-pub use config::{Config, Discovery, RateLimit, StartError};
+pub use config::{Config, Discovery, Product, RateLimit, StartError};
 pub use control::{Credentials, Running, Simulator};
 pub use faults::{Fault, FaultId};
 pub use model::{
-    Access, Agent, AgentRights, AzureTenant, Customer, Licence, Note, Priority, Site, Sla, Status,
-    Team, Ticket, TicketType, User,
+    Access, Agent, AgentRights, AuthenticationMethod, AzureTenant, Customer, Licence, LoginType,
+    Note, Priority, Site, Sla, Status, Team, Ticket, TicketType, User,
 };
 pub use recorder::RecordedRequest;
 pub use scenario::{DEMO_CSV_BAD_LINES, DEMO_CSV_GOOD_LINES, Scenario, demo_organizations_csv};

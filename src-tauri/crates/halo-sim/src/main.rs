@@ -8,11 +8,13 @@ const USAGE: &str = "\
 Simulates HaloPSA.
 
 halo-sim [--listen ADDRESS] [--scenario msp|small|large] [--customers N] [--tenant NAME]
-         [--client-id ID] [--client-secret SECRET] [--rate-limit N|off]
+         [--shared-host] [--client-id ID] [--client-secret SECRET] [--rate-limit N|off]
 
 --listen      address and port, default 127.0.0.1:0 (a free port)
 --scenario    msp (default): about 150 customers; small: three; large: --customers of them
 --customers   how many customers the large scenario has, default 5000; implies it
+--shared-host a token call has to name the tenant; otherwise the host is the tenant's own, and only a
+              wrong name is refused
 --rate-limit  requests in a rolling 5 minute window, default 300 as Halo; `off` for none
 
 When ready it prints one line of JSON with base_url, tenant, client_id and client_secret. Ctrl-C ends it.
@@ -97,6 +99,8 @@ fn read_arguments() -> Result<Option<Config>, Box<dyn std::error::Error>> {
     config.tenant = arguments
         .opt_value_from_str("--tenant")?
         .unwrap_or(config.tenant);
+    // Halo's own clients differ on sending it; on the tenant's own host both kinds work.
+    config.tenant_required = arguments.contains("--shared-host");
     config.client_id = arguments.opt_value_from_str("--client-id")?;
     config.client_secret = arguments.opt_value_from_str("--client-secret")?;
     let limit: Option<String> = arguments.opt_value_from_str("--rate-limit")?;

@@ -19,6 +19,16 @@ pub(crate) fn coded<T>(
         .ok_or(Error::Invalid { column })
 }
 
+/// Reads a text code that may be missing.
+pub(crate) fn optional_coded<T>(
+    row: &Row<'_>,
+    column: &'static str,
+    from_code: fn(&str) -> Option<T>,
+) -> Result<Option<T>> {
+    let is_there = row.get_ref(column)? != rusqlite::types::ValueRef::Null;
+    is_there.then(|| coded(row, column, from_code)).transpose()
+}
+
 /// Reads an id.
 pub(crate) fn id<T>(row: &Row<'_>, column: &'static str, new: fn(i32) -> T) -> Result<T> {
     Ok(new(row.get(column)?))

@@ -5,8 +5,10 @@
 //! caller; no secret ever gets here.
 
 mod aside;
+mod backup;
 mod decode;
 mod error;
+mod folder;
 mod migrations;
 mod open;
 mod pragmas;
@@ -17,7 +19,8 @@ pub use error::{Damage, Error, Notice, OpenError, Result};
 pub use open::Opened;
 pub use rusqlite::{Connection, Transaction};
 pub use tables::{
-    checks, customer_reads, customers, edits, grid, halo_config, organizations, pairs, profiles,
-    recipe_ticks, rejections, runs, suggestions, test_runs, ticket_rules, vendors,
+    checks, customer_reads, customers, edits, grid, halo_config, hosts, organizations, pairs,
+    profiles, recipe_ticks, rejections, revocations, runs, snapshot_halo, suggestions, test_runs,
+    ticket_rules, troubles, vendors,
 };
 pub use worker::Store;

@@ -6,7 +6,11 @@
 use rusqlite_migration::{M, Migrations};
 
 /// All steps, oldest first.
-pub(crate) const STEPS: &[M<'static>] = &[M::up(include_str!("../migrations/0001_initial.sql"))];
+pub(crate) const STEPS: &[M<'static>] = &[
+    M::up(include_str!("../migrations/0001_initial.sql")),
+    M::up(include_str!("../migrations/0002_checks.sql")),
+    M::up(include_str!("../migrations/0003_connection_life.sql")),
+];
 
 /// The steps of this program.
 pub(crate) fn released() -> Migrations<'static> {

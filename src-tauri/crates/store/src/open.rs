@@ -1,10 +1,10 @@
 //! Opening the file: what is in its place, is it ours, is it sound, is it of this version.
 //!
-//! Nothing is ever deleted here. A file that cannot be used is moved aside and said; a newer one is refused.
+//! No file of the administrator's is ever deleted here. A file that cannot be used is moved aside and said; a newer one is refused.
 
 use std::{
     io::{self, Read as _},
-    path::{Path, PathBuf},
+    path::Path,
 };
 
 use rusqlite::{Connection, ErrorCode};
@@ -13,12 +13,13 @@ use rusqlite_migration::Migrations;
 use crate::{
     Damage, Notice, OpenError, Store,
     aside::{self, with_suffix},
+    backup::{back_up, newest_backup},
+    folder::{create_file, create_folder},
     migrations,
     pragmas::{self, APPLICATION_ID},
 };
 
 const FILE_NAME: &str = "halyard.db";
-const BACKUP_FOLDER: &str = "backups";
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 /// An open store, and what has to be said about it.
@@ -59,7 +60,7 @@ pub(crate) fn open_with(
     let supported = supported_version(steps)?;
 
     let mut notice = None;
-    let version = match look_at(&path)? {
+    let version = match look_at(&path, supported)? {
         None => 0,
         Some(Found::Usable { version }) if version > supported => {
             return Err(OpenError::TooNew {
@@ -107,7 +108,7 @@ pub(crate) fn open_with(
 }
 
 /// Looks at what is in the file's place without changing it. `None` when there is nothing.
-fn look_at(path: &Path) -> Result<Option<Found>, OpenError> {
+fn look_at(path: &Path, supported: u32) -> Result<Option<Found>, OpenError> {
     let wal_length = fs_err::symlink_metadata(with_suffix(path, "-wal")).map_or(0, |m| m.len());
     let metadata = match fs_err::symlink_metadata(path) {
         Ok(metadata) => metadata,
@@ -135,7 +136,7 @@ fn look_at(path: &Path) -> Result<Option<Found>, OpenError> {
     }
     // SQLite removes the journal when the last connection closes in order: one that is left tells of a crash.
     let was_clean = wal_length == 0;
-    match examine(path, metadata.len(), was_clean) {
+    match examine(path, metadata.len(), was_clean, supported) {
         Ok(found) => Ok(Some(found)),
         Err(error) => match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Ok(Some(Found::Unusable(Damage::NotADatabase))),
@@ -163,7 +164,7 @@ fn has_magic(path: &Path) -> Result<bool, OpenError> {
     }
 }
 
-fn examine(path: &Path, length: u64, was_clean: bool) -> rusqlite::Result<Found> {
+fn examine(path: &Path, length: u64, was_clean: bool, supported: u32) -> rusqlite::Result<Found> {
     let conn = pragmas::open_writer(path)?;
     let application: i32 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
     let version: u32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
@@ -177,7 +178,9 @@ fn examine(path: &Path, length: u64, was_clean: bool) -> rusqlite::Result<Found>
     // leave one, and then its journal holds the page.
     let page: u32 = conn.pragma_query_value(None, "page_size", |row| row.get(0))?;
     let is_cut = was_clean && !length.is_multiple_of(u64::from(page));
-    if is_cut || (!was_clean && !is_sound(&conn)?) {
+    // Before an upgrade too: what is damaged cannot be copied, and would stand in the way at every start.
+    let is_suspect = !was_clean || version < supported;
+    if is_cut || (is_suspect && !is_sound(&conn)?) {
         return Ok(Found::Unusable(Damage::Damaged));
     }
     Ok(Found::Usable { version })
@@ -186,49 +189,6 @@ fn examine(path: &Path, length: u64, was_clean: bool) -> rusqlite::Result<Found>
 fn is_sound(conn: &Connection) -> rusqlite::Result<bool> {
     let answer: String = conn.pragma_query_value(None, "quick_check", |row| row.get(0))?;
     Ok(answer == "ok")
-}
-
-/// Copies the file as it is now into the folder for copies and checks the copy.
-fn back_up(conn: &Connection, dir: &Path, version: u32, today: &str) -> Result<PathBuf, OpenError> {
-    let failed = |source: Box<dyn std::error::Error + Send + Sync>| OpenError::Backup { source };
-    let folder = dir.join(BACKUP_FOLDER);
-    create_folder(&folder)?;
-    let path = aside::free_path(&folder.join(format!("halyard.v{version}.{today}.db")))
-        .map_err(|e| failed(e.into()))?;
-    // SQLite writes into an empty file that is there, and so keeps its mode.
-    create_file(&path)?;
-    let target = path
-        .to_str()
-        .ok_or_else(|| failed("the path is not Unicode".into()))?;
-    conn.execute("VACUUM INTO ?1", [target])
-        .map_err(|e| failed(e.into()))?;
-    let copy = pragmas::open_reader(&path).map_err(|e| failed(e.into()))?;
-    let answer: String = copy
-        .pragma_query_value(None, "integrity_check", |row| row.get(0))
-        .map_err(|e| failed(e.into()))?;
-    if answer != "ok" {
-        return Err(failed(answer.into()));
-    }
-    Ok(path)
-}
-
-fn newest_backup(dir: &Path) -> Option<PathBuf> {
-    fs_err::read_dir(dir.join(BACKUP_FOLDER))
-        .ok()?
-        .filter_map(Result::ok)
-        .filter(|entry| {
-            entry
-                .path()
-                .extension()
-                .is_some_and(|extension| extension == "db")
-        })
-        .max_by_key(|entry| {
-            entry
-                .metadata()
-                .and_then(|metadata| metadata.modified())
-                .ok()
-        })
-        .map(|entry| entry.path())
 }
 
 fn supported_version(steps: &Migrations<'_>) -> Result<u32, OpenError> {
@@ -266,34 +226,6 @@ fn refine(path: &Path, doing: &'static str, source: rusqlite::Error) -> OpenErro
             }
         }
         Some(_) | None => OpenError::Sqlite { doing, source },
-    }
-}
-
-/// Makes a folder that only its owner can enter. An existing one keeps its mode.
-fn create_folder(dir: &Path) -> Result<(), OpenError> {
-    let mut builder = std::fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(dir).map_err(|source| OpenError::Folder {
-        path: dir.to_path_buf(),
-        source,
-    })
-}
-
-/// Makes the file, readable by its owner only, unless it exists. `SQLite`'s companions inherit the mode.
-fn create_file(path: &Path) -> Result<(), OpenError> {
-    let mut options = fs_err::OpenOptions::new();
-    options.write(true).create(true).truncate(false);
-    #[cfg(unix)]
-    fs_err::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(path) {
-        Ok(_) => Ok(()),
-        Err(source) if source.kind() == io::ErrorKind::StorageFull => Err(OpenError::DiskFull),
-        Err(source) => Err(OpenError::NotWritable {
-            path: path.to_path_buf(),
-            source: source.into(),
-        }),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Tests of opening: every file that may be found in the database's place, on a real disk.
 
+use std::path::PathBuf;
+
 use domain::{SourceKind, vendor};
 use fs_err as fs;
 use rusqlite_migration::M;
@@ -12,6 +14,11 @@ const TODAY: &str = "2026-11-21";
 
 fn open(dir: &Path) -> Opened {
     Store::open(dir, TODAY).expect("a store that opens")
+}
+
+/// The version of a file that is up to date.
+fn newest() -> u32 {
+    u32::try_from(STEPS.len()).unwrap()
 }
 
 /// A closed file with one profile in it.
@@ -71,6 +78,7 @@ fn a_new_file_is_set_up_as_promised() {
     assert_eq!(opened.notice, None);
     let store = opened.store;
     assert_eq!(store.path(), home.join("halyard.db"));
+    let version = newest().to_string();
     for (name, expected) in [
         ("journal_mode", "wal"),
         ("synchronous", "2"),
@@ -80,7 +88,7 @@ fn a_new_file_is_set_up_as_promised() {
         ("cell_size_check", "1"),
         ("secure_delete", "1"),
         ("application_id", "1212963140"),
-        ("user_version", "1"),
+        ("user_version", version.as_str()),
     ] {
         assert_eq!(pragma(&store, name, true), expected, "{name}");
     }
@@ -179,112 +187,11 @@ fn a_newer_file_is_refused_and_left_alone() {
     assert!(
         matches!(
             error,
-            OpenError::TooNew {
-                found: 99,
-                supported: 1
-            }
+            OpenError::TooNew { found: 99, supported } if supported == newest()
         ),
         "{error:?}"
     );
     assert_eq!(fs::read(&path).unwrap(), before);
-}
-
-#[test]
-fn what_is_no_sound_database_of_ours_is_moved_aside_and_said() {
-    let (_kept, sound) = with_profile();
-    let sound = fs::read(sound).unwrap();
-    let foreign = {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("other.db");
-        let conn = Connection::open(&path).unwrap();
-        conn.execute_batch("CREATE TABLE bookmarks (url TEXT)")
-            .unwrap();
-        conn.close().unwrap();
-        fs::read(path).unwrap()
-    };
-    let cut = |length: usize| sound[..length].to_vec();
-    for (content, expected) in [
-        (Vec::new(), Damage::Empty),
-        (
-            b"Dear diary, today I edited the database with Notepad.".repeat(100),
-            Damage::NotADatabase,
-        ),
-        (b"\x89PNG\r\n\x1a\n".to_vec(), Damage::NotADatabase),
-        (foreign, Damage::ForeignDatabase),
-        (cut(60), Damage::Damaged),
-        (cut(4096), Damage::Damaged),
-        (cut(sound.len() / 2), Damage::Damaged),
-        (cut(sound.len() - 1), Damage::Damaged),
-    ] {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("halyard.db");
-        fs::write(&path, &content).unwrap();
-        let opened = open(dir.path());
-        let Some(Notice::MovedAside {
-            to,
-            why,
-            newest_backup: None,
-        }) = opened.notice
-        else {
-            panic!("{expected:?}: {:?}", opened.notice);
-        };
-        assert_eq!(why, expected, "length {}", content.len());
-        assert_eq!(to, dir.path().join("halyard.db.corrupt-2026-11-21"));
-        assert_eq!(fs::read(&to).unwrap(), content, "kept to the byte");
-        assert_eq!(names(&opened.store), Vec::<String>::new());
-        add_profile(&opened.store, "Usable again");
-        assert_eq!(names(&opened.store), ["Usable again"]);
-    }
-}
-
-#[test]
-fn several_damaged_files_of_one_day_are_all_kept() {
-    let dir = tempfile::tempdir().unwrap();
-    let mut kept = Vec::new();
-    for content in ["first", "second", "third"] {
-        fs::write(dir.path().join("halyard.db"), content).unwrap();
-        let opened = open(dir.path());
-        let Some(Notice::MovedAside { to, .. }) = opened.notice else {
-            panic!("{:?}", opened.notice);
-        };
-        opened.store.close();
-        kept.push((to, content));
-    }
-    for (path, content) in kept {
-        assert_eq!(fs::read_to_string(path).unwrap(), content);
-    }
-}
-
-#[test]
-fn a_journal_without_its_file_is_never_played_into_a_new_one() {
-    let dir = tempfile::tempdir().unwrap();
-    let store = open(dir.path()).store;
-    add_profile(&store, "Elsewhere");
-    let stale = fs::read(with_suffix(store.path(), "-wal")).unwrap();
-    drop(store);
-
-    for main in [None, Some("not a database")] {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("halyard.db");
-        if let Some(text) = main {
-            fs::write(&path, text).unwrap();
-        }
-        fs::write(with_suffix(&path, "-wal"), &stale).unwrap();
-        let opened = open(dir.path());
-        let Some(Notice::MovedAside { to, why, .. }) = opened.notice else {
-            panic!("{:?}", opened.notice);
-        };
-        assert_eq!(
-            why,
-            if main.is_none() {
-                Damage::MissingMain
-            } else {
-                Damage::NotADatabase
-            }
-        );
-        assert_eq!(fs::read(with_suffix(&to, "-wal")).unwrap(), stale);
-        assert_eq!(names(&opened.store), Vec::<String>::new());
-    }
 }
 
 #[test]
@@ -296,64 +203,6 @@ fn a_first_start_that_was_cut_off_is_taken_up_again() {
     conn.close().unwrap();
     assert!(fs::metadata(&path).unwrap().len() > 0);
     assert_eq!(open(dir.path()).notice, None);
-}
-
-#[test]
-fn what_is_no_plain_file_is_refused() {
-    let dir = tempfile::tempdir().unwrap();
-    fs::create_dir(dir.path().join("halyard.db")).unwrap();
-    let error = Store::open(dir.path(), TODAY).unwrap_err();
-    assert!(matches!(error, OpenError::NotAFile { .. }), "{error:?}");
-
-    let file = tempfile::NamedTempFile::new().unwrap();
-    let error = Store::open(file.path(), TODAY).unwrap_err();
-    assert!(matches!(error, OpenError::Folder { .. }), "{error:?}");
-}
-
-#[cfg(unix)]
-#[test]
-fn a_link_is_refused() {
-    let (_kept, real) = with_profile();
-    let dir = tempfile::tempdir().unwrap();
-    std::os::unix::fs::symlink(&real, dir.path().join("halyard.db")).unwrap();
-    let error = Store::open(dir.path(), TODAY).unwrap_err();
-    assert!(matches!(error, OpenError::NotAFile { .. }), "{error:?}");
-}
-
-#[cfg(unix)]
-#[test]
-fn a_folder_behind_a_link_is_as_good_as_any() {
-    let dir = tempfile::tempdir().unwrap();
-    fs::create_dir(dir.path().join("real")).unwrap();
-    std::os::unix::fs::symlink(dir.path().join("real"), dir.path().join("link")).unwrap();
-    let store = open(&dir.path().join("link")).store;
-    add_profile(&store, "Behind");
-    assert_eq!(names(&store), ["Behind"]);
-    assert!(dir.path().join("real/halyard.db").is_file());
-}
-
-/// Flips a byte at many places of a file that looks like one left by a crash. It opens, or it is moved aside; it never
-/// panics and never stands in the way.
-#[test]
-fn a_flipped_byte_never_stops_the_start() {
-    let (_kept, sound) = with_profile();
-    let sound = fs::read(sound).unwrap();
-    let mut moved = 0;
-    for place in (0..sound.len()).step_by(sound.len() / 150) {
-        let dir = tempfile::tempdir().unwrap();
-        let path = dir.path().join("halyard.db");
-        let mut content = sound.clone();
-        content[place] ^= 0x5a;
-        fs::write(&path, content).unwrap();
-        fs::write(with_suffix(&path, "-wal"), [0; 32]).unwrap();
-        match Store::open(dir.path(), TODAY) {
-            Ok(opened) => moved += u32::from(opened.notice.is_some()),
-            // The version's own byte was hit: then the file is one of a newer program, as far as anyone can tell.
-            Err(OpenError::TooNew { .. }) => assert!((60..64).contains(&place), "{place}"),
-            Err(other) => panic!("byte {place}: {other:?}"),
-        }
-    }
-    assert!(moved > 10, "only {moved} were noticed");
 }
 
 /// The released steps and some more.
@@ -369,14 +218,10 @@ fn an_upgrade_keeps_the_data_and_a_copy_of_the_file() {
         M::up("UPDATE profile SET colour = 'red';"),
     ]);
     let opened = open_with(dir.path(), TODAY, &steps).unwrap();
-    let Some(Notice::Upgraded {
-        from: 1,
-        to: 3,
-        backup,
-    }) = opened.notice
-    else {
+    let Some(Notice::Upgraded { from, to, backup }) = opened.notice else {
         panic!("{:?}", opened.notice);
     };
+    assert_eq!((from, to), (newest(), newest() + 2));
     assert_eq!(names(&opened.store), ["Kept"]);
     opened.store.close();
     assert_eq!(
@@ -392,7 +237,7 @@ fn an_upgrade_keeps_the_data_and_a_copy_of_the_file() {
     let name: String = copy
         .query_row("SELECT name FROM profile", [], |row| row.get(0))
         .unwrap();
-    assert_eq!((version, name.as_str()), (1, "Kept"));
+    assert_eq!((version, name.as_str()), (newest(), "Kept"));
     copy.close().unwrap();
 
     // A damaged file later on: the notice names the copy.
@@ -418,7 +263,7 @@ fn an_upgrade_that_breaks_off_leaves_the_old_version() {
         ]);
         let error = open_with(dir.path(), TODAY, &steps).unwrap_err();
         assert!(
-            matches!(error, OpenError::Migration { from: 1, .. }),
+            matches!(error, OpenError::Migration { from, .. } if from == newest()),
             "{error:?}"
         );
         let opened = open(dir.path());
@@ -455,3 +300,26 @@ fn a_second_program_is_told_that_the_file_is_in_use() {
     let error = Store::open(dir.path(), TODAY).unwrap_err();
     assert!(matches!(error, OpenError::Busy), "{error:?}");
 }
+
+#[test]
+fn a_copy_that_fails_is_not_kept_as_one() {
+    let (dir, path) = with_profile();
+    // Rows that no unique index can be built over: the file is sound, and copying it fails half-way.
+    let conn = Connection::open(&path).unwrap();
+    conn.execute_batch(
+        "CREATE TABLE twice (x INTEGER) STRICT; INSERT INTO twice VALUES (1), (1);
+         CREATE INDEX twice_x ON twice (x); PRAGMA writable_schema = ON;
+         UPDATE sqlite_schema SET sql = 'CREATE UNIQUE INDEX twice_x ON twice (x)' WHERE name = 'twice_x';",
+    )
+    .unwrap();
+    conn.close().unwrap();
+    let steps = with_steps(&[M::up("CREATE TABLE extra (id INTEGER) STRICT;")]);
+    let error = open_with(dir.path(), TODAY, &steps).unwrap_err();
+    assert!(matches!(error, OpenError::Backup { .. }), "{error:?}");
+    assert_eq!(newest_backup(dir.path()), None);
+    let opened = open(dir.path());
+    assert_eq!(names(&opened.store), ["Kept"], "the file is as it was");
+}
+
+#[path = "open_damage_tests.rs"]
+mod damage;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::ids::ProfileId;
+use crate::ipc::error::{ErrorCode, vault};
 
 /// Light or dark, or what the desktop says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -25,11 +26,23 @@ pub enum AppearanceDto {
 pub enum KeychainDto {
     /// It answered.
     Available,
-    /// There is none, or it is locked; the secret can be kept for the session.
+    /// It is there and can be unlocked.
+    #[serde(rename_all = "camelCase")]
+    Locked {
+        /// Whether its question for the password stands open.
+        asking: bool,
+        /// In one sentence.
+        reason: String,
+        /// What to do, in one sentence.
+        next: String,
+    },
+    /// There is none that answers; a secret can be kept for the session.
     #[serde(rename_all = "camelCase")]
     Unavailable {
         /// Why, in one sentence.
         reason: String,
+        /// What to do, in one sentence.
+        next: String,
     },
 }
 
@@ -70,10 +83,14 @@ pub struct AppInfoDto {
 pub enum BrowserPageDto {
     /// Halo's start page.
     HaloHome,
-    /// The list of agents and roles in Halo's configuration.
+    /// The list of roles in Halo's configuration.
     HaloTeams,
+    /// The list of agents in Halo's configuration.
+    HaloAgents,
     /// The API page in Halo's configuration.
     HaloApi,
+    /// The list of API applications in Halo's configuration.
+    HaloApplications,
     /// One ticket.
     #[serde(rename_all = "camelCase")]
     Ticket {
@@ -110,11 +127,20 @@ impl From<AppearanceDto> for Appearance {
 
 impl From<Result<(), VaultError>> for KeychainDto {
     fn from(answer: Result<(), VaultError>) -> Self {
-        match answer {
-            Ok(()) => Self::Available,
-            Err(error) => Self::Unavailable {
-                reason: error.to_string(),
-            },
+        let Err(error) = answer else {
+            return Self::Available;
+        };
+        let asking = error == VaultError::Asking;
+        let shown = vault(&error);
+        let (reason, next) = (shown.message, shown.remedy.text);
+        if shown.code == ErrorCode::VaultLocked {
+            Self::Locked {
+                asking,
+                reason,
+                next,
+            }
+        } else {
+            Self::Unavailable { reason, next }
         }
     }
 }
@@ -124,7 +150,9 @@ impl From<BrowserPageDto> for HaloPage {
         match page {
             BrowserPageDto::HaloHome => Self::Home,
             BrowserPageDto::HaloTeams => Self::Teams,
+            BrowserPageDto::HaloAgents => Self::Agents,
             BrowserPageDto::HaloApi => Self::Api,
+            BrowserPageDto::HaloApplications => Self::Applications,
             BrowserPageDto::Ticket { ticket_id } => Self::Ticket(ticket_id),
             BrowserPageDto::Customer { customer_id } => Self::Customer(customer_id),
         }

@@ -92,6 +92,10 @@ pub struct CsvPreviewDto {
     pub unchanged: u32,
     /// Rows that would be left out.
     pub bad_rows: Vec<CsvBadRowDto>,
+    /// Rows that would be taken, with something in them passed over.
+    pub passed_over: Vec<CsvBadRowDto>,
+    /// The products that a column of seats can be of, by name.
+    pub products: Vec<String>,
     /// Why nothing can be imported yet, for example no column for the name.
     pub blocked: Option<String>,
 }
@@ -108,6 +112,8 @@ pub struct ImportedDto {
     pub unchanged: u32,
     /// Left out.
     pub bad_rows: Vec<CsvBadRowDto>,
+    /// Taken, with something in them passed over.
+    pub passed_over: Vec<CsvBadRowDto>,
     /// For undo.
     pub edit: EditDto,
 }
@@ -185,6 +191,8 @@ impl From<CsvPreview> for CsvPreviewDto {
             updated: preview.updated,
             unchanged: preview.unchanged,
             bad_rows: preview.bad_rows.into_iter().map(Into::into).collect(),
+            passed_over: preview.passed_over.into_iter().map(Into::into).collect(),
+            products: preview.products,
             blocked: preview.blocked,
         }
     }
@@ -197,6 +205,7 @@ impl From<Imported> for ImportedDto {
             updated: imported.updated,
             unchanged: imported.unchanged,
             bad_rows: imported.bad_rows.into_iter().map(Into::into).collect(),
+            passed_over: imported.passed_over.into_iter().map(Into::into).collect(),
             edit: imported.edit.into(),
         }
     }

@@ -6,10 +6,15 @@
 
 pub mod app;
 pub mod connect;
+pub mod health;
+pub mod home;
 pub mod ids;
 pub mod import;
+pub mod network;
 pub mod organizations;
 pub mod profiles;
+pub mod revoke;
 pub mod tasks;
 pub mod test_ticket;
 pub mod ticket_rules;
+pub mod vocabulary;

@@ -17,6 +17,10 @@ pub enum TaskKindDto {
     ReadHalo,
     /// The test ticket.
     TestTicket,
+    /// Trying a new secret.
+    ReplaceSecret,
+    /// Asking Halo whether a revoked secret still works.
+    ProveRevoked,
 }
 
 /// Where a task is.
@@ -75,6 +79,8 @@ impl From<TaskKind> for TaskKindDto {
             TaskKind::CheckAccess => Self::CheckAccess,
             TaskKind::ReadHalo => Self::ReadHalo,
             TaskKind::TestTicket => Self::TestTicket,
+            TaskKind::ReplaceSecret => Self::ReplaceSecret,
+            TaskKind::ProveRevoked => Self::ProveRevoked,
         }
     }
 }

@@ -1,9 +1,8 @@
 //! Ticket rules: what Halo offers, what was chosen, what Halo would refuse.
 
 use engine::RulesForm;
-use engine::domain::halo_config::{HaloConfig, TicketType};
-use engine::domain::ticket_rules::{Finding, Severity, TicketRules};
-use engine::domain::vendor::Vendor;
+use engine::domain::halo_config::TicketType;
+use engine::domain::ticket_rules::{Finding, Left, Proposal, Severity, TicketRules};
 use engine::domain::{SlaId, StatusId, TicketTypeId};
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -60,7 +59,7 @@ pub struct StatusDto {
     pub closes: Option<bool>,
 }
 
-/// A choice for one word of the vendor.
+/// A choice for one word of the vendor. A word that is not listed has none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct WordChoiceDto {
@@ -70,7 +69,8 @@ pub struct WordChoiceDto {
     pub halo_id: Option<i32>,
 }
 
-/// A choice for one of Halo's statuses.
+/// A choice for one of Halo's statuses, which Halo may no longer have. A
+/// status that is not listed has none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct StatusBackDto {
@@ -96,6 +96,8 @@ pub struct TicketRulesDto {
     pub status_back: Vec<StatusBackDto>,
     /// Category for types that demand one.
     pub category: Option<String>,
+    /// Name of the team that gets the tickets.
+    pub team: Option<String>,
     /// Whether seats are to be synchronised.
     pub sync_seats: bool,
 }
@@ -123,12 +125,28 @@ pub struct FindingDto {
     pub field: String,
 }
 
+/// The rules with their empty choices filled in as far as names tell.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RulesProposalDto {
+    /// The rules.
+    pub rules: TicketRulesDto,
+    /// How many choices were filled in.
+    pub filled: u32,
+    /// Levels and statuses of the vendor that still have no choice, by name.
+    pub left: Vec<String>,
+    /// Halo's statuses that still lead nowhere, by name.
+    pub left_in_halo: Vec<String>,
+}
+
 /// Everything the form shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct TicketRulesFormDto {
     /// The saved rules.
     pub rules: TicketRulesDto,
+    /// Their version, to be given back with the next ones.
+    pub version: i32,
     /// Whether rules were saved before.
     pub saved: bool,
     /// Ticket types; the ones that cannot be chosen say why.
@@ -141,6 +159,8 @@ pub struct TicketRulesFormDto {
     pub statuses: Vec<StatusDto>,
     /// Categories that may be chosen.
     pub categories: Vec<String>,
+    /// Names of the teams that may be chosen.
+    pub teams: Vec<String>,
     /// Vendor's levels.
     pub levels: Vec<VocabularyWordDto>,
     /// Vendor's statuses.
@@ -152,40 +172,33 @@ pub struct TicketRulesFormDto {
 /// The key under which Halo takes the first category.
 const CATEGORY: &str = "category_1";
 
-impl TicketRulesDto {
-    fn from_rules(rules: &TicketRules, vendor: &Vendor, config: &HaloConfig) -> Self {
-        let word = |key: &String, halo_id: Option<i32>| WordChoiceDto {
+impl From<&TicketRules> for TicketRulesDto {
+    fn from(rules: &TicketRules) -> Self {
+        let word = |(key, halo_id): (&String, i32)| WordChoiceDto {
             key: key.clone(),
-            halo_id,
+            halo_id: Some(halo_id),
         };
+        let statuses = rules.status_to_halo.iter();
         Self {
             ticket_type_id: rules.ticket_type.map(TicketTypeId::get),
             sla_id: rules.sla.map(SlaId::get),
-            priorities: vendor
-                .levels
+            priorities: rules
+                .priorities
                 .iter()
-                .map(|level| word(&level.key, rules.priorities.get(&level.key).copied()))
+                .map(|(k, n)| (k, *n))
+                .map(word)
                 .collect(),
-            status_out: vendor
-                .statuses
+            status_out: statuses.map(|(k, id)| (k, id.get())).map(word).collect(),
+            status_back: rules
+                .status_from_halo
                 .iter()
-                .map(|status| {
-                    word(
-                        &status.key,
-                        rules.status_to_halo.get(&status.key).map(|id| id.get()),
-                    )
-                })
-                .collect(),
-            status_back: config
-                .statuses
-                .iter()
-                .filter(|status| status.is_ticket)
-                .map(|status| StatusBackDto {
-                    status_id: status.id.get(),
-                    key: rules.status_from_halo.get(&status.id).cloned(),
+                .map(|(id, key)| StatusBackDto {
+                    status_id: id.get(),
+                    key: Some(key.clone()),
                 })
                 .collect(),
             category: rules.field_defaults.get(CATEGORY).cloned(),
+            team: rules.team.clone(),
             sync_seats: rules.sync_seats,
         }
     }
@@ -218,8 +231,27 @@ impl From<TicketRulesDto> for TicketRules {
                 .map(|category| (CATEGORY.to_owned(), category))
                 .into_iter()
                 .collect(),
+            team: rules.team.filter(|team| !team.trim().is_empty()),
             sync_seats: rules.sync_seats,
             ..Self::default()
+        }
+    }
+}
+
+impl From<Proposal> for RulesProposalDto {
+    fn from(proposal: Proposal) -> Self {
+        let (mut left, mut left_in_halo) = (Vec::new(), Vec::new());
+        for choice in proposal.left {
+            match choice {
+                Left::Level(name) | Left::VendorStatus(name) => left.push(name),
+                Left::HaloStatus(name) => left_in_halo.push(name),
+            }
+        }
+        Self {
+            rules: (&proposal.rules).into(),
+            filled: proposal.filled,
+            left,
+            left_in_halo,
         }
     }
 }
@@ -245,13 +277,15 @@ impl From<RulesForm> for TicketRulesFormDto {
     fn from(form: RulesForm) -> Self {
         let RulesForm {
             rules,
+            version,
             saved,
             config,
             read_at,
             vendor,
         } = form;
         Self {
-            rules: TicketRulesDto::from_rules(&rules, &vendor, &config),
+            rules: (&rules).into(),
+            version,
             saved,
             ticket_types: config.ticket_types.iter().map(Into::into).collect(),
             slas: config
@@ -283,6 +317,7 @@ impl From<RulesForm> for TicketRulesFormDto {
                 })
                 .collect(),
             categories: config.categories,
+            teams: config.teams.into_iter().map(|team| team.name).collect(),
             levels: vendor
                 .levels
                 .into_iter()

@@ -1,9 +1,9 @@
 //! Every failure of the engine as the page sees it: code, sentence, remedy.
 
-use engine::ports::VaultError;
 use engine::{Error, database, organizations};
 
 use super::from_halo::{halo, said};
+use super::from_vault::vault;
 use super::{AppError, ErrorCode, RemedyAction};
 
 impl From<Error> for AppError {
@@ -14,73 +14,94 @@ impl From<Error> for AppError {
 
 impl From<&Error> for AppError {
     fn from(error: &Error) -> Self {
-        let message = error.to_string();
+        let own = |code, action, next: &str| AppError::new(code, error.to_string(), action, next);
         let shown = match error {
             Error::Halo(cause) => AppError {
                 halo: said(cause),
                 ..halo(cause)
             },
-            Error::Address(_) => AppError::new(
+            Error::NewSecret(cause) => AppError {
+                halo: said(cause),
+                message: error.to_string(),
+                ..halo(cause)
+            },
+            Error::NeedsConfirmation { .. } => own(
+                ErrorCode::NeedsConfirmation,
+                RemedyAction::None,
+                "Nothing was changed.",
+            ),
+            Error::Address(_) => own(
                 ErrorCode::InvalidUrl,
-                message,
                 RemedyAction::None,
                 "Copy the address from the browser while Halo is open, or the resource server from Configuration > Integrations > HaloPSA API.",
             ),
+            Error::NoSuchHost {
+                cause,
+                did_you_mean,
+            } => no_such_host(cause, did_you_mean),
             Error::Store(cause) => store(cause),
             Error::Vault(cause) => vault(cause),
+            Error::Certificate(_) => own(
+                ErrorCode::CertificateRefused,
+                RemedyAction::ChooseFile,
+                "Choose another file; nothing was stored.",
+            ),
+            Error::SecretMissing(_) => own(
+                ErrorCode::SecretMissing,
+                RemedyAction::EnterSecret,
+                "Enter the secret again. If it is lost, make a new one in Halo: it shows each only once.",
+            ),
+            Error::ChangedSecretRefused(cause) => AppError {
+                halo: said(cause),
+                ..own(
+                    ErrorCode::Unauthorized,
+                    RemedyAction::EnterSecret,
+                    "Enter the secret again.",
+                )
+            },
             Error::Organizations(cause) => organizations(cause),
-            Error::NotConfigured { .. } => AppError::new(
+            Error::NotConfigured { .. } => own(
                 ErrorCode::NotConfigured,
-                message,
                 RemedyAction::Reconnect,
                 "Go on with the connection's set-up.",
             ),
-            Error::InvalidInput { field, .. } => AppError::new(
+            Error::InvalidInput { field, .. } => own(
                 ErrorCode::InvalidInput {
                     field: (*field).to_owned(),
                 },
-                message,
                 RemedyAction::None,
                 "Correct the field; nothing was saved.",
             ),
-            Error::NotFound { .. } => AppError::new(
+            Error::NotFound { .. } => own(
                 ErrorCode::NotFound,
-                message,
                 RemedyAction::None,
                 "It may have been removed meanwhile.",
             ),
-            Error::IncompleteRead { .. } => AppError::new(
+            Error::IncompleteRead { .. } => own(
                 ErrorCode::RemoteChanged {
                     endpoint: "/Client".to_owned(),
                 },
-                message,
                 RemedyAction::Retry,
                 "The customers of the last complete read were kept. Read again.",
             ),
-            Error::TicketBlocked { .. } => AppError::new(
+            Error::TicketBlocked { .. } => own(
                 ErrorCode::NotConfigured,
-                message,
                 RemedyAction::None,
                 "Mend it in the ticket rules; nothing was sent.",
             ),
-            Error::NotOurTicket { .. } => AppError::new(
+            Error::NotOurTicket { .. } => own(
                 ErrorCode::Refused,
-                message,
                 RemedyAction::None,
                 "It was left alone. Look at it in Halo and close it there if it is the test's.",
             ),
-            Error::File { source, .. } if source.kind() == std::io::ErrorKind::StorageFull => {
-                disk_full()
-            }
-            Error::File { .. } => AppError::new(
-                ErrorCode::Internal,
-                message,
-                RemedyAction::Retry,
-                "Make sure that the data folder can be written to.",
+            Error::TicketLeftOpen { .. } => own(
+                ErrorCode::NotConfigured,
+                RemedyAction::None,
+                "In the ticket rules, choose a Halo status that closes for the vendor's closed status. Then close it again.",
             ),
-            Error::Desktop { .. } => AppError::new(
+            Error::File { source, .. } => file(source, error.to_string()),
+            Error::Desktop { .. } => own(
                 ErrorCode::Internal,
-                message,
                 RemedyAction::Retry,
                 "Nothing was changed.",
             ),
@@ -89,6 +110,33 @@ impl From<&Error> for AppError {
         };
         shown.logged(error)
     }
+}
+
+fn no_such_host(cause: &Error, did_you_mean: &str) -> AppError {
+    let cause = AppError::from(cause);
+    AppError {
+        halo: cause.halo,
+        ..AppError::new(
+            ErrorCode::NoSuchHost {
+                did_you_mean: did_you_mean.to_owned(),
+            },
+            cause.message,
+            RemedyAction::None,
+            &format!("Did you mean {did_you_mean}?"),
+        )
+    }
+}
+
+fn file(cause: &std::io::Error, message: String) -> AppError {
+    if cause.kind() == std::io::ErrorKind::StorageFull {
+        return disk_full();
+    }
+    AppError::new(
+        ErrorCode::Internal,
+        message,
+        RemedyAction::Retry,
+        "Make sure that the data folder can be written to.",
+    )
 }
 
 pub(super) fn cancelled() -> AppError {
@@ -148,36 +196,6 @@ fn conflict(current_version: i32) -> AppError {
         RemedyAction::Retry,
         "Look at it as it is now, then decide again.",
     )
-}
-
-fn vault(error: &VaultError) -> AppError {
-    let message = error.to_string();
-    match error {
-        VaultError::Locked => AppError::new(
-            ErrorCode::VaultLocked,
-            message,
-            RemedyAction::UnlockKeyring,
-            "Unlock it, then try again. Or keep the secret for this session only.",
-        ),
-        VaultError::TimedOut => AppError::new(
-            ErrorCode::VaultUnavailable,
-            message,
-            RemedyAction::UnlockKeyring,
-            "If it asks for a password, answer it, then try again. Or keep the secret for this session only.",
-        ),
-        VaultError::Unavailable { .. } => AppError::new(
-            ErrorCode::VaultUnavailable,
-            "This computer has no keychain that Halyard can use.",
-            RemedyAction::None,
-            "Start one (on Linux: GNOME Keyring or KWallet), or keep the secret for this session only.",
-        ),
-        VaultError::Unfit { .. } => AppError::new(
-            ErrorCode::VaultUnavailable,
-            message,
-            RemedyAction::Reconnect,
-            "Enter the secret again.",
-        ),
-    }
 }
 
 fn organizations(error: &organizations::Error) -> AppError {

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
-use engine::halo_api::{AuthProblem, Error, NotHaloAnswer, TlsProblem};
+use engine::halo_api::{Error, NotHaloAnswer};
 
 use super::from_engine::cancelled;
-use super::{AppError, ErrorCode, RemedyAction, SaidByHalo};
+use super::from_token::{scope_refused, sign_in_refused, tenant_unknown, token_unusable};
+use super::{AppError, ErrorCode, RemedyAction, SaidByHalo, from_network};
 
 /// What Halo said, for the disclosure.
 pub(super) fn said(error: &Error) -> Option<SaidByHalo> {
@@ -30,55 +31,33 @@ pub(super) fn halo(error: &Error) -> AppError {
             RemedyAction::Reconnect,
             "Copy the address from the browser while Halo is open.",
         ),
-        Error::UnknownHost { .. } | Error::Unreachable { .. } | Error::Interrupted { .. } => (
-            ErrorCode::Offline,
-            RemedyAction::Retry,
-            "Check the address, the network and any proxy, then try again.",
-        ),
-        Error::Tls { kind, .. } => (
-            ErrorCode::TlsUntrusted,
-            RemedyAction::ContactAdmin,
-            tls(*kind),
-        ),
-        Error::Timeout { .. } => (
-            ErrorCode::TimedOut,
-            RemedyAction::Retry,
-            "Halo may be busy. Wait a minute, then try again.",
-        ),
+        Error::UnknownHost { .. } => from_network::unknown_host(),
+        Error::Unreachable { kind, .. } => from_network::unreachable(*kind),
+        Error::Interrupted { .. } => from_network::connection_lost(),
+        Error::Timeout { .. } => from_network::timed_out(),
+        Error::Proxy { kind, .. } => from_network::proxy(*kind),
+        Error::Tls { kind, .. } => from_network::tls(*kind),
+        Error::Setup { .. } => from_network::no_safe_connections(),
+        Error::RedirectRefused { .. } => from_network::redirected(),
+        Error::NotHalo {
+            found: NotHaloAnswer::SignInPage,
+            ..
+        } => from_network::sign_in_page(),
         Error::Cancelled => return cancelled(),
-        Error::NotHalo { found, .. } => (
+        Error::NotHalo { .. } => (
             ErrorCode::NotHalo,
             RemedyAction::Reconnect,
-            not_halo(*found),
+            "Open Halo in the browser and copy the address from there. The client secret was not sent to it.",
         ),
-        Error::RedirectRefused { .. } => (
-            ErrorCode::NotHalo,
-            RemedyAction::Reconnect,
-            "Enter the address it points to, if that is your Halo. Secrets are not sent after a redirect.",
-        ),
-        Error::Unauthorized { reason, .. } => (
-            ErrorCode::Unauthorized,
-            RemedyAction::Reconnect,
-            auth(*reason),
-        ),
-        Error::InvalidScope { .. } => (
-            ErrorCode::Forbidden {
-                scope: message.clone(),
-            },
-            RemedyAction::Reconnect,
-            "Tick the application's permissions in Halo as the recipe says, then check again.",
-        ),
-        Error::WrongTenant { .. } => (
-            ErrorCode::TenantNotFound,
-            RemedyAction::Reconnect,
-            "Compare the tenant with the one under Configuration > Integrations > HaloPSA API.",
-        ),
-        Error::BadTokenReply { .. }
-        | Error::RemoteChanged { .. }
-        | Error::TooLarge { .. }
-        | Error::Incomplete { .. } => (
+        Error::Unauthorized { reason, .. } => sign_in_refused(*reason),
+        Error::InvalidScope { scope, .. } => scope_refused(scope),
+        Error::WrongTenant { .. } => tenant_unknown(),
+        Error::BadTokenReply { problem, .. } => token_unusable(problem),
+        Error::RemoteChanged { endpoint, .. }
+        | Error::TooLarge { endpoint, .. }
+        | Error::Incomplete { endpoint, .. } => (
             ErrorCode::RemoteChanged {
-                endpoint: endpoint(error),
+                endpoint: endpoint.clone(),
             },
             RemedyAction::Retry,
             "Halo may have been updated or is being worked on. Try again; if it stays, look for a newer Halyard.",
@@ -112,11 +91,6 @@ pub(super) fn halo(error: &Error) -> AppError {
             RemedyAction::Retry,
             "Halo or a server before it is out of order. Wait a few minutes, then try again.",
         ),
-        Error::Setup { .. } => (
-            ErrorCode::TlsUntrusted,
-            RemedyAction::ContactAdmin,
-            "This computer's list of trusted certificates cannot be used.",
-        ),
     };
     AppError {
         retryable: error.is_retryable(),
@@ -127,57 +101,4 @@ pub(super) fn halo(error: &Error) -> AppError {
 /// Five minutes is the window that Halo counts in.
 fn seconds(wait: Option<Duration>) -> u32 {
     wait.map_or(300, |wait| u32::try_from(wait.as_secs()).unwrap_or(300))
-}
-
-fn endpoint(error: &Error) -> String {
-    if let Error::RemoteChanged { endpoint, .. }
-    | Error::TooLarge { endpoint, .. }
-    | Error::Incomplete { endpoint, .. } = error
-    {
-        return endpoint.clone();
-    }
-    "token".to_owned()
-}
-
-fn tls(problem: TlsProblem) -> &'static str {
-    match problem {
-        TlsProblem::Expired | TlsProblem::NotYetValid => {
-            "Check this computer's clock; if it is right, the certificate has to be renewed by whoever runs that server."
-        }
-        TlsProblem::WrongName => {
-            "The certificate belongs to another name. Use the name that Halo itself shows."
-        }
-        TlsProblem::SelfSigned | TlsProblem::UnknownAuthority => {
-            "If your company inspects traffic or runs its own Halo, its root certificate must be trusted by this computer."
-        }
-        TlsProblem::Revoked | TlsProblem::OldProtocol | TlsProblem::Other => {
-            "Nothing was sent. Ask whoever runs that server."
-        }
-    }
-}
-
-fn not_halo(answer: NotHaloAnswer) -> &'static str {
-    match answer {
-        NotHaloAnswer::SignInPage => {
-            "A sign-in page answers for every address: sign in to the network first, then try again."
-        }
-        NotHaloAnswer::Html
-        | NotHaloAnswer::NotFound
-        | NotHaloAnswer::OtherJson
-        | NotHaloAnswer::Other => "Open Halo in the browser and copy the address from there.",
-    }
-}
-
-fn auth(problem: AuthProblem) -> &'static str {
-    match problem {
-        AuthProblem::InvalidClient => {
-            "Compare the client id with the saved application in Halo (it changes until Save is pressed), then enter a new secret."
-        }
-        AuthProblem::GrantNotAllowed => {
-            "Set the application's authentication method to Client ID and Secret (Services)."
-        }
-        AuthProblem::TokenRefused => {
-            "Make sure that the application and its agent are active in Halo, then check again."
-        }
-    }
 }

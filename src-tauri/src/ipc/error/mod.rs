@@ -3,9 +3,14 @@
 pub mod catalogue;
 mod from_engine;
 mod from_halo;
+mod from_network;
+mod from_token;
+mod from_vault;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
+
+pub(crate) use from_vault::vault;
 
 /// What kind of failure it is. The page decides by this and by nothing else.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -19,6 +24,11 @@ pub enum ErrorCode {
     NotConfigured,
     /// The address is none that Halo can have.
     InvalidUrl,
+    /// The address leads nowhere, and another one was probably meant.
+    NoSuchHost {
+        /// The host that was probably meant.
+        did_you_mean: String,
+    },
     /// Something answers, but it is not Halo.
     NotHalo,
     /// Client id or secret were refused.
@@ -35,11 +45,45 @@ pub enum ErrorCode {
         /// Seconds until it may be tried again.
         retry_after_secs: u32,
     },
-    /// Nothing answers: no network, no such host, no connection.
+    /// No way leads out of this computer.
     Offline,
+    /// The name of the host is not known.
+    HostNotFound,
+    /// The host is there, and nothing takes the connection.
+    ConnectionRefused,
+    /// The connection broke before the answer was complete.
+    ConnectionLost,
     /// Halo took too long.
     TimedOut,
-    /// The certificate cannot be trusted.
+    /// The proxy on the way is not there.
+    ProxyUnreachable,
+    /// The proxy on the way wants a login.
+    ProxyLoginNeeded,
+    /// The proxy on the way does not take the login.
+    ProxyLoginRefused,
+    /// The proxy on the way opens no way to the host.
+    ProxyDenied,
+    /// The sign-in page of a network answers in Halo's place.
+    SignInPage,
+    /// What answers sends on to another place.
+    Redirected,
+    /// The certificate vouches for itself.
+    TlsSelfSigned,
+    /// The certificate was issued by nobody who is trusted here.
+    TlsUnknownAuthority,
+    /// The certificate is no longer valid.
+    TlsExpired,
+    /// The certificate is not valid yet.
+    TlsNotYetValid,
+    /// The certificate belongs to another host.
+    TlsWrongName,
+    /// The host speaks no safe version of TLS.
+    TlsOldProtocol,
+    /// The connection was cut during the secure handshake.
+    TlsCut,
+    /// What answers does not speak TLS.
+    TlsNotSpoken,
+    /// The connection could not be made safe for another reason.
     TlsUntrusted,
     /// Halo or something before it is out of order.
     RemoteUnavailable {
@@ -69,8 +113,12 @@ pub enum ErrorCode {
     NeedsConfirmation,
     /// A file cannot be read.
     FileUnreadable,
+    /// A certificate is not taken into the list of those trusted.
+    CertificateRefused,
     /// The administrator stopped it.
     Cancelled,
+    /// The client secret is not where it was put, or is no longer as it was.
+    SecretMissing,
     /// There is no keychain, or it did not answer.
     VaultUnavailable,
     /// The keychain is locked.
@@ -101,10 +149,14 @@ pub enum ErrorCode {
 pub enum RemedyAction {
     /// Go to the wizard.
     Reconnect,
+    /// Enter the client secret again.
+    EnterSecret,
     /// Try again.
     Retry,
     /// Go to Settings.
     OpenSettings,
+    /// Go to the network's settings.
+    OpenNetwork,
     /// Unlock the keychain and try again.
     UnlockKeyring,
     /// Install a newer Halyard.

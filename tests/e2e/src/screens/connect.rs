@@ -4,7 +4,7 @@ use anyhow::Result;
 use halo_sim::Running;
 
 use crate::page::Page;
-use crate::target::{button, field, heading, role};
+use crate::target::{button, containing, dialog, field, heading, role};
 
 /// From a first start to Home, all checks passed and Halo read once.
 ///
@@ -101,6 +101,17 @@ pub async fn check_and_finish(page: &Page) -> Result<()> {
     page.expect(button("Finish")).await?;
     page.click_button("Finish").await?;
     page.expect(heading("Home")).await
+}
+
+/// Settings > Replace the secret, up to the answer.
+///
+/// # Errors
+/// When the dialog does not come.
+pub async fn try_new_secret(page: &Page, secret: &str) -> Result<()> {
+    page.expect(dialog(containing("Replace the secret of")))
+        .await?;
+    page.fill(field("New client secret"), secret).await?;
+    page.click_button("Try and replace").await
 }
 
 /// Waits on Home until Halo's customers have been read for the first time.

@@ -4,15 +4,17 @@
 //! proves beside that stands in the journey.
 
 mod connect;
+mod network;
 mod organizations;
 mod tickets;
 
 pub use connect::{
     check_and_finish, choose_palisade, connect, connect_demo, connect_from_start,
-    enter_credentials, find_halo, leave_recipe, wait_for_read,
+    enter_credentials, find_halo, leave_recipe, try_new_secret, wait_for_read,
 };
+pub use network::{add_root, save_network, type_proxy_login, use_proxy};
 pub use organizations::{
-    accept_suggestions, count_in, import_csv, map_by_search, open_organization, read_csv,
+    accept_suggestions, count_in, demo_csv, import_csv, map_by_search, open_organization, read_csv,
     show_segment,
 };
 pub use tickets::{choose_own_company, choose_ticket_rules, run_test_ticket, save_ticket_rules};

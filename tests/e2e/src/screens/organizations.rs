@@ -1,12 +1,24 @@
 //! Organisations: the import dialog, the grid, the details of one.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
+use halo_sim::demo_organizations_csv;
 
+use crate::app::App;
 use crate::page::Page;
 use crate::target::{Target, button, containing, dialog, field, option, role};
 use crate::wait::eventually;
+
+/// The demo's list of organisations as a file, which goes with the test.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn demo_csv(app: &App) -> Result<PathBuf> {
+    let file = app.scratch_file("organisations.csv");
+    fs_err::write(&file, demo_organizations_csv())?;
+    Ok(file)
+}
 
 /// Opens the import on the empty screen and has a file read; ends at the preview.
 ///

@@ -4,6 +4,9 @@
 //! held by the simulator, which answers when the walk has gone on. Not here: proofs that the program does the right
 //! thing; the walk only makes sure that it stands in front of what the name says.
 
+mod health;
+mod life;
+mod network;
 mod organizations;
 mod settings;
 mod start;
@@ -52,8 +55,10 @@ pub async fn walk(
         theme,
         ..AppOptions::default()
     };
+    life::from_connecting_on(&options, look).await?;
     trouble::without_keychain(&options, look).await?;
     trouble::with_newer_database(&options, look).await?;
+    network::behind_a_proxy(&options, look).await?;
 
     let mut app = App::start(options).await?;
     let halo = Simulator::start(Scenario::msp()).await?;

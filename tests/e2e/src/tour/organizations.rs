@@ -1,7 +1,7 @@
 //! Organisations from the first import to a list with every state in it.
 
 use anyhow::Result;
-use halo_sim::{DEMO_CSV_GOOD_LINES, Fault, demo_organizations_csv};
+use halo_sim::{DEMO_CSV_GOOD_LINES, Fault};
 
 use super::{HELD, Walk};
 use crate::page::Page;
@@ -54,8 +54,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.stop("import-failed").await?;
         inside.click_button("Cancel").await?;
 
-        let file = self.app.scratch_file("organisations.csv");
-        fs_err::write(&file, demo_organizations_csv())?;
+        let file = screens::demo_csv(self.app)?;
         screens::read_csv(&page, &file).await?;
         self.stop("import-preview").await?;
         page.click_button(&format!("Import {DEMO_CSV_GOOD_LINES} organisations"))
@@ -117,7 +116,9 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.stop("details-search").await?;
         page.click(option(containing("Allerton Engineering")))
             .await?;
-        details.expect_text("is mapped to it already").await?;
+        details
+            .expect_text("is already mapped to this customer")
+            .await?;
         self.stop("details-taken").await?;
         details.click_button("Map").await?;
         page.expect(button("Map all the same")).await?;

@@ -1,10 +1,11 @@
 //! Settings of a profile, and what its revoking says.
 
 use anyhow::Result;
+use halo_sim::Fault;
 
 use super::Walk;
 use crate::page::Page;
-use crate::target::{containing, dialog, link};
+use crate::target::{checkbox, containing, dialog, link, role};
 
 impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
     pub(super) async fn settings(&mut self) -> Result<()> {
@@ -23,13 +24,36 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
             .await?;
         self.stop("revoke-dialog").await?;
         page.click_button("Revoke connection").await?;
-        page.expect(dialog("The connection is revoked")).await?;
-        self.stop("revoke-done").await?;
-        page.click_button("Close").await?;
-        page.expect_gone(dialog("The connection is revoked"))
+        page.expect_heading("Revoked").await?;
+        self.stop("revoked-before").await?;
+        page.tick(checkbox(containing("Deactivate the agent")), true)
             .await?;
+        page.expect_text("1 of 3 ticked").await?;
+        page.click_button("Ask Halo whether the old secret still works")
+            .await?;
+        page.expect_text("the application is still active").await?;
+        self.stop("revoked-still-works").await?;
+        let away = self.halo.fault(Fault::everything().drop_request());
+        page.click_button("Ask Halo again").await?;
+        page.expect_text("Halo could not be asked").await?;
+        self.stop("revoked-not-asked").await?;
+        self.halo.remove_fault(away);
+        let id = self.halo.client_id().to_owned();
+        self.halo.set_application_active(&id, false);
+        page.click_button("Ask Halo again").await?;
+        page.expect_text("revoked on both sides").await?;
+        self.stop("revoked-refused").await?;
+        self.halo.set_application_active(&id, true);
         page.click(link("Home")).await?;
         page.expect_text("The connection was revoked").await?;
-        self.stop("home-revoked").await
+        self.stop("home-revoked").await?;
+        page.click(role("link", containing("Organisations")))
+            .await?;
+        page.expect(role("grid", "Organisations")).await?;
+        self.stop("organisations-revoked").await?;
+        page.visit("/profiles/1/revoked").await?;
+        page.expect_text("was wiped when this page was closed")
+            .await?;
+        self.stop("revoked-later").await
     }
 }

@@ -21,7 +21,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.click(link("Home")).await?;
         let dropped = self.halo.fault(Fault::everything().drop_request());
         page.click_button("Read Halo again").await?;
-        page.expect_text("Halo does not answer").await?;
+        page.expect_text("The connection broke").await?;
         self.stop("home-offline").await?;
         page.click(role("link", containing("Organisations")))
             .await?;
@@ -36,7 +36,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
             r#"{"error":"invalid_client"}"#,
         ));
         page.click_button("Try again").await?;
-        page.expect_text("Halo refused the sign-in").await?;
+        page.expect_text("Halo refused the sign-in.").await?;
         self.stop("organisations-refused").await?;
         self.halo.remove_fault(refused);
         page.click_button("Try again").await?;
@@ -57,16 +57,14 @@ pub(super) async fn without_keychain(
     .await?;
     let halo = Simulator::start(Scenario::small()).await?;
     let page = app.page()?;
-    page.expect_text("There is no keychain to keep a secret in")
-        .await?;
+    page.expect_text("The keychain cannot be used").await?;
     page.settle().await?;
     look(&page, "start-no-keychain").await?;
     page.click_button("Connect").await?;
     screens::choose_palisade(&page).await?;
     screens::find_halo(&page, halo.base_url()).await?;
     screens::leave_recipe(&page).await?;
-    page.expect_text("There is no keychain to keep the secret in")
-        .await?;
+    page.expect_text("The keychain cannot be used").await?;
     page.settle().await?;
     look(&page, "wizard4-no-keychain").await?;
     app.close().await

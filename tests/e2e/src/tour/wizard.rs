@@ -1,7 +1,7 @@
 //! The five steps of the wizard with what can go wrong in each, and a second connection that lacks a right.
 
 use anyhow::Result;
-use halo_sim::{Access, AgentRights, Discovery, Fault};
+use halo_sim::{Access, AgentRights, Fault};
 
 use super::{HELD, Walk};
 use crate::page::Page;
@@ -38,20 +38,31 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
                 "fernhill halopsa",
                 "This is not the address of a host",
             ),
-            ("nothing", "https://nothing.invalid", "Nothing answers"),
+            // Without a network, not even that can be found out; both sentences name the host.
+            ("no-dns", "https://nothing.invalid", "nothing.invalid"),
         ] {
             page.fill(field("Halo address"), address).await?;
             page.click_button("Find").await?;
             page.expect_text(sentence).await?;
             self.stop(&format!("wizard2-{state}")).await?;
         }
-        self.halo.set_discovery(Discovery::Html);
+        let shop = "<html><title>Shop</title><p>Welcome to our shop</html>";
+        let shop = self
+            .halo
+            .fault(Fault::everything().reply(200, "text/html", shop));
         page.fill(field("Halo address"), self.halo.base_url())
             .await?;
         page.click_button("Find").await?;
         page.expect_text("What answers there is not Halo").await?;
         self.stop("wizard2-not-halo").await?;
-        self.halo.set_discovery(Discovery::Full);
+        self.halo.remove_fault(shop);
+        let held = self.halo.fault(Fault::get("/authinfo").delay(HELD));
+        page.click_button("Find").await?;
+        page.expect(button("Cancel")).await?;
+        self.stop("wizard2-slow").await?;
+        page.click_button("Cancel").await?;
+        page.expect_gone(button("Cancel")).await?;
+        self.halo.remove_fault(held);
         page.unfold("Type the three values myself").await?;
         page.expect(field("Resource server")).await?;
         self.stop("wizard2-typed").await?;

@@ -4,9 +4,7 @@ use std::{cell::RefCell, collections::HashSet};
 
 use super::{
     random::Random,
-    words::{
-        ADJECTIVES, FIRST_NAMES, FORMS, NOUNS, SUFFIXES, SURNAMES, SYLLABLES, TOWNS, TRADES,
-    },
+    words::{ADJECTIVES, FIRST_NAMES, FORMS, NOUNS, SUFFIXES, SURNAMES, SYLLABLES, TOWNS, TRADES},
 };
 
 /// Word lists, cut once.
@@ -67,7 +65,8 @@ pub(super) struct Company {
 impl Company {
     pub(super) fn new(lists: &Lists, random: &mut Random) -> Self {
         let country = *random.pick(&[
-            "en", "en", "en", "en", "en", "en", "us", "us", "us", "au", "de", "fr", "nl", "es", "it",
+            "en", "en", "en", "en", "en", "en", "us", "us", "us", "au", "de", "fr", "nl", "es",
+            "it",
         ]);
         let core = core(lists, random);
         // A name that many have does not stand alone.
@@ -148,16 +147,40 @@ fn core(lists: &Lists, random: &mut Random) -> String {
     match random.below(100) {
         0..20 => surname(random).to_owned(),
         20..34 => format!("{} & {}", surname(random), surname(random)),
-        34..39 => format!("{}, {} & {}", surname(random), surname(random), surname(random)),
-        39..43 => format!("{} & {}", surname(random), random.pick(&["Sons", "Co", "Partners", "Daughter", "Brothers"])),
+        34..39 => format!(
+            "{}, {} & {}",
+            surname(random),
+            surname(random),
+            surname(random)
+        ),
+        39..43 => format!(
+            "{} & {}",
+            surname(random),
+            random.pick(&["Sons", "Co", "Partners", "Daughter", "Brothers"])
+        ),
         43..50 => format!("{} {}", random.pick(&lists.first_names), surname(random)),
-        50..68 => format!("{} {}", random.pick(&lists.adjectives), random.pick(&lists.nouns)),
+        50..68 => format!(
+            "{} {}",
+            random.pick(&lists.adjectives),
+            random.pick(&lists.nouns)
+        ),
         68..80 => lists.made_up(random),
         80..86 => format!("{} {}", lists.made_up(random), surname(random)),
-        86..91 => format!("{} {}", random.pick(&lists.towns), random.pick(&lists.nouns)),
+        86..91 => format!(
+            "{} {}",
+            random.pick(&lists.towns),
+            random.pick(&lists.nouns)
+        ),
         91..94 => format!("St {}'s", random.pick(&lists.first_names)),
         94..98 => (0..2 + random.below(2))
-            .map(|_| random.pick(&["A", "B", "C", "D", "F", "G", "H", "J", "K", "L", "M", "P", "R", "S", "T", "W"]).to_owned())
+            .map(|_| {
+                random
+                    .pick(&[
+                        "A", "B", "C", "D", "F", "G", "H", "J", "K", "L", "M", "P", "R", "S", "T",
+                        "W",
+                    ])
+                    .to_owned()
+            })
             .collect(),
         _ => format!("The {}", random.pick(&lists.nouns)),
     }
@@ -181,6 +204,10 @@ pub(super) fn form(country: &str, random: &mut Random) -> Vec<&'static str> {
         .find(|(of, _)| *of == country)
         .map_or(FORMS[0].1, |(_, kinds)| kinds);
     // The first is by far the most usual.
-    let at = if random.percent(70) { 0 } else { random.below(kinds.len()) };
+    let at = if random.percent(70) {
+        0
+    } else {
+        random.below(kinds.len())
+    };
     kinds[at].split('|').collect()
 }

@@ -97,7 +97,14 @@ pub fn generate(recipe: &Recipe) -> Set {
     while records.len() < recipe.customers {
         let company = Company::new(&lists, &mut random);
         for member in family(&company, recipe, &lists, &mut random) {
-            add_records(&member, companies.len(), recipe, &lists, &mut random, &mut records);
+            add_records(
+                &member,
+                companies.len(),
+                recipe,
+                &lists,
+                &mut random,
+                &mut records,
+            );
             companies.push(member);
         }
     }
@@ -117,9 +124,9 @@ pub fn generate(recipe: &Recipe) -> Set {
     }
     let mut present: Vec<usize> = (0..companies.len())
         .filter(|&at| {
-            of_company[at].iter().any(|id| {
-                usize::try_from(id.get() - 2).is_ok_and(|at| !records[at].inactive)
-            })
+            of_company[at]
+                .iter()
+                .any(|id| usize::try_from(id.get() - 2).is_ok_and(|at| !records[at].inactive))
         })
         .collect();
     random.shuffle(&mut present);
@@ -131,12 +138,26 @@ pub fn generate(recipe: &Recipe) -> Set {
             Some(at) => {
                 let (name, domain, kind) = known_as(&companies[at], recipe, &lists, &mut random);
                 let customers = of_company[at].clone();
-                (name, domain, Truth { customers, kind: kind.to_owned() })
+                (
+                    name,
+                    domain,
+                    Truth {
+                        customers,
+                        kind: kind.to_owned(),
+                    },
+                )
             }
             None => {
                 let (name, domain, kind) = stranger(&companies, &lists, &mut random);
                 let customers = HashSet::new();
-                (name, domain, Truth { customers, kind: kind.to_owned() })
+                (
+                    name,
+                    domain,
+                    Truth {
+                        customers,
+                        kind: kind.to_owned(),
+                    },
+                )
             }
         };
         set.organizations.push(Organization {
@@ -206,7 +227,11 @@ fn add_records(
     if random.percent(duplicates) {
         records.push(Record {
             name: noise::retired(&name, random),
-            domains: if random.percent(50) { domains.clone() } else { String::new() },
+            domains: if random.percent(50) {
+                domains.clone()
+            } else {
+                String::new()
+            },
             inactive: random.percent(50),
             company: number,
         });
@@ -246,7 +271,10 @@ fn known_as(
                 (name, "trading_as")
             }
         }
-        Some(4) => (noise::written(&Company::new(lists, random), random), "rename"),
+        Some(4) => (
+            noise::written(&Company::new(lists, random), random),
+            "rename",
+        ),
         Some(5) => (noise::acronym(company, random), "acronym"),
         _ => (noise::written(company, random), "same"),
     };

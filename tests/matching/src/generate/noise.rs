@@ -190,9 +190,9 @@ fn abbreviated(name: &str) -> String {
         ("Centre", "Ctr"),
         ("Brothers", "Bros"),
     ];
-    SHORT
-        .iter()
-        .fold(name.to_owned(), |name, (long, short)| name.replace(long, short))
+    SHORT.iter().fold(name.to_owned(), |name, (long, short)| {
+        name.replace(long, short)
+    })
 }
 
 /// What an administrator writes into a record's name.

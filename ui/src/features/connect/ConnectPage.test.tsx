@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
-import { events, type WizardDto } from "../../ipc/client";
+import { type CheckDto, events, type VocabularyDraftDto, type WizardDto } from "../../ipc/client";
 import { axeFindings } from "../../test/axe";
-import { checks, failedCheck, program, wizard } from "../../test/fixtures";
+import { checks, failedCheck, palisade, program, wizard } from "../../test/fixtures";
 import { appError, type CommandMocks } from "../../test/ipc";
 import { renderWith } from "../../test/render";
 import { ConnectPage } from "./ConnectPage";
@@ -49,6 +49,35 @@ it("step 1 asks for the name of another product, and goes on by key", async () =
   await waitFor(() =>
     expect(saveVendor).toHaveBeenCalledWith(null, { vendor: "other", name: "Orbit Backup", source: "csv" }),
   );
+});
+
+it("step 1 takes the words of another product, and makes no second profile when one is refused", async () => {
+  const saveVendor = vi.fn((profile: number | null) => profile ?? 7);
+  let refused = true;
+  const saveVocabulary = vi.fn((_profile: number, _draft: VocabularyDraftDto, _confirmed: boolean) => {
+    if (refused)
+      throw appError({ code: "invalidInput", field: "levels" }, { message: "“High” is there already." });
+    return null;
+  });
+  const { user, onSearch } = open({}, { saveVendor, saveVocabulary });
+  await user.click(await screen.findByRole("radio", { name: "Another product" }));
+  await user.type(screen.getByLabelText("Name of the product"), "Orbit");
+  await user.click(screen.getByText("Its statuses, levels and products"));
+  await user.type(screen.getByLabelText("New status"), "On{Enter}");
+  await user.type(screen.getByLabelText("New level"), "High{Enter}");
+  expect(saveVendor).not.toHaveBeenCalled();
+  await user.click(screen.getByRole("button", { name: "Continue" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("“High” is there already.");
+  refused = false;
+  await user.click(screen.getAllByRole("button", { name: "Remove High" }).at(-1) as HTMLElement);
+  await user.click(screen.getByRole("button", { name: "Continue" }));
+  await waitFor(() => expect(onSearch).toHaveBeenCalledWith({ profile: 7, step: 2 }, { replace: true }));
+  expect(saveVendor.mock.calls.map(([profile]) => profile)).toEqual([null, 7]);
+  expect(saveVocabulary.mock.lastCall?.[1].statuses.map(({ key, name }) => key ?? name)).toEqual([
+    "open",
+    "closed",
+    "On",
+  ]);
 });
 
 it("step 2 finds Halo with Enter, shows what was found, and then goes on", async () => {
@@ -101,6 +130,63 @@ it("step 2 puts a fault of the address under the field, any other below it", asy
   expect(field.getAttribute("aria-invalid")).toBeNull();
 });
 
+it("step 2 stops asking a server that does not answer", async () => {
+  let refuse: (error: unknown) => void = () => undefined;
+  const stopWaiting = vi.fn(() => {
+    refuse(appError({ code: "cancelled" }));
+    return null;
+  });
+  const findHalo = () =>
+    new Promise<never>((_, reject) => {
+      refuse = reject;
+    });
+  const { user, container } = open(
+    { profile: 1, step: 2 },
+    { wizard: () => notFound, findHalo, stopWaiting },
+  );
+  await user.type(await screen.findByLabelText("Halo address"), "slow.example{Enter}");
+  expect(await screen.findByText(/Asking slow.example where it signs in/)).toBeTruthy();
+  expect(await axeFindings(container)).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Cancel" }));
+  expect(stopWaiting).toHaveBeenCalledExactlyOnceWith({ wait: "findHalo", profile: 1 });
+  await waitFor(() => expect(screen.queryByRole("button", { name: "Cancel" })).toBeNull());
+  // That it was stopped is no failure.
+  expect(screen.queryByRole("alert")).toBeNull();
+  expect(screen.getByLabelText("Halo address")).toHaveProperty("value", "slow.example");
+});
+
+it("step 2 leads to the network's settings with the address in hand", async () => {
+  const { user, onGo, onSearch } = open(
+    { profile: 1, step: 2 },
+    {
+      wizard: () => notFound,
+      findHalo: () => {
+        throw appError(
+          { code: "tlsUnknownAuthority" },
+          { remedy: { action: "openNetwork", text: "Add its root certificate." } },
+        );
+      },
+    },
+  );
+  await user.type(await screen.findByLabelText("Halo address"), "halo.fernhill.example{Enter}");
+  const alert = await screen.findByRole("alert");
+  expect(alert.textContent).toContain("The certificate comes from an unknown authority");
+  const address = "halo.fernhill.example";
+  expect(onSearch).toHaveBeenCalledWith({ profile: 1, step: 2, address }, { replace: true });
+  await user.click(screen.getByRole("button", { name: "Open network settings" }));
+  expect(onGo).toHaveBeenCalledWith({
+    page: "programSettings",
+    section: "network",
+    profile: 1,
+    address,
+  });
+});
+
+it("step 2 comes back with the address that was asked last", async () => {
+  open({ profile: 1, step: 2, address: "halo.fernhill.example" }, { wizard: () => notFound });
+  expect(await screen.findByLabelText("Halo address")).toHaveProperty("value", "halo.fernhill.example");
+});
+
 it("step 2 offers the original name of a custom domain", async () => {
   const findHalo = vi.fn(() => wizard.discovery ?? expect.fail("the fixture has been found"));
   const { user } = open(
@@ -113,7 +199,7 @@ it("step 2 offers the original name of a custom domain", async () => {
       findHalo,
     },
   );
-  await user.click(await screen.findByRole("button", { name: "Use fernhill.halopsa.com" }));
+  await user.click(await screen.findByRole("button", { name: "Use fernhill.halopsa.com instead" }));
   expect(findHalo).toHaveBeenCalledWith(1, "fernhill.halopsa.com");
 });
 
@@ -127,59 +213,6 @@ it("step 3 follows the ticks at once and saves each", async () => {
   expect(saveFeatures).toHaveBeenCalledWith(1, { tickets: true, status: true, seats: true });
   expect(screen.getByRole("heading", { name: "1 of 4 done" })).toBeTruthy();
   expect(await axeFindings(container)).toEqual([]);
-});
-
-it("step 4 leaves blanks out, sends the secret once, and empties the field", async () => {
-  let saved = noSecret;
-  const saveCredentials = vi.fn(() => {
-    saved = wizard;
-    return { place: "keychain" as const, notes: [] };
-  });
-  const { user, onSearch, container } = open(
-    { profile: 1, step: 4 },
-    { wizard: () => saved, saveCredentials },
-  );
-  await user.type(await screen.findByLabelText("Client id"), "6f2c41d8");
-  const secret = screen.getByLabelText("Client secret");
-  await user.click(secret);
-  await user.paste("  canary-s3cret\n");
-  expect(await screen.findByText(/blanks at the ends were left out/)).toBeTruthy();
-  expect(await axeFindings(container)).toEqual([]);
-  await user.click(screen.getByRole("button", { name: "Save and check" }));
-  await waitFor(() => expect(onSearch).toHaveBeenCalledWith({ profile: 1, step: 5 }, { replace: false }));
-  expect(saveCredentials).toHaveBeenCalledExactlyOnceWith(1, {
-    clientId: "6f2c41d8",
-    clientSecret: "canary-s3cret",
-    sessionOnly: false,
-  });
-  expect(secret).toHaveProperty("value", "");
-});
-
-it("step 4 keeps the saved secret when the field stays empty", async () => {
-  const saveCredentials = vi.fn(() => ({ place: "keychain" as const, notes: [] }));
-  const { user } = open({ profile: 1, step: 4 }, { saveCredentials });
-  await user.click(await screen.findByRole("button", { name: "Save and check" }));
-  await waitFor(() =>
-    expect(saveCredentials).toHaveBeenCalledWith(1, expect.objectContaining({ clientSecret: null })),
-  );
-});
-
-it("step 4 without a keychain says so and keeps the secret for the session", async () => {
-  const saveCredentials = vi.fn(() => ({ place: "session" as const, notes: [] }));
-  const { user } = open(
-    { profile: 1, step: 4 },
-    {
-      wizard: () => noSecret,
-      keychainState: () => ({ state: "unavailable", reason: "No Secret Service answers on this desktop." }),
-      saveCredentials,
-    },
-  );
-  expect(await screen.findByText(/No Secret Service answers on this desktop/)).toBeTruthy();
-  await user.type(screen.getByLabelText("Client id"), "id");
-  await user.type(screen.getByLabelText("Client secret"), "secret{Enter}");
-  await waitFor(() =>
-    expect(saveCredentials).toHaveBeenCalledWith(1, expect.objectContaining({ sessionOnly: true })),
-  );
 });
 
 it("step 5 runs the checks when they never ran, and can be stopped", async () => {
@@ -216,7 +249,10 @@ it("step 5 opens a failed check with its mend, runs it again alone, and can be f
     { wizard: () => ({ ...wizard, checks: [...checks, failedCheck] }), startChecks, finishWizard },
   );
   expect(await screen.findByText("6 passed, 1 failed")).toBeTruthy();
-  expect(screen.getByText("Software Licensing access level: Read and Modify")).toBeTruthy();
+  const right = within(screen.getByRole("list", { name: "Set this in Halo, then check again" }));
+  expect(right.getByRole("listitem").textContent).toContain(
+    "Software Licensing Access Level: Read and Modify",
+  );
   expect(container.textContent).toContain("You do not have permission to access this resource.");
   expect(await axeFindings(container)).toEqual([]);
   await user.click(screen.getByRole("button", { name: "Check again" }));
@@ -224,23 +260,55 @@ it("step 5 opens a failed check with its mend, runs it again alone, and can be f
   expect(screen.getByRole("button", { name: "Save and finish later" })).toBeTruthy();
 });
 
+it("step 5 leads to the secret that Halo refused", async () => {
+  const token: CheckDto = {
+    ...failedCheck,
+    key: "token",
+    name: "Token",
+    rights: [],
+    meaning:
+      "Halo refused the client secret. Its entry in the keychain was changed after Halyard had saved it.",
+    remedy: "Enter the secret again.",
+    exchange: { request: "POST /auth/token", status: 401, text: "invalid_client" },
+  };
+  const { user, onSearch, container } = open(
+    { profile: 1, step: 5 },
+    { wizard: () => ({ ...wizard, checks: [token] }) },
+  );
+  expect(await screen.findByText(/was changed after Halyard had saved it/)).toBeTruthy();
+  expect(await axeFindings(container)).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Enter the secret again" }));
+  await waitFor(() => expect(onSearch).toHaveBeenCalledWith({ profile: 1, step: 4 }, { replace: false }));
+});
+
+it("step 5 offers the tenant that Halo named", async () => {
+  const calls: string[] = [];
+  const { user, container } = open(
+    { profile: 1, step: 5 },
+    {
+      wizard: () => ({ ...wizard, offeredTenant: "northwind-it" }),
+      takeOfferedTenant: () => {
+        calls.push("take");
+        return null;
+      },
+      startChecks: () => {
+        calls.push("check");
+        return 3;
+      },
+    },
+  );
+  const offer = await screen.findByRole("region", { name: "Halo calls itself “northwind-it”" });
+  expect(await axeFindings(container)).toEqual([]);
+  await user.click(within(offer).getByRole("button", { name: "Use “northwind-it” and check again" }));
+  await waitFor(() => expect(calls).toEqual(["take", "check"]));
+});
+
 it("step 5 finishes when everything passed", async () => {
-  const finishWizard = vi.fn(() => ({
-    id: 1,
-    vendorName: "Palisade",
-    vendorMark: "Pa",
-    haloHost: null,
-    isDemo: false,
-    connection: "connected" as const,
-    connectionNote: null,
-    lastReadAt: null,
-    wizardStep: 5,
-    wizardFinished: true,
-  }));
+  const finishWizard = vi.fn(() => palisade);
   const { user, onGo } = open({ profile: 1, step: 5 }, { finishWizard });
   expect(await screen.findByText("All 6 checks passed")).toBeTruthy();
   await user.click(screen.getByRole("button", { name: "Finish" }));
-  await waitFor(() => expect(onGo).toHaveBeenCalledWith({ page: "home", profile: 1 }));
+  await waitFor(() => expect(onGo).toHaveBeenCalledWith({ page: "home", profile: 1, connected: true }));
 });
 
 it("resumes at the step that was saved, and can be left", async () => {

@@ -18,8 +18,13 @@ import { VendorStep } from "./steps/VendorStep";
 
 export type ConnectDestination =
   | { readonly page: "start" }
-  | { readonly page: "programSettings" }
-  | { readonly page: "home"; readonly profile: ProfileId };
+  | {
+      readonly page: "programSettings";
+      readonly section?: "network";
+      readonly profile?: ProfileId;
+      readonly address?: string;
+    }
+  | { readonly page: "home"; readonly profile: ProfileId; readonly connected?: boolean };
 
 type ConnectPageProps = {
   readonly search: ConnectSearch;
@@ -49,6 +54,7 @@ export function ConnectPage({ search, onSearch, onGo }: ConnectPageProps) {
       key={search.profile}
       profile={search.profile}
       step={search.step}
+      address={search.address}
       onSearch={onSearch}
       onGo={onGo}
     />
@@ -58,9 +64,10 @@ export function ConnectPage({ search, onSearch, onGo }: ConnectPageProps) {
 type SavedWizardProps = Omit<ConnectPageProps, "search"> & {
   readonly profile: ProfileId;
   readonly step: Step | undefined;
+  readonly address: string | undefined;
 };
 
-function SavedWizard({ profile, step: asked, onSearch, onGo }: SavedWizardProps) {
+function SavedWizard({ profile, step: asked, address, onSearch, onGo }: SavedWizardProps) {
   const query = useQuery(queries.wizard(profile));
   const leave = () => onGo({ page: "start" });
 
@@ -100,7 +107,7 @@ function SavedWizard({ profile, step: asked, onSearch, onGo }: SavedWizardProps)
 
   return (
     <WizardWindow
-      title={`Connect ${wizard.vendorName} to HaloPSA`}
+      title={`Connect ${wizard.name} to HaloPSA`}
       demo={wizard.isDemo}
       meta="Saved"
       onLeave={leave}
@@ -111,8 +118,13 @@ function SavedWizard({ profile, step: asked, onSearch, onGo }: SavedWizardProps)
         wizard={wizard}
         onEvent={(event) => void onEvent(event)}
         onSaved={() => goTo(2)}
-        onFinished={() => onGo({ page: "home", profile })}
+        onFinished={() => onGo({ page: "home", profile, connected: true })}
         onSettings={() => onGo({ page: "programSettings" })}
+        address={address}
+        onAddress={(asked) => onSearch({ profile, step: 2, address: asked }, { replace: true })}
+        onNetwork={(asked) =>
+          onGo({ page: "programSettings", section: "network", profile, ...(asked && { address: asked }) })
+        }
       />
     </WizardWindow>
   );
@@ -125,20 +137,30 @@ type StepOfProps = {
   readonly onSaved: () => void;
   readonly onFinished: () => void;
   readonly onSettings: () => void;
+  /** The address that was asked last. */
+  readonly address: string | undefined;
+  readonly onAddress: (asked: string) => void;
+  /** Opens the network's settings, from where the way leads back here. */
+  readonly onNetwork: (asked?: string) => void;
 };
 
-function StepOf({ step, wizard, onEvent, onSaved, onFinished, onSettings }: StepOfProps) {
+function StepOf(props: StepOfProps) {
+  const { step, wizard, onEvent, onSaved, onFinished, onSettings, address, onAddress, onNetwork } = props;
   switch (step) {
     case 1:
       return <VendorStep wizard={wizard} onSaved={onSaved} onEvent={onEvent} />;
     case 2:
-      return <FindStep wizard={wizard} onEvent={onEvent} />;
+      return (
+        <FindStep wizard={wizard} asked={address} onAsk={onAddress} onEvent={onEvent} onNetwork={onNetwork} />
+      );
     case 3:
       return <PrepareStep wizard={wizard} onEvent={onEvent} />;
     case 4:
       return <CredentialsStep wizard={wizard} onEvent={onEvent} onSettings={onSettings} />;
     case 5:
-      return <CheckStep wizard={wizard} onEvent={onEvent} onFinished={onFinished} />;
+      return (
+        <CheckStep wizard={wizard} onEvent={onEvent} onFinished={onFinished} onNetwork={() => onNetwork()} />
+      );
   }
 }
 

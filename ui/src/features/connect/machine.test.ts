@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { WizardDto } from "../../ipc/client";
 import { failedCheck, wizard } from "../../test/fixtures";
-import { canGoTo, isDone, openAt, outcomeOf, type Step, stripBlanks, transition } from "./machine";
+import { canGoTo, isDone, openAt, outcomeOf, type Step, transition } from "./machine";
 
 const begun: WizardDto = { ...wizard, step: 2, discovery: null, clientId: "", secret: "none", checks: [] };
 const found: WizardDto = { ...begun, step: 3, discovery: wizard.discovery };
@@ -56,8 +56,4 @@ it("says what each step came to", () => {
     "Secret is in the keychain",
     "All 6 checks passed",
   ]);
-});
-
-it("leaves out the blanks around what was pasted, and counts them", () => {
-  expect(stripBlanks("  s3cret \n")).toEqual({ text: "s3cret", left: 4 });
 });

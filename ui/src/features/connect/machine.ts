@@ -1,8 +1,9 @@
 //! The wizard as a machine: which steps there are, which are done, where one may go. Pure; what a step
 //! holds is saved by the program after each one, so the machine can always be built again from there.
 
-import type { CheckDto, SecretPlaceDto, SourceKindDto, WizardDto } from "../../ipc/client";
+import type { SecretPlaceDto, SourceKindDto, WizardDto } from "../../ipc/client";
 import { formatCount } from "../../lib/format";
+import { checksInWords, isNoObstacle } from "./checkWords";
 
 export type Step = 1 | 2 | 3 | 4 | 5;
 
@@ -38,13 +39,8 @@ export function isDone(step: Step, wizard: WizardDto | null): boolean {
     case 4:
       return wizard.clientId !== "" && wizard.secret !== "none";
     case 5:
-      return canGoTo(5, wizard) && wizard.checks.length > 0 && wizard.checks.every(isGood);
+      return canGoTo(5, wizard) && wizard.checks.length > 0 && wizard.checks.every(isNoObstacle);
   }
-}
-
-/** Passed, with or without something to look at. */
-export function isGood(check: CheckDto): boolean {
-  return check.state === "passed" || check.state === "warning";
 }
 
 /** Whether a step can be gone to: it needs the vendor, an address, and for the checks the credentials. */
@@ -90,14 +86,6 @@ export function outcomeOf(step: Step, wizard: WizardDto): string | undefined {
     case 4:
       return SECRETS[wizard.secret] || undefined;
     case 5:
-      return wizard.checks.length > 0
-        ? `All ${formatCount(wizard.checks.length, "check")} passed`
-        : undefined;
+      return checksInWords(wizard.checks);
   }
-}
-
-/** What was left out at the ends of something pasted, and what stays. */
-export function stripBlanks(pasted: string): { readonly text: string; readonly left: number } {
-  const text = pasted.trim();
-  return { text, left: pasted.length - text.length };
 }

@@ -1,14 +1,21 @@
 import type { ReactNode } from "react";
-import type { HomeDto, ProfileDto } from "../../ipc/client";
+import { Button } from "../../components/Button";
+import { StateLabel } from "../../components/StateLabel";
+import type { HomeDto, ProfileDto, SecretAgeDto } from "../../ipc/client";
 import { formatCount, formatMoment, formatNumber, formatWhen } from "../../lib/format";
 import { useNow } from "../../lib/useNow";
 import s from "./Home.module.css";
 
-const DAY_MS = 86_400_000;
+type FactsProps = {
+  readonly home: HomeDto;
+  readonly profile: ProfileDto | null;
+  readonly onReplaceSecret: () => void;
+};
 
 /** How the connection stands, in a few facts. */
-export function Facts({ home, profile }: { readonly home: HomeDto; readonly profile: ProfileDto | null }) {
+export function Facts({ home, profile, onReplaceSecret }: FactsProps) {
   const now = useNow();
+  const secret = profile?.secret ?? null;
   const lastReadAt = profile?.lastReadAt ?? null;
   const facts: readonly (readonly [string, ReactNode])[] = [
     [
@@ -20,11 +27,7 @@ export function Facts({ home, profile }: { readonly home: HomeDto; readonly prof
     ["To decide", formatNumber(home.todo)],
     [
       "Secret",
-      home.secretSavedAt === null ? (
-        "none is kept"
-      ) : (
-        <When key="secret" at={home.secretSavedAt} words={age(home.secretSavedAt, now)} />
-      ),
+      secret === null ? "none is kept" : <When key="secret" at={secret.savedAt} words={ageOf(secret)} />,
     ],
     [
       "Test ticket",
@@ -46,6 +49,15 @@ export function Facts({ home, profile }: { readonly home: HomeDto; readonly prof
           </div>
         ))}
       </dl>
+      {secret?.isOld && (
+        <div className={s["old"]}>
+          <p>
+            <StateLabel state="lookOnce" word="The secret is more than a year old." /> Halo never ends one by
+            itself. Make a new one in Halo and replace it.
+          </p>
+          <Button onClick={onReplaceSecret}>Replace the secret…</Button>
+        </div>
+      )}
     </section>
   );
 }
@@ -58,7 +70,6 @@ function When({ at, words }: { at: string; words: string }) {
   );
 }
 
-function age(iso: string, now: Date): string {
-  const days = Math.floor((now.getTime() - new Date(iso).getTime()) / DAY_MS);
+function ageOf({ days }: SecretAgeDto): string {
   return days < 1 ? "saved today" : `${formatCount(days, "day")} old`;
 }

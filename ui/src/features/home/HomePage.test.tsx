@@ -2,10 +2,11 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import type { HomeDto, HomeTaskKindDto, HomeTaskStateDto } from "../../ipc/client";
 import { axeFindings } from "../../test/axe";
-import { home, palisade } from "../../test/fixtures";
+import { home, palisade, unwell } from "../../test/fixtures";
 import { appError, type CommandMocks } from "../../test/ipc";
 import { renderWith } from "../../test/render";
 import { HomePage } from "./HomePage";
+import type { HomeSearch } from "./search";
 
 const STATES: Record<HomeTaskKindDto, HomeTaskStateDto> = {
   connect: "done",
@@ -29,16 +30,18 @@ function homeWith(states: Record<string, HomeTaskStateDto>): HomeDto {
   };
 }
 
-function open(answer: HomeDto, mocks: CommandMocks = {}) {
+function open(answer: HomeDto, mocks: CommandMocks = {}, search: HomeSearch = {}) {
   const onGo = vi.fn();
-  const rendered = renderWith(<HomePage profileId={1} onGo={onGo} />, {
+  const onSearch = vi.fn();
+  const page = <HomePage profileId={1} search={search} onSearch={onSearch} onGo={onGo} />;
+  const rendered = renderWith(page, {
     home: () => answer,
     listProfiles: () => [palisade],
     startChecks: () => 1,
     readHalo: () => 2,
     ...mocks,
   });
-  return { ...rendered, onGo };
+  return { ...rendered, onGo, onSearch };
 }
 
 describe("Home", () => {
@@ -70,6 +73,37 @@ describe("Home", () => {
       expect(screen.queryByRole("button", { name: "Run all checks" })).toBeNull();
     },
   );
+
+  it("says after connecting what works, and offers the ticket rules first", async () => {
+    const skipTicketRules = vi.fn(() => null);
+    const fresh = homeWith({ connect: "done", setTicketRules: "next" });
+    const { user, onGo, onSearch, container } = open(fresh, { skipTicketRules }, { connected: true });
+    const banner = (await screen.findByText("Connected.")).closest("section");
+    expect(banner?.textContent).toContain("6 of 6 checks passed. 415 customers were read.");
+    expect(banner?.textContent).toContain("Next come the ticket rules, then your organisations.");
+    expect(container.querySelectorAll("button.primary")).toHaveLength(1);
+    expect(await axeFindings(container)).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Set up tickets" }));
+    expect(onGo).toHaveBeenCalledWith({ page: "tickets", tab: "rules" });
+    await user.click(screen.getByRole("button", { name: "Later, organisations first" }));
+    expect(skipTicketRules).toHaveBeenCalledWith(1, true);
+    await waitFor(() => expect(onSearch).toHaveBeenCalledWith({}));
+  });
+
+  it("claims nothing after connecting when something does not work", async () => {
+    const health = unwell("offline", { act: "tryAgain" }, "Nothing answers.");
+    open(home, { listProfiles: () => [{ ...palisade, health }] }, { connected: true });
+    await screen.findByRole("list", { name: "Tasks" });
+    expect(screen.queryByText("Connected.")).toBeNull();
+  });
+
+  it("hints at a secret that is older than a year, and leads to replacing it", async () => {
+    const secret = { savedAt: "2025-10-20T09:00:00Z", days: 397, isOld: true };
+    const { user, onGo } = open(home, { listProfiles: () => [{ ...palisade, secret }] });
+    expect(await screen.findByText("397 days old")).toBeDefined();
+    await user.click(screen.getByRole("button", { name: "Replace the secret…" }));
+    expect(onGo).toHaveBeenCalledWith({ page: "settings", dialog: "secret" });
+  });
 
   it("becomes a page of health when all is done", async () => {
     const done = Object.fromEntries(Object.keys(STATES).map((kind) => [kind, "done" as const]));

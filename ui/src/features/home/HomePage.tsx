@@ -10,15 +10,19 @@ import { queries } from "../../ipc/queries";
 import { useTask } from "../../ipc/tasks";
 import { Facts } from "./Facts";
 import s from "./Home.module.css";
+import type { HomeSearch } from "./search";
 import { type HomeDestination, TASK_STATES, taskWords } from "./tasks";
+import { Welcome } from "./Welcome";
 
 type HomePageProps = {
   readonly profileId: ProfileId;
+  readonly search: HomeSearch;
+  readonly onSearch: (next: HomeSearch) => void;
   readonly onGo: (to: HomeDestination) => void;
 };
 
 /** What there is to do, in order, with one next thing; once all is done, how it stands. */
-export function HomePage({ profileId, onGo }: HomePageProps) {
+export function HomePage({ profileId, search, onSearch, onGo }: HomePageProps) {
   const home = useQuery(queries.home(profileId));
   const profiles = useQuery(queries.profiles());
   const profile = profiles.data?.find((candidate) => candidate.id === profileId) ?? null;
@@ -31,6 +35,7 @@ export function HomePage({ profileId, onGo }: HomePageProps) {
   const done = tasks.filter((task) => task.state === "done").length;
   const allDone = tasks.length > 0 && done === tasks.length;
   const usable = profile?.connection === "connected" || profile?.connection === "needsAttention";
+  const blocked = profile?.health.blocked;
   const failure = checks.error ?? reading.error;
 
   return (
@@ -46,6 +51,7 @@ export function HomePage({ profileId, onGo }: HomePageProps) {
                 icon={RefreshCw}
                 busy={isReading || reading.isPending}
                 busyWord="Reading…"
+                reason={blocked?.read ?? undefined}
                 onClick={() => reading.mutate()}
               >
                 Read Halo again
@@ -54,6 +60,7 @@ export function HomePage({ profileId, onGo }: HomePageProps) {
                 icon={ShieldCheck}
                 busy={isChecking || checks.isPending}
                 busyWord="Checking…"
+                reason={blocked?.check ?? undefined}
                 onClick={() => checks.mutate()}
               >
                 Run all checks
@@ -63,11 +70,26 @@ export function HomePage({ profileId, onGo }: HomePageProps) {
         }
       />
       <PageBody>
-        {failure && <ErrorNotice inline error={failure} onGo={(place) => onGo({ page: place })} />}
+        {failure && (
+          <ErrorNotice
+            inline
+            error={failure}
+            onGo={(place) => onGo({ page: place })}
+            onRetry={() => (checks.error ? checks : reading).mutate()}
+            retrying={checks.isPending || reading.isPending}
+          />
+        )}
+        {search.connected && home.data && profile?.health.state === "connected" && (
+          <Welcome profile={profile} home={home.data} onGo={onGo} onClose={() => onSearch({})} />
+        )}
         {home.data ? (
           <div className={s["columns"]}>
             <Tasks home={home.data} allDone={allDone} onGo={onGo} />
-            <Facts home={home.data} profile={profile} />
+            <Facts
+              home={home.data}
+              profile={profile}
+              onReplaceSecret={() => onGo({ page: "settings", dialog: "secret" })}
+            />
           </div>
         ) : home.error ? (
           <ErrorNotice error={home.error} onRetry={() => void home.refetch()} retrying={home.isFetching} />

@@ -5,14 +5,14 @@ import type { StateName } from "../../lib/states";
 
 /** Where Home leads. The router turns it into an address. */
 export type HomeDestination =
-  | { readonly page: "connect" }
+  | { readonly page: "connect" | "secret" }
   | {
       readonly page: "organizations";
       readonly filter?: "todo" | "unmapped";
       readonly dialog?: "import" | "accept";
     }
   | { readonly page: "tickets"; readonly tab?: "rules" | "test" }
-  | { readonly page: "settings" };
+  | { readonly page: "settings"; readonly dialog?: "secret" };
 
 export const TASK_STATES: Record<HomeTaskStateDto, StateName> = {
   done: "done",
@@ -35,6 +35,12 @@ type Words = {
 
 const WORDS: Record<HomeTaskKindDto, Words> = {
   connect: { title: "Connect to Halo", act: "Connect…", again: "Open connection", to: { page: "connect" } },
+  setTicketRules: {
+    title: "Set up tickets",
+    act: "Open rules",
+    again: "Open rules",
+    to: { page: "tickets", tab: "rules" },
+  },
   importOrganizations: {
     title: "Bring organisations in",
     act: "Import organisations…",
@@ -53,12 +59,6 @@ const WORDS: Record<HomeTaskKindDto, Words> = {
     act: "Decide the rest",
     again: "Open",
     to: { page: "organizations", filter: "unmapped" },
-  },
-  setTicketRules: {
-    title: "Set up tickets",
-    act: "Open rules",
-    again: "Open rules",
-    to: { page: "tickets", tab: "rules" },
   },
   testTicket: {
     title: "Create a test ticket",

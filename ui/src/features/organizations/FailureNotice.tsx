@@ -1,6 +1,6 @@
 import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
-import { ErrorNotice } from "../../errors/ErrorNotice";
+import { ErrorNotice, type ErrorPlace } from "../../errors/ErrorNotice";
 import { toFailure } from "../../ipc/client";
 import s from "./Organizations.module.css";
 import type { Decisions } from "./useDecisions";
@@ -9,7 +9,7 @@ import type { Edits } from "./useEdits";
 type FailureNoticeProps = {
   readonly decisions: Decisions;
   readonly edits: Edits;
-  readonly onGo: (page: "connect" | "settings") => void;
+  readonly onGo: (page: ErrorPlace) => void;
 };
 
 /** What went wrong with the last decision or undo, above the list, until it is put away. */

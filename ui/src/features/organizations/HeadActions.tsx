@@ -38,7 +38,7 @@ export function HeadActions({ reading, suggested, onOpen }: HeadActionsProps) {
             label: "Read customers from Halo",
             icon: RefreshCw,
             onSelect: reading.start,
-            reason: reading.isReading ? "Being read now" : undefined,
+            reason: reading.isReading ? "Being read now" : reading.blocked,
           },
         ]}
       />

@@ -188,7 +188,7 @@ describe("the details", () => {
     const { user, calls } = open(fake.mocks, "?org=4");
     await user.click(await screen.findByRole("button", { name: "Map" }));
     const dialog = await screen.findByRole("dialog", { name: "Map Hawthorn Day Centre all the same" });
-    expect(within(dialog).getByText("Hawthorn Care Ltd is mapped to Hawthorn House already.")).toBeDefined();
+    expect(within(dialog).getByText("Hawthorn Care Ltd is already mapped to Hawthorn House.")).toBeDefined();
     await user.click(within(dialog).getByRole("button", { name: "Map all the same" }));
     await waitFor(() => expect(fake.organizations()[3]?.state).toBe("mapped"));
     const decisions = calls.filter(({ command }) => command === "decide").map(({ args }) => args[3]);

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Page, PageHead } from "../../components/Page";
+import type { ErrorPlace } from "../../errors/ErrorNotice";
 import type { ProfileDto, ProfileId } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
 import { AcceptDialog } from "./dialogs/AcceptDialog";
@@ -14,7 +15,7 @@ import { type Edits, useEdits } from "./useEdits";
 import { useReadHalo } from "./useReadHalo";
 
 /** Where the screen leads. The router turns it into an address. */
-export type OrganizationsDestination = { readonly page: "connect" | "settings" };
+export type OrganizationsDestination = { readonly page: ErrorPlace };
 
 type OrganizationsPageProps = {
   readonly profileId: ProfileId;

@@ -5,7 +5,7 @@ import { ToolRow } from "../../components/Page";
 import { SegmentedFilter } from "../../components/SegmentedFilter";
 import { Skeleton } from "../../components/Skeleton";
 import { SplitPane } from "../../components/SplitPane";
-import { ErrorNotice } from "../../errors/ErrorNotice";
+import { ErrorNotice, type ErrorPlace } from "../../errors/ErrorNotice";
 import type { CustomerDto, OrganizationRowDto, ProfileId } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
 import { BREAKPOINTS, useMediaQuery } from "../../lib/useMediaQuery";
@@ -35,7 +35,7 @@ type PairingProps = {
   readonly search: OrganizationsSearch;
   readonly onSearch: (next: OrganizationsSearch, options: { readonly replace: boolean }) => void;
   readonly edits: Edits;
-  readonly onGo: (page: "connect" | "settings") => void;
+  readonly onGo: (page: ErrorPlace) => void;
 };
 
 /** The grid with its filter, the details of the open row, and deciding by key or button. */
@@ -157,6 +157,11 @@ export function Pairing({ profileId, vendorName, customers, search, onSearch, ed
         <OrderMenu sort={sort} onSort={(value) => change({ sort: value }, true)} />
       </ToolRow>
       <FailureNotice decisions={decisions} edits={edits} onGo={onGo} />
+      {rows.error && rows.total !== null && (
+        <div className={s["banner"]}>
+          <ErrorNotice inline error={rows.error} onRetry={rows.retry} onGo={onGo} />
+        </div>
+      )}
       <SplitPane
         pane={
           openId === undefined ? null : (

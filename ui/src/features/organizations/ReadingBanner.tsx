@@ -1,6 +1,6 @@
 import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
-import { ErrorNotice } from "../../errors/ErrorNotice";
+import { ErrorNotice, type ErrorPlace } from "../../errors/ErrorNotice";
 import type { ProfileDto } from "../../ipc/client";
 import { formatCount } from "../../lib/format";
 import s from "./Organizations.module.css";
@@ -11,7 +11,7 @@ type ReadingBannerProps = {
   readonly profile: ProfileDto | null;
   /** Customers in the last snapshot; undefined until known. */
   readonly customers: number | undefined;
-  readonly onGo: (page: "connect" | "settings") => void;
+  readonly onGo: (page: ErrorPlace) => void;
 };
 
 /**
@@ -37,7 +37,9 @@ export function ReadingBanner({ reading, profile, customers, onGo }: ReadingBann
           title="Halo’s customers have not been read yet."
           actions={
             connected ? (
-              <Button onClick={reading.start}>Read customers from Halo</Button>
+              <Button onClick={reading.start} reason={reading.blocked}>
+                Read customers from Halo
+              </Button>
             ) : (
               <Button onClick={() => onGo("connect")}>Connect to Halo…</Button>
             )
@@ -54,7 +56,11 @@ export function ReadingBanner({ reading, profile, customers, onGo }: ReadingBann
         <Banner
           tone="attention"
           title={`Only ${formatCount(customers, "customer")} could be read so far.`}
-          actions={<Button onClick={reading.start}>Read the rest</Button>}
+          actions={
+            <Button onClick={reading.start} reason={reading.blocked}>
+              Read the rest
+            </Button>
+          }
         >
           Pairs are kept. A customer that is missing here may still be in Halo.
         </Banner>

@@ -7,8 +7,8 @@ import type { Compared } from "./acts";
 
 type ComparedRow = {
   readonly field: string;
-  readonly left: string | null;
-  readonly right: string | null;
+  readonly left: readonly string[];
+  readonly right: readonly string[];
   readonly same: boolean;
 };
 
@@ -22,8 +22,8 @@ export function comparisonRows(detail: OrganizationDetailDto, compared: Compared
   const rows: ComparedRow[] = [
     {
       field: "Name",
-      left: detail.name,
-      right: customer.name,
+      left: [detail.name],
+      right: [customer.name],
       same: has("name") || detail.name === customer.name,
     },
     {
@@ -34,10 +34,12 @@ export function comparisonRows(detail: OrganizationDetailDto, compared: Compared
     },
   ];
   if (has("externalId")) {
-    rows.push({ field: "Ext. id", left: detail.externalId, right: detail.externalId, same: true });
+    const both = oneOrNone(detail.externalId);
+    rows.push({ field: "Ext. id", left: both, right: both, same: true });
   }
   if (has("tenantId")) {
-    rows.push({ field: "Tenant", left: detail.tenantId, right: detail.tenantId, same: true });
+    const both = oneOrNone(detail.tenantId);
+    rows.push({ field: "Tenant", left: both, right: both, same: true });
   }
   return rows;
 }
@@ -54,13 +56,16 @@ export function vendorFacts(
   ];
 }
 
+function oneOrNone(value: string | null): readonly string[] {
+  return value === null ? [] : [value];
+}
+
 /** Agreeing domains first, the rest counted. */
-function domainList(domains: readonly string[], shared: readonly string[]): string | null {
-  if (domains.length === 0) return null;
+function domainList(domains: readonly string[], shared: readonly string[]): readonly string[] {
   const ordered = [...domains].sort((a, b) => Number(includes(shared, b)) - Number(includes(shared, a)));
   const rest = ordered.length - SHOWN_DOMAINS;
-  const shown = ordered.slice(0, SHOWN_DOMAINS).join(", ");
-  return rest > 0 ? `${shown} and ${rest} more` : shown;
+  const shown = ordered.slice(0, SHOWN_DOMAINS);
+  return rest > 0 ? [...shown, `and ${rest} more`] : shown;
 }
 
 function includes(domains: readonly string[], domain: string): boolean {

@@ -168,15 +168,16 @@ export function fakeOrganizations(
       return {
         total: clear.length,
         left: all.filter(({ state }) => state === "choose").length,
+        mark: markOf(clear),
         groups:
           clear.length === 0 ? [] : [{ band: "strong", reasons: ["domain"], count: clear.length, examples }],
       };
     },
     acceptSuggestions: (_profile, expected) => {
       const clear = all.filter(({ state }) => state === "suggested");
-      if (clear.length !== expected) throw appError({ code: "conflict", currentVersion: 0 });
+      if (markOf(clear) !== expected) throw appError({ code: "invalidInput", field: "expected" });
       return edit(
-        `${expected} pairs made`,
+        `${clear.length} pairs made`,
         null,
         all.map((other) =>
           other.state === "suggested" ? pairWith(other, other.candidates[0] ?? null) : other,
@@ -191,6 +192,7 @@ export function fakeOrganizations(
       updated: preview.updated,
       unchanged: preview.unchanged,
       badRows: preview.badRows,
+      passedOver: preview.passedOver,
       edit: edit(`${preview.added + preview.updated} organisations imported`, null, all),
     }),
     readHalo: () => 1,
@@ -225,9 +227,15 @@ export function fakePreview(part: Partial<CsvPreviewDto> = {}): CsvPreviewDto {
     updated: 2,
     unchanged: 0,
     badRows: [{ line: 17, reason: "It has no name", text: ",orphan.example,3" }],
+    passedOver: [{ line: 21, reason: "“wren-dental” is not a domain", text: "Wren Dental,wren-dental,3" }],
+    products: ["Email security"],
     blocked: null,
     ...part,
   };
+}
+
+function markOf(clear: readonly FakeOrganization[]): string {
+  return clear.map(({ id }) => id).join();
 }
 
 function inFilter(state: OrganizationStateDto, filter: OrganizationFilterDto): boolean {
@@ -291,7 +299,7 @@ function decide(
       if (customer.takenBy !== null && !decision.confirmed) {
         throw appError(
           { code: "needsConfirmation" },
-          { message: `${customer.name} is mapped to ${customer.takenBy} already.` },
+          { message: `${customer.name} is already mapped to ${customer.takenBy}.` },
         );
       }
       const known = candidates.find((candidate) => candidate.customer.id === customer.id);

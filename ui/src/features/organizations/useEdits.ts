@@ -52,7 +52,8 @@ export function useEdits(profileId: ProfileId, { todo, onUndone }: Options): Edi
     ({ id, what }: EditDto, options = { toast: true }) => {
       justDone.current = what;
       say(what);
-      lastEdit.current = id;
+      // What changed nothing leaves the edit before it to be undone.
+      if (id !== null) lastEdit.current = id;
       if (!options.toast) return;
       if (id === null) {
         toast.show(what);

@@ -1,10 +1,13 @@
 import { useMutation } from "@tanstack/react-query";
 import { call, commands, type ProfileId } from "../../ipc/client";
+import { useBlocked } from "../../ipc/health";
 import { useTask } from "../../ipc/tasks";
 
 export type ReadHalo = {
   readonly start: () => void;
   readonly isReading: boolean;
+  /** Why Halo cannot be read now. */
+  readonly blocked: string | undefined;
   /** It could not even be started. That a read failed is said by the window, above every page. */
   readonly error: Error | null;
   /** The last read since the program was started failed. */
@@ -15,7 +18,9 @@ export type ReadHalo = {
 export function useReadHalo(profileId: ProfileId): ReadHalo {
   const starting = useMutation({ mutationFn: () => call(commands.readHalo(profileId)) });
   const task = useTask(profileId, "readHalo")?.state.state;
+  const blocked = useBlocked(profileId).read ?? undefined;
   return {
+    blocked,
     start: () => starting.mutate(),
     isReading: task === "running" || starting.isPending,
     error: starting.error,

@@ -1,23 +1,18 @@
 import { useQuery } from "@tanstack/react-query";
+import { KeyRound } from "lucide-react";
+import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
 import { KeyValue, type KeyValueRow } from "../../components/KeyValue";
 import { StateLabel } from "../../components/StateLabel";
 import { ErrorNotice } from "../../errors/ErrorNotice";
-import type { ConnectionStateDto, ProfileDto, SecretPlaceDto, WizardDto } from "../../ipc/client";
+import { healthWord, shownHealth } from "../../errors/health";
+import type { ProfileDto, SecretPlaceDto, WizardDto } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
-import { formatMoment, formatWhen } from "../../lib/format";
-import type { StateName } from "../../lib/states";
+import { formatCount, formatMoment, formatWhen } from "../../lib/format";
 import { useNow } from "../../lib/useNow";
 import { Section } from "./Section";
 import type { SettingsDestination } from "./SettingsPage";
 import type { SettingsDialog } from "./search";
-
-const STATES: Record<ConnectionStateDto, StateName> = {
-  notConnected: "notConnected",
-  connected: "connected",
-  needsAttention: "attention",
-  revoked: "revoked",
-};
 
 const SECRETS: Record<SecretPlaceDto, string> = {
   none: "None is kept",
@@ -35,8 +30,9 @@ type ConnectionSectionProps = {
 export function ConnectionSection({ profile, onDialog, onGo }: ConnectionSectionProps) {
   const wizard = useQuery(queries.wizard(profile.id));
   const now = useNow();
-  const { id } = profile;
+  const { id, health } = profile;
   const revoked = profile.connection === "revoked";
+  const noSecret = wizard.data?.secret === "none";
   return (
     <Section
       title="Connection"
@@ -53,8 +49,8 @@ export function ConnectionSection({ profile, onDialog, onGo }: ConnectionSection
             term: "State",
             value: (
               <>
-                <StateLabel state={STATES[profile.connection]} />
-                {profile.connectionNote && <span className="t2"> {profile.connectionNote}</span>}
+                <StateLabel state={shownHealth(health).state} word={healthWord(health)} />
+                {health.what && <span className="t2"> {health.what}</span>}
               </>
             ),
           },
@@ -62,7 +58,7 @@ export function ConnectionSection({ profile, onDialog, onGo }: ConnectionSection
             term: "Customers read",
             value: profile.lastReadAt === null ? "Never" : formatWhen(profile.lastReadAt, now),
           },
-          ...(wizard.data ? factsOf(wizard.data) : []),
+          ...(wizard.data ? factsOf(wizard.data, profile) : []),
         ]}
       />
       {wizard.isError && (
@@ -74,23 +70,45 @@ export function ConnectionSection({ profile, onDialog, onGo }: ConnectionSection
           retrying={wizard.isFetching}
         />
       )}
+      {profile.secret?.isOld && (
+        <Banner
+          tone="attention"
+          icon={KeyRound}
+          title={`The secret is ${formatCount(profile.secret.days, "day")} old.`}
+        >
+          Halo never ends one by itself: whoever got hold of it could use it for ever. Make a new one in Halo
+          and replace it once a year.
+        </Banner>
+      )}
       <div className="row wrap">
-        <Button onClick={() => onGo({ page: "connect", profile: id, step: 4 })}>
-          {revoked ? "Enter a secret…" : "Replace the secret…"}
+        {revoked ? (
+          <Button onClick={() => onGo({ page: "connect", profile: id, step: 4 })}>Connect again…</Button>
+        ) : (
+          <Button
+            onClick={() => onDialog("secret")}
+            reason={noSecret ? "No secret has been entered yet" : undefined}
+          >
+            Replace the secret…
+          </Button>
+        )}
+        <Button
+          onClick={() => onGo({ page: "connect", profile: id, step: 5 })}
+          reason={health.blocked.check ?? undefined}
+        >
+          Check access
         </Button>
-        <Button onClick={() => onGo({ page: "connect", profile: id, step: 5 })}>Check access</Button>
         <Button variant="quiet" onClick={() => onGo({ page: "connect", profile: id, step: 2 })}>
           Change the address…
         </Button>
       </div>
       <div className="row wrap">
-        <Button
-          variant="dangerQuiet"
-          onClick={() => onDialog("revoke")}
-          reason={revoked ? "The connection is revoked already" : undefined}
-        >
-          Revoke connection…
-        </Button>
+        {revoked ? (
+          <Button onClick={() => onGo({ page: "revoked", profile: id })}>What is left in Halo</Button>
+        ) : (
+          <Button variant="dangerQuiet" onClick={() => onDialog("revoke")}>
+            Revoke connection…
+          </Button>
+        )}
         <Button variant="dangerQuiet" onClick={() => onDialog("delete")}>
           Delete profile…
         </Button>
@@ -99,8 +117,12 @@ export function ConnectionSection({ profile, onDialog, onGo }: ConnectionSection
   );
 }
 
-function factsOf(wizard: WizardDto): KeyValueRow[] {
+function factsOf(wizard: WizardDto, { secret: age }: ProfileDto): KeyValueRow[] {
   const { discovery, clientId, secret, secretSavedAt } = wizard;
+  const saved =
+    secretSavedAt === null || secret === "none"
+      ? SECRETS[secret]
+      : `${SECRETS[secret]}, saved ${formatMoment(secretSavedAt)}`;
   return [
     ...(discovery
       ? [
@@ -114,10 +136,7 @@ function factsOf(wizard: WizardDto): KeyValueRow[] {
     ...(clientId === "" ? [] : [{ term: "Client id", value: <code>{clientId}</code>, copy: clientId }]),
     {
       term: "Secret",
-      value:
-        secretSavedAt === null || secret === "none"
-          ? SECRETS[secret]
-          : `${SECRETS[secret]}, saved ${formatMoment(secretSavedAt)}`,
+      value: age && age.days > 0 ? `${saved}, ${formatCount(age.days, "day")} old` : saved,
     },
   ];
 }

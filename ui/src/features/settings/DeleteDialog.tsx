@@ -22,7 +22,7 @@ export function DeleteDialog({ profile, open, onClose, onDeleted }: DeleteDialog
     mutationFn: () => call(commands.deleteProfile(profile.id)),
     onSuccess: onDeleted,
   });
-  const matches = typed.trim() === profile.vendorName;
+  const matches = typed.trim() === profile.name;
   function close() {
     onClose();
     setTyped("");
@@ -33,7 +33,7 @@ export function DeleteDialog({ profile, open, onClose, onDeleted }: DeleteDialog
       open={open}
       onClose={close}
       locked={remove.isPending}
-      title={`Delete the profile ${profile.vendorName}`}
+      title={`Delete the profile ${profile.name}`}
       note="Nothing in Halo is touched"
       actions={
         <>
@@ -46,7 +46,7 @@ export function DeleteDialog({ profile, open, onClose, onDeleted }: DeleteDialog
             onClick={() => remove.mutate()}
             busy={remove.isPending}
             busyWord="Deleting…"
-            reason={matches ? undefined : `Type ${profile.vendorName} first`}
+            reason={matches ? undefined : `Type ${profile.name} first`}
           >
             Delete profile
           </Button>
@@ -64,7 +64,7 @@ export function DeleteDialog({ profile, open, onClose, onDeleted }: DeleteDialog
           if (matches && !remove.isPending) remove.mutate();
         }}
       >
-        <Field label={`Type ${profile.vendorName} to confirm`}>
+        <Field label={`Type ${profile.name} to confirm`}>
           <TextInput value={typed} onValueChange={setTyped} />
         </Field>
       </form>

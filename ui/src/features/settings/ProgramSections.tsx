@@ -7,10 +7,18 @@ import { Skeleton } from "../../components/Skeleton";
 import { ErrorNotice } from "../../errors/ErrorNotice";
 import { type AppearanceDto, type AppInfoDto, call, commands } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
+import { NetworkSections } from "./network/NetworkSections";
 import { Section } from "./Section";
 
-/** Appearance, data, version: what belongs to the program and to no profile. */
-export function ProgramSections() {
+type ProgramSectionsProps = {
+  /** The section that somebody was sent to. */
+  readonly wanted?: "network" | undefined;
+  /** Any address of the Halo that the way is tested to. */
+  readonly halo?: string | undefined;
+};
+
+/** Appearance, network, data, version: what belongs to the program and to no profile. */
+export function ProgramSections({ wanted, halo }: ProgramSectionsProps) {
   const info = useQuery(queries.appInfo());
   if (info.isPending) return <Skeleton label="Reading the settings" />;
   if (info.isError) {
@@ -27,6 +35,7 @@ export function ProgramSections() {
   return (
     <>
       <Appearance info={info.data} />
+      <NetworkSections wanted={wanted === "network"} halo={halo} />
       <Data info={info.data} />
       <Section title="About">
         <KeyValue

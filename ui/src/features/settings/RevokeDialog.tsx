@@ -2,47 +2,33 @@ import { useMutation } from "@tanstack/react-query";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { ErrorNotice } from "../../errors/ErrorNotice";
-import { call, commands, type ProfileDto, type RevokedDto } from "../../ipc/client";
-import { formatCount } from "../../lib/format";
+import { call, commands, type ProfileDto } from "../../ipc/client";
 import s from "./Settings.module.css";
 
 type RevokeDialogProps = {
   readonly profile: ProfileDto;
   readonly open: boolean;
   readonly onClose: () => void;
+  readonly onRevoked: () => void;
 };
 
-/** Says what revoking does, does it, and then says what only the administrator can remove in Halo. */
-export function RevokeDialog({ profile, open, onClose }: RevokeDialogProps) {
-  const revoke = useMutation({ mutationFn: () => call(commands.revokeConnection(profile.id)) });
+/** Says what revoking does and does it. What came of it, and what is left in Halo, has a page of its own. */
+export function RevokeDialog({ profile, open, onClose, onRevoked }: RevokeDialogProps) {
+  const revoke = useMutation({
+    mutationFn: () => call(commands.revokeConnection(profile.id)),
+    onSuccess: onRevoked,
+  });
   function close() {
     onClose();
     revoke.reset();
-  }
-  if (revoke.data) {
-    return (
-      <Dialog
-        open={open}
-        onClose={close}
-        title="The connection is revoked"
-        note={`${formatCount(revoke.data.pairsKept, "pair")} kept`}
-        actions={
-          <Button size="l" variant="primary" onClick={close}>
-            Close
-          </Button>
-        }
-      >
-        <Outcome revoked={revoke.data} />
-      </Dialog>
-    );
   }
   return (
     <Dialog
       open={open}
       onClose={close}
       locked={revoke.isPending}
-      title={`Revoke the connection of ${profile.vendorName}`}
-      note="Mappings and rules are kept"
+      title={`Revoke the connection of ${profile.name}`}
+      note="Mappings, rules and history are kept"
       actions={
         <>
           <Button size="l" onClick={close}>
@@ -69,7 +55,7 @@ export function RevokeDialog({ profile, open, onClose }: RevokeDialogProps) {
             ? `Nothing more is read from ${profile.haloHost} or written to it.`
             : "Nothing more is read from Halo or written to it."}
         </li>
-        <li>The application in Halo stays until you remove it there.</li>
+        <li>The application in Halo stays until you remove it there. The next page leads you to it.</li>
       </ul>
       {revoke.isError && (
         <ErrorNotice
@@ -80,27 +66,5 @@ export function RevokeDialog({ profile, open, onClose }: RevokeDialogProps) {
         />
       )}
     </Dialog>
-  );
-}
-
-function Outcome({ revoked }: { revoked: RevokedDto }) {
-  return (
-    <>
-      <p>
-        {revoked.secretRemoved
-          ? "The secret was removed from the keychain."
-          : "There was no secret in the keychain to remove."}
-      </p>
-      {revoked.leftInHalo.length > 0 && (
-        <>
-          <p className="medium">Only you can remove the rest, in Halo:</p>
-          <ol className={s["numbers"]}>
-            {revoked.leftInHalo.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
-        </>
-      )}
-    </>
   );
 }

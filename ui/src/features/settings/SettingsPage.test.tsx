@@ -1,7 +1,8 @@
 import { screen, waitFor } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
+import { type AppError, events, type TaskStateDto, type VocabularyDraftDto } from "../../ipc/client";
 import { axeFindings } from "../../test/axe";
-import { appInfo, palisade, program } from "../../test/fixtures";
+import { appInfo, palisade, program, vocabulary, well } from "../../test/fixtures";
 import { appError, type CommandMocks } from "../../test/ipc";
 import { renderWith } from "../../test/render";
 import { SettingsPage } from "./SettingsPage";
@@ -17,10 +18,12 @@ function open(search: SettingsSearch, mocks: CommandMocks = {}) {
 it("shows the facts of the connection and leads to what can be changed", async () => {
   const { user, onGo, onSearch, container } = open({});
   expect(await screen.findByText("https://fernhill.halopsa.com/api")).toBeTruthy();
-  expect(screen.getByText(/In the keychain, saved 20 Oct 2026/)).toBeTruthy();
+  expect(screen.getByText(/In the keychain, saved 20 Oct 2026.*32 days old/)).toBeTruthy();
   expect(await axeFindings(container)).toEqual([]);
   await user.click(screen.getByRole("button", { name: "Replace the secret…" }));
-  expect(onGo).toHaveBeenCalledWith({ page: "connect", profile: 1, step: 4 });
+  expect(onSearch).toHaveBeenCalledWith({ dialog: "secret" });
+  await user.click(screen.getByRole("button", { name: "Check access" }));
+  expect(onGo).toHaveBeenCalledWith({ page: "connect", profile: 1, step: 5 });
   await user.click(screen.getByRole("button", { name: "Revoke connection…" }));
   expect(onSearch).toHaveBeenCalledWith({ dialog: "revoke" });
 });
@@ -37,21 +40,14 @@ it("changes the appearance at once and has it saved", async () => {
   await waitFor(() => expect(screen.getByRole("radio", { name: "Dark" })).toHaveProperty("checked", true));
 });
 
-it("revokes once, and then says what is left to do in Halo", async () => {
-  const revokeConnection = vi.fn(() => ({
-    secretRemoved: true,
-    pairsKept: 338,
-    leftInHalo: ["Delete the application Palisade.", "Deactivate the agent."],
-  }));
-  const { user, onSearch } = open({ dialog: "revoke" }, { revokeConnection });
+it("revokes once, and then goes where the rest is said", async () => {
+  const revokeConnection = vi.fn(() => null);
+  const { user, onGo } = open({ dialog: "revoke" }, { revokeConnection });
   const dialog = await screen.findByRole("dialog", { name: "Revoke the connection of Palisade" });
-  expect(dialog.textContent).toContain("Mappings and rules are kept");
+  expect(dialog.textContent).toContain("Mappings, rules and history are kept");
   await user.click(screen.getByRole("button", { name: "Revoke connection" }));
-  expect(await screen.findByText("338 pairs kept")).toBeTruthy();
-  expect(screen.getByText("Deactivate the agent.")).toBeTruthy();
+  await waitFor(() => expect(onGo).toHaveBeenCalledWith({ page: "revoked", profile: 1 }));
   expect(revokeConnection).toHaveBeenCalledExactlyOnceWith(1);
-  await user.click(screen.getByRole("button", { name: "Close" }));
-  expect(onSearch).toHaveBeenCalledWith({});
 });
 
 it("keeps the dialog open and says why when revoking failed", async () => {
@@ -79,8 +75,170 @@ it("deletes a profile only when its name was typed", async () => {
   expect(deleteProfile).toHaveBeenCalledExactlyOnceWith(1);
 });
 
-it("cannot revoke what is revoked", async () => {
-  open({}, { listProfiles: () => [{ ...palisade, connection: "revoked" }] });
-  const button = await screen.findByRole("button", { name: "Revoke connection…" });
-  expect(button.getAttribute("aria-disabled")).toBe("true");
+it("leads a revoked connection to what is left, and back", async () => {
+  const { user, onGo } = open(
+    {},
+    {
+      listProfiles: () => [{ ...palisade, connection: "revoked", health: { ...well, state: "revoked" } }],
+    },
+  );
+  await user.click(await screen.findByRole("button", { name: "What is left in Halo" }));
+  expect(onGo).toHaveBeenCalledWith({ page: "revoked", profile: 1 });
+  expect(screen.queryByRole("button", { name: "Revoke connection…" })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Connect again…" }));
+  expect(onGo).toHaveBeenCalledWith({ page: "connect", profile: 1, step: 4 });
+});
+
+it("hints at a secret that is older than a year", async () => {
+  const secret = { savedAt: "2025-10-20T09:00:00Z", days: 397, isOld: true };
+  open({}, { listProfiles: () => [{ ...palisade, secret }] });
+  expect(await screen.findByText("The secret is 397 days old.")).toBeTruthy();
+});
+
+it("renames the profile, says when the name is taken, and takes it back", async () => {
+  const renameProfile = vi.fn((_profile: number, name: string) => {
+    if (name === "Orbit")
+      throw appError({ code: "invalidInput", field: "name" }, { message: "It is taken." });
+    return null;
+  });
+  const { user } = open({}, { renameProfile });
+  const field = await screen.findByLabelText("Name");
+  await user.clear(field);
+  await user.type(field, "Orbit{Enter}");
+  expect(await screen.findByText("It is taken.")).toBeTruthy();
+  expect(field.getAttribute("aria-invalid")).toBe("true");
+  await user.clear(field);
+  await user.type(field, "West mail");
+  await user.click(screen.getByRole("button", { name: "Rename" }));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(renameProfile).toHaveBeenLastCalledWith(1, "Palisade"));
+});
+
+const trying = (state: TaskStateDto) =>
+  events.taskChanged.emit({ task: { id: 9, kind: "replaceSecret", profile: 1, state } });
+const running: TaskStateDto = {
+  state: "running",
+  label: "Trying the new secret",
+  done: 0,
+  total: 2,
+  requests: 0,
+  waitingSecs: null,
+};
+
+async function enterSecret(mocks: CommandMocks = {}) {
+  const replaceSecret = vi.fn(() => 9);
+  const opened = open({ dialog: "secret" }, { replaceSecret, ...mocks });
+  const dialog = await screen.findByRole("dialog", { name: "Replace the secret of Palisade" });
+  await opened.user.type(screen.getByLabelText("New client secret"), "n3w");
+  await opened.user.click(screen.getByRole("button", { name: "Try and replace" }));
+  await waitFor(() => expect(replaceSecret).toHaveBeenCalledOnce());
+  expect(replaceSecret).toHaveBeenCalledWith(1, {
+    clientId: "6f2c41d8-0b7e-4c1a",
+    clientSecret: "n3w",
+    sessionOnly: false,
+  });
+  return { ...opened, dialog };
+}
+
+it("keeps the old secret when the new one is refused, and offers nothing else", async () => {
+  const { dialog } = await enterSecret();
+  expect(await axeFindings(dialog)).toEqual([]);
+  await trying(running);
+  const error: AppError = appError(
+    { code: "unauthorized" },
+    { message: "The new secret was not taken: Halo refused the access." },
+  );
+  await trying({ state: "failed", error });
+  expect(await screen.findByText("The new secret was not taken")).toBeTruthy();
+  expect(screen.getByText(/the connection goes on with it/)).toBeTruthy();
+  expect(screen.getByLabelText("New client secret")).toHaveProperty("value", "");
+  expect(screen.queryByRole("button", { name: /anyway/i })).toBeNull();
+  expect(await axeFindings(dialog)).toEqual([]);
+});
+
+it("says what was proven when the new secret is in use", async () => {
+  const { user, onSearch } = await enterSecret();
+  await trying({ state: "done", label: "The new secret works and is in use", allWell: true });
+  const done = await screen.findByRole("dialog", { name: "The new secret is in use" });
+  expect(done.textContent).toContain("Halo accepts the new secret.");
+  expect(await axeFindings(done)).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "Close" }));
+  expect(onSearch).toHaveBeenCalledWith({});
+});
+
+it("stops trying when asked to", async () => {
+  const cancelTask = vi.fn(() => null);
+  const { user } = await enterSecret({ cancelTask });
+  await trying(running);
+  await user.click(await screen.findByRole("button", { name: "Stop" }));
+  expect(cancelTask).toHaveBeenCalledWith(9);
+  await trying({ state: "cancelled" });
+  expect(await screen.findByRole("button", { name: "Cancel" })).toBeTruthy();
+});
+
+it("changes the vocabulary in place by key, and takes a change back", async () => {
+  const saveVocabulary = vi.fn((_profile: number, _draft: VocabularyDraftDto, _confirmed: boolean) => null);
+  const { user } = open({ section: "vocabulary" }, { saveVocabulary });
+  const level = await screen.findByLabelText("level 2: name");
+  expect(document.activeElement?.textContent).toBe("Vendor vocabulary");
+  await user.clear(level);
+  await user.type(level, "Soon{Enter}");
+  expect(saveVocabulary.mock.lastCall?.[1].levels).toEqual([
+    { key: "critical", name: "Critical", isClosed: false },
+    { key: "high", name: "Soon", isClosed: false },
+    { key: "low", name: "Low", isClosed: false },
+  ]);
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(saveVocabulary.mock.lastCall?.[1].levels[1]?.name).toBe("High"));
+});
+
+it("moves by key, adds, and says which status closes", async () => {
+  const saveVocabulary = vi.fn((_profile: number, _draft: VocabularyDraftDto, _confirmed: boolean) => null);
+  const { user } = open({}, { saveVocabulary });
+  await user.click(await screen.findByLabelText("level 2: name"));
+  await user.keyboard("{Alt>}{ArrowUp}{/Alt}");
+  expect(saveVocabulary.mock.lastCall?.[1].levels.map(({ key }) => key)).toEqual(["high", "critical", "low"]);
+  await user.type(screen.getByLabelText("New product"), "Archive{Enter}");
+  expect(saveVocabulary.mock.lastCall?.[1].products.at(-1)).toEqual({
+    key: null,
+    name: "Archive",
+    isClosed: false,
+  });
+  await user.click(screen.getByRole("checkbox", { name: "Investigating: Closed" }));
+  expect(saveVocabulary.mock.lastCall?.[1].statuses[1]?.isClosed).toBe(true);
+});
+
+it("removes a free word at once, and one in use only with what holds on to it", async () => {
+  const saveVocabulary = vi.fn((_profile: number, _draft: VocabularyDraftDto, _confirmed: boolean) => null);
+  const { user } = open({}, { saveVocabulary });
+  await user.click(await screen.findByRole("button", { name: "Remove Low" }));
+  expect(saveVocabulary.mock.lastCall?.[2]).toBe(false);
+  saveVocabulary.mockClear();
+  await user.click(screen.getByRole("button", { name: "Remove Email security" }));
+  const dialog = await screen.findByRole("dialog", {
+    name: "Remove “Email security” with what holds on to it",
+  });
+  expect(dialog.textContent).toContain("The seats of 12 organisations go with it.");
+  expect(saveVocabulary).not.toHaveBeenCalled();
+  await user.click(screen.getByRole("button", { name: "Remove it" }));
+  await waitFor(() => expect(saveVocabulary).toHaveBeenCalledOnce());
+  expect(saveVocabulary.mock.lastCall?.[1].products).toEqual([]);
+  expect(saveVocabulary.mock.lastCall?.[2]).toBe(true);
+});
+
+it("says below the list why a word cannot be used", async () => {
+  const { user } = open(
+    {},
+    {
+      saveVocabulary: () => {
+        throw appError(
+          { code: "invalidInput", field: "levels" },
+          { message: "At least one priority level has to stay." },
+        );
+      },
+      vocabulary: () => ({ ...vocabulary, levels: vocabulary.levels.slice(1, 2) }),
+    },
+  );
+  await user.click(await screen.findByRole("button", { name: "Remove High" }));
+  expect(await screen.findByText("At least one priority level has to stay.")).toBeTruthy();
 });

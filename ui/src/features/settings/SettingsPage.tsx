@@ -6,13 +6,17 @@ import type { ProfileId } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
 import { ConnectionSection } from "./ConnectionSection";
 import { DeleteDialog } from "./DeleteDialog";
+import { ProfileSection } from "./ProfileSection";
 import { ProgramSections } from "./ProgramSections";
+import { ReplaceSecretDialog } from "./ReplaceSecretDialog";
 import { RevokeDialog } from "./RevokeDialog";
 import s from "./Settings.module.css";
 import type { SettingsSearch } from "./search";
+import { VocabularySection } from "./VocabularySection";
 
 export type SettingsDestination =
   | { readonly page: "start" }
+  | { readonly page: "revoked"; readonly profile: ProfileId }
   | { readonly page: "connect"; readonly profile: ProfileId; readonly step?: 1 | 2 | 3 | 4 | 5 };
 
 type SettingsPageProps = {
@@ -42,14 +46,27 @@ export function SettingsPage({ profileId, search, onSearch, onGo }: SettingsPage
             />
           )}
           {profile && (
-            <ConnectionSection profile={profile} onDialog={(dialog) => onSearch({ dialog })} onGo={onGo} />
+            <>
+              <ProfileSection key={profile.name} profile={profile} />
+              <ConnectionSection profile={profile} onDialog={(dialog) => onSearch({ dialog })} onGo={onGo} />
+              <VocabularySection profile={profile} wanted={search.section === "vocabulary"} />
+            </>
           )}
-          <ProgramSections />
+          <ProgramSections
+            wanted={search.section === "network" ? "network" : undefined}
+            halo={profile && !profile.isDemo ? (profile.haloHost ?? undefined) : undefined}
+          />
         </div>
       </PageBody>
       {profile && (
         <>
-          <RevokeDialog profile={profile} open={search.dialog === "revoke"} onClose={close} />
+          <ReplaceSecretDialog profile={profile} open={search.dialog === "secret"} onClose={close} />
+          <RevokeDialog
+            profile={profile}
+            open={search.dialog === "revoke"}
+            onClose={close}
+            onRevoked={() => onGo({ page: "revoked", profile: profileId })}
+          />
           <DeleteDialog
             profile={profile}
             open={search.dialog === "delete"}

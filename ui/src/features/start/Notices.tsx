@@ -2,6 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
 import { ErrorNotice } from "../../errors/ErrorNotice";
+import { UnlockButton } from "../../errors/UnlockButton";
 import { call, commands } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
 
@@ -32,20 +33,27 @@ export function Notices() {
       </Banner>
     );
   }
-  if (keychain.data?.state === "unavailable") {
+  if (keychain.data === undefined || keychain.data.state === "available") return null;
+  const look = (
+    <Button onClick={() => void keychain.refetch()} busy={keychain.isFetching} busyWord="Looking…">
+      Look again
+    </Button>
+  );
+  if (keychain.data.state === "locked") {
+    const { asking, next } = keychain.data;
     return (
       <Banner
         tone="attention"
-        title="There is no keychain to keep a secret in"
-        actions={
-          <Button onClick={() => void keychain.refetch()} busy={keychain.isFetching} busyWord="Looking…">
-            Look again
-          </Button>
-        }
+        title={asking ? "The keychain is asking for its password" : "The keychain is locked"}
+        actions={asking ? look : <UnlockButton onUnlocked={() => void keychain.refetch()} />}
       >
-        {keychain.data.reason} A secret can be kept until Halyard is closed; it is never put into a file.
+        {next}
       </Banner>
     );
   }
-  return null;
+  return (
+    <Banner tone="attention" title="The keychain cannot be used" actions={look}>
+      {keychain.data.reason} {keychain.data.next} A secret is never put into a file.
+    </Banner>
+  );
 }

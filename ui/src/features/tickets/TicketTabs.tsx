@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import { TabPanel, Tabs } from "../../components/Tabs";
+import type { ErrorPlace } from "../../errors/ErrorNotice";
 import type { TicketsTab } from "./search";
 
 export type TabProps = {
   readonly profileId: number;
   readonly vendorName: string;
   readonly onTab: (tab: TicketsTab) => void;
-  readonly onGo: (page: "connect" | "settings" | "home") => void;
+  readonly onGo: (page: ErrorPlace | "home") => void;
 };
 
 type TicketTabsProps = {

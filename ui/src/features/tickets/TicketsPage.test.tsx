@@ -21,19 +21,42 @@ const LOOK: FindingDto = {
 
 /** Keeps the saved rules, as the program does. */
 function rulesProgram(form: TicketRulesFormDto = rulesForm, part: CommandMocks = {}) {
-  let { rules, saved } = form;
+  let { rules, saved, version } = form;
   const set = (next: TicketRulesDto, nowSaved: boolean) => {
     rules = next;
     saved = nowSaved;
+    version += 1;
     void emit("invalidated", { profile: 1, tags: ["ticketRules", "home"] });
-    return null;
+    return version;
   };
   const mocks: CommandMocks = {
     ...program,
-    ticketRulesForm: () => ({ ...form, rules, saved }),
+    ticketRulesForm: () => ({ ...form, rules, saved, version }),
     checkTicketRules: (_profile, draft) => (draft.category === null ? [REFUSED, LOOK] : []),
-    saveTicketRules: (_profile, next) => set(next, true),
-    clearTicketRules: () => set(emptyRules, false),
+    saveTicketRules: (_profile, next, seen) => {
+      if (seen !== version) throw appError({ code: "conflict", currentVersion: version });
+      return set(next, true);
+    },
+    clearTicketRules: () => {
+      set(emptyRules, false);
+      return null;
+    },
+    proposeTicketRules: (_profile, draft) => ({
+      rules: {
+        ...draft,
+        priorities: [
+          { key: "high", haloId: 2 },
+          { key: "low", haloId: 2 },
+        ],
+        statusBack: [
+          { statusId: 1, key: "open" },
+          { statusId: 9, key: "open" },
+        ],
+      },
+      filled: 2,
+      left: ["Low"],
+      leftInHalo: ["In Progress"],
+    }),
     testRuns: () => [],
     ...part,
   };
@@ -125,6 +148,96 @@ describe("the rules", () => {
     expect(calls.some(({ command }) => command === "read_halo")).toBe(true);
     await user.click(screen.getByRole("button", { name: "Skip, finish later" }));
     expect(await screen.findByRole("heading", { level: 1, name: "Home" })).toBeDefined();
+  });
+});
+
+describe("filling in by name", () => {
+  const lowless = { ...rulesForm, rules: { ...rules(), priorities: [{ key: "high", haloId: 1 }] } };
+  function rules() {
+    return rulesForm.rules;
+  }
+
+  it("fills only what is empty, says how much and what is left, and is discarded", async () => {
+    const fake = rulesProgram(lowless);
+    const { user, container } = renderApp("/profiles/1/tickets", fake.mocks);
+    const button = await screen.findByRole("button", { name: "Fill in by name" });
+    expect(screen.getByText("3 priorities and statuses to choose")).toBeDefined();
+    await user.click(button);
+    expect(
+      await screen.findByText(
+        "2 choices were filled in by name. Left for you: Low. Left as they are: In Progress.",
+      ),
+    ).toBeDefined();
+    expect((await select("Priority for Low")).selectedOptions[0]?.text).toBe("Standard, low");
+    expect((await select("Palisade status for New")).selectedOptions[0]?.text).toBe("Open");
+    // What was chosen stays.
+    expect((await select("Priority for High")).selectedOptions[0]?.text).toBe("Standard, high");
+    expect((await select("Palisade status for Closed")).selectedOptions[0]?.text).toBe("Resolved");
+    expect(screen.getByText("Changes are not saved")).toBeDefined();
+    expect(await axeFindings(container)).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Discard changes" }));
+    expect((await select("Priority for Low")).value).toBe("");
+    expect(screen.getByText("3 priorities and statuses to choose")).toBeDefined();
+    expect(fake.rules()).toEqual(lowless.rules);
+  });
+
+  it("waits for a ticket type", async () => {
+    const { user, calls } = renderApp(
+      "/profiles/1/tickets",
+      rulesProgram({ ...rulesForm, rules: emptyRules }).mocks,
+    );
+    const button = await screen.findByRole("button", { name: "Fill in by name" });
+    expect(button.getAttribute("aria-disabled")).toBe("true");
+    await user.click(button);
+    expect(calls.some(({ command }) => command === "propose_ticket_rules")).toBe(false);
+  });
+});
+
+describe("rules that Halo left behind", () => {
+  it("shows a status that is gone, so that it can be emptied", async () => {
+    const lost = {
+      ...rulesForm,
+      rules: { ...rulesForm.rules, statusBack: [{ statusId: 77, key: "resolved" }] },
+    };
+    const fake = rulesProgram(lost);
+    const { user } = renderApp("/profiles/1/tickets", fake.mocks);
+    const gone = await select("Palisade status for Status 77, no longer offered");
+    await user.selectOptions(gone, "Leave as it is");
+    await user.click(screen.getByRole("button", { name: "Save ticket rules" }));
+    await waitFor(() => expect(fake.rules().statusBack).toEqual([{ statusId: 77, key: null }]));
+  });
+
+  it("does not call a priority that is gone not chosen", async () => {
+    const lost = { ...rulesForm, rules: { ...rulesForm.rules, priorities: [{ key: "high", haloId: 99 }] } };
+    renderApp("/profiles/1/tickets", rulesProgram(lost).mocks);
+    expect((await select("Priority for High")).selectedOptions[0]?.text).toBe("No longer offered");
+  });
+});
+
+describe("saving", () => {
+  it("keeps what was changed while it was saving", async () => {
+    let answer = () => {};
+    const fake = rulesProgram();
+    const save = fake.mocks.saveTicketRules;
+    const { user } = renderApp("/profiles/1/tickets", {
+      ...fake.mocks,
+      saveTicketRules: async (...sent) => {
+        await new Promise<void>((resolve) => {
+          answer = resolve;
+        });
+        return (await save?.(...sent)) ?? 0;
+      },
+    });
+    await user.selectOptions(await select("Category"), "Security > Phishing");
+    await user.click(screen.getByRole("button", { name: "Save ticket rules" }));
+    await user.selectOptions(await select("Team"), "Security");
+    answer();
+    await waitFor(() => expect(fake.rules().category).toBe("Security > Phishing"));
+    expect(await screen.findByText("Changes are not saved")).toBeDefined();
+    expect((await select("Team")).value).toBe("Security");
+    await user.click(screen.getByRole("button", { name: "Save ticket rules" }));
+    await waitFor(() => answer());
+    await waitFor(() => expect(fake.rules().team).toBe("Security"));
   });
 });
 

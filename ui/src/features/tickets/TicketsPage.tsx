@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Page } from "../../components/Page";
+import type { ErrorPlace } from "../../errors/ErrorNotice";
 import type { ProfileId } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
 import { RulesTab } from "./rules/RulesTab";
@@ -7,7 +8,7 @@ import type { TicketsSearch, TicketsTab } from "./search";
 import { TestTab } from "./test/TestTab";
 
 /** Where the screen leads. The router turns it into an address. */
-export type TicketsDestination = { readonly page: "connect" | "settings" | "home" };
+export type TicketsDestination = { readonly page: ErrorPlace | "home" };
 
 type TicketsPageProps = {
   readonly profileId: ProfileId;

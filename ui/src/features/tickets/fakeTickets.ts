@@ -9,6 +9,7 @@ export const emptyRules: TicketRulesDto = {
   statusOut: [],
   statusBack: [],
   category: null,
+  team: null,
   syncSeats: false,
 };
 
@@ -29,6 +30,7 @@ export const rulesForm: TicketRulesFormDto = {
     ],
     statusBack: [{ statusId: 9, key: "resolved" }],
   },
+  version: 1,
   saved: true,
   ticketTypes: [
     { id: 21, name: "Alert", slaId: 1, allowedStatuses: [], unavailable: null },
@@ -51,6 +53,7 @@ export const rulesForm: TicketRulesFormDto = {
     { id: 9, name: "Closed", closes: true },
   ],
   categories: ["Security > Phishing"],
+  teams: ["1st Line Support", "Security"],
   levels: [named("High"), named("Low")],
   vendorStatuses: [named("Open"), named("Resolved")],
   readAt: "2026-11-21T14:00:00Z",

@@ -137,7 +137,9 @@ fn pair_inflected(a: &mut Side<'_>, b: &mut Side<'_>, pairing: &mut Pairing) {
                 && b.role(other) == Role::Trade(trade)
                 && have_one_stem(&a.entry(at).text, &b.entry(other).text)
         };
-        if a.is_single(at) && let Some(other) = (0..b.length).find(is_other_form) {
+        if a.is_single(at)
+            && let Some(other) = (0..b.length).find(is_other_form)
+        {
             a.join(at, other, 1.0);
             b.join(other, at, 1.0);
             pairing.is_inflected = true;
@@ -163,8 +165,9 @@ fn pair_runs(one: &mut Side<'_>, many: &mut Side<'_>, pairing: &mut Pairing) {
             let is_all = |side: &Side<'_>, run: std::ops::Range<usize>| {
                 (0..side.length).all(|word| !side.is_core(word) || run.contains(&word))
             };
-            pairing.is_acronym |=
-                is_all(one, at..at + 1) && is_all(many, start..start + length) && many.is_core(start);
+            pairing.is_acronym |= is_all(one, at..at + 1)
+                && is_all(many, start..start + length)
+                && many.is_core(start);
         } else {
             pairing.is_joined = true;
         }
@@ -276,5 +279,7 @@ fn similarity(a: &Entry, b: &Entry, are_last: bool) -> f32 {
     let is_first_other = first_letter(a) != first_letter(b);
     // Two words of one length that differ in a letter are more often two names than one with a letter left out.
     let is_replaced = few == many;
-    1.0 - share * 1.2 - if is_first_other { 0.12 } else { 0.0 } - if is_replaced { 0.04 } else { 0.0 }
+    1.0 - share * 1.2
+        - if is_first_other { 0.12 } else { 0.0 }
+        - if is_replaced { 0.04 } else { 0.0 }
 }

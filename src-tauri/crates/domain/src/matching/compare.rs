@@ -208,12 +208,9 @@ fn trade_fit(a: &Side<'_>, b: &Side<'_>, is_inflected: bool) -> TradeFit {
             .filter(|&at| !is_paired || side.partner(at).is_some())
             .filter_map(|at| match side.role(at) {
                 Role::Trade(trade) => Some(trade),
-                Role::Core
-                | Role::Place
-                | Role::Aside
-                | Role::Form
-                | Role::Note
-                | Role::Link => None,
+                Role::Core | Role::Place | Role::Aside | Role::Form | Role::Note | Role::Link => {
+                    None
+                }
             })
             .fold(0, |bits, trade: Trade| bits | 1 << trade)
     };

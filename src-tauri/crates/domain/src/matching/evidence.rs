@@ -94,11 +94,7 @@ impl Scales<'_> {
     }
 }
 
-fn domain_fit(
-    a: &Facts,
-    b: &Facts,
-    sharers: &impl Fn(&str) -> Option<usize>,
-) -> DomainFit {
+fn domain_fit(a: &Facts, b: &Facts, sharers: &impl Fn(&str) -> Option<usize>) -> DomainFit {
     let shared = a
         .domains
         .iter()
@@ -109,9 +105,7 @@ fn domain_fit(
         return DomainFit::Exact(u8::try_from(count.max(1)).unwrap_or(u8::MAX));
     }
     let (mut labels_a, mut labels_b) = (labels(a, sharers), labels(b, sharers));
-    if labels_a.any(|label| {
-        label.len() >= 4 && labels(b, sharers).any(|other| other == label)
-    }) {
+    if labels_a.any(|label| label.len() >= 4 && labels(b, sharers).any(|other| other == label)) {
         return DomainFit::Label;
     }
     if labels(a, sharers).next().is_some() && labels_b.next().is_some() {
@@ -129,18 +123,16 @@ fn labels<'a>(
     facts
         .domains
         .iter()
-        .filter(|domain| domain.has_own_label && (!domain.is_own || sharers(&domain.name).is_some()))
+        .filter(|domain| {
+            domain.has_own_label && (!domain.is_own || sharers(&domain.name).is_some())
+        })
         .map(|domain| &*domain.label)
 }
 
 /// A word shorter than this begins too many names.
 const SHORTEST_LABEL: usize = 6;
 
-fn label_is_name(
-    of: &Facts,
-    named: &Facts,
-    sharers: &impl Fn(&str) -> Option<usize>,
-) -> bool {
+fn label_is_name(of: &Facts, named: &Facts, sharers: &impl Fn(&str) -> Option<usize>) -> bool {
     labels(of, sharers).any(|label| {
         label.len() >= SHORTEST_LABEL
             && named.lines.iter().any(|line| {

@@ -119,13 +119,12 @@ impl Facts {
                 .collect(),
             same_name: None,
         };
-        let spellings = first
-            .into_iter()
-            .flat_map(|name| name.spellings)
-            .chain(names.flat_map(|name| name.spellings).map(|mut spelling| {
+        let spellings = first.into_iter().flat_map(|name| name.spellings).chain(
+            names.flat_map(|name| name.spellings).map(|mut spelling| {
                 spelling.origin = Origin::Alias;
                 spelling
-            }));
+            }),
+        );
         facts
             .lines
             .extend(spellings.map(|spelling| Line::new(spelling, vocabulary, grams)));
@@ -157,7 +156,12 @@ impl Facts {
     pub(super) fn domains_differ(&self, other: &Self) -> bool {
         let own = |facts: &Self| facts.domains.iter().any(|domain| domain.is_own);
         let shares = |domain: &Domain| other.domains.iter().any(|d| d.name == domain.name);
-        own(self) && own(other) && !self.domains.iter().any(|domain| domain.is_own && shares(domain))
+        own(self)
+            && own(other)
+            && !self
+                .domains
+                .iter()
+                .any(|domain| domain.is_own && shares(domain))
     }
 
     /// Every word of every spelling, once.

@@ -94,7 +94,14 @@ const AFFIXES: &str = "股份有限公司|有限责任公司|有限責任公司|
 pub(super) const LONG_FORMS: [&str; 4] = ["limited", "incorporated", "corporation", "company"];
 
 /// Forms that are read even when they are joined to a word of four letters or more.
-const JOINED_FORMS: [&str; 6] = ["limited", "gmbh", "incorporated", "corporation", "llc", "ltd"];
+const JOINED_FORMS: [&str; 6] = [
+    "limited",
+    "gmbh",
+    "incorporated",
+    "corporation",
+    "llc",
+    "ltd",
+];
 
 /// Where the form begins that a word ends with ("wrenlimited").
 pub(super) fn joined_at_end(word: &str) -> Option<usize> {
@@ -178,9 +185,10 @@ pub(super) fn form_at<'a>(
 /// How many words at the front are legal forms that stand there.
 pub(super) fn beginning<'a>(word: impl Fn(usize) -> Option<&'a str>) -> usize {
     let mut length = 0;
-    while let Some(form) = BEGINNING_WORDS.iter().find(|form| {
-        (0..form.len()).all(|at| word(length + at) == Some(form[at].as_str()))
-    }) {
+    while let Some(form) = BEGINNING_WORDS
+        .iter()
+        .find(|form| (0..form.len()).all(|at| word(length + at) == Some(form[at].as_str())))
+    {
         length += form.len();
     }
     length
@@ -207,7 +215,11 @@ pub(super) fn strip(words: &mut Vec<String>) {
     words.drain(..front.min(words.len().saturating_sub(1)));
     while let Some(start) = ending(words) {
         words.truncate(start);
-        while words.len() > 1 && words.last().is_some_and(|last| last == "and" || last == "und") {
+        while words.len() > 1
+            && words
+                .last()
+                .is_some_and(|last| last == "and" || last == "und")
+        {
             words.pop();
         }
     }

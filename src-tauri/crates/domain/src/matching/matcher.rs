@@ -56,9 +56,12 @@ impl Matcher {
                 matcher.customers.add(record, names, &mut matcher.words);
             }
         }
-        let names = in_parallel(&organizations, threads, || (), |(), record| {
-            vec![name::parse(&record.name)]
-        });
+        let names = in_parallel(
+            &organizations,
+            threads,
+            || (),
+            |(), record| vec![name::parse(&record.name)],
+        );
         for (record, names) in organizations.iter().zip(names) {
             matcher.organizations.add(record, names, &mut matcher.words);
         }
@@ -144,9 +147,11 @@ impl Matcher {
             vocabulary: &self.words.vocabulary,
             weights: &self.weights,
         };
-        Some(scales.weigh(&row.facts, &customer.facts, slot, ids, |domain| {
-            self.customers.sharers(domain)
-        }))
+        Some(
+            scales.weigh(&row.facts, &customer.facts, slot, ids, |domain| {
+                self.customers.sharers(domain)
+            }),
+        )
     }
 
     /// Keeps an organisation's candidates, and tells the customers.
@@ -215,7 +220,9 @@ fn in_parallel<T: Sync, S, R: Send>(
         let mut done = Vec::new();
         loop {
             let at = batches.fetch_add(1, Ordering::Relaxed) * BATCH;
-            let Some(batch) = items.get(at..items.len().min(at + BATCH)).filter(|b| !b.is_empty())
+            let Some(batch) = items
+                .get(at..items.len().min(at + BATCH))
+                .filter(|b| !b.is_empty())
             else {
                 return done;
             };
@@ -229,7 +236,9 @@ fn in_parallel<T: Sync, S, R: Send>(
         one(&batches)
     } else {
         std::thread::scope(|scope| {
-            let helpers: Vec<_> = (0..threads).map(|_| scope.spawn(|| one(&batches))).collect();
+            let helpers: Vec<_> = (0..threads)
+                .map(|_| scope.spawn(|| one(&batches)))
+                .collect();
             helpers
                 .into_iter()
                 .flat_map(|helper| match helper.join() {

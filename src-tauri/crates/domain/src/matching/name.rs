@@ -159,7 +159,10 @@ fn split_at_trading_as(words: Vec<Word>) -> Vec<(Vec<Word>, Origin)> {
         let mut word = words[at].clone();
         if parts.len() > 1 && word.bracket == Bracket::Round {
             // "(formerly Wren)": what follows is a name, not a note.
-            let opened = words[..at].iter().rev().take_while(|w| w.bracket == Bracket::Round);
+            let opened = words[..at]
+                .iter()
+                .rev()
+                .take_while(|w| w.bracket == Bracket::Round);
             if opened.count() > 0 {
                 word.bracket = Bracket::None;
             }

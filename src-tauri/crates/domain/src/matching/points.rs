@@ -80,9 +80,14 @@ pub(super) fn of_name(name: &Comparison) -> f32 {
         Origin::Name => -0.5,
         Origin::TradingAs | Origin::Alias => 0.5,
     };
-    let flags = if name.is_reordered { -1.4 } else { 0.0 }
-        + if name.is_thin { -0.7 } else { 0.0 };
-    BASE + core + trade + place + form + equality + origin + flags
+    let flags = if name.is_reordered { -1.4 } else { 0.0 } + if name.is_thin { -0.7 } else { 0.0 };
+    BASE + core
+        + trade
+        + place
+        + form
+        + equality
+        + origin
+        + flags
         + 4.5 * name.matched.min(1.5)
         + 0.4 * name.extra
         - 1.0 * name.swapped

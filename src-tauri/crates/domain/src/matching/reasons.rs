@@ -45,7 +45,10 @@ pub enum Ground {
 
 /// What had to be folded until two names were equal.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one independent fact")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one independent fact"
+)]
 pub struct Folds {
     /// Capitals.
     pub case: bool,
@@ -74,7 +77,11 @@ impl Ground {
             Self::LearntAlias => Reason::NameFolded,
             Self::NameExact => Reason::NameExact,
             Self::NameFolded { .. } => Reason::NameFolded,
-            Self::TradingAs | Self::Acronym | Self::DomainWord | Self::SisterDomain | Self::NameSimilar => Reason::NameSimilar,
+            Self::TradingAs
+            | Self::Acronym
+            | Self::DomainWord
+            | Self::SisterDomain
+            | Self::NameSimilar => Reason::NameSimilar,
         }
     }
 }

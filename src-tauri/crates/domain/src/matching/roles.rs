@@ -118,8 +118,7 @@ impl Drafts {
             let is_copy = run.len() == 1
                 && self.words[run.start].text.len() <= 2
                 && marks::is_number(&self.words[run.start].text, 1);
-            let is_number =
-                run.len() == 1 && marks::is_number(&self.words[run.start].text, 3);
+            let is_number = run.len() == 1 && marks::is_number(&self.words[run.start].text, 3);
             match self.note(run.clone()) {
                 Some(mark) => self.take_note(run, mark),
                 None if is_copy => self.take_note(run, Mark::Retired),
@@ -132,7 +131,9 @@ impl Drafts {
             .collect();
         if let (Some(&first), Some(&last)) = (dashes.first(), dashes.last()) {
             let end = self.unbracketed_end();
-            if last < end && let Some(mark) = self.note(last..end) {
+            if last < end
+                && let Some(mark) = self.note(last..end)
+            {
                 self.take_note(last..end, mark);
             } else if let Some(mark) = self.note(0..first) {
                 self.take_note(0..first, mark);
@@ -192,7 +193,9 @@ impl Drafts {
         self.set(0..at, Role::Form);
         while at < self.words.len() {
             let is_end = |end: usize| {
-                self.words.get(end).is_none_or(|next| next.gap != Gap::Blank)
+                self.words
+                    .get(end)
+                    .is_none_or(|next| next.gap != Gap::Blank)
                     || self.words[end..].iter().all(|word| {
                         word.role == Role::Note
                             || word.bracket != Bracket::None
@@ -355,9 +358,7 @@ impl Drafts {
         };
         let start = (1..end)
             .rev()
-            .find(|&at| {
-                self.words[at].gap != Gap::Blank || self.words[at - 1].role == Role::Form
-            })
+            .find(|&at| self.words[at].gap != Gap::Blank || self.words[at - 1].role == Role::Form)
             .unwrap_or(0);
         let has_office = end > 1 && places::is_office(&self.words[end - 1].text);
         if self.is_tail_branch(start, end, has_office) {

@@ -176,9 +176,7 @@ fn standing(seen: &Seen<'_>) -> (bool, f32, std::cmp::Reverse<CustomerId>) {
 
 fn are_twins(a: &CustomerRow, b: &CustomerRow) -> bool {
     let (left, right) = (&a.facts, &b.facts);
-    left.same_name.is_some()
-        && left.same_name == right.same_name
-        && !left.domains_differ(right)
+    left.same_name.is_some() && left.same_name == right.same_name && !left.domains_differ(right)
 }
 
 /// What is suggested for the organisation at a place.
@@ -196,7 +194,17 @@ pub(super) fn settle(
         .filter(|(_, seen)| !remembered.is_rejected(row.id, seen.row.id))
         .map(|(at, seen)| {
             let share = row.shares[at];
-            (share * wanted(slot, share, (seen.edge.customer, seen.row), organizations, remembered), at)
+            (
+                share
+                    * wanted(
+                        slot,
+                        share,
+                        (seen.edge.customer, seen.row),
+                        organizations,
+                        remembered,
+                    ),
+                at,
+            )
         })
         .collect();
     ranked.sort_by(|a, b| {
@@ -214,9 +222,15 @@ pub(super) fn settle(
             let candidate = &seen[at];
             let obstacle = obstacle(row, candidate, remembered)
                 .or_else(|| (rank > 0).then_some(Obstacle::RivalNear))
-                .or_else(|| (likelihood < SURE).then(|| {
-                    if row.shares[at] < SURE { Obstacle::RivalNear } else { Obstacle::Wanted }
-                }));
+                .or_else(|| {
+                    (likelihood < SURE).then(|| {
+                        if row.shares[at] < SURE {
+                            Obstacle::RivalNear
+                        } else {
+                            Obstacle::Wanted
+                        }
+                    })
+                });
             Suggested {
                 customer: candidate.row.id,
                 band: band(&candidate.edge, likelihood, obstacle),
@@ -261,10 +275,7 @@ fn wanted(
         .filter(|suitor| **suitor != slot)
         .filter_map(|suitor| {
             let row = organizations.get(*suitor)?;
-            let at = row
-                .edges
-                .iter()
-                .position(|edge| edge.customer == place)?;
+            let at = row.edges.iter().position(|edge| edge.customer == place)?;
             Some(row.shares[at])
         })
         .collect();
@@ -299,7 +310,10 @@ fn obstacle(row: &OrganizationRow, seen: &Seen<'_>, remembered: &Remembered) -> 
     // A slip in the name is no doubt when a domain spells it out.
     let is_supported = (edge.domain == DomainFit::Label || edge.label_is_name)
         && name.core >= ALIKE
-        && matches!(name.trade, TradeFit::Same | TradeFit::Alike | TradeFit::Absent);
+        && matches!(
+            name.trade,
+            TradeFit::Same | TradeFit::Alike | TradeFit::Absent
+        );
     let is_related = name.core >= RELATED || name.is_acronym;
     let checks = [
         (remembered.is_taken(customer.id, row.id), Obstacle::Taken),
@@ -307,11 +321,20 @@ fn obstacle(row: &OrganizationRow, seen: &Seen<'_>, remembered: &Remembered) -> 
         (customer.inactive, Obstacle::Inactive),
         (customer.facts.is_retired, Obstacle::Retired),
         (seen.has_twin || seen.is_shadow, Obstacle::AmbiguousName),
-        (!is_known && !has_name && !has_domain && !is_supported, Obstacle::OnlySimilarName),
+        (
+            !is_known && !has_name && !has_domain && !is_supported,
+            Obstacle::OnlySimilarName,
+        ),
         (!is_known && !has_name && !is_related, Obstacle::NamesDiffer),
-        (!is_known && name.is_thin && !has_domain, Obstacle::AmbiguousName),
+        (
+            !is_known && name.is_thin && !has_domain,
+            Obstacle::AmbiguousName,
+        ),
         (!is_known && parts_differ, Obstacle::PartsDiffer),
-        (!is_known && edge.domain == DomainFit::Clash, Obstacle::DomainClash),
+        (
+            !is_known && edge.domain == DomainFit::Clash,
+            Obstacle::DomainClash,
+        ),
     ];
     checks
         .into_iter()

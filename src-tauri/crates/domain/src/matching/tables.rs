@@ -162,7 +162,8 @@ impl Customers {
         };
         let (tenant, external) = (row.tenant, row.external.clone());
         let slot = self.table.put(record.id.get(), row);
-        self.table.add_to_index(slot, words, |row| row.id.get(), |row| &row.facts);
+        self.table
+            .add_to_index(slot, words, |row| row.id.get(), |row| &row.facts);
         for (table, keys) in [
             (&mut self.by_tenant, tenant.as_slice()),
             (&mut self.by_external, external.as_slice()),
@@ -175,7 +176,11 @@ impl Customers {
     }
 
     /// Removes a customer.
-    pub(super) fn remove(&mut self, id: CustomerId, words: &mut Words) -> Option<(Slot, CustomerRow)> {
+    pub(super) fn remove(
+        &mut self,
+        id: CustomerId,
+        words: &mut Words,
+    ) -> Option<(Slot, CustomerRow)> {
         let (slot, row) = self.table.take(id.get())?;
         self.table.index.remove(slot, &row.facts, &words.vocabulary);
         for word in row.facts.distinct_words() {

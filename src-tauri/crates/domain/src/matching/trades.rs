@@ -166,18 +166,21 @@ pub(super) fn misspelt(word: &str) -> Option<Trade> {
     if !(6..=20).contains(&word.len()) {
         return None;
     }
-    SLIPS.get(word).copied().or_else(|| {
-        without_one_letter(word).find_map(|slip| SLIPS.get(slip.as_str()).copied())
-    })
+    SLIPS
+        .get(word)
+        .copied()
+        .or_else(|| without_one_letter(word).find_map(|slip| SLIPS.get(slip.as_str()).copied()))
 }
 
 /// Where the word for a trade begins that a longer word ends with ("starelectrical").
 pub(super) fn joined_at_end(word: &str) -> Option<usize> {
     (3..word.len().saturating_sub(6))
         .filter(|&at| word.is_char_boundary(at))
-        .find(|&at| BY_FIRST_WORD.get(&word[at..]).is_some_and(|entries| {
-            entries.iter().any(|entry| entry.words.len() == 1)
-        }))
+        .find(|&at| {
+            BY_FIRST_WORD
+                .get(&word[at..])
+                .is_some_and(|entries| entries.iter().any(|entry| entry.words.len() == 1))
+        })
 }
 
 /// The longest wording of a trade that begins with the word at `start`: how many words it has, and the trade.

@@ -224,7 +224,10 @@ mod tests {
         check("Wren Dental, Leeds", "wren dental ,leeds");
         check("Wren (UK) Ltd. [Managed]", "wren (uk) ltd [managed]");
         check("Wren t/a O'Brien & Söhne", "wren t/a obrien and sohne");
-        check("S.A. L.L.C. A/S St.Elias and/or", "sa llc a/s st elias and or");
+        check(
+            "S.A. L.L.C. A/S St.Elias and/or",
+            "sa llc a/s st elias and or",
+        );
         check("*ZZ_Wren* ((x", "zz wren (x)");
         check("212/219-2777", "212 219 2777");
         check("A+B: c | d", "a and b -c -d");

@@ -125,24 +125,25 @@ fn check_statuses(
     features: Features,
     findings: &mut Vec<Finding>,
 ) {
+    // A status that the vendor no longer has is never looked up, so where it led does not matter.
+    let mut to_halo = Vec::with_capacity(vendor.statuses.len());
     for status in &vendor.statuses {
-        if !rules.status_to_halo.contains_key(&status.key) {
-            findings.push(Finding::VendorStatusUnmapped {
+        let key = status.key.clone();
+        match rules.status_to_halo.get(&key) {
+            Some(&id) => to_halo.push((StatusPlace::ToHalo { key }, id)),
+            None => findings.push(Finding::VendorStatusUnmapped {
                 status: status.name.clone(),
-                key: status.key.clone(),
-            });
+                key,
+            }),
         }
     }
-    let to_halo = rules
-        .status_to_halo
-        .iter()
-        .map(|(key, &id)| (StatusPlace::ToHalo { key: key.clone() }, id));
     let from_halo = rules
         .status_from_halo
         .keys()
         .map(|&id| (StatusPlace::FromHalo { id }, id));
     findings.extend(
         to_halo
+            .into_iter()
             .chain(from_halo)
             .filter_map(|(place, id)| check_status(place, id, config, ticket_type)),
     );

@@ -205,6 +205,16 @@ fn a_finding_names_its_part_of_the_form() {
 }
 
 #[test]
+fn a_status_that_the_vendor_no_longer_has_blocks_nothing() {
+    let change = |rules: &mut TicketRules, _: &mut HaloConfig| {
+        rules
+            .status_to_halo
+            .insert("abandoned".to_owned(), StatusId::new(77));
+    };
+    assert_eq!(found(change), Vec::<&str>::new());
+}
+
+#[test]
 fn the_worst_comes_first() {
     let (rules, config) = (TicketRules::default(), config());
     let findings = preflight(&rules, &palisade(), &config, ALL);

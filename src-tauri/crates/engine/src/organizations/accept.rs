@@ -1,6 +1,7 @@
 //! Accepting all clear suggestions in one step, after a preview.
 
 use std::cmp::Reverse;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use domain::{Band, ProfileId, Reason, matching::suggest};
 use store::{Connection, Store, pairs::PairRow, suggestions::ClearSuggestion};
@@ -34,6 +35,8 @@ pub struct AcceptPreview {
     pub groups: Vec<AcceptGroup>,
     /// Organisations with candidates that stay for a person.
     pub left: u32,
+    /// Stands for exactly these pairs, as long as the program runs.
+    pub mark: String,
 }
 
 /// What accepting all clear suggestions would do.
@@ -48,6 +51,7 @@ pub async fn preview_accept(store: &Store, profile: ProfileId) -> Result<AcceptP
             let total = count(acceptable.len());
             Ok(AcceptPreview {
                 total,
+                mark: mark(&acceptable),
                 groups: groups(acceptable),
                 left: (counts.suggested + counts.choose).saturating_sub(total),
             })
@@ -56,36 +60,52 @@ pub async fn preview_accept(store: &Store, profile: ProfileId) -> Result<AcceptP
     Ok(preview)
 }
 
-/// Makes a pair of every clear suggestion, in one step.
+/// Makes a pair of every clear suggestion, in one step. `expected` is the mark of the preview that was looked at.
 ///
 /// # Errors
-/// [`Error::InvalidInput`] for the field `expected` when there are more or fewer than the preview showed.
-pub async fn accept(store: &Store, profile: ProfileId, expected: u32, now: &str) -> Result<Edited> {
-    let now = now.to_owned();
+/// [`Error::InvalidInput`] for the field `expected` when they are others than the preview showed.
+pub async fn accept(
+    store: &Store,
+    profile: ProfileId,
+    expected: &str,
+    now: &str,
+) -> Result<Edited> {
+    let (expected, now) = (expected.to_owned(), now.to_owned());
     let edited = store
         .transact(move |tx| {
             // What stands in the table may be older than the last edit; what is accepted must not be.
             let suggestions = suggest(&store::suggestions::input(tx, profile)?);
             store::suggestions::replace(tx, profile, &suggestions)?;
             let acceptable = acceptable(tx, profile)?;
-            expect_count(expected, count(acceptable.len()))?;
+            expect_shown(&expected, &acceptable)?;
             accept_all(tx, profile, acceptable, &now)
         })
-        .await?;
+        .await;
+    // After a refusal too: what the next preview shows must be what can be accepted then.
     refresh(store, profile).await;
-    Ok(edited)
+    edited
 }
 
-fn expect_count(expected: u32, found: u32) -> Result<()> {
-    if expected == found {
+fn expect_shown(expected: &str, acceptable: &[ClearSuggestion]) -> Result<()> {
+    if expected == mark(acceptable) {
         return Ok(());
     }
+    let found = acceptable.len();
     Err(Error::InvalidInput {
         field: "expected",
         message: format!(
-            "The suggestions changed meanwhile: {found} can be accepted now, {expected} were shown."
+            "The suggestions are others than those shown. {found} can be accepted now."
         ),
     })
+}
+
+/// A number alone would not tell a suggestion that went from one that came.
+fn mark(acceptable: &[ClearSuggestion]) -> String {
+    let mut hasher = DefaultHasher::new();
+    for clear in acceptable {
+        (clear.organization.get(), clear.customer.get()).hash(&mut hasher);
+    }
+    format!("{:016x}", hasher.finish())
 }
 
 fn accept_all(

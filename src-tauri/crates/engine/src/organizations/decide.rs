@@ -158,7 +158,7 @@ impl Step<'_> {
         }
         if let Some(pair) = self.pair.filter(|pair| pair.customer == customer) {
             return Ok(self.nothing(format!(
-                "{name} is mapped to {} already",
+                "{name} is already mapped to {}",
                 pair.customer_name
             )));
         }
@@ -280,7 +280,7 @@ impl Step<'_> {
             && organization.decision_reason.as_deref() == reason
             && self.pair.is_none();
         if holds_already {
-            return Ok(self.nothing(format!("{} is {done} already", organization.name)));
+            return Ok(self.nothing(format!("{} is already {done}", organization.name)));
         }
         let draft = self.draft(None)?;
         store::pairs::remove(self.conn, self.profile, self.id())?;

@@ -1,6 +1,6 @@
 //! The undo journal: entering a change with its images before and after, and taking it back.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use domain::{EditId, OrganizationId, ProfileId};
 use serde::{Deserialize, Serialize};
@@ -195,38 +195,22 @@ fn expect_external_ids_free(
     changes: &[Change],
     current: &BTreeMap<OrganizationId, Image>,
 ) -> Result<()> {
-    let returning: HashSet<&str> = changes
-        .iter()
-        .filter_map(|change| {
-            let has_now = current
-                .get(&change.id())
-                .and_then(|image| image.facts.external_id.as_deref());
-            let had = change.before.as_ref()?.facts.external_id.as_deref()?;
-            (has_now != Some(had)).then_some(had)
-        })
-        .collect();
-    if returning.is_empty() {
-        return Ok(());
+    for change in changes {
+        let had = change.before.as_ref();
+        let Some(had) = had.and_then(|image| image.facts.external_id.as_deref()) else {
+            continue;
+        };
+        let holder = store::organizations::holder_of_external_id(conn, profile, had)?;
+        if let Some((_, name)) = holder.filter(|(id, _)| !current.contains_key(id)) {
+            return Err(Error::InvalidInput {
+                field: "edit",
+                message: format!(
+                    "{name} has the external id {had} by now, so it cannot be given back."
+                ),
+            });
+        }
     }
-    let holder = store::organizations::all(conn, profile)?
-        .into_iter()
-        .filter(|row| !current.contains_key(&row.id))
-        .find(|row| {
-            row.external_id
-                .as_deref()
-                .is_some_and(|id| returning.contains(id))
-        });
-    match holder {
-        None => Ok(()),
-        Some(row) => Err(Error::InvalidInput {
-            field: "edit",
-            message: format!(
-                "{} has the external id {} by now, so it cannot be given back.",
-                row.name,
-                row.external_id.unwrap_or_default()
-            ),
-        }),
-    }
+    Ok(())
 }
 
 fn bring_back(

@@ -33,7 +33,7 @@ pub enum Error {
         message: String,
     },
     /// Another organisation is mapped to the customer.
-    #[error("{customer} is mapped to {by} already.")]
+    #[error("{customer} is already mapped to {by}.")]
     CustomerTaken {
         /// The customer's name.
         customer: String,

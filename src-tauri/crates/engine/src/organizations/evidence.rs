@@ -10,9 +10,6 @@ use store::{Connection, organizations::OrganizationRow};
 
 use super::CustomerView;
 
-/// Customers looked at when asking who else uses a domain.
-const MOST_SHARERS: u32 = 50;
-
 /// Longer differences between two names are not spelled out, in characters.
 const LONGEST_DIFFERENCE: usize = 40;
 
@@ -106,17 +103,11 @@ impl Sharers {
         own: &CustomerView,
     ) -> store::Result<Self> {
         let mut sharers = Self::default();
-        for hit in store::customers::search(conn, profile, domain, MOST_SHARERS)?.hits {
-            if hit.id == own.id {
-                continue;
-            }
-            // The search finds parts of words as well.
-            let has_it = store::customers::get(conn, profile, hit.id)?
-                .is_some_and(|row| row.domains.iter().any(|other| other == domain));
-            match (has_it, hit.inactive) {
-                (false, _) => {}
-                (true, true) => sharers.inactive += 1,
-                (true, false) => sharers.active.push(hit.name),
+        for sharer in store::customers::with_domain(conn, profile, domain)? {
+            match sharer {
+                sharer if sharer.id == own.id => {}
+                sharer if sharer.inactive => sharers.inactive += 1,
+                sharer => sharers.active.push(sharer.name),
             }
         }
         Ok(sharers)

@@ -187,17 +187,14 @@ fn expect_external_id_free(
     external_id: Option<&str>,
     own: Option<OrganizationId>,
 ) -> Result<()> {
-    if external_id.is_none() {
+    let Some(external_id) = external_id else {
         return Ok(());
-    }
-    let holder = store::organizations::all(conn, profile)?
-        .into_iter()
-        .find(|row| row.external_id.as_deref() == external_id && Some(row.id) != own);
-    match holder {
-        None => Ok(()),
-        Some(row) => Err(Error::InvalidInput {
+    };
+    match store::organizations::holder_of_external_id(conn, profile, external_id)? {
+        Some((id, name)) if Some(id) != own => Err(Error::InvalidInput {
             field: Field::ExternalId.wire(),
-            message: format!("{} has this external id already.", row.name),
+            message: format!("{name} already has this external id."),
         }),
+        Some(_) | None => Ok(()),
     }
 }

@@ -54,6 +54,16 @@ pub(super) fn compare(basis: &Basis, sent: &NewTicket, held: &Ticket) -> Vec<Com
     if sent.team.is_some() {
         rows.push(text("Team", sent.team.as_ref(), held.team.as_ref()));
     }
+    for (label, sent, held) in [
+        ("Agent", sent.agent_id, held.agent_id),
+        ("Impact", sent.impact, held.impact),
+        ("Urgency", sent.urgency, held.urgency),
+        ("Request source", sent.source, held.source),
+    ] {
+        if sent.is_some() {
+            rows.push(number(label, sent, held, |id| id.to_string()));
+        }
+    }
     rows.push(text(
         "Our reference",
         sent.third_party_id_string.as_ref(),

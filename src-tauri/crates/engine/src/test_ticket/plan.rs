@@ -3,7 +3,7 @@
 use domain::halo_config::HaloConfig;
 use domain::ticket_rules::{Severity, TicketRules, preflight};
 use domain::vendor::Vendor;
-use domain::{CustomerId, ProfileId};
+use domain::{CustomerId, ProfileId, UNKNOWN_CUSTOMER};
 use halo_api::NewTicket;
 
 use super::sheet::WhatBecomes;
@@ -62,12 +62,15 @@ impl Engine {
         let becomes = choice.becomes;
         let basis = self.test_basis(profile, choice).await?;
         let ticket = basis.ticket("HYD-…");
-        // Create, read back, outcomes, note, and one or two to clean up.
-        let requests = match becomes {
-            WhatBecomes::Leave => 4,
-            WhatBecomes::Close => 6,
-            WhatBecomes::Delete => 5,
+        let create_read_back_and_note = 3;
+        let find_the_outcome = u32::from(basis.rules.note_outcome.is_none());
+        let clean_up = match becomes {
+            WhatBecomes::Leave => 0,
+            // Read, close, read again.
+            WhatBecomes::Close => 3,
+            WhatBecomes::Delete => 2,
         };
+        let requests = create_read_back_and_note + find_the_outcome + clean_up;
         Ok(Plan {
             fields: ticket
                 .map(|ticket| basis.in_words(&ticket))
@@ -98,18 +101,23 @@ impl Engine {
                     .collect();
                 match &customer {
                     None => blocked.push("Choose the customer of the test ticket.".to_owned()),
+                    Some(customer) if customer.id == UNKNOWN_CUSTOMER => blocked
+                        .push("“Unknown” stands for no customer. Choose another one.".to_owned()),
                     Some(customer) if customer.inactive => {
                         blocked.push(format!("{} is inactive in Halo.", customer.name));
                     }
                     Some(_) => {}
                 }
-                let level = match vendor.levels.iter().find(|level| level.key == choice.level) {
-                    Some(level) => level.key.clone(),
-                    None => vendor
-                        .levels
-                        .last()
-                        .map(|level| level.key.clone())
-                        .unwrap_or_default(),
+                let level = if choice.level.is_empty() {
+                    let mildest = vendor.levels.last().map(|level| level.key.clone());
+                    mildest.unwrap_or_default()
+                } else {
+                    if vendor.levels.iter().all(|level| level.key != choice.level) {
+                        blocked.push(
+                            "The vendor no longer has this level. Choose another one.".to_owned(),
+                        );
+                    }
+                    choice.level
                 };
                 Ok(Basis {
                     customer: customer.map(|customer| (customer.id, customer.name)),
@@ -125,13 +133,14 @@ impl Engine {
 }
 
 impl Basis {
-    /// Refuses what the plan says is blocked.
-    pub(super) fn ready(&self) -> Result<()> {
-        match self.blocked.first() {
-            Some(reason) => Err(Error::TicketBlocked {
-                reason: reason.clone(),
+    /// The ticket and whose it is, unless the plan says that it is blocked.
+    pub(super) fn ready(&self, reference: &str) -> Result<(NewTicket, (CustomerId, String))> {
+        let blocked = self.blocked.first().cloned();
+        match (blocked, self.ticket(reference), self.customer.clone()) {
+            (None, Some(ticket), Some(customer)) => Ok((ticket, customer)),
+            (reason, ..) => Err(Error::TicketBlocked {
+                reason: reason.unwrap_or_default(),
             }),
-            None => Ok(()),
         }
     }
 
@@ -212,8 +221,10 @@ impl Basis {
             fields.push(field("team", "Team", team.clone()));
         }
         for (key, label, value) in [
+            ("agent_id", "Agent", ticket.agent_id),
             ("impact", "Impact", ticket.impact),
             ("urgency", "Urgency", ticket.urgency),
+            ("source", "Request source", ticket.source),
         ] {
             if let Some(value) = value {
                 fields.push(field(key, label, value.to_string()));

@@ -2,15 +2,13 @@
 //! in any value that lives longer than this call.
 
 use domain::{ProfileId, SecretPlace};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
+use store::profiles::ProfileRow;
 
-use super::advance;
+use super::{advance, credential_form};
 use crate::Engine;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::tags::Tag;
-
-/// Longest secret taken; Windows' keychain holds about 2,500 bytes.
-const LONGEST_SECRET: usize = 2_000;
 
 /// Step 4 as filled in.
 #[derive(Debug)]
@@ -28,7 +26,8 @@ pub struct Credentials {
 pub struct CredentialsSaved {
     /// Where the secret is now.
     pub place: SecretPlace,
-    /// What was left out of what was pasted, as sentences.
+    /// What was left out of what was pasted, and what could not be done, as
+    /// sentences.
     pub notes: Vec<String>,
 }
 
@@ -37,58 +36,45 @@ impl Engine {
     /// saved and the old secret stays.
     ///
     /// # Errors
-    /// `InvalidInput` for an empty field, `Vault` when the keychain cannot be
-    /// used and `session_only` was not chosen.
+    /// `InvalidInput` for a field that cannot be used as it is, `Vault` when
+    /// the keychain cannot be used and `session_only` was not chosen.
     pub async fn save_credentials(
         &self,
         profile: ProfileId,
         credentials: Credentials,
     ) -> Result<CredentialsSaved> {
         let row = self.profile_row(profile).await?;
-        let mut notes = Vec::new();
-        let client_id = credentials.client_id.trim().to_owned();
-        if client_id.len() != credentials.client_id.len() {
-            notes.push("Blanks around the client id were left out.".to_owned());
-        }
-        if client_id.is_empty() || client_id.chars().any(char::is_control) || client_id.len() > 200
-        {
-            return Err(Error::InvalidInput {
-                field: "clientId",
-                message: "The client id is missing. Halo shows it on the application's page."
-                    .to_owned(),
-            });
-        }
-        let now = self.now();
-        let (place, saved_at) = match credentials.client_secret {
-            Some(secret) => {
-                let (secret, trimmed) = trim_secret(&secret)?;
-                if trimmed > 0 {
-                    notes.push(blanks_left_out(trimmed));
-                }
-                if secret.expose_secret() == client_id {
-                    return Err(Error::InvalidInput {
-                        field: "clientSecret",
-                        message: "This is the client id. The secret is the longer value that Halo shows once.".to_owned(),
-                    });
-                }
-                let place = if credentials.session_only {
-                    SecretPlace::Session
-                } else {
-                    SecretPlace::Keychain
-                };
-                self.secrets.keep(profile, secret, place).await?;
-                (place, Some(now.clone()))
-            }
-            None if row.secret_place == SecretPlace::None => {
-                return Err(Error::InvalidInput {
-                    field: "clientSecret",
-                    message: "The client secret is missing. Halo shows it once, when the application is made.".to_owned(),
-                });
-            }
-            None => (row.secret_place, row.secret_saved_at),
+        let entered =
+            credential_form::read(&credentials.client_id, credentials.client_secret.as_ref())?;
+        let mut notes = entered.notes;
+        // The demo's secret is made anew at each start.
+        let place = if credentials.session_only || row.is_demo {
+            SecretPlace::Session
+        } else {
+            SecretPlace::Keychain
         };
+        let is_moved = match entered.secret {
+            Some(secret) => {
+                self.secrets.keep(profile, secret, place).await?;
+                true
+            }
+            None => self.rehouse(&row, place).await?,
+        };
+        if is_moved && place == SecretPlace::Session && row.secret_place == SecretPlace::Keychain {
+            notes.extend(self.empty_keychain(profile).await);
+        }
+        // Read only now: an entry of the keychain that is younger was not
+        // written by us.
+        let now = self.now();
+        let saved_at = if is_moved {
+            Some(now.clone())
+        } else {
+            row.secret_saved_at
+        };
+        let client_id = entered.client_id;
         self.store
             .write(move |tx| {
+                crate::revoke::reconnecting(tx, &store::profiles::get(tx, profile)?, &now)?;
                 let row = store::profiles::get(tx, profile)?;
                 store::profiles::set_credentials(
                     tx,
@@ -103,59 +89,32 @@ impl Engine {
             })
             .await?;
         self.disconnect(profile).await;
+        self.retired.forget(profile).await;
+        self.health.forget(profile);
         self.events
             .invalidated(Some(profile), &[Tag::Wizard, Tag::Profiles]);
         Ok(CredentialsSaved { place, notes })
     }
-}
 
-/// The secret without what a copy brought along, and how many characters that
-/// was. The secret itself may hold anything else.
-fn trim_secret(secret: &SecretString) -> Result<(SecretString, usize)> {
-    let whole = secret.expose_secret();
-    let kept =
-        whole.trim_matches(|c: char| c.is_whitespace() || c == '\u{200b}' || c == '\u{feff}');
-    let problem = if kept.is_empty() {
-        "The client secret is missing. Halo shows it once, when the application is made."
-    } else if kept.len() > LONGEST_SECRET {
-        "This is too long for a client secret. Halo's are two GUIDs joined by a hyphen."
-    } else {
-        let trimmed = whole.chars().count() - kept.chars().count();
-        return Ok((SecretString::from(kept), trimmed));
-    };
-    Err(Error::InvalidInput {
-        field: "clientSecret",
-        message: problem.to_owned(),
-    })
-}
-
-fn blanks_left_out(count: usize) -> String {
-    match count {
-        1 => "1 blank around the secret was left out.".to_owned(),
-        count => format!("{count} blanks around the secret were left out."),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_what_a_copy_brought_along_is_left_out() {
-        for (pasted, kept, trimmed) in [
-            ("abc", "abc", 0),
-            (" abc\n", "abc", 2),
-            (
-                "\u{feff}a b&=+%\"'\\\0\u{1f511}",
-                "a b&=+%\"'\\\0\u{1f511}",
-                1,
-            ),
-            ("-starts-with-hyphen", "-starts-with-hyphen", 0),
-        ] {
-            let (secret, count) = trim_secret(&SecretString::from(pasted)).unwrap();
-            assert_eq!((secret.expose_secret(), count), (kept, trimmed));
+    /// Brings the saved secret to another place; `false` when it is there.
+    async fn rehouse(&self, row: &ProfileRow, place: SecretPlace) -> Result<bool> {
+        let saved = row.secret_place;
+        if saved == SecretPlace::None {
+            return Err(credential_form::missing_secret());
         }
-        assert!(trim_secret(&SecretString::from(" \n")).is_err());
-        assert!(trim_secret(&SecretString::from("x".repeat(LONGEST_SECRET + 1))).is_err());
+        if saved == place {
+            return Ok(false);
+        }
+        let kept = self.secrets.load(row.id, saved).await?;
+        self.secrets.keep(row.id, kept.secret, place).await?;
+        Ok(true)
+    }
+
+    /// Removes the entry of a secret that is now kept in memory. A keychain
+    /// that refuses does not undo the change; it is said.
+    pub(crate) async fn empty_keychain(&self, profile: ProfileId) -> Option<String> {
+        let error = self.secrets.forget_entry(profile).await.err()?;
+        tracing::warn!(%error, "an entry of the keychain could not be removed");
+        Some("The old secret is still in the keychain, which did not let it be removed.".to_owned())
     }
 }

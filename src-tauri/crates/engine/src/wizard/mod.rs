@@ -1,13 +1,13 @@
 //! The connect wizard: five steps, each saved when it is done, so that it can
 //! be left and resumed. Repair is the same wizard, filled in.
 
-mod board;
 mod checks;
+mod credential_form;
 mod credentials;
 mod find;
-mod run_checks;
+mod prepare;
+mod tenant;
 
-use domain::recipe::RecipeItem;
 use domain::vendor::Vendor;
 use domain::{Features, ProfileId, SecretPlace, SourceKind};
 
@@ -15,10 +15,13 @@ use crate::Engine;
 use crate::error::{Error, Result};
 use crate::tags::Tag;
 
-pub(crate) use board::CheckBoard;
-pub use checks::{Check, CheckKey, CheckOutcome};
+pub use checks::{Check, CheckKey, CheckOutcome, NamedRight};
+pub(crate) use checks::{CheckBoard, badge};
+pub(crate) use credential_form::{Entered, missing_secret, read as read_credentials};
 pub use credentials::{Credentials, CredentialsSaved};
 pub use find::{Found, TypedAddresses};
+pub(crate) use find::{app_words, expect_network};
+pub use prepare::RecipeLine;
 
 /// Everything the wizard shows, as saved.
 #[derive(Debug, Clone)]
@@ -27,6 +30,8 @@ pub struct Wizard {
     pub profile: ProfileId,
     /// Step to go on with, 1 to 5.
     pub step: u8,
+    /// The profile's own name.
+    pub name: String,
     /// Key of the vendor's preset.
     pub vendor_key: String,
     /// The vendor's name.
@@ -41,14 +46,16 @@ pub struct Wizard {
     pub found: Option<Found>,
     /// What is wanted.
     pub features: Features,
-    /// The recipe, each item with whether it was ticked.
-    pub recipe: Vec<(RecipeItem, bool)>,
+    /// The recipe, each setting with whether it was ticked.
+    pub recipe: Vec<RecipeLine>,
     /// Client id.
     pub client_id: String,
     /// Where the secret is.
     pub secret: SecretPlace,
     /// When it was saved.
     pub secret_saved_at: Option<String>,
+    /// What Halo calls itself, where it did not know the saved tenant.
+    pub offered_tenant: Option<String>,
     /// The checks: as last run, waiting or running.
     pub checks: Vec<Check>,
     /// Whether the wizard was finished before.
@@ -72,28 +79,23 @@ impl Engine {
                 ))
             })
             .await?;
-        let recipe = domain::recipe::recipe(&row.vendor_name, row.features)
-            .into_iter()
-            .map(|item| {
-                let ticked = ticks.iter().any(|tick| tick == item.key);
-                (item, ticked)
-            })
-            .collect();
         Ok(Wizard {
             profile,
             step: row.wizard_step,
             found: Found::from_row(&row),
-            checks: checks::as_shown(row.features, &rows, &self.checks.of(profile)),
+            checks: checks::as_shown(&row, &rows, &self.checks.of(profile)),
+            recipe: prepare::recipe(&row, &ticks),
+            name: row.name,
             vendor_key: row.vendor_key,
             vendor_name: row.vendor_name,
             source: row.source,
             is_demo: row.is_demo,
             address: row.address_typed.unwrap_or_default(),
             features: row.features,
-            recipe,
             client_id: row.client_id.unwrap_or_default(),
             secret: row.secret_place,
             secret_saved_at: row.secret_saved_at,
+            offered_tenant: self.connections.offered_tenant(profile).await,
             finished: row.wizard_finished,
         })
     }
@@ -133,11 +135,18 @@ impl Engine {
             .write(move |tx| {
                 if let Some(profile) = profile {
                     let row = store::profiles::get(tx, profile)?;
-                    store::profiles::set_vendor(tx, profile, &vendor, &vendor.name, source, &now)?;
+                    // A name that was given by hand stays; one that was the vendor's follows it.
+                    let name = if row.name.starts_with(&row.vendor_name) {
+                        store::profiles::free_name(tx, &vendor.name, Some(profile))?
+                    } else {
+                        row.name.clone()
+                    };
+                    store::profiles::set_vendor(tx, profile, &vendor, &name, source, &now)?;
                     advance(tx, &row, 2, &now)?;
                     return Ok(profile);
                 }
-                let id = store::profiles::insert(tx, &vendor, &vendor.name, source, false, &now)?;
+                let name = store::profiles::free_name(tx, &vendor.name, None)?;
+                let id = store::profiles::insert(tx, &vendor, &name, source, false, &now)?;
                 let features = Features {
                     tickets: true,
                     status: true,
@@ -151,40 +160,6 @@ impl Engine {
         self.events
             .invalidated(Some(saved), &[Tag::Profiles, Tag::Wizard, Tag::Home]);
         Ok(saved)
-    }
-
-    /// Step 3: what the connection will be used for. Changing it makes the
-    /// token and the checks stale.
-    pub async fn save_features(&self, profile: ProfileId, features: Features) -> Result<()> {
-        let now = self.now();
-        self.store
-            .write(move |tx| {
-                let row = store::profiles::get(tx, profile)?;
-                if row.features != features {
-                    store::profiles::set_features(tx, profile, features, &now)?;
-                    store::checks::clear(tx, profile)?;
-                }
-                Ok(())
-            })
-            .await?;
-        self.disconnect(profile).await;
-        self.events.invalidated(Some(profile), &[Tag::Wizard]);
-        Ok(())
-    }
-
-    /// Step 3: remembers that a setting was made in Halo.
-    pub async fn tick_recipe_item(
-        &self,
-        profile: ProfileId,
-        key: String,
-        ticked: bool,
-    ) -> Result<()> {
-        let now = self.now();
-        self.store
-            .write(move |tx| store::recipe_ticks::set(tx, profile, &key, ticked, &now))
-            .await?;
-        self.events.invalidated(Some(profile), &[Tag::Wizard]);
-        Ok(())
     }
 
     /// Remembers the step to go on with.

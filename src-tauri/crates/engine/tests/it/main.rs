@@ -9,8 +9,14 @@
 )]
 
 mod connecting;
+mod health;
 mod keeping_secrets;
+mod leaving_nothing;
+mod network;
+mod preparing;
 mod reading;
+mod repairing;
 mod revoking;
+mod rights;
 mod support;
 mod testing_tickets;

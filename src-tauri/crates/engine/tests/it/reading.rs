@@ -108,3 +108,19 @@ async fn a_read_can_be_stopped() {
         .await;
     assert!(matches!(end, TaskState::Cancelled), "{end:?}");
 }
+
+#[tokio::test]
+async fn while_halo_wants_a_pause_the_task_says_so() {
+    let bench = Bench::new().await;
+    let profile = bench.connected().await;
+    let pause = Fault::get("/Client").once().status(429);
+    bench.halo.fault(pause.header("Retry-After", "1"));
+    let told = bench
+        .told(async |engine| engine.read_halo(profile).await.unwrap())
+        .await;
+    let waited = told
+        .iter()
+        .any(|state| matches!(state, TaskState::Running(progress) if progress.waiting.is_some()));
+    assert!(waited, "{told:?}");
+    assert!(matches!(told.last(), Some(TaskState::Done(_))), "{told:?}");
+}

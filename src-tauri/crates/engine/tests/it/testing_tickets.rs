@@ -1,17 +1,17 @@
-//! The test ticket: made once, compared, cleaned up, and never another's.
+//! The test ticket: made once, compared, and what Halo says kept.
 
+use engine::Error;
 use engine::domain::ticket_rules::TicketRules;
 use engine::domain::{CustomerId, ProfileId, SlaId, StatusId, TicketTypeId};
 use engine::test_ticket::{Choice, StepKey, StepState, TestRun, WhatBecomes};
-use engine::{Error, TaskState};
-use halo_sim::{AgentRights, Fault};
+use halo_sim::Fault;
 
 use crate::support::Bench;
 
-const INCIDENT: i32 = 1;
+pub(crate) const INCIDENT: i32 = 1;
 const SECURITY_ALERT: i32 = 3;
 
-async fn rules(bench: &Bench, profile: ProfileId, ticket_type: i32) -> TicketRules {
+pub(crate) async fn rules(bench: &Bench, profile: ProfileId, ticket_type: i32) -> TicketRules {
     let vendor = bench
         .engine
         .ticket_rules_form(profile)
@@ -33,7 +33,7 @@ async fn rules(bench: &Bench, profile: ProfileId, ticket_type: i32) -> TicketRul
     rules
 }
 
-fn choice(becomes: WhatBecomes) -> Choice {
+pub(crate) fn choice(becomes: WhatBecomes) -> Choice {
     Choice {
         customer: Some(CustomerId::new(2)),
         level: String::new(),
@@ -41,7 +41,7 @@ fn choice(becomes: WhatBecomes) -> Choice {
     }
 }
 
-async fn run(bench: &Bench, profile: ProfileId, becomes: WhatBecomes) -> TestRun {
+pub(crate) async fn run(bench: &Bench, profile: ProfileId, becomes: WhatBecomes) -> TestRun {
     bench
         .ended(async |engine| {
             engine
@@ -53,7 +53,7 @@ async fn run(bench: &Bench, profile: ProfileId, becomes: WhatBecomes) -> TestRun
     bench.engine.test_runs(profile).await.unwrap().remove(0)
 }
 
-fn state(run: &TestRun, key: StepKey) -> StepState {
+pub(crate) fn state(run: &TestRun, key: StepKey) -> StepState {
     run.sheet
         .steps
         .iter()
@@ -62,15 +62,17 @@ fn state(run: &TestRun, key: StepKey) -> StepState {
         .state
 }
 
-async fn ready(bench: &Bench) -> ProfileId {
+pub(crate) async fn ready(bench: &Bench) -> ProfileId {
     let profile = bench.connected().await;
     let rules = rules(bench, profile, INCIDENT).await;
-    bench
-        .engine
-        .save_ticket_rules(profile, rules)
-        .await
-        .unwrap();
+    save(bench, profile, rules).await;
     profile
+}
+
+/// Saves rules for the first time.
+pub(crate) async fn save(bench: &Bench, profile: ProfileId, rules: TicketRules) {
+    let saved = bench.engine.save_ticket_rules(profile, rules, 0).await;
+    assert_eq!(saved.unwrap(), 1);
 }
 
 #[tokio::test]
@@ -117,27 +119,6 @@ async fn a_lost_reply_makes_no_second_ticket() {
 }
 
 #[tokio::test]
-async fn without_the_right_to_delete_it_is_closed() {
-    let bench = Bench::new().await;
-    let profile = ready(&bench).await;
-    let rights = AgentRights {
-        delete_tickets: false,
-        ..AgentRights::full()
-    };
-    bench.halo.set_agent_rights(bench.halo.main_agent(), rights);
-    let run = run(&bench, profile, WhatBecomes::Delete).await;
-    assert_eq!(state(&run, StepKey::CleanUp), StepState::Warning);
-    assert!(run.passed);
-    assert!(
-        bench
-            .halo
-            .ticket(i64::from(run.ticket_id.unwrap()))
-            .unwrap()
-            .closed
-    );
-}
-
-#[tokio::test]
 async fn a_priority_that_halo_replaces_is_shown() {
     let bench = Bench::new().await;
     let profile = ready(&bench).await;
@@ -163,11 +144,7 @@ async fn what_halo_would_refuse_is_said_before_anything_is_sent() {
         sla: Some(SlaId::new(3)),
         ..rules(&bench, profile, SECURITY_ALERT).await
     };
-    bench
-        .engine
-        .save_ticket_rules(profile, alert)
-        .await
-        .unwrap();
+    save(&bench, profile, alert).await;
     let plan = bench
         .engine
         .test_ticket_plan(profile, choice(WhatBecomes::Close))
@@ -207,77 +184,43 @@ async fn a_refusal_keeps_halos_own_words_and_leaves_nothing_over() {
 }
 
 #[tokio::test]
-async fn a_left_over_is_cleaned_up_later() {
+async fn rules_that_were_changed_meanwhile_are_not_overwritten() {
     let bench = Bench::new().await;
     let profile = ready(&bench).await;
-    let blocked = bench.halo.fault(Fault::post("/Tickets").nth(2).status(403));
-    let run = run(&bench, profile, WhatBecomes::Close).await;
-    assert!(run.left_over, "{run:#?}");
-    bench.halo.remove_fault(blocked);
-    let cleaned = bench
+    let mine = rules(&bench, profile, INCIDENT).await;
+    bench.engine.clear_ticket_rules(profile).await.unwrap();
+    let stale = bench
         .engine
-        .clean_up_test_run(profile, run.id)
-        .await
-        .unwrap();
-    assert!(!cleaned.left_over);
-    assert!(
-        bench
-            .halo
-            .ticket(i64::from(run.ticket_id.unwrap()))
-            .unwrap()
-            .closed
-    );
-}
-
-#[tokio::test]
-async fn a_ticket_without_our_mark_is_not_touched() {
-    let bench = Bench::new().await;
-    let profile = ready(&bench).await;
-    let blocked = bench.halo.fault(Fault::post("/Tickets").nth(2).status(403));
-    let run = run(&bench, profile, WhatBecomes::Close).await;
-    bench.halo.remove_fault(blocked);
-    bench
-        .halo
-        .fault(Fault::get("/Tickets/*").edit_json(|ticket| {
-            ticket["summary"] = "Somebody else's ticket".into();
-            ticket["third_party_id_string"] = "".into();
-        }));
-    let error = bench
-        .engine
-        .clean_up_test_run(profile, run.id)
-        .await
-        .unwrap_err();
-    assert!(matches!(error, Error::NotOurTicket { .. }), "{error:?}");
-}
-
-#[tokio::test]
-async fn stop_means_stop_and_clean_up() {
-    let bench = Bench::new().await;
-    let profile = ready(&bench).await;
-    bench
-        .halo
-        .fault(Fault::post("/Actions").delay(std::time::Duration::from_secs(20)));
-    let end = bench
-        .ended(async |engine| {
-            let id = engine
-                .start_test_ticket(profile, choice(WhatBecomes::Close))
-                .await
-                .unwrap();
-            while bench.halo.requests_to("POST", "/api/Actions").is_empty() {
-                tokio::task::yield_now().await;
-            }
-            engine.cancel_task(id);
-            id
-        })
+        .save_ticket_rules(profile, mine.clone(), 1)
         .await;
-    assert!(matches!(end, TaskState::Cancelled), "{end:?}");
-    let run = bench.engine.test_runs(profile).await.unwrap().remove(0);
-    assert!(!run.passed && !run.left_over, "{run:#?}");
     assert!(
-        bench
-            .halo
-            .ticket(i64::from(run.ticket_id.unwrap()))
-            .unwrap()
-            .closed
+        matches!(
+            stale,
+            Err(Error::Store(engine::database::Error::Conflict {
+                current_version: 2
+            }))
+        ),
+        "{stale:?}"
     );
+    let form = bench.engine.ticket_rules_form(profile).await.unwrap();
+    assert_eq!((form.rules, form.version), (TicketRules::default(), 2));
+    let saved = bench.engine.save_ticket_rules(profile, mine, 2).await;
+    assert_eq!(saved.unwrap(), 3);
+}
+
+#[tokio::test]
+async fn rules_filled_in_by_name_are_taken_by_halo() {
+    let bench = Bench::new().await;
+    let profile = bench.connected().await;
+    let empty = TicketRules {
+        ticket_type: Some(TicketTypeId::new(INCIDENT)),
+        ..TicketRules::default()
+    };
+    let proposal = bench.engine.propose_ticket_rules(profile, empty).await;
+    let proposal = proposal.unwrap();
+    // Four levels, three statuses out, and those of Halo that mean one of the three.
+    assert_eq!(proposal.filled, 12, "{proposal:#?}");
+    save(&bench, profile, proposal.rules).await;
+    let run = run(&bench, profile, WhatBecomes::Close).await;
+    assert!(run.passed, "{run:#?}");
 }

@@ -28,16 +28,25 @@ async fn world() -> World {
     world
 }
 
-async fn accept(world: &World, expected: u32) -> organizations::Result<organizations::Edited> {
-    organizations::accept(&world.store, world.profile, expected, NOW).await
+async fn accept(world: &World, shown: &str) -> organizations::Result<organizations::Edited> {
+    organizations::accept(&world.store, world.profile, shown, NOW).await
+}
+
+async fn preview(world: &World) -> organizations::AcceptPreview {
+    organizations::preview_accept(&world.store, world.profile)
+        .await
+        .unwrap()
+}
+
+/// The mark of what a preview shows now.
+async fn shown(world: &World) -> String {
+    preview(world).await.mark
 }
 
 #[tokio::test]
 async fn the_preview_groups_by_evidence_weakest_first() {
     let world = world().await;
-    let preview = organizations::preview_accept(&world.store, world.profile)
-        .await
-        .unwrap();
+    let preview = preview(&world).await;
     assert_eq!((preview.total, preview.left), (3, 1));
     let groups: Vec<(Band, &[Reason], u32)> = preview
         .groups
@@ -62,7 +71,7 @@ async fn the_preview_groups_by_evidence_weakest_first() {
 async fn accepting_maps_what_was_shown_and_one_undo_takes_it_back() {
     let world = world().await;
     let before = world.seen().await;
-    let edited = accept(&world, 3).await.unwrap();
+    let edited = accept(&world, &shown(&world).await).await.unwrap();
     assert_eq!(edited.what, "3 organisations mapped");
     let counts = world.counts().await;
     assert_eq!((counts.mapped, counts.choose, counts.unmapped), (3, 1, 2));
@@ -74,10 +83,10 @@ async fn accepting_maps_what_was_shown_and_one_undo_takes_it_back() {
 }
 
 #[tokio::test]
-async fn another_number_than_shown_accepts_nothing() {
+async fn what_was_not_shown_is_not_accepted() {
     let world = world().await;
     let before = world.seen().await;
-    for wrong in [0, 2, 4] {
+    for wrong in ["", "3", "something else"] {
         match accept(&world, wrong).await {
             Err(Error::InvalidInput {
                 field: "expected",
@@ -92,12 +101,14 @@ async fn another_number_than_shown_accepts_nothing() {
 }
 
 #[tokio::test]
-async fn nothing_left_to_accept_changes_nothing() {
+async fn a_second_press_accepts_nothing_more() {
     let world = world().await;
-    accept(&world, 3).await.unwrap();
-    let again = accept(&world, 0).await.unwrap();
+    let seen = shown(&world).await;
+    accept(&world, &seen).await.unwrap();
+    assert!(accept(&world, &seen).await.is_err());
+    let nothing = shown(&world).await;
+    let again = accept(&world, &nothing).await.unwrap();
     assert_eq!(again.id, None);
-    assert!(accept(&world, 3).await.is_err());
 }
 
 #[tokio::test]
@@ -111,6 +122,7 @@ async fn suggestions_in_the_table_that_are_out_of_date_are_never_accepted() {
         .read(move |tx| suggestions::input(tx, profile))
         .await
         .unwrap();
+    let seen = shown(&world).await;
     world.decide(wren, not_this_one(11)).await.unwrap();
     world
         .store
@@ -120,8 +132,8 @@ async fn suggestions_in_the_table_that_are_out_of_date_are_never_accepted() {
         })
         .await
         .unwrap();
-    assert!(accept(&world, 3).await.is_err());
-    accept(&world, 2).await.unwrap();
+    assert!(accept(&world, &seen).await.is_err());
+    accept(&world, &shown(&world).await).await.unwrap();
     assert_eq!(world.state(wren).await, State::Unmapped);
 }
 
@@ -130,6 +142,48 @@ async fn held_organisations_are_left_alone() {
     let world = world().await;
     let wren = world.named("Wren").await.row.id;
     world.decide(wren, Act::Hold).await.unwrap();
-    accept(&world, 2).await.unwrap();
+    accept(&world, &shown(&world).await).await.unwrap();
     assert_eq!(world.state(wren).await, State::Held);
+}
+
+#[tokio::test]
+async fn as_many_others_as_shown_are_not_accepted() {
+    let world = world().await;
+    let seen = shown(&world).await;
+    let wren = world.named("Wren").await.row.id;
+    world.decide(wren, not_this_one(11)).await.unwrap();
+    // Three again, but one of them nobody has looked at.
+    world.add("Zebra", "castlegate-zebra.example").await;
+    let mut customers = CUSTOMERS.to_vec();
+    customers.push((16, "Zebra", "castlegate-zebra.example", false));
+    world.read_customers(&customers).await;
+    assert_eq!(preview(&world).await.total, 3);
+    let error = accept(&world, &seen).await.unwrap_err();
+    assert!(
+        matches!(
+            error,
+            Error::InvalidInput {
+                field: "expected",
+                ..
+            }
+        ),
+        "{error:?}"
+    );
+    assert_eq!(world.counts().await.mapped, 0);
+}
+
+#[tokio::test]
+async fn a_refusal_renews_what_the_next_preview_shows() {
+    let world = world().await;
+    let profile = world.profile;
+    world
+        .store
+        .write(move |tx| suggestions::replace(tx, profile, &[]))
+        .await
+        .unwrap();
+    let old = shown(&world).await;
+    assert!(accept(&world, &old).await.is_err());
+    assert_eq!(preview(&world).await.total, 3);
+    let new = shown(&world).await;
+    accept(&world, &new).await.unwrap();
 }

@@ -153,3 +153,24 @@ async fn an_organisation_of_another_profile_is_not_found() {
         })
     ));
 }
+
+/// Fifty customers have the domain as a part of their own, and come before the one that has it itself.
+#[tokio::test]
+async fn who_shares_a_domain_is_found_among_many_that_only_resemble_it() {
+    let like: Vec<(i32, String, String)> = (100..160)
+        .map(|id| (id, format!("Alike {id}"), format!("n{id}wren.example")))
+        .collect();
+    let mut customers: Vec<(i32, &str, &str, bool)> = like
+        .iter()
+        .map(|(id, name, domain)| (*id, name.as_str(), domain.as_str(), false))
+        .collect();
+    customers.push((10, "Wren Dental", "wren.example", false));
+    customers.push((11, "Zebra Group", "wren.example", false));
+    let world = World::with_customers(&customers).await;
+    let wren = world.add("Wren Dental", "wren.example").await;
+    let detail = world.detail(wren).await;
+    assert_eq!(
+        detail.candidates[0].evidence[0].text,
+        "Exact domain wren.example, which Zebra Group uses too"
+    );
+}

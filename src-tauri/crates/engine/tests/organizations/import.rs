@@ -321,3 +321,33 @@ async fn an_import_never_touches_decisions() {
         (State::Mapped, "Fernhill Ltd")
     );
 }
+
+#[tokio::test]
+async fn a_domain_that_cannot_be_read_is_said_and_the_row_is_taken() {
+    let world = World::empty().await;
+    let path = world.file(
+        "domains.csv",
+        "Name,Domain\nWren Dental,wren.example wren-dental\nCastlegate,-\nFernhill,fernhill.example\n",
+    );
+    let preview = world.preview(path.clone()).await.unwrap();
+    assert_eq!((preview.added, preview.bad_rows.len()), (3, 0));
+    let said: Vec<(u32, &str)> = preview
+        .passed_over
+        .iter()
+        .map(|row| (row.line, row.reason.as_str()))
+        .collect();
+    assert_eq!(said, [(2, "“wren-dental” is not a domain")]);
+    let imported = world.import(path).await.unwrap();
+    assert_eq!(imported.passed_over, preview.passed_over);
+    assert_eq!(
+        world.named("Wren Dental").await.row.domains,
+        ["wren.example"]
+    );
+}
+
+#[tokio::test]
+async fn the_preview_names_the_products_that_seats_can_be_of() {
+    let world = World::empty().await;
+    let preview = world.preview(fixture("organisations.csv")).await.unwrap();
+    assert_eq!(preview.products, ["Email security"]);
+}

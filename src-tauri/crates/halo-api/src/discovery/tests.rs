@@ -36,6 +36,66 @@ fn a_hosted_halo_is_described() {
 }
 
 #[test]
+fn every_kind_of_halo_is_told_from_the_others() {
+    for (host, auth_info, instance, auth, tenant, hosting) in [
+        // A trial on a shared host, with the authorisation server on the bare host.
+        (
+            "uk-trial.halopsa.com",
+            json!({"auth_url": "https://uk-trial.halopsa.com", "tenant_id": "acme"}),
+            json!({"app_name": "Halo PSA", "hosted_group": "UK-Trial"}),
+            "https://uk-trial.halopsa.com/",
+            Some("acme"),
+            Hosting::Hosted,
+        ),
+        (
+            "acme.haloitsm.com",
+            json!({"auth_url": "https://acme.haloitsm.com/auth", "tenant_id": "acme"}),
+            json!({"app_name": "Halo ITSM"}),
+            "https://acme.haloitsm.com/auth",
+            Some("acme"),
+            Hosting::Hosted,
+        ),
+        (
+            "acme.haloservicedesk.com",
+            json!({"auth_url": "https://acme.haloservicedesk.com/auth", "tenant_id": "acme"}),
+            json!({"app_name": "Halo Service Desk"}),
+            "https://acme.haloservicedesk.com/auth",
+            Some("acme"),
+            Hosting::Hosted,
+        ),
+        (
+            "halo.corp.example",
+            json!({"auth_url": "https://halo.corp.example/auth", "tenant_id": ""}),
+            json!({"app_name": "Halo PSA", "hosted_group": ""}),
+            "https://halo.corp.example/auth",
+            None,
+            Hosting::SelfHosted,
+        ),
+        // Somebody's own domain, and Halo does not say which of its names belongs to it.
+        (
+            "help.acme.example",
+            json!({"auth_url": "https://help.acme.example/auth", "tenant_id": "acme"}),
+            json!({"hosted_group": "UK-Stable1"}),
+            "https://help.acme.example/auth",
+            Some("acme"),
+            Hosting::Hosted,
+        ),
+    ] {
+        let halo = found(host, auth_info, instance);
+        assert_eq!(halo.auth_url.as_str(), auth, "{host}");
+        assert_eq!(halo.tenant.as_deref(), tenant, "{host}");
+        assert_eq!(halo.hosting, hosting, "{host}");
+        assert_eq!(halo.original_host, None, "{host}");
+        assert_eq!(
+            halo.origin.is_halos_own(),
+            !host.ends_with("example"),
+            "{host}"
+        );
+        assert_eq!(halo.network, HostClass::Public, "{host}");
+    }
+}
+
+#[test]
 fn a_custom_domain_is_told_with_the_original_name() {
     let halo = found(
         "help.contoso.com",

@@ -1,6 +1,7 @@
 //! Customers, sites and users: `/Client`, `/Site`, `/Users` (halo-api.md sections 3.1 to 3.3).
 
 use crate::client::HaloClient;
+use crate::count::HowMany;
 use crate::error::Error;
 use crate::page::Pager;
 use crate::request::ApiRequest;
@@ -72,13 +73,29 @@ impl HaloClient {
         self.record(&get_customer(id)).await
     }
 
-    /// Asks how many customers there are, with one small request; `None` if Halo does not tell.
+    /// Counts customers, without Halo's "Unknown" (id 1).
     ///
     /// # Errors
     /// Whatever stops the request.
-    pub async fn count_customers(&self, query: &CustomerQuery) -> Result<Option<u64>, Error> {
-        let request = list_customers(query).page(1, 1);
-        Ok(self.rows(&request, "clients").await?.count)
+    pub async fn count_customers(&self, query: &CustomerQuery) -> Result<HowMany, Error> {
+        self.count_without_nobody(&list_customers(query), "clients")
+            .await
+    }
+
+    /// Counts sites.
+    ///
+    /// # Errors
+    /// Whatever stops the request.
+    pub async fn count_sites(&self, query: &SiteQuery) -> Result<HowMany, Error> {
+        self.count(&list_sites(query), "sites").await
+    }
+
+    /// Counts users. Every customer has at least its "General User".
+    ///
+    /// # Errors
+    /// Whatever stops the request.
+    pub async fn count_users(&self, query: &UserQuery) -> Result<HowMany, Error> {
+        self.count(&list_users(query), "users").await
     }
 
     /// Lists sites.

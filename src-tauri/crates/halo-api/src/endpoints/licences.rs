@@ -1,6 +1,8 @@
 //! Software licences: `/SoftwareLicence` (halo-api.md section 7). Read only.
 
 use crate::client::HaloClient;
+use crate::count::HowMany;
+use crate::error::Error;
 use crate::page::Pager;
 use crate::request::ApiRequest;
 use crate::wire::Licence;
@@ -24,6 +26,15 @@ impl HaloClient {
     /// Lists software licences.
     pub fn licences(&self, query: &LicenceQuery) -> Pager<Licence> {
         Pager::new(self.clone(), list_licences(query), "licences")
+    }
+
+    /// Counts software licences.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where the module that holds them is switched off (not documented;
+    /// confidence L), and whatever stops the request.
+    pub async fn count_licences(&self, query: &LicenceQuery) -> Result<HowMany, Error> {
+        self.count(&list_licences(query), "licences").await
     }
 }
 

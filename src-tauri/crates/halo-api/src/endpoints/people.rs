@@ -3,14 +3,20 @@
 use crate::client::HaloClient;
 use crate::error::Error;
 use crate::request::ApiRequest;
-use crate::wire::{Agent, Me, Team};
+use crate::wire::{Agent, AgentDetail, Me, Team};
 
 fn list_teams() -> ApiRequest {
     ApiRequest::get("Team").with("showall", true)
 }
 
 fn list_agents() -> ApiRequest {
-    ApiRequest::get("Agent").with("includeenabled", true)
+    ApiRequest::get("Agent")
+        .with("includeenabled", true)
+        .with("includeapiagents", true)
+}
+
+fn get_agent(id: i32) -> ApiRequest {
+    ApiRequest::get(format!("Agent/{id}")).with("includedetails", true)
 }
 
 fn get_me() -> ApiRequest {
@@ -26,12 +32,22 @@ impl HaloClient {
         self.list(&list_teams(), "teams").await
     }
 
-    /// Lists the agents that may sign in. An agent without a default team sees none.
+    /// Lists the agents that may sign in, those for the API too. An agent without a default team
+    /// sees none.
     ///
     /// # Errors
     /// Whatever stops the request.
     pub async fn agents(&self) -> Result<Vec<Agent>, Error> {
         self.list(&list_agents(), "agents").await
+    }
+
+    /// Reads one agent with what Halo tells of its rights.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is no such agent; [`Error::Forbidden`] where agents may not be
+    /// looked at.
+    pub async fn agent(&self, id: i32) -> Result<AgentDetail, Error> {
+        self.record(&get_agent(id)).await
     }
 
     /// Asks who the token acts as.
@@ -56,7 +72,8 @@ mod tests {
     #[test]
     fn people_are_asked_for() {
         insta::assert_snapshot!(list_teams(), @"GET Team?showall=true");
-        insta::assert_snapshot!(list_agents(), @"GET Agent?includeenabled=true");
+        insta::assert_snapshot!(list_agents(), @"GET Agent?includeenabled=true&includeapiagents=true");
+        insta::assert_snapshot!(get_agent(7), @"GET Agent/7?includedetails=true");
         insta::assert_snapshot!(get_me(), @"GET Agent/me");
     }
 }

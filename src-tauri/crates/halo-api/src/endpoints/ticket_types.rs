@@ -44,6 +44,10 @@ fn list_ticket_types() -> ApiRequest {
     ApiRequest::get("TicketType").with("showall", true)
 }
 
+fn list_usable_ticket_types() -> ApiRequest {
+    ApiRequest::get("TicketType")
+}
+
 fn get_ticket_type(id: i32) -> ApiRequest {
     ApiRequest::get(format!("TicketType/{id}")).with("includedetails", true)
 }
@@ -77,6 +81,14 @@ impl HaloClient {
     /// Whatever stops the request.
     pub async fn ticket_types(&self) -> Result<Vec<TicketType>, Error> {
         self.list(&list_ticket_types(), "tickettypes").await
+    }
+
+    /// Lists the ticket types that the agent may use: the others are missing without a word.
+    ///
+    /// # Errors
+    /// Whatever stops the request.
+    pub async fn usable_ticket_types(&self) -> Result<Vec<TicketType>, Error> {
+        self.list(&list_usable_ticket_types(), "tickettypes").await
     }
 
     /// Reads one ticket type with everything about it.
@@ -135,6 +147,7 @@ mod tests {
     #[test]
     fn the_set_up_of_tickets_is_asked_for() {
         insta::assert_snapshot!(list_ticket_types(), @"GET TicketType?showall=true");
+        insta::assert_snapshot!(list_usable_ticket_types(), @"GET TicketType");
         insta::assert_snapshot!(get_ticket_type(4), @"GET TicketType/4?includedetails=true");
         insta::assert_snapshot!(list_statuses(&StatusQuery::default()), @"GET Status");
         let open = StatusQuery {

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::client::HaloClient;
+use crate::count::HowMany;
 use crate::error::Error;
 use crate::page::Pager;
 use crate::request::ApiRequest;
@@ -15,6 +16,8 @@ pub struct TicketQuery {
     pub customer_id: Option<i32>,
     /// Only those of this type.
     pub ticket_type_id: Option<i32>,
+    /// Only those of this agent; 1 for those that nobody has taken.
+    pub agent_id: Option<i32>,
     /// Only open ones.
     pub open_only: bool,
     /// Only those that changed since.
@@ -29,6 +32,7 @@ fn list_tickets(query: &TicketQuery) -> ApiRequest {
     ApiRequest::get("Tickets")
         .with_some("client_id", query.customer_id)
         .with_some("requesttype_id", query.ticket_type_id)
+        .with_some("agent_id", query.agent_id)
         .with_flag("open_only", query.open_only)
         .with_some("lastupdatefromdate", query.updated_since.map(utc))
         .with_some("search_summary", query.search_summary.as_ref())
@@ -74,6 +78,14 @@ impl HaloClient {
     /// Lists tickets, without deleted ones.
     pub fn tickets(&self, query: &TicketQuery) -> Pager<Ticket> {
         Pager::new(self.clone(), list_tickets(query), "tickets")
+    }
+
+    /// Counts tickets. Those that the agent may not see are not counted.
+    ///
+    /// # Errors
+    /// Whatever stops the request.
+    pub async fn count_tickets(&self, query: &TicketQuery) -> Result<HowMany, Error> {
+        self.count(&list_tickets(query), "tickets").await
     }
 
     /// Reads one ticket as it is now.
@@ -160,6 +172,7 @@ mod tests {
         let query = TicketQuery {
             customer_id: Some(12),
             ticket_type_id: Some(1),
+            agent_id: Some(1),
             open_only: true,
             updated_since: Some("2026-10-05T08:00:00.123Z".parse().unwrap()),
             search_summary: Some("Backup".to_owned()),
@@ -167,7 +180,7 @@ mod tests {
         };
         insta::assert_snapshot!(
             list_tickets(&query),
-            @"GET Tickets?client_id=12&requesttype_id=1&open_only=true&lastupdatefromdate=2026-10-05T08:00:00Z&search_summary=Backup&includestatus=true&includeagent=true&includetickettype=true"
+            @"GET Tickets?client_id=12&requesttype_id=1&agent_id=1&open_only=true&lastupdatefromdate=2026-10-05T08:00:00Z&search_summary=Backup&includestatus=true&includeagent=true&includetickettype=true"
         );
         insta::assert_snapshot!(
             get_ticket(2916),

@@ -1,6 +1,9 @@
 //! The finer kinds inside an [`Error`](super::Error).
 
+use jiff::Timestamp;
 use thiserror::Error;
+
+use crate::certificate::Certificate;
 
 /// What stopped a connection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -14,12 +17,32 @@ pub enum ConnectProblem {
     /// The host hung up.
     #[error("the connection was cut at once")]
     Reset,
-    /// The proxy of this computer is not there or wants a sign-in.
-    #[error("the proxy of this computer did not let it through")]
-    Proxy,
     /// Anything else.
     #[error("it could not be made")]
     Other,
+}
+
+/// What a proxy did in place of letting a connection through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum ProxyProblem {
+    /// Its name is not known.
+    #[error("no host of this name was found")]
+    UnknownHost,
+    /// Nothing listens there, or no way leads there.
+    #[error("it does not answer")]
+    Unreachable,
+    /// It asks who we are, and was told nothing.
+    #[error("it wants a login")]
+    LoginNeeded,
+    /// It asks who we are, and does not take the answer.
+    #[error("it refuses the login that was sent")]
+    LoginRefused,
+    /// It answered and opened no way: the host is forbidden there, or not known to it.
+    #[error("it opened no way to the host")]
+    Denied,
+    /// It hung up, or what answered is no proxy.
+    #[error("it ended the conversation")]
+    HungUp,
 }
 
 /// What was waited for in vain.
@@ -39,6 +62,10 @@ pub enum TlsProblem {
     /// The certificate vouches for itself.
     #[error("its certificate is signed by itself")]
     SelfSigned,
+    /// The certificate vouches for itself and is marked as an authority's, which is never taken for
+    /// a host's, trusted or not.
+    #[error("its certificate is signed by itself and made for an authority, not for a host")]
+    SelfSignedAuthority,
     /// The certificate was issued by nobody this computer trusts.
     #[error("its certificate was issued by an authority that this computer does not know")]
     UnknownAuthority,
@@ -46,7 +73,7 @@ pub enum TlsProblem {
     #[error("its certificate has expired")]
     Expired,
     /// The certificate is not valid yet.
-    #[error("its certificate is not valid yet; is the clock of this computer right?")]
+    #[error("its certificate is not valid yet")]
     NotYetValid,
     /// The certificate belongs to another host.
     #[error("its certificate belongs to another host")]
@@ -57,9 +84,49 @@ pub enum TlsProblem {
     /// The host speaks only versions that are no longer safe.
     #[error("it speaks no safe version of TLS")]
     OldProtocol,
-    /// Anything else, such as a port that does not speak TLS.
+    /// The connection ended in the middle of the handshake.
+    #[error("it was cut during the secure handshake")]
+    Cut,
+    /// What answers is not TLS: a port for plain http, or another service.
+    #[error("what answers there does not speak TLS")]
+    NotSpoken,
+    /// Anything else.
     #[error("the secure handshake failed")]
     Other,
+}
+
+impl TlsProblem {
+    /// What of a certificate belongs to its problem: who issued it, until when it was valid, for
+    /// whom. Follows the problem's own words.
+    pub(super) fn told_by(self, certificate: Option<&Certificate>) -> String {
+        let Some(certificate) = certificate else {
+            return String::new();
+        };
+        let day = |moment: Timestamp| moment.strftime("%-d %B %Y").to_string();
+        match self {
+            Self::UnknownAuthority => format!(" (“{}”)", certificate.issuer),
+            Self::Expired => format!(" on {}", day(certificate.not_after)),
+            Self::NotYetValid => format!(", only from {} on", day(certificate.not_before)),
+            Self::WrongName if !certificate.hosts.is_empty() => {
+                let shown = certificate.hosts.iter().take(3).map(String::as_str);
+                let shown: Vec<&str> = shown.collect();
+                let more = if certificate.hosts.len() > shown.len() {
+                    " and others"
+                } else {
+                    ""
+                };
+                format!(" ({}{more})", shown.join(", "))
+            }
+            Self::SelfSigned
+            | Self::SelfSignedAuthority
+            | Self::WrongName
+            | Self::Revoked
+            | Self::OldProtocol
+            | Self::Cut
+            | Self::NotSpoken
+            | Self::Other => String::new(),
+        }
+    }
 }
 
 /// What answered in place of a Halo.
@@ -99,6 +166,15 @@ pub enum AuthProblem {
 /// What is wrong with the answer to a token request.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum TokenReplyProblem {
+    /// A web page.
+    #[error("a web page came in place of a token")]
+    WebPage,
+    /// A page that wants a sign-in, as of a guest network or proxy.
+    #[error("a sign-in page came in place of a token")]
+    SignInPage,
+    /// 404 or 405.
+    #[error("no tokens are given at this address")]
+    NoTokenAddress,
     /// Not JSON.
     #[error("it is not JSON")]
     NotJson,

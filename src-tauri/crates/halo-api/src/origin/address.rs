@@ -40,7 +40,9 @@ pub enum BlockReason {
     #[error("the name leads to this computer")]
     NotThisComputer,
     /// A name that led to the Internet before and leads into the private network now.
-    #[error("the name now leads into the private network, which it did not before")]
+    #[error(
+        "the name now leads into the private network, which it did not when it was checked; if that is right, find it again"
+    )]
     ClassChanged,
 }
 

@@ -42,6 +42,18 @@ pub enum OriginNote {
         /// The name as given.
         given: String,
     },
+    /// A part of the name mixes Latin letters with ones that only look Latin.
+    MixedAlphabets {
+        /// One of the others.
+        letter: char,
+    },
+    /// One of Halo's domains stands in the host, but the host belongs to somebody else.
+    HaloNameInside {
+        /// Halo's domain.
+        domain: &'static str,
+        /// The last two parts of the host.
+        end: String,
+    },
     /// Characters that cannot be seen were removed.
     InvisibleRemoved,
     /// The host is an address of a private network.
@@ -51,16 +63,18 @@ pub enum OriginNote {
 }
 
 impl OriginNote {
-    /// Whether the administrator should look at the address again before going on.
+    /// Whether the administrator should make sure that it is the right host before going on.
     pub fn is_warning(&self) -> bool {
         match self {
-            Self::UpgradedToHttps
-            | Self::NameCompleted { .. }
-            | Self::AddressRewritten { .. }
+            Self::AddressRewritten { .. }
             | Self::InternationalName { .. }
+            | Self::MixedAlphabets { .. }
+            | Self::HaloNameInside { .. }
             | Self::InvisibleRemoved
             | Self::PrivateAddress => true,
             Self::BlanksRemoved
+            | Self::UpgradedToHttps
+            | Self::NameCompleted { .. }
             | Self::SchemeAdded
             | Self::PathRemoved { .. }
             | Self::DefaultPortRemoved
@@ -99,6 +113,14 @@ impl fmt::Display for OriginNote {
             Self::InternationalName { given } => write!(
                 f,
                 "“{given}” holds letters that can imitate others; the name is shown in its technical form. Make sure it is yours."
+            ),
+            Self::MixedAlphabets { letter } => write!(
+                f,
+                "“{letter}” in this name is not the Latin letter it looks like. Imitations of a name are made like this; do not go on unless the name is yours."
+            ),
+            Self::HaloNameInside { domain, end } => write!(
+                f,
+                "This host belongs to {end}, not to {domain}. Make sure that it is yours."
             ),
             Self::InvisibleRemoved => {
                 f.write_str("Invisible characters were removed from the address.")

@@ -7,6 +7,8 @@ use std::net::IpAddr;
 
 use url::Host;
 
+use super::halo_names::halo_name_inside;
+use super::look_alike::foreign_letter;
 use super::{HostClass, OriginError, OriginNote, address};
 
 /// Longest name the domain name system allows.
@@ -95,7 +97,7 @@ pub(super) fn split_scheme(text: &str) -> Result<(Option<Scheme>, &str), OriginE
     }
     let until_path = &rest[..rest.find(['/', '?', '#']).unwrap_or(rest.len())];
     if until_path.contains('@') {
-        return Err(OriginError::HasUserInfo);
+        return Err(user_info(until_path));
     }
     // More colons: an IPv6 address without its brackets. A dot before the colon: a host.
     let is_port = until_path.chars().all(|c| c.is_ascii_digit());
@@ -103,6 +105,14 @@ pub(super) fn split_scheme(text: &str) -> Result<(Option<Scheme>, &str), OriginE
         return Ok((None, text));
     }
     Err(unsupported(name))
+}
+
+/// Says where an address with a user name really leads.
+pub(super) fn user_info(authority: &str) -> OriginError {
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    OriginError::HasUserInfo {
+        leads_to: host.chars().take(60).collect(),
+    }
 }
 
 fn unsupported(scheme: &str) -> OriginError {
@@ -162,9 +172,12 @@ pub(super) fn read_host(
     };
     let parsed = Host::parse(&bracketed).map_err(|_| OriginError::Malformed)?;
     let lowered = bracketed.to_lowercase();
-    if given.chars().any(char::is_uppercase) {
+    let is_encoded = given.contains('%');
+    if given.chars().any(char::is_uppercase) && !is_encoded {
         notes.push(OriginNote::LowerCased);
     }
+    let plain = parsed.to_string();
+    let plain = plain.trim_end_matches('.');
     let (host, class) = match &parsed {
         Host::Ipv4(ip) => (parsed.to_string(), address::classify_ip((*ip).into())),
         Host::Ipv6(ip) => (parsed.to_string(), address::classify_ip((*ip).into())),
@@ -178,15 +191,28 @@ pub(super) fn read_host(
         notes.push(OriginNote::InternationalName {
             given: given.chars().take(60).collect(),
         });
-    } else if lowered.trim_end_matches('.') != host && !host.ends_with(HOSTED_SUFFIX) {
+    } else if is_encoded || lowered.trim_end_matches('.') != plain {
         notes.push(OriginNote::AddressRewritten {
             given: given.chars().take(60).collect(),
         });
+    }
+    if let Some(letter) = foreign_letter(&host) {
+        notes.push(OriginNote::MixedAlphabets { letter });
+    }
+    if let Some(domain) = halo_name_inside(&host) {
+        let end = last_two_parts(&host);
+        notes.push(OriginNote::HaloNameInside { domain, end });
     }
     match class {
         Ok(class) => Ok((host, class)),
         Err(reason) => Err(OriginError::Blocked { host, reason }),
     }
+}
+
+fn last_two_parts(host: &str) -> String {
+    let mut parts: Vec<&str> = host.rsplit('.').take(2).collect();
+    parts.reverse();
+    parts.join(".")
 }
 
 fn read_name(

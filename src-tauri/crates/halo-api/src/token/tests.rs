@@ -1,31 +1,37 @@
 //! Answers of a token address, good and bad, without a network.
 
+use super::reply::{Granted, read_life};
 use super::*;
+use crate::error::{AuthProblem, TokenReplyProblem};
+use crate::transport::Reply;
 use serde_json::json;
 
-fn source() -> TokenSource {
-    TokenSource::new(Credentials {
+fn credentials() -> Credentials {
+    Credentials {
         auth_url: Url::parse("https://acme.halopsa.com/auth").unwrap(),
         tenant: Some("acme".to_owned()),
         client_id: "id".to_owned(),
         client_secret: SecretString::from("canary-secret"),
         scope: "all".to_owned(),
-    })
+    }
 }
 
-fn read(status: u16, body: &str) -> Result<Token, Error> {
+fn read(status: u16, body: &str) -> Result<Granted, Error> {
     let reply = Reply {
         status,
         retry_after: None,
         body: body.into(),
     };
-    let url = token_url(&source().credentials.auth_url, Some("acme"));
-    source().read(&Transport::default(), &url, &reply, Instant::now())
+    let url = token_url(&credentials().auth_url, Some("acme"));
+    reply::read(&credentials(), &url, &reply, 64)
 }
 
 fn problem(body: &str) -> TokenReplyProblem {
     match read(200, body).map(|_| ()) {
-        Err(Error::BadTokenReply { problem }) => problem,
+        Err(Error::BadTokenReply { host, problem }) => {
+            assert_eq!(host, "acme.halopsa.com");
+            problem
+        }
         other => panic!("{body}: {other:?}"),
     }
 }
@@ -55,8 +61,8 @@ fn a_grant_is_read() {
     });
     let token = read(200, &body.to_string()).ok().unwrap();
     assert_eq!(token.scopes, ["read:tickets", "edit:tickets"]);
-    assert!(token.bearer.header.is_sensitive());
-    assert_eq!(token.expires_at - token.renew_at, Duration::from_mins(1));
+    assert!(token.header.is_sensitive());
+    assert_eq!(token.life, Duration::from_mins(10));
     let grant = |scopes: &[&str]| TokenGrant {
         scopes: scopes.iter().map(|&s| s.to_owned()).collect(),
         expires_in: Duration::ZERO,
@@ -64,6 +70,9 @@ fn a_grant_is_read() {
     assert!(grant(&["all"]).allows("edit:tickets"));
     assert!(!grant(&["all"]).allows("admin"));
     assert!(!grant(&["read:tickets"]).allows("edit:tickets"));
+    assert!(grant(&["all:standard"]).allows("edit:tickets"));
+    assert!(!grant(&["all:standard"]).allows("admin"));
+    assert!(!grant(&["all:standard"]).allows("all"));
 }
 
 #[test]
@@ -84,32 +93,51 @@ fn lives_make_sense_or_not() {
             "{value}"
         );
     }
-    assert_eq!(read_life(None), Some(USUAL_LIFE));
+    assert_eq!(read_life(None), Some(Duration::from_hours(1)));
 }
 
 #[test]
 fn answers_without_a_token_are_told_apart() {
-    assert_eq!(problem("{}"), TokenReplyProblem::NoAccessToken);
-    assert_eq!(
-        problem(r#"{"access_token":" "}"#),
-        TokenReplyProblem::NoAccessToken
-    );
-    assert_eq!(problem("{\"access"), TokenReplyProblem::NotJson);
-    assert_eq!(problem(""), TokenReplyProblem::NotJson);
-    assert_eq!(
-        problem(r#"{"access_token":"x","expires_in":0}"#),
-        TokenReplyProblem::AlreadyExpired
-    );
-    assert_eq!(
-        problem(r#"{"access_token":"x\ny"}"#),
-        TokenReplyProblem::Unusable
-    );
-    assert_eq!(
-        problem(r#"{"access_token":"x","token_type":"MAC"}"#),
-        TokenReplyProblem::TokenType {
-            found: "MAC".to_owned()
-        }
-    );
+    use TokenReplyProblem as P;
+    let of_type = |found: &str| P::TokenType {
+        found: found.to_owned(),
+    };
+    let long = format!(r#"{{"access_token":"{}"}}"#, "x".repeat(40_000));
+    for (body, expected) in [
+        ("<html><title>Shop</title></html>", P::WebPage),
+        ("<html><form>Password <input></form></html>", P::SignInPage),
+        ("", P::NotJson),
+        ("{\"access", P::NotJson),
+        ("null", P::NoAccessToken),
+        ("[]", P::NoAccessToken),
+        ("{}", P::NoAccessToken),
+        (r#"{"access_token":null}"#, P::NoAccessToken),
+        (r#"{"access_token":7}"#, P::NoAccessToken),
+        (r#"{"access_token":" "}"#, P::NoAccessToken),
+        (r#"{"access_token":"x","expires_in":0}"#, P::AlreadyExpired),
+        (r#"{"access_token":"x","expires_in":-1}"#, P::AlreadyExpired),
+        (
+            r#"{"access_token":"x","expires_in":"0"}"#,
+            P::AlreadyExpired,
+        ),
+        (r#"{"access_token":"x\ny"}"#, P::Unusable),
+        (r#"{"access_token":"x\ty"}"#, P::Unusable),
+        (r#"{"access_token":"x y"}"#, P::Unusable),
+        (r#"{"access_token":"x\u0000y"}"#, P::Unusable),
+        (r#"{"access_token":"x\u007fy"}"#, P::Unusable),
+        (r#"{"access_token":"t\u00f6ken"}"#, P::Unusable),
+        (&long, P::Unusable),
+        (r#"{"access_token":"x","token_type":"MAC"}"#, of_type("MAC")),
+        (
+            r#"{"access_token":"x","token_type":"a\nb and a very long one"}"#,
+            of_type("ab and a very long o"),
+        ),
+    ] {
+        assert_eq!(problem(body), expected, "{body:.60}");
+    }
+    let usable = read(200, r#"{"access_token":" x.y.z\n","expires_in":1e99}"#).unwrap();
+    assert_eq!(usable.header, "Bearer x.y.z");
+    assert_eq!(usable.life, Duration::from_hours(24));
 }
 
 #[test]
@@ -145,26 +173,18 @@ fn refusals_are_told_apart_and_never_repeat_the_secret() {
         refused(500, "<html>"),
         Error::WrongTenant { tenant: Some(tenant), .. } if tenant == "acme"
     ));
+    for status in [404, 405] {
+        assert!(matches!(
+            refused(status, "<html>"),
+            Error::BadTokenReply {
+                problem: TokenReplyProblem::NoTokenAddress,
+                ..
+            }
+        ));
+    }
     assert!(matches!(
-        refused(404, "<html>"),
-        Error::NotHalo {
-            found: NotHaloAnswer::NotFound,
-            ..
-        }
-    ));
-    assert!(matches!(
-        refused(200, "<html><title>Shop</title></html>"),
-        Error::NotHalo {
-            found: NotHaloAnswer::Html,
-            ..
-        }
-    ));
-    assert!(matches!(
-        refused(200, "<html><form>Password <input></form></html>"),
-        Error::NotHalo {
-            found: NotHaloAnswer::SignInPage,
-            ..
-        }
+        refused(200, "Rate Limit Reached - 300 Requests"),
+        Error::RateLimited { .. }
     ));
     assert!(matches!(refused(429, ""), Error::RateLimited { .. }));
     assert!(matches!(
@@ -175,4 +195,13 @@ fn refusals_are_told_apart_and_never_repeat_the_secret() {
         refused(400, "canary-secret is odd"),
         Error::Rejected { message, .. } if message.text.as_deref() == Some("[secret] is odd")
     ));
+}
+
+#[test]
+fn a_repeated_secret_is_taken_out_before_the_words_are_cut() {
+    let padding = "x".repeat(190);
+    let body =
+        format!(r#"{{"error":"invalid_client","error_description":"{padding}canary-secret"}}"#);
+    let error = read(401, &body).unwrap_err();
+    assert!(!format!("{error:?}").contains("canary"), "{error:?}");
 }

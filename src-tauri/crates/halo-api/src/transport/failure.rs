@@ -3,12 +3,14 @@
 use std::error::Error as StdError;
 use std::io;
 
-use rustls::{AlertDescription, CertificateError};
 use url::Url;
 
 use super::Reply;
+use super::proxy::ProxyInUse;
 use super::resolver::Blocked;
-use crate::error::{ConnectProblem, Error, TimeoutPhase, TlsProblem};
+use super::tls;
+use crate::error::{ConnectProblem, Error, ProxyProblem, TimeoutPhase, TlsProblem};
+use crate::origin::Origin;
 use crate::retry::Failure;
 
 /// What a status means for trying again; `None` for an answer to keep.
@@ -37,11 +39,22 @@ pub(crate) fn is_rate_limit_text(body: &[u8]) -> bool {
 /// What a failed exchange means for trying again.
 pub(super) fn of_error(error: &Error) -> Failure {
     match error {
-        Error::UnknownHost { .. } | Error::Unreachable { .. } => Failure::NotSent,
+        Error::UnknownHost { .. }
+        | Error::Unreachable { .. }
+        | Error::Proxy {
+            kind: ProxyProblem::UnknownHost | ProxyProblem::Unreachable | ProxyProblem::HungUp,
+            ..
+        }
+        | Error::Tls {
+            kind: TlsProblem::Cut,
+            ..
+        } => Failure::NotSent,
         Error::Interrupted { .. } => Failure::Interrupted,
         Error::Timeout { .. } => Failure::Doubtful,
         Error::InvalidHost(_)
         | Error::BlockedAddress { .. }
+        // What a proxy forbids and a certificate lacks is the same a second later.
+        | Error::Proxy { .. }
         | Error::Tls { .. }
         | Error::Cancelled
         | Error::NotHalo { .. }
@@ -63,24 +76,37 @@ pub(super) fn of_error(error: &Error) -> Failure {
 }
 
 /// Reads a failure to send or to get the head of an answer.
-pub(super) fn of_reqwest(error: &reqwest::Error, host: &str) -> Error {
-    let host = host.to_owned();
+pub(super) fn of_reqwest(
+    error: &reqwest::Error,
+    origin: &Origin,
+    proxy: Option<&ProxyInUse>,
+) -> Error {
+    let host = origin.host().to_owned();
     if let Some(Blocked(reason)) = find::<Blocked>(error) {
         return Error::BlockedAddress {
             host,
             reason: *reason,
         };
     }
-    if let Some(tls) = find::<rustls::Error>(error) {
-        let kind = tls_problem(tls);
-        return Error::Tls { host, kind };
+    if let Some(error) = find::<rustls::Error>(error) {
+        return of_tls(error, host);
+    }
+    if let Some(proxy) = proxy
+        && let Some(kind) = proxy_problem(error, proxy)
+    {
+        return Error::Proxy {
+            proxy: proxy.address.clone(),
+            host,
+            kind,
+        };
     }
     if error.is_dns() {
         return of_dns(error, host);
     }
-    let io_kind = find::<io::Error>(error).map(io::Error::kind);
+    // The innermost: the layers around it only say "other".
+    let io_kind = chain(error).filter_map(as_io).last().map(io::Error::kind);
     if error.is_connect() {
-        return of_connect(error, io_kind, host);
+        return of_connect(io_kind, origin);
     }
     if error.is_timeout() {
         let phase = TimeoutPhase::Headers;
@@ -94,15 +120,49 @@ pub(super) fn of_reqwest(error: &reqwest::Error, host: &str) -> Error {
     Error::Interrupted { host }
 }
 
+fn of_tls(error: &rustls::Error, host: String) -> Error {
+    match tls::refusal(error) {
+        // It says itself whose certificate it is: a proxy can be reached by TLS too.
+        Some(refused) => Error::Tls {
+            host: refused.host.clone(),
+            kind: refused.kind,
+            certificate: refused.certificate.clone(),
+        },
+        None => Error::Tls {
+            host,
+            kind: tls::problem(error, None),
+            certificate: None,
+        },
+    }
+}
+
+/// What the proxy did, if the failure is its own. The library tells only in words which of a
+/// tunnel's failures it was.
+fn proxy_problem(error: &reqwest::Error, proxy: &ProxyInUse) -> Option<ProxyProblem> {
+    let words = chain(error)
+        .map(ToString::to_string)
+        .find(|text| text.starts_with("tunnel error"))?;
+    Some(if words.contains("authorization required") {
+        if proxy.has_login {
+            ProxyProblem::LoginRefused
+        } else {
+            ProxyProblem::LoginNeeded
+        }
+    } else if words.contains("unsuccessful") {
+        ProxyProblem::Denied
+    } else if words.contains("underlying connection") {
+        if error.is_dns() && !is_offline(error) {
+            ProxyProblem::UnknownHost
+        } else {
+            ProxyProblem::Unreachable
+        }
+    } else {
+        ProxyProblem::HungUp
+    })
+}
+
 fn of_dns(error: &reqwest::Error, host: String) -> Error {
-    // "Temporary failure in name resolution": no name server answered, so mostly no network.
-    let offline = chain(error).any(|cause| {
-        cause
-            .to_string()
-            .to_ascii_lowercase()
-            .contains("temporary failure")
-    });
-    if offline {
+    if is_offline(error) {
         let kind = ConnectProblem::NoRoute;
         Error::Unreachable { host, kind }
     } else {
@@ -110,15 +170,18 @@ fn of_dns(error: &reqwest::Error, host: String) -> Error {
     }
 }
 
-fn of_connect(error: &reqwest::Error, io_kind: Option<io::ErrorKind>, host: String) -> Error {
-    let through_proxy = chain(error).any(|cause| {
-        let text = cause.to_string();
-        text.contains("tunnel") || text.contains("proxy")
-    });
-    if through_proxy {
-        let kind = ConnectProblem::Proxy;
-        return Error::Unreachable { host, kind };
-    }
+/// "Temporary failure in name resolution": no name server answered, so mostly no network.
+fn is_offline(error: &reqwest::Error) -> bool {
+    chain(error).any(|cause| {
+        cause
+            .to_string()
+            .to_ascii_lowercase()
+            .contains("temporary failure")
+    })
+}
+
+fn of_connect(io_kind: Option<io::ErrorKind>, origin: &Origin) -> Error {
+    let host = origin.host().to_owned();
     let kind = match io_kind {
         Some(io::ErrorKind::ConnectionRefused) => ConnectProblem::Refused,
         Some(
@@ -132,7 +195,17 @@ fn of_connect(error: &reqwest::Error, io_kind: Option<io::ErrorKind>, host: Stri
             | io::ErrorKind::ConnectionAborted
             | io::ErrorKind::BrokenPipe
             | io::ErrorKind::UnexpectedEof,
-        ) => ConnectProblem::Reset,
+        ) => {
+            // Somebody took the connection first; what came next was the handshake.
+            if origin.is_https() {
+                return Error::Tls {
+                    host,
+                    kind: TlsProblem::Cut,
+                    certificate: None,
+                };
+            }
+            ConnectProblem::Reset
+        }
         Some(io::ErrorKind::TimedOut) => {
             let phase = TimeoutPhase::Headers;
             return Error::Timeout { host, phase };
@@ -171,44 +244,6 @@ pub(crate) fn endpoint(url: &Url) -> String {
         })
         .unwrap_or_default()
         .to_owned()
-}
-
-fn tls_problem(error: &rustls::Error) -> TlsProblem {
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the TLS library's errors are open-ended; those not named need no word of their own"
-    )]
-    match error {
-        rustls::Error::InvalidCertificate(problem) => certificate_problem(problem),
-        rustls::Error::PeerIncompatible(_)
-        | rustls::Error::AlertReceived(AlertDescription::ProtocolVersion) => {
-            TlsProblem::OldProtocol
-        }
-        _ => TlsProblem::Other,
-    }
-}
-
-fn certificate_problem(problem: &CertificateError) -> TlsProblem {
-    #[expect(
-        clippy::wildcard_enum_match_arm,
-        reason = "the TLS library's errors are open-ended; those not named need no word of their own"
-    )]
-    match problem {
-        CertificateError::Expired | CertificateError::ExpiredContext { .. } => TlsProblem::Expired,
-        CertificateError::NotValidYet | CertificateError::NotValidYetContext { .. } => {
-            TlsProblem::NotYetValid
-        }
-        CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. } => {
-            TlsProblem::WrongName
-        }
-        CertificateError::Revoked => TlsProblem::Revoked,
-        CertificateError::UnknownIssuer => TlsProblem::UnknownAuthority,
-        // A certificate that is its own authority is reported in words only.
-        CertificateError::Other(other) if other.to_string().contains("CaUsedAsEndEntity") => {
-            TlsProblem::SelfSigned
-        }
-        _ => TlsProblem::Other,
-    }
 }
 
 /// An error and its causes, also those that `io::Error` hides inside.
@@ -265,31 +300,19 @@ mod tests {
     }
 
     #[test]
-    fn tls_errors_are_told_apart_through_layers_of_io_errors() {
+    fn tls_errors_are_found_through_layers_of_io_errors() {
         let wrapped = io::Error::other(io::Error::new(
             io::ErrorKind::InvalidData,
-            rustls::Error::InvalidCertificate(CertificateError::Expired),
+            rustls::Error::HandshakeNotComplete,
         ));
         let found = find::<rustls::Error>(&wrapped).unwrap();
-        assert_eq!(tls_problem(found), TlsProblem::Expired);
-        let kind = |problem| tls_problem(&rustls::Error::InvalidCertificate(problem));
         assert_eq!(
-            kind(CertificateError::UnknownIssuer),
-            TlsProblem::UnknownAuthority
-        );
-        assert_eq!(
-            kind(CertificateError::NotValidForName),
-            TlsProblem::WrongName
-        );
-        assert_eq!(
-            tls_problem(&rustls::Error::AlertReceived(
-                AlertDescription::ProtocolVersion
-            )),
-            TlsProblem::OldProtocol
-        );
-        assert_eq!(
-            tls_problem(&rustls::Error::HandshakeNotComplete),
-            TlsProblem::Other
+            of_tls(found, "halo.example".to_owned()),
+            Error::Tls {
+                host: "halo.example".to_owned(),
+                kind: TlsProblem::Other,
+                certificate: None,
+            }
         );
     }
 

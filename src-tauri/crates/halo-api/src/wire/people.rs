@@ -86,6 +86,63 @@ impl FromRow for Agent {
     }
 }
 
+/// One agent with what Halo tells of its rights. Most rights it keeps under claims whose names are
+/// not documented; what is read here was seen on a live instance (confidence M).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AgentDetail {
+    /// The agent.
+    pub agent: Agent,
+    /// Whether it has an administrator's rights, by itself or by a role.
+    pub is_administrator: Option<bool>,
+    /// Names of its roles.
+    pub roles: Vec<String>,
+    /// Whether it may approve invoices.
+    pub can_approve_invoices: Option<bool>,
+    /// Whether it sees what nobody has taken, in every team it is in.
+    pub sees_unassigned: Option<bool>,
+    /// Whether it sees what other agents have taken, in every team it is in.
+    pub sees_others: Option<bool>,
+    /// The customers it is restricted to; empty when it may see all.
+    pub only_customers: Vec<i32>,
+}
+
+impl FromRow for AgentDetail {
+    fn from_row(row: Row<'_>) -> Option<Self> {
+        let in_every_team = |name| {
+            let told = row.rows("teams", |team| team.flag(name));
+            (!told.is_empty()).then(|| told.into_iter().all(|seen| seen))
+        };
+        let own = super_claims(row);
+        let of_roles = row.rows("roles", |role| Some(super_claims(role)));
+        let told = row
+            .flag("is_admin")
+            .into_iter()
+            .chain(own)
+            .chain(of_roles.into_iter().flatten());
+        Some(Self {
+            agent: Agent::from_row(row)?,
+            is_administrator: told.reduce(|one, other| one || other),
+            roles: row.rows("roles", |role| role.text("name")),
+            can_approve_invoices: row.flag("can_approve_invoice"),
+            sees_unassigned: in_every_team("unassigned_access"),
+            sees_others: in_every_team("otheragent_access"),
+            only_customers: row.rows("clients", |client| client.positive("client_id")),
+        })
+    }
+
+    fn id(&self) -> i32 {
+        self.agent.id
+    }
+}
+
+/// The values of the claim `SA`, by which Halo marks administrators.
+fn super_claims(row: Row<'_>) -> Vec<bool> {
+    row.rows("claims", |claim| {
+        let is_it = claim.text("type")?.eq_ignore_ascii_case("SA");
+        is_it.then(|| claim.flag("value"))?
+    })
+}
+
 /// Who the token acts as. Some Halos answer with the agent, others with claims only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Me {
@@ -108,14 +165,32 @@ impl Me {
     /// The name of the agent, wherever it stands.
     pub fn display_name(&self) -> Option<&str> {
         let of_agent = self.agent.as_ref().map(|agent| agent.name.as_str());
-        let of_claims = || {
-            let named = |claim: &&Claim| claim.kind.rsplit('/').next() == Some("name");
-            self.claims
-                .iter()
-                .find(named)
-                .map(|claim| claim.value.as_str())
+        of_agent
+            .filter(|name| !name.is_empty())
+            .or_else(|| self.claim(&["name"]))
+    }
+
+    /// The id of the agent, wherever it stands.
+    pub fn agent_id(&self) -> Option<i32> {
+        let of_claims = || self.claim(&["agent_id", "agentid"])?.trim().parse().ok();
+        self.agent.as_ref().map(|agent| agent.id).or_else(of_claims)
+    }
+
+    /// Whether the token acts as an end user of a customer rather than as an agent.
+    pub fn is_end_user(&self) -> bool {
+        self.agent_id().is_none() && self.claim(&["user_id", "userid"]).is_some()
+    }
+
+    /// The value of the first claim with one of these names, whatever stands before the name.
+    fn claim(&self, names: &[&str]) -> Option<&str> {
+        let is_it = |claim: &&Claim| {
+            let name = claim.kind.rsplit('/').next().unwrap_or_default();
+            names.iter().any(|wanted| name.eq_ignore_ascii_case(wanted))
         };
-        of_agent.filter(|name| !name.is_empty()).or_else(of_claims)
+        self.claims
+            .iter()
+            .find(is_it)
+            .map(|claim| claim.value.as_str())
     }
 
     /// Reads either form; `None` if it is neither.

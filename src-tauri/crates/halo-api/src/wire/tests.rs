@@ -4,8 +4,9 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{
-    Action, Category, Customer, FromRow, Licence, Me, NewAction, NewCustomField, NewTicket,
-    Outcome, Priority, Site, Sla, Status, Ticket, TicketType, TicketTypeDetail, TicketUpdate, User,
+    Action, AgentDetail, Category, Customer, FromRow, Licence, Me, NewAction, NewCustomField,
+    NewTicket, Outcome, Priority, Site, Sla, Status, Ticket, TicketType, TicketTypeDetail,
+    TicketUpdate, User,
 };
 
 fn read<T: FromRow>(value: &Value) -> T {
@@ -155,6 +156,45 @@ fn who_we_are_comes_as_an_agent_or_as_claims() {
 }
 
 #[test]
+fn an_agent_shows_what_it_may() {
+    let plain: AgentDetail = read(&json!({"id": 33, "name": "Sync"}));
+    assert_eq!((plain.is_administrator, plain.sees_others), (None, None));
+    let hidden: AgentDetail = read(&json!({
+        "id": 33, "name": "Sync", "is_admin": false, "can_approve_invoice": "true",
+        "claims": [{"type": "SA", "value": "True"}, {"type": "x9", "value": "3"}],
+        "roles": [{"name": "API role", "claims": [{"type": "SA", "value": "false"}]}, 7],
+        "teams": [
+            {"team_id": 1, "unassigned_access": true, "otheragent_access": true},
+            {"team_id": 2, "unassigned_access": true, "otheragent_access": false}
+        ],
+        "clients": [{"client_id": 12}, {"client_id": 0}]
+    }));
+    assert_eq!(hidden.is_administrator, Some(true), "by a claim of its own");
+    assert_eq!(hidden.can_approve_invoices, Some(true));
+    assert_eq!(hidden.roles, ["API role"]);
+    assert_eq!(
+        (hidden.sees_unassigned, hidden.sees_others),
+        (Some(true), Some(false))
+    );
+    assert_eq!(hidden.only_customers, [12]);
+}
+
+#[test]
+fn an_end_user_is_told_from_an_agent() {
+    let me = |claims: &[(&str, &str)]| {
+        let claims: Vec<_> = claims
+            .iter()
+            .map(|(kind, value)| json!({"type": kind, "value": value}))
+            .collect();
+        Me::from_value(&json!({ "claims": claims })).unwrap()
+    };
+    assert_eq!(me(&[("x/AgentId", "7")]).agent_id(), Some(7));
+    assert!(me(&[("user_id", "3")]).is_end_user());
+    assert!(!me(&[("user_id", "3"), ("agent_id", "7")]).is_end_user());
+    assert!(!me(&[("name", "Sync")]).is_end_user());
+}
+
+#[test]
 fn the_rest_is_read() {
     let licence: Licence = read(&json!({
         "id": 71, "name": "M365", "count": 25.0, "client_id": 12, "site_id": -1, "price": 22,
@@ -281,6 +321,7 @@ proptest! {
         prop_assert!(TicketTypeDetail::from_value(&record).is_some());
         prop_assert!(Sla::from_value(&record).is_some());
         prop_assert!(Me::from_value(&record).is_some());
+        prop_assert!(AgentDetail::from_value(&record).is_some());
         prop_assert!(Licence::from_value(&record).is_some());
     }
 }

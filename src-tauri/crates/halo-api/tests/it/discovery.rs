@@ -1,10 +1,10 @@
 //! Finding a Halo, and finding out that there is none.
 
 use halo_api::{
-    ClientConfig, ConnectProblem, Error, FoundBy, HaloClient, Hosting, HttpSettings, NotHaloAnswer,
-    Origin, RequestBudget, Transport, discover,
+    ClientConfig, ConnectProblem, Error, FoundBy, HaloClient, HostClass, Hosting, HttpSettings,
+    NotHaloAnswer, Origin, ProxyProblem, RequestBudget, Transport, discover,
 };
-use halo_sim::{Discovery as Mode, Fault};
+use halo_sim::{Discovery as Mode, Fault, Product};
 use secrecy::SecretString;
 use tokio_util::sync::CancellationToken;
 
@@ -37,8 +37,79 @@ async fn other_halos_answer_other_questions() {
             (found_by, auth.as_str())
         );
     }
-    halo.set_discovery(Mode::NoTenant);
-    assert_eq!(find(&halo).await.unwrap().tenant, None);
+}
+
+#[tokio::test]
+async fn trials_other_products_and_self_hosted_ones_are_found_and_can_be_used() {
+    for (mode, product, tenant, auth, hosting) in [
+        (Mode::Full, Product::Psa, true, "/auth", Hosting::Hosted),
+        (Mode::BareAuthHost, Product::Psa, true, "/", Hosting::Hosted),
+        (Mode::Full, Product::Itsm, true, "/auth", Hosting::Hosted),
+        (
+            Mode::NoAuthInfo,
+            Product::ServiceDesk,
+            true,
+            "/auth",
+            Hosting::Hosted,
+        ),
+        (
+            Mode::SelfHosted,
+            Product::Psa,
+            false,
+            "/auth",
+            Hosting::SelfHosted,
+        ),
+        (
+            Mode::SelfHosted,
+            Product::Itsm,
+            false,
+            "/auth",
+            Hosting::SelfHosted,
+        ),
+    ] {
+        let halo = small().await;
+        halo.set_discovery(mode.clone());
+        halo.set_product(product);
+        let found = find(&halo).await.unwrap();
+        let case = format!("{mode:?}, {product:?}");
+        assert_eq!(found.auth_url.path(), auth, "{case}");
+        assert_eq!(found.tenant.is_some(), tenant, "{case}");
+        assert_eq!(found.hosting, hosting, "{case}");
+        assert_eq!(found.network, HostClass::Loopback, "{case}");
+        let app = found.app_name.clone().unwrap();
+        let words = match product {
+            Product::Psa => "PSA",
+            Product::Itsm => "ITSM",
+            Product::ServiceDesk => "Service Desk",
+        };
+        assert!(app.ends_with(words), "{case}: {app}");
+        let config = ClientConfig {
+            api_base: found.api_base,
+            auth_url: found.auth_url,
+            tenant: found.tenant,
+            client_id: halo.client_id().to_owned(),
+            client_secret: SecretString::from(halo.client_secret()),
+            scope: "all".to_owned(),
+        };
+        let client =
+            HaloClient::new(Transport::new(quick()), config, RequestBudget::default()).unwrap();
+        assert!(!client.teams().await.unwrap().is_empty(), "{case}");
+    }
+}
+
+#[tokio::test]
+async fn a_trial_that_tells_nothing_is_found_on_the_bare_host() {
+    let halo = small().await;
+    halo.set_discovery(Mode::BareAuthHost);
+    halo.set_tenant_required(false);
+    for silent in ["/authinfo", "/InstanceInfo"] {
+        halo.fault(Fault::get(silent).status(404));
+    }
+    let found = find(&halo).await.unwrap();
+    assert_eq!(
+        (found.found_by, found.auth_url.path()),
+        (FoundBy::TokenAddress, "/")
+    );
 }
 
 #[tokio::test]
@@ -56,26 +127,6 @@ async fn a_token_address_is_believed_only_if_it_answers_like_one() {
     halo.fault(Fault::post("/auth/token").reply(200, "application/json", elsewhere));
     let error = find(&halo).await.unwrap_err();
     assert!(matches!(error, Error::NotHalo { .. }), "{error}");
-}
-
-#[tokio::test]
-async fn what_was_found_can_be_used() {
-    let halo = small().await;
-    for mode in [Mode::Full, Mode::BareAuthHost] {
-        halo.set_discovery(mode);
-        let found = find(&halo).await.unwrap();
-        let config = ClientConfig {
-            api_base: found.api_base,
-            auth_url: found.auth_url,
-            tenant: found.tenant,
-            client_id: halo.client_id().to_owned(),
-            client_secret: SecretString::from(halo.client_secret()),
-            scope: "all".to_owned(),
-        };
-        let client =
-            HaloClient::new(Transport::new(quick()), config, RequestBudget::default()).unwrap();
-        assert!(!client.teams().await.unwrap().is_empty());
-    }
 }
 
 #[tokio::test]
@@ -136,8 +187,8 @@ async fn what_is_not_a_halo_is_named() {
     let proxy = Canned::start(proxy).await.find(quick()).await;
     assert!(matches!(
         proxy.unwrap_err(),
-        Error::Unreachable {
-            kind: ConnectProblem::Proxy,
+        Error::Proxy {
+            kind: ProxyProblem::LoginNeeded,
             ..
         }
     ));

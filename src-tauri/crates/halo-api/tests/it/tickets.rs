@@ -53,7 +53,16 @@ async fn the_set_up_of_tickets_is_read() {
             .unwrap()
             .is_empty()
     );
-    client.me().await.unwrap();
+    let me = client.me().await.unwrap();
+    assert!(!me.is_end_user());
+    let agent = client.agent(me.agent_id().unwrap()).await.unwrap();
+    assert_eq!(agent.agent.is_api_agent, Some(true));
+    assert_eq!(agent.is_administrator, Some(false));
+    assert_eq!(
+        (agent.sees_unassigned, agent.sees_others),
+        (Some(true), Some(true))
+    );
+    assert!(agent.only_customers.is_empty() && !agent.roles.is_empty());
     assert_eq!(client.customer(2).await.unwrap().id, 2);
     keeps_the_contract(&halo);
 }

@@ -65,6 +65,11 @@ pub(super) fn write(cx: &mut Context<'_>, fields: &Fields) -> Result<Value, Repl
         .clone();
     ticket_change::check_may_edit(cx, &ticket)?;
     if let Some(id) = fields.id("id") {
+        if !cx.caller.rights.edit_actions {
+            return Err(refusal::sentence(
+                "You do not have permission to edit Actions",
+            ));
+        }
         return change_text(cx, (ticket_id, id), fields);
     }
     let outcome = chosen_outcome(cx, fields, ticket.ticket_type_id)?;

@@ -3,7 +3,7 @@
 use tokio::time::Instant;
 
 use crate::{
-    model::{Access, AgentRights, Granted, World},
+    model::{Access, AgentRights, Granted, LoginType, World},
     server::{Call, Reply},
 };
 
@@ -13,6 +13,8 @@ pub(crate) struct Caller {
     pub(crate) agent_id: i64,
     pub(crate) agent_name: String,
     pub(crate) rights: AgentRights,
+    /// False for an application that logs in as an end user.
+    pub(crate) is_agent: bool,
     granted: Granted,
 }
 
@@ -34,6 +36,7 @@ impl Caller {
             .applications
             .iter()
             .find(|app| app.client_id == token.client_id && app.active);
+        let is_agent = application.is_some_and(|app| app.login_type == LoginType::Agent);
         let agent = application
             .and_then(|app| world.agents.get(&app.agent_id))
             .filter(|agent| !agent.disabled);
@@ -43,6 +46,7 @@ impl Caller {
                 agent_id: agent.id,
                 agent_name: agent.name.clone(),
                 rights: agent.rights.clone(),
+                is_agent,
                 granted: token.granted.clone(),
             }),
             _ => Err(refusal()),

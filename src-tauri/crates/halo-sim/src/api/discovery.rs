@@ -20,7 +20,7 @@ pub(crate) fn answer(call: &Call, settings: &Settings) -> Option<Reply> {
             Discovery::Html => Reply::portal_page(),
             Discovery::Full
             | Discovery::BareAuthHost
-            | Discovery::NoTenant
+            | Discovery::SelfHosted
             | Discovery::Elsewhere(_) => {
                 Reply::ok(json!({ "auth_url": auth_url(settings), "tenant_id": tenant(settings) }))
             }
@@ -31,7 +31,7 @@ pub(crate) fn answer(call: &Call, settings: &Settings) -> Option<Reply> {
             Discovery::Full
             | Discovery::NoAuthInfo
             | Discovery::BareAuthHost
-            | Discovery::NoTenant
+            | Discovery::SelfHosted
             | Discovery::Elsewhere(_) => Reply::ok(instance_info(settings)),
         }),
         path => {
@@ -60,13 +60,13 @@ pub(crate) fn auth_url(settings: &Settings) -> String {
         | Discovery::NoAuthInfo
         | Discovery::OidcOnly
         | Discovery::None
-        | Discovery::NoTenant
+        | Discovery::SelfHosted
         | Discovery::Html => format!("{}/auth", settings.base_url),
     }
 }
 
 fn tenant(settings: &Settings) -> Value {
-    if settings.discovery == Discovery::NoTenant {
+    if settings.discovery == Discovery::SelfHosted {
         Value::Null
     } else {
         json!(settings.tenant)
@@ -75,7 +75,7 @@ fn tenant(settings: &Settings) -> Value {
 
 fn instance_info(settings: &Settings) -> Value {
     json!({
-        "app_name": "Halo PSA",
+        "app_name": settings.product.app_name(),
         "app_version": if settings.old_build { "2.148.12" } else { "2.236.133" },
         "database_version": if settings.old_build { "2148" } else { "2236" },
         "nhserver_version": "1364.01",
@@ -83,7 +83,7 @@ fn instance_info(settings: &Settings) -> Value {
         "portal_url": format!("{}/portal/", settings.base_url),
         "auth_url": auth_url(settings),
         "tenant_id": tenant(settings),
-        "hosted_group": "Simulator",
+        "hosted_group": if settings.discovery == Discovery::SelfHosted { "" } else { "Simulator" },
         "dbid": identifiers::row_guid("database", 1),
         "agent_count": 0,
         "licensed_agent_count": 0,

@@ -41,6 +41,7 @@ pub(super) fn one(cx: &Context<'_>, id: &str) -> Answer {
 /// `POST /SoftwareLicence`: makes a licence, or changes the fields sent.
 pub(super) fn write(cx: &mut Context<'_>, fields: &Fields) -> Result<Value, Reply> {
     needs(cx.caller.rights.software_licensing, Access::ReadModify)?;
+    needs(cx.caller.rights.suppliers, Access::ReadModify)?;
     let id = match fields.id("id") {
         Some(id) if visible(cx).any(|licence| licence.id == id) => id,
         Some(_) => return Err(Reply::not_found()),

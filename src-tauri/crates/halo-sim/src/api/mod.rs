@@ -28,7 +28,7 @@ use serde_json::Value;
 use crate::{
     clock, contract,
     faults::PageFault,
-    model::{Author, World},
+    model::{Access, Author, World},
     pages,
     server::{Call, Reply, Settings, Shared},
 };
@@ -86,8 +86,14 @@ pub(crate) fn dispatch(shared: &Shared, call: &Call, paging: PageFault) -> Reply
         Some(scope) => caller.has_scope(scope),
         None => !caller.is_useless(),
     };
-    if !allowed {
+    let area = path.split('/').nth(1).unwrap_or_default();
+    let has_level = !settings.refuses_aloud || caller.rights.level(area) != Some(Access::None);
+    // An end user may ask who it is, and nothing that agents may.
+    if !allowed || !has_level || !(caller.is_agent || path == "/agent/me") {
         return Reply::forbidden();
+    }
+    if area == "softwarelicence" && !settings.licence_module {
+        return Reply::not_found();
     }
     let mut cx = Context {
         world: &mut world,

@@ -33,6 +33,7 @@ pub(super) fn create(cx: &mut Context<'_>, fields: &Fields) -> Result<i64, Reply
     let place = ticket_check::place(cx, fields)?;
     ticket_check::mandatory(&kind, fields)?;
     let (team, agent_id) = ticket_check::assignment(cx, fields, &kind.default_team)?;
+    ticket_check::membership(cx, &team)?;
     let status_id = fields.id("status_id").unwrap_or(kind.initial_status);
     check_status(cx, status_id, kind.id)?;
     let closed = cx
@@ -114,7 +115,20 @@ pub(super) fn update(cx: &mut Context<'_>, id: i64, fields: &Fields) -> Result<(
         (ticket.client_id, ticket.site_id, ticket.user_id) = (place.client, place.site, place.user);
     }
     if fields.filled("team").is_some() || fields.id("agent_id").is_some() {
-        (ticket.team, ticket.agent_id) = ticket_check::assignment(cx, fields, &ticket.team)?;
+        let (team, agent_id) = ticket_check::assignment(cx, fields, &ticket.team)?;
+        if (&team, agent_id) != (&ticket.team, ticket.agent_id)
+            && !cx.caller.rights.reassign_tickets
+        {
+            return Err(refusal::sentence(
+                "You do not have permission to re-assign Tickets",
+            ));
+        }
+        (ticket.team, ticket.agent_id) = (team, agent_id);
+    }
+    if kind_id != ticket.ticket_type_id && !cx.caller.rights.change_ticket_type {
+        return Err(refusal::sentence(
+            "You do not have permission to change the Ticket Type",
+        ));
     }
     if kind_id != ticket.ticket_type_id || fields.id("sla_id").is_some() {
         ticket.ticket_type_id = kind_id;

@@ -135,3 +135,14 @@ pub(super) fn assignment(
     }
     Ok((known.name.clone(), agent_id))
 }
+
+/// Refuses a team that the caller's agent does not belong to.
+pub(super) fn membership(cx: &Context<'_>, team: &str) -> Result<(), Reply> {
+    let agent = cx.world.agents.get(&cx.caller.agent_id);
+    if agent.is_some_and(|agent| agent.teams.iter().any(|own| own == team)) {
+        return Ok(());
+    }
+    Err(refusal::sentence(format!(
+        "You do not have access to the Team {team}"
+    )))
+}

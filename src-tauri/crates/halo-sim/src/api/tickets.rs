@@ -13,7 +13,7 @@ use super::{
     ticket_change, ticket_rows,
 };
 use crate::{
-    model::{Access, Ticket},
+    model::{Access, Ticket, UNASSIGNED_AGENT},
     server::Reply,
 };
 
@@ -86,7 +86,11 @@ pub(super) fn may_see(cx: &Context<'_>, ticket: &Ticket) -> bool {
     rights.tickets >= Access::Read
         && rights.sees_customer(ticket.client_id)
         && rights.uses_type(ticket.ticket_type_id)
-        && (rights.see_all_tickets || ticket.agent_id == cx.caller.agent_id)
+        && match ticket.agent_id {
+            id if id == cx.caller.agent_id => true,
+            UNASSIGNED_AGENT => rights.see_unassigned_tickets,
+            _ => rights.see_others_tickets,
+        }
 }
 
 type NumberOf = fn(&Ticket) -> i64;

@@ -8,7 +8,7 @@ use tokio::time::Instant;
 
 use crate::{
     Discovery, identifiers,
-    model::{Token, World},
+    model::{AuthenticationMethod, Token, World},
     server::{Call, Reply, Settings},
 };
 
@@ -27,11 +27,12 @@ pub(crate) fn issue(world: &mut World, call: &Call, settings: &Settings) -> Repl
         return Reply::empty(405);
     }
     // A wrong tenant never reaches the token code: the front end fails to find the database.
+    let is_shared_host = settings.discovery != Discovery::SelfHosted;
     match call.text("tenant") {
-        Some(tenant) if !tenant.eq_ignore_ascii_case(&settings.tenant) => {
+        Some(tenant) if is_shared_host && !tenant.eq_ignore_ascii_case(&settings.tenant) => {
             return Reply::bare_status(500);
         }
-        None if settings.tenant_required => return Reply::bare_status(500),
+        None if is_shared_host && settings.tenant_required => return Reply::bare_status(500),
         _ => {}
     }
     if !call
@@ -69,6 +70,7 @@ pub(crate) fn issue(world: &mut World, call: &Call, settings: &Settings) -> Repl
         application.client_id == field("client_id")
             && application.secret == field("client_secret")
             && application.active
+            && !application.for_other_addresses
     });
     let Some(application) = application else {
         return refuse(
@@ -77,6 +79,13 @@ pub(crate) fn issue(world: &mut World, call: &Call, settings: &Settings) -> Repl
             "The specified client credentials are invalid.",
         );
     };
+    if application.method != AuthenticationMethod::ClientSecret {
+        return refuse(
+            400,
+            "unauthorized_client",
+            "This client application is not allowed to use the specified grant type.",
+        );
+    }
     let Some(granted) = application.grant(field("scope")) else {
         return refuse(
             400,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Running;
 use crate::{
-    Agent, AgentRights, identifiers,
+    Agent, AgentRights, AuthenticationMethod, LoginType, identifiers,
     model::{Application, KNOWN_SCOPES, next_id},
 };
 
@@ -57,6 +57,18 @@ impl Running {
         self.edit_agent(id, |agent| agent.disabled = !active)
     }
 
+    /// Makes an API-only agent of a person's account, or the other way round. False: no such agent.
+    pub fn set_agent_api_only(&self, id: i64, api_only: bool) -> bool {
+        self.edit_agent(id, |agent| agent.api_only = api_only)
+    }
+
+    /// Puts an agent into these teams and no others. False: no such agent.
+    pub fn set_agent_teams(&self, id: i64, teams: &[&str]) -> bool {
+        self.edit_agent(id, |agent| {
+            agent.teams = teams.iter().map(|&team| team.to_owned()).collect();
+        })
+    }
+
     /// Adds an application that logs in as an agent. Scopes that Halo does not know are left out.
     ///
     /// Its credentials are derived from its number: they guard invented data on the loopback address.
@@ -67,14 +79,13 @@ impl Running {
             client_id: identifiers::row_guid("application", number),
             client_secret: world.next_secret(),
         };
-        world.applications.push(Application {
-            name: name.to_owned(),
-            client_id: credentials.client_id.clone(),
-            secret: credentials.client_secret.clone(),
-            scopes: known(scopes),
+        world.applications.push(Application::new(
+            name,
+            credentials.client_id.clone(),
+            credentials.client_secret.clone(),
+            known(scopes),
             agent_id,
-            active: true,
-        });
+        ));
         credentials
     }
 
@@ -96,6 +107,23 @@ impl Running {
     /// Ticks other permissions. Tokens handed out keep what they had, as in Halo. False: no such application.
     pub fn set_application_scopes(&self, client_id: &str, scopes: &[&str]) -> bool {
         self.edit_application(client_id, |application| application.scopes = known(scopes))
+    }
+
+    /// Chooses the authentication method. False: no such application.
+    pub fn set_application_method(&self, client_id: &str, method: AuthenticationMethod) -> bool {
+        self.edit_application(client_id, |application| application.method = method)
+    }
+
+    /// Chooses the login type. False: no such application.
+    pub fn set_application_login_type(&self, client_id: &str, login_type: LoginType) -> bool {
+        self.edit_application(client_id, |application| application.login_type = login_type)
+    }
+
+    /// Restricts the application to addresses of which the caller's is none, or lifts that. False: no such application.
+    pub fn restrict_application_addresses(&self, client_id: &str, restricted: bool) -> bool {
+        self.edit_application(client_id, |application| {
+            application.for_other_addresses = restricted;
+        })
     }
 
     /// Makes a new secret and gives it; the old one is void, tokens live on. `None`: no such application.

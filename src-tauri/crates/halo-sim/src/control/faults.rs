@@ -1,7 +1,7 @@
-//! Faults, limits, discovery, and what was asked.
+//! Faults, limits, which Halo this is, and what was asked.
 
 use super::Running;
-use crate::{Discovery, Fault, FaultId, RateLimit, RecordedRequest, contract::Violation};
+use crate::{Discovery, Fault, FaultId, Product, RateLimit, RecordedRequest, contract::Violation};
 
 impl Running {
     /// Sets a fault. Several may be in force; their effects add up.
@@ -41,6 +41,22 @@ impl Running {
     /// Behaves like a build before 2026: no `third_party_id_string` filter, bare priority ids in an SLA, fewer fields.
     pub fn set_old_build(&self, old: bool) {
         self.shared.settings().old_build = old;
+    }
+
+    /// Chooses which of Halo's products this is.
+    pub fn set_product(&self, product: Product) {
+        self.shared.settings().product = product;
+    }
+
+    /// Whether an access level that the agent lacks is answered with 403 rather than with an empty list. Both have been
+    /// seen; which one when is not documented, and the empty list, the less kind one, is the default.
+    pub fn refuse_aloud(&self, aloud: bool) {
+        self.shared.settings().refuses_aloud = aloud;
+    }
+
+    /// Switches the module that holds software licences on or off.
+    pub fn set_licence_module(&self, on: bool) {
+        self.shared.settings().licence_module = on;
     }
 
     /// Whether a token call without a tenant fails.

@@ -14,7 +14,7 @@ use tokio_util::sync::CancellationToken;
 pub use access::Credentials;
 
 use crate::{
-    Config, Discovery, StartError, identifiers,
+    Config, Discovery, Product, StartError, identifiers,
     model::Application,
     server::{self, Door, Scissors, Settings, Shared},
 };
@@ -46,14 +46,13 @@ impl Simulator {
             .client_secret
             .map_or_else(identifiers::random_secret, Ok)?;
         let (mut world, main_agent) = config.scenario.into_world();
-        world.applications.push(Application {
-            name: "Halyard".to_owned(),
-            client_id: client_id.clone(),
+        world.applications.push(Application::new(
+            "Halyard",
+            client_id.clone(),
             secret,
-            scopes: ["all".to_owned()].into(),
-            agent_id: main_agent,
-            active: true,
-        });
+            ["all".to_owned()].into(),
+            main_agent,
+        ));
         let settings = Settings {
             base_url: base_url.clone(),
             tenant: config.tenant.clone(),
@@ -61,6 +60,9 @@ impl Simulator {
             token_lifetime: config.token_lifetime,
             discovery: Discovery::Full,
             old_build: false,
+            product: Product::Psa,
+            refuses_aloud: false,
+            licence_module: true,
         };
         let shared = Arc::new(Shared::new(world, settings));
         shared.limiter().set(config.rate_limit);

@@ -251,6 +251,13 @@ impl Running {
         removed(&mut self.shared.world().statuses, |status| status.id == id)
     }
 
+    /// Lets agents log tickets of a type, or none. False: no such type.
+    pub fn set_type_creatable(&self, id: i64, creatable: bool) -> bool {
+        let mut world = self.shared.world();
+        let found = world.ticket_types.iter_mut().find(|kind| kind.id == id);
+        found.map(|kind| kind.can_create = creatable).is_some()
+    }
+
     /// Deletes a ticket type. False: no such type.
     pub fn delete_ticket_type(&self, id: i64) -> bool {
         removed(&mut self.shared.world().ticket_types, |kind| kind.id == id)

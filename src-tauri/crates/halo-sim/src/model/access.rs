@@ -1,5 +1,5 @@
-//! Applications, tokens and the rights of agents. What a caller may do is the application's scopes and the agent's
-//! rights together, never one of them alone.
+//! Applications and tokens. What a caller may do is the application's scopes and the agent's rights (`rights`)
+//! together, never one of them alone.
 
 use std::collections::BTreeSet;
 
@@ -55,134 +55,6 @@ pub(crate) const KNOWN_SCOPES: &[&str] = &[
     "edit:assets",
 ];
 
-/// How far an agent may go in one area.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Access {
-    /// Sees nothing.
-    None,
-    /// Sees, changes nothing.
-    Read,
-    /// Sees and changes.
-    ReadModify,
-}
-
-/// What the agent that an application logs in as may do, in the words of Halo's agent and role pages.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "these are tick boxes in Halo"
-)]
-pub struct AgentRights {
-    /// Tickets access level.
-    pub tickets: Access,
-    /// Customers access level (customers and sites).
-    pub customers: Access,
-    /// Users access level.
-    pub users: Access,
-    /// Software licensing access level.
-    pub software_licensing: Access,
-    /// May add new tickets.
-    pub add_tickets: bool,
-    /// Sees unassigned tickets and those of other agents.
-    pub see_all_tickets: bool,
-    /// May edit closed tickets.
-    pub edit_closed_tickets: bool,
-    /// May edit tickets that are not assigned to this agent.
-    pub edit_others_tickets: bool,
-    /// May always update statuses outside of actions.
-    pub status_outside_actions: bool,
-    /// May delete tickets.
-    pub delete_tickets: bool,
-    /// "Allow use of all Ticket Types".
-    pub all_ticket_types: bool,
-    /// The types allowed when not all are.
-    pub ticket_types: Vec<i64>,
-    /// "Allow use of all Customers".
-    pub all_customers: bool,
-    /// The customers allowed when not all are.
-    pub customer_ids: Vec<i64>,
-    /// Default team; an API agent without one cannot list agents.
-    pub default_team: Option<String>,
-    /// Outcomes the agent may use; `None` is all.
-    pub outcomes: Option<Vec<i64>>,
-}
-
-impl AgentRights {
-    /// Everything an integration can need.
-    #[must_use]
-    pub fn full() -> Self {
-        Self {
-            tickets: Access::ReadModify,
-            customers: Access::ReadModify,
-            users: Access::ReadModify,
-            software_licensing: Access::ReadModify,
-            add_tickets: true,
-            see_all_tickets: true,
-            edit_closed_tickets: true,
-            edit_others_tickets: true,
-            status_outside_actions: true,
-            delete_tickets: true,
-            all_ticket_types: true,
-            ticket_types: Vec::new(),
-            all_customers: true,
-            customer_ids: Vec::new(),
-            default_team: Some("1st Line Support".to_owned()),
-            outcomes: None,
-        }
-    }
-
-    /// Sees everything, changes nothing.
-    #[must_use]
-    pub fn read_only() -> Self {
-        Self {
-            tickets: Access::Read,
-            customers: Access::Read,
-            users: Access::Read,
-            software_licensing: Access::Read,
-            add_tickets: false,
-            edit_closed_tickets: false,
-            edit_others_tickets: false,
-            status_outside_actions: false,
-            delete_tickets: false,
-            outcomes: Some(Vec::new()),
-            ..Self::full()
-        }
-    }
-
-    /// A fresh agent on whom nothing has been ticked.
-    #[must_use]
-    pub fn none() -> Self {
-        Self {
-            tickets: Access::None,
-            customers: Access::None,
-            users: Access::None,
-            software_licensing: Access::None,
-            see_all_tickets: false,
-            all_ticket_types: false,
-            all_customers: false,
-            default_team: None,
-            ..Self::read_only()
-        }
-    }
-
-    /// Whether this agent may see anything of a customer.
-    pub(crate) fn sees_customer(&self, id: i64) -> bool {
-        self.all_customers || self.customer_ids.contains(&id)
-    }
-
-    /// Whether this agent may use a ticket type.
-    pub(crate) fn uses_type(&self, id: i64) -> bool {
-        self.all_ticket_types || self.ticket_types.contains(&id)
-    }
-
-    /// Whether this agent may use an outcome.
-    pub(crate) fn uses_outcome(&self, id: i64) -> bool {
-        self.outcomes
-            .as_ref()
-            .is_none_or(|allowed| allowed.contains(&id))
-    }
-}
-
 /// One entry under Configuration > Integrations > HaloPSA API.
 #[derive(Clone)]
 pub(crate) struct Application {
@@ -192,6 +64,28 @@ pub(crate) struct Application {
     pub(crate) scopes: BTreeSet<String>,
     pub(crate) agent_id: i64,
     pub(crate) active: bool,
+    pub(crate) method: AuthenticationMethod,
+    pub(crate) login_type: LoginType,
+    /// Whether only other addresses than the caller's may use it.
+    pub(crate) for_other_addresses: bool,
+}
+
+/// "Authentication Method" of an application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AuthenticationMethod {
+    /// "Client ID and Secret (Services)".
+    ClientSecret,
+    /// "Username & Password": a token by client credentials is refused.
+    UserNamePassword,
+}
+
+/// "Login Type" of an application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LoginType {
+    /// Acts as an agent.
+    Agent,
+    /// Acts as an end user of a customer, who may do nothing here.
+    User,
 }
 
 /// What a token call was given.
@@ -199,6 +93,27 @@ pub(crate) struct Application {
 pub(crate) struct Granted(BTreeSet<String>);
 
 impl Application {
+    /// One as it is made by an administrator who follows the guides.
+    pub(crate) fn new(
+        name: &str,
+        client_id: String,
+        secret: String,
+        scopes: BTreeSet<String>,
+        agent_id: i64,
+    ) -> Self {
+        Self {
+            name: name.to_owned(),
+            client_id,
+            secret,
+            scopes,
+            agent_id,
+            active: true,
+            method: AuthenticationMethod::ClientSecret,
+            login_type: LoginType::Agent,
+            for_other_addresses: false,
+        }
+    }
+
     /// The scopes a token gets for what was asked; `None` is `invalid_scope`.
     ///
     /// `all` gives what the application was ticked for. Anything else must be ticked. Nothing asked, nothing given.
@@ -263,14 +178,8 @@ mod tests {
     use super::*;
 
     fn application(scopes: &[&str]) -> Application {
-        Application {
-            name: "Test".to_owned(),
-            client_id: "id".to_owned(),
-            secret: "secret".to_owned(),
-            scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
-            agent_id: 2,
-            active: true,
-        }
+        let scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
+        Application::new("Test", "id".to_owned(), "secret".to_owned(), scopes, 2)
     }
 
     #[test]

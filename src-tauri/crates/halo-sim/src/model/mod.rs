@@ -3,13 +3,15 @@
 
 mod access;
 mod people;
+mod rights;
 mod setup;
 mod ticket;
 mod world;
 
-pub use access::{Access, AgentRights};
 pub(crate) use access::{Application, Granted, KNOWN_SCOPES, Token};
+pub use access::{AuthenticationMethod, LoginType};
 pub use people::{Agent, AzureTenant, Customer, Licence, Site, Team, User};
+pub use rights::{Access, AgentRights};
 pub(crate) use setup::{Category, CustomField, LookupValue, MandatoryField, Outcome, Workflow};
 pub use setup::{Priority, Sla, Status, TicketType};
 pub(crate) use ticket::Author;

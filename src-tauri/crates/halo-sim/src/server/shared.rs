@@ -7,11 +7,13 @@ use std::{
 
 use super::limiter::Limiter;
 use crate::{
-    Discovery, contract::Violation, faults::FaultBook, model::World, recorder::RecordedRequest,
+    Discovery, Product, contract::Violation, faults::FaultBook, model::World,
+    recorder::RecordedRequest,
 };
 
 /// What can be switched while the server runs.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "these are switches")]
 pub(crate) struct Settings {
     pub(crate) base_url: String,
     pub(crate) tenant: String,
@@ -19,6 +21,11 @@ pub(crate) struct Settings {
     pub(crate) token_lifetime: Duration,
     pub(crate) discovery: Discovery,
     pub(crate) old_build: bool,
+    pub(crate) product: Product,
+    /// Whether a missing access level is answered with 403 rather than with an empty list.
+    pub(crate) refuses_aloud: bool,
+    /// Whether the module that holds software licences is switched on.
+    pub(crate) licence_module: bool,
 }
 
 /// The state of a running simulator.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use halo_sim::{AgentRights, Config, Discovery, RateLimit, Scenario, Simulator};
+use halo_sim::{AgentRights, Config, Discovery, Product, RateLimit, Scenario, Simulator};
 use reqwest::StatusCode;
 use serde_json::Value;
 
@@ -51,8 +51,20 @@ async fn discovery_can_be_missing_or_odd() {
         get(format!("{base}/api/authinfo")).await,
         (StatusCode::OK, None)
     );
-    halo.set_discovery(Discovery::NoTenant);
+    halo.set_discovery(Discovery::SelfHosted);
+    halo.set_product(Product::Itsm);
     assert!(get(format!("{base}/api/authinfo")).await.1.unwrap()["tenant_id"].is_null());
+    let info = get(format!("{base}/api/instanceinfo")).await.1.unwrap();
+    assert_eq!(
+        (&info["app_name"], &info["hosted_group"]),
+        (&"Halo ITSM".into(), &"".into())
+    );
+    let reply = ask_token(base, "", &[("grant_type", "x")]).await;
+    assert_eq!(
+        reply.status(),
+        StatusCode::BAD_REQUEST,
+        "no tenant is wanted"
+    );
     halo.set_discovery(Discovery::BareAuthHost);
     assert_eq!(
         get(format!("{base}/api/authinfo")).await.1.unwrap()["auth_url"],

@@ -73,6 +73,7 @@ async fn every_answer_keeps_to_halos_description() {
             "/Agent?includeenabled=true&includeunassigned=true&includeapiagents=true".to_owned(),
             "/Agent/me".to_owned(),
             "/Agent/4".to_owned(),
+            "/Agent/4?includedetails=true".to_owned(),
             "/Category?type_id=1".to_owned(),
             "/Outcome?tickettype_id=1".to_owned(),
             "/Workflow/1".to_owned(),

@@ -1,10 +1,10 @@
 //! Scopes and rights together: what a restricted caller sees and may not do.
 
-use halo_sim::{Access, AgentRights, Scenario, Simulator};
+use halo_sim::{Access, AgentRights, AuthenticationMethod, LoginType, Scenario, Simulator};
 use reqwest::StatusCode;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::client::{Client, ids};
+use crate::client::{Client, ask_token, ids};
 
 #[tokio::test]
 async fn a_restricted_agent_sees_fewer_rows_and_no_error() {
@@ -118,10 +118,28 @@ async fn an_agent_without_a_right_is_refused() {
             .await
             .is_string()
     );
-    without(|rights| rights.see_all_tickets = false);
-    assert_eq!(client.get("/Tickets").await["record_count"], 0);
-    without(|rights| rights.software_licensing = Access::Read);
+    without(|rights| rights.change_ticket_type = false);
+    let said = client
+        .refused("/Tickets", json!([{"id": id, "tickettype_id": 2}]))
+        .await;
+    assert!(said.as_str().unwrap().contains("Ticket Type"));
+    without(|rights| rights.reassign_tickets = false);
+    let said = client
+        .refused("/Tickets", json!([{"id": id, "team": "Security"}]))
+        .await;
+    assert!(said.as_str().unwrap().contains("re-assign"));
+    without(|rights| rights.suppliers = Access::Read);
     let seats = json!([{"name": "x", "client_id": 3, "count": 1}]);
+    assert_eq!(
+        client.send_post("/SoftwareLicence", &seats).await.status(),
+        StatusCode::FORBIDDEN
+    );
+    let tickets = async || client.get("/Tickets").await["record_count"].clone();
+    without(|rights| rights.see_unassigned_tickets = false);
+    assert_eq!(tickets().await, 0);
+    without(|rights| rights.see_others_tickets = false);
+    assert_eq!(tickets().await, halo.tickets().len());
+    without(|rights| rights.software_licensing = Access::Read);
     assert_eq!(
         client.send_post("/SoftwareLicence", &seats).await.status(),
         StatusCode::FORBIDDEN
@@ -147,4 +165,118 @@ async fn reading_does_not_allow_writing() {
             .status(),
         StatusCode::FORBIDDEN
     );
+}
+
+#[tokio::test]
+async fn a_missing_level_can_be_said_aloud() {
+    let halo = Simulator::start(Scenario::small()).await.unwrap();
+    let client = Client::of(&halo).await;
+    let rights = AgentRights {
+        users: Access::None,
+        ..AgentRights::full()
+    };
+    assert!(halo.set_agent_rights(halo.main_agent(), rights));
+    assert_eq!(client.get("/Users").await["record_count"], 0);
+    halo.refuse_aloud(true);
+    assert_eq!(client.get_status("/Users").await, StatusCode::FORBIDDEN);
+    assert_eq!(client.get_status("/Client").await, StatusCode::OK);
+    halo.set_licence_module(false);
+    assert_eq!(
+        client.get_status("/SoftwareLicence").await,
+        StatusCode::NOT_FOUND
+    );
+}
+
+#[tokio::test]
+async fn the_detail_of_an_agent_shows_some_of_its_rights() {
+    let halo = Simulator::start(Scenario::small()).await.unwrap();
+    let client = Client::of(&halo).await;
+    let path = format!("/Agent/{}?includedetails=true", halo.main_agent());
+    let detail = client.get(&path).await;
+    assert_eq!(
+        (&detail["isapiagent"], &detail["is_admin"]),
+        (&true.into(), &false.into())
+    );
+    assert_eq!(detail["teams"][0]["unassigned_access"], true);
+    assert_eq!(detail["roles"][0]["claims"][0]["value"], "false");
+    let rights = AgentRights {
+        see_others_tickets: false,
+        administrator: true,
+        default_team: None,
+        all_customers: false,
+        customer_ids: vec![2],
+        ..AgentRights::full()
+    };
+    assert!(halo.set_agent_rights(halo.main_agent(), rights));
+    assert!(halo.set_agent_api_only(halo.main_agent(), false));
+    let detail = client.get(&path).await;
+    assert_eq!(detail["teams"][0]["otheragent_access"], false);
+    assert_eq!(
+        (&detail["team"], &detail["isapiagent"]),
+        (&"".into(), &false.into())
+    );
+    assert_eq!(detail["roles"][0]["name"], "Administrator");
+    assert_eq!(detail["clients"][0]["client_id"], 2);
+    let violations = halo.contract_violations();
+    assert!(violations.is_empty(), "{violations:?}");
+}
+
+#[tokio::test]
+async fn an_application_set_up_wrongly_gets_no_further() {
+    let halo = Simulator::start(Scenario::small()).await.unwrap();
+    let agent = halo.add_agent("Robot", AgentRights::full());
+    let own = halo.add_application("Robot", &["all"], agent);
+    let form = [
+        ("grant_type", "client_credentials"),
+        ("client_id", &own.client_id),
+        ("client_secret", &own.client_secret),
+        ("scope", "all"),
+    ];
+    let ask = async || {
+        let tenant = format!("?tenant={}", halo.tenant());
+        let reply = ask_token(halo.base_url(), &tenant, &form).await;
+        (
+            reply.status(),
+            reply.json::<Value>().await.unwrap()["error"].clone(),
+        )
+    };
+    assert!(halo.restrict_application_addresses(&own.client_id, true));
+    assert_eq!(
+        ask().await,
+        (StatusCode::UNAUTHORIZED, "invalid_client".into())
+    );
+    assert!(halo.restrict_application_addresses(&own.client_id, false));
+    assert!(halo.set_application_method(&own.client_id, AuthenticationMethod::UserNamePassword));
+    assert_eq!(
+        ask().await,
+        (StatusCode::BAD_REQUEST, "unauthorized_client".into())
+    );
+    assert!(halo.set_application_method(&own.client_id, AuthenticationMethod::ClientSecret));
+    assert!(halo.set_application_login_type(&own.client_id, LoginType::User));
+    let client = Client::with(&halo, &own, "all").await;
+    assert_eq!(
+        client.get_status("/TicketType").await,
+        StatusCode::FORBIDDEN
+    );
+    let claims = client.get("/Agent/me").await["claims"].clone();
+    assert!(
+        claims
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|claim| claim["type"] != "agent_id")
+    );
+}
+
+#[tokio::test]
+async fn a_ticket_goes_only_to_a_team_of_the_agent() {
+    let halo = Simulator::start(Scenario::small()).await.unwrap();
+    let client = Client::of(&halo).await;
+    assert!(halo.set_agent_teams(halo.main_agent(), &["Security"]));
+    let ticket = json!([{"summary": "x", "tickettype_id": 1, "client_id": 3}]);
+    let said = client.refused("/Tickets", ticket).await;
+    assert!(said.as_str().unwrap().contains("1st Line Support"));
+    assert!(halo.set_type_creatable(1, false));
+    let types = client.get("/TicketType").await;
+    assert_eq!(types[0]["cancreate"], false);
 }

@@ -264,14 +264,3 @@ fn read_row(row: &Row<'_>) -> Result<CustomerReadRow> {
         note: row.get("note")?,
     })
 }
-
-/// The newest complete read, as a mark of which customers the file holds.
-pub fn last_complete(conn: &Connection, profile: ProfileId) -> Result<Option<CustomerReadId>> {
-    let id: Option<i32> = decode::value(
-        conn,
-        "SELECT max(id) FROM customer_read WHERE profile_id = ?1 AND complete = 1",
-        [profile.get()],
-    )?
-    .flatten();
-    Ok(id.map(CustomerReadId::new))
-}

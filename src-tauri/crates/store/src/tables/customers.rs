@@ -153,6 +153,39 @@ pub fn get(conn: &Connection, profile: ProfileId, id: CustomerId) -> Result<Opti
     Ok(Some(customer))
 }
 
+/// A customer that has a domain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DomainHolder {
+    /// Halo's id.
+    pub id: CustomerId,
+    /// The name.
+    pub name: String,
+    /// Whether Halo has it switched off.
+    pub inactive: bool,
+}
+
+/// All customers that have a domain, by name. Halo's "Unknown" is never among them.
+pub fn with_domain(
+    conn: &Connection,
+    profile: ProfileId,
+    domain: &str,
+) -> Result<Vec<DomainHolder>> {
+    decode::rows(
+        conn,
+        "SELECT c.id, c.name, c.inactive FROM customer_domain AS d
+         JOIN customer AS c ON c.profile_id = d.profile_id AND c.id = d.customer_id
+         WHERE d.profile_id = ?1 AND d.domain = ?2 AND c.id <> ?3 ORDER BY c.sort_key, c.id",
+        params![profile.get(), domain, UNKNOWN_CUSTOMER.get()],
+        |row| {
+            Ok(DomainHolder {
+                id: decode::id(row, "id", CustomerId::new)?,
+                name: row.get("name")?,
+                inactive: row.get("inactive")?,
+            })
+        },
+    )
+}
+
 /// How many there are.
 pub fn counts(conn: &Connection, profile: ProfileId) -> Result<CustomerCounts> {
     decode::row(

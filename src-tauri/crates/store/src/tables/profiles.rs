@@ -1,10 +1,12 @@
 //! Profiles: one vendor product joined to one Halo instance.
 
 use domain::{
-    ConnectionState, CustomerId, Features, ProfileId, SecretPlace, SourceKind, vendor::Vendor,
+    ConnectionState, CustomerId, Features, HostNetwork, Hosting, ProfileId, SecretPlace,
+    SourceKind, vendor::Vendor,
 };
-use rusqlite::{Row, named_params, params};
+use rusqlite::{Row, params};
 
+use super::hosts::CertificateFacts;
 use super::vendors;
 use crate::{Connection, Error, Result, decode};
 
@@ -39,6 +41,14 @@ pub struct ProfileRow {
     pub found_by: Option<String>,
     /// Halo's own name for a host with a custom domain.
     pub original_host: Option<String>,
+    /// Who runs it.
+    pub hosting: Option<Hosting>,
+    /// The network that the host's name led to when it was checked.
+    pub host_network: Option<HostNetwork>,
+    /// The certificate that the host showed.
+    pub certificate: Option<CertificateFacts>,
+    /// Since when the connection is with this host.
+    pub host_since: Option<String>,
     /// What the connection is wanted for.
     pub features: Features,
     /// Client id of the application.
@@ -51,6 +61,8 @@ pub struct ProfileRow {
     pub wizard_step: u8,
     /// Whether the wizard has been gone through.
     pub wizard_finished: bool,
+    /// When the ticket rules were put off after connecting.
+    pub rules_skipped_at: Option<String>,
     /// What the badge says.
     pub connection: ConnectionState,
     /// Why it says so.
@@ -65,25 +77,6 @@ pub struct ProfileRow {
     pub updated_at: String,
     /// Rises with every change.
     pub version: i32,
-}
-
-/// What discovery found out about a host.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HostFacts {
-    /// See [`ProfileRow::address_typed`].
-    pub address_typed: Option<String>,
-    /// See [`ProfileRow::api_base`].
-    pub api_base: Option<String>,
-    /// See [`ProfileRow::auth_url`].
-    pub auth_url: Option<String>,
-    /// See [`ProfileRow::tenant`].
-    pub tenant: Option<String>,
-    /// See [`ProfileRow::app_version`].
-    pub app_version: Option<String>,
-    /// See [`ProfileRow::found_by`].
-    pub found_by: Option<String>,
-    /// See [`ProfileRow::original_host`].
-    pub original_host: Option<String>,
 }
 
 /// Makes a profile with a copy of the vendor's vocabulary.
@@ -125,6 +118,51 @@ pub fn list(conn: &Connection) -> Result<Vec<ProfileRow>> {
     decode::rows(conn, "SELECT * FROM profile ORDER BY id", [], read)
 }
 
+/// A name that no other profile has: the wanted one, or with the first number that is free behind it. Capitals do not
+/// tell names apart.
+pub fn free_name(conn: &Connection, wanted: &str, except: Option<ProfileId>) -> Result<String> {
+    let taken: Vec<String> = list(conn)?
+        .into_iter()
+        .filter(|row| Some(row.id) != except)
+        .map(|row| row.name.to_lowercase())
+        .collect();
+    let is_free = |name: &str| !taken.contains(&name.to_lowercase());
+    if is_free(wanted) {
+        return Ok(wanted.to_owned());
+    }
+    // One more number than there are profiles is always free.
+    let numbered = (2..=taken.len() + 2).map(|number| format!("{wanted} {number}"));
+    Ok(numbered
+        .into_iter()
+        .find(|name| is_free(name))
+        .unwrap_or_else(|| wanted.to_owned()))
+}
+
+/// Gives a profile another name. That no other one has it is the caller's to make sure, with [`free_name`].
+pub fn set_name(conn: &Connection, id: ProfileId, name: &str, now: &str) -> Result<()> {
+    decode::execute_on(
+        conn,
+        WHAT,
+        "UPDATE profile SET name = ?2, updated_at = ?3, version = version + 1 WHERE id = ?1",
+        params![id.get(), name, now],
+    )
+}
+
+/// Remembers that the ticket rules were put off, or with `None` that they no longer are.
+pub fn set_rules_skipped(
+    conn: &Connection,
+    id: ProfileId,
+    at: Option<&str>,
+    now: &str,
+) -> Result<()> {
+    decode::execute_on(
+        conn,
+        WHAT,
+        "UPDATE profile SET rules_skipped_at = ?2, updated_at = ?3, version = version + 1 WHERE id = ?1",
+        params![id.get(), at, now],
+    )
+}
+
 /// Removes a profile and everything that belongs to it.
 pub fn delete(conn: &Connection, id: ProfileId) -> Result<()> {
     decode::execute_on(conn, WHAT, "DELETE FROM profile WHERE id = ?1", [id.get()])
@@ -150,28 +188,6 @@ pub fn set_vendor(
         vendors::replace(conn, id, vendor)?;
     }
     Ok(())
-}
-
-/// Remembers what discovery found.
-pub fn set_host(conn: &Connection, id: ProfileId, facts: &HostFacts, now: &str) -> Result<()> {
-    decode::execute_on(
-        conn,
-        WHAT,
-        "UPDATE profile SET address_typed = :address_typed, api_base = :api_base, auth_url = :auth_url, tenant = :tenant,
-             app_version = :app_version, found_by = :found_by, original_host = :original_host,
-             updated_at = :now, version = version + 1 WHERE id = :id",
-        named_params! {
-            ":id": id.get(),
-            ":address_typed": facts.address_typed,
-            ":api_base": facts.api_base,
-            ":auth_url": facts.auth_url,
-            ":tenant": facts.tenant,
-            ":app_version": facts.app_version,
-            ":found_by": facts.found_by,
-            ":original_host": facts.original_host,
-            ":now": now,
-        },
-    )
 }
 
 /// Remembers what the connection is wanted for.
@@ -283,6 +299,13 @@ fn read(row: &Row<'_>) -> Result<ProfileRow> {
         app_version: row.get("app_version")?,
         found_by: row.get("found_by")?,
         original_host: row.get("original_host")?,
+        hosting: decode::optional_coded(row, "hosting", Hosting::from_code)?,
+        host_network: decode::optional_coded(row, "host_network", HostNetwork::from_code)?,
+        certificate: row
+            .get::<_, Option<String>>("certificate")?
+            .map(|text| serde_json::from_str(&text))
+            .transpose()?,
+        host_since: row.get("host_since")?,
         features: Features {
             tickets: row.get("wants_tickets")?,
             status: row.get("wants_status")?,
@@ -293,6 +316,7 @@ fn read(row: &Row<'_>) -> Result<ProfileRow> {
         secret_saved_at: row.get("secret_saved_at")?,
         wizard_step: row.get("wizard_step")?,
         wizard_finished: row.get("wizard_finished")?,
+        rules_skipped_at: row.get("rules_skipped_at")?,
         connection: decode::coded(row, "connection", ConnectionState::from_code)?,
         connection_note: row.get("connection_note")?,
         last_read_at: row.get("last_read_at")?,

@@ -117,23 +117,18 @@ pub fn set_clean_up(conn: &Connection, id: TestRunId, clean_up: CleanUp) -> Resu
     )
 }
 
-/// One run.
+/// One run of a profile.
 ///
 /// # Errors
 /// [`Error::NotFound`].
-pub fn get(conn: &Connection, id: TestRunId) -> Result<TestRunRow> {
+pub fn get(conn: &Connection, profile: ProfileId, id: TestRunId) -> Result<TestRunRow> {
     decode::row(
         conn,
-        "SELECT * FROM test_run WHERE id = ?1",
-        [id.get()],
+        "SELECT * FROM test_run WHERE profile_id = ?1 AND id = ?2",
+        [profile.get(), id.get()],
         read,
     )?
     .ok_or(Error::NotFound { what: WHAT })
-}
-
-/// The newest run.
-pub fn latest(conn: &Connection, profile: ProfileId) -> Result<Option<TestRunRow>> {
-    Ok(list(conn, profile, 1)?.pop())
 }
 
 /// The newest runs, newest first.
@@ -155,16 +150,6 @@ pub fn interrupt_running(conn: &Connection, profile: ProfileId, now: &str) -> Re
         params![profile.get(), now],
     )?;
     Ok(decode::count(interrupted))
-}
-
-/// Runs that are over and whose ticket may still be in Halo, oldest first.
-pub fn left_over(conn: &Connection, profile: ProfileId) -> Result<Vec<TestRunRow>> {
-    decode::rows(
-        conn,
-        "SELECT * FROM test_run WHERE profile_id = ?1 AND state <> 'running' AND clean_up = 'pending' ORDER BY id",
-        [profile.get()],
-        read,
-    )
 }
 
 fn read(row: &Row<'_>) -> Result<TestRunRow> {

@@ -2,7 +2,7 @@
 
 use domain::{
     ProfileId,
-    vendor::{Vendor, VendorLevel, VendorProduct, VendorStatus},
+    vendor::{Vendor, VendorLevel, VendorProduct, VendorStatus, words::WordList},
 };
 use rusqlite::params;
 
@@ -87,6 +87,63 @@ pub fn replace(conn: &Connection, profile: ProfileId, vendor: &Vendor) -> Result
             "INSERT INTO vendor_product (profile_id, product_key, position, name) VALUES (?1, ?2, ?3, ?4)",
             params![id, product.key, position, product.name],
         )?;
+    }
+    Ok(())
+}
+
+/// What holds on to one word of the vocabulary.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordUse {
+    /// The list it stands in.
+    pub list: WordList,
+    /// Its key.
+    pub key: String,
+    /// Ticket rules that name it.
+    pub rules: u32,
+    /// Organisations that have seats of it.
+    pub organizations: u32,
+}
+
+/// Every word that something holds on to.
+pub fn uses(conn: &Connection, profile: ProfileId) -> Result<Vec<WordUse>> {
+    decode::rows(
+        conn,
+        "SELECT 'statuses' AS list, status_key AS word, count(*) AS rules, 0 AS organizations FROM (
+             SELECT status_key FROM status_to_halo WHERE profile_id = ?1
+             UNION ALL SELECT status_key FROM status_from_halo WHERE profile_id = ?1
+         ) GROUP BY status_key
+         UNION ALL
+         SELECT 'levels', level_key, count(*), 0 FROM level_priority WHERE profile_id = ?1 GROUP BY level_key
+         UNION ALL
+         SELECT 'products', s.product_key, 0, count(*) FROM organization_seat AS s
+             JOIN organization AS o ON o.id = s.organization_id WHERE o.profile_id = ?1 GROUP BY s.product_key",
+        [profile.get()],
+        |row| {
+            Ok(WordUse {
+                list: decode::coded(row, "list", WordList::from_code)?,
+                key: row.get("word")?,
+                rules: row.get("rules")?,
+                organizations: row.get("organizations")?,
+            })
+        },
+    )
+}
+
+/// Replaces the vocabulary, and takes away what held on to words that are no longer in it: their rules and seats.
+pub fn replace_with_uses(conn: &Connection, profile: ProfileId, vendor: &Vendor) -> Result<()> {
+    replace(conn, profile, vendor)?;
+    for sql in [
+        "DELETE FROM level_priority WHERE profile_id = ?1
+           AND level_key NOT IN (SELECT level_key FROM vendor_level WHERE profile_id = ?1)",
+        "DELETE FROM status_to_halo WHERE profile_id = ?1
+           AND status_key NOT IN (SELECT status_key FROM vendor_status WHERE profile_id = ?1)",
+        "DELETE FROM status_from_halo WHERE profile_id = ?1
+           AND status_key NOT IN (SELECT status_key FROM vendor_status WHERE profile_id = ?1)",
+        "DELETE FROM organization_seat
+         WHERE organization_id IN (SELECT id FROM organization WHERE profile_id = ?1)
+           AND product_key NOT IN (SELECT product_key FROM vendor_product WHERE profile_id = ?1)",
+    ] {
+        decode::execute(conn, sql, [profile.get()])?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use store::{
     customer_reads::{self, Swap},
     customers::CustomerInput,
     organizations::{self, OrganizationContent},
-    profiles,
+    profiles, recipe_ticks,
 };
 use tempfile::TempDir;
 
@@ -35,6 +35,11 @@ impl TestStore {
             dir,
         }
     }
+}
+/// Keys of the ticked items.
+pub(crate) fn ticked(conn: &Connection, profile: ProfileId) -> store::Result<Vec<String>> {
+    let ticks = recipe_ticks::list(conn, profile)?;
+    Ok(ticks.into_iter().map(|tick| tick.key).collect())
 }
 pub(crate) fn content(name: &str, domains: &str) -> OrganizationContent {
     OrganizationContent {
@@ -67,4 +72,13 @@ pub(crate) fn read_all(conn: &Connection, profile: ProfileId, customers: &[Custo
     let read = customer_reads::start(conn, profile, NOW).unwrap();
     customer_reads::stage(conn, profile, read, customers).unwrap();
     customer_reads::finish_complete(conn, profile, read, None, NOW).unwrap()
+}
+
+/// Runs a check in a transaction of a fresh store.
+pub(crate) async fn check(
+    job: impl FnOnce(&Connection, ProfileId) -> store::Result<()> + Send + 'static,
+) {
+    let test = TestStore::new().await;
+    let profile = test.profile;
+    test.store.write(move |tx| job(tx, profile)).await.unwrap();
 }

@@ -9,7 +9,10 @@
 mod common;
 mod customers;
 mod grid;
+mod life;
 mod old_versions;
+mod organizations;
 mod samples;
 mod tables;
+mod tickets;
 mod worker;

@@ -1,16 +1,18 @@
 //! Sample rows for every table.
 
 use domain::{
-    CheckState, CustomerId, Evidence, OrganizationId, ProfileId, SlaId, SourceKind, StatusId,
-    TeamId, TicketTypeId,
+    CheckState, CustomerId, Evidence, Naming, OrganizationId, ProfileId, ProofOutcome, SlaId,
+    SourceKind, StatusId, TeamId, TicketTypeId,
     halo_config::{HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType},
+    health::{Area, Noted, Standing, Trouble},
     matching::{Candidate, Suggestion},
     ticket_rules::TicketRules,
     vendor,
 };
 use store::{
     Connection, checks, customer_reads, edits, halo_config, organizations, pairs, profiles,
-    recipe_ticks, rejections, runs, suggestions, test_runs, ticket_rules,
+    recipe_ticks, rejections, revocations, runs, snapshot_halo, suggestions, test_runs,
+    ticket_rules, troubles,
 };
 
 use crate::common::{NOW, add, content, customer, read_all};
@@ -51,7 +53,7 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
         candidates,
     };
     suggestions::replace(conn, profile, &[suggestion]).unwrap();
-    recipe_ticks::set(conn, profile, "role.name", true, NOW).unwrap();
+    recipe_ticks::tick(conn, profile, "role.name", "Sample API role", NOW).unwrap();
     halo_config::replace(conn, profile, &config(), NOW).unwrap();
     ticket_rules::save(conn, profile, &rules(), 0, NOW).unwrap();
     runs::start(conn, profile, "customers", NOW).unwrap();
@@ -60,8 +62,9 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
         key: "token".to_owned(),
         state: CheckState::Passed,
         meaning: "Halo accepts the client id and secret.".to_owned(),
-        missing_right: None,
-        path: vec![],
+        remedy: None,
+        naming: Naming::Missing,
+        rights: vec![],
         halo_text: None,
         took_ms: Some(400),
         checked_at: NOW.to_owned(),
@@ -76,6 +79,42 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
         started_at: NOW,
     };
     test_runs::insert(conn, profile, &run).unwrap();
+    troubles::replace(conn, profile, &standing()).unwrap();
+    snapshot_halo::remember(conn, profile, &halo("https://acme.halopsa.com/api")).unwrap();
+    let revocation = revocations::RevocationRow {
+        revoked_at: NOW.to_owned(),
+        steps_json: "[]".to_owned(),
+    };
+    revocations::start(conn, profile, &revocation).unwrap();
+    let proof = revocations::ProofRow {
+        asked_at: NOW.to_owned(),
+        outcome: ProofOutcome::Refused,
+        said: None,
+    };
+    revocations::add_proof(conn, profile, &proof).unwrap();
+}
+
+/// Offline, and a right lost before that.
+pub(crate) fn standing() -> Standing {
+    let noted = |trouble| Noted {
+        trouble,
+        what: "Nothing answers.".to_owned(),
+        since: NOW.to_owned(),
+        until: None,
+    };
+    Standing {
+        link: Some(noted(Trouble::Offline)),
+        lost: [(Area::Licences, noted(Trouble::RightLost))].into(),
+    }
+}
+
+pub(crate) fn halo(api_base: &str) -> snapshot_halo::SnapshotHaloRow {
+    snapshot_halo::SnapshotHaloRow {
+        api_base: api_base.to_owned(),
+        auth_url: "https://acme.halopsa.com/auth".to_owned(),
+        tenant: Some("acme".to_owned()),
+        original_host: None,
+    }
 }
 
 pub(crate) fn pair(organization: OrganizationId, customer: i32) -> pairs::PairRow {

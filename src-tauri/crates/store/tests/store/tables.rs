@@ -1,28 +1,17 @@
 //! Each table: what goes in comes out, and what must not go in does not.
 
 use crate::{
-    common::{NOW, TestStore, add, content},
-    samples::{config, fill_every_table, new_profile, pair, rejection, rules},
+    common::{NOW, add, check},
+    samples::{fill_every_table, new_profile, pair},
 };
 use domain::{
-    CheckState, CleanUp, ConnectionState, CustomerId, Decision, Evidence, Features, ProfileId,
-    RunResult, SecretPlace, SourceKind, TestRunState, TicketId,
-    halo_config::HaloConfig,
-    matching::{Candidate, Suggestion},
-    ticket_rules::TicketRules,
-    vendor,
+    CheckState, CleanUp, ConnectionState, CustomerId, Decision, Evidence, Features, HostNetwork,
+    Hosting, Naming, ProfileId, RunResult, SecretPlace, SourceKind, TestRunState, vendor,
 };
 use store::{
-    Connection, Error, checks, edits, halo_config, organizations, pairs, profiles, recipe_ticks,
-    rejections, runs, suggestions, test_runs, ticket_rules, vendors,
+    Connection, Error, checks, edits, hosts, organizations, pairs, profiles, recipe_ticks, runs,
+    test_runs, vendors,
 };
-
-/// Runs a check in a transaction of a fresh store.
-async fn check(job: impl FnOnce(&Connection, ProfileId) -> store::Result<()> + Send + 'static) {
-    let test = TestStore::new().await;
-    let profile = test.profile;
-    test.store.write(move |tx| job(tx, profile)).await.unwrap();
-}
 
 #[tokio::test]
 async fn a_profile_keeps_what_each_step_brings() {
@@ -36,7 +25,7 @@ async fn a_profile_keeps_what_each_step_brings() {
             (fresh.connection, fresh.secret_place),
             (ConnectionState::NotConnected, SecretPlace::None)
         );
-        let facts = profiles::HostFacts {
+        let facts = hosts::HostFacts {
             address_typed: Some("acme".to_owned()),
             api_base: Some("https://acme.halopsa.com/api".to_owned()),
             auth_url: Some("https://acme.halopsa.com/auth".to_owned()),
@@ -44,8 +33,14 @@ async fn a_profile_keeps_what_each_step_brings() {
             app_version: Some("2.236".to_owned()),
             found_by: Some("authinfo".to_owned()),
             original_host: Some("acme.halopsa.com".to_owned()),
+            hosting: Some(Hosting::Hosted),
+            network: Some(HostNetwork::Public),
+            certificate: Some(hosts::CertificateFacts {
+                issuer: "Example CA".to_owned(),
+                valid_until: "2027-03-14T00:00:00Z".to_owned(),
+            }),
         };
-        profiles::set_host(conn, id, &facts, NOW)?;
+        hosts::save(conn, id, &facts, NOW)?;
         profiles::set_features(
             conn,
             id,
@@ -105,6 +100,46 @@ async fn a_profile_keeps_what_each_step_brings() {
 }
 
 #[tokio::test]
+async fn a_host_is_the_same_one_until_its_address_changes() {
+    check(|conn, id| {
+        let facts = hosts::HostFacts {
+            api_base: Some("https://acme.halopsa.com/api".to_owned()),
+            auth_url: Some("https://acme.halopsa.com/auth".to_owned()),
+            hosting: Some(Hosting::SelfHosted),
+            network: Some(HostNetwork::Private),
+            certificate: Some(hosts::CertificateFacts {
+                issuer: "Example CA".to_owned(),
+                valid_until: "2027-03-14T00:00:00Z".to_owned(),
+            }),
+            ..hosts::HostFacts::default()
+        };
+        hosts::save(conn, id, &facts, NOW)?;
+        let found = profiles::get(conn, id)?;
+        assert_eq!(found.certificate, facts.certificate);
+        assert_eq!(
+            (found.hosting, found.host_network),
+            (Some(Hosting::SelfHosted), Some(HostNetwork::Private))
+        );
+        assert_eq!(found.host_since.as_deref(), Some(NOW));
+        let later = "2026-12-01T10:00:00Z";
+        let renamed = hosts::HostFacts {
+            address_typed: Some("acme".to_owned()),
+            ..facts.clone()
+        };
+        hosts::save(conn, id, &renamed, later)?;
+        assert_eq!(profiles::get(conn, id)?.host_since.as_deref(), Some(NOW));
+        let elsewhere = hosts::HostFacts {
+            api_base: Some("https://other.halopsa.com/api".to_owned()),
+            ..facts
+        };
+        hosts::save(conn, id, &elsewhere, later)?;
+        assert_eq!(profiles::get(conn, id)?.host_since.as_deref(), Some(later));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn another_vendor_brings_its_vocabulary_and_the_same_one_keeps_changes() {
     check(|conn, id| {
         let mut own = vendors::load(conn, id)?;
@@ -132,247 +167,48 @@ async fn another_vendor_brings_its_vocabulary_and_the_same_one_keeps_changes() {
 async fn ticks_and_checks_are_remembered_once() {
     check(|conn, id| {
         for _ in 0..2 {
-            recipe_ticks::set(conn, id, "role.name", true, NOW)?;
+            recipe_ticks::tick(conn, id, "role.name", "Old name", NOW)?;
         }
-        recipe_ticks::set(conn, id, "agent.role", true, NOW)?;
-        recipe_ticks::set(conn, id, "role.name", false, NOW)?;
-        assert_eq!(recipe_ticks::list(conn, id)?, ["agent.role"]);
+        recipe_ticks::tick(conn, id, "agent.role", "Old name", NOW)?;
+        recipe_ticks::tick(conn, id, "agent.role", "New name", NOW)?;
+        recipe_ticks::untick(conn, id, "role.name")?;
+        let tick = recipe_ticks::Tick {
+            key: "agent.role".to_owned(),
+            value: Some("New name".to_owned()),
+        };
+        assert_eq!(recipe_ticks::list(conn, id)?, [tick]);
 
         let row = checks::CheckRow {
             key: "licences".to_owned(),
             state: CheckState::Failed,
             meaning: "Seats cannot be compared.".to_owned(),
-            missing_right: Some("Software Licensing access level".to_owned()),
-            path: vec!["Configuration".to_owned(), "Roles".to_owned()],
+            remedy: Some("Give the role this right.".to_owned()),
+            naming: Naming::OneOf,
+            rights: vec![checks::RightRow {
+                key: "application.permissions".to_owned(),
+                value: Some("edit:tickets".to_owned()),
+            }],
             halo_text: Some("403".to_owned()),
             took_ms: Some(340),
             checked_at: NOW.to_owned(),
         };
         checks::save(conn, id, &row)?;
         let again = checks::CheckRow {
-            state: CheckState::Passed,
-            missing_right: None,
-            ..row
+            state: CheckState::CannotTell,
+            remedy: None,
+            ..row.clone()
         };
         checks::save(conn, id, &again)?;
+        let other = checks::CheckRow {
+            key: "token".to_owned(),
+            ..row
+        };
+        checks::save(conn, id, &other)?;
+        assert_eq!(checks::list(conn, id)?, [again.clone(), other]);
+        checks::forget(conn, id, "token")?;
         assert_eq!(checks::list(conn, id)?, [again]);
         checks::clear(conn, id)?;
         assert_eq!(checks::list(conn, id)?, []);
-        Ok(())
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn an_organisation_comes_back_as_it_was_put_in() {
-    check(|conn, id| {
-        let full = organizations::OrganizationContent {
-            external_id: Some("PAL-1".to_owned()),
-            tenant_id: Some("b41c".to_owned()),
-            note: Some("note".to_owned()),
-            seats: vec![organizations::Seat {
-                product_key: "p".to_owned(),
-                count: 18,
-            }],
-            decision: Decision::Held,
-            decision_reason: Some("later".to_owned()),
-            ..content("Wren", "wren.example b.example")
-        };
-        let organization = organizations::insert(conn, id, &full, NOW)?;
-        let row = organizations::get(conn, id, organization)?.unwrap();
-        assert_eq!((row.content(), row.version), (full.clone(), 1));
-        assert_eq!(organizations::all(conn, id)?, std::slice::from_ref(&row));
-
-        organizations::update(conn, id, organization, &content("Wren 2", ""), NOW)?;
-        let updated = organizations::get(conn, id, organization)?.unwrap();
-        assert_eq!(
-            (updated.content(), updated.version),
-            (content("Wren 2", ""), 2)
-        );
-        let stale = organizations::expect_version(conn, id, organization, 1);
-        assert!(matches!(stale, Err(Error::Conflict { current_version: 2 })));
-        organizations::expect_version(conn, id, organization, 2)?;
-
-        organizations::delete(conn, id, organization)?;
-        assert_eq!(organizations::get(conn, id, organization)?, None);
-        let next = add(conn, id, "Next");
-        assert_ne!(next, organization, "ids are never given twice");
-        organizations::restore(conn, id, organization, &full, &row.created_at, 3, NOW)?;
-        let restored = organizations::get(conn, id, organization)?.unwrap();
-        assert_eq!((restored.content(), restored.version), (full.clone(), 3));
-
-        assert!(
-            organizations::insert(conn, id, &full, NOW).is_err(),
-            "external ids are distinct"
-        );
-        assert!(
-            organizations::insert(conn, id, &content("", ""), NOW).is_err(),
-            "a name is needed"
-        );
-        Ok(())
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_database_itself_keeps_pairs_one_to_one() {
-    check(|conn, id| {
-        let (a, b) = (add(conn, id, "A"), add(conn, id, "B"));
-        pairs::put(conn, id, &pair(a, 7))?;
-        assert!(
-            pairs::put(conn, id, &pair(b, 7)).is_err(),
-            "customer 7 is taken"
-        );
-        assert!(
-            pairs::put(conn, id, &pair(b, 1)).is_err(),
-            "customer 1 is nobody"
-        );
-        pairs::put(conn, id, &pair(a, 8))?;
-        pairs::put(conn, id, &pair(b, 7))?;
-        assert_eq!(pairs::of(conn, id, a)?, Some(pair(a, 8)));
-        assert_eq!(
-            pairs::for_customer(conn, id, CustomerId::new(7))?,
-            Some(pair(b, 7))
-        );
-        assert!(pairs::remove(conn, id, a)?);
-        assert!(!pairs::remove(conn, id, a)?);
-        assert_eq!(pairs::all(conn, id)?, [pair(b, 7)]);
-
-        let suggestion = |organization| Suggestion {
-            organization,
-            is_clear: true,
-            candidates: vec![Candidate {
-                customer: CustomerId::new(9),
-                evidence: Evidence::by_hand(),
-            }],
-        };
-        assert!(suggestions::replace(conn, id, &[suggestion(a), suggestion(b)]).is_err());
-        Ok(())
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn rejections_are_remembered_and_forgotten() {
-    check(|conn, id| {
-        let a = add(conn, id, "A");
-        for customer in [4, 3, 4] {
-            rejections::add(conn, id, &rejection(a, customer))?;
-        }
-        assert_eq!(
-            rejections::of(conn, id, a)?,
-            [rejection(a, 3), rejection(a, 4)]
-        );
-        rejections::remove(conn, id, a, CustomerId::new(3))?;
-        assert_eq!(rejections::all(conn, id)?, [rejection(a, 4)]);
-        rejections::clear(conn, id, a)?;
-        assert_eq!(rejections::all(conn, id)?, []);
-        Ok(())
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn halos_configuration_is_replaced_as_a_whole_and_keeps_its_order() {
-    check(|conn, id| {
-        assert_eq!(halo_config::load(conn, id)?, HaloConfig::default());
-        assert_eq!(halo_config::read_at(conn, id)?, None);
-        halo_config::replace(conn, id, &config(), "2026-11-20T00:00:00Z")?;
-        assert_eq!(halo_config::load(conn, id)?, config());
-        let mut twice = config();
-        twice.statuses.push(twice.statuses[0].clone());
-        twice.teams.clear();
-        halo_config::replace(conn, id, &twice, NOW)?;
-        assert_eq!(
-            halo_config::load(conn, id)?,
-            HaloConfig {
-                teams: vec![],
-                ..config()
-            }
-        );
-        assert_eq!(halo_config::read_at(conn, id)?.as_deref(), Some(NOW));
-        Ok(())
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn ticket_rules_carry_a_version_and_can_be_emptied() {
-    check(|conn, id| {
-        assert_eq!(
-            ticket_rules::load(conn, id)?,
-            ticket_rules::TicketRulesRow::default()
-        );
-        assert_eq!(ticket_rules::save(conn, id, &rules(), 0, NOW)?, 1);
-        assert_eq!(ticket_rules::load(conn, id)?.rules, rules());
-        let stale = ticket_rules::save(conn, id, &rules(), 0, NOW);
-        assert!(matches!(stale, Err(Error::Conflict { current_version: 1 })));
-        assert_eq!(ticket_rules::save(conn, id, &rules(), 1, NOW)?, 2);
-        assert_eq!(ticket_rules::clear(conn, id, NOW)?, 3);
-        let cleared = ticket_rules::load(conn, id)?;
-        assert_eq!(
-            (cleared.rules, cleared.version),
-            (TicketRules::default(), 3)
-        );
-        Ok(())
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn test_runs_are_found_again_after_an_interruption() {
-    check(|conn, id| {
-        let new = test_runs::NewTestRun {
-            reference: "HLY-1",
-            customer_id: CustomerId::new(12),
-            customer_name: "Own",
-            level_key: "low",
-            steps_json: "[]",
-            started_at: NOW,
-        };
-        let first = test_runs::insert(conn, id, &new)?;
-        test_runs::set_ticket(conn, first, TicketId::new(48213))?;
-        assert_eq!(
-            test_runs::left_over(conn, id)?,
-            [],
-            "a running one is no left-over"
-        );
-        assert_eq!(test_runs::interrupt_running(conn, id, NOW)?, 1);
-        let left = test_runs::left_over(conn, id)?;
-        assert_eq!(left.len(), 1);
-        assert_eq!(
-            (left[0].state, left[0].halo_ticket_id),
-            (TestRunState::Interrupted, Some(TicketId::new(48213)))
-        );
-        test_runs::set_clean_up(conn, first, CleanUp::Closed)?;
-        assert_eq!(test_runs::left_over(conn, id)?, []);
-
-        assert!(
-            test_runs::insert(conn, id, &new).is_err(),
-            "a mark is used once"
-        );
-        let second = test_runs::insert(
-            conn,
-            id,
-            &test_runs::NewTestRun {
-                reference: "HLY-2",
-                ..new
-            },
-        )?;
-        assert!(test_runs::set_steps(conn, second, "not json").is_err());
-        test_runs::set_steps(conn, second, r#"[{"step":"create"}]"#)?;
-        test_runs::finish(
-            conn,
-            second,
-            TestRunState::Passed,
-            r#"[{"step":"done"}]"#,
-            NOW,
-        )?;
-        let latest = test_runs::latest(conn, id)?.unwrap();
-        assert_eq!((latest.id, latest.state), (second, TestRunState::Passed));
-        assert_eq!(latest, test_runs::get(conn, second)?);
-        assert_eq!(latest.steps_json, r#"[{"step":"done"}]"#);
-        assert_eq!(test_runs::list(conn, id, 10)?.len(), 2);
         Ok(())
     })
     .await;

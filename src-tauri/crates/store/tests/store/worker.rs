@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::common::{NOW, TestStore};
+use crate::common::{NOW, TestStore, ticked};
 use store::{Error, recipe_ticks};
 
 /// Counts to a number in SQL, which takes `SQLite` as long as one likes.
@@ -18,14 +18,14 @@ async fn an_error_rolls_everything_back() {
     let refused: Result<(), Error> = test
         .store
         .write(move |tx| {
-            recipe_ticks::set(tx, profile, "first", true, NOW)?;
+            recipe_ticks::tick(tx, profile, "first", "Yes", NOW)?;
             Err(Error::NotFound { what: "anything" })
         })
         .await;
     assert!(matches!(refused, Err(Error::NotFound { .. })));
     assert_eq!(
         test.store
-            .read(move |tx| recipe_ticks::list(tx, profile))
+            .read(move |tx| ticked(tx, profile))
             .await
             .unwrap(),
         Vec::<String>::new()
@@ -66,7 +66,7 @@ async fn a_panic_is_an_error_and_the_threads_live_on() {
     let written: Result<(), Error> = test
         .store
         .write(move |tx| {
-            recipe_ticks::set(tx, profile, "half", true, NOW)?;
+            recipe_ticks::tick(tx, profile, "half", "Yes", NOW)?;
             panic!("in the middle")
         })
         .await;
@@ -74,12 +74,12 @@ async fn a_panic_is_an_error_and_the_threads_live_on() {
     let read: Result<(), Error> = test.store.read(|_| panic!("reading")).await;
     assert!(matches!(read, Err(Error::Panicked)));
     test.store
-        .write(move |tx| recipe_ticks::set(tx, profile, "whole", true, NOW))
+        .write(move |tx| recipe_ticks::tick(tx, profile, "whole", "Yes", NOW))
         .await
         .unwrap();
     assert_eq!(
         test.store
-            .read(move |tx| recipe_ticks::list(tx, profile))
+            .read(move |tx| ticked(tx, profile))
             .await
             .unwrap(),
         ["whole"]
@@ -97,7 +97,7 @@ async fn reads_go_on_during_a_write_and_see_the_state_before_it() {
         async move {
             store
                 .write(move |tx| {
-                    recipe_ticks::set(tx, profile, "new", true, NOW)?;
+                    recipe_ticks::tick(tx, profile, "new", "Yes", NOW)?;
                     started.send(()).unwrap();
                     may_go.recv().unwrap();
                     Ok(())
@@ -109,7 +109,7 @@ async fn reads_go_on_during_a_write_and_see_the_state_before_it() {
     for _ in 0..20 {
         let seen = test
             .store
-            .read(move |tx| recipe_ticks::list(tx, profile))
+            .read(move |tx| ticked(tx, profile))
             .await
             .unwrap();
         assert_eq!(seen, Vec::<String>::new());
@@ -118,7 +118,7 @@ async fn reads_go_on_during_a_write_and_see_the_state_before_it() {
     writing.await.unwrap().unwrap();
     assert_eq!(
         test.store
-            .read(move |tx| recipe_ticks::list(tx, profile))
+            .read(move |tx| ticked(tx, profile))
             .await
             .unwrap(),
         ["new"]
@@ -134,14 +134,13 @@ async fn many_tasks_at_once_lose_nothing() {
             let store = test.store.clone();
             tokio::spawn(async move {
                 store
-                    .write(move |tx| recipe_ticks::set(tx, profile, &format!("{n:03}"), true, NOW))
+                    .write(move |tx| {
+                        recipe_ticks::tick(tx, profile, &format!("{n:03}"), "Yes", NOW)
+                    })
                     .await
                     .unwrap();
                 let key = format!("{n:03}");
-                let seen = store
-                    .read(move |tx| recipe_ticks::list(tx, profile))
-                    .await
-                    .unwrap();
+                let seen = store.read(move |tx| ticked(tx, profile)).await.unwrap();
                 assert!(
                     seen.contains(&key),
                     "a write that was answered is seen by the next read"
@@ -154,7 +153,7 @@ async fn many_tasks_at_once_lose_nothing() {
     }
     assert_eq!(
         test.store
-            .read(move |tx| recipe_ticks::list(tx, profile))
+            .read(move |tx| ticked(tx, profile))
             .await
             .unwrap()
             .len(),
@@ -195,7 +194,7 @@ async fn a_write_that_nobody_waits_for_is_finished() {
     let (go, may_go) = mpsc::channel::<()>();
     let write = test.store.write(move |tx| {
         may_go.recv().unwrap();
-        recipe_ticks::set(tx, profile, "kept", true, NOW)
+        recipe_ticks::tick(tx, profile, "kept", "Yes", NOW)
     });
     assert!(
         tokio::time::timeout(Duration::from_millis(20), write)
@@ -207,7 +206,7 @@ async fn a_write_that_nobody_waits_for_is_finished() {
     test.store.write(|_| Ok(())).await.unwrap();
     assert_eq!(
         test.store
-            .read(move |tx| recipe_ticks::list(tx, profile))
+            .read(move |tx| ticked(tx, profile))
             .await
             .unwrap(),
         ["kept"]
@@ -220,7 +219,7 @@ async fn the_reader_cannot_write() {
     let profile = test.profile;
     let refused = test
         .store
-        .read(move |tx| recipe_ticks::set(tx, profile, "x", true, NOW))
+        .read(move |tx| recipe_ticks::tick(tx, profile, "x", "Yes", NOW))
         .await;
     assert!(matches!(refused, Err(Error::Sqlite(_))), "{refused:?}");
 }

@@ -1,17 +1,13 @@
 //! Between the wizard's wire types and the engine's.
 
-use engine::domain::recipe::{RecipeItem, RecipeList};
 use engine::domain::vendor::Vendor;
-use engine::domain::{CheckState, Features, SecretPlace, SourceKind};
-use engine::halo_api::FoundBy;
-use engine::wizard::{
-    Check, CheckKey, CheckOutcome, Credentials, CredentialsSaved, Found, TypedAddresses, Wizard,
-};
+use engine::domain::{Features, SecretPlace, SourceKind};
+use engine::wizard::{Credentials, CredentialsSaved, TypedAddresses, Wizard};
 
 use super::{
-    CheckDto, CheckKeyDto, CheckStateDto, CredentialsDto, CredentialsSavedDto, DiscoveryDto,
-    FeaturesDto, FoundByDto, RecipeItemDto, RecipePlaceDto, SecretPlaceDto, SourceKindDto,
-    TypedAddressesDto, VendorKeyDto, VendorPresetDto, VocabularyWordDto, WizardDto,
+    CredentialsDto, CredentialsSavedDto, FeaturesDto, SecretPlaceDto, SourceKindDto,
+    TypedAddressesDto, VendorKeyDto, VendorPresetDto, VocabularyStatusDto, VocabularyWordDto,
+    WizardDto,
 };
 
 impl VendorKeyDto {
@@ -53,7 +49,11 @@ impl From<Vendor> for VendorPresetDto {
             statuses: vendor
                 .statuses
                 .into_iter()
-                .map(|s| word(s.key, s.name))
+                .map(|s| VocabularyStatusDto {
+                    key: s.key,
+                    name: s.name,
+                    is_closed: s.is_closed,
+                })
                 .collect(),
             levels: vendor
                 .levels
@@ -89,28 +89,6 @@ impl From<SourceKind> for SourceKindDto {
     }
 }
 
-impl From<Found> for DiscoveryDto {
-    fn from(found: Found) -> Self {
-        Self {
-            host: found.host,
-            api_base: found.api_base,
-            auth_url: found.auth_url,
-            tenant: found.tenant,
-            found_by: match found.found_by {
-                Some(FoundBy::AuthInfo) => FoundByDto::AuthInfo,
-                Some(FoundBy::InstanceInfo) => FoundByDto::InstanceInfo,
-                Some(FoundBy::OpenIdConfiguration) => FoundByDto::Oidc,
-                Some(FoundBy::TokenAddress) => FoundByDto::Convention,
-                None => FoundByDto::Typed,
-            },
-            app: found.app,
-            original_host: found.original_host,
-            notes: found.notes,
-            is_local: found.is_local,
-        }
-    }
-}
-
 impl From<TypedAddressesDto> for TypedAddresses {
     fn from(typed: TypedAddressesDto) -> Self {
         Self {
@@ -137,24 +115,6 @@ impl From<FeaturesDto> for Features {
             tickets: features.tickets,
             status: features.status,
             seats: features.seats,
-        }
-    }
-}
-
-impl From<(RecipeItem, bool)> for RecipeItemDto {
-    fn from((item, ticked): (RecipeItem, bool)) -> Self {
-        Self {
-            key: item.key.to_owned(),
-            place: match item.list {
-                RecipeList::Role => RecipePlaceDto::Role,
-                RecipeList::Agent => RecipePlaceDto::Agent,
-                RecipeList::Application => RecipePlaceDto::Application,
-            },
-            setting: item.label.to_owned(),
-            value: item.value,
-            path: item.path.iter().map(|&step| step.to_owned()).collect(),
-            why: item.why.to_owned(),
-            ticked,
         }
     }
 }
@@ -188,67 +148,11 @@ impl From<CredentialsSaved> for CredentialsSavedDto {
     }
 }
 
-impl From<CheckKey> for CheckKeyDto {
-    fn from(key: CheckKey) -> Self {
-        match key {
-            CheckKey::Token => Self::Token,
-            CheckKey::Scope => Self::Scope,
-            CheckKey::Customers => Self::Customers,
-            CheckKey::TicketTypes => Self::TicketTypes,
-            CheckKey::Statuses => Self::Statuses,
-            CheckKey::Priorities => Self::Priorities,
-            CheckKey::Licences => Self::Licences,
-        }
-    }
-}
-
-impl From<CheckKeyDto> for CheckKey {
-    fn from(key: CheckKeyDto) -> Self {
-        match key {
-            CheckKeyDto::Token => Self::Token,
-            CheckKeyDto::Scope => Self::Scope,
-            CheckKeyDto::Customers => Self::Customers,
-            CheckKeyDto::TicketTypes => Self::TicketTypes,
-            CheckKeyDto::Statuses => Self::Statuses,
-            CheckKeyDto::Priorities => Self::Priorities,
-            CheckKeyDto::Licences => Self::Licences,
-        }
-    }
-}
-
-impl From<CheckOutcome> for CheckStateDto {
-    fn from(outcome: CheckOutcome) -> Self {
-        match outcome {
-            CheckOutcome::Waiting => Self::Waiting,
-            CheckOutcome::Running => Self::Running,
-            CheckOutcome::Ended(CheckState::Passed) => Self::Passed,
-            CheckOutcome::Ended(CheckState::Warning) => Self::Warning,
-            CheckOutcome::Ended(CheckState::Failed) => Self::Failed,
-            CheckOutcome::Ended(CheckState::Skipped) => Self::Skipped,
-        }
-    }
-}
-
-impl From<Check> for CheckDto {
-    fn from(check: Check) -> Self {
-        Self {
-            name: check.key.name().to_owned(),
-            key: check.key.into(),
-            state: check.outcome.into(),
-            meaning: check.meaning,
-            missing_right: check.missing_right,
-            path: check.path,
-            took_ms: check.took_ms,
-            checked_at: check.checked_at,
-            exchange: check.said.map(Into::into),
-        }
-    }
-}
-
 impl From<Wizard> for WizardDto {
     fn from(wizard: Wizard) -> Self {
         Self {
             profile: wizard.profile.into(),
+            name: wizard.name,
             step: wizard.step,
             vendor: VendorKeyDto::from_code(&wizard.vendor_key),
             vendor_name: wizard.vendor_name,
@@ -261,6 +165,7 @@ impl From<Wizard> for WizardDto {
             client_id: wizard.client_id,
             secret: wizard.secret.into(),
             secret_saved_at: wizard.secret_saved_at,
+            offered_tenant: wizard.offered_tenant,
             checks: wizard.checks.into_iter().map(Into::into).collect(),
             finished: wizard.finished,
         }

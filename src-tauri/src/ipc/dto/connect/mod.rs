@@ -1,13 +1,19 @@
-//! The connect wizard, steps 1 to 5.
+//! The connect wizard, steps 1 to 5. What step 2 finds is in `found`, the recipe of step 3 in `recipe`, the checks of
+//! step 5 in `checks`.
 
+mod checks;
+mod found;
 mod from_engine;
+mod recipe;
 
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::ids::ProfileId;
-use crate::ipc::error::SaidByHalo;
+pub use checks::{CheckDto, CheckKeyDto, CheckStateDto, NamedRightDto, NamingDto};
+pub use found::{DiscoveryDto, FoundByDto, HostCertificateDto, HostNetworkDto, HostingDto};
+pub use recipe::{RecipeItemDto, RecipePlaceDto};
 
 /// Which vendor's product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -41,6 +47,18 @@ pub struct VocabularyWordDto {
     pub name: String,
 }
 
+/// A status of the vendor's own vocabulary.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct VocabularyStatusDto {
+    /// Stable key.
+    pub key: String,
+    /// What the vendor calls it.
+    pub name: String,
+    /// Whether a ticket in it is over.
+    pub is_closed: bool,
+}
+
 /// A vendor that Halyard knows beforehand.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -54,7 +72,7 @@ pub struct VendorPresetDto {
     /// What the product is, in a few words.
     pub about: String,
     /// Its ticket statuses.
-    pub statuses: Vec<VocabularyWordDto>,
+    pub statuses: Vec<VocabularyStatusDto>,
     /// Its priority levels.
     pub levels: Vec<VocabularyWordDto>,
     /// Its products.
@@ -71,46 +89,6 @@ pub struct VendorChoiceDto {
     pub name: String,
     /// Where organisations will come from.
     pub source: SourceKindDto,
-}
-
-/// How the authorisation server was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum FoundByDto {
-    /// Halo's `authinfo`.
-    AuthInfo,
-    /// Halo's `InstanceInfo`.
-    InstanceInfo,
-    /// The `OpenID` configuration.
-    Oidc,
-    /// The usual place answered.
-    Convention,
-    /// The administrator typed it.
-    Typed,
-}
-
-/// The card that step 2 shows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct DiscoveryDto {
-    /// Host, as it will be used.
-    pub host: String,
-    /// Address of the API, ending in `/api`.
-    pub api_base: String,
-    /// Address of the authorisation server, without `/token`.
-    pub auth_url: String,
-    /// Tenant, when Halo names one.
-    pub tenant: Option<String>,
-    /// How it was found.
-    pub found_by: FoundByDto,
-    /// Halo's own name and version, for example `Halo PSA 2.236.133`.
-    pub app: Option<String>,
-    /// Halo's own host, when the address given was a custom domain.
-    pub original_host: Option<String>,
-    /// What was changed in the pasted address and what to know, as sentences.
-    pub notes: Vec<String>,
-    /// Whether the address is this computer or a private network.
-    pub is_local: bool,
 }
 
 /// Step 2 typed by hand.
@@ -135,38 +113,6 @@ pub struct FeaturesDto {
     pub status: bool,
     /// Compare and write seats.
     pub seats: bool,
-}
-
-/// Which of Halo's pages a setting is on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum RecipePlaceDto {
-    /// The role.
-    Role,
-    /// The API-only agent.
-    Agent,
-    /// The API application.
-    Application,
-}
-
-/// One setting to make in Halo.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct RecipeItemDto {
-    /// Stable key.
-    pub key: String,
-    /// Where it belongs.
-    pub place: RecipePlaceDto,
-    /// The setting's label in Halo.
-    pub setting: String,
-    /// The value to choose.
-    pub value: String,
-    /// Click path.
-    pub path: Vec<String>,
-    /// Why it is needed.
-    pub why: String,
-    /// Whether the administrator ticked it.
-    pub ticked: bool,
 }
 
 /// Where the secret is.
@@ -194,6 +140,29 @@ pub struct CredentialsDto {
     pub session_only: bool,
 }
 
+/// What is to take the place of the present credentials. The secret is read once and never sent back.
+#[derive(Debug, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct NewSecretDto {
+    /// Client id.
+    pub client_id: String,
+    /// The new secret.
+    #[specta(type = String)]
+    pub client_secret: SecretString,
+    /// Keep it for this session only, not in the keychain.
+    pub session_only: bool,
+}
+
+impl From<NewSecretDto> for engine::NewSecret {
+    fn from(new: NewSecretDto) -> Self {
+        Self {
+            client_id: new.client_id,
+            client_secret: new.client_secret,
+            session_only: new.session_only,
+        }
+    }
+}
+
 /// What saving the credentials did.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -204,74 +173,14 @@ pub struct CredentialsSavedDto {
     pub notes: Vec<String>,
 }
 
-/// One of the checks of step 5.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum CheckKeyDto {
-    /// Halo accepts client id and secret.
-    Token,
-    /// The granted scope covers the features.
-    Scope,
-    /// Customers can be read.
-    Customers,
-    /// Ticket types can be read and at least one may be created.
-    TicketTypes,
-    /// Statuses can be read.
-    Statuses,
-    /// Priorities and SLAs can be read.
-    Priorities,
-    /// Software licences can be read (only when seats are wanted).
-    Licences,
-}
-
-/// State of a check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum CheckStateDto {
-    /// Not run yet.
-    Waiting,
-    /// Running now.
-    Running,
-    /// Passed.
-    Passed,
-    /// Passed, and something should be looked at.
-    Warning,
-    /// Failed.
-    Failed,
-    /// Not run since an earlier one failed.
-    Skipped,
-}
-
-/// One check with its outcome.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct CheckDto {
-    /// Which.
-    pub key: CheckKeyDto,
-    /// Its name on screen.
-    pub name: String,
-    /// State.
-    pub state: CheckStateDto,
-    /// What the outcome means.
-    pub meaning: String,
-    /// The right that is missing and its value, when that is the cause.
-    pub missing_right: Option<String>,
-    /// Where it is ticked in Halo.
-    pub path: Vec<String>,
-    /// How long it took.
-    pub took_ms: Option<u32>,
-    /// When it was run.
-    pub checked_at: Option<String>,
-    /// What Halo said.
-    pub exchange: Option<SaidByHalo>,
-}
-
 /// Everything the wizard shows, as saved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct WizardDto {
     /// The profile that is being connected.
     pub profile: ProfileId,
+    /// The profile's own name.
+    pub name: String,
     /// Step to go on with, 1 to 5.
     pub step: u8,
     /// Chosen vendor.
@@ -296,6 +205,8 @@ pub struct WizardDto {
     pub secret: SecretPlaceDto,
     /// When it was saved.
     pub secret_saved_at: Option<String>,
+    /// What Halo calls itself, where it did not know the saved tenant.
+    pub offered_tenant: Option<String>,
     /// The checks as last run.
     pub checks: Vec<CheckDto>,
     /// Whether the wizard was finished before (repair).

@@ -281,6 +281,7 @@ impl From<AcceptPreview> for AcceptPreviewDto {
             total: preview.total,
             groups: preview.groups.into_iter().map(Into::into).collect(),
             left: preview.left,
+            mark: preview.mark,
         }
     }
 }

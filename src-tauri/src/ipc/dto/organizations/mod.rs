@@ -381,4 +381,6 @@ pub struct AcceptPreviewDto {
     pub groups: Vec<AcceptGroupDto>,
     /// Suggestions that stay for a person.
     pub left: u32,
+    /// Stands for exactly these pairs; accepting gives it back.
+    pub mark: String,
 }

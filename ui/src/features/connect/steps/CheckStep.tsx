@@ -6,19 +6,25 @@ import { Card, CardList } from "../../../components/Card";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import { type CheckKeyDto, call, commands, type TaskDto, type WizardDto } from "../../../ipc/client";
 import { useTask } from "../../../ipc/tasks";
-import { formatCount } from "../../../lib/format";
-import { isGood, type WizardEvent } from "../machine";
+import { formatWhen } from "../../../lib/format";
+import { useNow } from "../../../lib/useNow";
+import { checksInWords, isNoObstacle, lastCheckedAt, openChecksInWords } from "../checkWords";
+import type { WizardEvent } from "../machine";
 import { StepFrame } from "../StepFrame";
 import { CheckResult } from "./CheckResult";
+import { TenantOffer } from "./TenantOffer";
+
+const FOR_SEATS: readonly CheckKeyDto[] = ["licences", "writeLicences"];
 
 type CheckStepProps = {
   readonly wizard: WizardDto;
   readonly onEvent: (event: WizardEvent) => void;
   readonly onFinished: () => void;
+  readonly onNetwork: () => void;
 };
 
 /** Step 5: named checks, one after the other. "Connected" means that the job can be done. */
-export function CheckStep({ wizard, onEvent, onFinished }: CheckStepProps) {
+export function CheckStep({ wizard, onEvent, onFinished, onNetwork }: CheckStepProps) {
   const { profile, checks } = wizard;
   const task = useTask(profile, "checkAccess");
   const running = task?.state.state === "running" ? task : null;
@@ -37,7 +43,8 @@ export function CheckStep({ wizard, onEvent, onFinished }: CheckStepProps) {
   });
 
   // Whoever comes here for the first time wants to see them run.
-  const neverRun = checks.every((check) => check.checkedAt === null);
+  const newest = lastCheckedAt(checks);
+  const neverRun = newest === null;
   const started = useRef(false);
   useEffect(() => {
     if (started.current || !neverRun || running) return;
@@ -47,7 +54,9 @@ export function CheckStep({ wizard, onEvent, onFinished }: CheckStepProps) {
 
   const busy = running !== null || start.isPending;
   const failed = checks.filter((check) => check.state === "failed");
-  const allGood = checks.length > 0 && checks.every(isGood);
+  const clear = checks.length > 0 && checks.every(isNoObstacle);
+  const actingAs = checks.find((check) => check.key === "actingAs" && isNoObstacle(check));
+  const now = useNow();
   return (
     <StepFrame
       step={5}
@@ -56,15 +65,34 @@ export function CheckStep({ wizard, onEvent, onFinished }: CheckStepProps) {
       lead="Connected means that the job can be done. Nothing is written to Halo here."
       onEvent={onEvent}
       next={{
-        label: allGood ? "Finish" : "Save and finish later",
-        primary: allGood,
+        label: clear ? "Finish" : "Save and finish later",
+        primary: clear,
         onPress: () => finish.mutate(),
         busy: finish.isPending,
         busyWord: "Saving…",
-        note: allGood ? undefined : laterNote(failed.map((check) => check.name)),
+        note: clear ? undefined : laterNote(failed.map((check) => check.name)),
       }}
       aside={
         <>
+          {actingAs && (
+            <>
+              <h2>Acting as</h2>
+              <p>
+                {actingAs.meaning}
+                <br />
+                <span className="t3">at {wizard.discovery?.host}</span>
+              </p>
+            </>
+          )}
+          {checks.some((check) => check.state === "cannotTell") && (
+            <>
+              <h2>What cannot be told yet</h2>
+              <p>
+                Of some rights Halo says nothing until they are used, and nothing is written here. They do not
+                stand in the way; each line says what will prove it.
+              </p>
+            </>
+          )}
           <h2>Rights are the smaller of two lists</h2>
           <p>
             Halo gives only what both the application and its agent allow. When a list comes back empty, the
@@ -76,15 +104,19 @@ export function CheckStep({ wizard, onEvent, onFinished }: CheckStepProps) {
         </>
       }
     >
+      {wizard.offeredTenant !== null && !busy && (
+        <TenantOffer profile={profile} tenant={wizard.offeredTenant} />
+      )}
       <Card
         label="Checks"
         head={
           <>
             <span role="status">
-              <span className="strong">{summary(wizard)}</span>{" "}
-              <span className="t3">{toGo(wizard, busy)}</span>
+              <span className="strong">{checksInWords(checks)}</span>{" "}
+              <span className="t3">{openChecksInWords(checks, busy)}</span>
             </span>
             <span className="spacer" />
+            {newest !== null && !busy && <span className="t3">Checked {formatWhen(newest, now)}</span>}
             {running ? (
               <StopButton task={running} />
             ) : (
@@ -106,9 +138,18 @@ export function CheckStep({ wizard, onEvent, onFinished }: CheckStepProps) {
             <CheckResult
               key={check.key}
               check={check}
-              // While one runs, another cannot be started: they share Halo's request budget.
-              onAgain={busy ? undefined : () => start.mutate(check.key)}
-              onWithout={check.key === "licences" && !busy ? () => withoutSeats.mutate() : undefined}
+              profile={wizard.isDemo ? null : profile}
+              newest={newest}
+              now={now}
+              onAgain={() => start.mutate(check.key)}
+              // They share Halo's request budget.
+              busy={busy ? "Another check is running" : undefined}
+              onEnterSecret={
+                check.key === "token" && check.exchange?.status === 401
+                  ? () => onEvent({ type: "goTo", step: 4 })
+                  : undefined
+              }
+              onWithout={FOR_SEATS.includes(check.key) ? () => withoutSeats.mutate() : undefined}
             />
           ))}
         </CardList>
@@ -117,8 +158,9 @@ export function CheckStep({ wizard, onEvent, onFinished }: CheckStepProps) {
         <ErrorNotice
           inline
           error={task.state.error}
-          title="The checks could not be run to the end"
           onRetry={() => start.mutate(null)}
+          onNetwork={onNetwork}
+          onGo={(place) => onEvent({ type: "goTo", step: place === "secret" ? 4 : 2 })}
         />
       )}
       {[start, withoutSeats, finish].map(
@@ -142,20 +184,6 @@ function StopButton({ task }: { task: TaskDto }) {
       Stop
     </Button>
   );
-}
-
-/** "7 passed, 1 failed", or that all passed. */
-function summary({ checks }: WizardDto): string {
-  const good = checks.filter(isGood).length;
-  const failed = checks.filter((check) => check.state === "failed").length;
-  if (checks.length > 0 && good === checks.length) return `All ${formatCount(good, "check")} passed`;
-  return failed === 0 ? `${good} passed` : `${good} passed, ${failed} failed`;
-}
-
-function toGo({ checks }: WizardDto, busy: boolean): string {
-  const left = checks.filter((check) => check.state === "waiting" || check.state === "running").length;
-  if (left === 0) return "";
-  return busy ? `${left} to go` : `${left} not checked`;
 }
 
 function laterNote(failed: readonly string[]): string | undefined {

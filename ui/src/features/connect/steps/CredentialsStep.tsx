@@ -1,19 +1,20 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Banner } from "../../../components/Banner";
 import { Checkbox } from "../../../components/Checkbox";
 import { Field } from "../../../components/Field";
 import { PathTrail } from "../../../components/PathTrail";
 import { SecretInput } from "../../../components/SecretInput";
 import { TextInput } from "../../../components/TextInput";
 import { useToast } from "../../../components/Toast";
-import { ErrorNotice } from "../../../errors/ErrorNotice";
 import { call, commands, toFailure, type WizardDto } from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
 import { formatCount, formatMoment } from "../../../lib/format";
 import s from "../Connect.module.css";
-import { stripBlanks, type WizardEvent } from "../machine";
+import type { WizardEvent } from "../machine";
+import { changed, EMPTY, tidied } from "../pasted";
 import { StepFrame } from "../StepFrame";
+import { CredentialsFailure, fieldError, isKeychainError } from "./CredentialsFailure";
+import { CredentialsKeychain } from "./CredentialsKeychain";
 
 type CredentialsStepProps = {
   readonly wizard: WizardDto;
@@ -26,34 +27,55 @@ export function CredentialsStep({ wizard, onEvent, onSettings }: CredentialsStep
   const keychain = useQuery(queries.keychainState());
   const toast = useToast();
   const [id, setId] = useState({ text: wizard.clientId, left: 0 });
-  const [secret, setSecret] = useState({ text: "", left: 0 });
-  const [sessionOnly, setSessionOnly] = useState(wizard.secret === "session");
-  const noKeychain = keychain.data?.state === "unavailable";
+  const [secret, setSecret] = useState(EMPTY);
+  // Null: not chosen here, so it stays where it is.
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const keychainState = keychain.data?.state ?? "available";
   const kept = wizard.secret !== "none";
+  // Without a keychain there is no choice for a new secret.
+  const noChoice = keychainState === "unavailable" && secret.text !== "";
+  const sessionOnly = noChoice || (chosen ?? wizard.secret === "session");
 
   const save = useMutation({
-    mutationFn: () =>
-      call(
+    mutationFn: (inMemory: boolean) => {
+      const [entered, typed] = [tidied(id), tidied(secret)];
+      setId(entered);
+      setSecret(typed);
+      return call(
         commands.saveCredentials(wizard.profile, {
-          clientId: id.text,
-          clientSecret: secret.text === "" ? null : secret.text,
-          sessionOnly: sessionOnly || noKeychain,
+          clientId: entered.text,
+          clientSecret: typed.text === "" ? null : typed.text,
+          sessionOnly: inMemory,
         }),
-      ),
+      );
+    },
     onSuccess: ({ notes }) => {
-      setSecret({ text: "", left: 0 });
+      setSecret(EMPTY);
       for (const note of notes) toast.show(note);
       onEvent({ type: "continue" });
     },
+    onError: () => void keychain.refetch(),
   });
-  const vaultFailed =
-    save.isError && ["vaultUnavailable", "vaultLocked"].includes(toFailure(save.error).error.code);
+  const keychainRefused = save.isError && isKeychainError(toFailure(save.error).error);
+  const secretError = fieldError(save.error, "clientSecret");
   const missing =
     id.text === ""
       ? "The client id is missing"
       : secret.text === "" && !kept
         ? "The client secret is missing"
         : undefined;
+
+  function edit(set: () => void) {
+    set();
+    // What was said about the last value is not about this one.
+    if (save.isError) save.reset();
+  }
+
+  function swap() {
+    setId(secret);
+    setSecret(id);
+    save.reset();
+  }
 
   return (
     <StepFrame
@@ -64,7 +86,7 @@ export function CredentialsStep({ wizard, onEvent, onSettings }: CredentialsStep
       onEvent={onEvent}
       next={{
         label: "Save and check",
-        onPress: () => save.mutate(),
+        onPress: () => save.mutate(sessionOnly),
         busy: save.isPending,
         busyWord: "Saving…",
         reason: missing,
@@ -77,60 +99,69 @@ export function CredentialsStep({ wizard, onEvent, onSettings }: CredentialsStep
             A secret that was lost cannot be shown again. Make a new one there; the old one stops working.
           </p>
           <p>
-            {noKeychain
+            {sessionOnly
               ? "The secret is kept in memory until Halyard is closed. It is never put into a file."
               : "The secret goes to this computer's keychain. It is not in the database, the log or an export."}
           </p>
         </>
       }
     >
-      {keychain.data?.state === "unavailable" && (
-        <Banner tone="attention" title="There is no keychain to keep the secret in">
-          {keychain.data.reason} It is kept for this session only; after the next start it has to be entered
-          again.
-        </Banner>
+      {keychain.data && !keychainRefused && (
+        <CredentialsKeychain
+          wizard={wizard}
+          keychain={keychain.data}
+          onLook={() => void keychain.refetch()}
+          looking={keychain.isFetching}
+        />
       )}
       <form
         className={s["sources"]}
         onSubmit={(event) => {
           event.preventDefault();
-          if (missing === undefined && !save.isPending) save.mutate();
+          if (missing === undefined && !save.isPending) save.mutate(sessionOnly);
         }}
       >
         {/* The form has more than one field, so Enter needs a button to press. */}
         <button type="submit" className="vh" tabIndex={-1} aria-hidden="true" />
-        <Field label="Client id" hint={blanksHint(id.left)}>
+        <Field label="Client id" hint={blanksHint(id.left)} error={fieldError(save.error, "clientId")}>
           <TextInput
             mono
             value={id.text}
-            onValueChange={(text) => setId(stripBlanks(text))}
+            onValueChange={(text) => edit(() => setId(changed(id, text)))}
+            onBlur={() => setId(tidied(id))}
             autoCapitalize="none"
           />
         </Field>
-        <Field label="Client secret" hint={blanksHint(secret.left) ?? keptHint(wizard)}>
+        <Field label="Client secret" hint={blanksHint(secret.left) ?? keptHint(wizard)} error={secretError}>
           <SecretInput
             value={secret.text}
-            onValueChange={(text) => setSecret(stripBlanks(text))}
+            onValueChange={(text) => edit(() => setSecret(changed(secret, text)))}
+            onBlur={() => setSecret(tidied(secret))}
             placeholder={kept ? "Leave empty to keep the one that is saved" : ""}
           />
         </Field>
-        {!noKeychain && (vaultFailed || sessionOnly) && (
-          <Checkbox
-            label="Keep the secret for this session only"
-            hint="It stays in memory and is gone when Halyard is closed"
-            checked={sessionOnly}
-            onCheckedChange={setSessionOnly}
-          />
-        )}
+        {(keychainState === "locked" || keychainRefused || secretError !== undefined || sessionOnly) &&
+          !noChoice &&
+          !wizard.isDemo && (
+            <Checkbox
+              label="Keep the secret for this session only"
+              hint="It stays in memory and is gone when Halyard is closed"
+              checked={sessionOnly}
+              onCheckedChange={setChosen}
+            />
+          )}
       </form>
       {save.isError && (
-        <ErrorNotice
-          inline
+        <CredentialsFailure
           error={save.error}
-          title={vaultFailed ? undefined : "The credentials were not saved"}
-          onRetry={() => save.mutate()}
+          onRetry={() => save.mutate(sessionOnly)}
           retrying={save.isPending}
-          onGo={(place) => place === "settings" && onSettings()}
+          onSessionOnly={() => {
+            setChosen(true);
+            save.mutate(true);
+          }}
+          onSwap={swap}
+          onSettings={onSettings}
         />
       )}
     </StepFrame>

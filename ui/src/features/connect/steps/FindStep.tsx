@@ -1,13 +1,9 @@
 import { useMutation } from "@tanstack/react-query";
-import { Globe, RefreshCw } from "lucide-react";
+import { Globe } from "lucide-react";
 import { useState } from "react";
-import { Banner } from "../../../components/Banner";
 import { Button } from "../../../components/Button";
-import { Card } from "../../../components/Card";
 import { Field } from "../../../components/Field";
-import { KeyValue } from "../../../components/KeyValue";
 import { PathTrail } from "../../../components/PathTrail";
-import { StateLabel } from "../../../components/StateLabel";
 import { TextInput } from "../../../components/TextInput";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import {
@@ -15,39 +11,47 @@ import {
   call,
   commands,
   type DiscoveryDto,
-  type FoundByDto,
   toFailure,
   type WizardDto,
 } from "../../../ipc/client";
 import s from "../Connect.module.css";
 import type { WizardEvent } from "../machine";
 import { StepFrame } from "../StepFrame";
+import { Found, OwnDomain } from "./Found";
 import { TypedAddresses } from "./TypedAddresses";
 
-const FOUND_BY: Record<FoundByDto, string> = {
-  authInfo: "Halo named it itself",
-  instanceInfo: "Halo's instance details named it",
-  oidc: "Halo's sign-in page named it",
-  convention: "It answered at the usual place",
-  typed: "Typed by you",
+type FindStepProps = {
+  readonly wizard: WizardDto;
+  /** The address that was asked last, also when nothing was found there. */
+  readonly asked: string | undefined;
+  readonly onAsk: (address: string) => void;
+  readonly onEvent: (event: WizardEvent) => void;
+  readonly onNetwork: (address: string) => void;
 };
 
-type FindStepProps = { readonly wizard: WizardDto; readonly onEvent: (event: WizardEvent) => void };
-
 /** Step 2: any address copied from Halo becomes API host, authorisation address and tenant. */
-export function FindStep({ wizard, onEvent }: FindStepProps) {
+export function FindStep({ wizard, asked, onAsk, onEvent, onNetwork }: FindStepProps) {
   const { profile } = wizard;
-  const [address, setAddress] = useState(wizard.address);
+  const [address, setAddress] = useState(asked ?? wizard.address);
   const find = useMutation<DiscoveryDto, AppFailure, string>({
     mutationFn: (wanted) => call(commands.findHalo(profile, wanted)),
+    onMutate: onAsk,
+    onError: (failure) => {
+      // Whoever stopped it knows.
+      if (toFailure(failure).error.code === "cancelled") find.reset();
+    },
+  });
+  const stop = useMutation({
+    mutationFn: () => call(commands.stopWaiting({ wait: "findHalo", profile })),
   });
   // What was just found is shown before the saved state has been read again.
   const discovery = find.isPending || find.isError ? null : (find.data ?? wizard.discovery);
-  const typo =
-    find.error && isTypo(find.error)
-      ? `${find.error.error.message} ${find.error.error.remedy.text}`
-      : undefined;
+  const fault = find.error ? faultOf(find.error) : null;
   const changed = address.trim() !== wizard.address.trim() && address.trim() !== find.variables?.trim();
+  const search = (wanted: string) => {
+    setAddress(wanted);
+    find.mutate(wanted);
+  };
 
   return (
     <StepFrame
@@ -79,7 +83,7 @@ export function FindStep({ wizard, onEvent }: FindStepProps) {
       >
         <Field
           label="Halo address"
-          error={typo}
+          error={fault?.sentence}
           hint={
             discovery && !changed && discovery.notes.length > 0 ? (
               <Notes notes={discovery.notes} />
@@ -98,6 +102,7 @@ export function FindStep({ wizard, onEvent }: FindStepProps) {
         <Button
           type="submit"
           size="l"
+          className={s["findButton"]}
           variant={discovery === null || changed ? "primary" : "plain"}
           busy={find.isPending}
           busyWord="Asking…"
@@ -105,44 +110,54 @@ export function FindStep({ wizard, onEvent }: FindStepProps) {
         >
           Find
         </Button>
+        {fault?.didYouMean && (
+          <p>
+            Did you mean{" "}
+            <Button variant="link" onClick={() => search(fault.didYouMean ?? "")}>
+              {fault.didYouMean}
+            </Button>
+            ?
+          </p>
+        )}
       </form>
 
-      {find.error && !typo && (
+      {find.isPending && (
+        <Asking address={find.variables} onStop={() => stop.mutate()} stopping={stop.isPending} />
+      )}
+      {stop.isError && <ErrorNotice inline error={stop.error} title="The question goes on" />}
+      {find.error && !fault && (
         <ErrorNotice
           inline
           error={find.error}
           onRetry={() => find.mutate(address)}
           retrying={find.isPending}
+          onNetwork={() => onNetwork(address)}
         />
       )}
       {discovery && (
-        <Found
-          discovery={discovery}
-          asking={find.isPending}
-          onAskAgain={() => find.mutate(address || discovery.host)}
-        />
+        <>
+          <Found discovery={discovery} onAskAgain={() => search(address || discovery.host)} />
+          <OwnDomain discovery={discovery} onUse={search} />
+        </>
       )}
-      {discovery?.originalHost && (
-        <Banner
-          tone="attention"
-          title="The address you pasted is your own domain"
-          actions={
-            <Button
-              onClick={() => {
-                setAddress(discovery.originalHost ?? "");
-                find.mutate(discovery.originalHost ?? "");
-              }}
-            >
-              Use {discovery.originalHost}
-            </Button>
-          }
-        >
-          Vendors and Halo itself ask for the original name, <code>{discovery.originalHost}</code>. It keeps
-          working when your own domain changes.
-        </Banner>
-      )}
-      <TypedAddresses wizard={wizard} onSaved={() => find.reset()} />
+      <TypedAddresses key={discovery?.apiBase} wizard={wizard} onSaved={() => find.reset()} />
     </StepFrame>
+  );
+}
+
+type AskingProps = { readonly address: string; readonly onStop: () => void; readonly stopping: boolean };
+
+/** While nobody has answered: what is waited for, and the way out. */
+function Asking({ address, onStop, stopping }: AskingProps) {
+  return (
+    <div className={s["asking"]}>
+      <p role="status" className="t2">
+        Asking {address.trim()} where it signs in. A slow server gets up to a minute.
+      </p>
+      <Button onClick={onStop} busy={stopping} busyWord="Stopping…">
+        Cancel
+      </Button>
+    </div>
   );
 }
 
@@ -150,51 +165,18 @@ function Notes({ notes }: { notes: readonly string[] }) {
   return notes.map((note) => <p key={note}>{note}</p>);
 }
 
+type Fault = { readonly sentence: string; readonly didYouMean?: string };
+
 /** Errors that are about the words in the field belong under the field. */
-function isTypo(failure: AppFailure): boolean {
-  const { code } = toFailure(failure).error;
-  return code === "invalidUrl" || code === "invalidInput";
-}
-
-type FoundProps = {
-  readonly discovery: DiscoveryDto;
-  readonly asking: boolean;
-  readonly onAskAgain: () => void;
-};
-
-function Found({ discovery, asking, onAskAgain }: FoundProps) {
-  return (
-    <Card
-      label="What was found"
-      head={
-        <>
-          <StateLabel
-            state="connected"
-            word={discovery.foundBy === "typed" ? "Taken as typed" : "This is a Halo"}
-          />
-          <span className="t3">{discovery.app ?? ""}</span>
-          <span className="spacer" />
-          <Button variant="quiet" icon={RefreshCw} onClick={onAskAgain} busy={asking} busyWord="Asking…">
-            Ask again
-          </Button>
-        </>
-      }
-    >
-      <div className={s["facts"]}>
-        <KeyValue
-          rows={[
-            { term: "API host", value: <code>{discovery.apiBase}</code>, copy: discovery.apiBase },
-            { term: "Authorisation", value: <code>{discovery.authUrl}</code>, copy: discovery.authUrl },
-            discovery.tenant === null
-              ? { term: "Tenant", value: "Halo names none; none is needed here" }
-              : { term: "Tenant", value: <code>{discovery.tenant}</code>, copy: discovery.tenant },
-            { term: "How it was found", value: FOUND_BY[discovery.foundBy] },
-            ...(discovery.isLocal
-              ? [{ term: "Place", value: "On this computer or in a private network" }]
-              : []),
-          ]}
-        />
-      </div>
-    </Card>
-  );
+function faultOf(failure: AppFailure): Fault | null {
+  const { error } = toFailure(failure);
+  switch (error.code) {
+    case "noSuchHost":
+      return { sentence: error.message, didYouMean: error.didYouMean };
+    case "invalidUrl":
+    case "invalidInput":
+      return { sentence: `${error.message} ${error.remedy.text}` };
+    default:
+      return null;
+  }
 }

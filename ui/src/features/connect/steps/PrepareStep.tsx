@@ -2,15 +2,16 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Checkbox } from "../../../components/Checkbox";
 import { CopyButton } from "../../../components/CopyButton";
 import { ProgressBar } from "../../../components/ProgressBar";
+import { StateLabel } from "../../../components/StateLabel";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
-import { call, commands, type FeaturesDto, type RecipePlaceDto, type WizardDto } from "../../../ipc/client";
+import { call, commands, type FeaturesDto, type WizardDto } from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
+import { formatNumber } from "../../../lib/format";
 import s from "../Connect.module.css";
 import type { WizardEvent } from "../machine";
+import { PLACES, recipeAsText } from "../recipeText";
 import { StepFrame } from "../StepFrame";
-import { PLACE_NAMES, RecipeGroup } from "./RecipeGroup";
-
-const PLACES: readonly RecipePlaceDto[] = ["role", "agent", "application"];
+import { RecipeGroup } from "./RecipeGroup";
 
 type PrepareStepProps = { readonly wizard: WizardDto; readonly onEvent: (event: WizardEvent) => void };
 
@@ -35,12 +36,13 @@ export function PrepareStep({ wizard, onEvent }: PrepareStepProps) {
     onMutate: ({ key, ticked }) =>
       show((old) => ({
         ...old,
-        recipe: old.recipe.map((item) => (item.key === key ? { ...item, ticked } : item)),
+        recipe: old.recipe.map((item) => (item.key === key ? { ...item, ticked, changedFrom: null } : item)),
       })),
     onSettled: readAgain,
   });
 
   const done = recipe.filter((item) => item.ticked).length;
+  const changed = recipe.filter((item) => item.changedFrom !== null).length;
   const failure = want.error ?? tick.error;
   return (
     <StepFrame
@@ -61,8 +63,17 @@ export function PrepareStep({ wizard, onEvent }: PrepareStepProps) {
           </h2>
           <ProgressBar label="Settings ticked" value={done} max={recipe.length} className={s["bar"]} />
           <p>Ticks are yours. Halyard remembers them, and step 5 checks the real thing.</p>
-          <CopyButton wordy label="Copy as a list" text={recipeAsText(wizard)} />
-          <p className="hint">Names may differ a little in your version of Halo.</p>
+          {changed > 0 && (
+            <StateLabel
+              state="lookOnce"
+              word={`${formatNumber(changed)} changed since you ticked ${changed === 1 ? "it" : "them"}`}
+            />
+          )}
+          <CopyButton wordy label="Copy all as text" text={recipeAsText(wizard)} />
+          <p className="hint">
+            Names may differ a little in your version of Halo. Where a page has moved, its path still leads
+            there.
+          </p>
         </>
       }
     >
@@ -112,17 +123,4 @@ type WantProps = {
 
 function Want({ label, hint, value, onChange }: WantProps) {
   return <Checkbox boxed label={label} hint={hint} checked={value} onCheckedChange={onChange} />;
-}
-
-/** The recipe as plain text, for a colleague who may do in Halo what the reader may not. */
-function recipeAsText({ vendorName, recipe }: WizardDto): string {
-  const groups = PLACES.map((place) => {
-    const items = recipe.filter((item) => item.place === place);
-    const lines = items.map(
-      (item) =>
-        `[${item.ticked ? "x" : " "}] ${item.setting}: ${item.value}\n    ${item.path.join(" > ")}\n    ${item.why}`,
-    );
-    return `${PLACE_NAMES[place]}\n${lines.join("\n")}`;
-  });
-  return `Settings in Halo for ${vendorName}\n\n${groups.join("\n\n")}\n`;
 }

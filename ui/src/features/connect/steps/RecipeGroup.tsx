@@ -1,34 +1,17 @@
-import { useMutation } from "@tanstack/react-query";
 import { ChevronDown, ChevronRight, ExternalLink } from "lucide-react";
 import { useId, useState } from "react";
+import { Button } from "../../../components/Button";
 import { Card, CardList } from "../../../components/Card";
 import { Checkbox } from "../../../components/Checkbox";
 import { CopyButton } from "../../../components/CopyButton";
 import { Icon } from "../../../components/Icon";
-import { IconButton } from "../../../components/IconButton";
 import { PathTrail } from "../../../components/PathTrail";
+import { StateLabel } from "../../../components/StateLabel";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
-import {
-  type BrowserPageDto,
-  call,
-  commands,
-  type ProfileId,
-  type RecipeItemDto,
-  type RecipePlaceDto,
-} from "../../../ipc/client";
+import type { ProfileId, RecipeItemDto, RecipePlaceDto } from "../../../ipc/client";
 import s from "../Connect.module.css";
-
-export const PLACE_NAMES: Record<RecipePlaceDto, string> = {
-  role: "Role",
-  agent: "API-only agent",
-  application: "Application",
-};
-
-const BROWSER_PAGES: Record<RecipePlaceDto, BrowserPageDto> = {
-  role: { page: "haloTeams" },
-  agent: { page: "haloTeams" },
-  application: { page: "haloApi" },
-};
+import { PAGE_NAMES, useOpenInHalo } from "../openInHalo";
+import { changeWords, PLACE_NAMES } from "../recipeText";
 
 type RecipeGroupProps = {
   readonly number: number;
@@ -45,9 +28,7 @@ export function RecipeGroup({ number, place, profile, isDemo, items, onTick }: R
   const done = items.filter((item) => item.ticked).length;
   // Decided once: a group must not close under the pointer when its last box is ticked.
   const [open, setOpen] = useState(done < items.length || items.length === 0);
-  const browse = useMutation({
-    mutationFn: () => call(commands.openInBrowser(profile, BROWSER_PAGES[place])),
-  });
+  const browse = useOpenInHalo(profile);
   const path = commonPath(items);
   if (items.length === 0) return null;
   return (
@@ -73,12 +54,16 @@ export function RecipeGroup({ number, place, profile, isDemo, items, onTick }: R
           </button>
           <span className={s["groupPath"]}>{path.length > 0 && <PathTrail path={path} copy />}</span>
           {!isDemo && (
-            <IconButton
-              icon={ExternalLink}
-              label={`Open ${PLACE_NAMES[place]} in Halo`}
-              onClick={() => browse.mutate()}
+            <Button
+              variant="quiet"
+              iconAfter={ExternalLink}
+              aria-label={`Open ${PAGE_NAMES[place]} in Halo`}
+              onClick={() => browse.mutate(place)}
               busy={browse.isPending}
-            />
+              busyWord="Opening…"
+            >
+              Open {PAGE_NAMES[place]}
+            </Button>
           )}
         </>
       }
@@ -87,27 +72,51 @@ export function RecipeGroup({ number, place, profile, isDemo, items, onTick }: R
         {browse.isError && <ErrorNotice inline error={browse.error} title="The browser did not open" />}
         <CardList label={PLACE_NAMES[place]}>
           {items.map((item) => (
-            <li key={item.key} className={s["item"]}>
-              <Checkbox
-                label={<span className="medium">{item.setting}</span>}
-                hint={
-                  <>
-                    {item.why}
-                    {item.path.length > path.length && <PathTrail path={item.path.slice(path.length)} />}
-                  </>
-                }
-                checked={item.ticked}
-                onCheckedChange={(ticked) => onTick(item.key, ticked)}
-              />
-              <span className={s["value"]}>
-                {item.value}
-                <CopyButton text={item.value} label={`Copy ${item.setting}`} className={s["copyValue"]} />
-              </span>
-            </li>
+            <Setting key={item.key} item={item} pathDone={path.length} onTick={onTick} />
           ))}
         </CardList>
       </div>
     </Card>
+  );
+}
+
+type SettingProps = {
+  readonly item: RecipeItemDto;
+  /** How much of the path the group's head shows. */
+  readonly pathDone: number;
+  readonly onTick: (key: string, ticked: boolean) => void;
+};
+
+function Setting({ item, pathDone, onTick }: SettingProps) {
+  return (
+    <li className={s["item"]}>
+      <Checkbox
+        label={
+          <>
+            <span className="medium">{item.setting}</span>
+            {item.isOptional && <span className="t3"> optional</span>}
+          </>
+        }
+        hint={
+          <>
+            {item.changedFrom !== null && (
+              <span className={s["changed"]}>
+                <StateLabel state="lookOnce" word="Changed since you ticked it" />
+                <span>{changeWords(item.changedFrom, item.value)}</span>
+              </span>
+            )}
+            {item.why}
+            {item.path.length > pathDone && <PathTrail path={item.path.slice(pathDone)} />}
+          </>
+        }
+        checked={item.ticked}
+        onCheckedChange={(ticked) => onTick(item.key, ticked)}
+      />
+      <span className={s["value"]}>
+        {item.value}
+        <CopyButton text={item.value} label={`Copy ${item.setting}`} className={s["copyValue"]} />
+      </span>
+    </li>
   );
 }
 

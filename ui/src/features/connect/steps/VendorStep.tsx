@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import { Disclosure } from "../../../components/Disclosure";
 import { Field } from "../../../components/Field";
 import { RadioGroup } from "../../../components/RadioGroup";
 import { Skeleton } from "../../../components/Skeleton";
@@ -15,9 +16,11 @@ import {
   type WizardDto,
 } from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
+import { draftOf, editable, type WordLists } from "../../../lib/wordLists";
 import s from "../Connect.module.css";
 import type { WizardEvent } from "../machine";
 import { StepFrame } from "../StepFrame";
+import { VendorWords } from "./VendorWords";
 
 type VendorStepProps = {
   readonly wizard: WizardDto | null;
@@ -31,10 +34,21 @@ export function VendorStep({ wizard, onSaved, onEvent }: VendorStepProps) {
   const [vendor, setVendor] = useState<VendorKeyDto | null>(wizard?.vendor ?? null);
   const [name, setName] = useState(wizard?.vendor === "other" ? wizard.vendorName : "");
   const [source, setSource] = useState<SourceKindDto>(wizard?.source ?? "csv");
+  // The words of another product, once they were touched; null leaves the usual ones.
+  const [words, setWords] = useState<WordLists | null>(null);
+  const made = useRef(wizard?.profile ?? null);
   const save = useMutation({
-    mutationFn: (choice: VendorChoiceDto) => call(commands.saveVendor(wizard?.profile ?? null, choice)),
+    mutationFn: async (choice: VendorChoiceDto) => {
+      // Kept, so that words that are refused do not make a second profile at the next press.
+      made.current = await call(commands.saveVendor(made.current, choice));
+      if (choice.vendor === "other" && words !== null) {
+        await call(commands.saveVocabulary(made.current, draftOf(words), true));
+      }
+      return made.current;
+    },
     onSuccess: onSaved,
   });
+  const usual = presets.data?.find(({ key }) => key === "other");
 
   const missing =
     vendor === null
@@ -94,9 +108,20 @@ export function VendorStep({ wizard, onSaved, onEvent }: VendorStepProps) {
             ]}
           />
           {vendor === "other" && (
-            <Field label="Name of the product">
-              <TextInput value={name} onValueChange={setName} maxLength={80} />
-            </Field>
+            <>
+              <Field label="Name of the product">
+                <TextInput value={name} onValueChange={setName} maxLength={60} />
+              </Field>
+              {wizard?.vendor === "other" ? (
+                <p className="hint">Its words are changed in Settings, under Vendor vocabulary.</p>
+              ) : (
+                usual && (
+                  <Disclosure summary="Its statuses, levels and products">
+                    <VendorWords words={words ?? editable(usual)} onChange={setWords} />
+                  </Disclosure>
+                )
+              )}
+            </>
           )}
           <RadioGroup
             boxed

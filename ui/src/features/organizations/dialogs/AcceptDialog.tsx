@@ -32,7 +32,7 @@ type AcceptDialogProps = {
 export function AcceptDialog({ profileId, onAccepted, onClose }: AcceptDialogProps) {
   const preview = useQuery(queries.previewAccept(profileId));
   const accepting = useMutation({
-    mutationFn: (expected: number) => call(commands.acceptSuggestions(profileId, expected)),
+    mutationFn: (expected: string) => call(commands.acceptSuggestions(profileId, expected)),
     onSuccess: onAccepted,
     onError: (thrown) => {
       if (isStale(thrown)) void preview.refetch();
@@ -67,7 +67,7 @@ export function AcceptDialog({ profileId, onAccepted, onClose }: AcceptDialogPro
               variant="primary"
               busy={accepting.isPending}
               busyWord="Mapping…"
-              onClick={() => accepting.mutate(total)}
+              onClick={() => preview.data && accepting.mutate(preview.data.mark)}
             >
               {`Map ${formatNumber(total)}`}
             </Button>
@@ -92,7 +92,7 @@ export function AcceptDialog({ profileId, onAccepted, onClose }: AcceptDialogPro
   );
 }
 
-/** Whether the number shown is no longer the number there is. */
+/** Whether the suggestions shown are no longer those there are. */
 function isStale(thrown: Error | null): boolean {
   if (thrown === null) return false;
   const { error } = toFailure(thrown);

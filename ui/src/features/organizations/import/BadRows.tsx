@@ -6,7 +6,7 @@ const SHOWN = 100;
 
 type BadRowsProps = { readonly rows: readonly CsvBadRowDto[]; readonly title: string };
 
-/** Rows that are not imported, by their line in the file, each with the reason. */
+/** Rows that are not imported, or not all of them, by their line in the file, each with the reason. */
 export function BadRows({ rows, title }: BadRowsProps) {
   if (rows.length === 0) return null;
   const rest = rows.length - SHOWN;

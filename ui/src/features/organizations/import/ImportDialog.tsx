@@ -40,7 +40,9 @@ export function ImportDialog(props: ImportDialogProps) {
   const [options, setOptions] = useState<CsvOptionsDto>(WORK_IT_OUT);
   const preview = useQuery({ ...queries.previewCsv(profileId, path ?? "", options), enabled: path !== null });
   const importing = useMutation({
-    mutationFn: (file: string) => call(commands.importCsv(profileId, file, options)),
+    // As it was shown, not as it would be worked out now: the file may have been saved anew since.
+    mutationFn: ({ file, shown }: { file: string; shown: CsvPreviewDto }) =>
+      call(commands.importCsv(profileId, file, asShown(shown))),
     onSuccess: (done) => onImported(done.edit),
   });
 
@@ -81,7 +83,7 @@ export function ImportDialog(props: ImportDialogProps) {
               busy={importing.isPending}
               busyWord="Importing…"
               reason={whyNot(shown, preview.isPlaceholderData)}
-              onClick={() => importing.mutate(path)}
+              onClick={() => importing.mutate({ file: path, shown })}
             >
               {`Import ${formatCount(shown.added + shown.updated, "organisation")}`}
             </Button>
@@ -101,13 +103,17 @@ export function ImportDialog(props: ImportDialogProps) {
         {shown && (
           <ImportPreview
             preview={shown}
-            vendorName={vendorName}
             onOptions={(change) => setOptions((old) => ({ ...old, ...change }))}
           />
         )}
       </div>
     </Dialog>
   );
+}
+
+/** The choices that lead to what is shown. */
+function asShown({ delimiter, hasHeader, columns }: CsvPreviewDto): CsvOptionsDto {
+  return { delimiter, hasHeader, columns: columns.map(({ holds }) => holds) };
 }
 
 /** Why the import cannot start yet. */

@@ -1,5 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { Banner } from "../../../components/Banner";
 import { Switch } from "../../../components/Checkbox";
 import { Disclosure } from "../../../components/Disclosure";
@@ -7,7 +6,6 @@ import { Field } from "../../../components/Field";
 import { Select, type SelectOption } from "../../../components/Select";
 import { Table } from "../../../components/Table";
 import type { CsvOptionsDto, CsvPreviewDto } from "../../../ipc/client";
-import { queries } from "../../../ipc/queries";
 import { formatCount, formatNumber } from "../../../lib/format";
 import { BadRows } from "./BadRows";
 import { optionsForColumn, parseUse, valueOfUse } from "./columnUse";
@@ -15,7 +13,6 @@ import s from "./Import.module.css";
 
 type ImportPreviewProps = {
   readonly preview: CsvPreviewDto;
-  readonly vendorName: string;
   readonly onOptions: (change: Partial<CsvOptionsDto>) => void;
 };
 
@@ -27,7 +24,7 @@ const DELIMITERS: readonly SelectOption<string>[] = [
 ];
 
 /** What the file holds, what each column is taken for, and what importing it would do. */
-export function ImportPreview({ preview, vendorName, onOptions }: ImportPreviewProps) {
+export function ImportPreview({ preview, onOptions }: ImportPreviewProps) {
   const summary = useRef<HTMLParagraphElement>(null);
   // The button that chose the file is gone: go on from here, not from the top of the dialog.
   useEffect(() => summary.current?.focus(), []);
@@ -39,7 +36,7 @@ export function ImportPreview({ preview, vendorName, onOptions }: ImportPreviewP
         {preview.badRows.length > 0 && <>, {formatCount(preview.badRows.length, "row")} left out</>}
       </p>
       {preview.blocked !== null && <Banner tone="attention" live title={preview.blocked} />}
-      <Columns preview={preview} vendorName={vendorName} onOptions={onOptions} />
+      <Columns preview={preview} onOptions={onOptions} />
       <div className={s["reading"]}>
         <Field label="Delimiter">
           <Select
@@ -57,6 +54,7 @@ export function ImportPreview({ preview, vendorName, onOptions }: ImportPreviewP
         />
       </div>
       <BadRows rows={preview.badRows} title="Rows that will be left out" />
+      <BadRows rows={preview.passedOver} title="Rows that will be taken without this" />
       <Disclosure
         summary={`First ${formatCount(preview.rows.length, "row")}`}
         defaultOpen={preview.badRows.length === 0}
@@ -77,12 +75,7 @@ export function ImportPreview({ preview, vendorName, onOptions }: ImportPreviewP
   );
 }
 
-function Columns({ preview, vendorName, onOptions }: ImportPreviewProps) {
-  const presets = useQuery(queries.vendorPresets());
-  const products = useMemo(
-    () => presets.data?.find(({ name }) => name === vendorName)?.products.map(({ name }) => name) ?? [],
-    [presets.data, vendorName],
-  );
+function Columns({ preview, onOptions }: ImportPreviewProps) {
   return (
     <section>
       <h3 className="groupHead">What each column holds</h3>
@@ -98,7 +91,7 @@ function Columns({ preview, vendorName, onOptions }: ImportPreviewProps) {
               size="s"
               aria-label={`${column.heading} holds`}
               value={valueOfUse(column.holds)}
-              options={optionsForColumn(column.heading, column.holds, products)}
+              options={optionsForColumn(column.holds, preview.products)}
               onValueChange={(value) =>
                 onOptions({
                   columns: preview.columns.map(({ holds }, place) =>

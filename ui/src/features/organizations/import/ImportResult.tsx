@@ -6,7 +6,7 @@ import s from "./Import.module.css";
 
 /** What the import did, with the rows it left out. */
 export function ImportResult({ imported }: { readonly imported: ImportedDto }) {
-  const { added, updated, unchanged, badRows } = imported;
+  const { added, updated, unchanged, badRows, passedOver } = imported;
   return (
     <div className={s["body"]}>
       <Banner
@@ -19,6 +19,7 @@ export function ImportResult({ imported }: { readonly imported: ImportedDto }) {
           : `${formatCount(badRows.length, "row was", "rows were")} left out. Mend them in the file and import it again; nothing is doubled.`}
       </Banner>
       <BadRows rows={badRows} title="Rows that were left out" />
+      <BadRows rows={passedOver} title="Rows that were taken without this" />
     </div>
   );
 }

@@ -26,15 +26,13 @@ export function parseUse(value: string): ColumnUseDto {
   return { field: field ?? "ignore" };
 }
 
-/** The choices for a column: the plain fields, then seats of each product of the vendor, of the guess, or of the heading. */
+/** The choices for a column: the plain fields, then seats of each product of the vendor, and of the guess. */
 export function optionsForColumn(
-  heading: string,
   guess: ColumnUseDto,
   products: readonly string[],
 ): readonly SelectOption<string>[] {
   const seats = new Set(products);
   if (guess.field === "seats") seats.add(guess.product);
-  if (seats.size === 0) seats.add(heading);
   return [
     ...Object.entries(PLAIN).map(([value, label]) => ({ value, label })),
     ...[...seats].map((product) => ({ value: SEATS + product, label: `Seats of ${product}` })),

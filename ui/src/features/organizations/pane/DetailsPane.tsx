@@ -140,7 +140,7 @@ function Body(props: DetailsPaneProps & { readonly detail: OrganizationDetailDto
 /** What should be known before mapping to this customer. */
 function CustomerNotes({ customer }: { customer: CustomerDto }) {
   const notes = [
-    ...(customer.takenBy === null ? [] : [`${customer.takenBy} is mapped to it already.`]),
+    ...(customer.takenBy === null ? [] : [`${customer.takenBy} is already mapped to this customer.`]),
     ...(customer.inactive ? ["It is inactive in Halo."] : []),
     ...(customer.present ? [] : ["The last complete read did not have it any more."]),
   ];

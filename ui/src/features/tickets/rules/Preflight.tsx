@@ -56,9 +56,11 @@ export function Preflight({ findings, onShow, foot, error }: PreflightProps) {
   );
 }
 
-/** Of the fields that a type may demand, the form has a default for the category only. */
+/** Of the fields that a type may demand, the form has a default for these only. */
+const FIELDS_ON_FORM = ["field.category_1", "field.team"];
+
 function isOnForm(field: string): boolean {
-  return !field.startsWith("field.") || field === "field.category_1";
+  return !field.startsWith("field.") || FIELDS_ON_FORM.includes(field);
 }
 
 function summary(blocking: number, worthALook: number): string {

@@ -11,6 +11,7 @@ import {
   priorityChoices,
   slaInForce,
   statusChoices,
+  statusLines,
   ticketTypeOf,
   withPriority,
   withSla,
@@ -27,10 +28,12 @@ type RulesFormProps = {
   /** Parts of the form that Halo would refuse as they are, by the pre-flight's names. */
   readonly refused: ReadonlySet<string>;
   readonly onChange: (rules: TicketRulesDto) => void;
+  /** Stands above the choices that names can tell. */
+  readonly fill: ReactNode;
 };
 
 /** The rules in the order in which Halo makes them depend: each part offers only what the parts above leave. */
-export function RulesForm({ form, rules, vendorName, refused, onChange }: RulesFormProps) {
+export function RulesForm({ form, rules, vendorName, refused, onChange, fill }: RulesFormProps) {
   const [emptied, setEmptied] = useState(0);
   const type = ticketTypeOf(form, rules);
   const priorities = priorityChoices(form, rules);
@@ -63,6 +66,7 @@ export function RulesForm({ form, rules, vendorName, refused, onChange }: RulesF
         refused={refused}
         onChoose={(id) => take(withSla(form, rules, id))}
       />
+      {fill}
       <Part title="Priority" hint="Only the priorities of this SLA">
         {type === null ? (
           <p className="t2">Choose a ticket type first.</p>
@@ -95,6 +99,7 @@ export function RulesForm({ form, rules, vendorName, refused, onChange }: RulesF
       <Part title="Status" hint="Only those the type allows">
         <StatusMaps
           statuses={statusChoices(form, rules)}
+          lines={statusLines(form, rules)}
           vendorStatuses={form.vendorStatuses}
           vendorName={vendorName}
           rules={rules}
@@ -104,19 +109,24 @@ export function RulesForm({ form, rules, vendorName, refused, onChange }: RulesF
       </Part>
       <Part title="Extras" hint="Optional, but see pre-flight">
         <div className={s["two"]}>
-          <Field label="Category" {...(form.categories.length === 0 && { hint: "Halo lists no categories" })}>
-            <Select
-              size="s"
-              aria-invalid={refused.has(CATEGORY) || undefined}
-              data-field={CATEGORY}
-              value={rules.category ?? NONE}
-              onValueChange={(value) => onChange({ ...rules, category: value === NONE ? null : value })}
-              options={[
-                { value: NONE, label: "None" },
-                ...form.categories.map((category) => ({ value: category, label: category })),
-              ]}
-            />
-          </Field>
+          <NameChoice
+            label="Category"
+            none="Halo lists no categories"
+            field="field.category_1"
+            refused={refused}
+            names={form.categories}
+            chosen={rules.category}
+            onChoose={(category) => onChange({ ...rules, category })}
+          />
+          <NameChoice
+            label="Team"
+            none="Halo lists no teams"
+            field="field.team"
+            refused={refused}
+            names={form.teams}
+            chosen={rules.team}
+            onChoose={(team) => onChange({ ...rules, team })}
+          />
           <Switch
             label="Sync seats"
             hint={`Compare ${vendorName}’s seats with Halo’s licence counts`}
@@ -130,8 +140,6 @@ export function RulesForm({ form, rules, vendorName, refused, onChange }: RulesF
 }
 
 const NONE = "";
-/** The pre-flight's name for the mandatory field that the category fills. */
-const CATEGORY = "field.category_1";
 
 /** A select's value for a Halo id. */
 function toValue(id: number | null): string {
@@ -140,6 +148,39 @@ function toValue(id: number | null): string {
 
 function toId(value: string): number | null {
   return value === NONE ? null : Number(value);
+}
+
+type NameChoiceProps = {
+  readonly label: string;
+  /** Said when there is nothing to choose. */
+  readonly none: string;
+  /** What the pre-flight calls it. */
+  readonly field: string;
+  readonly refused: ReadonlySet<string>;
+  readonly names: readonly string[];
+  readonly chosen: string | null;
+  readonly onChoose: (name: string | null) => void;
+};
+
+/** A field that every ticket gets, by its name in Halo. */
+function NameChoice({ label, none, field, refused, names, chosen, onChoose }: NameChoiceProps) {
+  const gone = chosen !== null && chosen !== NONE && !names.includes(chosen);
+  return (
+    <Field label={label} {...(names.length === 0 && { hint: none })}>
+      <Select
+        size="s"
+        aria-invalid={refused.has(field) || undefined}
+        data-field={field}
+        value={chosen ?? NONE}
+        onValueChange={(value) => onChoose(value === NONE ? null : value)}
+        options={[
+          { value: NONE, label: "None" },
+          ...names.map((name) => ({ value: name, label: name })),
+          ...(gone ? [{ value: chosen, label: `${chosen}, no longer offered`, disabled: true }] : []),
+        ]}
+      />
+    </Field>
+  );
 }
 
 type ChoosePartProps<Id> = {

@@ -7,19 +7,22 @@ import { PageHead } from "../../../components/Page";
 import { Skeleton } from "../../../components/Skeleton";
 import { useToast } from "../../../components/Toast";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
-import { call, commands, type TicketRulesDto, type TicketRulesFormDto } from "../../../ipc/client";
+import { call, commands, type TicketRulesFormDto } from "../../../ipc/client";
+import { useBlocked } from "../../../ipc/health";
 import { queries } from "../../../ipc/queries";
 import { useTask } from "../../../ipc/tasks";
 import { formatWhen } from "../../../lib/format";
 import { useNow } from "../../../lib/useNow";
 import { type TabProps, TicketTabs } from "../TicketTabs";
-import { sameRules } from "./draft";
+import { emptyChoices } from "./draft";
+import { FillByName } from "./FillByName";
 import { LeaveGuard } from "./LeaveGuard";
 import { Preflight } from "./Preflight";
 import { RevokeMappingDialog } from "./RevokeMappingDialog";
 import s from "./Rules.module.css";
 import { RulesForm } from "./RulesForm";
 import { useDebounced } from "./useDebounced";
+import { useRulesDraft } from "./useRulesDraft";
 
 /** The rules: read what Halo offers, edit, check beside the form, save. */
 export function RulesTab(props: TabProps) {
@@ -49,21 +52,11 @@ function Editor({
   form,
 }: TabProps & { readonly form: TicketRulesFormDto }) {
   const toast = useToast();
-  const [rules, setRules] = useState<TicketRulesDto>(form.rules);
-  const [saved, setSaved] = useState(form.rules);
-  // Saved or emptied meanwhile: editing starts anew from there. A mere new reading of Halo changes nothing here.
-  if (!sameRules(saved, form.rules)) {
-    setSaved(form.rules);
-    setRules(form.rules);
-  }
+  const draft = useRulesDraft(profileId, form, () => toast.show("Ticket rules saved"));
+  const { rules, isDirty, saving, filling } = draft;
   const [revoking, setRevoking] = useState(false);
   const checked = useDebounced(rules, 300);
   const findings = useQuery(queries.checkTicketRules(profileId, checked));
-  const saving = useMutation({
-    mutationFn: () => call(commands.saveTicketRules(profileId, rules)),
-    onSuccess: () => toast.show("Ticket rules saved"),
-  });
-  const isDirty = !sameRules(rules, form.rules);
   const refused = useMemo(
     () => new Set(findings.data?.flatMap(({ severity, field }) => (severity === "blocks" ? field : []))),
     [findings.data],
@@ -79,6 +72,11 @@ function Editor({
         meta={isDirty ? "Changes are not saved" : form.saved ? "Saved" : "Not set up yet"}
         actions={
           <>
+            {isDirty && (
+              <Button variant="quiet" onClick={draft.discard}>
+                Discard changes
+              </Button>
+            )}
             {form.saved ? (
               <Button variant="dangerQuiet" onClick={() => setRevoking(true)}>
                 Revoke all ticket mapping…
@@ -93,7 +91,8 @@ function Editor({
               busy={saving.isPending}
               busyWord="Saving…"
               reason={isDirty ? undefined : "Nothing was changed"}
-              onClick={() => saving.mutate()}
+              // A failure is shown below.
+              onClick={() => void draft.save().catch(() => undefined)}
             >
               Save ticket rules
             </Button>
@@ -108,7 +107,17 @@ function Editor({
             rules={rules}
             vendorName={vendorName}
             refused={refused}
-            onChange={setRules}
+            onChange={draft.change}
+            fill={
+              <FillByName
+                empty={emptyChoices(form, rules)}
+                reason={rules.ticketTypeId === null ? "Choose a ticket type first" : undefined}
+                busy={filling.isPending}
+                error={filling.error}
+                done={filling.data}
+                onFill={() => filling.mutate()}
+              />
+            }
           />
           <Preflight
             findings={findings.data ?? null}
@@ -127,9 +136,7 @@ function Editor({
           />
         </div>
       </TicketTabs>
-      {isDirty && (
-        <LeaveGuard error={saving.error} saving={saving.isPending} onSave={() => saving.mutateAsync()} />
-      )}
+      {isDirty && <LeaveGuard error={saving.error} saving={saving.isPending} onSave={draft.save} />}
       {revoking && (
         <RevokeMappingDialog
           profileId={profileId}
@@ -191,6 +198,7 @@ function useReading(profileId: number): {
   const reading = useMutation({ mutationFn: () => call(commands.readHalo(profileId)) });
   const task = useTask(profileId, "readHalo")?.state;
   const isReading = reading.isPending || task?.state === "running";
+  const blocked = useBlocked(profileId).read ?? undefined;
   return {
     // That a read failed is said by the window, above every page.
     error: reading.error,
@@ -200,6 +208,7 @@ function useReading(profileId: number): {
         icon={variant === "primary" ? RefreshCw : undefined}
         busy={isReading}
         busyWord="Reading…"
+        reason={blocked}
         onClick={() => reading.mutate()}
       >
         {words}

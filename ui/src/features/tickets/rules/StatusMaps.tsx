@@ -1,10 +1,11 @@
 import type { StatusDto, TicketRulesDto, VocabularyWordDto } from "../../../ipc/client";
-import { chosenFor, withStatusBack, withStatusOut } from "./draft";
+import { chosenFor, type StatusLine, vendorStatusFor, withStatusBack, withStatusOut } from "./draft";
 import s from "./Rules.module.css";
 import { WordMap } from "./WordMap";
 
 type StatusMapsProps = {
   readonly statuses: readonly StatusDto[];
+  readonly lines: readonly StatusLine[];
   readonly vendorStatuses: readonly VocabularyWordDto[];
   readonly vendorName: string;
   readonly rules: TicketRulesDto;
@@ -15,6 +16,7 @@ type StatusMapsProps = {
 /** Both ways side by side: what the vendor's statuses become in Halo, and what Halo's become there. */
 export function StatusMaps({
   statuses,
+  lines,
   vendorStatuses,
   vendorName,
   rules,
@@ -45,12 +47,12 @@ export function StatusMaps({
         <WordMap
           narrow
           refused={refused}
-          lines={statuses.map(({ id, name }) => ({
+          lines={lines.map(({ id, name }) => ({
             key: String(id),
             name,
             field: `statusFromHalo.${id}`,
             label: `${vendorName} status for ${name}`,
-            value: rules.statusBack.find((choice) => choice.statusId === id)?.key ?? "",
+            value: vendorStatusFor(rules, id) ?? "",
           }))}
           options={vendorStatuses.map(({ key, name }) => ({ value: key, label: name }))}
           empty="Leave as it is"

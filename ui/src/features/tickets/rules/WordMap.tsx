@@ -28,6 +28,11 @@ type WordMapProps = {
 /** Words of one side, each with an arrow to a choice of the other. */
 export function WordMap({ lines, options, empty, narrow = false, refused, onChoose }: WordMapProps) {
   const choices = [{ value: "", label: empty }, ...options];
+  // A choice that is gone stays in sight; without it the list would show its first line as chosen.
+  const choicesFor = (value: string) =>
+    choices.some((choice) => choice.value === value)
+      ? choices
+      : [...choices, { value, label: "No longer offered", disabled: true }];
   return (
     <ul className={cx(s["map"], narrow && s["narrowMap"])}>
       {lines.map((line) => (
@@ -43,7 +48,7 @@ export function WordMap({ lines, options, empty, narrow = false, refused, onChoo
             data-field={line.field}
             value={line.value}
             onValueChange={(value) => onChoose(line.key, value)}
-            options={choices}
+            options={choicesFor(line.value)}
           />
         </li>
       ))}

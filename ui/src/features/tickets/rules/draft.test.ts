@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { emptyRules, rulesForm } from "../fakeTickets";
 import {
+  emptyChoices,
   priorityChoices,
   sameRules,
   slaInForce,
   statusChoices,
+  statusLines,
+  withEmptyFilled,
   withPriority,
   withSla,
   withStatusBack,
@@ -55,6 +58,35 @@ describe("changes of an earlier part", () => {
 
   it("leaves what still fits", () => {
     expect(withTicketType(rulesForm, rules, 21)).toEqual({ rules, emptied: 0 });
+  });
+});
+
+describe("filling in", () => {
+  it("takes only what is empty", () => {
+    const proposed = {
+      ...rules,
+      priorities: [{ key: "high", haloId: 2 }],
+      statusOut: [{ key: "extra", haloId: 2 }],
+      statusBack: [
+        { statusId: 9, key: "open" },
+        { statusId: 1, key: "open" },
+      ],
+    };
+    const next = withEmptyFilled(rules, proposed);
+    expect(next.priorities).toEqual(rules.priorities);
+    expect(next.statusOut).toContainEqual({ key: "extra", haloId: 2 });
+    expect(next.statusBack).toContainEqual({ statusId: 9, key: "resolved" });
+    expect(next.statusBack).toContainEqual({ statusId: 1, key: "open" });
+  });
+
+  it("counts only what can be chosen", () => {
+    expect(emptyChoices(rulesForm, rules)).toBe(2);
+    expect(emptyChoices(rulesForm, { ...rules, ticketTypeId: 22, priorities: [] })).toBe(2);
+  });
+
+  it("lists a status that is chosen and no longer offered", () => {
+    const lines = statusLines(rulesForm, { ...rules, ticketTypeId: 22 });
+    expect(lines.at(-1)).toEqual({ id: 9, name: "Closed, no longer offered" });
   });
 });
 

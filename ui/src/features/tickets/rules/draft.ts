@@ -35,6 +35,54 @@ export function statusChoices(form: TicketRulesFormDto, rules: TicketRulesDto): 
 /** Rules after a change, and how many later choices had to be emptied because of it. */
 export type Changed = { readonly rules: TicketRulesDto; readonly emptied: number };
 
+/** A status of Halo that may lead to one of the vendor's. */
+export type StatusLine = { readonly id: number; readonly name: string };
+
+/** The statuses that may be chosen, and those that were chosen before and are offered no more: they have to be emptied. */
+export function statusLines(form: TicketRulesFormDto, rules: TicketRulesDto): readonly StatusLine[] {
+  const choices = statusChoices(form, rules);
+  const offered = new Set(choices.map(({ id }) => id));
+  const lost = rules.statusBack.filter(({ statusId, key }) => key !== null && !offered.has(statusId));
+  const nameOf = (id: number) => form.statuses.find((status) => status.id === id)?.name ?? `Status ${id}`;
+  return [
+    ...choices.map(({ id, name }) => ({ id, name })),
+    ...lost.map(({ statusId }) => ({ id: statusId, name: `${nameOf(statusId)}, no longer offered` })),
+  ];
+}
+
+/** How many priorities and statuses are not chosen, of those that can be. */
+export function emptyChoices(form: TicketRulesFormDto, rules: TicketRulesDto): number {
+  const unchosen = (words: TicketRulesFormDto["levels"], choices: TicketRulesDto["priorities"]) =>
+    words.filter(({ key }) => chosenFor(choices, key) === null).length;
+  const levels = priorityChoices(form, rules).length === 0 ? 0 : unchosen(form.levels, rules.priorities);
+  const back = statusChoices(form, rules).filter(({ id }) => vendorStatusFor(rules, id) === null).length;
+  return levels + unchosen(form.vendorStatuses, rules.statusOut) + back;
+}
+
+/** The rules with what is empty taken from others; what was chosen meanwhile stays. */
+export function withEmptyFilled(rules: TicketRulesDto, others: TicketRulesDto): TicketRulesDto {
+  const filled = (choices: TicketRulesDto["priorities"], from: TicketRulesDto["priorities"]) =>
+    from.reduce<TicketRulesDto["priorities"]>(
+      (all, { key, haloId }) => (chosenFor(all, key) === null ? put(all, key, haloId) : all),
+      choices,
+    );
+  return {
+    ...rules,
+    priorities: filled(rules.priorities, others.priorities),
+    statusOut: filled(rules.statusOut, others.statusOut),
+    statusBack: others.statusBack.reduce(
+      (all, { statusId, key }) =>
+        vendorStatusFor(all, statusId) === null ? withStatusBack(all, statusId, key) : all,
+      rules,
+    ).statusBack,
+  };
+}
+
+/** The vendor's status chosen for a Halo status. */
+export function vendorStatusFor(rules: TicketRulesDto, statusId: number): string | null {
+  return rules.statusBack.find((choice) => choice.statusId === statusId)?.key ?? null;
+}
+
 /** Changes the ticket type. The SLA comes with the type, so one chosen for another type goes. */
 export function withTicketType(form: TicketRulesFormDto, rules: TicketRulesDto, id: number): Changed {
   return emptyWhatDoesNotFit(form, { ...rules, ticketTypeId: id, slaId: null });
@@ -87,6 +135,7 @@ function essence(rules: TicketRulesDto) {
       .map((choice) => [choice.statusId, choice.key] as const)
       .sort(([a], [b]) => a - b),
     category: rules.category || null,
+    team: rules.team || null,
     seats: rules.syncSeats,
   };
 }

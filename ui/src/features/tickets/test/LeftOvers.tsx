@@ -2,8 +2,9 @@ import { useMutation } from "@tanstack/react-query";
 import { Banner } from "../../../components/Banner";
 import { Button } from "../../../components/Button";
 import { useToast } from "../../../components/Toast";
-import { ErrorNotice } from "../../../errors/ErrorNotice";
+import { ErrorNotice, type ErrorPlace } from "../../../errors/ErrorNotice";
 import { call, commands, type ProfileId, type TestRunDto, type TestRunId } from "../../../ipc/client";
+import { useBlocked } from "../../../ipc/health";
 import { formatMoment } from "../../../lib/format";
 import s from "./Test.module.css";
 
@@ -11,16 +12,21 @@ type LeftOversProps = {
   readonly profileId: ProfileId;
   readonly runs: readonly TestRunDto[];
   readonly isRunning: boolean;
-  readonly onGo: (page: "connect" | "settings") => void;
+  readonly onGo: (page: ErrorPlace) => void;
 };
 
 /** A ticket of an earlier run may still stand in Halo: says which, and closes it. One at a time, the newest first. */
 export function LeftOvers({ profileId, runs, isRunning, onGo }: LeftOversProps) {
   const toast = useToast();
+  const blocked = useBlocked(profileId).tickets ?? undefined;
   const closing = useMutation({
     mutationFn: (run: TestRunId) => call(commands.cleanUpTestRun(profileId, run)),
     onSuccess: (run) => {
-      if (!run.leftOver) toast.show(`Ticket ${run.ticketId ?? ""} is cleaned up`);
+      toast.show(
+        run.ticketId === null
+          ? "No ticket of that run is left in Halo"
+          : `Ticket ${run.ticketId} is cleaned up`,
+      );
     },
   });
   const run = isRunning ? undefined : runs.find(({ leftOver }) => leftOver);
@@ -35,13 +41,17 @@ export function LeftOvers({ profileId, runs, isRunning, onGo }: LeftOversProps) 
             : `Ticket ${run.ticketId} of the run of ${formatMoment(run.startedAt)} still stands in Halo.`
         }
         actions={
-          <Button busy={closing.isPending} busyWord="Closing…" onClick={() => closing.mutate(run.id)}>
+          <Button
+            busy={closing.isPending}
+            busyWord="Closing…"
+            reason={blocked}
+            onClick={() => closing.mutate(run.id)}
+          >
             Close it now
           </Button>
         }
       >
         It is found by its mark <code>{run.reference}</code>. A ticket without the mark is never touched.
-        {closing.data?.leftOver && " It could not be closed: the last step of the run says why."}
       </Banner>
       {closing.error && <ErrorNotice inline error={closing.error} onGo={onGo} />}
     </div>

@@ -9,6 +9,7 @@ import { Skeleton } from "../../../components/Skeleton";
 import { Table } from "../../../components/Table";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import type { CleanUpDto, CustomerRefDto, TestTicketChoiceDto, TestTicketPlanDto } from "../../../ipc/client";
+import { useBlocked } from "../../../ipc/health";
 import { queries } from "../../../ipc/queries";
 import { formatCount } from "../../../lib/format";
 import type { TabProps } from "../TicketTabs";
@@ -41,6 +42,7 @@ export function Setup({ profileId, vendorName, isRunning, onStart, onTab, onGo, 
   // Without a choice the plan names the default: the administrator's own company.
   const planned = customer ?? plan.data?.customer ?? null;
   const error = form.error ?? plan.error;
+  const blocked = useBlocked(profileId).tickets ?? undefined;
 
   return (
     <div className={s["split"]}>
@@ -74,7 +76,7 @@ export function Setup({ profileId, vendorName, isRunning, onStart, onTab, onGo, 
             <Button
               variant="primary"
               size="l"
-              reason={whyNot(plan.data, planned, isRunning, plan.isPlaceholderData)}
+              reason={blocked ?? whyNot(plan.data, planned, isRunning, plan.isPlaceholderData)}
               onClick={() => onStart({ ...choice, customer: planned?.id ?? null })}
             >
               Create the test ticket

@@ -37,6 +37,7 @@ pub async fn import_csv(
                 updated: count(plan.updated.len()),
                 unchanged: plan.unchanged,
                 bad_rows: plan.bad_rows,
+                passed_over: plan.passed_over,
                 edit,
             })
         })

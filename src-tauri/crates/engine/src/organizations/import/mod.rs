@@ -70,7 +70,7 @@ pub struct CsvColumn {
     pub sample: String,
 }
 
-/// A row that is not imported.
+/// A row that is not imported, or not all of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BadRow {
     /// Line in the file, from 1.
@@ -106,6 +106,10 @@ pub struct CsvPreview {
     pub unchanged: u32,
     /// Rows that would be left out.
     pub bad_rows: Vec<BadRow>,
+    /// Rows that would be taken, with something in them passed over.
+    pub passed_over: Vec<BadRow>,
+    /// The products that a column of seats can be of, by name.
+    pub products: Vec<String>,
     /// Why nothing can be imported yet, as a sentence.
     pub blocked: Option<String>,
 }
@@ -121,6 +125,8 @@ pub struct Imported {
     pub unchanged: u32,
     /// Left out.
     pub bad_rows: Vec<BadRow>,
+    /// Taken, with something in them passed over.
+    pub passed_over: Vec<BadRow>,
     /// For undo.
     pub edit: Edited,
 }
@@ -133,6 +139,7 @@ struct Parsed {
     columns: Vec<ColumnUse>,
     rows: Vec<Row>,
     bad_rows: Vec<BadRow>,
+    products: Vec<String>,
     blocked: Option<String>,
 }
 
@@ -194,6 +201,10 @@ fn parse_file(
         columns,
         rows,
         bad_rows,
+        products: products
+            .iter()
+            .map(|product| product.name.clone())
+            .collect(),
         blocked,
     })
 }

@@ -22,6 +22,8 @@ pub(super) struct Plan {
     pub(super) unchanged: u32,
     /// In the order of the lines.
     pub(super) bad_rows: Vec<BadRow>,
+    /// In the order of the lines.
+    pub(super) passed_over: Vec<BadRow>,
 }
 
 impl Plan {
@@ -43,6 +45,9 @@ impl Plan {
                 Some(place) => Found::One(place),
                 None => finder.claim_by_name(&row),
             };
+            if !matches!(found, Found::Unclear(_)) {
+                plan.passed_over.extend(row.passed_over());
+            }
             match found {
                 Found::One(place) => plan.put(&existing[place], &row),
                 Found::None => plan.added.push(new_content(row)),

@@ -60,6 +60,8 @@ pub async fn preview_csv(
         updated: count(plan.updated.len()),
         unchanged: plan.unchanged,
         bad_rows: plan.bad_rows,
+        passed_over: plan.passed_over,
+        products: parsed.products,
         blocked: parsed.blocked,
     })
 }

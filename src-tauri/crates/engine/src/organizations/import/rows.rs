@@ -15,6 +15,8 @@ pub(super) struct Row {
     pub(super) text: String,
     pub(super) name: String,
     pub(super) domains: Vec<String>,
+    /// The first piece of the domains' cells that is none.
+    pub(super) no_domain: Option<String>,
     pub(super) external_id: Option<String>,
     pub(super) tenant_id: Option<String>,
     pub(super) note: Option<String>,
@@ -23,6 +25,16 @@ pub(super) struct Row {
 }
 
 impl Row {
+    /// What of it is passed over, if the row is taken.
+    pub(super) fn passed_over(&self) -> Option<BadRow> {
+        let no_domain = self.no_domain.as_ref()?;
+        Some(BadRow {
+            line: self.line,
+            reason: format!("“{no_domain}” is not a domain"),
+            text: self.text.clone(),
+        })
+    }
+
     /// The row as one that is left out after all.
     pub(super) fn refuse(self, reason: String) -> BadRow {
         BadRow {
@@ -72,20 +84,28 @@ fn read_line(line: &Line, table: &Table, fields: &Fields) -> Result<Row, String>
     };
     let name = text(Some(fields.name), Field::Name)?.ok_or_else(|| "It has no name".to_owned())?;
     let mut found: Vec<String> = Vec::new();
+    let mut no_domain = None;
     for place in &fields.domains {
-        for domain in domains(&cells[*place]).0 {
+        let (read, others) = domains(&cells[*place]);
+        for domain in read {
             if !found.contains(&domain) {
                 found.push(domain);
             }
         }
+        // A dash says that there is none.
+        let mut others = others
+            .into_iter()
+            .filter(|other| other.contains(char::is_alphanumeric));
+        no_domain = no_domain.or_else(|| others.next().map(shortened));
     }
     let mut seats = Vec::new();
     for (place, key, product) in &fields.seats {
         let cell = cells[*place].trim();
         if !cell.is_empty() {
-            let shown: String = cell.chars().take(40).collect();
-            let count = whole_number(cell)
-                .ok_or_else(|| format!("The seats of {product} are not a whole number: {shown}"))?;
+            let count = whole_number(cell).ok_or_else(|| {
+                let shown = shortened(cell);
+                format!("The seats of {product} are not a whole number: {shown}")
+            })?;
             seats.push((key.clone(), count));
         }
     }
@@ -94,11 +114,16 @@ fn read_line(line: &Line, table: &Table, fields: &Fields) -> Result<Row, String>
         text: line.text.clone(),
         name,
         domains: found,
+        no_domain,
         external_id: text(fields.external_id, Field::ExternalId)?,
         tenant_id: text(fields.tenant_id, Field::TenantId)?,
         note: text(fields.note, Field::Note)?,
         seats,
     })
+}
+
+fn shortened(text: &str) -> String {
+    text.chars().take(40).collect()
 }
 
 fn whole_number(text: &str) -> Option<u32> {

@@ -1,0 +1,145 @@
+//! Home: what is to be done, in the order in which it makes sense.
+
+mod tasks;
+
+use domain::health::Health;
+use domain::{CheckState, ProfileId, TestRunState};
+
+use crate::Engine;
+use crate::error::Result;
+use crate::tags::Tag;
+use crate::wizard::CheckKey;
+
+/// Which task, in the order of the vendors' guides: after the connection the ticket rules, then the organisations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HomeTaskKind {
+    /// Connect to Halo.
+    Connect,
+    /// Set the ticket rules.
+    SetTicketRules,
+    /// Bring organisations in.
+    ImportOrganizations,
+    /// Map organisations.
+    MapOrganizations,
+    /// Hold or exclude the rest.
+    DecideRest,
+    /// Create a test ticket.
+    TestTicket,
+}
+
+/// How far a task is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HomeTaskState {
+    /// Nothing left to do.
+    Done,
+    /// The next thing to do.
+    Next,
+    /// To be done, not next.
+    Open,
+    /// Was done and needs a look.
+    Attention,
+    /// Cannot be done before another one.
+    Blocked,
+}
+
+/// A line of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HomeTask {
+    /// Which.
+    pub kind: HomeTaskKind,
+    /// How far.
+    pub state: HomeTaskState,
+    /// Where it stands, one sentence.
+    pub meaning: String,
+    /// Count in words.
+    pub count: Option<String>,
+}
+
+/// Home.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Home {
+    /// The tasks in order.
+    pub tasks: Vec<HomeTask>,
+    /// Customers in the last snapshot.
+    pub customers: u32,
+    /// Organisations in the profile.
+    pub organizations: u32,
+    /// Organisations that wait for a decision.
+    pub todo: u32,
+    /// Checks that passed, with a remark or without, and how many there are.
+    pub checks: (u32, u32),
+    /// Whether the ticket rules were put off.
+    pub rules_skipped: bool,
+    /// When the last test ticket passed.
+    pub test_passed_at: Option<String>,
+}
+
+/// What the list is made from.
+#[derive(Debug, Clone)]
+struct Facts {
+    health: Health,
+    counts: store::grid::GridCounts,
+    rules_type: Option<String>,
+    rules_skipped: bool,
+    last_test: Option<TestRunState>,
+}
+
+impl Engine {
+    /// The task list of a profile.
+    pub async fn home(&self, profile: ProfileId) -> Result<Home> {
+        let (row, snapshot) = self.profile_with_snapshot(profile).await?;
+        let health = self.health_of(&row, snapshot.as_ref()).await?;
+        Ok(self
+            .store
+            .read(move |tx| {
+                let rules = store::ticket_rules::load(tx, profile)?;
+                let config = store::halo_config::load(tx, profile)?;
+                let runs = store::test_runs::list(tx, profile, 50)?;
+                let passed = runs.iter().find(|run| run.state == TestRunState::Passed);
+                let wanted = CheckKey::wanted(row.features);
+                let good = store::checks::list(tx, profile)?
+                    .into_iter()
+                    .filter(|check| wanted.iter().any(|key| key.code() == check.key))
+                    .filter(|check| matches!(check.state, CheckState::Passed | CheckState::Warning))
+                    .count();
+                let facts = Facts {
+                    health,
+                    counts: store::grid::counts(tx, profile, "")?,
+                    rules_type: rules.rules.ticket_type.map(|id| {
+                        config
+                            .ticket_type(id)
+                            .map_or_else(String::new, |t| t.name.clone())
+                    }),
+                    rules_skipped: row.rules_skipped_at.is_some(),
+                    last_test: runs.first().map(|run| run.state),
+                };
+                Ok(Home {
+                    tasks: tasks::list(&facts),
+                    customers: store::customers::counts(tx, profile)?.total,
+                    organizations: facts.counts.all,
+                    todo: facts.counts.todo,
+                    checks: (count(good), count(wanted.len())),
+                    rules_skipped: facts.rules_skipped,
+                    test_passed_at: passed.and_then(|run| run.finished_at.clone()),
+                })
+            })
+            .await?)
+    }
+
+    /// Puts the ticket rules off, so that the organisations come next; or takes them up again.
+    pub async fn skip_ticket_rules(&self, profile: ProfileId, skipped: bool) -> Result<()> {
+        let now = self.now();
+        self.store
+            .write(move |tx| {
+                let at = skipped.then_some(now.as_str());
+                store::profiles::set_rules_skipped(tx, profile, at, &now)
+            })
+            .await?;
+        self.events.invalidated(Some(profile), &[Tag::Home]);
+        Ok(())
+    }
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,302 @@
+//! The lines of the list, each from the same facts.
+
+use domain::TestRunState;
+use domain::health::HealthState;
+
+use super::{Facts, HomeTask, HomeTaskKind, HomeTaskState};
+
+/// All tasks in order, one of them next: the first that is open, and what was put off only when nothing else is.
+pub(super) fn list(facts: &Facts) -> Vec<HomeTask> {
+    let mut tasks = vec![
+        connect(facts),
+        rules(facts),
+        import(facts),
+        map(facts),
+        decide(facts),
+        test(facts),
+    ];
+    let is_open = |task: &HomeTask| task.state == HomeTaskState::Open;
+    let is_put_off =
+        |task: &HomeTask| facts.rules_skipped && task.kind == HomeTaskKind::SetTicketRules;
+    let next = tasks
+        .iter()
+        .position(|task| is_open(task) && !is_put_off(task))
+        .or_else(|| tasks.iter().position(is_open));
+    if let Some(next) = next.and_then(|next| tasks.get_mut(next)) {
+        next.state = HomeTaskState::Next;
+    }
+    tasks
+}
+
+fn line(kind: HomeTaskKind, state: HomeTaskState, meaning: impl Into<String>) -> HomeTask {
+    HomeTask {
+        kind,
+        state,
+        meaning: meaning.into(),
+        count: None,
+    }
+}
+
+fn connect(facts: &Facts) -> HomeTask {
+    let kind = HomeTaskKind::Connect;
+    let what = |otherwise: &str| {
+        let what = facts.health.what.clone();
+        what.unwrap_or_else(|| otherwise.to_owned())
+    };
+    let state = facts.health.state;
+    if state == HealthState::NotConnected {
+        return line(
+            kind,
+            HomeTaskState::Open,
+            what("Find Halo, prepare an agent, and check what it may do."),
+        );
+    }
+    if state == HealthState::Revoked {
+        return line(
+            kind,
+            HomeTaskState::Attention,
+            "The connection was revoked here. Mappings and rules are kept.",
+        );
+    }
+    if state == HealthState::Connected {
+        return line(kind, HomeTaskState::Done, what("Every check passed."));
+    }
+    if state == HealthState::RateLimited {
+        return line(
+            kind,
+            HomeTaskState::Done,
+            "Halo asked to wait. It goes on by itself.",
+        );
+    }
+    line(
+        kind,
+        HomeTaskState::Attention,
+        what("Something about the connection needs a look."),
+    )
+}
+
+fn import(facts: &Facts) -> HomeTask {
+    let kind = HomeTaskKind::ImportOrganizations;
+    if facts.counts.all == 0 {
+        return line(
+            kind,
+            HomeTaskState::Open,
+            "From a CSV file, or typed by hand.",
+        );
+    }
+    HomeTask {
+        count: Some(facts.counts.all.to_string()),
+        ..line(
+            kind,
+            HomeTaskState::Done,
+            "Importing again updates them and never doubles one.",
+        )
+    }
+}
+
+fn map(facts: &Facts) -> HomeTask {
+    let kind = HomeTaskKind::MapOrganizations;
+    let counts = &facts.counts;
+    let to_map = counts.all - counts.excluded - counts.held;
+    let count = Some(format!("{} of {to_map}", counts.mapped));
+    let waiting = counts.suggested + counts.choose;
+    if counts.all == 0 {
+        return line(kind, HomeTaskState::Blocked, "Organisations come first.");
+    }
+    if counts.problems > 0 {
+        let meaning = format!("{} pairs no longer hold.", counts.problems);
+        return HomeTask {
+            count,
+            ..line(kind, HomeTaskState::Attention, meaning)
+        };
+    }
+    if waiting == 0 && counts.mapped > 0 {
+        return HomeTask {
+            count,
+            ..line(kind, HomeTaskState::Done, "No suggestion is waiting.")
+        };
+    }
+    let meaning = match (counts.suggested, counts.choose) {
+        (0, 0) => "No customer of Halo suggests itself; pair them by hand.".to_owned(),
+        (suggested, 0) => format!("{suggested} suggestions wait for a yes."),
+        (0, choose) => format!("{choose} have several candidates."),
+        (suggested, choose) => {
+            format!("{suggested} suggestions wait for a yes, {choose} have several candidates.")
+        }
+    };
+    HomeTask {
+        count,
+        ..line(kind, HomeTaskState::Open, meaning)
+    }
+}
+
+fn decide(facts: &Facts) -> HomeTask {
+    let kind = HomeTaskKind::DecideRest;
+    let counts = &facts.counts;
+    if counts.all == 0 {
+        return line(kind, HomeTaskState::Blocked, "Organisations come first.");
+    }
+    if counts.unmapped == 0 {
+        return line(
+            kind,
+            HomeTaskState::Done,
+            "No organisation is without a decision.",
+        );
+    }
+    HomeTask {
+        count: Some(counts.unmapped.to_string()),
+        ..line(
+            kind,
+            HomeTaskState::Open,
+            "Without a candidate. Search a customer, hold them, or exclude them with a reason.",
+        )
+    }
+}
+
+fn rules(facts: &Facts) -> HomeTask {
+    let kind = HomeTaskKind::SetTicketRules;
+    match &facts.rules_type {
+        Some(name) if !name.is_empty() => line(
+            kind,
+            HomeTaskState::Done,
+            format!("Tickets are made as {name}."),
+        ),
+        Some(_) => line(
+            kind,
+            HomeTaskState::Attention,
+            "The ticket type is no longer in Halo.",
+        ),
+        None if facts.health.state == HealthState::NotConnected => {
+            line(kind, HomeTaskState::Blocked, "The connection comes first.")
+        }
+        None if facts.rules_skipped => line(
+            kind,
+            HomeTaskState::Open,
+            "Put off. Without them no ticket can be made.",
+        ),
+        None => line(
+            kind,
+            HomeTaskState::Open,
+            "Ticket type, SLA, priorities and statuses.",
+        ),
+    }
+}
+
+fn test(facts: &Facts) -> HomeTask {
+    let kind = HomeTaskKind::TestTicket;
+    match &facts.last_test {
+        Some(TestRunState::Passed) => line(
+            kind,
+            HomeTaskState::Done,
+            "Created, read back, compared and cleaned up.",
+        ),
+        Some(TestRunState::Failed | TestRunState::Interrupted) => line(
+            kind,
+            HomeTaskState::Attention,
+            "The last test ticket did not go through.",
+        ),
+        Some(TestRunState::Running) => line(kind, HomeTaskState::Open, "One is under way."),
+        None if facts.rules_type.is_none() => {
+            line(kind, HomeTaskState::Blocked, "The ticket rules come first.")
+        }
+        None => line(
+            kind,
+            HomeTaskState::Open,
+            "Proves that a ticket arrives as it should.",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::health::{Blocked, Health, NextAct};
+
+    use super::*;
+
+    fn facts(state: HealthState) -> Facts {
+        let counts = store::grid::GridCounts {
+            todo: 0,
+            suggested: 0,
+            choose: 0,
+            unmapped: 0,
+            mapped: 0,
+            held: 0,
+            excluded: 0,
+            problems: 0,
+            all: 0,
+        };
+        Facts {
+            health: Health {
+                state,
+                what: None,
+                since: None,
+                until: None,
+                lost: None,
+                next: NextAct::None,
+                blocked: Blocked::default(),
+            },
+            counts,
+            rules_type: None,
+            rules_skipped: false,
+            last_test: None,
+        }
+    }
+
+    fn states(facts: &Facts) -> Vec<HomeTaskState> {
+        list(facts).into_iter().map(|task| task.state).collect()
+    }
+
+    #[test]
+    fn only_one_task_is_next() {
+        use HomeTaskState::{Blocked, Done, Next, Open};
+        let fresh = facts(HealthState::NotConnected);
+        assert_eq!(
+            states(&fresh),
+            [Next, Blocked, Open, Blocked, Blocked, Blocked]
+        );
+        let mut mapping = facts(HealthState::Connected);
+        mapping.rules_type = Some("Incident".to_owned());
+        mapping.counts.all = 10;
+        mapping.counts.mapped = 4;
+        mapping.counts.suggested = 5;
+        mapping.counts.unmapped = 1;
+        assert_eq!(states(&mapping), [Done, Done, Done, Next, Open, Open]);
+    }
+
+    #[test]
+    fn after_connecting_come_the_rules_unless_they_were_put_off() {
+        use HomeTaskState::{Blocked, Done, Next, Open};
+        let mut connected = facts(HealthState::Connected);
+        assert_eq!(
+            states(&connected),
+            [Done, Next, Open, Blocked, Blocked, Blocked]
+        );
+        connected.rules_skipped = true;
+        assert_eq!(
+            states(&connected),
+            [Done, Open, Next, Blocked, Blocked, Blocked]
+        );
+        connected.counts.all = 1;
+        connected.counts.mapped = 1;
+        assert_eq!(
+            states(&connected),
+            [Done, Next, Done, Done, Done, Blocked],
+            "what was put off comes back when nothing else is left"
+        );
+    }
+
+    #[test]
+    fn a_connection_in_trouble_is_the_first_thing_to_look_at() {
+        for state in HealthState::ALL {
+            let first = states(&facts(*state))[0];
+            let wanted = if matches!(state, HealthState::Connected | HealthState::RateLimited) {
+                HomeTaskState::Done
+            } else if *state == HealthState::NotConnected {
+                HomeTaskState::Next
+            } else {
+                HomeTaskState::Attention
+            };
+            assert_eq!(first, wanted, "{state:?}");
+        }
+    }
+}

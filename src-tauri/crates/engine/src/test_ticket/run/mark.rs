@@ -1,0 +1,22 @@
+//! Our mark on a ticket. A ticket without it is nobody of ours, whatever its number.
+
+use halo_api::Ticket;
+
+/// The reference of one run, as its ticket carries it: in a field of its own, and in the summary for builds of Halo that
+/// do not keep the field (halo-api section 4, "Linking").
+pub(super) struct Mark(String);
+
+impl Mark {
+    pub(super) fn new(reference: String) -> Self {
+        Self(reference)
+    }
+
+    pub(super) fn reference(&self) -> &str {
+        &self.0
+    }
+
+    pub(super) fn is_on(&self, ticket: &Ticket) -> bool {
+        ticket.third_party_id_string.as_deref() == Some(self.reference())
+            || ticket.summary.contains(&format!("[{}]", self.0))
+    }
+}

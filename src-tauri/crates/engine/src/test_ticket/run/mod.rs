@@ -1,0 +1,166 @@
+//! The run itself. It is in the database before its ticket is in Halo, so that an interrupted run can be cleaned up at
+//! the next start.
+
+mod clean_up;
+mod create;
+mod journal;
+mod mark;
+mod prove;
+
+use domain::{CustomerId, ProfileId, TestRunId, TestRunState};
+use halo_api::{HaloClient, NewTicket};
+use store::test_runs::NewTestRun;
+
+use super::plan::{Basis, Choice};
+use super::sheet::{Sheet, WhatBecomes};
+use crate::Engine;
+use crate::error::{Error, Result};
+use crate::secrets::random_name;
+use crate::tags::Tag;
+use crate::tasks::{Ended, Meter, TaskHandle, TaskId, TaskKind};
+use mark::Mark;
+
+/// Steps that the job strip counts.
+const STEPS: Option<u32> = Some(4);
+
+/// What was planned, ready to be sent.
+struct Planned {
+    basis: Basis,
+    mark: Mark,
+    ticket: NewTicket,
+    customer: (CustomerId, String),
+    becomes: WhatBecomes,
+}
+
+/// A run under way.
+struct Run {
+    engine: Engine,
+    profile: ProfileId,
+    id: TestRunId,
+    sheet: Sheet,
+    /// A step was cut off by the administrator.
+    stopped: bool,
+}
+
+impl Engine {
+    /// Runs the sheet.
+    ///
+    /// # Errors
+    /// `TicketBlocked` when the plan says that Halo would refuse it.
+    pub async fn start_test_ticket(&self, profile: ProfileId, choice: Choice) -> Result<TaskId> {
+        let becomes = choice.becomes;
+        let basis = self.test_basis(profile, choice).await?;
+        let mark = Mark::new(format!("HYD-{}", random_name()?.to_uppercase()));
+        let (ticket, customer) = basis.ready(mark.reference())?;
+        let planned = Planned {
+            basis,
+            mark,
+            ticket,
+            customer,
+            becomes,
+        };
+        let halo = self.halo_for_work(profile).await?;
+        let engine = self.clone();
+        Ok(self.tasks.spawn(
+            TaskKind::TestTicket,
+            profile,
+            "Test ticket",
+            move |handle| async move {
+                let end = engine.run_test(profile, planned, &halo, handle).await;
+                engine
+                    .events
+                    .invalidated(Some(profile), &[Tag::TestTicket, Tag::Home]);
+                end
+            },
+        ))
+    }
+
+    async fn run_test(
+        &self,
+        profile: ProfileId,
+        planned: Planned,
+        halo: &HaloClient,
+        handle: TaskHandle,
+    ) -> Result<Ended> {
+        let meter = Meter::start(halo.budget());
+        let mut run = self.begin_test(profile, &planned).await?;
+        let stoppable = halo.with_cancel(handle.cancel().clone());
+        if let Some(id) = run.create(&stoppable, &planned).await {
+            handle.progress("Test ticket: reading back", 1, STEPS, &meter);
+            if run.read_back(&stoppable, &planned, id).await {
+                handle.progress("Test ticket: adding a note", 2, STEPS, &meter);
+                run.note(&stoppable, &planned.basis, id).await;
+            }
+            handle.progress("Test ticket: cleaning up", 3, STEPS, &meter);
+            // Stop means "stop and clean up": this step is not stopped.
+            run.clean_up(halo, &planned, id).await;
+        }
+        run.end().await
+    }
+
+    async fn begin_test(&self, profile: ProfileId, planned: &Planned) -> Result<Run> {
+        let sheet = Sheet::fresh();
+        let steps = journal::to_json(&sheet)?;
+        let now = self.now();
+        let (reference, level) = (
+            planned.mark.reference().to_owned(),
+            planned.basis.level.clone(),
+        );
+        let (customer, name) = planned.customer.clone();
+        let id = self
+            .store
+            .write(move |tx| {
+                let run = NewTestRun {
+                    reference: &reference,
+                    customer_id: customer,
+                    customer_name: &name,
+                    level_key: &level,
+                    steps_json: &steps,
+                    started_at: &now,
+                };
+                let id = store::test_runs::insert(tx, profile, &run)?;
+                // The next test begins with the same customer.
+                store::profiles::set_own_customer(tx, profile, Some(customer), &now)?;
+                Ok(id)
+            })
+            .await?;
+        Ok(Run {
+            engine: self.clone(),
+            profile,
+            id,
+            sheet,
+            stopped: false,
+        })
+    }
+}
+
+impl Run {
+    async fn end(mut self) -> Result<Ended> {
+        self.sheet.skip_waiting();
+        let passed = self.sheet.all_well() && !self.stopped;
+        let state = if self.stopped {
+            TestRunState::Interrupted
+        } else if passed {
+            TestRunState::Passed
+        } else {
+            TestRunState::Failed
+        };
+        let (id, steps, now) = (self.id, journal::to_json(&self.sheet)?, self.engine.now());
+        self.engine
+            .store
+            .write(move |tx| store::test_runs::finish(tx, id, state, &steps, &now))
+            .await?;
+        if self.stopped {
+            return Err(Error::Cancelled);
+        }
+        let label = if passed {
+            "The test ticket passed"
+        } else {
+            "The test ticket did not go through"
+        };
+        Ok(Ended {
+            label: label.to_owned(),
+            all_well: passed,
+        })
+    }
+}

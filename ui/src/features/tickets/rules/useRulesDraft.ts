@@ -1,0 +1,53 @@
+//! The rules being edited, beside those that are saved.
+
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import {
+  call,
+  commands,
+  type ProfileId,
+  type TicketRulesDto,
+  type TicketRulesFormDto,
+} from "../../../ipc/client";
+import { sameRules, withEmptyFilled } from "./draft";
+
+/** The draft, saving it, and filling it in by name. */
+export function useRulesDraft(profileId: ProfileId, form: TicketRulesFormDto, onSaved: () => void) {
+  const [rules, setRules] = useState<TicketRulesDto>(form.rules);
+  const [saved, setSaved] = useState({ rules: form.rules, version: form.version });
+  const filling = useMutation({
+    mutationFn: () => call(commands.proposeTicketRules(profileId, rules)),
+    onSuccess: (proposal) => setRules((now) => withEmptyFilled(now, proposal.rules)),
+  });
+  const saving = useMutation({
+    mutationFn: (sent: TicketRulesDto) => call(commands.saveTicketRules(profileId, sent, saved.version)),
+    onSuccess: (version, sent) => {
+      setSaved({ rules: sent, version });
+      filling.reset();
+      onSaved();
+    },
+  });
+  // Emptied or saved elsewhere: editing starts anew from there. What was saved here may be older than the draft by now,
+  // and a mere new reading of Halo changes nothing.
+  if (form.version > saved.version) {
+    setSaved({ rules: form.rules, version: form.version });
+    const isOwn = saving.isPending && sameRules(saving.variables, form.rules);
+    if (!isOwn) setRules(form.rules);
+  }
+  return {
+    rules,
+    isDirty: !sameRules(rules, saved.rules),
+    /** Takes changed rules. What the names told belongs to the ticket type and the SLA they were asked for. */
+    change: (next: TicketRulesDto) => {
+      if (next.ticketTypeId !== rules.ticketTypeId || next.slaId !== rules.slaId) filling.reset();
+      setRules(next);
+    },
+    discard: () => {
+      filling.reset();
+      setRules(saved.rules);
+    },
+    save: () => saving.mutateAsync(rules),
+    saving,
+    filling,
+  };
+}
