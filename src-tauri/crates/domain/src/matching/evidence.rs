@@ -30,8 +30,6 @@ pub(super) enum DomainFit {
 /// Facts beside name and domain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Ids {
-    /// They are a pair already.
-    pub(super) stored: bool,
     /// The vendor's id stands in Halo.
     pub(super) external: bool,
     /// The same Microsoft tenant.
@@ -42,7 +40,7 @@ pub(super) struct Ids {
 
 impl Ids {
     pub(super) const fn any(self) -> bool {
-        self.stored || self.external || self.tenant || self.alias
+        self.external || self.tenant || self.alias
     }
 }
 

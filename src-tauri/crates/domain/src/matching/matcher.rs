@@ -1,196 +1,227 @@
-//! The matcher: knows both sides, keeps what speaks for each pair, and is told of changes one at a time.
+//! The matcher: knows the customers, is told of changes one at a time, and suggests who an organisation is.
 
-use std::{
-    num::NonZeroUsize,
-    sync::atomic::{AtomicUsize, Ordering},
-};
+use std::{collections::HashMap, num::NonZeroUsize};
 
 use super::{
+    customers::{Customers, Words, id_key},
     evidence::{Edge, Ids, Scales},
+    facts::Facts,
+    hashing::FastState,
     index::{Scratch, Slot},
     name::{self, Name},
-    records::{CustomerRecord, Memory},
+    parallel,
+    records::{CustomerRecord, Input, Memory},
     remembered::Remembered,
-    settle::{self, Match},
-    tables::{Customers, OrganizationRow, Organizations, Words},
+    settle::{Contest, Suggestion},
     weights::Weights,
 };
-use crate::{CustomerId, Organization, OrganizationId, UNKNOWN_CUSTOMER};
+use crate::{CustomerId, Organization, UNKNOWN_CUSTOMER};
 
-/// Candidates that are kept of one organisation. More than the page shows, so that one can go.
+/// Customers that are looked at closely for one organisation.
 const MOST_KEPT: usize = 16;
 
-/// Records that one thread takes at a time.
-const BATCH: usize = 64;
+/// Makes suggestions from scratch, with all the processors there are.
+pub fn suggest(input: Input) -> Vec<Suggestion> {
+    let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+    Matcher::new(input.customers, threads).suggest(input.organizations, input.memory)
+}
 
-/// Both sides and what speaks for each pair.
+/// The customers, ready to be found.
+///
+/// What is suggested depends on the customers there are and on nothing else: not on their order, not on when each was
+/// put in, not on the number of threads.
 pub struct Matcher {
     words: Words,
     weights: Weights,
     customers: Customers,
-    organizations: Organizations,
-    remembered: Remembered,
+    threads: NonZeroUsize,
+}
+
+/// An organisation made ready for comparison.
+struct Seeker {
+    facts: Facts,
+    tenant: Option<u64>,
+    external: Option<u64>,
+}
+
+/// What one thread keeps between searches.
+#[derive(Default)]
+struct Search {
+    scratch: Scratch,
+    found: Vec<Slot>,
 }
 
 impl Matcher {
-    /// Takes both sides in and compares them, on so many threads. The result does not depend on their number, nor on
-    /// the order of the records. Of records with the same id the last counts.
-    pub fn new(
-        customers: Vec<CustomerRecord>,
-        organizations: Vec<Organization>,
-        memory: Memory,
-        threads: NonZeroUsize,
-    ) -> Self {
-        let customers = by_id(customers, |record| record.id.get());
-        let organizations = by_id(organizations, |record| record.id.get());
+    /// Takes the customers in. Of records with the same id the last counts; Halo's "Unknown" never does.
+    pub fn new(customers: Vec<CustomerRecord>, threads: NonZeroUsize) -> Self {
+        let customers = last_by_id(customers, |record| record.id);
         let mut matcher = Self {
             words: Words::default(),
-            weights: Weights::new(customers.len()),
+            weights: Weights::new(0),
             customers: Customers::default(),
-            organizations: Organizations::default(),
-            remembered: Remembered::new(memory),
+            threads,
         };
-        let names = in_parallel(&customers, threads, || (), |(), record| names_of(record));
+        let names = parallel::map(&customers, threads, || (), |(), record| names_of(record));
         for (record, names) in customers.iter().zip(names) {
             if record.id != UNKNOWN_CUSTOMER {
                 matcher.customers.add(record, names, &mut matcher.words);
             }
         }
-        let names = in_parallel(
-            &organizations,
-            threads,
-            || (),
-            |(), record| vec![name::parse(&record.name)],
-        );
-        for (record, names) in organizations.iter().zip(names) {
-            matcher.organizations.add(record, names, &mut matcher.words);
-        }
-        let slots: Vec<Slot> = matcher.organizations.slots().collect();
-        let found = in_parallel(&slots, threads, Search::default, |search, slot| {
-            matcher.search(*slot, search)
-        });
-        for (slot, (edges, has_more)) in slots.into_iter().zip(found) {
-            matcher.keep(slot, edges, has_more);
-        }
+        matcher.weights = Weights::new(matcher.customers.len());
         matcher
     }
 
-    /// What is suggested for every organisation that has a candidate, by its id.
-    pub fn matches(&self) -> Vec<Match> {
-        let mut matches: Vec<Match> = self
-            .organizations
-            .slots()
-            .filter_map(|slot| self.settle(slot))
+    /// Puts one customer in, in the place of the one with its id.
+    pub fn put(&mut self, record: &CustomerRecord) {
+        self.customers.remove(record.id, &mut self.words);
+        if record.id != UNKNOWN_CUSTOMER {
+            self.customers
+                .add(record, names_of(record), &mut self.words);
+        }
+        self.weigh_anew();
+    }
+
+    /// Takes one customer out and says whether it was there.
+    pub fn remove(&mut self, id: CustomerId) -> bool {
+        let was_there = self.customers.remove(id, &mut self.words);
+        self.weigh_anew();
+        was_there
+    }
+
+    fn weigh_anew(&mut self) {
+        if !self.weights.fit(self.customers.len()) {
+            self.weights = Weights::new(self.customers.len());
+        }
+    }
+
+    /// What is suggested for every organisation that has a candidate, in the order of their ids. Of organisations with
+    /// the same id the last counts.
+    pub fn suggest(&mut self, organizations: Vec<Organization>, memory: Memory) -> Vec<Suggestion> {
+        let organizations = last_by_id(organizations, |organization| organization.id);
+        let remembered = Remembered::new(memory);
+        let seekers = self.make_ready(&organizations);
+        let together: Vec<(&Organization, &Seeker)> = organizations.iter().zip(&seekers).collect();
+        let this = &*self;
+        let contests: Vec<Contest<'_>> = parallel::map(
+            &together,
+            self.threads,
+            Search::default,
+            |search, (organization, seeker)| {
+                let edges = this.search(organization, seeker, &remembered, search);
+                Contest::new(organization, edges, &this.customers, &remembered)
+            },
+        );
+        let mut suitors: HashMap<CustomerId, Vec<f32>, FastState> = HashMap::default();
+        for (customer, share) in contests.iter().flat_map(Contest::claims) {
+            suitors.entry(customer).or_default().push(share);
+        }
+        let claimed = suitors
+            .into_iter()
+            .map(|(customer, mut shares)| {
+                // In one order, so that the sum is the same whoever came first.
+                shares.sort_unstable_by(f32::total_cmp);
+                (customer, shares.iter().sum())
+            })
             .collect();
-        matches.sort_by_key(|found| found.organization);
-        matches
+        let settled = parallel::map(
+            &contests,
+            self.threads,
+            || (),
+            |(), contest| contest.settle(&claimed, &remembered),
+        );
+        settled.into_iter().flatten().collect()
     }
 
-    /// What is suggested for one organisation, if it is known and has a candidate.
-    pub fn of(&self, organization: OrganizationId) -> Option<Match> {
-        self.settle(self.organizations.slot(organization.get())?)
+    fn make_ready(&mut self, organizations: &[Organization]) -> Vec<Seeker> {
+        let names = parallel::map(
+            organizations,
+            self.threads,
+            || (),
+            |(), organization| name::parse(&organization.name),
+        );
+        let Words { vocabulary, grams } = &mut self.words;
+        organizations
+            .iter()
+            .zip(names)
+            .map(|(organization, name)| Seeker {
+                facts: Facts::new(
+                    &organization.name,
+                    vec![name],
+                    &organization.domains,
+                    vocabulary,
+                    grams,
+                ),
+                tenant: organization.tenant_id.as_deref().and_then(id_key),
+                external: organization.external_id.as_deref().and_then(id_key),
+            })
+            .collect()
     }
 
-    fn settle(&self, slot: Slot) -> Option<Match> {
-        settle::settle(slot, &self.organizations, &self.customers, &self.remembered)
-    }
-
-    /// Everything that speaks for the organisation's candidates, best first, and whether there were more.
-    fn search(&self, slot: Slot, search: &mut Search) -> (Vec<Edge>, bool) {
-        let Some(row) = self.organizations.get(slot) else {
-            return (Vec::new(), false);
-        };
+    /// Everything that speaks for the organisation's candidates, best first.
+    fn search(
+        &self,
+        organization: &Organization,
+        seeker: &Seeker,
+        remembered: &Remembered,
+        search: &mut Search,
+    ) -> Vec<Edge> {
         let found = &mut search.found;
-        self.customers.table.index.search(
-            &row.facts,
+        self.customers.index.search(
+            &seeker.facts,
             &self.words.vocabulary,
             &self.words.grams,
             &mut search.scratch,
             found,
         );
-        let known = self.remembered.known_as(&row.facts.raw);
-        let by_id = |id: &CustomerId| self.customers.table.slot(id.get());
-        found.extend(known.iter().filter_map(by_id));
-        found.extend(self.remembered.customer_of(row.id).iter().filter_map(by_id));
-        found.extend(self.customers.with_tenant(row.tenant));
-        found.extend(self.customers.with_external(row.external));
+        let known = remembered.known_as(&seeker.facts.raw);
+        found.extend(known.iter().filter_map(|id| self.customers.slot(*id)));
+        found.extend(self.customers.with_tenant(seeker.tenant));
+        found.extend(self.customers.with_external(seeker.external));
         found.sort_unstable();
         found.dedup();
         let mut edges: Vec<Edge> = found
             .iter()
-            .filter_map(|customer| self.weigh(row, *customer, known))
+            .filter_map(|slot| {
+                let id = self.customers.get(*slot)?.id;
+                if remembered.is_rejected(organization.id, id) {
+                    return None;
+                }
+                self.weigh(seeker, *slot, known.contains(&id))
+            })
             .collect();
         edges.sort_by(|a, b| self.rank(a, b));
-        let has_more = edges.len() > MOST_KEPT;
         edges.truncate(MOST_KEPT);
-        edges.shrink_to_fit();
-        (edges, has_more)
+        edges
     }
 
     fn rank(&self, a: &Edge, b: &Edge) -> std::cmp::Ordering {
-        let id = |edge: &Edge| self.customers.table.get(edge.customer).map(|row| row.id);
+        let id = |edge: &Edge| self.customers.get(edge.customer).map(|row| row.id);
         b.points
             .total_cmp(&a.points)
             .then_with(|| id(a).cmp(&id(b)))
     }
 
-    /// What speaks for one pair. `known` are the customers once accepted under the organisation's name.
-    fn weigh(&self, row: &OrganizationRow, slot: Slot, known: &[CustomerId]) -> Option<Edge> {
-        let customer = self.customers.table.get(slot)?;
+    /// What speaks for one pair.
+    fn weigh(&self, seeker: &Seeker, slot: Slot, alias: bool) -> Option<Edge> {
+        let customer = self.customers.get(slot)?;
         let ids = Ids {
-            stored: self.remembered.customer_of(row.id) == Some(customer.id),
-            external: self.customers.with_external(row.external).contains(&slot),
-            tenant: self.customers.with_tenant(row.tenant).contains(&slot),
-            alias: known.contains(&customer.id),
+            external: self
+                .customers
+                .with_external(seeker.external)
+                .contains(&slot),
+            tenant: self.customers.with_tenant(seeker.tenant).contains(&slot),
+            alias,
         };
         let scales = Scales {
             vocabulary: &self.words.vocabulary,
             weights: &self.weights,
         };
         Some(
-            scales.weigh(&row.facts, &customer.facts, slot, ids, |domain| {
+            scales.weigh(&seeker.facts, &customer.facts, slot, ids, |domain| {
                 self.customers.sharers(domain)
             }),
         )
     }
-
-    /// Keeps an organisation's candidates, and tells the customers.
-    fn keep(&mut self, slot: Slot, edges: Vec<Edge>, has_more: bool) {
-        let Some(row) = self.organizations.get_mut(slot) else {
-            return;
-        };
-        for edge in std::mem::take(&mut row.edges) {
-            if let Some(customer) = self.customers.table.get_mut(edge.customer) {
-                customer.suitors.retain(|suitor| *suitor != slot);
-            }
-        }
-        for edge in &edges {
-            if let Some(customer) = self.customers.table.get_mut(edge.customer) {
-                customer.suitors.push(slot);
-            }
-        }
-        row.edges = edges;
-        row.has_more = has_more;
-        self.share(slot);
-    }
-
-    /// Works an organisation's shares out anew.
-    fn share(&mut self, slot: Slot) {
-        let shares = self
-            .organizations
-            .get(slot)
-            .map(|row| settle::shares(row, &self.customers, &self.remembered));
-        if let (Some(row), Some(shares)) = (self.organizations.get_mut(slot), shares) {
-            row.shares = shares;
-        }
-    }
-}
-
-/// What one thread needs to search.
-#[derive(Default)]
-struct Search {
-    scratch: Scratch,
-    found: Vec<Slot>,
 }
 
 fn names_of(record: &CustomerRecord) -> Vec<Name> {
@@ -201,53 +232,9 @@ fn names_of(record: &CustomerRecord) -> Vec<Name> {
 }
 
 /// Sorted by id; of records with the same id the last stays.
-fn by_id<T>(mut records: Vec<T>, id: impl Fn(&T) -> i32) -> Vec<T> {
+fn last_by_id<T, K: Ord>(mut records: Vec<T>, id: impl Fn(&T) -> K) -> Vec<T> {
     records.reverse();
     records.sort_by_key(&id);
     records.dedup_by_key(|record| id(record));
     records
-}
-
-/// Does the same with every item, on several threads; the results stand in the order of the items.
-fn in_parallel<T: Sync, S, R: Send>(
-    items: &[T],
-    threads: NonZeroUsize,
-    start: impl Fn() -> S + Sync,
-    work: impl Fn(&mut S, &T) -> R + Sync,
-) -> Vec<R> {
-    let one = |batches: &AtomicUsize| {
-        let mut state = start();
-        let mut done = Vec::new();
-        loop {
-            let at = batches.fetch_add(1, Ordering::Relaxed) * BATCH;
-            let Some(batch) = items
-                .get(at..items.len().min(at + BATCH))
-                .filter(|b| !b.is_empty())
-            else {
-                return done;
-            };
-            let results: Vec<R> = batch.iter().map(|item| work(&mut state, item)).collect();
-            done.push((at, results));
-        }
-    };
-    let batches = AtomicUsize::new(0);
-    let threads = threads.get().min(items.len().div_ceil(BATCH)).max(1);
-    let mut done = if threads == 1 {
-        one(&batches)
-    } else {
-        std::thread::scope(|scope| {
-            let helpers: Vec<_> = (0..threads)
-                .map(|_| scope.spawn(|| one(&batches)))
-                .collect();
-            helpers
-                .into_iter()
-                .flat_map(|helper| match helper.join() {
-                    Ok(done) => done,
-                    Err(panic) => std::panic::resume_unwind(panic),
-                })
-                .collect()
-        })
-    };
-    done.sort_unstable_by_key(|(at, _)| *at);
-    done.into_iter().flat_map(|(_, results)| results).collect()
 }

@@ -2,6 +2,7 @@
 
 mod align;
 mod compare;
+mod customers;
 mod distance;
 mod domains;
 mod evidence;
@@ -14,6 +15,8 @@ mod marks;
 mod matcher;
 mod name;
 mod normalise;
+mod obstacle;
+mod parallel;
 mod places;
 mod points;
 mod reasons;
@@ -22,17 +25,14 @@ mod remembered;
 mod roles;
 mod settle;
 mod spellings;
-mod suggest;
-mod tables;
 mod trades;
 mod vocabulary;
 mod weights;
 mod words;
 
 pub use domains::{domains_of, is_barred_domain, registrable_domain};
-pub use matcher::Matcher;
+pub use matcher::{Matcher, suggest};
 pub use normalise::{fold_name, search_key};
-pub use reasons::{Folds, Ground};
-pub use records::{CustomerRecord, Memory};
-pub use settle::{Match, Obstacle, Suggested};
-pub use suggest::{Candidate, Input, MAX_CANDIDATES, Suggestion, suggest};
+pub use obstacle::Obstacle;
+pub use records::{CustomerRecord, Input, Memory};
+pub use settle::{Candidate, MAX_CANDIDATES, Suggestion};

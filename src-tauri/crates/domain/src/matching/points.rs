@@ -12,12 +12,7 @@ use super::{
 /// What all evidence is worth.
 pub(super) fn of(edge: &Edge) -> f32 {
     let ids = edge.ids;
-    let known = [
-        (ids.stored, 40.0),
-        (ids.external, 25.0),
-        (ids.tenant, 20.0),
-        (ids.alias, 10.0),
-    ];
+    let known = [(ids.external, 25.0), (ids.tenant, 20.0), (ids.alias, 10.0)];
     let known: f32 = known
         .iter()
         .map(|(is_given, points)| if *is_given { *points } else { 0.0 })

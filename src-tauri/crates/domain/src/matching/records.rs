@@ -1,6 +1,6 @@
 //! What the matcher is told.
 
-use crate::{Customer, CustomerId, OrganizationId};
+use crate::{Customer, CustomerId, Organization, OrganizationId};
 
 /// A customer, with everything that can be evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,4 +60,15 @@ pub struct Memory {
     pub aliases: Vec<(String, CustomerId)>,
     /// Whether several organisations may have one customer.
     pub may_share: bool,
+}
+
+/// Everything that suggestions are made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Input {
+    /// The organisations that wait for a decision, and only those.
+    pub organizations: Vec<Organization>,
+    /// All customers, inactive ones included: they are never suggested, but an organisation may be one of them.
+    pub customers: Vec<CustomerRecord>,
+    /// What was decided before.
+    pub memory: Memory,
 }

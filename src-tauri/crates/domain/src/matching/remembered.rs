@@ -6,10 +6,8 @@ use super::{normalise::fold_name, records::Memory};
 use crate::{CustomerId, OrganizationId};
 
 /// Decisions.
-#[derive(Default)]
 pub(super) struct Remembered {
-    customer_of: HashMap<OrganizationId, CustomerId>,
-    organizations_of: HashMap<CustomerId, Vec<OrganizationId>>,
+    owners: HashMap<CustomerId, Vec<OrganizationId>>,
     rejected: HashSet<(OrganizationId, CustomerId)>,
     by_alias: HashMap<String, Vec<CustomerId>>,
     pub(super) may_share: bool,
@@ -17,68 +15,32 @@ pub(super) struct Remembered {
 
 impl Remembered {
     pub(super) fn new(memory: Memory) -> Self {
-        let mut remembered = Self {
-            may_share: memory.may_share,
-            rejected: memory.rejected.into_iter().collect(),
-            ..Self::default()
-        };
+        let mut owners: HashMap<CustomerId, Vec<OrganizationId>> = HashMap::new();
         for (organization, customer) in memory.pairs {
-            remembered.pair(organization, customer);
+            owners.entry(customer).or_default().push(organization);
         }
+        let mut by_alias: HashMap<String, Vec<CustomerId>> = HashMap::new();
         for (alias, customer) in memory.aliases {
-            remembered.learn(&alias, customer);
+            let folded = fold_name(&alias);
+            if !folded.is_empty() {
+                by_alias.entry(folded).or_default().push(customer);
+            }
         }
-        remembered
-    }
-
-    pub(super) fn pair(&mut self, organization: OrganizationId, customer: CustomerId) {
-        self.part(organization);
-        self.customer_of.insert(organization, customer);
-        self.organizations_of
-            .entry(customer)
-            .or_default()
-            .push(organization);
-    }
-
-    /// Forgets a pair and says which customer is free by it.
-    pub(super) fn part(&mut self, organization: OrganizationId) -> Option<CustomerId> {
-        let customer = self.customer_of.remove(&organization)?;
-        if let Some(others) = self.organizations_of.get_mut(&customer) {
-            others.retain(|other| *other != organization);
+        Self {
+            owners,
+            rejected: memory.rejected.into_iter().collect(),
+            by_alias,
+            may_share: memory.may_share,
         }
-        Some(customer)
-    }
-
-    pub(super) fn reject(&mut self, organization: OrganizationId, customer: CustomerId) {
-        self.rejected.insert((organization, customer));
-    }
-
-    pub(super) fn forgive(&mut self, organization: OrganizationId, customer: CustomerId) {
-        self.rejected.remove(&(organization, customer));
-    }
-
-    pub(super) fn learn(&mut self, alias: &str, customer: CustomerId) {
-        let folded = fold_name(alias);
-        if folded.is_empty() {
-            return;
-        }
-        let known = self.by_alias.entry(folded).or_default();
-        if let Err(at) = known.binary_search(&customer) {
-            known.insert(at, customer);
-        }
-    }
-
-    pub(super) fn customer_of(&self, organization: OrganizationId) -> Option<CustomerId> {
-        self.customer_of.get(&organization).copied()
     }
 
     /// Whether another organisation has the customer and it cannot have two.
     pub(super) fn is_taken(&self, customer: CustomerId, by_other_than: OrganizationId) -> bool {
         !self.may_share
             && self
-                .organizations_of
+                .owners
                 .get(&customer)
-                .is_some_and(|others| others.iter().any(|other| *other != by_other_than))
+                .is_some_and(|owners| owners.iter().any(|owner| *owner != by_other_than))
     }
 
     pub(super) fn is_rejected(&self, organization: OrganizationId, customer: CustomerId) -> bool {

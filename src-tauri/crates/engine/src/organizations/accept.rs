@@ -8,7 +8,7 @@ use store::{Connection, Store, pairs::PairRow, suggestions::ClearSuggestion};
 
 use super::edits::{Draft, Edited};
 use super::error::{Error, Result};
-use super::suggestions::refresh;
+use super::suggestions::{input, refresh};
 
 /// Pairs shown as examples in a group.
 const EXAMPLES: usize = 5;
@@ -74,7 +74,7 @@ pub async fn accept(
     let edited = store
         .transact(move |tx| {
             // What stands in the table may be older than the last edit; what is accepted must not be.
-            let suggestions = suggest(&store::suggestions::input(tx, profile)?);
+            let suggestions = suggest(input(tx, profile)?);
             store::suggestions::replace(tx, profile, &suggestions)?;
             let acceptable = acceptable(tx, profile)?;
             expect_shown(&expected, &acceptable)?;
@@ -138,13 +138,11 @@ fn accept_all(
     draft.enter(conn, "accept", what, subject, now)
 }
 
-/// Clear suggestions on good evidence. A similar name alone is never good enough, whatever its band.
+/// Clear suggestions: the matcher calls only those clear that may be accepted without looking. A band below Strong is
+/// kept out here as well, so that a row from an older version of the program cannot slip in.
 fn acceptable(conn: &Connection, profile: ProfileId) -> store::Result<Vec<ClearSuggestion>> {
     let mut clear = store::suggestions::clear(conn, profile)?;
-    clear.retain(|suggestion| {
-        let evidence = &suggestion.evidence;
-        evidence.band <= Band::Strong && evidence.reasons != [Reason::NameSimilar]
-    });
+    clear.retain(|suggestion| suggestion.evidence.band <= Band::Strong);
     Ok(clear)
 }
 

@@ -34,10 +34,10 @@ impl Edited {
 
 /// One organisation of an edit. `None` stands for one that does not exist.
 #[derive(Debug, Serialize, Deserialize)]
-struct Change {
+pub(super) struct Change {
     organization: i32,
-    before: Option<Image>,
-    after: Option<Image>,
+    pub(super) before: Option<Image>,
+    pub(super) after: Option<Image>,
 }
 
 impl Change {

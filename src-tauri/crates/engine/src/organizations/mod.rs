@@ -14,6 +14,7 @@ mod fields;
 mod forms;
 mod image;
 mod import;
+mod learnt;
 mod suggestions;
 
 use domain::{CustomerId, OrganizationId, ProfileId};

@@ -127,7 +127,7 @@ async fn suggestions_in_the_table_that_are_out_of_date_are_never_accepted() {
     world
         .store
         .write(move |tx| {
-            let old = suggest(&stale);
+            let old = suggest(stale);
             suggestions::replace(tx, profile, &old)
         })
         .await

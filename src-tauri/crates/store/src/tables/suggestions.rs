@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     CustomerId, Decision, Evidence, Organization, OrganizationId, ProfileId,
-    matching::{Input, Suggestion},
+    matching::{CustomerRecord, Input, Memory, Suggestion},
 };
 use rusqlite::params;
 
@@ -37,7 +37,8 @@ pub struct CandidateRow {
     pub is_clear: bool,
 }
 
-/// Everything the matcher needs: the undecided organisations, all customers, pairs and rejections.
+/// What the matcher needs: the undecided organisations, all customers, pairs and rejections. Aliases stand in the
+/// journal, which is the engine's.
 pub fn input(conn: &Connection, profile: ProfileId) -> Result<Input> {
     let pairs: HashMap<OrganizationId, CustomerId> = pairs::all(conn, profile)?
         .into_iter()
@@ -56,12 +57,18 @@ pub fn input(conn: &Connection, profile: ProfileId) -> Result<Input> {
         .collect();
     Ok(Input {
         organizations,
-        customers: customers::all_for_matching(conn, profile)?,
-        pairs: pairs.into_iter().collect(),
-        rejected: rejections::all(conn, profile)?
+        customers: customers::all_for_matching(conn, profile)?
             .into_iter()
-            .map(|rejection| (rejection.organization, rejection.customer))
+            .map(CustomerRecord::from)
             .collect(),
+        memory: Memory {
+            pairs: pairs.into_iter().collect(),
+            rejected: rejections::all(conn, profile)?
+                .into_iter()
+                .map(|rejection| (rejection.organization, rejection.customer))
+                .collect(),
+            ..Memory::default()
+        },
     })
 }
 
@@ -85,7 +92,7 @@ pub fn replace(conn: &Connection, profile: ProfileId, suggestions: &[Suggestion]
                     candidate.customer.get(),
                     candidate.evidence.band.code(),
                     decode::reasons_column(&candidate.evidence.reasons),
-                    suggestion.is_clear && position == 1,
+                    suggestion.is_clear() && position == 1,
                 ],
             )?;
         }

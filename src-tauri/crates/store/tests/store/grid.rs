@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use crate::common::{NOW, TestStore, content, customer, read_all};
 use domain::{
     Band, CustomerId, Decision, Evidence, OrganizationState, Reason,
-    matching::{Candidate, Suggestion, suggest},
+    matching::{Candidate, Obstacle, Suggestion, suggest},
 };
 use proptest::prelude::*;
 use store::{
@@ -111,6 +111,8 @@ async fn fill(cases: Vec<Case>) -> TestStore {
                                 band: Band::Strong,
                                 reasons: vec![Reason::Domain, Reason::NameFolded],
                             },
+                            likelihood: 0.5,
+                            obstacle: (!is_clear || k > 0).then_some(Obstacle::RivalNear),
                         })
                         .collect();
                     customers.extend(
@@ -120,7 +122,6 @@ async fn fill(cases: Vec<Case>) -> TestStore {
                     );
                     suggested.push(Suggestion {
                         organization,
-                        is_clear,
                         candidates,
                     });
                 }
@@ -301,7 +302,7 @@ async fn ten_thousand_organisations_page_in_a_moment() {
                     NOW,
                 )?;
             }
-            let suggested = suggest(&suggestions::input(tx, profile)?);
+            let suggested = suggest(suggestions::input(tx, profile)?);
             suggestions::replace(tx, profile, &suggested)
         })
         .await
