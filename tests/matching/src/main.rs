@@ -3,8 +3,7 @@
 use std::{num::NonZeroUsize, path::PathBuf, process::ExitCode};
 
 use anyhow::{Context as _, Result, bail};
-use domain::matching::{Matcher, Memory};
-use matching_bench::{Cost, Files, Measured, Recipe, Set, cost_of, generate, measure, memory};
+use matching_bench::{Files, Recipe, Set, costs_of, generate, measure};
 
 mod report;
 
@@ -42,7 +41,6 @@ fn run() -> Result<()> {
     if !rest.is_empty() {
         bail!("unknown: {rest:?}\n{HELP}");
     }
-    let idle = memory().unwrap_or(0);
     let mut set = match files {
         [Some(organizations), Some(customers), Some(truth)] => Set::read(&Files {
             organizations,
@@ -62,14 +60,12 @@ fn run() -> Result<()> {
         None => {}
     }
     let threads = threads.map_or_else(std::thread::available_parallelism, Ok)?;
-    let (customers, organizations) = (set.customers.clone(), set.organizations.clone());
-    let (matches, cost) =
-        cost_of(|| Matcher::new(customers, organizations, Memory::default(), threads).matches());
-    let measured = measure(&set, &matches);
+    let (suggestions, costs) = costs_of(&set, threads);
+    let measured = measure(&set, &suggestions);
     if errors {
-        report::errors(&set, &matches, &measured);
+        report::errors(&set, &suggestions, &measured);
     }
-    report::print(&measured, &cost, idle, json)
+    report::print(&measured, &costs, json)
 }
 
 fn recipe(name: Option<&str>, seed: u64, size: Option<&str>) -> Result<Recipe> {

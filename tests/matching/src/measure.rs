@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use domain::{
     OrganizationId,
-    matching::{Match, Suggested},
+    matching::{Candidate, Suggestion},
 };
 
 use crate::set::Set;
@@ -75,13 +75,13 @@ pub struct Measured {
 /// A first candidate.
 struct Proposal<'a> {
     organization: OrganizationId,
-    candidate: &'a Suggested,
+    candidate: &'a Candidate,
     is_right: bool,
 }
 
 /// Measures what was suggested against what is true.
-pub fn measure(set: &Set, matches: &[Match]) -> Measured {
-    let is_right = |organization: OrganizationId, candidate: &Suggested| {
+pub fn measure(set: &Set, matches: &[Suggestion]) -> Measured {
+    let is_right = |organization: OrganizationId, candidate: &Candidate| {
         set.truth
             .get(&organization)
             .is_some_and(|truth| truth.customers.contains(&candidate.customer))
@@ -92,7 +92,7 @@ pub fn measure(set: &Set, matches: &[Match]) -> Measured {
         ..Measured::default()
     };
     for found in matches {
-        let right = |candidate: &&Suggested| is_right(found.organization, candidate);
+        let right = |candidate: &&Candidate| is_right(found.organization, candidate);
         measured.among_candidates += usize::from(found.candidates.iter().any(|c| right(&c)));
         measured.first += usize::from(right(&&found.candidates[0]));
     }
@@ -107,8 +107,8 @@ pub fn measure(set: &Set, matches: &[Match]) -> Measured {
 
 /// First candidates, likeliest first; each customer once.
 fn one_to_one(
-    matches: &[Match],
-    is_right: impl Fn(OrganizationId, &Suggested) -> bool,
+    matches: &[Suggestion],
+    is_right: impl Fn(OrganizationId, &Candidate) -> bool,
 ) -> Vec<Proposal<'_>> {
     let mut proposals: Vec<Proposal<'_>> = matches
         .iter()
@@ -188,16 +188,16 @@ fn recall_at(proposals: &[Proposal<'_>], matchable: usize, precision: f64) -> f6
 
 fn accepted(
     set: &Set,
-    matches: &[Match],
-    is_right: impl Fn(OrganizationId, &Suggested) -> bool,
+    matches: &[Suggestion],
+    is_right: impl Fn(OrganizationId, &Candidate) -> bool,
     matchable: usize,
 ) -> Accepted {
-    let chosen: Vec<&Match> = matches.iter().filter(|found| found.may_accept()).collect();
+    let chosen: Vec<&Suggestion> = matches.iter().filter(|found| found.is_clear()).collect();
     let right = chosen
         .iter()
         .filter(|found| is_right(found.organization, &found.candidates[0]))
         .count();
-    let has_none = |found: &&&Match| {
+    let has_none = |found: &&&Suggestion| {
         set.truth
             .get(&found.organization)
             .is_none_or(|truth| truth.customers.is_empty())

@@ -8,8 +8,8 @@
 use std::collections::HashMap;
 
 use anyhow::Result;
-use domain::matching::{Match, Suggested};
-use matching_bench::{Cost, Measured, Set};
+use domain::matching::{Candidate, Suggestion};
+use matching_bench::{Costs, Measured, Set};
 use serde_json::json;
 
 pub(crate) fn complain(error: &anyhow::Error) {
@@ -17,44 +17,63 @@ pub(crate) fn complain(error: &anyhow::Error) {
 }
 
 /// Prints all figures.
-pub(crate) fn print(measured: &Measured, cost: &Cost, idle: u64, as_json: bool) -> Result<()> {
-    #[expect(clippy::cast_precision_loss, reason = "megabytes")]
-    let memory = cost
-        .peak_memory
-        .map(|peak| peak.saturating_sub(idle) as f64 / 1_048_576.0);
+pub(crate) fn print(measured: &Measured, costs: &Costs, as_json: bool) -> Result<()> {
+    if as_json {
+        println!(
+            "{}",
+            serde_json::to_string_pretty(&as_value(measured, costs))?
+        );
+    } else {
+        print_quality(measured);
+        print_costs(costs);
+    }
+    Ok(())
+}
+
+fn as_value(measured: &Measured, costs: &Costs) -> serde_json::Value {
     let best = measured.best;
     let accepted = measured.accepted;
-    if as_json {
-        let bins: Vec<_> = measured
-            .calibration
-            .iter()
-            .map(
-                |bin| json!({"count": bin.count, "likelihood": bin.likelihood, "right": bin.right}),
-            )
-            .collect();
-        let value = json!({
-            "organizations": measured.organizations,
-            "matchable": measured.matchable,
-            "among_candidates": measured.among_candidates,
-            "first": measured.first,
-            "precision": best.precision,
-            "recall": best.recall,
-            "f1": best.f1,
-            "threshold": best.threshold,
-            "recall_at_precision_99": measured.recall_at_99,
-            "auto_accepted": accepted.count,
-            "auto_accepted_share": accepted.share,
-            "auto_accepted_precision": accepted.precision,
-            "false_accepts_without_customer": accepted.false_without_customer,
-            "calibration": bins,
-            "by_kind": measured.by_kind,
-            "wall_seconds": cost.wall.as_secs_f64(),
-            "cpu_seconds": cost.cpu.map(|cpu| cpu.as_secs_f64()),
-            "peak_memory_mb_above_idle": memory,
-        });
-        println!("{}", serde_json::to_string_pretty(&value)?);
-        return Ok(());
-    }
+    let bins: Vec<_> = measured
+        .calibration
+        .iter()
+        .map(|bin| json!({"count": bin.count, "likelihood": bin.likelihood, "right": bin.right}))
+        .collect();
+    json!({
+        "organizations": measured.organizations,
+        "matchable": measured.matchable,
+        "among_candidates": measured.among_candidates,
+        "first": measured.first,
+        "precision": best.precision,
+        "recall": best.recall,
+        "f1": best.f1,
+        "threshold": best.threshold,
+        "recall_at_precision_99": measured.recall_at_99,
+        "auto_accepted": accepted.count,
+        "auto_accepted_share": accepted.share,
+        "auto_accepted_precision": accepted.precision,
+        "false_accepts_without_customer": accepted.false_without_customer,
+        "calibration": bins,
+        "by_kind": measured.by_kind,
+        "wall_seconds": costs.wall().as_secs_f64(),
+        "normalise_and_index_seconds": costs.index.wall.as_secs_f64(),
+        "match_seconds": costs.matching.wall.as_secs_f64(),
+        "cpu_seconds": costs.cpu().map(|cpu| cpu.as_secs_f64()),
+        "threads": costs.threads,
+        "peak_memory_mb_above_idle": costs.memory.map(megabytes),
+        "update_mean_microseconds": costs.update.mean.as_secs_f64() * 1e6,
+        "update_worst_microseconds": costs.update.worst.as_secs_f64() * 1e6,
+        "everyday_300_by_500_seconds": costs.everyday.as_secs_f64(),
+    })
+}
+
+#[expect(clippy::cast_precision_loss, reason = "megabytes")]
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1_048_576.0
+}
+
+fn print_quality(measured: &Measured) {
+    let best = measured.best;
+    let accepted = measured.accepted;
     println!(
         "{} organisations, {} with a customer; right one among the candidates {}, first {}",
         measured.organizations, measured.matchable, measured.among_candidates, measured.first
@@ -77,33 +96,47 @@ pub(crate) fn print(measured: &Measured, cost: &Cost, idle: u64, as_json: bool) 
     for bin in &measured.calibration {
         println!("  {:.3}  {:.3}  {}", bin.likelihood, bin.right, bin.count);
     }
+}
+
+fn print_costs(costs: &Costs) {
+    let seconds = |time: std::time::Duration| format!("{:.3} s", time.as_secs_f64());
     println!(
-        "wall {:.3} s  CPU {}  peak memory above idle {}",
-        cost.wall.as_secs_f64(),
-        cost.cpu.map_or_else(
-            || "unknown".to_owned(),
-            |cpu| format!("{:.3} s", cpu.as_secs_f64())
-        ),
-        memory.map_or_else(|| "unknown".to_owned(), |mb| format!("{mb:.1} MB")),
+        "wall {} (normalise and index {}, match {}) on {} threads, CPU {}",
+        seconds(costs.wall()),
+        seconds(costs.index.wall),
+        seconds(costs.matching.wall),
+        costs.threads,
+        costs.cpu().map_or_else(|| "unknown".to_owned(), seconds),
     );
-    Ok(())
+    println!(
+        "peak memory above idle {}",
+        costs.memory.map_or_else(
+            || "unknown".to_owned(),
+            |bytes| format!("{:.1} MB", megabytes(bytes))
+        ),
+    );
+    println!(
+        "one customer changed: mean {:?}, worst {:?}",
+        costs.update.mean, costs.update.worst
+    );
+    println!("300 organisations, 500 customers: {:?}", costs.everyday);
 }
 
 /// Prints what went wrong.
-pub(crate) fn errors(set: &Set, matches: &[Match], measured: &Measured) {
+pub(crate) fn errors(set: &Set, matches: &[Suggestion], measured: &Measured) {
     let customers: HashMap<_, _> = set.customers.iter().map(|c| (c.id, c)).collect();
     let found: HashMap<_, _> = matches
         .iter()
         .map(|found| (found.organization, found))
         .collect();
-    let show = |candidate: &Suggested| {
+    let show = |candidate: &Candidate| {
         let customer = customers.get(&candidate.customer);
         format!(
             "{:.3} {:?} {:?} {:?} {}",
             candidate.likelihood,
-            candidate.band,
+            candidate.evidence.band,
             candidate.obstacle,
-            candidate.grounds,
+            candidate.evidence.reasons,
             customer.map_or_else(String::new, |c| format!(
                 "{} | {} {}",
                 c.name,
@@ -115,7 +148,7 @@ pub(crate) fn errors(set: &Set, matches: &[Match], measured: &Measured) {
     for organization in &set.organizations {
         let truth = set.truth.get(&organization.id).cloned().unwrap_or_default();
         let first = found.get(&organization.id).map(|found| &found.candidates);
-        let is_right = |candidate: &Suggested| truth.customers.contains(&candidate.customer);
+        let is_right = |candidate: &Candidate| truth.customers.contains(&candidate.customer);
         let chosen = first.and_then(|candidates| candidates.first());
         let what = match chosen {
             Some(chosen) if chosen.obstacle.is_none() && !is_right(chosen) => "WRONG-ACCEPT",

@@ -14,7 +14,7 @@ pub struct Cost {
 }
 
 /// Does some work and says what it cost.
-pub fn cost_of<R>(work: impl FnOnce() -> R) -> (R, Cost) {
+pub(crate) fn cost_of<R>(work: impl FnOnce() -> R) -> (R, Cost) {
     let (started, cpu) = (Instant::now(), cpu_time());
     let result = work();
     let cost = Cost {
@@ -47,7 +47,7 @@ pub(crate) fn peak_memory() -> Option<u64> {
 }
 
 /// The memory the process has now, in bytes.
-pub fn memory() -> Option<u64> {
+pub(crate) fn memory() -> Option<u64> {
     status("VmRSS:")
 }
 

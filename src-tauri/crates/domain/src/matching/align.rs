@@ -8,7 +8,7 @@ use super::{
 };
 
 /// Content words of one name that are compared.
-const MOST_WORDS: usize = 40;
+const MOST_WORDS: usize = 24;
 
 /// Words that one word can stand for.
 const LONGEST_RUN: usize = 6;
@@ -94,7 +94,7 @@ impl<'a> Side<'a> {
         self.words[at].1 == Role::Core
     }
 
-    #[expect(clippy::cast_possible_truncation, reason = "forty places at most")]
+    #[expect(clippy::cast_possible_truncation, reason = "few places")]
     fn join(&mut self, at: usize, other: usize, quality: f32) {
         self.partner[at] = other as u8;
         self.quality[at] = quality;

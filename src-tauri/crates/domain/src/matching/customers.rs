@@ -9,6 +9,7 @@ use super::{
     index::{Index, Slot},
     name::Name,
     records::CustomerRecord,
+    similar::Similar,
     vocabulary::Vocabulary,
 };
 use crate::CustomerId;
@@ -30,6 +31,9 @@ pub(super) struct CustomerRow {
     external: Vec<u64>,
 }
 
+/// From this many customers on, a second thread is worth starting.
+const MANY: usize = 1_000;
+
 type ById = HashMap<u64, Vec<Slot>, FastState>;
 
 /// The customers by place, by id and by what they are found by.
@@ -39,6 +43,7 @@ pub(super) struct Customers {
     slots: HashMap<CustomerId, Slot, FastState>,
     free: Vec<Slot>,
     pub(super) index: Index,
+    pub(super) similar: Similar,
     by_tenant: ById,
     by_external: ById,
 }
@@ -59,6 +64,24 @@ impl Customers {
 
     /// Adds a customer that is not there yet.
     pub(super) fn add(&mut self, record: &CustomerRecord, names: Vec<Name>, words: &mut Words) {
+        let slot = self.place(record, names, words);
+        self.enter(&[slot], words);
+    }
+
+    /// Adds customers, of which none is there yet, in the order of their ids.
+    pub(super) fn add_all<'a>(
+        &mut self,
+        records: impl Iterator<Item = (&'a CustomerRecord, Vec<Name>)>,
+        words: &mut Words,
+    ) {
+        let slots: Vec<Slot> = records
+            .map(|(record, names)| self.place(record, names, words))
+            .collect();
+        self.enter(&slots, words);
+    }
+
+    /// Gives a customer its place, where nobody finds it yet.
+    fn place(&mut self, record: &CustomerRecord, names: Vec<Name>, words: &mut Words) -> Slot {
         let Words { vocabulary, grams } = words;
         let facts = Facts::new(&record.name, names, &record.domains, vocabulary, grams);
         for word in facts.distinct_words() {
@@ -68,7 +91,8 @@ impl Customers {
             self.rows.push(None);
             u32::try_from(self.rows.len() - 1).unwrap_or(u32::MAX)
         });
-        let row = CustomerRow {
+        self.slots.insert(record.id, slot);
+        self.rows[slot as usize] = Some(CustomerRow {
             id: record.id,
             inactive: record.inactive,
             is_own: record.is_own,
@@ -79,22 +103,59 @@ impl Customers {
                 .filter_map(|id| id_key(id))
                 .collect(),
             facts,
+        });
+        slot
+    }
+
+    /// Lets customers be found. Many are entered on two threads.
+    fn enter(&mut self, slots: &[Slot], words: &Words) {
+        let Self {
+            rows,
+            index,
+            similar,
+            by_tenant,
+            by_external,
+            ..
+        } = self;
+        let rows: &[Option<CustomerRow>] = rows;
+        let placed = || {
+            slots
+                .iter()
+                .filter_map(|slot| Some((*slot, rows[*slot as usize].as_ref()?)))
         };
-        let rows = &self.rows;
-        let id_of = |other: Slot| match &rows[other as usize] {
-            Some(row) => row.id.get(),
-            None => record.id.get(),
+        let mut by_name = || {
+            for (slot, row) in placed() {
+                similar.add(
+                    slot,
+                    row.id.get(),
+                    &row.facts,
+                    &words.vocabulary,
+                    &words.grams,
+                );
+            }
         };
-        self.index.add(slot, &row.facts, vocabulary, grams, id_of);
-        for (table, key) in row.ids() {
-            let slots = match table {
-                Id::Tenant => self.by_tenant.entry(key).or_default(),
-                Id::External => self.by_external.entry(key).or_default(),
-            };
-            slots.push(slot);
+        let mut by_facts = || {
+            let id_of = |slot: Slot| rows[slot as usize].as_ref().map(|row| row.id);
+            for (slot, row) in placed() {
+                index.add(slot, &row.facts, &words.vocabulary, id_of);
+                for (table, key) in row.ids() {
+                    let slots = match table {
+                        Id::Tenant => by_tenant.entry(key).or_default(),
+                        Id::External => by_external.entry(key).or_default(),
+                    };
+                    slots.push(slot);
+                }
+            }
+        };
+        if slots.len() < MANY {
+            by_name();
+            by_facts();
+        } else {
+            std::thread::scope(|scope| {
+                scope.spawn(by_name);
+                by_facts();
+            });
         }
-        self.slots.insert(record.id, slot);
-        self.rows[slot as usize] = Some(row);
     }
 
     /// Removes a customer and says whether it was there.
@@ -107,6 +168,7 @@ impl Customers {
         };
         self.free.push(slot);
         self.index.remove(slot, &row.facts, &words.vocabulary);
+        self.similar.remove(slot, &row.facts, &words.vocabulary);
         for word in row.facts.distinct_words() {
             words.vocabulary.discount_customer(word);
         }

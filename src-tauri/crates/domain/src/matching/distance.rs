@@ -34,31 +34,49 @@ fn of<'a, T: Copy + Eq>(mut a: &'a [T], mut b: &'a [T], most: usize) -> Option<u
     if most == 0 || b.len() > LONGEST {
         return None;
     }
-    rows(a, b).filter(|&distance| distance <= most)
+    rows(a, b, most)
 }
 
-/// The distance row by row (optimal string alignment).
-fn rows<T: Copy + Eq>(a: &[T], b: &[T]) -> Option<usize> {
-    let mut before = [0u8; LONGEST + 1];
-    let mut last = [0u8; LONGEST + 1];
-    let mut row = [0u8; LONGEST + 1];
-    for (at, cell) in (0u8..).zip(last.iter_mut().take(b.len() + 1)) {
+/// More than any distance that is asked for.
+const FAR: u8 = u8::MAX / 2;
+
+/// The distance row by row (optimal string alignment), as far from the diagonal as `most` slips can lead.
+fn rows<T: Copy + Eq>(a: &[T], b: &[T], most: usize) -> Option<usize> {
+    let mut before = [FAR; LONGEST + 1];
+    let mut last = [FAR; LONGEST + 1];
+    let mut row = [FAR; LONGEST + 1];
+    for (at, cell) in (0u8..).zip(last.iter_mut().take(most.min(b.len()) + 1)) {
         *cell = at;
     }
     for (i, &x) in a.iter().enumerate() {
-        row[0] = u8::try_from(i + 1).ok()?;
-        for (j, &y) in b.iter().enumerate() {
+        let (start, end) = (i.saturating_sub(most), b.len().min(i + most + 1));
+        row[start] = if start == 0 {
+            u8::try_from(i + 1).ok()?
+        } else {
+            FAR
+        };
+        let mut least = row[start];
+        for j in start..end {
+            let y = b[j];
             let replaced = last[j] + u8::from(x != y);
             let mut best = replaced.min(last[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && x == b[j - 1] && a[i - 1] == y {
                 best = best.min(before[j - 1] + 1);
             }
             row[j + 1] = best;
+            least = least.min(best);
+        }
+        // What lies beyond the edge is left from two rows ago.
+        if end < b.len() {
+            row[end + 1] = FAR;
+        }
+        if usize::from(least) > most {
+            return None;
         }
         std::mem::swap(&mut before, &mut last);
         std::mem::swap(&mut last, &mut row);
     }
-    Some(usize::from(last[b.len()]))
+    Some(usize::from(last[b.len()])).filter(|&distance| distance <= most)
 }
 
 #[cfg(test)]
@@ -81,5 +99,35 @@ mod tests {
         check("ca", "abc", 3, Some(3));
         check("mullér", "muller", 1, Some(1));
         check(&"a".repeat(500), &"b".repeat(500), 3, None);
+    }
+
+    /// The same without any limit, straight from the definition.
+    fn plain(a: &[u8], b: &[u8]) -> usize {
+        let mut table = vec![vec![0; b.len() + 1]; a.len() + 1];
+        for i in 0..=a.len() {
+            for j in 0..=b.len() {
+                table[i][j] = if i == 0 || j == 0 {
+                    i + j
+                } else {
+                    let replaced = table[i - 1][j - 1] + usize::from(a[i - 1] != b[j - 1]);
+                    let best = replaced.min(table[i - 1][j] + 1).min(table[i][j - 1] + 1);
+                    let is_swap = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+                    if is_swap {
+                        best.min(table[i - 2][j - 2] + 1)
+                    } else {
+                        best
+                    }
+                };
+            }
+        }
+        table[a.len()][b.len()]
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn limits_change_nothing(a in "[abc]{0,12}", b in "[abc]{0,12}", most in 0usize..5) {
+            let expected = plain(a.as_bytes(), b.as_bytes());
+            proptest::prop_assert_eq!(within(&a, &b, most), Some(expected).filter(|&d| d <= most));
+        }
     }
 }

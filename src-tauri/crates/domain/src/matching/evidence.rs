@@ -1,8 +1,8 @@
 //! What speaks for an organisation being a customer.
 
 use super::{
-    compare::{Comparison, compare},
-    facts::Facts,
+    compare::{Comparison, Equality, Fit, TradeFit, compare},
+    facts::{Domain, Facts},
     index::Slot,
     points,
     vocabulary::Vocabulary,
@@ -57,6 +57,16 @@ pub(super) struct Edge {
     pub(super) points: f32,
 }
 
+impl Edge {
+    /// Whether the same name and a domain that nobody else has speak for it, and nothing against it.
+    pub(super) fn is_beyond_doubt(&self) -> bool {
+        self.domain == DomainFit::Exact(1)
+            && self.name.equality != Equality::No
+            && !matches!(self.name.place, Fit::OneSided | Fit::Different)
+            && self.name.trade != TradeFit::Different
+    }
+}
+
 /// Weighs one organisation against one customer.
 pub(super) struct Scales<'a> {
     pub(super) vocabulary: &'a Vocabulary,
@@ -102,40 +112,43 @@ fn domain_fit(a: &Facts, b: &Facts, sharers: &impl Fn(&str) -> Option<usize>) ->
     if let Some(count) = shared {
         return DomainFit::Exact(u8::try_from(count.max(1)).unwrap_or(u8::MAX));
     }
-    let (mut labels_a, mut labels_b) = (labels(a, sharers), labels(b, sharers));
-    if labels_a.any(|label| label.len() >= 4 && labels(b, sharers).any(|other| other == label)) {
-        return DomainFit::Label;
+    if !has_label(a, sharers) {
+        return DomainFit::Unknown;
     }
-    if labels(a, sharers).next().is_some() && labels_b.next().is_some() {
+    let is_same = |label: &str| label.len() >= 4 && labels(a).any(|own| &*own.label == label);
+    if labels(b).any(|theirs| is_same(&theirs.label) && is_telling(theirs, sharers)) {
+        DomainFit::Label
+    } else if has_label(b, sharers) {
         DomainFit::Clash
     } else {
         DomainFit::Unknown
     }
 }
 
-/// The words in the domains that say something.
-fn labels<'a>(
-    facts: &'a Facts,
-    sharers: &'a impl Fn(&str) -> Option<usize>,
-) -> impl Iterator<Item = &'a str> {
-    facts
-        .domains
-        .iter()
-        .filter(|domain| {
-            domain.has_own_label && (!domain.is_own || sharers(&domain.name).is_some())
-        })
-        .map(|domain| &*domain.label)
+/// The domains whose words were chosen by whoever uses them.
+fn labels(facts: &Facts) -> impl Iterator<Item = &Domain> {
+    facts.domains.iter().filter(|domain| domain.has_own_label)
+}
+
+/// Whether a domain says something: it is not one that everybody shares.
+fn is_telling(domain: &Domain, sharers: &impl Fn(&str) -> Option<usize>) -> bool {
+    !domain.is_own || sharers(&domain.name).is_some()
+}
+
+fn has_label(facts: &Facts, sharers: &impl Fn(&str) -> Option<usize>) -> bool {
+    labels(facts).any(|domain| is_telling(domain, sharers))
 }
 
 /// A word shorter than this begins too many names.
 const SHORTEST_LABEL: usize = 6;
 
 fn label_is_name(of: &Facts, named: &Facts, sharers: &impl Fn(&str) -> Option<usize>) -> bool {
-    labels(of, sharers).any(|label| {
+    let is_name = |label: &str| {
         label.len() >= SHORTEST_LABEL
             && named.lines.iter().any(|line| {
                 line.joined.starts_with(label)
                     || (line.core().len() >= SHORTEST_LABEL && label.starts_with(line.core()))
             })
-    })
+    };
+    labels(of).any(|domain| is_name(&domain.label) && is_telling(domain, sharers))
 }

@@ -7,12 +7,13 @@ use super::{
     evidence::{Edge, Ids, Scales},
     facts::Facts,
     hashing::FastState,
-    index::{Scratch, Slot},
+    index::Slot,
     name::{self, Name},
     parallel,
     records::{CustomerRecord, Input, Memory},
     remembered::Remembered,
     settle::{Contest, Suggestion},
+    similar::Scratch,
     weights::Weights,
 };
 use crate::{CustomerId, Organization, UNKNOWN_CUSTOMER};
@@ -62,11 +63,11 @@ impl Matcher {
             threads,
         };
         let names = parallel::map(&customers, threads, || (), |(), record| names_of(record));
-        for (record, names) in customers.iter().zip(names) {
-            if record.id != UNKNOWN_CUSTOMER {
-                matcher.customers.add(record, names, &mut matcher.words);
-            }
-        }
+        let known = customers
+            .iter()
+            .zip(names)
+            .filter(|(record, _)| record.id != UNKNOWN_CUSTOMER);
+        matcher.customers.add_all(known, &mut matcher.words);
         matcher.weights = Weights::new(matcher.customers.len());
         matcher
     }
@@ -158,6 +159,9 @@ impl Matcher {
     }
 
     /// Everything that speaks for the organisation's candidates, best first.
+    ///
+    /// Similar names are not looked for when a name and a domain of its own point at one customer: nothing that is
+    /// merely similar comes near that.
     fn search(
         &self,
         organization: &Organization,
@@ -165,30 +169,48 @@ impl Matcher {
         remembered: &Remembered,
         search: &mut Search,
     ) -> Vec<Edge> {
-        let found = &mut search.found;
-        self.customers.index.search(
-            &seeker.facts,
-            &self.words.vocabulary,
-            &self.words.grams,
-            &mut search.scratch,
-            found,
-        );
         let known = remembered.known_as(&seeker.facts.raw);
+        let weigh = |slot: &Slot| {
+            let id = self.customers.get(*slot)?.id;
+            if remembered.is_rejected(organization.id, id) {
+                return None;
+            }
+            self.weigh(seeker, *slot, known.contains(&id))
+        };
+        let Search { scratch, found } = search;
+        let vocabulary = &self.words.vocabulary;
+        found.clear();
+        self.customers
+            .index
+            .search(&seeker.facts, vocabulary, found);
         found.extend(known.iter().filter_map(|id| self.customers.slot(*id)));
         found.extend(self.customers.with_tenant(seeker.tenant));
         found.extend(self.customers.with_external(seeker.external));
         found.sort_unstable();
         found.dedup();
-        let mut edges: Vec<Edge> = found
-            .iter()
-            .filter_map(|slot| {
-                let id = self.customers.get(*slot)?.id;
-                if remembered.is_rejected(organization.id, id) {
-                    return None;
-                }
-                self.weigh(seeker, *slot, known.contains(&id))
-            })
-            .collect();
+        let mut edges: Vec<Edge> = found.iter().filter_map(weigh).collect();
+        if !edges.iter().any(Edge::is_beyond_doubt) {
+            let known = found.len();
+            self.customers.similar.search(
+                &seeker.facts,
+                vocabulary,
+                &self.words.grams,
+                scratch,
+                found,
+            );
+            let (by_facts, by_name) = found.split_at_mut(known);
+            by_name.sort_unstable();
+            let mut last = None;
+            edges.extend(
+                by_name
+                    .iter()
+                    .filter(|slot| {
+                        last.replace(**slot) != Some(**slot)
+                            && by_facts.binary_search(slot).is_err()
+                    })
+                    .filter_map(weigh),
+            );
+        }
         edges.sort_by(|a, b| self.rank(a, b));
         edges.truncate(MOST_KEPT);
         edges

@@ -24,6 +24,7 @@ mod records;
 mod remembered;
 mod roles;
 mod settle;
+mod similar;
 mod spellings;
 mod trades;
 mod vocabulary;

@@ -68,6 +68,6 @@ mod tests {
         let found: Vec<f32> = counts.iter().map(|&count| weights.of(count)).collect();
         assert!(found.is_sorted_by(|a, b| a >= b), "{found:?}");
         assert!(found[0] > 10.0 && found[8] >= 0.5, "{found:?}");
-        assert!(weights.fit(49_151) && !weights.fit(49_152));
+        assert!(weights.fit(49_152) && !weights.fit(49_151));
     }
 }

@@ -8,7 +8,7 @@ use super::normalise::{fold_letters, is_apostrophe};
 const LONGEST_NAME: usize = 400;
 
 /// Words of a name that are looked at.
-const MOST_WORDS: usize = 40;
+const MOST_WORDS: usize = 24;
 
 /// What stood before a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
