@@ -160,6 +160,7 @@ pub(crate) fn errors(set: &Set, matches: &[Suggestion], measured: &Measured) {
             {
                 "NOT-ACCEPTED"
             }
+            Some(chosen) if chosen.obstacle.is_none() => "ACCEPTED",
             Some(chosen) if chosen.likelihood >= measured.best.threshold => continue,
             _ if truth.customers.is_empty() => continue,
             _ => "MISSED",

@@ -52,6 +52,8 @@ pub(super) struct Edge {
     pub(super) domain: DomainFit,
     /// The word in a domain of one record is the name of the other.
     pub(super) label_is_name: bool,
+    /// Each has a domain that spells its name, and they are different ones.
+    pub(super) are_namesakes: bool,
     pub(super) ids: Ids,
     /// What the evidence is worth, as the logarithm of odds.
     pub(super) points: f32,
@@ -90,6 +92,7 @@ impl Scales<'_> {
             name,
             domain,
             label_is_name: false,
+            are_namesakes: false,
             ids,
             points: 0.0,
         };
@@ -97,6 +100,10 @@ impl Scales<'_> {
             edge.label_is_name = label_is_name(organization, customer, &sharers)
                 || label_is_name(customer, organization, &sharers);
         }
+        edge.are_namesakes = domain == DomainFit::Clash
+            && name.equality != Equality::No
+            && spells_its_name(organization)
+            && spells_its_name(customer);
         edge.points = points::of(&edge);
         edge
     }
@@ -151,4 +158,16 @@ fn label_is_name(of: &Facts, named: &Facts, sharers: &impl Fn(&str) -> Option<us
             })
     };
     labels(of).any(|domain| is_name(&domain.label) && is_telling(domain, sharers))
+}
+
+/// Whether one of a record's own domains begins with its name, or its name with the domain.
+fn spells_its_name(facts: &Facts) -> bool {
+    labels(facts).any(|domain| {
+        facts.lines.iter().any(|line| {
+            let core = line.core();
+            let label = domain.label.strip_prefix("the").unwrap_or(&domain.label);
+            let core = core.strip_prefix("the").unwrap_or(core);
+            core.len() >= 3 && label.len() >= 3 && (label.starts_with(core) || core.starts_with(label))
+        })
+    })
 }

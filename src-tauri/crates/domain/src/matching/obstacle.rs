@@ -27,12 +27,28 @@ pub enum Obstacle {
     AmbiguousName,
     /// One of the names says another branch, trade or legal form.
     PartsDiffer,
-    /// Both have domains, and they differ.
+    /// Each has a domain that spells its name, and they differ: two companies of one name.
     DomainClash,
     /// Another candidate fits nearly as well.
     RivalNear,
     /// Another organisation fits the customer nearly as well.
     Wanted,
+}
+
+/// How likely a candidate must be, beside all others, before it may be accepted: the less independent evidence there
+/// is, the surer it must be. All are above one half, so that no two organisations are sure of one customer.
+pub(super) fn needed_share(seen: &Seen<'_>) -> f32 {
+    let edge = &seen.edge;
+    let has_name = edge.name.equality != Equality::No;
+    match edge.domain {
+        _ if edge.ids.any() => 0.6,
+        DomainFit::Exact(1) if edge.name.place == Fit::OneSided => 0.97,
+        DomainFit::Exact(_) if has_name => 0.6,
+        DomainFit::Exact(_) => 0.8,
+        DomainFit::Clash => 0.95,
+        DomainFit::Sister | DomainFit::Label | DomainFit::Unknown if has_name => 0.8,
+        DomainFit::Sister | DomainFit::Label | DomainFit::Unknown => 0.9,
+    }
 }
 
 /// The first obstacle that lies in the pair itself.
@@ -42,16 +58,21 @@ pub(super) fn of(seen: &Seen<'_>) -> Option<Obstacle> {
     let is_known = edge.ids.any();
     let has_name = name.equality != Equality::No;
     let has_domain = matches!(edge.domain, DomainFit::Exact(_));
-    let parts_differ = matches!(name.place, Fit::OneSided | Fit::Different)
+    let has_clash = edge.domain == DomainFit::Clash;
+    let other_place = match name.place {
+        Fit::Absent | Fit::Same => false,
+        // Only one says which branch, and nobody else has the domain.
+        Fit::OneSided => edge.domain != DomainFit::Exact(1),
+        Fit::Different => true,
+    };
+    let parts_differ = other_place
         || name.trade == TradeFit::Different
         || (name.form == Fit::Different && !has_name && !has_domain);
     // A slip in the name is no doubt when a domain spells it out.
     let is_supported = (edge.domain == DomainFit::Label || edge.label_is_name)
         && name.core >= ALIKE
-        && matches!(
-            name.trade,
-            TradeFit::Same | TradeFit::Alike | TradeFit::Absent
-        );
+        && matches!(name.trade, TradeFit::Same | TradeFit::Alike | TradeFit::Absent)
+        && !has_clash;
     let is_related = name.core >= RELATED || name.is_acronym;
     let checks = [
         (customer.is_own, Obstacle::OwnCompany),
@@ -67,9 +88,10 @@ pub(super) fn of(seen: &Seen<'_>) -> Option<Obstacle> {
             Obstacle::AmbiguousName,
         ),
         (!is_known && parts_differ, Obstacle::PartsDiffer),
+        (!is_known && edge.are_namesakes, Obstacle::DomainClash),
         (
-            !is_known && edge.domain == DomainFit::Clash,
-            Obstacle::DomainClash,
+            !is_known && has_clash && seen.is_outdone_by_domain,
+            Obstacle::RivalNear,
         ),
     ];
     checks

@@ -20,9 +20,6 @@ pub const MAX_CANDIDATES: usize = 6;
 /// Less likely candidates are not shown.
 const LEAST: f32 = 0.02;
 
-/// From here on a candidate stands alone.
-const SURE: f32 = 0.7;
-
 /// One customer that an organisation may be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {
@@ -63,6 +60,8 @@ pub(super) struct Seen<'a> {
     pub(super) is_shadow: bool,
     /// Others that are the same record twice, active and in use.
     pub(super) has_twin: bool,
+    /// Another candidate has a domain of the organisation's.
+    pub(super) is_outdone_by_domain: bool,
     /// Nobody may have it, but it may be the one all the same.
     is_out: bool,
     /// The likelihood that it is the one, as far as this organisation alone can tell.
@@ -94,6 +93,7 @@ impl<'a> Contest<'a> {
                     row,
                     is_shadow: false,
                     has_twin: false,
+                    is_outdone_by_domain: false,
                     is_out: row.inactive || remembered.is_taken(row.id, organization.id),
                     share: 0.0,
                 })
@@ -101,6 +101,12 @@ impl<'a> Contest<'a> {
             .collect();
         find_sisters(&mut seen);
         find_twins(&mut seen);
+        let has_domain = |seen: &Seen<'_>| matches!(seen.edge.domain, DomainFit::Exact(_));
+        if seen.iter().any(has_domain) {
+            for seen in &mut seen {
+                seen.is_outdone_by_domain = !has_domain(seen);
+            }
+        }
         let weigh = |seen: &Seen<'_>| {
             if seen.is_shadow {
                 0.0
@@ -170,9 +176,10 @@ impl<'a> Contest<'a> {
 
 fn candidate(rank: usize, likelihood: f32, seen: &Seen<'_>) -> Candidate {
     let obstacle = obstacle::of(seen).or_else(|| {
-        if rank > 0 || seen.share < SURE {
+        let needed = obstacle::needed_share(seen);
+        if rank > 0 || seen.share < needed {
             Some(Obstacle::RivalNear)
-        } else if likelihood < SURE {
+        } else if likelihood < needed {
             Some(Obstacle::Wanted)
         } else {
             None
