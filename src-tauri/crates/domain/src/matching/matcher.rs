@@ -113,15 +113,15 @@ impl Matcher {
             },
         );
         let mut suitors: HashMap<CustomerId, Vec<f32>, FastState> = HashMap::default();
-        for (customer, share) in contests.iter().flat_map(Contest::claims) {
-            suitors.entry(customer).or_default().push(share);
+        for (customer, claim) in contests.iter().flat_map(Contest::claims) {
+            suitors.entry(customer).or_default().push(claim);
         }
         let claimed = suitors
             .into_iter()
-            .map(|(customer, mut shares)| {
+            .map(|(customer, mut claims)| {
                 // In one order, so that the sum is the same whoever came first.
-                shares.sort_unstable_by(f32::total_cmp);
-                (customer, shares.iter().sum())
+                claims.sort_unstable_by(f32::total_cmp);
+                (customer, claims.iter().sum())
             })
             .collect();
         let settled = parallel::map(

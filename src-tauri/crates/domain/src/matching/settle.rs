@@ -17,6 +17,9 @@ use crate::{Band, CustomerId, Evidence, Organization, OrganizationId};
 /// Candidates of one organisation that are shown at most, the first one included.
 pub const MAX_CANDIDATES: usize = 6;
 
+/// Points are counted up to this many, so that sums of weights stay exact enough to be taken apart again.
+const MOST_POINTS: f32 = 30.0;
+
 /// Less likely candidates are not shown.
 const LEAST: f32 = 0.02;
 
@@ -64,8 +67,17 @@ pub(super) struct Seen<'a> {
     pub(super) is_outdone_by_domain: bool,
     /// Nobody may have it, but it may be the one all the same.
     is_out: bool,
+    /// How many times likelier it is the one than that the organisation has no customer.
+    weight: f32,
     /// The likelihood that it is the one, as far as this organisation alone can tell.
     share: f32,
+}
+
+impl Seen<'_> {
+    /// How much of the customer the organisation claims: an organisation that has a better candidate claims little.
+    fn claim(&self) -> f32 {
+        self.weight * self.share
+    }
 }
 
 /// All candidates of one organisation.
@@ -95,6 +107,7 @@ impl<'a> Contest<'a> {
                     has_twin: false,
                     is_outdone_by_domain: false,
                     is_out: row.inactive || remembered.is_taken(row.id, organization.id),
+                    weight: 0.0,
                     share: 0.0,
                 })
             })
@@ -107,16 +120,14 @@ impl<'a> Contest<'a> {
                 seen.is_outdone_by_domain = !has_domain(seen);
             }
         }
-        let weigh = |seen: &Seen<'_>| {
-            if seen.is_shadow {
-                0.0
-            } else {
-                seen.edge.points.clamp(-30.0, 60.0).exp()
-            }
-        };
-        let total: f32 = 1.0 + seen.iter().map(weigh).sum::<f32>();
         for seen in &mut seen {
-            seen.share = weigh(seen) / total;
+            if !seen.is_shadow {
+                seen.weight = seen.edge.points.clamp(-MOST_POINTS, MOST_POINTS).exp();
+            }
+        }
+        let total: f32 = 1.0 + seen.iter().map(|seen| seen.weight).sum::<f32>();
+        for seen in &mut seen {
+            seen.share = seen.weight / total;
         }
         Self {
             organization: organization.id,
@@ -128,8 +139,8 @@ impl<'a> Contest<'a> {
     pub(super) fn claims(&self) -> impl Iterator<Item = (CustomerId, f32)> + '_ {
         self.seen
             .iter()
-            .filter(|seen| seen.share > 0.0)
-            .map(|seen| (seen.row.id, seen.share))
+            .filter(|seen| seen.weight > 0.0)
+            .map(|seen| (seen.row.id, seen.claim()))
     }
 
     /// What is suggested, given how much of each customer all organisations claim.
@@ -165,9 +176,10 @@ impl<'a> Contest<'a> {
             return 1.0;
         }
         let all = claimed.get(&seen.row.id).copied().unwrap_or(0.0);
-        // The sum is rounded; nothing is more than whole.
-        if all > seen.share {
-            seen.share / all
+        // The sum is rounded, so that one's own claim may be more than all.
+        let others = (all - seen.claim()).max(0.0);
+        if others > 0.0 {
+            seen.weight / (seen.weight + others)
         } else {
             1.0
         }
