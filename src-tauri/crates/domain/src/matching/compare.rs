@@ -66,16 +66,12 @@ pub(super) struct Comparison {
     pub(super) extra: f32,
     /// Weight that each name has and the other has not, in the same measure.
     pub(super) swapped: f32,
-    /// Words that agree only nearly.
-    pub(super) slips: u8,
     pub(super) trade: TradeFit,
     pub(super) place: Fit,
     pub(super) form: Fit,
     pub(super) is_reordered: bool,
     /// Blanks stand elsewhere.
     pub(super) is_joined: bool,
-    /// A trade stands in another form.
-    pub(super) is_inflected: bool,
     /// One is the initials of the other.
     pub(super) is_acronym: bool,
     /// The spellings that agree best are parts of "A trading as B", or another name.
@@ -90,25 +86,24 @@ const NOTHING: Comparison = Comparison {
     matched: 0.0,
     extra: 0.0,
     swapped: 0.0,
-    slips: 0,
     trade: TradeFit::Absent,
     place: Fit::Absent,
     form: Fit::Absent,
     is_reordered: false,
     is_joined: false,
-    is_inflected: false,
     is_acronym: false,
     origin: Origin::Name,
     is_thin: true,
     equality: Equality::No,
 };
 
-/// Compares the best fitting spellings of two records.
+/// Compares the best fitting spellings of two records. `namesakes` counts the customers that have a whole name.
 pub(super) fn compare(
     a: &Facts,
     b: &Facts,
     vocabulary: &Vocabulary,
     weights: &Weights,
+    namesakes: impl Fn(u64) -> u32,
 ) -> Comparison {
     let mut best: Option<(f32, Comparison)> = None;
     for left in &a.lines {
@@ -128,6 +123,15 @@ pub(super) fn compare(
     } else if a.plain == b.plain {
         best.equality = Equality::Plain;
     }
+    if let Some(whole) = a.whole
+        && a.whole == b.whole
+    {
+        best.core = 1.0;
+        best.matched = best
+            .matched
+            .max(weights.of(namesakes(whole)) / weights.of(1));
+        best.equality = best.equality.min(Equality::Folded);
+    }
     best
 }
 
@@ -146,13 +150,11 @@ fn lines(left: &Line, right: &Line, vocabulary: &Vocabulary, weights: &Weights) 
         matched: of_a.matched.min(of_b.matched) / weights.of(1),
         extra: (of_a.single - of_b.single).abs() / weights.of(1),
         swapped: of_a.single.min(of_b.single) / weights.of(1),
-        slips: pairing.slips,
         trade: trade_fit(&a, &b, pairing.is_inflected),
         place: place_fit(&a, &b),
         form: form_fit(&left.kinds, &right.kinds),
         is_reordered: a.is_reordered(),
         is_joined: pairing.is_joined,
-        is_inflected: pairing.is_inflected,
         is_acronym: pairing.is_acronym,
         origin: left.origin.max(right.origin),
         is_thin: left.is_thin || right.is_thin,

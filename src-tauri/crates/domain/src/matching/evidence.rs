@@ -73,6 +73,7 @@ impl Edge {
 pub(super) struct Scales<'a> {
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) weights: &'a Weights,
+    pub(super) namesakes: &'a dyn Fn(u64) -> u32,
 }
 
 impl Scales<'_> {
@@ -85,7 +86,13 @@ impl Scales<'_> {
         ids: Ids,
         sharers: impl Fn(&str) -> Option<usize>,
     ) -> Edge {
-        let name = compare(organization, customer, self.vocabulary, self.weights);
+        let name = compare(
+            organization,
+            customer,
+            self.vocabulary,
+            self.weights,
+            self.namesakes,
+        );
         let domain = domain_fit(organization, customer, &sharers);
         let mut edge = Edge {
             customer: slot,
@@ -167,7 +174,9 @@ fn spells_its_name(facts: &Facts) -> bool {
             let core = line.core();
             let label = domain.label.strip_prefix("the").unwrap_or(&domain.label);
             let core = core.strip_prefix("the").unwrap_or(core);
-            core.len() >= 3 && label.len() >= 3 && (label.starts_with(core) || core.starts_with(label))
+            core.len() >= 3
+                && label.len() >= 3
+                && (label.starts_with(core) || core.starts_with(label))
         })
     })
 }

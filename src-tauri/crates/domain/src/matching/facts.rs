@@ -6,6 +6,7 @@ use super::{
     hashing::FastHasher,
     legal_forms::Kind,
     name::{Name, Origin, Role, Spelling},
+    normalise::fold_name,
     vocabulary::{Vocabulary, WordId},
 };
 use std::hash::{Hash as _, Hasher as _};
@@ -46,6 +47,8 @@ pub(super) struct Facts {
     pub(super) domains: Vec<Domain>,
     /// A key that names have in common when they differ by notes, links, legal forms and order only.
     pub(super) same_name: Option<u64>,
+    /// A key for a name that has no word of its own, such as "Company 4711 Ltd": only as a whole does it tell anything.
+    pub(super) whole: Option<u64>,
 }
 
 impl Line {
@@ -118,6 +121,7 @@ impl Facts {
                 })
                 .collect(),
             same_name: None,
+            whole: None,
         };
         let spellings = first.into_iter().flat_map(|name| name.spellings).chain(
             names.flat_map(|name| name.spellings).map(|mut spelling| {
@@ -129,6 +133,9 @@ impl Facts {
             .lines
             .extend(spellings.map(|spelling| Line::new(spelling, vocabulary, grams)));
         facts.same_name = facts.same_name(vocabulary);
+        if !facts.is_cut && facts.lines.first().is_some_and(|line| line.is_thin) {
+            facts.whole = Some(key(&fold_name(raw)));
+        }
         facts
     }
 
@@ -180,6 +187,7 @@ impl Facts {
     /// order of the name and in the order of the alphabet.
     pub(super) fn keys(&self, vocabulary: &Vocabulary) -> Vec<u64> {
         let mut keys = Vec::with_capacity(self.lines.len() * 3);
+        keys.extend(self.whole);
         for line in &self.lines {
             if line.joined.is_empty() {
                 continue;

@@ -84,6 +84,12 @@ impl Index {
         }
     }
 
+    /// How many have a name with this key.
+    pub(super) fn namesakes(&self, key: u64) -> u32 {
+        let slots = self.by_key.get(&key).map_or(0, Vec::len);
+        u32::try_from(slots).unwrap_or(u32::MAX)
+    }
+
     /// Who has this domain.
     pub(super) fn with_domain(&self, domain: &str) -> &[Slot] {
         self.by_domain.get(&key(domain)).map_or(&[], Vec::as_slice)

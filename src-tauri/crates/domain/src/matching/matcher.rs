@@ -237,6 +237,7 @@ impl Matcher {
         let scales = Scales {
             vocabulary: &self.words.vocabulary,
             weights: &self.weights,
+            namesakes: &|whole| self.customers.index.namesakes(whole),
         };
         Some(
             scales.weigh(&seeker.facts, &customer.facts, slot, ids, |domain| {

@@ -71,7 +71,10 @@ pub(super) fn of(seen: &Seen<'_>) -> Option<Obstacle> {
     // A slip in the name is no doubt when a domain spells it out.
     let is_supported = (edge.domain == DomainFit::Label || edge.label_is_name)
         && name.core >= ALIKE
-        && matches!(name.trade, TradeFit::Same | TradeFit::Alike | TradeFit::Absent)
+        && matches!(
+            name.trade,
+            TradeFit::Same | TradeFit::Alike | TradeFit::Absent
+        )
         && !has_clash;
     let is_related = name.core >= RELATED || name.is_acronym;
     let checks = [

@@ -164,17 +164,25 @@ impl Drafts {
         };
         let is_apart = |word: &Draft| word.gap == Gap::Dash;
         let first_word = &self.words[0];
-        if marks::is_number(&first_word.text, 4)
-            || (marks::is_number(&first_word.text, 3) && is_apart(&self.words[1]))
-        {
+        let is_first = marks::is_number(&first_word.text, 4)
+            || (marks::is_number(&first_word.text, 3) && is_apart(&self.words[1]));
+        if is_first && self.has_own_word(1..last + 1) {
             self.words[0].role = Role::Note;
         }
         let last_word = &self.words[last];
-        if marks::is_number(&last_word.text, 4)
-            || (marks::is_number(&last_word.text, 3) && is_apart(last_word))
-        {
+        let is_last = marks::is_number(&last_word.text, 4)
+            || (marks::is_number(&last_word.text, 3) && is_apart(last_word));
+        if is_last && self.has_own_word(0..last) {
             self.words[last].role = Role::Note;
         }
+    }
+
+    /// Whether any of the words is neither a note nor a legal form. "Company 4711" has nothing but its number.
+    fn has_own_word(&self, mut run: std::ops::Range<usize>) -> bool {
+        run.any(|at| {
+            self.words[at].role != Role::Note
+                && legal_forms::form_at(|at| self.text(at), at, |_| true).is_none()
+        })
     }
 
     /// Where the notes and brackets begin that stand at the end.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::{
+    compare::Equality,
     customers::{CustomerRow, Customers},
     evidence::{DomainFit, Edge},
     facts::Facts,
@@ -209,7 +210,7 @@ fn candidate(rank: usize, likelihood: f32, seen: &Seen<'_>) -> Candidate {
 }
 
 fn band(edge: &Edge, likelihood: f32, obstacle: Option<Obstacle>) -> Band {
-    let is_two_facts = matches!(edge.domain, DomainFit::Exact(1)) && edge.name.core >= 0.85;
+    let is_two_facts = edge.domain == DomainFit::Exact(1) && edge.name.equality != Equality::No;
     match obstacle {
         None if edge.ids.any() || is_two_facts => Band::Certain,
         None => Band::Strong,

@@ -57,7 +57,7 @@ async fn the_preview_groups_by_evidence_weakest_first() {
         groups,
         [
             (Band::Strong, &[Reason::NameExact][..], 1),
-            (Band::Strong, &[Reason::Domain][..], 1),
+            (Band::Strong, &[Reason::Domain, Reason::NameSimilar][..], 1),
             (Band::Certain, &[Reason::Domain, Reason::NameFolded][..], 1),
         ]
     );
