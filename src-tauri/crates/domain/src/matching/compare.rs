@@ -161,7 +161,8 @@ fn lines(left: &Line, right: &Line, vocabulary: &Vocabulary, weights: &Weights) 
         equality: Equality::No,
     };
     let is_whole = |side: &Side<'_>| (0..side.length()).all(|at| side.partner(at).is_some());
-    if pairing.slips == 0 && a.length() > 0 && is_whole(&a) && is_whole(&b) {
+    if pairing.slips == 0 && !pairing.is_inflected && a.length() > 0 && is_whole(&a) && is_whole(&b)
+    {
         comparison.equality = Equality::Folded;
     }
     if comparison.core < 0.9 {

@@ -37,3 +37,10 @@ pub use normalise::{fold_name, search_key};
 pub use obstacle::Obstacle;
 pub use records::{CustomerRecord, Input, Memory};
 pub use settle::{Candidate, MAX_CANDIDATES, Suggestion};
+
+#[cfg(test)]
+mod example_tests;
+#[cfg(test)]
+mod promise_tests;
+#[cfg(test)]
+mod test_records;
