@@ -248,6 +248,9 @@ fn pair_similar(a: &mut Side<'_>, b: &mut Side<'_>, pairing: &mut Pairing) {
 
 /// How alike two different words are: 0, or at least a half.
 fn similarity(a: &Entry, b: &Entry, are_last: bool) -> f32 {
+    if !distance::have_same_digits(&a.text, &b.text) {
+        return 0.0;
+    }
     let (short, long) = if a.length <= b.length { (a, b) } else { (b, a) };
     let (few, many) = (usize::from(short.length), usize::from(long.length));
     if many > few && long.text.starts_with(&*short.text) {

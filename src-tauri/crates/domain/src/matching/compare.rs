@@ -269,7 +269,7 @@ fn compare_joined(left: &Line, right: &Line, comparison: &mut Comparison) {
     for (a, b) in [(left.core(), right.core()), (&*left.joined, &*right.joined)] {
         let longest = a.len().max(b.len());
         let most = (longest / 6).min(4);
-        if most == 0 || longest > distance::LONGEST {
+        if most == 0 || longest > distance::LONGEST || !distance::have_same_digits(a, b) {
             continue;
         }
         if let Some(slips) = distance::within(a, b, most) {

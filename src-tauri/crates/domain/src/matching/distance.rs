@@ -9,6 +9,13 @@ pub(super) fn within(a: &str, b: &str, most: usize) -> Option<usize> {
     of(&a, &b, most)
 }
 
+/// Whether two texts have the same digits. A slip in a number makes another number: "Unit 4" is not "Unit 5".
+pub(super) fn have_same_digits(a: &str, b: &str) -> bool {
+    let digits = |text: &str| -> Vec<u8> { text.bytes().filter(u8::is_ascii_digit).collect() };
+    let has_some = |text: &str| text.bytes().any(|b| b.is_ascii_digit());
+    (!has_some(a) && !has_some(b)) || digits(a) == digits(b)
+}
+
 /// Longest text that is compared whole.
 pub(super) const LONGEST: usize = 64;
 

@@ -60,6 +60,13 @@ pub(super) struct Edge {
 }
 
 impl Edge {
+    /// Whether more than similarity speaks for it.
+    pub(super) fn has_fact(&self) -> bool {
+        self.ids.any()
+            || matches!(self.domain, DomainFit::Exact(_))
+            || self.name.equality != Equality::No
+    }
+
     /// Whether the same name and a domain that nobody else has speak for it, and nothing against it.
     pub(super) fn is_beyond_doubt(&self) -> bool {
         self.domain == DomainFit::Exact(1)
@@ -160,8 +167,8 @@ fn label_is_name(of: &Facts, named: &Facts, sharers: &impl Fn(&str) -> Option<us
     let is_name = |label: &str| {
         label.len() >= SHORTEST_LABEL
             && named.lines.iter().any(|line| {
-                line.joined.starts_with(label)
-                    || (line.core().len() >= SHORTEST_LABEL && label.starts_with(line.core()))
+                let core = line.core();
+                begins(&line.joined, label) || (core.len() >= SHORTEST_LABEL && begins(label, core))
             })
     };
     labels(of).any(|domain| is_name(&domain.label) && is_telling(domain, sharers))
@@ -179,4 +186,11 @@ fn spells_its_name(facts: &Facts) -> bool {
                 && (label.starts_with(core) || core.starts_with(label))
         })
     })
+}
+
+/// Whether a text begins with another, and not within a number.
+fn begins(text: &str, with: &str) -> bool {
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    text.strip_prefix(with)
+        .is_some_and(|rest| !(is_digit(with.chars().next_back()) && is_digit(rest.chars().next())))
 }

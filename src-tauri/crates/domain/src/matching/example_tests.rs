@@ -75,6 +75,7 @@ fn what_tells_two_companies_apart_is_never_folded_away() {
         ("Kestrel Bakery", "Kestrel Plumbing"),
         ("Kestrel Bakery - Leeds", "Kestrel Bakery - York"),
         ("Wren Services 1", "Wren Services 2"),
+        ("Kestrel Unit 41", "Kestrel Unit 42"),
     ];
     for (name, other) in names {
         let customers = [customer(10, other, "")];

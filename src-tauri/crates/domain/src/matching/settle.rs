@@ -21,7 +21,7 @@ pub const MAX_CANDIDATES: usize = 6;
 /// Points are counted up to this many, so that sums of weights stay exact enough to be taken apart again.
 const MOST_POINTS: f32 = 30.0;
 
-/// Less likely candidates are not shown.
+/// Less likely candidates are not shown unless a fact speaks for them.
 const LEAST: f32 = 0.02;
 
 /// One customer that an organisation may be.
@@ -151,7 +151,9 @@ impl<'a> Contest<'a> {
             .iter()
             .filter(|seen| !seen.is_out)
             .map(|seen| (seen.share * self.left(seen, claimed, remembered), seen))
-            .filter(|(likelihood, seen)| *likelihood >= LEAST || seen.edge.points > 0.0)
+            .filter(|(likelihood, seen)| {
+                *likelihood >= LEAST || seen.edge.points > 0.0 || seen.edge.has_fact()
+            })
             .collect();
         ranked.sort_by(|a, b| {
             b.0.total_cmp(&a.0)

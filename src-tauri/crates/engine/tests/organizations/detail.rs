@@ -41,7 +41,10 @@ async fn evidence_is_said_in_words() {
     );
     assert_eq!(
         texts(&detail, 1),
-        ["Exact domain shared.example, which Wren Dental uses too"]
+        [
+            "Exact domain shared.example, which Wren Dental uses too",
+            "A similar name",
+        ]
     );
 }
 
