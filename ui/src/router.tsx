@@ -166,7 +166,7 @@ const revoked = createRoute({
   component: function Revoked() {
     const { profileId } = revoked.useParams();
     const go = useGo();
-    return <RevokedPage profileId={profileId} onGo={(to) => go({ ...to, profile: profileId })} />;
+    return <RevokedPage profileId={profileId} onHome={() => go({ page: "home", profile: profileId })} />;
   },
 });
 

@@ -3,7 +3,7 @@
 use engine::Engine;
 use tauri::State;
 
-use super::answer;
+use super::{answer, ask};
 use crate::ipc::dto::network::{NetworkDto, ProxyFormDto, WaitDto, WayReportDto, WayTestDto};
 use crate::ipc::error::AppError;
 
@@ -11,8 +11,7 @@ use crate::ipc::error::AppError;
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn network(engine: State<'_, Engine>) -> Result<NetworkDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.network().await?.into()) }).await
+    ask(engine, move |engine| async move { engine.network().await }).await
 }
 
 /// Saves the proxy; answers with what else is worth saying.
@@ -22,8 +21,10 @@ pub(crate) async fn save_proxy(
     engine: State<'_, Engine>,
     form: ProxyFormDto,
 ) -> Result<Vec<String>, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { engine.save_proxy(form.into()).await }).await
+    ask(engine, move |engine| async move {
+        engine.save_proxy(form.into()).await
+    })
+    .await
 }
 
 /// Asks a Halo through settings that are not saved yet.
@@ -33,8 +34,10 @@ pub(crate) async fn test_way(
     engine: State<'_, Engine>,
     test: WayTestDto,
 ) -> Result<WayReportDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.test_way(test.into()).await?.into()) }).await
+    ask(engine, move |engine| async move {
+        engine.test_way(test.into()).await
+    })
+    .await
 }
 
 /// Asks for a file with the desktop's own dialog; `null` is none chosen.
@@ -54,8 +57,10 @@ pub(crate) async fn add_root_certificates(
     engine: State<'_, Engine>,
     path: String,
 ) -> Result<Vec<String>, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { engine.add_root_certificates(&path).await }).await
+    ask(engine, move |engine| async move {
+        engine.add_root_certificates(&path).await
+    })
+    .await
 }
 
 /// Trusts a root certificate no longer.
@@ -65,8 +70,10 @@ pub(crate) async fn remove_root_certificate(
     engine: State<'_, Engine>,
     sha256: String,
 ) -> Result<(), AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { engine.remove_root_certificate(&sha256).await }).await
+    ask(engine, move |engine| async move {
+        engine.remove_root_certificate(&sha256).await
+    })
+    .await
 }
 
 /// Stops a question that the page waits for.

@@ -3,7 +3,7 @@
 use engine::Engine;
 use tauri::State;
 
-use super::answer;
+use super::{answer, ask};
 use crate::ipc::dto::connect::NewSecretDto;
 use crate::ipc::dto::health::{HaloDecisionDto, HaloQuestionDto};
 use crate::ipc::dto::ids::{ProfileId, TaskId};
@@ -17,8 +17,10 @@ pub(crate) async fn retry_connection(
     engine: State<'_, Engine>,
     profile: ProfileId,
 ) -> Result<TaskId, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.retry_connection(profile.into()).await?.into()) }).await
+    ask(engine, move |engine| async move {
+        engine.retry_connection(profile.into()).await
+    })
+    .await
 }
 
 /// Tries a new secret, and puts it in the place of the old one when it works.
@@ -29,12 +31,10 @@ pub(crate) async fn replace_secret(
     profile: ProfileId,
     credentials: NewSecretDto,
 ) -> Result<TaskId, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        Ok(engine
+    ask(engine, move |engine| async move {
+        engine
             .replace_secret(profile.into(), credentials.into())
-            .await?
-            .into())
+            .await
     })
     .await
 }
@@ -58,8 +58,10 @@ pub(crate) async fn decide_halo(
     profile: ProfileId,
     decision: HaloDecisionDto,
 ) -> Result<(), AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { engine.decide_halo(profile.into(), decision.into()).await }).await
+    ask(engine, move |engine| async move {
+        engine.decide_halo(profile.into(), decision.into()).await
+    })
+    .await
 }
 
 /// The vendor's vocabulary of a profile, with what holds on to each word.
@@ -69,8 +71,10 @@ pub(crate) async fn vocabulary(
     engine: State<'_, Engine>,
     profile: ProfileId,
 ) -> Result<VocabularyDto, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.vocabulary(profile.into()).await?.into()) }).await
+    ask(engine, move |engine| async move {
+        engine.vocabulary(profile.into()).await
+    })
+    .await
 }
 
 /// Changes the vocabulary. Removing a word that is in use needs `confirmed`.
@@ -82,8 +86,7 @@ pub(crate) async fn save_vocabulary(
     draft: VocabularyDraftDto,
     confirmed: bool,
 ) -> Result<(), AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
+    ask(engine, move |engine| async move {
         engine
             .save_vocabulary(profile.into(), draft.into(), confirmed)
             .await

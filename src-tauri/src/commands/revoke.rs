@@ -3,7 +3,7 @@
 use engine::Engine;
 use tauri::State;
 
-use super::answer;
+use super::{answer, ask};
 use crate::ipc::dto::ids::{ProfileId, TaskId};
 use crate::ipc::dto::revoke::RevocationDto;
 use crate::ipc::error::AppError;
@@ -15,8 +15,10 @@ pub(crate) async fn revoke_connection(
     engine: State<'_, Engine>,
     profile: ProfileId,
 ) -> Result<(), AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { engine.revoke(profile.into()).await }).await
+    ask(engine, move |engine| async move {
+        engine.revoke(profile.into()).await
+    })
+    .await
 }
 
 /// What revoking did and what is left; `null` when the profile is not revoked.
@@ -39,8 +41,10 @@ pub(crate) async fn tick_left_in_halo(
     key: String,
     ticked: bool,
 ) -> Result<(), AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { engine.tick_left_in_halo(profile.into(), &key, ticked).await }).await
+    ask(engine, move |engine| async move {
+        engine.tick_left_in_halo(profile.into(), &key, ticked).await
+    })
+    .await
 }
 
 /// Asks Halo whether the revoked secret still works.
@@ -50,8 +54,10 @@ pub(crate) async fn prove_revoked(
     engine: State<'_, Engine>,
     profile: ProfileId,
 ) -> Result<TaskId, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move { Ok(engine.prove_revoked(profile.into()).await?.into()) }).await
+    ask(engine, move |engine| async move {
+        engine.prove_revoked(profile.into()).await
+    })
+    .await
 }
 
 /// Wipes the revoked secret from memory: its page was closed.

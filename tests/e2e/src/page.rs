@@ -77,11 +77,9 @@ impl Page {
         eventually(format_args!("filling {target}"), async || {
             let element = self.only(&target).await?;
             ensure_enabled(&element, &target).await?;
-            if text.is_empty() {
-                // As a person does it: the driver's own clearing is not always seen by the page.
-                element.send_keys(&select_all_and_delete()).await?;
-            } else {
-                element.clear().await?;
+            // As a person does it: the driver's own clearing is not always seen by the page.
+            element.send_keys(&select_all_and_delete()).await?;
+            if !text.is_empty() {
                 element.send_keys(text).await?;
             }
             let holds = element.prop("value").await?.unwrap_or_default();

@@ -91,8 +91,9 @@ fn an_own_halo_behind_a_proxy_is_reached_one_obstacle_after_the_other() -> Resul
         // The password was changed at the proxy: said on Home as it was in the set-up.
         fernhill.proxy.require_login("ann", "the next one");
         page.click_button("Read Halo again").await?;
-        page.expect_text("The proxy refuses this login.").await?;
-        page.click_button("Open network settings").await?;
+        page.expect_text("it refuses the login that was sent")
+            .await?;
+        page.click_button("Network settings").await?;
         screens::type_proxy_login(&page, "ann", "the next one").await?;
         screens::save_network(&page).await?;
         page.click_button("Try again").await?;

@@ -23,7 +23,8 @@ fn a_wrong_secret_is_named_and_replaced() -> Result<()> {
         screens::find_halo(&page, halo.base_url()).await?;
         screens::leave_recipe(&page).await?;
         screens::enter_credentials(&page, halo.client_id(), "not-the-secret").await?;
-        page.expect_text("Halo refused the access").await?;
+        page.expect_text("Halo does not accept the client id and secret.")
+            .await?;
         page.expect(button("Save and finish later")).await?;
         assert_eq!(page.count(&button("Finish")).await?, 0);
 
@@ -94,7 +95,7 @@ fn an_offline_halo_costs_nothing_and_is_read_again() -> Result<()> {
 
         halo.stop().await;
         page.click_button("Read Halo again").await?;
-        page.expect_text("Nothing listens at this address.").await?;
+        page.expect_text("Halo does not answer.").await?;
         page.expect_text("Local edits are kept; nothing is sent.")
             .await?;
 
@@ -109,8 +110,7 @@ fn an_offline_halo_costs_nothing_and_is_read_again() -> Result<()> {
 
         let halo = Simulator::start(again).await?;
         page.click_button("Try again").await?;
-        page.expect_no_text("Nothing listens at this address.")
-            .await?;
+        page.expect_no_text("Halo does not answer.").await?;
         page.click(link("Home")).await?;
         page.expect(heading("Home")).await?;
         screens::wait_for_read(&page).await?;

@@ -75,7 +75,7 @@ impl Set {
             let ids = row[2].split('|').chain([row[1].as_str()]);
             let customers = ids
                 .filter(|id| !id.trim().is_empty())
-                .map(|id| customer_id(id))
+                .map(customer_id)
                 .collect::<Result<_>>()
                 .context("all_ids holds something that is no number")?;
             set.truth.insert(

@@ -21,6 +21,8 @@ type ErrorNoticeProps = {
   error: unknown;
   /** Another title than the code's own: what could not be done because of it. */
   title?: string | undefined;
+  /** What it means here, where the code's own words say too much. */
+  meaning?: string | undefined;
   onRetry?: (() => void) | undefined;
   retrying?: boolean | undefined;
   /** Where the remedy may lead. Without it those buttons are left out. */
@@ -37,6 +39,7 @@ type ErrorNoticeProps = {
 export function ErrorNotice({
   error: thrown,
   title,
+  meaning,
   onRetry,
   retrying,
   onGo,
@@ -66,7 +69,7 @@ export function ErrorNotice({
       title={title ?? shown.title}
       meaning={
         <>
-          {error.message} {shown.meaning}
+          {error.message} {meaning ?? shown.meaning}
         </>
       }
       whatToDo={error.remedy.text || undefined}

@@ -1,7 +1,7 @@
 //! How each state of a connection is shown. What is the case and what to do come with the state itself; here stand the
 //! word for the top strip, the first sentence and the weight of the banner.
 
-import type { HealthDto, HealthStateDto } from "../ipc/client";
+import { type HealthDto, type HealthStateDto, toFailure } from "../ipc/client";
 import type { StateName } from "../lib/states";
 
 type Shown = {
@@ -41,6 +41,12 @@ const SHOWN = {
 /** How a state is shown. */
 export function shownHealth({ state }: HealthDto): Shown {
   return SHOWN[state];
+}
+
+/** Whether the banner of the whole window says it already: it is about the way to the secret, which the state names. */
+export function isSaidByBanner(thrown: unknown): boolean {
+  const { code } = toFailure(thrown).error;
+  return code === "vaultLocked" || code === "vaultUnavailable" || code === "secretMissing";
 }
 
 /** The word for the state, with the right that is gone: "Right lost: customers". */

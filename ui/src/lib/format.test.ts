@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { formatCount, formatCountdown, formatDuration, formatNumber, formatWhen, initials } from "./format";
+import {
+  formatCount,
+  formatCountdown,
+  formatDuration,
+  formatNumber,
+  formatSince,
+  formatWhen,
+  initials,
+} from "./format";
 
 describe("formatNumber", () => {
   it.each([
@@ -32,12 +40,19 @@ describe("formatWhen", () => {
   const now = new Date(2026, 10, 21, 14, 30);
   it.each([
     [new Date(2026, 10, 21, 14, 29, 40), "just now"],
+    // The clock of the page stands still for half a minute.
+    [new Date(2026, 10, 21, 14, 30, 25), "just now"],
     [new Date(2026, 10, 21, 14, 26), "4 min ago"],
     [new Date(2026, 10, 21, 9, 12), "09:12"],
     [new Date(2026, 10, 20, 14, 2), "yesterday 14:02"],
     [new Date(2026, 10, 3, 8, 0), "3 Nov"],
     [new Date(2025, 10, 3, 8, 0), "3 Nov 2025"],
   ])("%s is %s", (then, text) => expect(formatWhen(then.toISOString(), now)).toBe(text));
+
+  it("is a time of day after the word since", () => {
+    expect(formatSince(new Date(2026, 10, 21, 14, 29, 40).toISOString(), now)).toBe("14:29");
+    expect(formatSince(new Date(2026, 10, 20, 14, 2).toISOString(), now)).toBe("yesterday 14:02");
+  });
 
   it("gives back what is no time", () => expect(formatWhen("soon", now)).toBe("soon"));
 });

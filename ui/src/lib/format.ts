@@ -32,13 +32,18 @@ const fullDate = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "shor
 export function formatWhen(iso: string, now: Date): string {
   const then = new Date(iso);
   if (Number.isNaN(then.getTime())) return iso;
-  const minutes = Math.floor((now.getTime() - then.getTime()) / 60_000);
+  const minutes = Math.trunc((now.getTime() - then.getTime()) / 60_000);
   if (minutes < 1 && minutes > -1) return "just now";
   if (minutes > 0 && minutes < 60) return `${minutes} min ago`;
   if (then.toDateString() === now.toDateString()) return clock.format(then);
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
   if (then.toDateString() === yesterday.toDateString()) return `yesterday ${clock.format(then)}`;
   return then.getFullYear() === now.getFullYear() ? dayAndMonth.format(then) : fullDate.format(then);
+}
+
+/** A moment after the word "since": the time of day, with the day when it is not today. */
+export function formatSince(iso: string, now: Date): string {
+  return new Date(iso).toDateString() === now.toDateString() ? formatTime(iso) : formatWhen(iso, now);
 }
 
 /** `14 Mar 2027`. */

@@ -97,7 +97,7 @@ function Unlock({ profile }: { profile: ProfileDto }) {
   return (
     <>
       <TryAgain quiet profile={profile} />
-      <UnlockButton onUnlocked={() => again.mutate()} />
+      <UnlockButton said={profile.health.what} onUnlocked={() => again.mutate()} />
     </>
   );
 }

@@ -135,6 +135,6 @@ function actOf({ pairs, oldHost }: HaloQuestionDto, decision: HaloDecisionDto): 
     case "sameHalo":
       return "Keep everything";
     case "otherHalo":
-      return `Part ${formatCount(pairs, "pair")}, read the new Halo`;
+      return pairs === 0 ? "Read the new Halo" : `Part ${formatCount(pairs, "pair")}, read the new Halo`;
   }
 }

@@ -7,7 +7,7 @@ import { presentationOf } from "../errors/presentation";
 import { UnlockButton } from "../errors/UnlockButton";
 import { type AppError, call, commands, type ProfileDto, toFailure } from "../ipc/client";
 import { useTask } from "../ipc/tasks";
-import { formatTime, formatWhen } from "../lib/format";
+import { formatSince, formatTime, formatWhen } from "../lib/format";
 import { useNow } from "../lib/useNow";
 import { NextAct } from "./NextAct";
 
@@ -67,8 +67,8 @@ function meaningOf({ health, lastReadAt }: ProfileDto, now: Date): string {
       return what || "A check of the connection failed.";
     case "offline": {
       const since =
-        health.since === null ? "" : `Nothing has answered since ${formatWhen(health.since, now)}. `;
-      return `${since}${snapshot} ${kept}`;
+        health.since === null ? "" : ` Nothing has answered since ${formatSince(health.since, now)}.`;
+      return `${what}${since} ${snapshot} ${kept}`.trim();
     }
     default:
       return `${what} ${snapshot} ${kept}`.trim();

@@ -168,11 +168,15 @@ impl Engine {
         );
         if let Error::Halo(cause) = error {
             let open = self.connections.0.lock().await;
-            return if is_refused && open.changed_by_hand.contains(&profile) {
-                Error::ChangedSecretRefused(cause)
-            } else {
-                Error::Halo(cause)
-            };
+            if !is_refused || !open.changed_by_hand.contains(&profile) {
+                return Error::Halo(cause);
+            }
+            drop(open);
+            let error = Error::ChangedSecretRefused(cause);
+            // The call itself could only report that Halo refused it.
+            self.health
+                .note_trouble(profile, Trouble::SignInRefused, error.to_string());
+            return error;
         }
         error
     }

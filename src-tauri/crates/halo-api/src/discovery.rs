@@ -36,8 +36,8 @@ pub struct Discovery {
     pub found_by: FoundBy,
     /// Who runs it.
     pub hosting: Hosting,
-    /// The network that the host really belongs to, as far as its name was looked up here.
-    pub network: HostClass,
+    /// The network that the host really belongs to; `None` where nobody here looked its name up, as behind a proxy.
+    pub network: Option<HostClass>,
     /// Name of the product: `Halo PSA`.
     pub app_name: Option<String>,
     /// Version: `2.236.133`.
@@ -243,7 +243,7 @@ impl Probe<'_> {
             network: self
                 .transport
                 .class_of(self.origin)
-                .unwrap_or(self.origin.class()),
+                .or_else(|| self.origin.certain_class()),
             app_name: text("app_name"),
             app_version: text("app_version"),
             agent_url,

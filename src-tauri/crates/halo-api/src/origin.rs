@@ -195,6 +195,12 @@ impl Origin {
         self.class
     }
 
+    /// The kind of network, where the text alone is proof: an address out of a private range, or this computer. A name
+    /// that looks public proves nothing before it was looked up.
+    pub fn certain_class(&self) -> Option<HostClass> {
+        Some(self.class).filter(|class| *class != HostClass::Public)
+    }
+
     /// Whether the host has a name under which Halo itself runs instances.
     pub fn is_halos_own(&self) -> bool {
         is_halo_host(self.host())

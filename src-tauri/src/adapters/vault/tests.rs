@@ -144,6 +144,19 @@ async fn a_question_that_is_closed_is_said_and_asked_again_the_next_time() {
 }
 
 #[tokio::test]
+async fn a_question_that_is_closed_after_somebody_unlocked_it_elsewhere_does_not_matter() {
+    let (keyring, keychain) = with_entry().await;
+    let mut prompter = keyring.prompter().await.unwrap();
+    keyring.lock().await.unwrap();
+    let (answer, ()) = tokio::join!(loaded(&keychain), async {
+        prompter.until_asked().await.unwrap();
+        keyring.unlock().await.unwrap();
+        prompter.dismiss().await.unwrap();
+    });
+    assert_eq!(answer, Ok(Some("first".to_owned())));
+}
+
+#[tokio::test]
 async fn a_question_that_stays_open_holds_nobody_up_and_is_not_asked_twice() {
     let (keyring, keychain) = with_entry().await;
     let mut prompter = keyring.prompter().await.unwrap();

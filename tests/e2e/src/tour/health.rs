@@ -62,6 +62,9 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Life<'_, Look> {
         }
         self.agent_refused().await?;
         self.right_lost().await?;
+        // The count of requests sent so far goes with the program: a refusal now is an early one.
+        self.app.restart().await?;
+        self.page = self.app.page()?;
         self.rate_limited().await
     }
 
@@ -101,7 +104,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Life<'_, Look> {
         let page = self.page.clone();
         let limited = Fault::get("/TicketType")
             .status(429)
-            .header("retry-after", "15")
+            .header("retry-after", "10")
             .once();
         self.halo.fault(limited);
         page.click_button("Read Halo again").await?;
@@ -152,7 +155,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Life<'_, Look> {
                 "rate-limited",
                 "rate_limited",
                 "Halo takes no more requests at the moment.",
-                Some("2099-12-31T23:59:00Z"),
+                Some("+4 minutes"),
                 "Halo asks to wait.",
             ),
         ] {
@@ -160,7 +163,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Life<'_, Look> {
             let file = rusqlite::Connection::open(self.app.data_dir().join("halyard.db"))?;
             file.execute(
                 "INSERT OR REPLACE INTO connection_trouble (profile_id, place, trouble, what, since, until)
-                 VALUES (1, 'link', ?1, ?2, '2026-11-21T12:00:00Z', ?3)",
+                 VALUES (1, 'link', ?1, ?2, '2026-11-21T12:00:00Z', strftime('%Y-%m-%dT%H:%M:%SZ', 'now', ?3))",
                 rusqlite::params![trouble, what, until],
             )?;
             file.close().map_err(|(_, error)| error)?;

@@ -157,9 +157,10 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Visit<'_, Look> {
         self.stop("wizard5-proxy-login").await?;
         page.click_button("Finish").await?;
         page.expect_heading("Home").await?;
-        page.expect_text("The proxy refuses this login.").await?;
+        page.expect_text("it refuses the login that was sent")
+            .await?;
         self.stop("home-proxy-login").await?;
-        page.click_button("Open network settings").await?;
+        page.click_button("Network settings").await?;
         page.expect(checkbox("The proxy wants a login")).await?;
         self.stop("settings-network-profile").await
     }

@@ -44,6 +44,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
             page.fill(field("Halo address"), address).await?;
             page.click_button("Find").await?;
             page.expect_text(sentence).await?;
+            page.expect_gone(button("Cancel")).await?;
             self.stop(&format!("wizard2-{state}")).await?;
         }
         let shop = "<html><title>Shop</title><p>Welcome to our shop</html>";
@@ -86,7 +87,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.stop("wizard4-saved").await?;
         let held = self.halo.fault(Fault::get("/Client").delay(HELD));
         screens::enter_credentials(&page, &id, &self.halo.client_secret()).await?;
-        page.expect_text("2 passed").await?;
+        page.expect_text("3 passed").await?;
         page.expect(button("Stop")).await?;
         self.stop("wizard5-running").await?;
         page.click_button("Stop").await?;

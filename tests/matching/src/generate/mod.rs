@@ -134,31 +134,16 @@ pub fn generate(recipe: &Recipe) -> Set {
     for id in (1..).map(OrganizationId::new).take(recipe.organizations) {
         let is_stranger = random.percent(recipe.strangers);
         let known = if is_stranger { None } else { present.next() };
-        let (name, domain, truth) = match known {
-            Some(at) => {
-                let (name, domain, kind) = known_as(&companies[at], recipe, &lists, &mut random);
-                let customers = of_company[at].clone();
-                (
-                    name,
-                    domain,
-                    Truth {
-                        customers,
-                        kind: kind.to_owned(),
-                    },
-                )
-            }
-            None => {
-                let (name, domain, kind) = stranger(&companies, &lists, &mut random);
-                let customers = HashSet::new();
-                (
-                    name,
-                    domain,
-                    Truth {
-                        customers,
-                        kind: kind.to_owned(),
-                    },
-                )
-            }
+        let ((name, domain, kind), customers) = if let Some(at) = known {
+            let company = known_as(&companies[at], recipe, &lists, &mut random);
+            (company, of_company[at].clone())
+        } else {
+            let company = stranger(&companies, &lists, &mut random);
+            (company, HashSet::new())
+        };
+        let truth = Truth {
+            customers,
+            kind: kind.to_owned(),
         };
         set.organizations.push(Organization {
             id,

@@ -129,11 +129,9 @@ fn without_accents(name: &str) -> String {
     for c in name.chars() {
         match c {
             'ü' => plain.push_str("ue"),
-            'ö' | 'ø' => plain.push('o'),
-            'ä' => plain.push('a'),
+            'ö' | 'ø' | 'ó' => plain.push('o'),
+            'ä' | 'á' | 'ã' => plain.push('a'),
             'é' => plain.push('e'),
-            'ó' => plain.push('o'),
-            'á' | 'ã' => plain.push('a'),
             'ć' => plain.push('c'),
             'ń' => plain.push('n'),
             '\'' => plain.push('’'),

@@ -79,7 +79,7 @@ describe("Home", () => {
     const fresh = homeWith({ connect: "done", setTicketRules: "next" });
     const { user, onGo, onSearch, container } = open(fresh, { skipTicketRules }, { connected: true });
     const banner = (await screen.findByText("Connected.")).closest("section");
-    expect(banner?.textContent).toContain("6 of 6 checks passed. 415 customers were read.");
+    expect(banner?.textContent).toContain("All 6 checks passed. 415 customers were read.");
     expect(banner?.textContent).toContain("Next come the ticket rules, then your organisations.");
     expect(container.querySelectorAll("button.primary")).toHaveLength(1);
     expect(await axeFindings(container)).toEqual([]);
@@ -115,6 +115,21 @@ describe("Home", () => {
     expect(container.querySelectorAll("button.primary")).toHaveLength(0);
     await user.click(screen.getByRole("button", { name: "Run all checks" }));
     await waitFor(() => expect(calls.at(-1)).toEqual({ command: "start_checks", args: [1, null] }));
+  });
+
+  it("leaves what the banner says of the keychain to the banner", async () => {
+    const readHalo = vi.fn(() => {
+      throw appError({ code: "vaultLocked" }, { message: "The keychain is locked." });
+    });
+    const startChecks = () => {
+      throw appError({ code: "storeBusy" });
+    };
+    const { user } = open(home, { readHalo, startChecks });
+    await user.click(await screen.findByRole("button", { name: "Read Halo again" }));
+    await waitFor(() => expect(readHalo).toHaveBeenCalled());
+    expect(screen.queryByText("The keychain is locked")).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Run all checks" }));
+    expect(await screen.findByRole("button", { name: "Try again" })).toBeDefined();
   });
 
   it("says what failed and tries again", async () => {

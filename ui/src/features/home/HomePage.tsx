@@ -5,6 +5,7 @@ import { Page, PageBody, PageHead } from "../../components/Page";
 import { Skeleton } from "../../components/Skeleton";
 import { TaskList, TaskRow } from "../../components/TaskRow";
 import { ErrorNotice } from "../../errors/ErrorNotice";
+import { isSaidByBanner } from "../../errors/health";
 import { call, commands, type HomeDto, type ProfileId } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
 import { useTask } from "../../ipc/tasks";
@@ -36,7 +37,7 @@ export function HomePage({ profileId, search, onSearch, onGo }: HomePageProps) {
   const allDone = tasks.length > 0 && done === tasks.length;
   const usable = profile?.connection === "connected" || profile?.connection === "needsAttention";
   const blocked = profile?.health.blocked;
-  const failure = checks.error ?? reading.error;
+  const failure = [checks.error, reading.error].find((error) => error !== null && !isSaidByBanner(error));
 
   return (
     <Page>
@@ -70,32 +71,34 @@ export function HomePage({ profileId, search, onSearch, onGo }: HomePageProps) {
         }
       />
       <PageBody>
-        {failure && (
-          <ErrorNotice
-            inline
-            error={failure}
-            onGo={(place) => onGo({ page: place })}
-            onRetry={() => (checks.error ? checks : reading).mutate()}
-            retrying={checks.isPending || reading.isPending}
-          />
-        )}
-        {search.connected && home.data && profile?.health.state === "connected" && (
-          <Welcome profile={profile} home={home.data} onGo={onGo} onClose={() => onSearch({})} />
-        )}
-        {home.data ? (
-          <div className={s["columns"]}>
-            <Tasks home={home.data} allDone={allDone} onGo={onGo} />
-            <Facts
-              home={home.data}
-              profile={profile}
-              onReplaceSecret={() => onGo({ page: "settings", dialog: "secret" })}
+        <div className={s["page"]}>
+          {failure && (
+            <ErrorNotice
+              inline
+              error={failure}
+              onGo={(place) => onGo({ page: place })}
+              onRetry={() => (failure === checks.error ? checks : reading).mutate()}
+              retrying={checks.isPending || reading.isPending}
             />
-          </div>
-        ) : home.error ? (
-          <ErrorNotice error={home.error} onRetry={() => void home.refetch()} retrying={home.isFetching} />
-        ) : (
-          <Skeleton label="Reading the task list" lines={6} />
-        )}
+          )}
+          {search.connected && home.data && profile?.health.state === "connected" && (
+            <Welcome profile={profile} home={home.data} onGo={onGo} onClose={() => onSearch({})} />
+          )}
+          {home.data ? (
+            <div className={s["columns"]}>
+              <Tasks home={home.data} allDone={allDone} onGo={onGo} />
+              <Facts
+                home={home.data}
+                profile={profile}
+                onReplaceSecret={() => onGo({ page: "settings", dialog: "secret" })}
+              />
+            </div>
+          ) : home.error ? (
+            <ErrorNotice error={home.error} onRetry={() => void home.refetch()} retrying={home.isFetching} />
+          ) : (
+            <Skeleton label="Reading the task list" lines={6} />
+          )}
+        </div>
       </PageBody>
     </Page>
   );

@@ -4,7 +4,7 @@ import { Button } from "../../components/Button";
 import { ErrorNotice } from "../../errors/ErrorNotice";
 import { call, commands, type HomeDto, type ProfileDto } from "../../ipc/client";
 import { useTask } from "../../ipc/tasks";
-import { formatCount } from "../../lib/format";
+import { formatCount, formatNumber } from "../../lib/format";
 import type { HomeDestination } from "./tasks";
 
 type WelcomeProps = {
@@ -58,7 +58,11 @@ export function Welcome({ profile, home, onGo, onClose }: WelcomeProps) {
 }
 
 function checksWords({ checksPassed, checksTotal }: HomeDto): string {
-  return `${checksPassed} of ${formatCount(checksTotal, "check")} passed.`;
+  const rest = checksTotal - checksPassed;
+  // With a right too many, a list still empty, or what shows only in use, the connection does its job all the same.
+  return rest === 0
+    ? `All ${formatCount(checksTotal, "check")} passed.`
+    : `${formatNumber(checksPassed)} of ${formatCount(checksTotal, "check")} passed, and nothing speaks against the other ${formatNumber(rest)}.`;
 }
 
 function customersWords({ customers }: HomeDto, isReading: boolean): string {

@@ -14,22 +14,16 @@ import { Proof } from "./Proof";
 import s from "./Revoke.module.css";
 import { useForgetOnLeave } from "./useForgetOnLeave";
 
-export type RevokedDestination = { readonly page: "connect" } | { readonly page: "home" };
-
-type RevokedPageProps = { readonly profileId: ProfileId; readonly onGo: (to: RevokedDestination) => void };
+type RevokedPageProps = { readonly profileId: ProfileId; readonly onHome: () => void };
 
 /** What revoking did here, what only the administrator can remove in Halo, and the proof that it was. */
-export function RevokedPage({ profileId, onGo }: RevokedPageProps) {
+export function RevokedPage({ profileId, onHome }: RevokedPageProps) {
   const revocation = useQuery(queries.revocation(profileId));
   useForgetOnLeave(profileId);
   const done = revocation.data;
   return (
     <Page>
-      <PageHead
-        title="Revoked"
-        meta={done ? formatMoment(done.revokedAt) : undefined}
-        actions={done && <Button onClick={() => onGo({ page: "connect" })}>Connect again</Button>}
-      />
+      <PageHead title="Revoked" meta={done ? formatMoment(done.revokedAt) : undefined} />
       <PageBody>
         {done ? (
           <Revoked profileId={profileId} revocation={done} />
@@ -42,7 +36,7 @@ export function RevokedPage({ profileId, onGo }: RevokedPageProps) {
         ) : done === null ? (
           <EmptyState
             title="The connection is not revoked"
-            actions={<Button onClick={() => onGo({ page: "home" })}>Go to Home</Button>}
+            actions={<Button onClick={onHome}>Go to Home</Button>}
           >
             What revoking did stands here once it was done.
           </EmptyState>

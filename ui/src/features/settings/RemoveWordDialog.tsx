@@ -32,7 +32,12 @@ export function RemoveWordDialog({ word, busy, onRemove, onClose }: RemoveWordDi
       }
     >
       <ul className={s["bullets"]}>
-        {word && word.rules > 0 && <li>{formatCount(word.rules, "ticket rule")} that name it go with it.</li>}
+        {word && word.rules > 0 && (
+          <li>
+            It goes from {formatCount(word.rules, "ticket rule")} that {word.rules === 1 ? "names" : "name"}{" "}
+            it.
+          </li>
+        )}
         {word && word.organizations > 0 && (
           <li>The seats of {formatCount(word.organizations, "organisation")} go with it.</li>
         )}

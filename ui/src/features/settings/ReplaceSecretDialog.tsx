@@ -117,14 +117,16 @@ function Replace({ profile, savedId, onClose }: ReplaceProps) {
 function Refused({ profile, error }: { readonly profile: ProfileDto; readonly error: AppError }) {
   const works = profile.health.blocked.read === null;
   return (
-    <>
-      <ErrorNotice inline error={new AppFailure(error)} title="The new secret was not taken" />
-      <p className="t2">
-        {works
+    <ErrorNotice
+      inline
+      error={new AppFailure(error)}
+      title="The new secret was not taken"
+      meaning={
+        works
           ? "The old one was not touched, and the connection goes on with it."
-          : "The old one was not touched."}
-      </p>
-    </>
+          : "The old one was not touched."
+      }
+    />
   );
 }
 

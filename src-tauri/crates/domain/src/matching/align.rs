@@ -256,9 +256,8 @@ fn similarity(a: &Entry, b: &Entry, are_last: bool) -> f32 {
     if many > few && long.text.starts_with(&*short.text) {
         // A word cut short, an abbreviation, a plural, an initial.
         return match (few, many - few) {
-            (1, _) => 0.5,
             (2, _) if !are_last => 0.0,
-            (2, _) => 0.5,
+            (1 | 2, _) => 0.5,
             (3, _) => 0.6,
             (_, 1) => 0.93,
             _ => 0.75,

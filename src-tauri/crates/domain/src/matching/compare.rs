@@ -57,6 +57,10 @@ pub(super) enum Equality {
 
 /// How two names agree.
 #[derive(Clone, Copy, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one independent observation"
+)]
 pub(super) struct Comparison {
     /// Agreement of what the companies are called, 0 to 1, by weight.
     pub(super) core: f32,

@@ -20,10 +20,10 @@ type Table = HashMap<u64, Vec<Slot>, FastState>;
 /// Records by their facts.
 #[derive(Default)]
 pub(super) struct Index {
-    by_key: Table,
-    by_initials: Table,
-    by_domain: Table,
-    by_label: Table,
+    keys: Table,
+    initials: Table,
+    domains: Table,
+    labels: Table,
 }
 
 impl Index {
@@ -47,17 +47,17 @@ impl Index {
             }
         };
         for key in facts.keys(vocabulary) {
-            put(&mut self.by_key, key);
+            put(&mut self.keys, key);
         }
         for key in facts.initials(vocabulary) {
-            put(&mut self.by_initials, key);
+            put(&mut self.initials, key);
         }
         for domain in &facts.domains {
             if domain.is_own {
-                put(&mut self.by_domain, key(&domain.name));
+                put(&mut self.domains, key(&domain.name));
             }
             if is_telling(&domain.label) && domain.has_own_label {
-                put(&mut self.by_label, key(&domain.label));
+                put(&mut self.labels, key(&domain.label));
             }
         }
     }
@@ -73,26 +73,26 @@ impl Index {
             }
         };
         for key in facts.keys(vocabulary) {
-            take(&mut self.by_key, key);
+            take(&mut self.keys, key);
         }
         for key in facts.initials(vocabulary) {
-            take(&mut self.by_initials, key);
+            take(&mut self.initials, key);
         }
         for domain in &facts.domains {
-            take(&mut self.by_domain, key(&domain.name));
-            take(&mut self.by_label, key(&domain.label));
+            take(&mut self.domains, key(&domain.name));
+            take(&mut self.labels, key(&domain.label));
         }
     }
 
     /// How many have a name with this key.
     pub(super) fn namesakes(&self, key: u64) -> u32 {
-        let slots = self.by_key.get(&key).map_or(0, Vec::len);
+        let slots = self.keys.get(&key).map_or(0, Vec::len);
         u32::try_from(slots).unwrap_or(u32::MAX)
     }
 
     /// Who has this domain.
     pub(super) fn with_domain(&self, domain: &str) -> &[Slot] {
-        self.by_domain.get(&key(domain)).map_or(&[], Vec::as_slice)
+        self.domains.get(&key(domain)).map_or(&[], Vec::as_slice)
     }
 
     /// Every record that has a fact in common with `facts`, some more than once.
@@ -104,18 +104,18 @@ impl Index {
         };
         for domain in &facts.domains {
             if domain.is_own {
-                take(&self.by_domain, key(&domain.name), MOST_SHARERS);
+                take(&self.domains, key(&domain.name), MOST_SHARERS);
             }
             if is_telling(&domain.label) && domain.has_own_label {
-                take(&self.by_label, key(&domain.label), MOST_SHARERS);
-                take(&self.by_key, key(&domain.label), MOST_SHARERS);
+                take(&self.labels, key(&domain.label), MOST_SHARERS);
+                take(&self.keys, key(&domain.label), MOST_SHARERS);
             }
         }
         for key in facts.keys(vocabulary) {
-            take(&self.by_key, key, MOST_SHARERS);
+            take(&self.keys, key, MOST_SHARERS);
         }
         for key in facts.initials(vocabulary) {
-            take(&self.by_initials, key, MOST_SHARERS);
+            take(&self.initials, key, MOST_SHARERS);
         }
     }
 }

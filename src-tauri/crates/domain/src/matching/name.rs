@@ -84,7 +84,7 @@ pub(super) fn parse(name: &str) -> Name {
         .join(" ");
     let mut is_retired = false;
     let mut spellings = Vec::with_capacity(1);
-    for (words, origin) in split_at_trading_as(words) {
+    for (words, origin) in split_at_trading_as(&words) {
         let (spelling, retired) = roles::assign(words, origin);
         is_retired |= retired;
         if !spelling.parts.is_empty() {
@@ -131,7 +131,7 @@ const TRADING_AS: &[&[&str]] = &[
     &["anciennement"],
 ];
 
-fn split_at_trading_as(words: Vec<Word>) -> Vec<(Vec<Word>, Origin)> {
+fn split_at_trading_as(words: &[Word]) -> Vec<(Vec<Word>, Origin)> {
     let mut parts: Vec<Vec<Word>> = vec![Vec::with_capacity(words.len())];
     let mut at = 0;
     while at < words.len() {

@@ -45,9 +45,8 @@ pub(super) fn needed_share(seen: &Seen<'_>) -> f32 {
         DomainFit::Exact(1) if edge.name.place == Fit::OneSided => 0.97,
         DomainFit::Exact(_) | DomainFit::Sister if has_name => 0.6,
         DomainFit::Exact(_) => 0.8,
-        DomainFit::Clash => 0.9,
         DomainFit::Label | DomainFit::Unknown if has_name => 0.7,
-        DomainFit::Sister | DomainFit::Label | DomainFit::Unknown => 0.9,
+        DomainFit::Clash | DomainFit::Sister | DomainFit::Label | DomainFit::Unknown => 0.9,
     }
 }
 

@@ -26,8 +26,7 @@ pub(super) fn of_domain(domain: DomainFit, label_is_name: bool) -> f32 {
         DomainFit::Exact(1) => 6.2,
         DomainFit::Exact(2..=4) => 2.0,
         DomainFit::Exact(_) => 1.0,
-        DomainFit::Sister => 1.5,
-        DomainFit::Label => 1.5,
+        DomainFit::Sister | DomainFit::Label => 1.5,
         DomainFit::Unknown => 0.0,
         DomainFit::Clash => -1.2,
     };
@@ -42,8 +41,7 @@ pub(super) fn of_name(name: &Comparison) -> f32 {
         0.45..0.6 => -1.6,
         0.6..0.75 => -0.9,
         0.75..0.85 => 0.2,
-        0.85..0.93 => 1.5,
-        0.93..0.99 => 1.5,
+        0.85..0.99 => 1.5,
         _ => 2.5,
     };
     let trade = match name.trade {

@@ -245,7 +245,7 @@ impl Drafts {
         }
     }
 
-    /// "WrenLimited" becomes two words.
+    /// `WrenLimited` becomes two words.
     fn part_joined_form(&mut self) {
         let Some(last) = self.last_open() else {
             return;
@@ -475,7 +475,7 @@ impl Drafts {
         }
     }
 
-    /// "StarElectrical" becomes two words, if no other word stands between it and the trades at the end.
+    /// `StarElectrical` becomes two words, if no other word stands between it and the trades at the end.
     fn part_joined_trade(&mut self) {
         let Some(last) = self.words.iter().rposition(|word| word.role == Role::Core) else {
             return;

@@ -57,6 +57,10 @@ impl Suggestion {
 }
 
 /// A candidate with what stands beside it.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is one independent observation"
+)]
 pub(super) struct Seen<'a> {
     pub(super) edge: Edge,
     pub(super) row: &'a CustomerRow,
@@ -150,7 +154,7 @@ impl<'a> Contest<'a> {
             .seen
             .iter()
             .filter(|seen| !seen.is_out)
-            .map(|seen| (seen.share * self.left(seen, claimed, remembered), seen))
+            .map(|seen| (seen.share * Self::left(seen, claimed, remembered), seen))
             .filter(|(likelihood, seen)| {
                 *likelihood >= LEAST || seen.edge.points > 0.0 || seen.edge.has_fact()
             })
@@ -174,7 +178,7 @@ impl<'a> Contest<'a> {
     }
 
     /// How much of a customer is left beside its other suitors.
-    fn left(&self, seen: &Seen<'_>, claimed: &Claimed, remembered: &Remembered) -> f32 {
+    fn left(seen: &Seen<'_>, claimed: &Claimed, remembered: &Remembered) -> f32 {
         if remembered.may_share {
             return 1.0;
         }

@@ -54,15 +54,12 @@ impl Similar {
                 id,
                 grams: u16::try_from(found.len()).unwrap_or(u16::MAX),
             };
-            let number = match self.free.pop() {
-                Some(number) => {
-                    self.entries[number as usize] = entry;
-                    number
-                }
-                None => {
-                    self.entries.push(entry);
-                    u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
-                }
+            let number = if let Some(number) = self.free.pop() {
+                self.entries[number as usize] = entry;
+                number
+            } else {
+                self.entries.push(entry);
+                u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
             };
             for gram in found {
                 self.postings[gram as usize].push(number);

@@ -147,7 +147,7 @@ impl Engine {
                 halo_api::Hosting::SelfHosted => Some(Hosting::SelfHosted),
                 halo_api::Hosting::Unknown => None,
             },
-            network: Some(network(discovery.network)),
+            network: discovery.network.map(network),
             certificate: certificate.map(certificate_facts),
         };
         self.save_host(profile, facts, changes(&normalized)).await
@@ -195,7 +195,7 @@ impl Engine {
             api_base: Some(api.origin.url("/api").to_string()),
             auth_url: Some(auth.origin.url(&auth_path(&addresses.auth)).to_string()),
             tenant: Some(tenant.to_owned()).filter(|tenant| !tenant.is_empty()),
-            network: Some(network(api.origin.class())),
+            network: api.origin.certain_class().map(network),
             ..HostFacts::default()
         };
         self.save_host(profile, facts, changes(&api)).await

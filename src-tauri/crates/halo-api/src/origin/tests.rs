@@ -269,3 +269,16 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn only_an_address_proves_by_its_text_which_network_it_is_in() {
+    for (typed, class) in [
+        ("https://10.1.2.3", Some(HostClass::Private)),
+        ("http://localhost:8080", Some(HostClass::Loopback)),
+        ("https://halo.corp.example", None),
+        ("https://acme.halopsa.com", None),
+    ] {
+        let origin = Origin::parse(typed).unwrap().origin;
+        assert_eq!(origin.certain_class(), class, "{typed}");
+    }
+}

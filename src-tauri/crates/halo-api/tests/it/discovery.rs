@@ -75,7 +75,7 @@ async fn trials_other_products_and_self_hosted_ones_are_found_and_can_be_used() 
         assert_eq!(found.auth_url.path(), auth, "{case}");
         assert_eq!(found.tenant.is_some(), tenant, "{case}");
         assert_eq!(found.hosting, hosting, "{case}");
-        assert_eq!(found.network, HostClass::Loopback, "{case}");
+        assert_eq!(found.network, Some(HostClass::Loopback), "{case}");
         let app = found.app_name.clone().unwrap();
         let words = match product {
             Product::Psa => "PSA",

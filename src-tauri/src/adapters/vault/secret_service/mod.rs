@@ -66,13 +66,23 @@ impl Keychain {
             if let Found::Open(done) = attempt().await? {
                 return Ok(done);
             }
-            self.unlocking().await?;
+            self.until_unlocked().await?;
             match attempt().await? {
                 Found::Open(done) => Ok(done),
                 Found::Locked => Err(VaultError::Locked),
             }
         })
         .await
+    }
+
+    /// Waits for the answer to the question. One that was closed does not matter when the keychain was unlocked by other
+    /// means meanwhile.
+    async fn until_unlocked(&self) -> Result<(), VaultError> {
+        let answer = self.unlocking().await;
+        if answer == Err(VaultError::Dismissed) && self.entries.is_usable().await.is_ok() {
+            return Ok(());
+        }
+        answer
     }
 
     /// Whatever is left of the work when the limit is reached is dropped, so
@@ -120,7 +130,7 @@ impl Vault for Keychain {
     }
 
     async fn unlock(&self) -> Result<(), VaultError> {
-        self.within_limit(self.unlocking()).await
+        self.within_limit(self.until_unlocked()).await
     }
 
     async fn until_settled(&self) {

@@ -187,5 +187,5 @@ function StopButton({ task }: { task: TaskDto }) {
 }
 
 function laterNote(failed: readonly string[]): string | undefined {
-  return failed.length === 0 ? undefined : `Halyard will ask for ${failed.join(", ")} again next time`;
+  return failed.length === 0 ? undefined : `Still to mend: ${failed.join(", ")}`;
 }

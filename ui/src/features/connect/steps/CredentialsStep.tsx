@@ -33,7 +33,7 @@ export function CredentialsStep({ wizard, onEvent, onSettings }: CredentialsStep
   const keychainState = keychain.data?.state ?? "available";
   const kept = wizard.secret !== "none";
   // Without a keychain there is no choice for a new secret.
-  const noChoice = keychainState === "unavailable" && secret.text !== "";
+  const noChoice = keychainState === "unavailable" && (secret.text !== "" || !kept);
   const sessionOnly = noChoice || (chosen ?? wizard.secret === "session");
 
   const save = useMutation({
