@@ -36,7 +36,7 @@ cargo xtask <command> [--help]
   lint     formatting, lints, types, licences and the house rules
   codegen  write the generated files, or check that they are fresh
   shots    photograph every screen and state, light and dark
-  bench    measure start-up, size and memory
+  bench    measure start-up, size and memory; `bench matching`: the matcher
   tidy     the house rules alone
   setup    set up what is missing and stop
 ";

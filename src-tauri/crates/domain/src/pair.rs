@@ -27,10 +27,20 @@ coded_enum! {
         TenantId = "tenant_id",
         /// A domain in common that is no free-mail host.
         Domain = "domain",
+        /// The customer was chosen by hand under this name before.
+        LearntAlias = "learnt_alias",
         /// The very same name, letter by letter.
         NameExact = "name_exact",
         /// The same name after folding case, accents, punctuation, "&" and legal endings.
         NameFolded = "name_folded",
+        /// The same name as one half of "A trading as B", or as another name of the customer.
+        TradingAs = "trading_as",
+        /// One name is the initials of the other.
+        Initials = "initials",
+        /// A domain whose word is the name of the other record, or the same word under another suffix.
+        DomainWord = "domain_word",
+        /// A branch of the customer has the domain.
+        SisterDomain = "sister_domain",
         /// A similar name. Never enough by itself.
         NameSimilar = "name_similar",
     }

@@ -45,6 +45,9 @@ const FREE_MAIL_BRANDS: &[&str] = &[
     "yandex",
 ];
 
+/// What every Microsoft tenant gets a name of its own under. Two tenants share nothing by it.
+const START_DOMAINS: [&str; 3] = ["onmicrosoft.com", "onmicrosoft.us", "onmicrosoft.de"];
+
 /// The domain somebody registered, from whatever was pasted: a URL, an e-mail address, a host name.
 ///
 /// Lower case, internationalised names in their ASCII form. `None` for addresses of machines, single words, public
@@ -70,13 +73,41 @@ pub fn registrable_domain(text: &str) -> Option<String> {
     if !well_formed {
         return None;
     }
+    if let Some(tenant) = tenant_name(ascii) {
+        let start = START_DOMAINS.iter().find(|start| ascii.ends_with(*start))?;
+        return Some(format!("{tenant}.{start}"));
+    }
     psl::domain_str(ascii).map(str::to_owned)
+}
+
+/// What a tenant is called in its start domain (`wren` in `wren.mail.onmicrosoft.com`).
+fn tenant_name(domain: &str) -> Option<&str> {
+    let rest = START_DOMAINS
+        .iter()
+        .find_map(|start| domain.strip_suffix(start)?.strip_suffix('.'))?;
+    let rest = rest.strip_suffix(".mail").unwrap_or(rest);
+    rest.rsplit('.').next().filter(|name| !name.is_empty())
+}
+
+/// The word in a registrable domain: without the public suffix and without hyphens.
+pub(super) fn label(domain: &str) -> String {
+    let word = tenant_name(domain).unwrap_or_else(|| {
+        psl::suffix_str(domain)
+            .and_then(|suffix| domain.strip_suffix(suffix)?.strip_suffix('.'))
+            .unwrap_or(domain)
+    });
+    word.replace('-', "")
+}
+
+/// Whether a domain is the one that a Microsoft tenant starts with.
+pub(super) fn is_start_domain(domain: &str) -> bool {
+    tenant_name(domain).is_some()
 }
 
 /// Whether a registrable domain is a free-mail host or Microsoft's start domain, and so no evidence at all.
 pub fn is_barred_domain(domain: &str) -> bool {
     let brand = domain.split('.').next().unwrap_or(domain);
-    FREE_MAIL_BRANDS.contains(&brand) || FREE_MAIL.contains(domain)
+    FREE_MAIL_BRANDS.contains(&brand) || FREE_MAIL.contains(domain) || is_start_domain(domain)
 }
 
 /// The distinct registrable domains in some texts, sorted. A text may hold several, parted by commas, semicolons,

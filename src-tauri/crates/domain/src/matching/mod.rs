@@ -1,14 +1,46 @@
 //! Which customer an organisation is: folding of names, normalising of domains, and suggestions made from both.
-//!
-//! Everything here is a pure function of its input. Deciding what to do with a suggestion, and remembering it, is
-//! the engine's business. Suggestions rest on equality for now; a measure of similarity between names belongs here
-//! too, beside [`suggest`], and yields [`crate::Reason::NameSimilar`].
 
+mod align;
+mod compare;
+mod customers;
+mod distance;
 mod domains;
+mod evidence;
+mod facts;
+mod grams;
+mod hashing;
+mod index;
 mod legal_forms;
-mod names;
-mod suggest;
+mod marks;
+mod matcher;
+mod name;
+mod normalise;
+mod obstacle;
+mod parallel;
+mod places;
+mod points;
+mod reasons;
+mod records;
+mod remembered;
+mod roles;
+mod settle;
+mod similar;
+mod spellings;
+mod trades;
+mod vocabulary;
+mod weights;
+mod words;
 
 pub use domains::{domains_of, is_barred_domain, registrable_domain};
-pub use names::{fold_name, search_key};
-pub use suggest::{Candidate, Input, MAX_CANDIDATES, Suggestion, suggest};
+pub use matcher::{Matcher, suggest};
+pub use normalise::{fold_name, search_key};
+pub use obstacle::Obstacle;
+pub use records::{CustomerRecord, Input, Memory};
+pub use settle::{Candidate, MAX_CANDIDATES, Suggestion};
+
+#[cfg(test)]
+mod example_tests;
+#[cfg(test)]
+mod promise_tests;
+#[cfg(test)]
+mod test_records;

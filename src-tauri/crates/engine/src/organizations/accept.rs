@@ -15,7 +15,7 @@ use store::{
 use super::edits::{Draft, Edited};
 use super::error::{Error, Result};
 use super::selection::Selection;
-use super::suggestions::refresh;
+use super::suggestions::{input, refresh};
 
 /// Pairs shown as examples in a group.
 const EXAMPLES: usize = 5;
@@ -113,7 +113,7 @@ pub async fn accept(
     let edited = store
         .transact(move |tx| {
             // What stands in the table may be older than the last edit; what is accepted must not be.
-            let suggestions = suggest(&store::suggestions::input(tx, profile)?);
+            let suggestions = suggest(input(tx, profile)?);
             store::suggestions::replace(tx, profile, &suggestions)?;
             let within = within.as_ref().map(Selection::of_grid);
             let acceptable = acceptable(tx, profile, within.as_ref())?;
@@ -178,7 +178,8 @@ fn accept_all(
     draft.enter(conn, "accept", what, subject, now)
 }
 
-/// Clear suggestions on good evidence. A similar name alone is never good enough, whatever its band.
+/// Clear suggestions: the matcher calls only those clear that may be accepted without looking. A band below Strong is
+/// kept out here as well, so that a row from an older version of the program cannot slip in.
 pub(super) fn acceptable(
     conn: &Connection,
     profile: ProfileId,
@@ -192,10 +193,7 @@ pub(super) fn acceptable(
             .collect();
         clear.retain(|suggestion| selected.contains(&suggestion.organization));
     }
-    clear.retain(|suggestion| {
-        let evidence = &suggestion.evidence;
-        evidence.band <= Band::Strong && evidence.reasons != [Reason::NameSimilar]
-    });
+    clear.retain(|suggestion| suggestion.evidence.band <= Band::Strong);
     Ok(clear)
 }
 

@@ -53,6 +53,13 @@ pub(super) fn lines(
             Reason::NameExact | Reason::NameFolded => {
                 with_namesakes(difference(&organization.name, &customer.name))
             }
+            Reason::LearntAlias => {
+                "Mapped to this customer by hand under this name before".to_owned()
+            }
+            Reason::TradingAs => "The same name as one of those it trades under".to_owned(),
+            Reason::Initials => "One name is the initials of the other".to_owned(),
+            Reason::DomainWord => "A domain spells the same name".to_owned(),
+            Reason::SisterDomain => "Another branch of this customer has the domain".to_owned(),
             Reason::NameSimilar => "A similar name".to_owned(),
         };
         lines.push(EvidenceLine { reason, text });

@@ -159,6 +159,24 @@ impl Facts {
         })
     }
 
+    /// The customer of its pair.
+    pub(super) fn customer(&self) -> Option<CustomerId> {
+        let pair = self.pair.as_ref()?;
+        Some(CustomerId::new(pair.customer))
+    }
+
+    /// Whether its pair rests on this, among other things.
+    pub(super) fn rests_on(&self, reason: Reason) -> bool {
+        let reasons = self.pair.iter().flat_map(|pair| &pair.reasons);
+        reasons.into_iter().any(|code| code == reason.code())
+    }
+
+    /// Whether somebody said that it is not this customer.
+    pub(super) fn rejects(&self, customer: CustomerId) -> bool {
+        let mut rejected = self.rejected.iter();
+        rejected.any(|rejection| rejection.customer == customer.get())
+    }
+
     /// Its pair.
     pub(super) fn pair(&self, organization: OrganizationId) -> store::Result<Option<PairRow>> {
         let Some(pair) = &self.pair else {

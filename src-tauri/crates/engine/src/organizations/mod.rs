@@ -15,6 +15,7 @@ mod fields;
 mod forms;
 mod image;
 mod import;
+mod learnt;
 mod query;
 mod selection;
 mod suggestions;

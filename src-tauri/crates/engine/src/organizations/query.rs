@@ -160,8 +160,11 @@ const fn chip_word(reason: Reason) -> &'static str {
         Reason::ExternalId => "External id",
         Reason::TenantId => "Tenant id",
         Reason::Domain => "Domain",
-        Reason::NameExact | Reason::NameFolded => "Same name",
-        Reason::NameSimilar => "Similar name",
+        Reason::LearntAlias => "Alias",
+        Reason::NameExact | Reason::NameFolded | Reason::TradingAs => "Same name",
+        Reason::NameSimilar | Reason::Initials | Reason::DomainWord | Reason::SisterDomain => {
+            "Similar name"
+        }
     }
 }
 

@@ -1,9 +1,13 @@
 //! Keeping suggestions up to date: read what the matcher needs, let it think on a thread of its own, put its answer in.
 
-use domain::{CustomerReadId, ProfileId, matching::suggest};
+use domain::{
+    CustomerReadId, ProfileId,
+    matching::{Input, suggest},
+};
 use store::{Connection, Store};
 
 use super::error::Result;
+use super::learnt;
 
 /// Works all suggestions of a profile out anew.
 ///
@@ -12,14 +16,9 @@ use super::error::Result;
 pub async fn recompute_suggestions(store: &Store, profile: ProfileId) -> Result<()> {
     loop {
         let (stamp, input) = store
-            .read(move |tx| {
-                Ok((
-                    Stamp::now(tx, profile)?,
-                    store::suggestions::input(tx, profile)?,
-                ))
-            })
+            .read(move |tx| Ok((Stamp::now(tx, profile)?, input(tx, profile)?)))
             .await?;
-        let suggestions = tokio::task::spawn_blocking(move || suggest(&input))
+        let suggestions = tokio::task::spawn_blocking(move || suggest(input))
             .await
             .map_err(|_| store::Error::Panicked)?;
         let is_current = store
@@ -37,13 +36,19 @@ pub async fn recompute_suggestions(store: &Store, profile: ProfileId) -> Result<
         }
     }
 }
-
 /// Same, after an edit that is already kept: a failure here must not make the edit look undone. Accepting works
 /// suggestions out for itself, so old ones can be seen for a while but never accepted.
 pub(super) async fn refresh(store: &Store, profile: ProfileId) {
     if let Err(error) = recompute_suggestions(store, profile).await {
         tracing::warn!(%profile, %error, "suggestions could not be renewed");
     }
+}
+
+/// Everything that suggestions are made from, as it stands now.
+pub(super) fn input(conn: &Connection, profile: ProfileId) -> store::Result<Input> {
+    let mut input = store::suggestions::input(conn, profile)?;
+    input.memory.aliases = learnt::aliases(conn, profile)?;
+    Ok(input)
 }
 
 /// Differs whenever the matcher's input may differ.

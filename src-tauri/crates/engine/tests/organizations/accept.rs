@@ -57,7 +57,7 @@ async fn the_preview_groups_by_evidence_weakest_first() {
         groups,
         [
             (Band::Strong, &[Reason::NameExact][..], 1),
-            (Band::Strong, &[Reason::Domain][..], 1),
+            (Band::Strong, &[Reason::Domain, Reason::NameSimilar][..], 1),
             (Band::Certain, &[Reason::Domain, Reason::NameFolded][..], 1),
         ]
     );
@@ -127,7 +127,7 @@ async fn suggestions_in_the_table_that_are_out_of_date_are_never_accepted() {
     world
         .store
         .write(move |tx| {
-            let old = suggest(&stale);
+            let old = suggest(stale);
             suggestions::replace(tx, profile, &old)
         })
         .await

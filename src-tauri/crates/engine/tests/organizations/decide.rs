@@ -153,6 +153,37 @@ async fn what_was_rejected_is_never_suggested_again() {
 }
 
 #[tokio::test]
+async fn a_name_mapped_by_hand_means_the_same_customer_when_it_comes_again() {
+    let world = World::with_customers(CUSTOMERS).await;
+    let again = async |name: &str, between: Option<Act>| {
+        let id = world.add(name, "").await;
+        world.map(id, 10).await;
+        if let Some(act) = between {
+            world.decide(id, act).await.unwrap();
+        }
+        let version = world.detail(id).await.row.version;
+        organizations::delete(&world.store, world.profile, id, version, NOW)
+            .await
+            .unwrap();
+        let id = world.add(name.to_uppercase().as_str(), "").await;
+        world.detail(id).await
+    };
+    let learnt = again("Quite Another Name", None).await;
+    assert_eq!(learnt.state, State::Suggested);
+    let evidence = &learnt.candidates[0].evidence;
+    assert_eq!(evidence[0].reason, Reason::LearntAlias);
+    assert_eq!(
+        evidence[0].text,
+        "Mapped to this customer by hand under this name before"
+    );
+    // Not when it was taken back.
+    let parted = again("A Third Name", Some(Act::Unmap)).await;
+    assert_eq!(parted.state, State::Unmapped);
+    let rejected = again("A Fourth Name", Some(not_this_one(10))).await;
+    assert_eq!(rejected.state, State::Unmapped);
+}
+
+#[tokio::test]
 async fn rejecting_the_mapped_customer_parts_it() {
     let world = World::with_customers(CUSTOMERS).await;
     let id = world.add("Fernhill Ltd", "").await;

@@ -73,6 +73,22 @@ pub fn images(conn: &Connection, profile: ProfileId, id: EditId) -> Result<Optio
     )
 }
 
+/// The images of all edits of some kinds that have not been undone, oldest first.
+pub fn images_of_kinds(
+    conn: &Connection,
+    profile: ProfileId,
+    kinds: &[&str],
+) -> Result<Vec<String>> {
+    let kinds = serde_json::json!(kinds).to_string();
+    decode::rows(
+        conn,
+        "SELECT images FROM edit
+         WHERE profile_id = ?1 AND undone_at IS NULL AND kind IN (SELECT value FROM json_each(?2)) ORDER BY id",
+        params![profile.get(), kinds],
+        |row| Ok(row.get(0)?),
+    )
+}
+
 /// Marks an edit as undone. It is the first to be made again, until a new edit comes.
 pub fn set_undone(conn: &Connection, id: EditId, now: &str) -> Result<()> {
     decode::execute_on(

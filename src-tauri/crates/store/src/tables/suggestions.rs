@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     CustomerId, Decision, Evidence, Organization, OrganizationId, ProfileId,
-    matching::{Input, Suggestion},
+    matching::{CustomerRecord, Input, Memory, Suggestion},
 };
 use rusqlite::{Row, params};
 
@@ -37,7 +37,8 @@ pub struct CandidateRow {
     pub is_clear: bool,
 }
 
-/// Everything the matcher needs: the undecided organisations, all customers, pairs and rejections.
+/// What the matcher needs: the undecided organisations, all customers, pairs and rejections. Aliases stand in the
+/// journal, which is the engine's.
 pub fn input(conn: &Connection, profile: ProfileId) -> Result<Input> {
     let pairs: HashMap<OrganizationId, CustomerId> = pairs::all(conn, profile)?
         .into_iter()
@@ -56,12 +57,18 @@ pub fn input(conn: &Connection, profile: ProfileId) -> Result<Input> {
         .collect();
     Ok(Input {
         organizations,
-        customers: customers::all_for_matching(conn, profile)?,
-        pairs: pairs.into_iter().collect(),
-        rejected: rejections::all(conn, profile)?
+        customers: customers::all_for_matching(conn, profile)?
             .into_iter()
-            .map(|rejection| (rejection.organization, rejection.customer))
+            .map(CustomerRecord::from)
             .collect(),
+        memory: Memory {
+            pairs: pairs.into_iter().collect(),
+            rejected: rejections::all(conn, profile)?
+                .into_iter()
+                .map(|rejection| (rejection.organization, rejection.customer))
+                .collect(),
+            ..Memory::default()
+        },
     })
 }
 
@@ -112,7 +119,7 @@ fn rows_of(suggestion: &Suggestion) -> Vec<CandidateRow> {
         .map(|(place, candidate)| CandidateRow {
             customer: candidate.customer,
             evidence: candidate.evidence.clone(),
-            is_clear: suggestion.is_clear && place == 0,
+            is_clear: suggestion.is_clear() && place == 0,
         })
         .collect()
 }

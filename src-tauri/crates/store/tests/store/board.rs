@@ -3,7 +3,7 @@
 use domain::{
     Band, CustomerId, Evidence, OrganizationId, OrganizationState, Reason,
     board::LineKind,
-    matching::{Candidate, Suggestion},
+    matching::{Candidate, Obstacle, Suggestion},
 };
 use store::{
     board,
@@ -23,6 +23,15 @@ fn candidate(customer: i32) -> Candidate {
             band: Band::Possible,
             reasons: vec![Reason::NameFolded],
         },
+        likelihood: 0.5,
+        obstacle: Some(Obstacle::RivalNear),
+    }
+}
+
+fn clear(customer: i32) -> Candidate {
+    Candidate {
+        obstacle: None,
+        ..candidate(customer)
     }
 }
 
@@ -76,13 +85,11 @@ async fn wood() -> (TestStore, [OrganizationId; 4]) {
                 &[
                     Suggestion {
                         organization: ash,
-                        is_clear: false,
                         candidates: vec![candidate(30), candidate(20)],
                     },
                     Suggestion {
                         organization: birch,
-                        is_clear: true,
-                        candidates: vec![candidate(10), candidate(20)],
+                        candidates: vec![clear(10), candidate(20)],
                     },
                 ],
             )?;

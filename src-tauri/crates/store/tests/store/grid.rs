@@ -3,7 +3,7 @@
 use crate::common::{NOW, TestStore, content, customer, read_all};
 use domain::{
     Band, CustomerId, Decision, Evidence, OrganizationState, Reason,
-    matching::{Candidate, Suggestion},
+    matching::{Candidate, Obstacle, Suggestion},
 };
 use proptest::prelude::*;
 use store::{
@@ -109,6 +109,8 @@ async fn fill(cases: Vec<Case>) -> TestStore {
                                 band: Band::Strong,
                                 reasons: vec![Reason::Domain, Reason::NameFolded],
                             },
+                            likelihood: 0.5,
+                            obstacle: (!is_clear || k > 0).then_some(Obstacle::RivalNear),
                         })
                         .collect();
                     customers.extend(
@@ -118,7 +120,6 @@ async fn fill(cases: Vec<Case>) -> TestStore {
                     );
                     suggested.push(Suggestion {
                         organization,
-                        is_clear,
                         candidates,
                     });
                 }
@@ -314,13 +315,14 @@ async fn assorted() -> TestStore {
             )?;
             let suggested = |organization, customer, reasons: &[Reason]| Suggestion {
                 organization,
-                is_clear: true,
                 candidates: vec![Candidate {
                     customer: CustomerId::new(customer),
                     evidence: Evidence {
                         band: Band::Strong,
                         reasons: reasons.to_vec(),
                     },
+                    likelihood: 0.9,
+                    obstacle: None,
                 }],
             };
             suggestions::replace(

@@ -2,7 +2,7 @@
 
 use domain::{
     Band, CustomerId, Decision, Evidence, OrganizationId, ProfileId, Reason,
-    matching::{Candidate, Suggestion},
+    matching::{Candidate, Obstacle, Suggestion},
 };
 use proptest::prelude::*;
 use store::{
@@ -117,17 +117,18 @@ fn carry_out(conn: &Connection, profile: ProfileId, change: &Change) -> store::R
                 if is_clear {
                     clear.push(*to);
                 }
-                let candidate = |to: u8| Candidate {
+                let candidate = |to: u8, is_clear: bool| Candidate {
                     customer: customer_id(to),
                     evidence: Evidence {
                         band: Band::Strong,
                         reasons: vec![Reason::Domain],
                     },
+                    likelihood: 0.5,
+                    obstacle: (!is_clear).then_some(Obstacle::RivalNear),
                 };
                 all.push(Suggestion {
                     organization,
-                    is_clear,
-                    candidates: vec![candidate(*to), candidate(to + 1)],
+                    candidates: vec![candidate(*to, is_clear), candidate(to + 1, false)],
                 });
             }
             suggestions::replace(conn, profile, &all)?;

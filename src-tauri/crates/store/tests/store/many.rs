@@ -3,7 +3,7 @@
 use domain::{
     Band, CustomerId, Evidence, Reason,
     board::{Board, CustomerGroup, Order},
-    matching::{Candidate, Suggestion},
+    matching::{Candidate, Obstacle, Suggestion},
 };
 use store::{
     board,
@@ -33,7 +33,7 @@ async fn crowd() -> TestStore {
             for n in 0..ORGANIZATIONS {
                 let content = content(&format!("Organisation {n:05}"), &format!("o{n}.example"));
                 let organization = organizations::insert(tx, profile, &content, NOW)?;
-                let candidate = |customer: i32| Candidate {
+                let candidate = |customer: i32, is_clear: bool| Candidate {
                     customer: CustomerId::new(customer),
                     evidence: Evidence {
                         band: if n % 20 < 10 {
@@ -43,6 +43,8 @@ async fn crowd() -> TestStore {
                         },
                         reasons: vec![Reason::Domain],
                     },
+                    likelihood: 0.5,
+                    obstacle: (!is_clear).then_some(Obstacle::RivalNear),
                 };
                 match n % 10 {
                     0..=5 => pairs::put(
@@ -59,13 +61,11 @@ async fn crowd() -> TestStore {
                     )?,
                     6 | 7 => suggested.push(Suggestion {
                         organization,
-                        is_clear: true,
-                        candidates: vec![candidate(n + 2)],
+                        candidates: vec![candidate(n + 2, true)],
                     }),
                     8 => suggested.push(Suggestion {
                         organization,
-                        is_clear: false,
-                        candidates: vec![candidate(n + 2), candidate(n + 20_002)],
+                        candidates: vec![candidate(n + 2, false), candidate(n + 20_002, false)],
                     }),
                     _ => {}
                 }

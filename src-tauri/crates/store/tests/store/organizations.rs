@@ -87,10 +87,11 @@ async fn the_database_itself_keeps_pairs_one_to_one() {
 
         let suggestion = |organization| Suggestion {
             organization,
-            is_clear: true,
             candidates: vec![Candidate {
                 customer: CustomerId::new(9),
                 evidence: Evidence::by_hand(),
+                likelihood: 1.0,
+                obstacle: None,
             }],
         };
         assert!(suggestions::replace(conn, id, &[suggestion(a), suggestion(b)]).is_err());

@@ -46,10 +46,11 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
     let candidates = vec![Candidate {
         customer: CustomerId::new(9),
         evidence: Evidence::by_hand(),
+        likelihood: 1.0,
+        obstacle: None,
     }];
     let suggestion = Suggestion {
         organization: b,
-        is_clear: true,
         candidates,
     };
     suggestions::replace(conn, profile, &[suggestion]).unwrap();

@@ -88,10 +88,25 @@ impl From<Reason> for ReasonDto {
             Reason::ExternalId => Self::ExternalId,
             Reason::TenantId => Self::TenantId,
             Reason::Domain => Self::Domain,
-            Reason::NameExact | Reason::NameFolded => Self::Name,
-            Reason::NameSimilar => Self::SimilarName,
+            Reason::LearntAlias => Self::Alias,
+            Reason::NameExact | Reason::NameFolded | Reason::TradingAs => Self::Name,
+            Reason::Initials | Reason::DomainWord | Reason::SisterDomain | Reason::NameSimilar => {
+                Self::SimilarName
+            }
         }
     }
+}
+
+/// Each kind once, however many facts are of it.
+fn kinds(reasons: Vec<Reason>) -> Vec<ReasonDto> {
+    let mut kinds = Vec::with_capacity(reasons.len());
+    for reason in reasons {
+        let kind = reason.into();
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    kinds
 }
 
 impl From<GridRow> for OrganizationRowDto {
@@ -109,7 +124,7 @@ impl From<GridRow> for OrganizationRowDto {
             }),
             candidates: row.candidates,
             band: row.band.map(Into::into),
-            reasons: row.reasons.into_iter().map(Into::into).collect(),
+            reasons: kinds(row.reasons),
         }
     }
 }
@@ -265,7 +280,7 @@ impl From<AcceptGroup> for AcceptGroupDto {
         let examples = group.examples.into_iter();
         Self {
             band: group.band.into(),
-            reasons: group.reasons.into_iter().map(Into::into).collect(),
+            reasons: kinds(group.reasons),
             count: group.count,
             examples: examples
                 .map(|(organization, customer)| AcceptExampleDto {

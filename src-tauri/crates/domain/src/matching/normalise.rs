@@ -4,14 +4,23 @@
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::legal_forms;
+use super::{legal_forms, words::words_of};
 
 /// Folds a company's name: case, accents, punctuation, "&"/"and" and legal endings no longer tell names apart.
 ///
 /// Nothing but the legal form goes: "Wren Dental Ltd" and "wren-dental" agree, "Wren Dental Group" stays different.
 /// A name of legal endings only keeps its first word. Empty when the name has no letter, no digit and no sign for "and".
+///
+/// A name too long to be one is only folded like text for searching.
 pub fn fold_name(name: &str) -> String {
-    let mut words = words(name);
+    let (words, is_cut) = words_of(name);
+    if is_cut {
+        return search_key(name);
+    }
+    let mut words = words
+        .into_iter()
+        .map(|word| word.text.replace('/', " "))
+        .collect();
     legal_forms::strip(&mut words);
     words.join(" ")
 }
@@ -30,44 +39,8 @@ pub fn search_key(text: &str) -> String {
     key
 }
 
-/// The folded words of a name, legal forms included.
-pub(super) fn words(name: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut chunk = String::new();
-    for c in fold_letters(name) {
-        if c == '&' {
-            push_chunk(&mut words, &mut chunk);
-            words.push("and".to_owned());
-        } else if c == '.' || c.is_alphanumeric() || (c == '+' && chunk.is_empty()) {
-            chunk.push(c);
-        } else if !is_apostrophe(c) {
-            push_chunk(&mut words, &mut chunk);
-        }
-    }
-    push_chunk(&mut words, &mut chunk);
-    words
-}
-
-/// Ends a chunk: dots between single letters vanish ("S.A." is "sa"), other dots part words ("wren.example").
-fn push_chunk(words: &mut Vec<String>, chunk: &mut String) {
-    let text = std::mem::take(chunk);
-    if text == "+" {
-        words.push("and".to_owned());
-        return;
-    }
-    let text = text.trim_start_matches('+');
-    let mut pieces = text.split('.').filter(|piece| !piece.is_empty()).peekable();
-    if pieces.clone().all(|piece| piece.chars().nth(1).is_none()) {
-        if pieces.peek().is_some() {
-            words.push(pieces.collect());
-        }
-    } else {
-        words.extend(pieces.map(str::to_owned));
-    }
-}
-
 /// Lower case, compatibility forms resolved, Latin accents dropped, invisible characters dropped.
-fn fold_letters(text: &str) -> impl Iterator<Item = char> + '_ {
+pub(super) fn fold_letters(text: &str) -> impl Iterator<Item = char> + '_ {
     text.nfkd()
         .filter(|&c| !is_accent(c) && !is_invisible(c))
         .flat_map(char::to_lowercase)
@@ -108,7 +81,7 @@ fn is_invisible(c: char) -> bool {
             | '\u{2060}'..='\u{2069}' | '\u{feff}')
 }
 
-const fn is_apostrophe(c: char) -> bool {
+pub(super) const fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '`' | '´' | '\u{2018}' | '\u{2019}' | '\u{2bc}')
 }
 

@@ -1,0 +1,102 @@
+//! What keeps a candidate from being accepted without a person looking.
+
+use super::{
+    compare::{Equality, Fit, TradeFit},
+    evidence::DomainFit,
+    settle::Seen,
+};
+
+/// From here on two names may be one with slips.
+const ALIKE: f32 = 0.85;
+
+/// From here on two names have something in common that is no chance.
+const RELATED: f32 = 0.45;
+
+/// Why a person has to look before a pair is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Obstacle {
+    /// The customer is the service provider itself.
+    OwnCompany,
+    /// A note in the customer's name says that the record is out of use.
+    Retired,
+    /// Nothing but a similar name speaks for it.
+    OnlySimilarName,
+    /// The names have too little in common for a domain alone.
+    NamesDiffer,
+    /// The name is one that many could have, or it is not unique.
+    AmbiguousName,
+    /// One of the names says another branch, trade or legal form.
+    PartsDiffer,
+    /// Each has a domain that spells its name, and they differ: two companies of one name.
+    DomainClash,
+    /// Another candidate fits nearly as well.
+    RivalNear,
+    /// Another organisation fits the customer nearly as well.
+    Wanted,
+}
+
+/// How likely a candidate must be, beside all others, before it may be accepted: the less independent evidence there
+/// is, the surer it must be. All are above one half, so that no two organisations are sure of one customer.
+pub(super) fn needed_share(seen: &Seen<'_>) -> f32 {
+    let edge = &seen.edge;
+    let has_name = edge.name.equality != Equality::No;
+    match edge.domain {
+        _ if edge.ids.any() => 0.6,
+        DomainFit::Exact(1) if edge.name.place == Fit::OneSided => 0.97,
+        DomainFit::Exact(_) | DomainFit::Sister if has_name => 0.6,
+        DomainFit::Exact(_) => 0.8,
+        DomainFit::Label | DomainFit::Unknown if has_name => 0.7,
+        DomainFit::Clash | DomainFit::Sister | DomainFit::Label | DomainFit::Unknown => 0.9,
+    }
+}
+
+/// The first obstacle that lies in the pair itself.
+pub(super) fn of(seen: &Seen<'_>) -> Option<Obstacle> {
+    let (edge, customer) = (&seen.edge, seen.row);
+    let name = &edge.name;
+    let is_known = edge.ids.any();
+    let has_name = name.equality != Equality::No;
+    let has_domain = matches!(edge.domain, DomainFit::Exact(_));
+    let has_clash = edge.domain == DomainFit::Clash;
+    let other_place = match name.place {
+        Fit::Absent | Fit::Same => false,
+        // Only one says which branch, and nobody else has the domain.
+        Fit::OneSided => edge.domain != DomainFit::Exact(1),
+        Fit::Different => true,
+    };
+    let parts_differ = other_place
+        || name.trade == TradeFit::Different
+        || (name.form == Fit::Different && !has_name && !has_domain);
+    // A slip in the name is no doubt when a domain spells it out.
+    let is_supported = (edge.domain == DomainFit::Label || edge.label_is_name)
+        && name.core >= ALIKE
+        && matches!(
+            name.trade,
+            TradeFit::Same | TradeFit::Alike | TradeFit::Absent
+        )
+        && !has_clash;
+    let is_related = name.core >= RELATED || name.is_acronym;
+    let checks = [
+        (customer.is_own, Obstacle::OwnCompany),
+        (customer.facts.is_retired, Obstacle::Retired),
+        (seen.has_twin || seen.is_shadow, Obstacle::AmbiguousName),
+        (
+            !is_known && !has_name && !has_domain && !is_supported,
+            Obstacle::OnlySimilarName,
+        ),
+        (!is_known && !has_name && !is_related, Obstacle::NamesDiffer),
+        (
+            !is_known && name.is_thin && !has_domain,
+            Obstacle::AmbiguousName,
+        ),
+        (!is_known && parts_differ, Obstacle::PartsDiffer),
+        (!is_known && edge.are_namesakes, Obstacle::DomainClash),
+        (
+            !is_known && has_clash && seen.is_outdone_by_domain,
+            Obstacle::RivalNear,
+        ),
+    ];
+    checks
+        .into_iter()
+        .find_map(|(stands, obstacle)| stands.then_some(obstacle))
+}

@@ -1,0 +1,227 @@
+//! What always holds, whatever the records are.
+
+use std::{
+    collections::BTreeSet,
+    num::NonZeroUsize,
+    time::{Duration, Instant},
+};
+
+use proptest::prelude::*;
+
+use super::{test_records::*, *};
+use crate::{CustomerId, Organization, OrganizationId};
+
+const NAMES: &[&str] = &[
+    "Wren",
+    "wren ltd",
+    "Wren Dental",
+    "Wren Dental (Leeds)",
+    "Wren Dentl",
+    "Wren Plumbing & Heating Ltd",
+    "Ashdown & Pryce",
+    "Ashdown and Pryce LLP",
+    "Pryce and Ashdown",
+    "Heron Nominees t/a Ashdown Pryce",
+    "ZZ Wren (DO NOT USE)",
+    "Hill",
+    "A.P.",
+    "Company 4711",
+    "Ltd",
+    "",
+];
+const DOMAINS: &[&str] = &[
+    "wren.example",
+    "wrendental.example",
+    "hill.example",
+    "group.example",
+    "gmail.com",
+];
+
+fn any_customer() -> impl Strategy<Value = CustomerRecord> {
+    let domains = prop::collection::vec(prop::sample::select(DOMAINS), 0..3);
+    let rest = (any::<bool>(), 0..20u8, prop::option::of(0..3u8));
+    (1..14i32, prop::sample::select(NAMES), domains, rest).prop_map(
+        |(id, name, domains, (inactive, own, external))| CustomerRecord {
+            inactive,
+            is_own: own == 0,
+            external_ids: external.iter().map(|id| format!("X{id}")).collect(),
+            ..customer(id, name, &domains.join(" "))
+        },
+    )
+}
+
+fn any_input() -> impl Strategy<Value = Input> {
+    let domains = || prop::collection::vec(prop::sample::select(DOMAINS), 0..3);
+    let organization_of = (
+        prop::sample::select(NAMES),
+        domains(),
+        prop::option::of(0..3u8),
+    );
+    let links = || prop::collection::vec((1..9i32, 1..14i32), 0..3);
+    let aliases = prop::collection::vec((prop::sample::select(NAMES), 1..14i32), 0..2);
+    (
+        prop::collection::vec(organization_of, 0..8),
+        prop::collection::vec(any_customer(), 0..10),
+        links(),
+        links(),
+        aliases,
+    )
+        .prop_map(|(organizations, customers, pairs, rejected, aliases)| {
+            let linked = |links: Vec<(i32, i32)>| {
+                let link = |(o, c)| (OrganizationId::new(o), CustomerId::new(c));
+                links.into_iter().map(link).collect()
+            };
+            Input {
+                organizations: (1..)
+                    .zip(organizations)
+                    .map(|(id, (name, domains, external))| Organization {
+                        external_id: external.map(|id| format!("x{id}")),
+                        ..organization(id, name, &domains.join(" "))
+                    })
+                    .collect(),
+                customers,
+                memory: Memory {
+                    pairs: linked(pairs),
+                    rejected: linked(rejected),
+                    aliases: aliases
+                        .into_iter()
+                        .map(|(name, id)| (name.to_owned(), CustomerId::new(id)))
+                        .collect(),
+                    may_share: false,
+                },
+            }
+        })
+}
+
+/// One customer of each id, as Halo has them.
+fn distinct(mut input: Input) -> Input {
+    let mut seen = BTreeSet::new();
+    input.customers.retain(|customer| seen.insert(customer.id));
+    input
+}
+
+fn with_threads(input: Input, threads: usize) -> Vec<Suggestion> {
+    let threads = NonZeroUsize::new(threads).unwrap_or(NonZeroUsize::MIN);
+    Matcher::new(input.customers, threads).suggest(input.organizations, input.memory)
+}
+
+proptest! {
+    #[test]
+    fn neither_order_nor_threads_matter(input in any_input().prop_map(distinct), turn in 0..8usize) {
+        let mut shuffled = input.clone();
+        let (o, c) = (shuffled.organizations.len(), shuffled.customers.len());
+        shuffled.organizations.rotate_left(turn.min(o));
+        shuffled.customers.rotate_left(turn.min(c));
+        shuffled.customers.reverse();
+        shuffled.memory.pairs.reverse();
+        shuffled.memory.rejected.reverse();
+        shuffled.memory.aliases.reverse();
+        prop_assert_eq!(with_threads(input, 1), with_threads(shuffled, 3));
+    }
+
+    #[test]
+    fn one_change_at_a_time_leads_to_the_same_as_all_at_once(
+        input in any_input(),
+        changes in prop::collection::vec(prop::result::maybe_err(any_customer(), 1..14i32), 0..20),
+    ) {
+        let mut records: Vec<CustomerRecord> = input.customers.clone();
+        let mut matcher = Matcher::new(records.clone(), NonZeroUsize::MIN);
+        for change in changes {
+            match change {
+                Ok(record) => {
+                    matcher.put(&record);
+                    records.push(record);
+                }
+                Err(id) => {
+                    let id = CustomerId::new(id);
+                    let was_there = records.iter().any(|record| record.id == id);
+                    prop_assert_eq!(matcher.remove(id), was_there && id != crate::UNKNOWN_CUSTOMER);
+                    records.retain(|record| record.id != id);
+                }
+            }
+            // What was asked in between leaves no trace.
+            matcher.suggest(input.organizations.clone(), input.memory.clone());
+        }
+        let anew = Matcher::new(records, NonZeroUsize::MIN)
+            .suggest(input.organizations.clone(), input.memory.clone());
+        prop_assert_eq!(matcher.suggest(input.organizations, input.memory), anew);
+    }
+
+    #[test]
+    fn an_unrelated_customer_changes_no_accepted_pair(input in any_input(), inactive in any::<bool>()) {
+        let mut more = input.clone();
+        more.customers.push(CustomerRecord { inactive, ..customer(99, "Quite unrelated", "unrelated.example") });
+        let accepted = |input: Input| -> Vec<(OrganizationId, CustomerId)> {
+            let found = suggest(input);
+            let clear = found.iter().filter(|suggestion| suggestion.is_clear());
+            clear.map(|suggestion| (suggestion.organization, suggestion.candidates[0].customer)).collect()
+        };
+        prop_assert_eq!(accepted(input), accepted(more));
+    }
+
+    #[test]
+    fn no_customer_is_accepted_twice_and_none_is_shown_that_may_not_be(input in any_input().prop_map(distinct)) {
+        let found = suggest(input.clone());
+        let clear: Vec<CustomerId> =
+            found.iter().filter(|s| s.is_clear()).map(|s| s.candidates[0].customer).collect();
+        prop_assert_eq!(clear.iter().collect::<BTreeSet<_>>().len(), clear.len());
+        for suggestion in &found {
+            prop_assert!((1..=MAX_CANDIDATES).contains(&suggestion.candidates.len()));
+            for (rank, candidate) in suggestion.candidates.iter().enumerate() {
+                let id = candidate.customer;
+                prop_assert!(input.customers.iter().any(|c| c.id == id && !c.inactive && id != crate::UNKNOWN_CUSTOMER));
+                let others = input.memory.pairs.iter().filter(|pair| pair.0 != suggestion.organization);
+                prop_assert!(others.clone().all(|&(_, taken)| taken != id));
+                prop_assert!(!input.memory.rejected.contains(&(suggestion.organization, id)));
+                prop_assert!((0.0..=1.0).contains(&candidate.likelihood));
+                prop_assert!(!candidate.evidence.reasons.is_empty());
+                prop_assert!(rank == 0 || candidate.obstacle.is_some());
+                let is_sure = candidate.evidence.band <= crate::Band::Strong;
+                prop_assert_eq!(is_sure, candidate.obstacle.is_none());
+                if candidate.obstacle.is_none() {
+                    prop_assert_ne!(&candidate.evidence.reasons, &vec![crate::Reason::NameSimilar]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn random_names_never_panic(names in prop::collection::vec(any::<String>(), 0..40)) {
+        let organizations = (1..).zip(&names).map(|(id, name)| organization(id, name, name)).collect();
+        let customers = (2..).zip(&names).map(|(id, name)| customer(id, name, name)).collect();
+        suggest(Input { organizations, customers, memory: Memory::default() });
+    }
+}
+
+#[test]
+fn worst_cases_take_bounded_time() {
+    let started = Instant::now();
+    let customers = (2..50_002)
+        .map(|id| customer(id, "Same Name Ltd", "same.example"))
+        .collect();
+    let organizations = (1..=2_000)
+        .map(|id| organization(id, "Same Name", "same.example"))
+        .collect();
+    let found = suggest(Input {
+        organizations,
+        customers,
+        memory: Memory::default(),
+    });
+    assert!(found.iter().all(|suggestion| !suggestion.is_clear()));
+    for huge in [
+        "x ".repeat(1 << 19),
+        "x".repeat(1 << 20),
+        "wren ".repeat(10_000),
+    ] {
+        suggest(Input {
+            organizations: vec![organization(1, &huge, "")],
+            customers: vec![customer(2, &huge, "")],
+            memory: Memory::default(),
+        });
+    }
+    assert!(
+        started.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        started.elapsed()
+    );
+}

@@ -1,0 +1,184 @@
+//! Finds records with a similar name, by the trigrams they share.
+
+use super::{facts::Facts, grams::Grams, index::Slot, name::Role, vocabulary::Vocabulary};
+
+/// Records found by trigrams are looked at up to this many, most similar first.
+const MOST_SIMILAR: usize = 20;
+
+/// Postings read for one spelling.
+const MOST_POSTINGS: usize = 30_000;
+
+/// Where a spelling's trigrams point.
+#[derive(Clone, Copy)]
+struct Entry {
+    slot: Slot,
+    id: i32,
+    grams: u16,
+}
+
+/// Spellings by their trigrams.
+#[derive(Default)]
+pub(super) struct Similar {
+    postings: Vec<Vec<u32>>,
+    entries: Vec<Entry>,
+    free: Vec<u32>,
+}
+
+/// What a search needs that is worth keeping between searches.
+#[derive(Default)]
+pub(super) struct Scratch {
+    sums: Vec<u32>,
+    touched: Vec<u32>,
+    grams: Vec<(u32, u64, u32)>,
+    /// How similar, with the id to part equals.
+    found: Vec<(u32, i32, Slot)>,
+}
+
+impl Similar {
+    /// Adds a record.
+    pub(super) fn add(
+        &mut self,
+        slot: Slot,
+        id: i32,
+        facts: &Facts,
+        vocabulary: &Vocabulary,
+        grams: &Grams,
+    ) {
+        if self.postings.len() < grams.len() {
+            self.postings.resize(grams.len(), Vec::new());
+        }
+        for at in 0..facts.lines.len() {
+            let found = line_grams(facts, at, vocabulary);
+            let entry = Entry {
+                slot,
+                id,
+                grams: u16::try_from(found.len()).unwrap_or(u16::MAX),
+            };
+            let number = if let Some(number) = self.free.pop() {
+                self.entries[number as usize] = entry;
+                number
+            } else {
+                self.entries.push(entry);
+                u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
+            };
+            for gram in found {
+                self.postings[gram as usize].push(number);
+            }
+        }
+    }
+
+    /// Removes a record that was added with the same facts.
+    pub(super) fn remove(&mut self, slot: Slot, facts: &Facts, vocabulary: &Vocabulary) {
+        let mut freed = Vec::with_capacity(facts.lines.len());
+        for at in 0..facts.lines.len() {
+            for gram in line_grams(facts, at, vocabulary) {
+                let entries = &self.entries;
+                self.postings[gram as usize].retain(|&number| {
+                    let is_other = entries[number as usize].slot != slot;
+                    if !is_other {
+                        freed.push(number);
+                    }
+                    is_other
+                });
+            }
+        }
+        freed.sort_unstable();
+        freed.dedup();
+        self.free.extend(freed);
+    }
+
+    /// The records whose spellings are most similar to those of `facts`.
+    pub(super) fn search(
+        &self,
+        facts: &Facts,
+        vocabulary: &Vocabulary,
+        grams: &Grams,
+        scratch: &mut Scratch,
+        into: &mut Vec<Slot>,
+    ) {
+        for at in 0..facts.lines.len() {
+            let found = line_grams(facts, at, vocabulary);
+            self.similar(&found, grams, scratch);
+            into.extend(scratch.found.iter().map(|(_, _, slot)| *slot));
+        }
+    }
+
+    /// Adds up shared trigrams, rarest first, until half of them or enough postings are read.
+    fn similar(&self, query: &[u32], grams: &Grams, scratch: &mut Scratch) {
+        scratch.found.clear();
+        scratch.grams.clear();
+        let all = u32::try_from(self.entries.len() - self.free.len()).unwrap_or(u32::MAX);
+        let known = query.iter().filter_map(|&gram| {
+            let length = self.postings.get(gram as usize)?.len();
+            (length > 0).then(|| {
+                let length = u32::try_from(length).unwrap_or(u32::MAX);
+                (length, grams.key(gram), gram)
+            })
+        });
+        scratch.grams.extend(known);
+        scratch.grams.sort_unstable();
+        if scratch.sums.len() < self.entries.len() {
+            scratch.sums.resize(self.entries.len(), 0);
+        }
+        let enough = query.len().div_ceil(2).max(4);
+        let mut total = 0;
+        let mut read = 0;
+        for &(length, _, gram) in scratch.grams.iter().take(enough) {
+            if read + length as usize > MOST_POSTINGS {
+                break;
+            }
+            read += length as usize;
+            let weight = rarity(all, length);
+            total += weight;
+            for &number in &self.postings[gram as usize] {
+                let sum = &mut scratch.sums[number as usize];
+                if *sum == 0 {
+                    scratch.touched.push(number);
+                }
+                *sum += weight;
+            }
+        }
+        for number in scratch.touched.drain(..) {
+            let sum = std::mem::take(&mut scratch.sums[number as usize]);
+            let entry = self.entries[number as usize];
+            if sum * 4 >= total {
+                let size = total + u32::from(entry.grams) * 40;
+                let similarity = sum * 4_096 / size.max(1);
+                scratch.found.push((similarity, entry.id, entry.slot));
+            }
+        }
+        if scratch.found.len() > MOST_SIMILAR {
+            scratch
+                .found
+                .select_nth_unstable_by_key(MOST_SIMILAR - 1, |&(similarity, id, _)| {
+                    (std::cmp::Reverse(similarity), id)
+                });
+            scratch.found.truncate(MOST_SIMILAR);
+        }
+    }
+}
+
+/// 16 times the logarithm of how rare something is.
+fn rarity(all: u32, length: u32) -> u32 {
+    let ratio = (f64::from(all) + 1.0) / f64::from(length.max(1));
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a small positive number"
+    )]
+    let weight = (ratio.ln() * 16.0) as u32;
+    weight.max(1)
+}
+
+/// The distinct trigrams of a spelling's words, without its legal form and notes.
+fn line_grams(facts: &Facts, line: usize, vocabulary: &Vocabulary) -> Vec<u32> {
+    let mut found: Vec<u32> = facts.lines[line]
+        .words
+        .iter()
+        .filter(|(_, role)| !matches!(role, Role::Form | Role::Note | Role::Link))
+        .flat_map(|(word, _)| vocabulary.get(*word).grams.iter().copied())
+        .collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
