@@ -7,7 +7,7 @@
     reason = "tests fail by panicking"
 )]
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use e2e::{
     Key, Page, Target, button, containing, dialog, eventually, field, heading, journey, link,
     option, role, screens,
@@ -235,9 +235,14 @@ async fn revoke(page: &Page) -> Result<()> {
     page.expect_text("the application is still active").await?;
 
     // To another profile and back, by the switcher's key.
-    page.press_with(&[Key::Alt], "p").await?;
-    page.expect(role("menuitem", containing("All integrations")))
-        .await?;
+    // Again and again, since the window may still have been busy with what came before.
+    eventually("the list of profiles", async || {
+        page.press_with(&[Key::Alt], "p").await?;
+        let entry = role("menuitem", containing("All integrations"));
+        ensure!(page.count(&entry).await? == 1);
+        Ok(())
+    })
+    .await?;
     page.press(Key::Down).await?;
     page.press(Key::Down).await?;
     page.press(Key::Enter).await?;

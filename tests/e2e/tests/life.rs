@@ -10,7 +10,7 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use e2e::{
     App, AppOptions, KEYCHAIN_SERVICE, Page, PrivateKeyring, button, checkbox, containing, dialog,
     eventually, field, journey, journey_with, link, role, run, screens, with_keyring,
@@ -179,24 +179,6 @@ async fn connect_again(page: &Page, secret: &str, keyring: &PrivateKeyring) -> R
     page.expect(link(containing("Connected"))).await?;
     assert!(keyring.holds(KEYCHAIN_SERVICE, secret).await?);
     Ok(())
-}
-
-#[test]
-fn a_start_while_the_first_one_closes_opens_a_window() -> Result<()> {
-    run(async {
-        let folder = tempfile::tempdir()?;
-        let options = AppOptions {
-            data_dir: Some(folder.path().join("data")),
-            ..AppOptions::default()
-        };
-        let mut first = App::start(options.clone()).await?;
-        first.page()?.expect(button("Connect")).await?;
-        let closing = first.close_window().await?.context("it was not running")?;
-        let mut second = App::start(options).await?;
-        second.page()?.expect(button("Connect")).await?;
-        closing.ended().await?;
-        second.close().await
-    })
 }
 
 #[test]
