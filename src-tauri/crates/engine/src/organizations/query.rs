@@ -217,11 +217,19 @@ mod tests {
         check("reason:dom", reason(&[Reason::Domain]));
         check(
             "reason:\"same name\"",
-            reason(&[Reason::NameExact, Reason::NameFolded]),
+            reason(&[Reason::NameExact, Reason::NameFolded, Reason::TradingAs]),
         );
         check(
             "reason:name",
-            reason(&[Reason::NameExact, Reason::NameFolded, Reason::NameSimilar]),
+            reason(&[
+                Reason::NameExact,
+                Reason::NameFolded,
+                Reason::TradingAs,
+                Reason::Initials,
+                Reason::DomainWord,
+                Reason::SisterDomain,
+                Reason::NameSimilar,
+            ]),
         );
         check("reason:hand", reason(&[Reason::Manual]));
     }
