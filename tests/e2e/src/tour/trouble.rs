@@ -21,7 +21,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.click(link("Home")).await?;
         let dropped = self.halo.fault(Fault::everything().drop_request());
         page.click_button("Read Halo again").await?;
-        page.expect_text("The connection broke").await?;
+        page.expect_text("Halo does not answer.").await?;
         self.stop("home-offline").await?;
         page.click(role("link", containing("Organisations")))
             .await?;
