@@ -112,6 +112,13 @@ export const queries = {
       meta: { tags: ["organizations", "customers"] },
     }),
 
+  organizationPlace: (profile: ProfileId, query: OrganizationQueryDto, organization: OrganizationId) =>
+    queryOptions({
+      queryKey: ["organizationPlace", profile, query, organization],
+      queryFn: () => call(commands.organizationPlace(profile, query, organization)),
+      meta: { tags: ["organizations", "customers"] },
+    }),
+
   organizationCounts: (profile: ProfileId) =>
     queryOptions({
       queryKey: ["organizationCounts", profile],

@@ -43,6 +43,22 @@ export function actOfKey(key: string): Act | null {
   }
 }
 
+/** The state that an organisation has after an act; null where that is for the program to say. */
+export function stateAfter(act: Act): OrganizationStateDto | null {
+  switch (act) {
+    case "map":
+      return "mapped";
+    case "hold":
+      return "held";
+    case "exclude":
+      return "excluded";
+    case "notThisOne":
+    case "unmap":
+    case "release":
+      return null;
+  }
+}
+
 /** The customer the organisation is compared with in the pane. */
 export type Compared = {
   readonly customer: CustomerDto;

@@ -3,11 +3,18 @@
 
 import { type KeyboardEvent, useState } from "react";
 import { moveFocus } from "../../../components/dataGridFocus";
-import type { BoardCustomerDto, BoardOrganizationDto, LineEndDto, ProfileId } from "../../../ipc/client";
+import type {
+  BoardCustomerDto,
+  BoardOrganizationDto,
+  LineEndDto,
+  OrganizationId,
+  ProfileId,
+} from "../../../ipc/client";
 import { type Act, actOfKey } from "../acts";
 import { type Actable, useActs } from "../useActs";
 import { type Decisions, type DecisionTarget, useDecisions } from "../useDecisions";
 import type { Edits } from "../useEdits";
+import type { PaneSubject } from "../usePane";
 import { placeOfShown, rowOfPlace, shownBefore, shownCount } from "./layout";
 import type { Side } from "./lines";
 import type { Column } from "./useColumn";
@@ -34,6 +41,10 @@ export type BoardSide<Row> = {
 type Options = {
   readonly profileId: ProfileId;
   readonly edits: Edits;
+  /** The details beside the board. Their acts are about what is chosen there. */
+  readonly pane: PaneSubject;
+  readonly openId: OrganizationId | undefined;
+  readonly onDetails: (organization: OrganizationId) => void;
   readonly organizations: BoardSide<BoardOrganizationDto>;
   readonly customers: BoardSide<BoardCustomerDto>;
 };
@@ -51,10 +62,13 @@ export type BoardActs = {
   readonly clear: () => void;
   readonly join: (organization: BoardOrganizationDto, customer: { readonly id: number }) => void;
   readonly act: (kind: Act) => void;
+  /** An act on the organisation whose details are open. */
+  readonly actOnOpen: (kind: Act) => void;
   readonly onKeyDown: (side: Side, event: KeyboardEvent) => void;
 };
 
-export function useBoardActs({ profileId, edits, organizations, customers }: Options): BoardActs {
+export function useBoardActs(options: Options): BoardActs {
+  const { profileId, edits, organizations, customers, pane, openId, onDetails } = options;
   const [held, setHeld] = useState<Picked>(NOTHING);
   const [excluding, setExcluding] = useState<DecisionTarget | null>(null);
   const picked = { ...held, organization: held.organization && newest(held.organization, organizations.at) };
@@ -63,23 +77,21 @@ export function useBoardActs({ profileId, edits, organizations, customers }: Opt
   const decisions = useDecisions(profileId, edits, () => {
     setExcluding(null);
     setHeld(NOTHING);
+    pane.choose(null);
     organizations.places.letGo();
     customers.places.letGo();
     organizations.focus();
   });
-  const act = useActs({
-    decisions,
-    edits,
-    pane: NO_PANE,
-    openId: undefined,
-    onChoose: (id) => {
-      const spot = spotAt(organizations);
-      if (spot?.row.id !== id) return;
-      setHeld({ organization: spot, customer: null });
-      along("organization");
-    },
-    onExclude: setExcluding,
-  });
+  function chooseFor(id: OrganizationId) {
+    const spot = spotAt(organizations);
+    if (spot?.row.id !== id) return;
+    setHeld({ organization: spot, customer: null });
+    along("organization");
+  }
+  const asked = { decisions, edits, onChoose: chooseFor, onExclude: setExcluding };
+  // What is picked on the board goes before what the details compare, and the other way round in the details.
+  const act = useActs({ ...asked, pane: NO_PANE, openId: undefined });
+  const actInPane = useActs({ ...asked, pane, openId });
 
   function go(side: Side, place: number) {
     const { column, places, at } = side === "organization" ? organizations : customers;
@@ -162,7 +174,10 @@ export function useBoardActs({ profileId, edits, organizations, customers }: Opt
       if (place !== null) go(side, place);
     } else if (event.key === (side === "organization" ? "ArrowRight" : "ArrowLeft")) along(side);
     else if (event.key === " ") toggle(side);
-    else if (event.key === "Enter") {
+    else if (event.key.toLowerCase() === "d") {
+      const organization = picked.organization ?? spotAt(organizations);
+      if (organization !== null && !event.repeat) onDetails(organization.row.id);
+    } else if (event.key === "Enter") {
       if (!event.repeat) enter(side);
     } else if (event.key === "Escape" && held !== NOTHING) setHeld(NOTHING);
     else if (kind !== null && !event.repeat) actOn(kind, side);
@@ -183,11 +198,14 @@ export function useBoardActs({ profileId, edits, organizations, customers }: Opt
     clear: () => setHeld(NOTHING),
     join,
     act: (kind) => actOn(kind, "organization"),
+    actOnOpen: (kind) => {
+      if (pane.detail) actInPane({ ...pane.detail, customer: null }, kind);
+    },
     onKeyDown,
   };
 }
 
-/** Details are not open on the board. */
+/** The board's own acts know nothing of the details. */
 const NO_PANE = {
   detail: undefined,
   error: null,

@@ -11,6 +11,7 @@ import { formatNumber } from "../../../lib/format";
 import { type Act, type Compared, runnersUp } from "../acts";
 import { comparisonRows, vendorFacts } from "../comparison";
 import { STATE_NAMES } from "../words";
+import { CustomerNotes } from "./CustomerNotes";
 import { CustomerSearch } from "./CustomerSearch";
 import { Evidence } from "./Evidence";
 import { History } from "./History";
@@ -135,17 +136,6 @@ function Body(props: DetailsPaneProps & { readonly detail: OrganizationDetailDto
       <History lines={detail.history} />
     </>
   );
-}
-
-/** What should be known before mapping to this customer. */
-function CustomerNotes({ customer }: { customer: CustomerDto }) {
-  const notes = [
-    ...(customer.takenBy === null ? [] : [`${customer.takenBy} is already mapped to this customer.`]),
-    ...(customer.inactive ? ["It is inactive in Halo."] : []),
-    ...(customer.present ? [] : ["The last complete read did not have it any more."]),
-  ];
-  if (notes.length === 0) return null;
-  return <Banner tone="attention" title={notes.join(" ")} />;
 }
 
 function noCandidate({ state }: OrganizationDetailDto): string {
