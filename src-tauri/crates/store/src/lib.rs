@@ -20,7 +20,7 @@ pub use open::Opened;
 pub use rusqlite::{Connection, Transaction};
 pub use tables::{
     board, checks, customer_reads, customers, edits, grid, halo_config, hosts, organizations,
-    pairs, profiles, recipe_ticks, rejections, revocations, runs, snapshot_halo, suggestions,
-    test_runs, ticket_rules, troubles, vendors,
+    pairs, profiles, recipe_ticks, rejections, reviews, revocations, runs, snapshot_halo,
+    suggestions, test_runs, ticket_rules, troubles, vendors,
 };
 pub use worker::Store;

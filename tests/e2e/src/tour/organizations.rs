@@ -212,6 +212,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.stop("exclude-dialog").await?;
         let excluding = page.within(dialog("Exclude Ainsley Biotech"));
         excluding.fill(field("Reason"), "Left in October").await?;
+        excluding.click_button("In 3 months").await?;
         excluding.click_button("Exclude").await?;
         page.expect_gone(dialog("Exclude Ainsley Biotech")).await?;
 
@@ -219,6 +220,9 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         let details = screens::open_organization(&page, "Ainsley Biotech").await?;
         details.expect_text("Left in October").await?;
         self.stop("details-excluded").await?;
+        details.unfold("History").await?;
+        details.expect_text("Ainsley Biotech excluded").await?;
+        self.stop("details-history").await?;
         details.click_button("Close").await?;
 
         page.fill(field("Filter organisations"), "").await?;

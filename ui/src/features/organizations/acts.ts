@@ -7,7 +7,7 @@ import type {
   OrganizationStateDto,
 } from "../../ipc/client";
 
-export type Act = "map" | "notThisOne" | "hold" | "exclude" | "unmap" | "release";
+export type Act = "map" | "notThisOne" | "hold" | "exclude" | "unmap" | "release" | "sayAnew";
 
 const WAITING: readonly Act[] = ["map", "notThisOne", "hold", "exclude"];
 const ACTS: Record<OrganizationStateDto, readonly Act[]> = {
@@ -16,8 +16,8 @@ const ACTS: Record<OrganizationStateDto, readonly Act[]> = {
   unmapped: ["map", "hold", "exclude"],
   mapped: ["map", "unmap"],
   problem: ["map", "unmap"],
-  held: ["map", "release"],
-  excluded: ["map", "release"],
+  held: ["map", "release", "sayAnew"],
+  excluded: ["map", "release", "sayAnew"],
 };
 
 /** Whether an act is offered in this state. */
@@ -55,6 +55,7 @@ export function stateAfter(act: Act): OrganizationStateDto | null {
     case "notThisOne":
     case "unmap":
     case "release":
+    case "sayAnew":
       return null;
   }
 }

@@ -11,7 +11,7 @@ use domain::{
 };
 use store::{
     Connection, checks, customer_reads, edits, halo_config, organizations, pairs, profiles,
-    recipe_ticks, rejections, revocations, runs, snapshot_halo, suggestions, test_runs,
+    recipe_ticks, rejections, reviews, revocations, runs, snapshot_halo, suggestions, test_runs,
     ticket_rules, troubles,
 };
 
@@ -43,6 +43,7 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
     customer_reads::stage(conn, profile, open, &[customer(9, "Staged", "s.example")]).unwrap();
     pairs::put(conn, profile, &pair(a, 7)).unwrap();
     rejections::add(conn, profile, &rejection(b, 8)).unwrap();
+    reviews::set(conn, profile, b, Some("2027-03-01")).unwrap();
     let candidates = vec![Candidate {
         customer: CustomerId::new(9),
         evidence: Evidence::by_hand(),

@@ -290,11 +290,7 @@ export function BoardView(props: BoardViewProps) {
           </BoardGap>
         </div>
       </SplitPane>
-      <DecisionDialogs
-        decisions={acts.decisions}
-        excluding={acts.excluding}
-        onExcluding={acts.setExcluding}
-      />
+      <DecisionDialogs decisions={acts.decisions} asking={acts.asking} onAsking={acts.setAsking} />
     </>
   );
 }

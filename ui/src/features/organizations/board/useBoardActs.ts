@@ -11,8 +11,9 @@ import type {
   ProfileId,
 } from "../../../ipc/client";
 import { type Act, actOfKey } from "../acts";
+import type { Asking } from "../DecisionDialogs";
 import { type Actable, useActs } from "../useActs";
-import { type Decisions, type DecisionTarget, useDecisions } from "../useDecisions";
+import { type Decisions, useDecisions } from "../useDecisions";
 import type { Edits } from "../useEdits";
 import type { PaneSubject } from "../usePane";
 import { placeOfShown, rowOfPlace, shownBefore, shownCount } from "./layout";
@@ -54,8 +55,8 @@ export type BoardActs = {
   readonly picked: Picked;
   /** The line between what is picked on both sides, if there is one. */
   readonly line: LineEndDto | null;
-  readonly excluding: DecisionTarget | null;
-  readonly setExcluding: (target: DecisionTarget | null) => void;
+  readonly asking: Asking | null;
+  readonly setAsking: (asking: Asking | null) => void;
   readonly pickOrganization: (spot: Spot<BoardOrganizationDto>) => void;
   readonly pickCustomer: (spot: Spot<BoardCustomerDto>) => void;
   readonly pickLine: (organization: Spot<BoardOrganizationDto>, end: LineEndDto) => void;
@@ -70,12 +71,12 @@ export type BoardActs = {
 export function useBoardActs(options: Options): BoardActs {
   const { profileId, edits, organizations, customers, pane, openId, onDetails } = options;
   const [held, setHeld] = useState<Picked>(NOTHING);
-  const [excluding, setExcluding] = useState<DecisionTarget | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const picked = { ...held, organization: held.organization && newest(held.organization, organizations.at) };
   const line = picked.organization?.row.ends.find((end) => end.id === picked.customer?.id) ?? null;
 
   const decisions = useDecisions(profileId, edits, () => {
-    setExcluding(null);
+    setAsking(null);
     setHeld(NOTHING);
     pane.choose(null);
     organizations.places.letGo();
@@ -88,7 +89,7 @@ export function useBoardActs(options: Options): BoardActs {
     setHeld({ organization: spot, customer: null });
     along("organization");
   }
-  const asked = { decisions, edits, onChoose: chooseFor, onExclude: setExcluding };
+  const asked = { decisions, edits, onChoose: chooseFor, onAsk: setAsking };
   // What is picked on the board goes before what the details compare, and the other way round in the details.
   const act = useActs({ ...asked, pane: NO_PANE, openId: undefined });
   const actInPane = useActs({ ...asked, pane, openId });
@@ -190,8 +191,8 @@ export function useBoardActs(options: Options): BoardActs {
     decisions,
     picked,
     line,
-    excluding,
-    setExcluding,
+    asking,
+    setAsking,
     pickOrganization: (spot) => setHeld({ ...held, organization: spot }),
     pickCustomer: (spot) => setHeld({ ...held, customer: customerOf(spot) }),
     pickLine,

@@ -5,7 +5,7 @@ import { ErrorNotice } from "../../../errors/ErrorNotice";
 import type { OrganizationRowDto } from "../../../ipc/client";
 import { BREAKPOINTS, useMediaQuery } from "../../../lib/useMediaQuery";
 import { type Act, actOfKey } from "../acts";
-import { DecisionDialogs } from "../DecisionDialogs";
+import { type Asking, DecisionDialogs } from "../DecisionDialogs";
 import { FailureNotice } from "../FailureNotice";
 import { FilteredToNothing } from "../FilteredToNothing";
 import { FilterTools } from "../FilterTools";
@@ -31,13 +31,13 @@ export function GridPairing(props: ViewProps) {
   const rows = useOrganizationRows(profileId, query);
   useAnnouncedCount(`${filter} ${text}`, rows.total, rows.busy, edits.say);
   const pane = usePane(profileId, openId);
-  const [excluding, setExcluding] = useState<DecisionTarget | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const gridPlace = useRef<HTMLDivElement>(null);
   const openIndex = openId === undefined ? -1 : rows.indexOf(openId);
 
   /** Focus and details go on to the next row, or to the one before when the last was decided. */
   function goOn(target: DecisionTarget, decision: Decision) {
-    setExcluding(null);
+    setAsking(null);
     pane.choose(null);
     const at = rows.indexOf(target.id);
     const othersLeft = decision.act === "notThisOne" && (rows.getRow(at)?.candidates ?? 0) > 1;
@@ -53,7 +53,7 @@ export function GridPairing(props: ViewProps) {
     pane,
     openId,
     onChoose: (id) => change({ org: id }, false),
-    onExclude: setExcluding,
+    onAsk: setAsking,
   });
 
   function actOnOpen(kind: Act) {
@@ -167,7 +167,7 @@ export function GridPairing(props: ViewProps) {
           />
         )}
       </SplitPane>
-      <DecisionDialogs decisions={decisions} excluding={excluding} onExcluding={setExcluding} />
+      <DecisionDialogs decisions={decisions} asking={asking} onAsking={setAsking} />
     </>
   );
 }

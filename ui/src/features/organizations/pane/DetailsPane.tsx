@@ -1,4 +1,3 @@
-import { Banner } from "../../../components/Banner";
 import { Button } from "../../../components/Button";
 import { ComparisonTable } from "../../../components/ComparisonTable";
 import { KeyValue } from "../../../components/KeyValue";
@@ -18,6 +17,7 @@ import { History } from "./History";
 import s from "./Pane.module.css";
 import { PaneActs } from "./PaneActs";
 import { RunnersUp } from "./RunnersUp";
+import { StateNotice } from "./StateNotice";
 
 export type PaneActions = {
   readonly onAct: (act: Act) => void;
@@ -87,12 +87,7 @@ function Body(props: DetailsPaneProps & { readonly detail: OrganizationDetailDto
   const facts = vendorFacts(detail);
   return (
     <>
-      {detail.stateReason !== null && (
-        <Banner
-          tone={detail.state === "problem" ? "problem" : detail.state === "held" ? "held" : "neutral"}
-          title={detail.stateReason}
-        />
-      )}
+      <StateNotice detail={detail} />
       {compared ? (
         <>
           <div className={s["compared"]}>
@@ -133,7 +128,7 @@ function Body(props: DetailsPaneProps & { readonly detail: OrganizationDetailDto
           </Button>
         </div>
       </PaneSection>
-      <History lines={detail.history} />
+      <History key={detail.id} profileId={profileId} organization={detail.id} />
     </>
   );
 }

@@ -1,5 +1,4 @@
 import { type RefObject, useEffect, useId, useRef } from "react";
-import { Banner } from "../../../components/Banner";
 import { Button } from "../../../components/Button";
 import { ComparisonTable } from "../../../components/ComparisonTable";
 import { KeyValue } from "../../../components/KeyValue";
@@ -10,6 +9,7 @@ import { comparisonRows, vendorFacts } from "../comparison";
 import { CustomerNotes } from "../pane/CustomerNotes";
 import { CustomerSearch } from "../pane/CustomerSearch";
 import { Evidence } from "../pane/Evidence";
+import { StateNotice } from "../pane/StateNotice";
 import type { PaneSubject } from "../usePane";
 import { STATE_NAMES } from "../words";
 import { Candidates } from "./Candidates";
@@ -83,9 +83,7 @@ export function Stage(props: StageProps) {
           <CustomerSearch profileId={profileId} customers={props.customers} onChoose={choose} />
         </section>
       </div>
-      {detail.stateReason !== null && (
-        <Banner tone={detail.state === "problem" ? "problem" : "held"} title={detail.stateReason} />
-      )}
+      <StateNotice detail={detail} />
       {compared && (
         <section className={s["compared"]}>
           <h3 className="title3">Compared with {compared.customer.name}</h3>

@@ -59,6 +59,11 @@ export function TriageBar({ detail, compared, busy, onAct, onSkip, onBack, onHel
           Release
         </Button>
       )}
+      {offers(state, "sayAnew") && (
+        <Button onClick={() => onAct("sayAnew")}>
+          {state === "held" ? "Note and day…" : "Reason and day…"}
+        </Button>
+      )}
       <Button keyHint="S" onClick={onSkip}>
         Skip
       </Button>

@@ -7,7 +7,7 @@ import { ErrorNotice } from "../../../errors/ErrorNotice";
 import type { OrganizationId } from "../../../ipc/client";
 import { formatCount, formatNumber } from "../../../lib/format";
 import type { Act } from "../acts";
-import { DecisionDialogs } from "../DecisionDialogs";
+import { type Asking, DecisionDialogs } from "../DecisionDialogs";
 import { FailureNotice } from "../FailureNotice";
 import { FilteredToNothing } from "../FilteredToNothing";
 import { FilterTools } from "../FilterTools";
@@ -16,7 +16,7 @@ import type { ViewProps } from "../Pairing";
 import { filterOf } from "../search";
 import { useActs } from "../useActs";
 import { useAnnouncedCount } from "../useAnnouncedCount";
-import { type DecisionTarget, useDecisions } from "../useDecisions";
+import { useDecisions } from "../useDecisions";
 import { useKeysOfPage } from "../usePageKeys";
 import { usePane } from "../usePane";
 import { candidatesOf } from "./Candidates";
@@ -47,7 +47,7 @@ export function TriagePairing(props: ViewProps) {
   usePane(profileId, queue.next[0]?.id);
 
   const [decided, setDecided] = useState<readonly Decided[]>([]);
-  const [excluding, setExcluding] = useState<DecisionTarget | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const [helping, setHelping] = useState(false);
   const stage = useRef<HTMLElement>(null);
   /** Who follows the one that is being decided. The list is read anew before the answer may be here. */
@@ -67,7 +67,7 @@ export function TriagePairing(props: ViewProps) {
     made: (edit: Parameters<typeof edits.made>[0]) => edits.made(edit, { toast: false }),
   };
   const decisions = useDecisions(profileId, quietEdits, (target, decision) => {
-    setExcluding(null);
+    setAsking(null);
     pane.choose(null);
     // With another candidate, or none left, there is still something to decide.
     if (decision.act === "notThisOne") return;
@@ -80,7 +80,7 @@ export function TriagePairing(props: ViewProps) {
     pane,
     openId: current,
     onChoose: findCustomer,
-    onExclude: setExcluding,
+    onAsk: setAsking,
   });
   const isSettled = useSettled(detail && `${detail.id} ${detail.version}`);
 
@@ -238,7 +238,7 @@ export function TriagePairing(props: ViewProps) {
           <QueueList next={atEnd ? [] : queue.next} decided={decided} onGo={go} />
         </div>
       )}
-      <DecisionDialogs decisions={decisions} excluding={excluding} onExcluding={setExcluding} />
+      <DecisionDialogs decisions={decisions} asking={asking} onAsking={setAsking} />
       {helping && <KeysDialog onClose={() => setHelping(false)} />}
     </>
   );
