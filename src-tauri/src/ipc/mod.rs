@@ -11,8 +11,8 @@ use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    app, board, connect, import, network, organizations, profiles, repair, revoke, selection,
-    tasks, test_ticket, ticket_rules,
+    app, board, connect, import, mappings, network, organizations, profiles, repair, revoke,
+    selection, tasks, test_ticket, ticket_rules,
 };
 
 /// Everything the page may call and hear. The same builder serves the program,
@@ -95,6 +95,11 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             import::demo_csv_file,
             import::preview_csv,
             import::import_csv,
+            mappings::choose_export_file,
+            mappings::choose_mappings_file,
+            mappings::export_mappings,
+            mappings::preview_mappings,
+            mappings::import_mappings,
             tasks::read_halo,
             tasks::running_tasks,
             tasks::cancel_task,

@@ -154,6 +154,25 @@ export const commands = {
 	previewCsv: (profile: ProfileId, path: string, options: CsvOptionsDto) => typedError<CsvPreviewDto, AppError>(__TAURI_INVOKE("preview_csv", { profile, path, options })),
 	/**  Imports the file in one step that can be undone. */
 	importCsv: (profile: ProfileId, path: string, options: CsvOptionsDto) => typedError<ImportedDto, AppError>(__TAURI_INVOKE("import_csv", { profile, path, options })),
+	/**
+	 *  Asks for a place with the desktop's own dialog, which also asks whether a
+	 *  file that is there may be replaced; `null` is none chosen.
+	 */
+	chooseExportFile: (profile: ProfileId, format: MappingFormatDto) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_export_file", { profile, format })),
+	/**
+	 *  Asks for a file of mappings with the desktop's own dialog; `null` is none
+	 *  chosen.
+	 */
+	chooseMappingsFile: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_mappings_file")),
+	/**  Writes mappings to a file; one that is there needs `replace`. */
+	exportMappings: (profile: ProfileId, within: SelectionDto, format: MappingFormatDto, path: string, replace: boolean) => typedError<ExportedMappingsDto, AppError>(__TAURI_INVOKE("export_mappings", { profile, within, format, path, replace })),
+	/**  Says what importing a file of mappings would do. */
+	previewMappings: (profile: ProfileId, path: string) => typedError<MappingPreviewDto, AppError>(__TAURI_INVOKE("preview_mappings", { profile, path })),
+	/**
+	 *  Makes the pairs of a file in one step that can be undone, if its lines are
+	 *  still those shown.
+	 */
+	importMappings: (profile: ProfileId, path: string, takeFrom: TakeFromDto, expected: string) => typedError<ImportedMappingsDto, AppError>(__TAURI_INVOKE("import_mappings", { profile, path, takeFrom, expected })),
 	/**  Reads customers and configuration anew. */
 	readHalo: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("read_halo", { profile })),
 	/**  What runs now. */
@@ -830,6 +849,8 @@ field: string } |
 { code: "needsConfirmation" } | 
 /**  A file cannot be read. */
 { code: "fileUnreadable" } | 
+/**  A file cannot be written. */
+{ code: "fileNotWritten" } | 
 /**  A certificate is not taken into the list of those trusted. */
 { code: "certificateRefused" } | 
 /**  The administrator stopped it. */
@@ -863,6 +884,16 @@ export type EvidenceDto = {
 	reason: ReasonDto,
 	/**  Sentence. */
 	text: string,
+};
+
+/**  What was written. */
+export type ExportedMappingsDto = {
+	/**  Where. */
+	path: string,
+	/**  Organisations in the file. */
+	organizations: number,
+	/**  Of these, with a pair. */
+	mapped: number,
 };
 
 /**  What the connection will be used for. */
@@ -1122,6 +1153,18 @@ export type ImportedDto = {
 	edit: EditDto,
 };
 
+/**  What the import did. */
+export type ImportedMappingsDto = {
+	/**  Pairs made. */
+	mapped: number,
+	/**  Conflicts in which what is here was kept. */
+	kept: number,
+	/**  Lines that could not be taken. */
+	leftOut: number,
+	/**  For undo. */
+	edit: EditDto,
+};
+
 /**  Data of these tags has changed. */
 export type Invalidated = {
 	/**  For which profile; `null` is all of them. */
@@ -1208,6 +1251,64 @@ reason: string;
 reviewOn: string | null } | 
 /**  Take holds and exclusions back. */
 { act: "release" };
+
+/**  How many lines come to a state. */
+export type MappingCountDto = {
+	/**  The state. */
+	state: MappingLineStateDto,
+	/**  How many. */
+	count: number,
+};
+
+/**  What a file of mappings is for. */
+export type MappingFormatDto = 
+/**  A spreadsheet. */
+"csv" | 
+/**  A program. */
+"json";
+
+/**  One line of the file. */
+export type MappingLineDto = {
+	/**  Line of a CSV file, place in the list of a JSON file. */
+	number: number,
+	/**  The organisation, as the file names it. */
+	organization: string,
+	/**  The customer of the file. */
+	customer: string | null,
+	/**  The customer that the organisation is mapped to here. */
+	ours: string | null,
+	/**  What it comes to. */
+	state: MappingLineStateDto,
+	/**  Why, as sentences. */
+	reasons: string[],
+};
+
+/**  What a line of the file comes to. */
+export type MappingLineStateDto = 
+/**  Here it is otherwise. */
+"conflict" | 
+/**  It cannot be taken. */
+"leftOut" | 
+/**  It makes a pair. */
+"new" | 
+/**  The pair is here already. */
+"same" | 
+/**  It names no customer. */
+"noCustomer";
+
+/**  What a file of mappings would do. */
+export type MappingPreviewDto = {
+	/**  The file's own name. */
+	fileName: string,
+	/**  That it belongs somewhere else, as sentences. */
+	notices: string[],
+	/**  All states with their lines. */
+	counts: MappingCountDto[],
+	/**  The first 500 lines that do something or cannot, conflicts first. */
+	lines: MappingLineDto[],
+	/**  Stands for exactly these lines; importing gives it back. */
+	mark: string,
+};
 
 /**  What one part of a filter asks for. */
 export type MeaningDto = 
@@ -1935,6 +2036,14 @@ export type Tag =
 "ticketRules" | 
 /**  Runs of the test ticket. */
 "testTicket";
+
+/**  Which side counts where the file and what is here differ. */
+export type TakeFromDto = {
+	/**  Whether the file counts, for all conflicts but those of `except`. */
+	file: boolean,
+	/**  Line numbers for which it is the other way round. */
+	except: number[],
+};
 
 /**  A task started, went on or ended. */
 export type TaskChanged = {

@@ -202,6 +202,16 @@ export const queries = {
       gcTime: 0,
     }),
 
+  previewMappings: (profile: ProfileId, path: string) =>
+    queryOptions({
+      queryKey: ["previewMappings", profile, path],
+      queryFn: () => call(commands.previewMappings(profile, path)),
+      meta: { tags: ["organizations", "customers"] },
+      // As for `previewCsv`.
+      staleTime: 0,
+      gcTime: 0,
+    }),
+
   ticketRulesForm: (profile: ProfileId) =>
     queryOptions({
       queryKey: ["ticketRulesForm", profile],

@@ -17,6 +17,7 @@ mod pair;
 mod profile;
 pub mod recipe;
 mod run;
+pub mod spreadsheet;
 pub mod ticket_rules;
 pub mod vendor;
 

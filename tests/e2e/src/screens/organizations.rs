@@ -145,6 +145,15 @@ pub async fn open_view(page: &Page, name: &str) -> Result<()> {
     page.within(role("group", "View")).click_button(name).await
 }
 
+/// Chooses an entry of the menu with everything that has no button of its own.
+///
+/// # Errors
+/// When there is no such entry.
+pub async fn open_from_menu(page: &Page, entry: &str) -> Result<()> {
+    page.click_button("More").await?;
+    page.click(role("menuitem", entry)).await
+}
+
 /// Waits until triage takes a decision about the organisation at hand, and answers its name.
 ///
 /// # Errors

@@ -36,6 +36,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.details().await?;
         self.board().await?;
         self.triage().await?;
+        self.mappings().await?;
         self.page.click(link("Home")).await?;
         self.page.expect_text("Decide the rest").await?;
         self.stop("home-middle").await
@@ -149,6 +150,40 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.fill(field("Filter organisations"), "").await?;
         screens::open_view(&page, "Grid").await?;
         page.expect(role("grid", "Organisations")).await
+    }
+
+    /// The file of mappings: where to, and what it would do when it comes back.
+    async fn mappings(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        let file = self.app.scratch_file("mappings.csv");
+        fs_err::write(
+            &file,
+            "Organisation,Halo customer,Halo customer id\n\
+             Allerton Engineering,Caldera Geothermal,\n\
+             Beaufort Legal Partners,Caldera Geothermal,\n\
+             Nobody at all,Caldera Geothermal,\n",
+        )?;
+        let path = file.display().to_string();
+        screens::open_from_menu(&page, "Export mappings…").await?;
+        let export = page.within(dialog("Export mappings"));
+        export.expect(field("File")).await?;
+        self.stop("mappings-export").await?;
+        export.fill(field("File"), &path).await?;
+        export.click_button("Export").await?;
+        page.expect(button("Replace it")).await?;
+        self.stop("mappings-replace").await?;
+        export.click_button("Cancel").await?;
+        page.expect_gone(dialog("Export mappings")).await?;
+
+        screens::open_from_menu(&page, "Import mappings…").await?;
+        let import = page.within(dialog("Import mappings"));
+        import.fill(field("File"), &path).await?;
+        import.click_button("Read the file").await?;
+        let preview = dialog("Import mappings.csv");
+        page.expect(preview.clone()).await?;
+        self.stop("mappings-preview").await?;
+        page.within(preview.clone()).click_button("Cancel").await?;
+        page.expect_gone(preview).await
     }
 
     async fn accept_and_dialogs(&mut self) -> Result<()> {

@@ -10,9 +10,11 @@ import { OrganizationFormDialog } from "./dialogs/OrganizationFormDialog";
 import { FirstUse } from "./FirstUse";
 import { HeadActions } from "./HeadActions";
 import { ImportDialog } from "./import/ImportDialog";
+import { ExportDialog } from "./mappings/ExportDialog";
+import { ImportMappingsDialog } from "./mappings/ImportMappingsDialog";
 import { Pairing } from "./Pairing";
 import { ReadingBanner } from "./ReadingBanner";
-import { type OrganizationsDialog, type OrganizationsSearch, withSearch } from "./search";
+import { filterOf, type OrganizationsDialog, type OrganizationsSearch, withSearch } from "./search";
 import { type Edits, useEdits } from "./useEdits";
 import { useReadHalo } from "./useReadHalo";
 
@@ -172,6 +174,22 @@ function Dialogs({ profileId, profile, vendorName, search, onSearch, edits }: Di
           within={null}
           onAccepted={(edit) => {
             edits.made(edit);
+            close();
+          }}
+          onClose={close}
+        />
+      );
+    case "export":
+      return (
+        <ExportDialog profileId={profileId} filter={filterOf(search)} text={search.q ?? ""} onClose={close} />
+      );
+    case "importMappings":
+      return (
+        <ImportMappingsDialog
+          profileId={profileId}
+          onImported={(edit) => edits.made(edit, { toast: false })}
+          onUndo={() => {
+            edits.undoLast();
             close();
           }}
           onClose={close}

@@ -292,6 +292,13 @@ export function fakeOrganizations(
       passedOver: preview.passedOver,
       edit: edit(`${preview.added + preview.updated} organisations imported`, null, all),
     }),
+    chooseExportFile: () => "/home/alex/mappings.csv",
+    chooseMappingsFile: () => "/home/alex/mappings.csv",
+    exportMappings: (_profile, within, _format, path) => ({
+      path,
+      organizations: selected(within).length,
+      mapped: selected(within).filter(({ pair }) => pair !== null).length,
+    }),
     readHalo: () => 1,
   };
   return {

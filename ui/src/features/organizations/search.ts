@@ -24,7 +24,7 @@ export type OrganizationsSearch = {
 };
 
 /** Dialogs that other screens link to. */
-export type OrganizationsDialog = "import" | "add" | "accept";
+export type OrganizationsDialog = (typeof DIALOGS)[number];
 
 const VIEWS = ["board", "triage"] as const;
 const FILTERS: readonly OrganizationFilterDto[] = [
@@ -42,7 +42,7 @@ const SORTS: readonly OrganizationSortDto[] = ["needFirst", "name", "customer", 
 const ORDERS: readonly BoardOrderDto[] = ["inStep", "name"];
 /** The grid and triage begin with the work, the board with the whole picture. */
 const DEFAULT_FILTER = { grid: "todo", board: "all", triage: "todo" } as const;
-const DIALOGS: readonly OrganizationsDialog[] = ["import", "add", "accept"];
+const DIALOGS = ["import", "add", "accept", "export", "importMappings"] as const;
 
 /** Takes what it knows from an address and drops the rest. */
 export function parseOrganizationsSearch(raw: Record<string, unknown>): OrganizationsSearch {

@@ -17,6 +17,7 @@ mod history;
 mod image;
 mod import;
 mod learnt;
+pub mod mappings;
 mod query;
 mod selection;
 mod set_aside;

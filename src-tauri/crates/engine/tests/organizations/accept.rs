@@ -2,7 +2,7 @@
 
 use engine::database::suggestions;
 use engine::domain::{Band, OrganizationState as State, Reason, matching::suggest};
-use engine::organizations::{self, Act, Error};
+use engine::organizations::{self, Error};
 
 use crate::common::{NOW, World, hold, not_this_one};
 

@@ -3,7 +3,7 @@
 use engine::database::grid::GridFilter;
 use engine::domain::board::{CustomerGroup, LineKind, Order, OrganizationGroup};
 use engine::domain::{CustomerId, OrganizationState as State};
-use engine::organizations::{Act, BoardQuery, Boards, CustomerSlot, OrganizationSlot};
+use engine::organizations::{BoardQuery, Boards, CustomerSlot, OrganizationSlot};
 
 use crate::common::{World, hold};
 

@@ -1,7 +1,5 @@
 //! Over all files that can be made of a few rows: importing twice is importing once, and one undo restores everything.
 
-use engine::organizations::Act;
-
 use crate::common::{World, hold, map, not_this_one};
 
 /// Rows that get in each other's way: by external id, by folded name, by both.

@@ -3,7 +3,7 @@
 use engine::database::grid::GridFilter;
 use engine::domain::{OrganizationId, OrganizationState as State};
 use engine::organizations::{
-    self, Act, Edited, Error, ManyAct, Query, Selection, SelectionPreview, SetAside,
+    self, Edited, Error, ManyAct, Query, Selection, SelectionPreview, SetAside,
 };
 
 use crate::common::{NOW, World, hold};

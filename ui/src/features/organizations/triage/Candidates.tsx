@@ -8,7 +8,7 @@ import { REASONS } from "../words";
 import s from "./Triage.module.css";
 
 /** More than have a key are not listed; the search finds the rest. */
-export const MOST_CANDIDATES = 9;
+const MOST_CANDIDATES = 9;
 
 /** The pair or the candidates, best first: those that the digits stand for. */
 export function candidatesOf({ pair, candidates }: OrganizationDetailDto): readonly CandidateDto[] {
