@@ -28,7 +28,7 @@ impl Engine {
             .await?;
         let mut pager = halo.customers(&CustomerQuery {
             include_inactive: true,
-            search: None,
+            ..CustomerQuery::default()
         });
         loop {
             let page = match pager.next().await {
