@@ -110,5 +110,11 @@ END;
 CREATE TRIGGER pair_went AFTER DELETE ON pair BEGIN
     INSERT INTO relisted VALUES (OLD.organization_id);
 END;
--- Two organisations of one shared customer may both be clear about it.
+-- The same for suggestions: two organisations may both be clear about a customer that may be shared.
 DROP INDEX suggestion_clear;
+CREATE TRIGGER suggestion_of_wanted_customer BEFORE INSERT ON suggestion
+WHEN NEW.is_clear = 1 AND (SELECT may_share FROM profile WHERE id = NEW.profile_id) = 0
+    AND EXISTS (SELECT 1 FROM suggestion WHERE profile_id = NEW.profile_id AND customer_id = NEW.customer_id AND is_clear = 1)
+BEGIN
+    SELECT RAISE(ABORT, 'the customer is clear for another organisation');
+END;

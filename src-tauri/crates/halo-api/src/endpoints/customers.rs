@@ -14,6 +14,8 @@ use crate::wire::{Customer, Site, User};
 pub struct CustomerQuery {
     /// Also those that have left.
     pub include_inactive: bool,
+    /// With the Microsoft tenants that are linked to them.
+    pub include_tenants: bool,
     /// Only those with this text in one of Halo's search fields.
     pub search: Option<String>,
     /// Only those changed since then, by Halo's clock. Not every Halo heeds it (halo-api.md section 3.0, confidence M);
@@ -44,6 +46,7 @@ pub struct UserQuery {
 fn list_customers(query: &CustomerQuery) -> ApiRequest {
     ApiRequest::get("Client")
         .with("includeinactive", query.include_inactive)
+        .with_flag("includeazuretenants", query.include_tenants)
         .with_some("search", query.search.as_ref())
         .with_some("lastupdatefromdate", query.changed_since)
 }
@@ -140,12 +143,13 @@ mod tests {
         );
         let some = CustomerQuery {
             include_inactive: true,
+            include_tenants: true,
             search: Some("Contoso & Sons".to_owned()),
             changed_since: None,
         };
         insta::assert_snapshot!(
             list_customers(&some),
-            @"GET Client?includeinactive=true&search=Contoso & Sons"
+            @"GET Client?includeinactive=true&includeazuretenants=true&search=Contoso & Sons"
         );
         let changed = CustomerQuery {
             changed_since: Some("2026-11-21T10:00:00Z".parse().unwrap()),

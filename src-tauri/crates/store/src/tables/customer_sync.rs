@@ -3,6 +3,7 @@
 use domain::ProfileId;
 use rusqlite::params;
 
+use super::customer_mail::MailOf;
 use crate::{Connection, Result, decode};
 
 /// How the customers of a profile may be read next time.
@@ -83,19 +84,16 @@ pub fn set_tells_changes(conn: &Connection, profile: ProfileId, tells: bool) -> 
     Ok(())
 }
 
-/// Remembers that the mail domains of users, or of sites, were read.
-pub fn mail_read(
-    conn: &Connection,
-    profile: ProfileId,
-    users: bool,
-    sites: bool,
-    now: &str,
-) -> Result<()> {
+/// Remembers when mail domains were read.
+pub fn mail_read(conn: &Connection, profile: ProfileId, of: MailOf, now: &str) -> Result<()> {
+    let column = match of {
+        MailOf::Users => "users_read_at",
+        MailOf::Sites => "sites_read_at",
+    };
     decode::execute(
         conn,
-        "UPDATE customer_sync SET users_read_at = iif(?2, ?4, users_read_at), sites_read_at = iif(?3, ?4, sites_read_at)
-         WHERE profile_id = ?1",
-        params![profile.get(), users, sites, now],
+        &format!("UPDATE customer_sync SET {column} = ?2 WHERE profile_id = ?1"),
+        params![profile.get(), now],
     )?;
     Ok(())
 }

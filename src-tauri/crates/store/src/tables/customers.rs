@@ -206,6 +206,38 @@ pub fn counts(conn: &Connection, profile: ProfileId) -> Result<CustomerCounts> {
     .map(Option::unwrap_or_default)
 }
 
+/// How many customers there would be with these, Halo's "Unknown" not counted.
+pub fn count_with(conn: &Connection, profile: ProfileId, more: &[CustomerId]) -> Result<u32> {
+    let mut count: u32 = decode::value(
+        conn,
+        "SELECT count(*) FROM customer WHERE profile_id = ?1 AND id <> ?2",
+        [profile.get(), UNKNOWN_CUSTOMER.get()],
+    )?
+    .unwrap_or(0);
+    for customer in more.iter().filter(|id| **id != UNKNOWN_CUSTOMER) {
+        let known: bool = decode::value(
+            conn,
+            "SELECT EXISTS (SELECT 1 FROM customer WHERE profile_id = ?1 AND id = ?2)",
+            [profile.get(), customer.get()],
+        )?
+        .unwrap_or(false);
+        count += u32::from(!known);
+    }
+    Ok(count)
+}
+
+/// Customers without any domain, those that left not counted.
+pub fn without_domain(conn: &Connection, profile: ProfileId) -> Result<Vec<CustomerId>> {
+    decode::rows(
+        conn,
+        "SELECT id FROM customer AS c WHERE profile_id = ?1 AND id <> ?2 AND inactive = 0
+           AND NOT EXISTS (SELECT 1 FROM customer_domain AS d WHERE d.profile_id = c.profile_id AND d.customer_id = c.id)
+         ORDER BY id",
+        [profile.get(), UNKNOWN_CUSTOMER.get()],
+        |row| decode::id(row, "id", CustomerId::new),
+    )
+}
+
 /// All customers with what matters for pairing, by id.
 pub fn all_for_matching(conn: &Connection, profile: ProfileId) -> Result<Vec<Customer>> {
     let mut domains: HashMap<i32, Vec<String>> = HashMap::new();

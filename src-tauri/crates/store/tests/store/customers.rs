@@ -468,7 +468,7 @@ async fn what_was_learnt_about_one_account_is_not_believed_of_another() {
             assert_eq!(customer_sync::load(tx, profile)?, None);
             customer_sync::whole_read(tx, profile, "acme", Some("2026-11-21T09:55:00Z"), NOW)?;
             customer_sync::set_tells_changes(tx, profile, true)?;
-            customer_sync::mail_read(tx, profile, true, false, NOW)?;
+            customer_sync::mail_read(tx, profile, MailOf::Users, NOW)?;
             customer_sync::whole_read(tx, profile, "acme", None, "2026-11-22T10:00:00Z")?;
             let known = customer_sync::load(tx, profile)?.unwrap();
             assert_eq!(known.tells_changes, Some(true));
