@@ -33,6 +33,8 @@ pub enum Obstacle {
     RivalNear,
     /// Another organisation fits the customer nearly as well.
     Wanted,
+    /// Only some of the customers have been read yet, so nobody knows who else there is.
+    PartlyRead,
 }
 
 /// How likely a candidate must be, beside all others, before it may be accepted: the less independent evidence there
