@@ -72,6 +72,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             organizations::organization_page,
             organizations::organization_counts,
             organizations::organization_detail,
+            organizations::organization_history,
             organizations::add_organization,
             organizations::update_organization,
             organizations::delete_organization,

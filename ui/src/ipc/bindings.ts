@@ -105,6 +105,8 @@ export const commands = {
 	organizationCounts: (profile: ProfileId) => typedError<OrganizationCountsDto, AppError>(__TAURI_INVOKE("organization_counts", { profile })),
 	/**  The details pane. */
 	organizationDetail: (profile: ProfileId, organization: OrganizationId) => typedError<OrganizationDetailDto, AppError>(__TAURI_INVOKE("organization_detail", { profile, organization })),
+	/**  What was done to one organisation, newest first. */
+	organizationHistory: (profile: ProfileId, organization: OrganizationId) => typedError<HistoryLineDto[], AppError>(__TAURI_INVOKE("organization_history", { profile, organization })),
 	/**  Adds an organisation by hand. */
 	addOrganization: (profile: ProfileId, form: OrganizationFormDto) => typedError<EditDto, AppError>(__TAURI_INVOKE("add_organization", { profile, form })),
 	/**  Changes an organisation by hand. */
@@ -218,6 +220,14 @@ export type AcceptPreviewDto = {
 	left: number,
 	/**  Stands for exactly these pairs; accepting gives it back. */
 	mark: string,
+};
+
+/**  What a pair was accepted on. */
+export type AcceptedOnDto = {
+	/**  Strength. */
+	band: BandDto,
+	/**  Evidence. */
+	reasons: ReasonDto[],
 };
 
 /**  An error as the page sees it. */
@@ -675,11 +685,17 @@ confirmed: boolean } |
 /**  Which. */
 customer: CustomerId } | 
 /**  Put on hold. */
-{ act: "hold" } | 
+{ act: "hold"; 
+/**  Why; may be empty. */
+reason: string; 
+/**  The day to look at it again, as `2027-03-01`. */
+reviewOn: string | null } | 
 /**  Leave out. */
 { act: "exclude"; 
 /**  Why. */
-reason: string } | 
+reason: string; 
+/**  The day to look at it again, as `2027-03-01`. */
+reviewOn: string | null } | 
 /**  Take back a hold or an exclusion. */
 { act: "release" };
 
@@ -859,6 +875,16 @@ export type FeaturesDto = {
 	seats: boolean,
 };
 
+/**  A field before and after. */
+export type FieldChangeDto = {
+	/**  Its name in words. */
+	field: string,
+	/**  What stood there. */
+	before: string | null,
+	/**  What stands there. */
+	after: string | null,
+};
+
 /**  A finding of the pre-flight. */
 export type FindingDto = {
 	/**  How serious. */
@@ -986,8 +1012,14 @@ export type HistoryLineDto = {
 	at: string,
 	/**  What was done. */
 	what: string,
-	/**  Whether it was undone later. */
-	undone: boolean,
+	/**  How it came to be. */
+	how: string,
+	/**  When it was undone. */
+	undoneAt: string | null,
+	/**  What changed. */
+	changes: FieldChangeDto[],
+	/**  What a pair that was made was accepted on. */
+	acceptedOn: AcceptedOnDto | null,
 };
 
 /**  Home. */
@@ -1163,11 +1195,17 @@ export type LineKindDto =
 /**  What to do with a selection. */
 export type ManyActDto = 
 /**  Put on hold. */
-{ act: "hold" } | 
+{ act: "hold"; 
+/**  Why; may be empty. */
+reason: string; 
+/**  The day to look at them again, as `2027-03-01`. */
+reviewOn: string | null } | 
 /**  Leave out. */
 { act: "exclude"; 
 /**  Why. */
-reason: string } | 
+reason: string; 
+/**  The day to look at them again, as `2027-03-01`. */
+reviewOn: string | null } | 
 /**  Take holds and exclusions back. */
 { act: "release" };
 
@@ -1194,7 +1232,9 @@ text: string } |
 /**  As their chips say them. */
 words: string[] } | 
 /**  The customer is inactive in Halo. */
-{ asks: "inactive" };
+{ asks: "inactive" } | 
+/**  Held or excluded until a day that has come. */
+{ asks: "toReview" };
 
 /**  A right that a check names. */
 export type NamedRightDto = {
@@ -1286,8 +1326,10 @@ export type OrganizationCountsDto = {
 	held: number,
 	/**  Left out. */
 	excluded: number,
-	/**  Pairs that no longer hold. */
+	/**  Pairs that no longer hold, and what is to be looked at again. */
 	problems: number,
+	/**  Of these, what is held or excluded until a day that has come. */
+	toReview: number,
 	/**  Everything. */
 	all: number,
 };
@@ -1318,8 +1360,10 @@ export type OrganizationDetailDto = {
 	pair: CandidateDto | null,
 	/**  Candidates, best first. */
 	candidates: CandidateDto[],
-	/**  What was done to it, newest first. */
-	history: HistoryLineDto[],
+	/**  The day to look at it again, as `2027-03-01`. */
+	reviewOn: string | null,
+	/**  Whether that day has come. */
+	toReview: boolean,
 };
 
 /**  The segments of the filter. */
@@ -1435,6 +1479,8 @@ export type OrganizationRowDto = {
 	band: BandDto | null,
 	/**  Its evidence. */
 	reasons: ReasonDto[],
+	/**  Held or excluded until a day that has come. */
+	toReview: boolean,
 };
 
 /**  Column to sort by. To do sorts weakest evidence first unless told otherwise. */

@@ -112,6 +112,20 @@ export const queries = {
       meta: { tags: ["organizations", "customers"] },
     }),
 
+  organizationHistory: (profile: ProfileId, organization: OrganizationId) =>
+    queryOptions({
+      queryKey: ["organizationHistory", profile, organization],
+      queryFn: () => call(commands.organizationHistory(profile, organization)),
+      meta: { tags: ["organizations"] },
+    }),
+
+  organizationPlace: (profile: ProfileId, query: OrganizationQueryDto, organization: OrganizationId) =>
+    queryOptions({
+      queryKey: ["organizationPlace", profile, query, organization],
+      queryFn: () => call(commands.organizationPlace(profile, query, organization)),
+      meta: { tags: ["organizations", "customers"] },
+    }),
+
   organizationCounts: (profile: ProfileId) =>
     queryOptions({
       queryKey: ["organizationCounts", profile],

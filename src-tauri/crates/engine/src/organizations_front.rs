@@ -7,7 +7,7 @@ use crate::Engine;
 use crate::error::Result;
 use crate::organizations::{
     self, AcceptPreview, Act, BoardQuery, BoardView, CsvOptions, CsvPreview, CustomerSlot, Detail,
-    Edited, Form, Hits, Imported, ManyAct, OrganizationSlot, Page, Query, Selection,
+    Edited, Form, HistoryLine, Hits, Imported, ManyAct, OrganizationSlot, Page, Query, Selection,
     SelectionPreview, Undoable,
 };
 use crate::tags::Tag;
@@ -120,6 +120,15 @@ impl Engine {
         id: OrganizationId,
     ) -> Result<Detail> {
         Ok(organizations::detail(&self.store, profile, id).await?)
+    }
+
+    /// What was done to one organisation, newest first.
+    pub async fn organization_history(
+        &self,
+        profile: ProfileId,
+        id: OrganizationId,
+    ) -> Result<Vec<HistoryLine>> {
+        Ok(organizations::history(&self.store, profile, id).await?)
     }
 
     /// Adds an organisation by hand.

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Spline, Table } from "lucide-react";
+import { Spline, SquareStack, Table } from "lucide-react";
 import { Page, PageHead } from "../../components/Page";
 import { SegmentedFilter } from "../../components/SegmentedFilter";
 import type { ErrorPlace } from "../../errors/ErrorNotice";
@@ -22,6 +22,7 @@ export type OrganizationsDestination = { readonly page: ErrorPlace };
 const VIEWS = [
   { value: "grid", label: "Grid", icon: Table },
   { value: "board", label: "Board", icon: Spline },
+  { value: "triage", label: "Triage", icon: SquareStack },
 ] as const;
 
 type OrganizationsPageProps = {
@@ -42,8 +43,9 @@ export function OrganizationsPage({ profileId, search, onSearch, onGo }: Organiz
   const edits = useEdits(profileId, {
     todo: counts.data?.todo,
     onChanged: (edit) => {
-      if (edit.organization !== null)
-        onSearch(withSearch(search, { org: edit.organization }), { replace: true });
+      // The board shows for itself what became of its lines.
+      if (edit.organization !== null && (search.view !== "board" || search.org !== undefined))
+        onSearch(withSearch(search, { org: edit.organization, end: undefined }), { replace: true });
     },
   });
 
@@ -67,7 +69,7 @@ export function OrganizationsPage({ profileId, search, onSearch, onGo }: Organiz
               label="View"
               value={search.view ?? "grid"}
               onValueChange={(view) =>
-                onSearch(withSearch(search, { view: view === "board" ? view : undefined }), {
+                onSearch(withSearch(search, { view: view === "grid" ? undefined : view }), {
                   replace: false,
                 })
               }
