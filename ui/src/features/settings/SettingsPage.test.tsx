@@ -146,7 +146,7 @@ it("keeps the old secret when the new one is refused, and offers nothing else", 
   await trying(running);
   const error: AppError = appError(
     { code: "unauthorized" },
-    { message: "The new secret was not taken: Halo refused the access." },
+    { message: "Halo refused the access." },
   );
   await trying({ state: "failed", error });
   expect(await screen.findByText("The new secret was not taken")).toBeTruthy();

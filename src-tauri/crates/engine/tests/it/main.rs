@@ -9,9 +9,12 @@
 )]
 
 mod connecting;
+mod customers;
 mod health;
+mod incomplete_lists;
 mod keeping_secrets;
 mod leaving_nothing;
+mod mail_domains;
 mod network;
 mod preparing;
 mod reading;

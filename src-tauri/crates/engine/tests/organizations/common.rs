@@ -61,6 +61,8 @@ impl World {
                 inactive,
                 domains: domains_of([domains]),
                 reference: None,
+                web_domains: Vec::new(),
+                tenant_ids: Vec::new(),
             })
             .collect();
         self.store

@@ -4,12 +4,16 @@
 
 pub mod board;
 pub mod checks;
+pub mod customer_mail;
 pub mod customer_reads;
+pub mod customer_sync;
 pub mod customers;
 pub mod edits;
 pub mod grid;
 pub mod halo_config;
 pub mod hosts;
+pub mod import_recipes;
+pub mod import_runs;
 pub mod organizations;
 pub mod pairs;
 pub mod profiles;

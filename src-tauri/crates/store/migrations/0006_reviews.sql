@@ -1,4 +1,4 @@
--- Version 5: when somebody wants to look again at an organisation that is held or excluded.
+-- Version 6: when somebody wants to look again at an organisation that is held or excluded.
 CREATE TABLE review (
     organization_id INTEGER NOT NULL PRIMARY KEY,
     profile_id      INTEGER NOT NULL,
