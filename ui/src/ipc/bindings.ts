@@ -350,6 +350,8 @@ export type BoardOrganizationDto = {
 	id: OrganizationId,
 	/**  For optimistic edits. */
 	version: number,
+	/**  Held or excluded until a day that has come. */
+	toReview: boolean,
 	/**  Name. */
 	name: string,
 	/**  First domain. */
@@ -2072,6 +2074,8 @@ export type TaskKindDto =
 "checkAccess" | 
 /**  Reading customers and Halo's configuration. */
 "readHalo" | 
+/**  Reading the mail domains of Halo's users and sites. */
+"readMailDomains" | 
 /**  The test ticket. */
 "testTicket" | 
 /**  Trying a new secret. */
