@@ -95,6 +95,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             import::preview_csv,
             import::import_csv,
             tasks::read_halo,
+            tasks::read_halo_whole,
             tasks::running_tasks,
             tasks::cancel_task,
             ticket_rules::ticket_rules_form,

@@ -152,8 +152,10 @@ export const commands = {
 	previewCsv: (profile: ProfileId, path: string, options: CsvOptionsDto) => typedError<CsvPreviewDto, AppError>(__TAURI_INVOKE("preview_csv", { profile, path, options })),
 	/**  Imports the file in one step that can be undone. */
 	importCsv: (profile: ProfileId, path: string, options: CsvOptionsDto) => typedError<ImportedDto, AppError>(__TAURI_INVOKE("import_csv", { profile, path, options })),
-	/**  Reads customers and configuration anew. */
+	/**  Reads configuration and customers: only the customers that changed, where this Halo can tell. */
 	readHalo: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("read_halo", { profile })),
+	/**  Reads configuration and every customer anew. */
+	readHaloWhole: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("read_halo_whole", { profile })),
 	/**  What runs now. */
 	runningTasks: () => typedError<TaskDto[], AppError>(__TAURI_INVOKE("running_tasks")),
 	/**  Stops a task. */
@@ -1006,6 +1008,8 @@ export type HomeDto = {
 	checksTotal: number,
 	/**  Whether the ticket rules were put off. */
 	rulesSkipped: boolean,
+	/**  When every customer was last read, where later reads brought only what changed. */
+	wholeReadAt: string | null,
 	/**  When the last test ticket passed. */
 	testPassedAt: string | null,
 };
@@ -1917,6 +1921,8 @@ export type TaskKindDto =
 "checkAccess" | 
 /**  Reading customers and Halo's configuration. */
 "readHalo" | 
+/**  Reading the mail domains of Halo's users and sites. */
+"readMailDomains" | 
 /**  The test ticket. */
 "testTicket" | 
 /**  Trying a new secret. */
@@ -1943,7 +1949,9 @@ waitingSecs: number | null } |
 /**  What was done, for the job strip. */
 label: string; 
 /**  Whether everything in it went well. */
-allWell: boolean } | 
+allWell: boolean; 
+/**  Whether it was a read that asked only for what changed, so that everything could still be read. */
+onlyChanges: boolean } | 
 /**  Ended with an error. */
 { state: "failed"; 
 /**  Why. */

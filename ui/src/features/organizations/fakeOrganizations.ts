@@ -280,6 +280,7 @@ export function fakeOrganizations(
       edit: edit(`${preview.added + preview.updated} organisations imported`, null, all),
     }),
     readHalo: () => 1,
+    readHaloWhole: () => 1,
   };
   return {
     mocks,
