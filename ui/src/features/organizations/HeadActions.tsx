@@ -1,4 +1,4 @@
-import { Download, Ellipsis, FileInput, Plus, Redo2, RefreshCw, Undo2, Upload } from "lucide-react";
+import { Download, Ellipsis, FileInput, Plus, Redo2, RefreshCw, RotateCw, Undo2, Upload } from "lucide-react";
 import { Button } from "../../components/Button";
 import { IconButton } from "../../components/IconButton";
 import { Menu } from "../../components/Menu";
@@ -58,6 +58,12 @@ export function HeadActions({ reading, suggested, edits, onOpen }: HeadActionsPr
             label: "Read customers from Halo",
             icon: RefreshCw,
             onSelect: reading.start,
+            reason: reading.isReading ? "Being read now" : reading.blocked,
+          },
+          {
+            label: "Read everything again",
+            icon: RotateCw,
+            onSelect: reading.startWhole,
             reason: reading.isReading ? "Being read now" : reading.blocked,
           },
         ]}

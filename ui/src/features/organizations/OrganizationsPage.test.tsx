@@ -403,6 +403,14 @@ describe("the whole list", () => {
     await waitFor(() => expect(calls.some(({ command }) => command === "read_halo")).toBe(true));
   });
 
+  it("reads everything again from the menu", async () => {
+    const { user, calls } = open(someOrganizations().mocks);
+    await row(/Ashdown/);
+    await user.click(screen.getByRole("button", { name: "More" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Read everything again" }));
+    await waitFor(() => expect(calls.some(({ command }) => command === "read_halo_whole")).toBe(true));
+  });
+
   it("says how many customers a broken read left", async () => {
     open({
       ...someOrganizations().mocks,
