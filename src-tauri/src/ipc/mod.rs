@@ -11,8 +11,8 @@ use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    app, board, connect, import, network, organizations, profiles, repair, revoke, selection,
-    tasks, test_ticket, ticket_rules,
+    app, board, connect, import, mappings, network, organizations, profiles, repair, revoke,
+    selection, tasks, test_ticket, ticket_rules,
 };
 
 /// Everything the page may call and hear. The same builder serves the program,
@@ -72,6 +72,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             organizations::organization_page,
             organizations::organization_counts,
             organizations::organization_detail,
+            organizations::organization_history,
             organizations::add_organization,
             organizations::update_organization,
             organizations::delete_organization,
@@ -94,6 +95,11 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             import::demo_csv_file,
             import::preview_csv,
             import::import_csv,
+            mappings::choose_export_file,
+            mappings::choose_mappings_file,
+            mappings::export_mappings,
+            mappings::preview_mappings,
+            mappings::import_mappings,
             tasks::read_halo,
             tasks::read_halo_whole,
             tasks::running_tasks,

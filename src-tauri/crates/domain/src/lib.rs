@@ -18,6 +18,7 @@ mod pair;
 mod profile;
 pub mod recipe;
 mod run;
+pub mod spreadsheet;
 pub mod ticket_rules;
 pub mod vendor;
 

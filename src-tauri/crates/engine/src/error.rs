@@ -66,8 +66,8 @@ pub enum Error {
         what: &'static str,
     },
     /// A new secret was tried and not taken; the old one is untouched.
-    #[error("The new secret was not taken: {0}")]
-    NewSecret(#[source] halo_api::Error),
+    #[error(transparent)]
+    NewSecret(halo_api::Error),
     /// The act takes something along, or needs a decision first.
     #[error("{message}")]
     NeedsConfirmation {

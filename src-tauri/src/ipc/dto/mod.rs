@@ -12,6 +12,7 @@ pub mod health;
 pub mod home;
 pub mod ids;
 pub mod import;
+pub mod mappings;
 pub mod network;
 pub mod organizations;
 pub mod profiles;

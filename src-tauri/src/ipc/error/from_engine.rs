@@ -241,6 +241,18 @@ fn organizations(error: &organizations::Error) -> AppError {
             RemedyAction::ChooseFile,
             "Choose another file; nothing was imported.",
         ),
+        E::FileExists { .. } => AppError::new(
+            ErrorCode::NeedsConfirmation,
+            message,
+            RemedyAction::None,
+            "Replace it, or choose another name.",
+        ),
+        E::NotWritten { .. } => AppError::new(
+            ErrorCode::FileNotWritten,
+            message,
+            RemedyAction::ChooseFile,
+            "Choose another place; a file that was there is as it was.",
+        ),
         E::CustomerTaken { .. } => AppError::new(
             ErrorCode::NeedsConfirmation,
             message,

@@ -50,6 +50,8 @@ function wordsFor(meaning: MeaningDto): string | null {
       return `Evidence: ${meaning.words.join(" or ")}`;
     case "inactive":
       return "Customer inactive in Halo";
+    case "toReview":
+      return "To be looked at again";
   }
 }
 

@@ -1,4 +1,4 @@
-import { Ellipsis, Plus, Redo2, RefreshCw, RotateCw, Undo2, Upload } from "lucide-react";
+import { Download, Ellipsis, FileInput, Plus, Redo2, RefreshCw, RotateCw, Undo2, Upload } from "lucide-react";
 import { Button } from "../../components/Button";
 import { IconButton } from "../../components/IconButton";
 import { Menu } from "../../components/Menu";
@@ -50,6 +50,9 @@ export function HeadActions({ reading, suggested, edits, onOpen }: HeadActionsPr
             onSelect: edits.redoLast,
             reason: edits.redoable ? undefined : "Nothing to redo",
           },
+          "separator",
+          { label: "Export mappings…", icon: Download, onSelect: () => onOpen("export") },
+          { label: "Import mappings…", icon: FileInput, onSelect: () => onOpen("importMappings") },
           "separator",
           {
             label: "Read customers from Halo",

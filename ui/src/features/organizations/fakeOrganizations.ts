@@ -57,7 +57,8 @@ export function fakeOrganization(
     stateReason: null,
     pair: null,
     candidates: [],
-    history: [],
+    reviewOn: null,
+    toReview: false,
     ...part,
   };
 }
@@ -79,6 +80,7 @@ const NEED: readonly OrganizationStateDto[] = [
 type Step = {
   readonly id: number;
   readonly what: string;
+  readonly organization: number | null;
   readonly before: readonly FakeOrganization[];
   readonly after: readonly FakeOrganization[];
 };
@@ -111,7 +113,7 @@ export function fakeOrganizations(
   };
   const edit = (what: string, organization: number | null, next: readonly FakeOrganization[]): EditDto => {
     lastEdit += 1;
-    done.push({ id: lastEdit, what, before: all, after: next });
+    done.push({ id: lastEdit, what, organization, before: all, after: next });
     undone.length = 0;
     return { ...change(what, lastEdit, next), organization };
   };
@@ -199,6 +201,17 @@ export function fakeOrganizations(
       return change(`Done again: ${step.what}`, id, next);
     },
     organizationDetail: (_profile, id) => find(id),
+    organizationHistory: (_profile, id) =>
+      [...done, ...undone]
+        .filter(({ organization }) => organization === id)
+        .map(({ what, organization }) => ({
+          at: "2026-11-21T10:00:00Z",
+          what,
+          how: "By hand",
+          undoneAt: undone.some((step) => step.organization === organization) ? "2026-11-21T11:00:00Z" : null,
+          changes: [{ field: "Decision", before: null, after: "Held" }],
+          acceptedOn: { band: "strong", reasons: ["domain"] },
+        })),
     searchCustomers: (_profile, text) => {
       const hits = customers.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
       return { customers: hits.slice(0, 50), total: hits.length };
@@ -279,6 +292,13 @@ export function fakeOrganizations(
       passedOver: preview.passedOver,
       edit: edit(`${preview.added + preview.updated} organisations imported`, null, all),
     }),
+    chooseExportFile: () => "/home/alex/mappings.csv",
+    chooseMappingsFile: () => "/home/alex/mappings.csv",
+    exportMappings: (_profile, within, _format, path) => ({
+      path,
+      organizations: selected(within).length,
+      mapped: selected(within).filter(({ pair }) => pair !== null).length,
+    }),
     readHalo: () => 1,
     readHaloWhole: () => 1,
   };
@@ -353,6 +373,7 @@ function countOf(organizations: readonly FakeOrganization[]): OrganizationCounts
     held: count("held"),
     excluded: count("excluded"),
     problems: count("problems"),
+    toReview: organizations.filter(({ toReview }) => toReview).length,
     all: count("all"),
   };
 }
@@ -372,6 +393,7 @@ function toRow(organization: FakeOrganization): OrganizationRowDto {
     candidates: candidates.length,
     band: shows?.band ?? null,
     reasons: shows?.evidence.map(({ reason }) => reason) ?? [],
+    toReview: organization.toReview,
   };
 }
 
@@ -414,16 +436,35 @@ function decide(
       };
     }
     case "hold":
-      return { what: `${name} held`, organization: { ...changed, state: "held" } };
+      return {
+        what: `${name} held`,
+        organization: {
+          ...changed,
+          state: "held",
+          stateReason: decision.reason === "" ? null : decision.reason,
+          reviewOn: decision.reviewOn,
+        },
+      };
     case "exclude":
       return {
         what: `${name} excluded`,
-        organization: { ...changed, state: "excluded", stateReason: decision.reason },
+        organization: {
+          ...changed,
+          state: "excluded",
+          stateReason: decision.reason,
+          reviewOn: decision.reviewOn,
+        },
       };
     case "release":
       return {
         what: `${name} released`,
-        organization: { ...changed, stateReason: null, state: waiting(candidates) },
+        organization: {
+          ...changed,
+          stateReason: null,
+          reviewOn: null,
+          toReview: false,
+          state: waiting(candidates),
+        },
       };
   }
 }

@@ -5,7 +5,7 @@ import type { BoardOrderDto, OrganizationFilterDto, OrganizationSortDto } from "
 /** Every part may be absent; then the default stands. */
 export type OrganizationsSearch = {
   /** Absent: the grid. */
-  view?: "board";
+  view?: (typeof VIEWS)[number];
   /** How the board's customers stand. Absent: `inStep`. */
   order?: BoardOrderDto;
   /** Absent: what is to do, on the board all. */
@@ -16,14 +16,17 @@ export type OrganizationsSearch = {
   sort?: OrganizationSortDto;
   /** The order turned round. */
   desc?: true;
-  /** The organisation whose details are open. */
+  /** The organisation whose details are open; in triage the one at hand. Absent there: the first one. */
   org?: number;
+  /** Triage is through with its list. */
+  end?: true;
   dialog?: OrganizationsDialog;
 };
 
 /** Dialogs that other screens link to. */
-export type OrganizationsDialog = "import" | "add" | "accept";
+export type OrganizationsDialog = (typeof DIALOGS)[number];
 
+const VIEWS = ["board", "triage"] as const;
 const FILTERS: readonly OrganizationFilterDto[] = [
   "todo",
   "suggested",
@@ -37,13 +40,13 @@ const FILTERS: readonly OrganizationFilterDto[] = [
 ];
 const SORTS: readonly OrganizationSortDto[] = ["needFirst", "name", "customer", "evidence"];
 const ORDERS: readonly BoardOrderDto[] = ["inStep", "name"];
-/** The grid begins with the work, the board with the whole picture. */
-const DEFAULT_FILTER = { grid: "todo", board: "all" } as const;
-const DIALOGS: readonly OrganizationsDialog[] = ["import", "add", "accept"];
+/** The grid and triage begin with the work, the board with the whole picture. */
+const DEFAULT_FILTER = { grid: "todo", board: "all", triage: "todo" } as const;
+const DIALOGS = ["import", "add", "accept", "export", "importMappings"] as const;
 
 /** Takes what it knows from an address and drops the rest. */
 export function parseOrganizationsSearch(raw: Record<string, unknown>): OrganizationsSearch {
-  const view = oneOf(["board"] as const, raw["view"]);
+  const view = oneOf(VIEWS, raw["view"]);
   const order = oneOf(ORDERS, raw["order"]);
   const filter = oneOf(FILTERS, raw["filter"]);
   const sort = oneOf(SORTS, raw["sort"]);
@@ -59,6 +62,7 @@ export function parseOrganizationsSearch(raw: Record<string, unknown>): Organiza
     ...(sort !== undefined && sort !== "needFirst" && { sort }),
     ...(raw["desc"] === true && { desc: true }),
     ...(typeof org === "number" && Number.isInteger(org) && org > 0 && { org }),
+    ...(view === "triage" && raw["end"] === true && { end: true }),
     ...(dialog !== undefined && { dialog }),
   };
 }

@@ -40,6 +40,8 @@ pub(super) struct Facts {
     source: String,
     decision: String,
     decision_reason: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) review_on: Option<String>,
     pair: Option<PairImage>,
     rejected: Vec<RejectionImage>,
 }
@@ -73,7 +75,8 @@ pub(super) fn images(
             if let Some(row) = store::organizations::get(conn, profile, id)? {
                 let pair = store::pairs::of(conn, profile, id)?;
                 let rejected = store::rejections::of(conn, profile, id)?;
-                images.insert(id, Image::new(row, pair, rejected));
+                let review_on = store::reviews::of(conn, profile, id)?;
+                images.insert(id, Image::new(row, pair, rejected, review_on));
             }
         }
         return Ok(images);
@@ -89,6 +92,7 @@ pub(super) fn images(
             .or_default()
             .push(rejection);
     }
+    let mut reviews = store::reviews::all(conn, profile)?;
     let mut rows: HashMap<OrganizationId, OrganizationRow> =
         store::organizations::all(conn, profile)?
             .into_iter()
@@ -97,14 +101,20 @@ pub(super) fn images(
     for id in ids {
         if let Some(row) = rows.remove(id) {
             let rejected = rejected.remove(id).unwrap_or_default();
-            images.insert(*id, Image::new(row, pairs.remove(id), rejected));
+            let image = Image::new(row, pairs.remove(id), rejected, reviews.remove(id));
+            images.insert(*id, image);
         }
     }
     Ok(images)
 }
 
 impl Image {
-    fn new(row: OrganizationRow, pair: Option<PairRow>, rejected: Vec<RejectionRow>) -> Self {
+    fn new(
+        row: OrganizationRow,
+        pair: Option<PairRow>,
+        rejected: Vec<RejectionRow>,
+        review_on: Option<String>,
+    ) -> Self {
         Self {
             version: row.version,
             created_at: row.created_at,
@@ -122,6 +132,7 @@ impl Image {
                 source: row.source.code().to_owned(),
                 decision: row.decision.code().to_owned(),
                 decision_reason: row.decision_reason,
+                review_on,
                 pair: pair.map(PairImage::from),
                 rejected: rejected
                     .into_iter()
@@ -136,7 +147,40 @@ impl Image {
     }
 }
 
+/// What the history shows of an organisation beside its plain texts; empty lists are empty texts.
+pub(super) struct Shown {
+    pub(super) customer: Option<String>,
+    pub(super) decision: Option<Decision>,
+    pub(super) reason: Option<String>,
+    pub(super) rejected: Option<String>,
+    pub(super) domains: Option<String>,
+    pub(super) tenant_id: Option<String>,
+    pub(super) seats: Option<String>,
+    pub(super) note: Option<String>,
+}
+
 impl Facts {
+    /// Its facts as texts.
+    pub(super) fn shown(&self) -> Shown {
+        let listed = |texts: Vec<String>| Some(texts.join(", "));
+        let rejected = self.rejected.iter();
+        let seats = self.seats.iter();
+        Shown {
+            customer: self.pair.as_ref().map(|pair| pair.customer_name.clone()),
+            decision: Decision::from_code(&self.decision),
+            reason: self.decision_reason.clone(),
+            rejected: listed(rejected.map(|one| one.customer_name.clone()).collect()),
+            domains: listed(self.domains.clone()),
+            tenant_id: self.tenant_id.clone(),
+            seats: listed(
+                seats
+                    .map(|(product, count)| format!("{product} {count}"))
+                    .collect(),
+            ),
+            note: self.note.clone(),
+        }
+    }
+
     /// The organisation's own columns.
     pub(super) fn content(&self) -> store::Result<OrganizationContent> {
         Ok(OrganizationContent {

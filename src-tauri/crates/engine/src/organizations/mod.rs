@@ -13,11 +13,14 @@ mod error;
 mod evidence;
 mod fields;
 mod forms;
+mod history;
 mod image;
 mod import;
 mod learnt;
+pub mod mappings;
 mod query;
 mod selection;
+mod set_aside;
 mod suggestions;
 mod undo;
 
@@ -30,16 +33,18 @@ use store::{
 pub use accept::{AcceptGroup, AcceptPreview, accept, preview_accept};
 pub use board::{BoardQuery, BoardView, Boards, CustomerSlot, End, OrganizationSlot};
 pub use decide::{Act, decide};
-pub use detail::{CandidateView, Detail, HistoryLine, detail};
+pub use detail::{CandidateView, Detail, detail};
 pub use edits::Edited;
 pub use error::{Error, Result};
 pub use evidence::EvidenceLine;
 pub use forms::{Form, add, delete, update};
+pub use history::{FieldChange, HistoryLine, history};
 pub use import::{
     BadRow, ColumnUse, CsvColumn, CsvOptions, CsvPreview, Imported, import_csv, preview_csv,
 };
 pub use query::{Meaning, Term};
 pub use selection::{ManyAct, Selection, SelectionPreview, decide_many, ids, preview_selection};
+pub use set_aside::SetAside;
 pub use suggestions::recompute_suggestions;
 pub use undo::{Undoable, redo, undo, undoable};
 

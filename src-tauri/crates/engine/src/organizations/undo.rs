@@ -236,6 +236,7 @@ fn bring_back(
         }
         store::pairs::put(conn, profile, &pair)?;
     }
+    store::reviews::set(conn, profile, id, before.facts.review_on.as_deref())?;
     store::rejections::clear(conn, profile, id)?;
     for rejection in before.facts.rejected(id) {
         store::rejections::add(conn, profile, &rejection)?;

@@ -19,6 +19,7 @@ pub mod pairs;
 pub mod profiles;
 pub mod recipe_ticks;
 pub mod rejections;
+pub mod reviews;
 pub mod revocations;
 pub mod runs;
 pub mod snapshot_halo;

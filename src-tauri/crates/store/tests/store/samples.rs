@@ -13,8 +13,8 @@ use store::{
     Connection, checks,
     customer_mail::{self, MailOf},
     customer_reads, customer_sync, edits, halo_config, import_recipes, import_runs, organizations,
-    pairs, profiles, recipe_ticks, rejections, revocations, runs, snapshot_halo, suggestions,
-    test_runs, ticket_rules, troubles,
+    pairs, profiles, recipe_ticks, rejections, reviews, revocations, runs, snapshot_halo,
+    suggestions, test_runs, ticket_rules, troubles,
 };
 
 use crate::common::{NOW, add, content, customer, read_all};
@@ -57,6 +57,7 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
     import_runs::record(conn, profile, SourceKind::Csv, None, &[a, b], NOW).unwrap();
     pairs::put(conn, profile, &pair(a, 7)).unwrap();
     rejections::add(conn, profile, &rejection(b, 8)).unwrap();
+    reviews::set(conn, profile, b, Some("2027-03-01")).unwrap();
     let candidates = vec![Candidate {
         customer: CustomerId::new(9),
         evidence: Evidence::by_hand(),

@@ -1,4 +1,3 @@
-import { Banner } from "../../../components/Banner";
 import { Button } from "../../../components/Button";
 import { ComparisonTable } from "../../../components/ComparisonTable";
 import { KeyValue } from "../../../components/KeyValue";
@@ -11,12 +10,14 @@ import { formatNumber } from "../../../lib/format";
 import { type Act, type Compared, runnersUp } from "../acts";
 import { comparisonRows, vendorFacts } from "../comparison";
 import { STATE_NAMES } from "../words";
+import { CustomerNotes } from "./CustomerNotes";
 import { CustomerSearch } from "./CustomerSearch";
 import { Evidence } from "./Evidence";
 import { History } from "./History";
 import s from "./Pane.module.css";
 import { PaneActs } from "./PaneActs";
 import { RunnersUp } from "./RunnersUp";
+import { StateNotice } from "./StateNotice";
 
 export type PaneActions = {
   readonly onAct: (act: Act) => void;
@@ -86,12 +87,7 @@ function Body(props: DetailsPaneProps & { readonly detail: OrganizationDetailDto
   const facts = vendorFacts(detail);
   return (
     <>
-      {detail.stateReason !== null && (
-        <Banner
-          tone={detail.state === "problem" ? "problem" : detail.state === "held" ? "held" : "neutral"}
-          title={detail.stateReason}
-        />
-      )}
+      <StateNotice detail={detail} />
       {compared ? (
         <>
           <div className={s["compared"]}>
@@ -132,20 +128,9 @@ function Body(props: DetailsPaneProps & { readonly detail: OrganizationDetailDto
           </Button>
         </div>
       </PaneSection>
-      <History lines={detail.history} />
+      <History key={detail.id} profileId={profileId} organization={detail.id} />
     </>
   );
-}
-
-/** What should be known before mapping to this customer. */
-function CustomerNotes({ customer }: { customer: CustomerDto }) {
-  const notes = [
-    ...(customer.takenBy === null ? [] : [`${customer.takenBy} is already mapped to this customer.`]),
-    ...(customer.inactive ? ["It is inactive in Halo."] : []),
-    ...(customer.present ? [] : ["The last complete read did not have it any more."]),
-  ];
-  if (notes.length === 0) return null;
-  return <Banner tone="attention" title={notes.join(" ")} />;
 }
 
 function noCandidate({ state }: OrganizationDetailDto): string {
