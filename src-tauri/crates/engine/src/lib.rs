@@ -14,6 +14,7 @@ mod health;
 mod home;
 mod keychain;
 mod links;
+mod mapping_files;
 pub mod network;
 pub mod organizations;
 mod organizations_front;

@@ -26,6 +26,8 @@ pub struct BoardOrganization {
     pub state: OrganizationState,
     /// The name its customer had when the pair was made.
     pub paired_name: Option<String>,
+    /// Whether the day to look at it again has come.
+    pub to_review: bool,
     /// The organisation's version.
     pub version: i32,
 }
@@ -160,7 +162,8 @@ pub fn organization_rows(
         let row = decode::row(
             conn,
             "SELECT o.id, o.name, o.version, l.state, p.customer_name,
-                 (SELECT domain FROM organization_domain WHERE organization_id = o.id ORDER BY position LIMIT 1) AS domain
+                 (SELECT domain FROM organization_domain WHERE organization_id = o.id ORDER BY position LIMIT 1) AS domain,
+                 EXISTS (SELECT 1 FROM review_due WHERE organization_id = o.id) AS to_review
              FROM organization AS o JOIN organization_list AS l ON l.organization_id = o.id
              LEFT JOIN pair AS p ON p.organization_id = o.id
              WHERE o.profile_id = ?1 AND o.id = ?2",
@@ -172,6 +175,7 @@ pub fn organization_rows(
                     domain: row.get("domain")?,
                     state: decode::coded(row, "state", OrganizationState::from_code)?,
                     paired_name: row.get("customer_name")?,
+                    to_review: row.get("to_review")?,
                     version: row.get("version")?,
                 })
             },

@@ -32,6 +32,7 @@ describe("lines", () => {
     const organization: BoardOrganizationDto = {
       id: 7,
       version: 1,
+      toReview: false,
       name: "Wren",
       domain: null,
       state: "mapped",
