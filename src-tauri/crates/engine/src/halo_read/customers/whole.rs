@@ -142,15 +142,14 @@ impl Engine {
             .write(move |tx| store::customer_reads::pause(tx, profile, read, &note, &now))
             .await?;
         let progress = reading.pager.progress();
-        Ok(match error {
-            // Where not a single page came, there is nothing to count.
-            cancelled @ halo_api::Error::Cancelled => cancelled.into(),
-            other if progress.received == 0 => other.into(),
-            cause => Error::BrokenRead {
-                received: progress.received,
-                expected: progress.expected,
-                cause: Box::new(cause),
-            },
+        // Where not a single page came, there is nothing to count.
+        if matches!(error, halo_api::Error::Cancelled) || progress.received == 0 {
+            return Ok(error.into());
+        }
+        Ok(Error::BrokenRead {
+            received: progress.received,
+            expected: progress.expected,
+            cause: Box::new(error),
         })
     }
 
