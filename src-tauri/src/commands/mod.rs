@@ -7,6 +7,7 @@ pub(crate) mod connect;
 pub(crate) mod import;
 pub(crate) mod network;
 pub(crate) mod organizations;
+pub(crate) mod pairs;
 pub(crate) mod profiles;
 pub(crate) mod repair;
 pub(crate) mod revoke;

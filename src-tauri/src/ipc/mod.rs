@@ -11,8 +11,8 @@ use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    app, board, connect, import, network, organizations, profiles, repair, revoke, selection,
-    tasks, test_ticket, ticket_rules,
+    app, board, connect, import, network, organizations, pairs, profiles, repair, revoke,
+    selection, tasks, test_ticket, ticket_rules,
 };
 
 /// Everything the page may call and hear. The same builder serves the program,
@@ -80,6 +80,12 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             organizations::search_customers,
             organizations::preview_accept,
             organizations::accept_suggestions,
+            pairs::preview_pair,
+            pairs::count_users,
+            pairs::pair_connection,
+            pairs::read_licences,
+            pairs::plan_customer,
+            pairs::create_customer,
             selection::organization_place,
             selection::organization_ids,
             selection::preview_selection,

@@ -121,6 +121,12 @@ export const commands = {
 	previewAccept: (profile: ProfileId, within: SelectionDto | null) => typedError<AcceptPreviewDto, AppError>(__TAURI_INVOKE("preview_accept", { profile, within })),
 	/**  Accepts them if they are still those shown. */
 	acceptSuggestions: (profile: ProfileId, within: SelectionDto | null, expected: string) => typedError<EditDto, AppError>(__TAURI_INVOKE("accept_suggestions", { profile, within, expected })),
+	previewPair: (profile: ProfileId, organization: OrganizationId, customer: CustomerId) => typedError<WarningDto[], AppError>(__TAURI_INVOKE("preview_pair", { profile, organization, customer })),
+	countUsers: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("count_users", { profile })),
+	pairConnection: (profile: ProfileId, organization: OrganizationId, customer: CustomerId | null) => typedError<PairConnectionDto, AppError>(__TAURI_INVOKE("pair_connection", { profile, organization, customer })),
+	readLicences: (profile: ProfileId, customer: CustomerId) => typedError<null, AppError>(__TAURI_INVOKE("read_licences", { profile, customer })),
+	planCustomer: (profile: ProfileId, organization: OrganizationId, form: CustomerFormDto) => typedError<CustomerPlanDto, AppError>(__TAURI_INVOKE("plan_customer", { profile, organization, form })),
+	createCustomer: (profile: ProfileId, organization: OrganizationId, form: CustomerFormDto, seen: CustomerId[]) => typedError<CreatedCustomerDto, AppError>(__TAURI_INVOKE("create_customer", { profile, organization, form, seen })),
 	/**  Where an organisation stands among the rows of a query. */
 	organizationPlace: (profile: ProfileId, query: OrganizationQueryDto, organization: OrganizationId) => typedError<number | null, AppError>(__TAURI_INVOKE("organization_place", { profile, query, organization })),
 	/**  The ids of a stretch of rows; at most 10 000. */
@@ -218,6 +224,8 @@ export type AcceptPreviewDto = {
 	left: number,
 	/**  Stands for exactly these pairs; accepting gives it back. */
 	mark: string,
+	doubtful: number,
+	doubts: DoubtDto[],
 };
 
 /**  An error as the page sees it. */
@@ -681,7 +689,7 @@ customer: CustomerId } |
 /**  Why. */
 reason: string } | 
 /**  Take back a hold or an exclusion. */
-{ act: "release" };
+{ act: "release" } | { act: "setAside"; warning: WarningKindDto } | { act: "raiseAgain"; warning: WarningKindDto } | { act: "connect"; customer: CustomerId; licences: ChosenLicenceDto[]; confirmed: boolean };
 
 /**  The card that step 2 shows. */
 export type DiscoveryDto = {
@@ -1147,6 +1155,7 @@ export type LineEndDto = {
 	place: number | null,
 	/**  Whether the last complete read of Halo had the customer. */
 	present: boolean,
+	warning: WarningKindDto | null,
 };
 
 /**  What a line says. */
@@ -1194,7 +1203,7 @@ text: string } |
 /**  As their chips say them. */
 words: string[] } | 
 /**  The customer is inactive in Halo. */
-{ asks: "inactive" };
+{ asks: "warnings"; words: string[] } | { asks: "inactive" };
 
 /**  A right that a check names. */
 export type NamedRightDto = {
@@ -1320,6 +1329,8 @@ export type OrganizationDetailDto = {
 	candidates: CandidateDto[],
 	/**  What was done to it, newest first. */
 	history: HistoryLineDto[],
+	warnings: WarningDto[],
+	leftInHalo: CustomerRefDto | null,
 };
 
 /**  The segments of the filter. */
@@ -1435,6 +1446,7 @@ export type OrganizationRowDto = {
 	band: BandDto | null,
 	/**  Its evidence. */
 	reasons: ReasonDto[],
+	warnings: WarningKindDto[],
 };
 
 /**  Column to sort by. To do sorts weakest evidence first unless told otherwise. */
@@ -1922,7 +1934,7 @@ export type TaskKindDto =
 /**  Trying a new secret. */
 "replaceSecret" | 
 /**  Asking Halo whether a revoked secret still works. */
-"proveRevoked";
+"proveRevoked" | "countUsers";
 
 /**  Where a task is. */
 export type TaskStateDto = 
@@ -2309,3 +2321,21 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type WarningKindDto = "gone" | "inactive" | "ownCustomer" | "swapped" | "domainClash" | "twoOrganizations" | "seatsFar";
+export type WarningDto = { kind: WarningKindDto, text: string, setAside: boolean, mayBeSetAside: boolean };
+export type DoubtDto = { organization: string, customer: string, text: string };
+export type LicenceId = number;
+export type LicenceDto = { id: LicenceId, name: string, seats: number | null };
+export type LicenceReadDto = { noModule: boolean, readAt: string, licences: LicenceDto[] };
+export type ProductLicenceDto = { key: string, name: string, seats: number | null, licence: LicenceId | null, licenceName: string | null, proposed: LicenceId | null };
+export type PairConnectionDto = { customer: CustomerDto | null, isPair: boolean, products: ProductLicenceDto[], read: LicenceReadDto | null };
+export type ChosenLicenceDto = { product: string, licence: LicenceId };
+export type CustomerFormDto = { name: string, site: string, contactName: string, contactEmail: string };
+export type CustomerDemandDto = "site" | "contactName" | "contactEmail";
+export type DuplicateDto = { customer: CustomerDto, band: BandDto };
+export type SentFieldDto = { label: string, value: string };
+export type FieldFlawDto = { field: string, message: string };
+export type CustomerPlanDto = { duplicates: DuplicateDto[], demands: CustomerDemandDto[], fields: SentFieldDto[], unanswered: string | null, flaw: FieldFlawDto | null };
+export type ReadBackDto = { label: string, sent: string, got: string | null };
+export type CreatedCustomerDto = { edit: EditDto, customer: CustomerId, readBack: ReadBackDto[] };

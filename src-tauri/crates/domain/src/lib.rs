@@ -11,6 +11,7 @@ pub mod halo_config;
 mod halo_mark;
 pub mod health;
 mod ids;
+pub mod licence;
 pub mod matching;
 mod organization;
 mod pair;
@@ -19,12 +20,13 @@ pub mod recipe;
 mod run;
 pub mod ticket_rules;
 pub mod vendor;
+pub mod warning;
 
 pub use customer::{Customer, UNKNOWN_CUSTOMER};
 pub use halo_mark::{HaloMark, Kinship};
 pub use ids::{
-    CustomerId, CustomerReadId, EditId, OrganizationId, ProfileId, RunId, SlaId, StatusId, TeamId,
-    TestRunId, TicketId, TicketTypeId,
+    CustomerId, CustomerReadId, EditId, LicenceId, OrganizationId, ProfileId, RunId, SlaId,
+    StatusId, TeamId, TestRunId, TicketId, TicketTypeId,
 };
 pub use organization::{Decision, Organization, OrganizationState};
 pub use pair::{Band, Evidence, Pair, Reason};

@@ -38,6 +38,8 @@ pub enum TaskKind {
     ReplaceSecret,
     /// Asking Halo whether a revoked secret still works.
     ProveRevoked,
+    /// Counting the people of paired customers.
+    CountUsers,
 }
 
 impl TaskKind {
@@ -49,6 +51,7 @@ impl TaskKind {
             Self::TestTicket => "the test ticket",
             Self::ReplaceSecret => "trying a new secret",
             Self::ProveRevoked => "asking about the old secret",
+            Self::CountUsers => "counting people",
         }
     }
 }

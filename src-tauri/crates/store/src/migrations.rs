@@ -11,6 +11,7 @@ pub(crate) const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0002_checks.sql")),
     M::up(include_str!("../migrations/0003_connection_life.sql")),
     M::up(include_str!("../migrations/0004_grid_and_board.sql")),
+    M::up(include_str!("../migrations/0005_pairs.sql")),
 ];
 
 /// The steps of this program.

@@ -35,6 +35,8 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.accept_and_dialogs().await?;
         self.details().await?;
         self.board().await?;
+        self.warnings().await?;
+        self.connecting().await?;
         self.page.click(link("Home")).await?;
         self.page.expect_text("Decide the rest").await?;
         self.stop("home-middle").await

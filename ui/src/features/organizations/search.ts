@@ -19,10 +19,14 @@ export type OrganizationsSearch = {
   /** The organisation whose details are open. */
   org?: number;
   dialog?: OrganizationsDialog;
+  /** The name that was typed for a customer to be created. */
+  customer?: string;
+  /** The customer that a connection begins with. */
+  take?: number;
 };
 
-/** Dialogs that other screens link to. */
-export type OrganizationsDialog = "import" | "add" | "accept";
+/** Dialogs that other screens link to. `connect` and `create` are about the organisation in `org`. */
+export type OrganizationsDialog = "import" | "add" | "accept" | "connect" | "create";
 
 const FILTERS: readonly OrganizationFilterDto[] = [
   "todo",
@@ -39,7 +43,7 @@ const SORTS: readonly OrganizationSortDto[] = ["needFirst", "name", "customer", 
 const ORDERS: readonly BoardOrderDto[] = ["inStep", "name"];
 /** The grid begins with the work, the board with the whole picture. */
 const DEFAULT_FILTER = { grid: "todo", board: "all" } as const;
-const DIALOGS: readonly OrganizationsDialog[] = ["import", "add", "accept"];
+const DIALOGS: readonly OrganizationsDialog[] = ["import", "add", "accept", "connect", "create"];
 
 /** Takes what it knows from an address and drops the rest. */
 export function parseOrganizationsSearch(raw: Record<string, unknown>): OrganizationsSearch {
@@ -50,6 +54,8 @@ export function parseOrganizationsSearch(raw: Record<string, unknown>): Organiza
   const dialog = oneOf(DIALOGS, raw["dialog"]);
   const q = raw["q"];
   const org = raw["org"];
+  const customer = raw["customer"];
+  const take = raw["take"];
   return {
     ...(view !== undefined && { view }),
     ...(order !== undefined && order !== "inStep" && { order }),
@@ -58,8 +64,10 @@ export function parseOrganizationsSearch(raw: Record<string, unknown>): Organiza
     ...((typeof q === "string" || typeof q === "number") && q !== "" && { q: String(q) }),
     ...(sort !== undefined && sort !== "needFirst" && { sort }),
     ...(raw["desc"] === true && { desc: true }),
-    ...(typeof org === "number" && Number.isInteger(org) && org > 0 && { org }),
+    ...(isId(org) && { org }),
     ...(dialog !== undefined && { dialog }),
+    ...(dialog === "connect" && isId(take) && { take }),
+    ...(dialog === "create" && typeof customer === "string" && customer !== "" && { customer }),
   };
 }
 
@@ -74,6 +82,10 @@ export function withSearch(
   patch: { [Key in keyof OrganizationsSearch]?: OrganizationsSearch[Key] | undefined },
 ): OrganizationsSearch {
   return parseOrganizationsSearch({ ...search, ...patch });
+}
+
+function isId(raw: unknown): raw is number {
+  return typeof raw === "number" && Number.isInteger(raw) && raw > 0;
 }
 
 function oneOf<Value extends string>(known: readonly Value[], raw: unknown): Value | undefined {

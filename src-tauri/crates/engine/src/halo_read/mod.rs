@@ -92,6 +92,7 @@ impl Engine {
             .await?;
         handle.progress("Looking for suggestions", 1, None, meter);
         crate::organizations::recompute_suggestions(&self.store, profile).await?;
+        crate::organizations::renew_warnings(&self.store, profile).await?;
         let counts = self
             .store
             .read(move |tx| store::customers::counts(tx, profile))

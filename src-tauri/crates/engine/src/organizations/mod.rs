@@ -6,6 +6,7 @@
 
 mod accept;
 mod board;
+mod created;
 mod decide;
 mod detail;
 mod edits;
@@ -16,10 +17,12 @@ mod forms;
 mod image;
 mod import;
 mod learnt;
+mod licences;
 mod query;
 mod selection;
 mod suggestions;
 mod undo;
+mod warnings;
 
 use domain::{CustomerId, OrganizationId, ProfileId};
 use store::{
@@ -27,9 +30,11 @@ use store::{
     grid::{GridCounts, GridFilter, GridQuery, GridRow, GridSort},
 };
 
-pub use accept::{AcceptGroup, AcceptPreview, accept, preview_accept};
+pub use accept::{AcceptGroup, AcceptPreview, Doubt, accept, preview_accept};
 pub use board::{BoardQuery, BoardView, Boards, CustomerSlot, End, OrganizationSlot};
+pub(crate) use created::map_to_created;
 pub use decide::{Act, decide};
+pub(crate) use detail::customer_view as customer_of;
 pub use detail::{CandidateView, Detail, HistoryLine, detail};
 pub use edits::Edited;
 pub use error::{Error, Result};
@@ -38,10 +43,12 @@ pub use forms::{Form, add, delete, update};
 pub use import::{
     BadRow, ColumnUse, CsvColumn, CsvOptions, CsvPreview, Imported, import_csv, preview_csv,
 };
+pub use licences::{ConnectionView, ProductView, connection};
 pub use query::{Meaning, Term};
 pub use selection::{ManyAct, Selection, SelectionPreview, decide_many, ids, preview_selection};
 pub use suggestions::recompute_suggestions;
 pub use undo::{Undoable, redo, undo, undoable};
+pub use warnings::{WarningView, preview_pair, renew_warnings};
 
 /// More rows than this are never read for one window of the grid.
 const LONGEST_PAGE: u32 = 200;

@@ -9,9 +9,11 @@
 )]
 
 mod connecting;
+mod creating_customers;
 mod health;
 mod keeping_secrets;
 mod leaving_nothing;
+mod licences_of_customers;
 mod network;
 mod preparing;
 mod reading;

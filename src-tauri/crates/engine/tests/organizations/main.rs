@@ -15,6 +15,8 @@ mod forms;
 mod import;
 mod import_files;
 mod import_undo;
+mod licences;
 mod redo;
 mod selection;
 mod undo;
+mod warnings;

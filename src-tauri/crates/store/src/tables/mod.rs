@@ -4,12 +4,14 @@
 
 pub mod board;
 pub mod checks;
+pub mod customer_creations;
 pub mod customer_reads;
 pub mod customers;
 pub mod edits;
 pub mod grid;
 pub mod halo_config;
 pub mod hosts;
+pub mod licences;
 pub mod organizations;
 pub mod pairs;
 pub mod profiles;
@@ -23,3 +25,4 @@ pub mod test_runs;
 pub mod ticket_rules;
 pub mod troubles;
 pub mod vendors;
+pub mod warnings;

@@ -1,18 +1,19 @@
 //! Sample rows for every table.
 
 use domain::{
-    CheckState, CustomerId, Evidence, Naming, OrganizationId, ProfileId, ProofOutcome, SlaId,
-    SourceKind, StatusId, TeamId, TicketTypeId,
+    CheckState, CustomerId, Evidence, LicenceId, Naming, OrganizationId, ProfileId, ProofOutcome,
+    SlaId, SourceKind, StatusId, TeamId, TicketTypeId,
     halo_config::{HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType},
     health::{Area, Noted, Standing, Trouble},
     matching::{Candidate, Suggestion},
     ticket_rules::TicketRules,
     vendor,
+    warning::WarningKind,
 };
 use store::{
-    Connection, checks, customer_reads, edits, halo_config, organizations, pairs, profiles,
-    recipe_ticks, rejections, revocations, runs, snapshot_halo, suggestions, test_runs,
-    ticket_rules, troubles,
+    Connection, checks, customer_reads, edits, halo_config, licences, organizations, pairs,
+    profiles, recipe_ticks, rejections, revocations, runs, snapshot_halo, suggestions, test_runs,
+    ticket_rules, troubles, warnings,
 };
 
 use crate::common::{NOW, add, content, customer, read_all};
@@ -42,6 +43,37 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
     let open = customer_reads::start(conn, profile, NOW).unwrap();
     customer_reads::stage(conn, profile, open, &[customer(9, "Staged", "s.example")]).unwrap();
     pairs::put(conn, profile, &pair(a, 7)).unwrap();
+    let seven = CustomerId::new(7);
+    let warning = warnings::WarningRow {
+        kind: WarningKind::SeatsFar,
+        text: "180 seats, where Halo has 4 people".to_owned(),
+        set_aside: true,
+    };
+    warnings::replace(conn, a, &[warning]).unwrap();
+    let aside = warnings::SetAsideRow {
+        customer: seven,
+        kind: WarningKind::SeatsFar,
+        at: NOW.to_owned(),
+    };
+    warnings::set_aside(conn, a, &aside).unwrap();
+    warnings::put_users(conn, profile, seven, 4, NOW).unwrap();
+    let licence = licences::LicenceRow {
+        id: LicenceId::new(31),
+        name: "Email security".to_owned(),
+        seats: Some(18),
+    };
+    let read = licences::LicenceRead {
+        no_module: false,
+        read_at: NOW.to_owned(),
+        licences: vec![licence],
+    };
+    licences::replace(conn, profile, seven, &read).unwrap();
+    let chosen = licences::PairLicenceRow {
+        product_key: "seats".to_owned(),
+        licence: LicenceId::new(31),
+        licence_name: "Email security".to_owned(),
+    };
+    licences::set_for_pair(conn, a, &[chosen]).unwrap();
     rejections::add(conn, profile, &rejection(b, 8)).unwrap();
     let candidates = vec![Candidate {
         customer: CustomerId::new(9),

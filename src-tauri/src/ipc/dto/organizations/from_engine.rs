@@ -125,6 +125,7 @@ impl From<GridRow> for OrganizationRowDto {
             candidates: row.candidates,
             band: row.band.map(Into::into),
             reasons: kinds(row.reasons),
+            warnings: row.warnings.into_iter().map(Into::into).collect(),
         }
     }
 }
@@ -216,8 +217,13 @@ impl From<Detail> for OrganizationDetailDto {
             note: row.note,
             state: detail.state.into(),
             state_reason: detail.state_reason,
+            warnings: detail.warnings.into_iter().map(Into::into).collect(),
             pair: detail.pair.map(Into::into),
             candidates: detail.candidates.into_iter().map(Into::into).collect(),
+            left_in_halo: detail.left_in_halo.map(|(id, name)| CustomerRefDto {
+                id: id.into(),
+                name,
+            }),
             history: detail.history.into_iter().map(Into::into).collect(),
         }
     }
@@ -245,6 +251,18 @@ impl From<DecisionDto> for Act {
                 customer: customer.into(),
                 confirmed,
             },
+            DecisionDto::Connect {
+                customer,
+                licences,
+                confirmed,
+            } => Self::Connect {
+                customer: customer.into(),
+                licences: licences
+                    .into_iter()
+                    .map(|chosen| (chosen.product, chosen.licence.into()))
+                    .collect(),
+                confirmed,
+            },
             DecisionDto::Unmap => Self::Unmap,
             DecisionDto::NotThisOne { customer } => Self::NotThisOne {
                 customer: customer.into(),
@@ -252,6 +270,12 @@ impl From<DecisionDto> for Act {
             DecisionDto::Hold => Self::Hold,
             DecisionDto::Exclude { reason } => Self::Exclude { reason },
             DecisionDto::Release => Self::Release,
+            DecisionDto::SetAside { warning } => Self::SetAside {
+                warning: warning.into(),
+            },
+            DecisionDto::RaiseAgain { warning } => Self::RaiseAgain {
+                warning: warning.into(),
+            },
         }
     }
 }
@@ -297,6 +321,8 @@ impl From<AcceptPreview> for AcceptPreviewDto {
         Self {
             total: preview.total,
             groups: preview.groups.into_iter().map(Into::into).collect(),
+            doubtful: preview.doubtful,
+            doubts: preview.doubts.into_iter().map(Into::into).collect(),
             left: preview.left,
             mark: preview.mark,
         }

@@ -42,6 +42,8 @@ export function GridPairing(props: ViewProps) {
     setExcluding(null);
     pane.choose(null);
     const at = rows.indexOf(target.id);
+    // The pair stays where it is; its warnings may be more than one.
+    if (decision.act === "setAside" || decision.act === "raiseAgain") return;
     const othersLeft = decision.act === "notThisOne" && (rows.getRow(at)?.candidates ?? 0) > 1;
     if (at < 0 || othersLeft) return;
     const next = rows.getRow(at + 1) ?? rows.getRow(at - 1);
@@ -140,6 +142,9 @@ export function GridPairing(props: ViewProps) {
                 pane.detail &&
                 decisions.decide(pane.detail, { act: "map", customer: customer.id, confirmed: false })
               }
+              onConnect={(take) => change({ dialog: "connect", take }, false)}
+              onCreate={() => change({ dialog: "create" }, false)}
+              onDecide={(decision) => pane.detail && decisions.decide(pane.detail, decision)}
               onEdit={() => setEditing(true)}
               onDelete={() => pane.detail && decisions.decide(pane.detail, { act: "delete" })}
             />
