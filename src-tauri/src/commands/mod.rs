@@ -5,6 +5,7 @@ pub(crate) mod app;
 pub(crate) mod board;
 pub(crate) mod connect;
 pub(crate) mod import;
+pub(crate) mod mappings;
 pub(crate) mod network;
 pub(crate) mod organizations;
 pub(crate) mod pairs;

@@ -11,7 +11,7 @@ use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    app, board, connect, import, network, organizations, pairs, profiles, repair, revoke,
+    app, board, connect, import, mappings, network, organizations, pairs, profiles, repair, revoke,
     selection, tasks, test_ticket, ticket_rules,
 };
 
@@ -72,6 +72,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             organizations::organization_page,
             organizations::organization_counts,
             organizations::organization_detail,
+            organizations::organization_history,
             organizations::add_organization,
             organizations::update_organization,
             organizations::delete_organization,
@@ -100,6 +101,11 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             import::demo_csv_file,
             import::preview_csv,
             import::import_csv,
+            mappings::choose_export_file,
+            mappings::choose_mappings_file,
+            mappings::export_mappings,
+            mappings::preview_mappings,
+            mappings::import_mappings,
             tasks::read_halo,
             tasks::running_tasks,
             tasks::cancel_task,

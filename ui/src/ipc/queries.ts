@@ -113,6 +113,20 @@ export const queries = {
       meta: { tags: ["organizations", "customers"] },
     }),
 
+  organizationHistory: (profile: ProfileId, organization: OrganizationId) =>
+    queryOptions({
+      queryKey: ["organizationHistory", profile, organization],
+      queryFn: () => call(commands.organizationHistory(profile, organization)),
+      meta: { tags: ["organizations"] },
+    }),
+
+  organizationPlace: (profile: ProfileId, query: OrganizationQueryDto, organization: OrganizationId) =>
+    queryOptions({
+      queryKey: ["organizationPlace", profile, query, organization],
+      queryFn: () => call(commands.organizationPlace(profile, query, organization)),
+      meta: { tags: ["organizations", "customers"] },
+    }),
+
   organizationCounts: (profile: ProfileId) =>
     queryOptions({
       queryKey: ["organizationCounts", profile],
@@ -208,6 +222,16 @@ export const queries = {
       meta: { tags: ["organizations"] },
       placeholderData: keepPreviousData,
       // The file may be saved anew while the preview is open; each look reads it.
+      staleTime: 0,
+      gcTime: 0,
+    }),
+
+  previewMappings: (profile: ProfileId, path: string) =>
+    queryOptions({
+      queryKey: ["previewMappings", profile, path],
+      queryFn: () => call(commands.previewMappings(profile, path)),
+      meta: { tags: ["organizations", "customers"] },
+      // As for `previewCsv`.
       staleTime: 0,
       gcTime: 0,
     }),

@@ -34,7 +34,7 @@ coded_enum! {
         Swapped = "swapped",
         /// The domains differ, and more than the domains.
         DomainClash = "domain_clash",
-        /// Another organisation fits the customer better.
+        /// Another organisation has the customer as well, or fits it better.
         TwoOrganizations = "two_organizations",
         /// Far more seats than people, or the other way round.
         SeatsFar = "seats_far",
@@ -75,8 +75,10 @@ pub enum Warning {
     },
     /// See [`WarningKind::TwoOrganizations`].
     TwoOrganizations {
-        /// The organisation that fits better.
+        /// The other one.
         other: String,
+        /// Whether it is mapped to the customer too.
+        shares: bool,
     },
     /// See [`WarningKind::SeatsFar`].
     SeatsFar {
@@ -143,6 +145,8 @@ pub struct Surroundings {
     pub others: Vec<(HaloSide, Option<VendorSide>)>,
     /// Organisations that wait for a decision and share a domain or the name with the customer.
     pub waiting: Vec<VendorSide>,
+    /// Other organisations that are mapped to the same customer.
+    pub sharing: Vec<VendorSide>,
 }
 
 /// What speaks against the pair, the gravest first.
@@ -274,9 +278,12 @@ fn two_organizations(around: &Surroundings, customer: &HaloSide, fit: Fit) -> Op
         let better = Fit::of(other, customer);
         other.id != around.organization.id && better.is_good() && better.points() > fit.points()
     };
-    let other = around.waiting.iter().find(fits_better)?;
+    // Branches of one company share it rightly; whoever fits badly beside another does not.
+    let sharer = (!fit.is_good()).then(|| around.sharing.first()).flatten();
+    let other = sharer.or_else(|| around.waiting.iter().find(fits_better))?;
     Some(Warning::TwoOrganizations {
         other: other.name.clone(),
+        shares: sharer.is_some(),
     })
 }
 

@@ -66,8 +66,8 @@ pub enum Error {
         what: &'static str,
     },
     /// A new secret was tried and not taken; the old one is untouched.
-    #[error("The new secret was not taken: {0}")]
-    NewSecret(#[source] halo_api::Error),
+    #[error(transparent)]
+    NewSecret(halo_api::Error),
     /// The connection may not do this one thing; for the rest it is as it was.
     #[error("{what}")]
     MissingRight {
@@ -86,14 +86,27 @@ pub enum Error {
         message: String,
     },
     /// A list was not read completely; the old one was kept.
-    #[error("Halo's list was not read completely: {received} rows came, {reason}")]
+    #[error("{} Halo's list is not complete: {reason}.", read_so_far(what, *received, *expected))]
     IncompleteRead {
+        /// What the list is of: customers, users, sites.
+        what: &'static str,
         /// Rows that came.
         received: u64,
         /// Rows that Halo announced.
         expected: Option<u64>,
         /// Why it counts as incomplete.
         reason: String,
+    },
+    /// A list broke off; the old one was kept, and the next read goes on where this one stood.
+    #[error("{} Then: {cause}", read_so_far("customers", *received, *expected))]
+    BrokenRead {
+        /// Rows that came.
+        received: u64,
+        /// Rows that Halo announced.
+        expected: Option<u64>,
+        /// What stopped it.
+        #[source]
+        cause: Box<halo_api::Error>,
     },
     /// Halo would refuse the ticket.
     #[error("{reason}")]
@@ -147,6 +160,14 @@ pub enum SecretLoss {
     /// It was kept in memory, and Halyard was closed meanwhile.
     #[error("The client secret was kept for the last session only, which has ended.")]
     SessionEnded,
+}
+
+/// How far a list was read, as a sentence.
+fn read_so_far(what: &str, received: u64, expected: Option<u64>) -> String {
+    match expected {
+        Some(expected) => format!("{received} of about {expected} {what} were read."),
+        None => format!("{received} {what} were read."),
+    }
 }
 
 impl Error {

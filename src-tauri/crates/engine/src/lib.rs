@@ -46,6 +46,7 @@ pub use another_halo::{HaloDecision, HaloQuestion};
 pub use domain;
 pub use error::{Error, Result, SecretLoss};
 pub use halo_api;
+pub use halo_read::MailPlan;
 pub use home::{Home, HomeTask, HomeTaskKind, HomeTaskState};
 pub use links::HaloPage;
 pub use new_customer::{CreatedCustomer, CustomerForm, CustomerPlan, Demand, Duplicate, ReadBack};
@@ -228,11 +229,15 @@ impl Engine {
         saved.map(|_| ()).map_err(error::settings_not_saved)
     }
 
-    /// Now, as it is stored: RFC 3339 in UTC, whole seconds.
+    /// Now, as it is stored.
     fn now(&self) -> String {
-        let now = self.clock.now();
-        jiff::Timestamp::from_second(now.as_second())
-            .unwrap_or(now)
-            .to_string()
+        stored_time(self.clock.now())
     }
+}
+
+/// A time as it is stored: RFC 3339 in UTC, whole seconds.
+fn stored_time(at: jiff::Timestamp) -> String {
+    jiff::Timestamp::from_second(at.as_second())
+        .unwrap_or(at)
+        .to_string()
 }

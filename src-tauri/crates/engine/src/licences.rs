@@ -49,6 +49,7 @@ impl Engine {
             && !no_module
         {
             return Err(Error::IncompleteRead {
+                what: "licences",
                 received,
                 expected,
                 reason: reason.to_string(),

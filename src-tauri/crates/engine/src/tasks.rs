@@ -32,6 +32,8 @@ pub enum TaskKind {
     CheckAccess,
     /// Reading customers and Halo's configuration.
     ReadHalo,
+    /// Reading the mail domains of Halo's users and sites.
+    ReadMailDomains,
     /// The test ticket.
     TestTicket,
     /// Trying a new secret.
@@ -48,6 +50,7 @@ impl TaskKind {
         match self {
             Self::CheckAccess => "checking access",
             Self::ReadHalo => "reading Halo",
+            Self::ReadMailDomains => "reading mail domains",
             Self::TestTicket => "the test ticket",
             Self::ReplaceSecret => "trying a new secret",
             Self::ProveRevoked => "asking about the old secret",

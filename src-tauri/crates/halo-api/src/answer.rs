@@ -144,6 +144,7 @@ mod tests {
         let reply = Reply {
             status,
             retry_after: Some(Duration::from_secs(9)),
+            server_time: None,
             body: body.into(),
         };
         read(Method::Post, &url(), &reply, 64)
@@ -192,6 +193,7 @@ mod tests {
         let reply = Reply {
             status: 200,
             retry_after: None,
+            server_time: None,
             body: Vec::new(),
         };
         let found = |value: Value| {

@@ -5,6 +5,7 @@
 use std::fmt;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use secrecy::SecretString;
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
@@ -35,6 +36,12 @@ pub struct ClientConfig {
     pub client_secret: SecretString,
     /// Scopes to ask for, parted by blanks. A token asked for without any is good for nothing.
     pub scope: String,
+}
+
+/// What came back, and when by the server's own clock.
+struct Answer {
+    value: Value,
+    server_time: Option<Timestamp>,
 }
 
 /// A client of one Halo; cheap to clone, all clones share token and budget.
@@ -169,8 +176,19 @@ impl HaloClient {
 
     /// Reads the rows of one reply.
     pub(crate) async fn rows(&self, request: &ApiRequest, key: &str) -> Result<Rows, Error> {
-        let value = self.call(request).await?;
-        wire::rows(value, key).map_err(|detail| remote_changed(request, detail))
+        Ok(self.dated_rows(request, key).await?.0)
+    }
+
+    /// Reads the rows of one reply, and the server's clock.
+    pub(crate) async fn dated_rows(
+        &self,
+        request: &ApiRequest,
+        key: &str,
+    ) -> Result<(Rows, Option<Timestamp>), Error> {
+        let answer = self.ask(request).await?;
+        let rows = wire::rows(answer.value, key);
+        let rows = rows.map_err(|detail| remote_changed(request, detail))?;
+        Ok((rows, answer.server_time))
     }
 
     /// Reads one record, which some versions wrap into an array.
@@ -182,8 +200,12 @@ impl HaloClient {
 
     /// Sends a request, with a new token if Halo refuses the one there is.
     pub(crate) async fn call(&self, request: &ApiRequest) -> Result<Value, Error> {
+        Ok(self.ask(request).await?.value)
+    }
+
+    async fn ask(&self, request: &ApiRequest) -> Result<Answer, Error> {
         // Boxed: the futures of a request are large, and every call of an endpoint holds one.
-        let answer = Box::pin(self.call_twice_at_most(request)).await;
+        let answer = Box::pin(self.ask_twice_at_most(request)).await;
         self.tell(Call::of(request), answer.as_ref().err());
         answer
     }
@@ -194,7 +216,7 @@ impl HaloClient {
         }
     }
 
-    async fn call_twice_at_most(&self, request: &ApiRequest) -> Result<Value, Error> {
+    async fn ask_twice_at_most(&self, request: &ApiRequest) -> Result<Answer, Error> {
         let inner = &self.inner;
         let url = request.url(&inner.api_base);
         let max_depth = inner.transport.settings().max_json_depth;
@@ -227,7 +249,8 @@ impl HaloClient {
                 Method::Get | Method::Delete => None,
                 Method::Post => answer::error_in_success(request.method, &url, &reply, &value),
             };
-            return error.map_or(Ok(value), Err);
+            let server_time = reply.server_time;
+            return error.map_or(Ok(Answer { value, server_time }), Err);
         }
     }
 }

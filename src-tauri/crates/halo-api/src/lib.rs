@@ -40,7 +40,7 @@ pub use observer::{Call, Observer};
 pub use origin::{
     BlockReason, HostClass, NormalizedOrigin, Origin, OriginError, OriginNote, did_you_mean,
 };
-pub use page::{Completeness, IncompleteReason, Listing, Page, Pager, Progress};
+pub use page::{Bookmark, Completeness, IncompleteReason, Listing, Page, Pager, Progress};
 pub use retry::RetryPolicy;
 pub use rustls::pki_types::CertificateDer;
 pub use token::TokenGrant;

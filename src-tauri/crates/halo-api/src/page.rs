@@ -1,18 +1,25 @@
 //! Reading a long list page by page, completely or saying that it is not complete.
 
+mod ahead;
+mod bookmark;
 #[cfg(test)]
 mod tests;
 mod tracker;
 
 use std::fmt;
 
+use jiff::Timestamp;
+use tokio_util::task::AbortOnDropHandle;
+
 use crate::client::HaloClient;
 use crate::error::Error;
 use crate::request::ApiRequest;
 use crate::wire::FromRow;
-use tracker::{Arrived, PAGE_SIZE, Tracker};
+use ahead::{Ahead, Found};
+pub use bookmark::Bookmark;
+use tracker::{Arrived, Tracker};
 
-/// A list that is read page by page.
+/// A list that is read page by page, with up to four pages under way at once.
 ///
 /// After an error the same page can be asked for again by calling [`Pager::next`] once more.
 pub struct Pager<T> {
@@ -21,6 +28,8 @@ pub struct Pager<T> {
     key: &'static str,
     read: fn(&serde_json::Value) -> Option<(i32, T)>,
     tracker: Tracker,
+    ahead: Ahead,
+    server_time: Option<Timestamp>,
 }
 
 /// The new rows of one page.
@@ -120,7 +129,16 @@ impl<T> Pager<T> {
             key,
             read: |value| T::from_value(value).map(|record| (record.id(), record)),
             tracker: Tracker::new(),
+            ahead: Ahead::default(),
+            server_time: None,
         }
+    }
+
+    /// Goes on where an earlier read of the same list broke off. `seen` are the ids of all rows that it brought.
+    #[must_use]
+    pub fn resumed(mut self, bookmark: Bookmark, seen: impl IntoIterator<Item = i32>) -> Self {
+        self.tracker = Tracker::resumed(bookmark, seen.into_iter().collect());
+        self
     }
 
     /// Reads the next page; `None` when there is none, after which [`Pager::completeness`] tells
@@ -132,8 +150,14 @@ impl<T> Pager<T> {
         let Some(number) = self.tracker.next_page() else {
             return Ok(None);
         };
-        let request = self.request.page(number, PAGE_SIZE);
-        let found = self.client.rows(&request, self.key).await?;
+        let (found, server_time) = match self.fetch(number).await {
+            Err(Error::TooLarge { .. }) if self.tracker.take_smaller_pages() => {
+                self.ahead.clear();
+                return Box::pin(self.next()).await;
+            }
+            other => other?,
+        };
+        self.server_time = self.server_time.or(server_time);
         let records: Vec<Option<(i32, T)>> = found.rows.iter().map(self.read).collect();
         let ids: Vec<Option<i32>> = records
             .iter()
@@ -154,6 +178,29 @@ impl<T> Pager<T> {
             items,
             progress: self.tracker.progress(),
         }))
+    }
+
+    async fn fetch(&mut self, number: u32) -> Result<Found, Error> {
+        let (client, request, key) = (&self.client, &self.request, self.key);
+        let size = self.tracker.page_size();
+        let ask = |number| {
+            let (client, request) = (client.clone(), request.page(number, size));
+            AbortOnDropHandle::new(tokio::spawn(async move {
+                client.dated_rows(&request, key).await
+            }))
+        };
+        let last = self.tracker.announced_last();
+        self.ahead.take(number, last, ask).await
+    }
+
+    /// The server's own clock when it gave the first page of this read; `None` if it did not tell.
+    pub fn server_time(&self) -> Option<Timestamp> {
+        self.server_time
+    }
+
+    /// Where to go on later with [`Pager::resumed`]; `None` once [`Pager::next`] has answered `None`.
+    pub fn bookmark(&self) -> Option<&Bookmark> {
+        self.tracker.bookmark()
     }
 
     /// Whether everything came; meaningful once [`Pager::next`] has answered `None`.

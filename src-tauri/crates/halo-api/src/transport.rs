@@ -13,6 +13,7 @@ mod tls;
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use reqwest::header::{
     ACCEPT, AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, LOCATION, RETRY_AFTER,
 };
@@ -111,6 +112,8 @@ pub(crate) enum Payload<'a> {
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) retry_after: Option<Duration>,
+    /// The server's own clock, as far as it tells.
+    pub(crate) server_time: Option<Timestamp>,
     pub(crate) body: Vec<u8>,
 }
 
@@ -285,6 +288,7 @@ impl Transport {
             });
         }
         let retry_after = retry_after(response.headers());
+        let server_time = server_time(response.headers());
         let reading = body::read(response, settings.max_body_bytes, &request.url);
         let body = timeout_at(end, reading)
             .await
@@ -292,6 +296,7 @@ impl Transport {
         Ok(Reply {
             status: status.as_u16(),
             retry_after,
+            server_time,
             body,
         })
     }
@@ -340,4 +345,9 @@ fn redirect_target(from: &Url, headers: &HeaderMap) -> String {
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     retry::read_retry_after(text(RETRY_AFTER)?, text(DATE))
+}
+
+fn server_time(headers: &HeaderMap) -> Option<Timestamp> {
+    let date = headers.get(DATE)?.to_str().ok()?;
+    Timestamp::try_from(httpdate::parse_http_date(date).ok()?).ok()
 }

@@ -13,6 +13,7 @@ pub mod home;
 pub mod ids;
 pub mod import;
 pub mod licences;
+pub mod mappings;
 pub mod network;
 pub mod new_customer;
 pub mod organizations;

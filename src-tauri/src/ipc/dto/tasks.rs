@@ -15,6 +15,8 @@ pub enum TaskKindDto {
     CheckAccess,
     /// Reading customers and Halo's configuration.
     ReadHalo,
+    /// Reading the mail domains of Halo's users and sites.
+    ReadMailDomains,
     /// The test ticket.
     TestTicket,
     /// Trying a new secret.
@@ -80,6 +82,7 @@ impl From<TaskKind> for TaskKindDto {
         match kind {
             TaskKind::CheckAccess => Self::CheckAccess,
             TaskKind::ReadHalo => Self::ReadHalo,
+            TaskKind::ReadMailDomains => Self::ReadMailDomains,
             TaskKind::TestTicket => Self::TestTicket,
             TaskKind::ReplaceSecret => Self::ReplaceSecret,
             TaskKind::ProveRevoked => Self::ProveRevoked,

@@ -4,7 +4,7 @@ use engine::{Error, database, organizations};
 
 use super::from_halo::{halo, said};
 use super::from_vault::vault;
-use super::{AppError, ErrorCode, RemedyAction};
+use super::{AppError, ErrorCode, Remedy, RemedyAction};
 
 impl From<Error> for AppError {
     fn from(error: Error) -> Self {
@@ -92,8 +92,24 @@ impl From<&Error> for AppError {
                     endpoint: "/Client".to_owned(),
                 },
                 RemedyAction::Retry,
-                "The customers of the last complete read were kept. Read again.",
+                "What was read completely before was kept. Read again.",
             ),
+            Error::BrokenRead { cause, .. } => {
+                let shown = halo(cause);
+                let text = format!(
+                    "{} The next read goes on where this one stopped, for 15 minutes.",
+                    shown.remedy.text
+                );
+                AppError {
+                    message: error.to_string(),
+                    halo: said(cause),
+                    remedy: Remedy {
+                        text,
+                        ..shown.remedy
+                    },
+                    ..shown
+                }
+            }
             Error::TicketBlocked { .. } => own(
                 ErrorCode::NotConfigured,
                 RemedyAction::None,
@@ -232,6 +248,18 @@ fn organizations(error: &organizations::Error) -> AppError {
             message,
             RemedyAction::ChooseFile,
             "Choose another file; nothing was imported.",
+        ),
+        E::FileExists { .. } => AppError::new(
+            ErrorCode::NeedsConfirmation,
+            message,
+            RemedyAction::None,
+            "Replace it, or choose another name.",
+        ),
+        E::NotWritten { .. } => AppError::new(
+            ErrorCode::FileNotWritten,
+            message,
+            RemedyAction::ChooseFile,
+            "Choose another place; a file that was there is as it was.",
         ),
         E::CustomerTaken { .. } => AppError::new(
             ErrorCode::NeedsConfirmation,

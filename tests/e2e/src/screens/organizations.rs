@@ -142,9 +142,41 @@ pub fn board_right() -> Target {
 /// # Errors
 /// When the board does not appear.
 pub async fn open_board(page: &Page) -> Result<()> {
-    page.within(role("group", "View"))
-        .click_button("Board")
-        .await?;
+    open_view(page, "Board").await?;
     page.expect(board_left()).await?;
     page.expect(board_right()).await
+}
+
+/// Chooses one of the page's views.
+///
+/// # Errors
+/// When there is no such view.
+pub async fn open_view(page: &Page, name: &str) -> Result<()> {
+    page.within(role("group", "View")).click_button(name).await
+}
+
+/// Chooses an entry of the menu with everything that has no button of its own.
+///
+/// # Errors
+/// When there is no such entry.
+pub async fn open_from_menu(page: &Page, entry: &str) -> Result<()> {
+    page.click_button("More").await?;
+    page.click(role("menuitem", entry)).await
+}
+
+/// Waits until triage takes a decision about the organisation at hand, and answers its name.
+///
+/// # Errors
+/// When there is none.
+pub async fn expect_at_hand(page: &Page) -> Result<String> {
+    eventually("an organisation at hand", async || {
+        let script = "
+            const stage = document.querySelector('section[aria-label=\"At hand\"][aria-busy=\"false\"]');
+            return stage?.querySelector('h2')?.textContent ?? '';";
+        let name = page.evaluate(script, vec![]).await?;
+        let name = name.as_str().unwrap_or_default().to_owned();
+        anyhow::ensure!(!name.is_empty(), "none is there yet");
+        Ok(name)
+    })
+    .await
 }

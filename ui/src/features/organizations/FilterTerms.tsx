@@ -52,6 +52,8 @@ function wordsFor(meaning: MeaningDto): string | null {
       return `Warning: ${meaning.words.join(" or ")}`;
     case "inactive":
       return "Customer inactive in Halo";
+    case "toReview":
+      return "To be looked at again";
   }
 }
 

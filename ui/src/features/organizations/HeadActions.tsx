@@ -1,4 +1,14 @@
-import { Ellipsis, Plus, Redo2, RefreshCw, Undo2, Upload, UsersRound } from "lucide-react";
+import {
+  Download,
+  Ellipsis,
+  FileInput,
+  Plus,
+  Redo2,
+  RefreshCw,
+  Undo2,
+  Upload,
+  UsersRound,
+} from "lucide-react";
 import { Button } from "../../components/Button";
 import { IconButton } from "../../components/IconButton";
 import { Menu } from "../../components/Menu";
@@ -52,6 +62,9 @@ export function HeadActions({ counting, reading, suggested, edits, onOpen }: Hea
             onSelect: edits.redoLast,
             reason: edits.redoable ? undefined : "Nothing to redo",
           },
+          "separator",
+          { label: "Export mappings…", icon: Download, onSelect: () => onOpen("export") },
+          { label: "Import mappings…", icon: FileInput, onSelect: () => onOpen("importMappings") },
           "separator",
           {
             label: "Read customers from Halo",

@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { Spline, Table } from "lucide-react";
+import { Spline, SquareStack, Table } from "lucide-react";
 import { Page, PageHead } from "../../components/Page";
 import { SegmentedFilter } from "../../components/SegmentedFilter";
 import { ErrorNotice, type ErrorPlace } from "../../errors/ErrorNotice";
@@ -12,10 +12,12 @@ import { OrganizationFormDialog } from "./dialogs/OrganizationFormDialog";
 import { FirstUse } from "./FirstUse";
 import { HeadActions } from "./HeadActions";
 import { ImportDialog } from "./import/ImportDialog";
+import { ExportDialog } from "./mappings/ExportDialog";
+import { ImportMappingsDialog } from "./mappings/ImportMappingsDialog";
 import s from "./Organizations.module.css";
 import { Pairing } from "./Pairing";
 import { ReadingBanner } from "./ReadingBanner";
-import { type OrganizationsDialog, type OrganizationsSearch, withSearch } from "./search";
+import { filterOf, type OrganizationsDialog, type OrganizationsSearch, withSearch } from "./search";
 import { useCountPeople } from "./useCountPeople";
 import { type Edits, useEdits } from "./useEdits";
 import { useReadHalo } from "./useReadHalo";
@@ -26,6 +28,7 @@ export type OrganizationsDestination = { readonly page: ErrorPlace };
 const VIEWS = [
   { value: "grid", label: "Grid", icon: Table },
   { value: "board", label: "Board", icon: Spline },
+  { value: "triage", label: "Triage", icon: SquareStack },
 ] as const;
 
 type OrganizationsPageProps = {
@@ -47,8 +50,9 @@ export function OrganizationsPage({ profileId, search, onSearch, onGo }: Organiz
   const edits = useEdits(profileId, {
     todo: counts.data?.todo,
     onChanged: (edit) => {
-      if (edit.organization !== null)
-        onSearch(withSearch(search, { org: edit.organization }), { replace: true });
+      // The board shows for itself what became of its lines.
+      if (edit.organization !== null && (search.view !== "board" || search.org !== undefined))
+        onSearch(withSearch(search, { org: edit.organization, end: undefined }), { replace: true });
     },
   });
 
@@ -72,7 +76,7 @@ export function OrganizationsPage({ profileId, search, onSearch, onGo }: Organiz
               label="View"
               value={search.view ?? "grid"}
               onValueChange={(view) =>
-                onSearch(withSearch(search, { view: view === "board" ? view : undefined }), {
+                onSearch(withSearch(search, { view: view === "grid" ? undefined : view }), {
                   replace: false,
                 })
               }
@@ -217,6 +221,22 @@ function Dialogs({ profileId, profile, vendorName, search, onSearch, edits }: Di
           within={null}
           onAccepted={(edit) => {
             edits.made(edit);
+            close();
+          }}
+          onClose={close}
+        />
+      );
+    case "export":
+      return (
+        <ExportDialog profileId={profileId} filter={filterOf(search)} text={search.q ?? ""} onClose={close} />
+      );
+    case "importMappings":
+      return (
+        <ImportMappingsDialog
+          profileId={profileId}
+          onImported={(edit) => edits.made(edit, { toast: false })}
+          onUndo={() => {
+            edits.undoLast();
             close();
           }}
           onClose={close}

@@ -27,6 +27,7 @@ const NARROW: readonly { readonly label: string; readonly word: string }[] = [
   { label: "Mapped by hand", word: "reason:hand" },
   { label: "Customer inactive in Halo", word: "inactive" },
   { label: "Something speaks against it", word: "warning:any" },
+  { label: "To be looked at again", word: "review" },
 ];
 
 /** The order of the rows, and what the filter can be asked beside plain words. */

@@ -63,8 +63,9 @@ export function fakeOrganization(
     leftInHalo: null,
     pair: null,
     candidates: [],
-    history: [],
     licences: [],
+    reviewOn: null,
+    toReview: false,
     ...part,
   };
 }
@@ -86,6 +87,7 @@ const NEED: readonly OrganizationStateDto[] = [
 type Step = {
   readonly id: number;
   readonly what: string;
+  readonly organization: number | null;
   readonly before: readonly FakeOrganization[];
   readonly after: readonly FakeOrganization[];
 };
@@ -119,7 +121,7 @@ export function fakeOrganizations(
   };
   const edit = (what: string, organization: number | null, next: readonly FakeOrganization[]): EditDto => {
     lastEdit += 1;
-    done.push({ id: lastEdit, what, before: all, after: next });
+    done.push({ id: lastEdit, what, organization, before: all, after: next });
     undone.length = 0;
     return { ...change(what, lastEdit, next), organization };
   };
@@ -235,6 +237,17 @@ export function fakeOrganizations(
       void emit("invalidated", { profile: 1, tags: ["organizations"] });
       return null;
     },
+    organizationHistory: (_profile, id) =>
+      [...done, ...undone]
+        .filter(({ organization }) => organization === id)
+        .map(({ what, organization }) => ({
+          at: "2026-11-21T10:00:00Z",
+          what,
+          how: "By hand",
+          undoneAt: undone.some((step) => step.organization === organization) ? "2026-11-21T11:00:00Z" : null,
+          changes: [{ field: "Decision", before: null, after: "Held" }],
+          acceptedOn: { band: "strong", reasons: ["domain"] },
+        })),
     searchCustomers: (_profile, text) => {
       const hits = customers.filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()));
       return { customers: hits.slice(0, 50), total: hits.length };
@@ -317,6 +330,13 @@ export function fakeOrganizations(
       passedOver: preview.passedOver,
       edit: edit(`${preview.added + preview.updated} organisations imported`, null, all),
     }),
+    chooseExportFile: () => "/home/alex/mappings.csv",
+    chooseMappingsFile: () => "/home/alex/mappings.csv",
+    exportMappings: (_profile, within, _format, path) => ({
+      path,
+      organizations: selected(within).length,
+      mapped: selected(within).filter(({ pair }) => pair !== null).length,
+    }),
     readHalo: () => 1,
   };
   return {
@@ -390,6 +410,7 @@ function countOf(organizations: readonly FakeOrganization[]): OrganizationCounts
     held: count("held"),
     excluded: count("excluded"),
     problems: count("problems"),
+    toReview: organizations.filter(({ toReview }) => toReview).length,
     all: count("all"),
   };
 }
@@ -410,6 +431,7 @@ function toRow(organization: FakeOrganization): OrganizationRowDto {
     band: shows?.band ?? null,
     reasons: shows?.evidence.map(({ reason }) => reason) ?? [],
     warnings: organization.warnings.flatMap(({ kind, setAside }) => (setAside ? [] : [kind])),
+    toReview: organization.toReview,
   };
 }
 
@@ -488,20 +510,39 @@ function decide(
       };
     }
     case "hold":
-      return { what: `${name} held`, organization: { ...changed, state: "held" } };
+      return {
+        what: `${name} held`,
+        organization: {
+          ...changed,
+          state: "held",
+          stateReason: decision.reason === "" ? null : decision.reason,
+          reviewOn: decision.reviewOn,
+        },
+      };
     case "exclude":
       return {
         what: `${name} excluded`,
-        organization: { ...changed, state: "excluded", stateReason: decision.reason },
+        organization: {
+          ...changed,
+          state: "excluded",
+          stateReason: decision.reason,
+          reviewOn: decision.reviewOn,
+        },
       };
     case "release":
       return {
         what: `${name} released`,
-        organization: { ...changed, stateReason: null, state: waiting(candidates) },
+        organization: {
+          ...changed,
+          stateReason: null,
+          reviewOn: null,
+          toReview: false,
+          state: waiting(candidates),
+        },
       };
-    case "setAside":
-    case "raiseAgain": {
-      const setAside = decision.act === "setAside";
+    case "settleWarning":
+    case "raiseWarning": {
+      const setAside = decision.act === "settleWarning";
       const warnings = organization.warnings.map((warning) =>
         warning.kind === decision.warning ? { ...warning, setAside } : warning,
       );

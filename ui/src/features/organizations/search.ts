@@ -5,7 +5,7 @@ import type { BoardOrderDto, OrganizationFilterDto, OrganizationSortDto } from "
 /** Every part may be absent; then the default stands. */
 export type OrganizationsSearch = {
   /** Absent: the grid. */
-  view?: "board";
+  view?: (typeof VIEWS)[number];
   /** How the board's customers stand. Absent: `inStep`. */
   order?: BoardOrderDto;
   /** Absent: what is to do, on the board all. */
@@ -16,8 +16,10 @@ export type OrganizationsSearch = {
   sort?: OrganizationSortDto;
   /** The order turned round. */
   desc?: true;
-  /** The organisation whose details are open. */
+  /** The organisation whose details are open; in triage the one at hand. Absent there: the first one. */
   org?: number;
+  /** Triage is through with its list. */
+  end?: true;
   dialog?: OrganizationsDialog;
   /** The name that was typed for a customer to be created. */
   customer?: string;
@@ -26,8 +28,9 @@ export type OrganizationsSearch = {
 };
 
 /** Dialogs that other screens link to. `connect` and `create` are about the organisation in `org`. */
-export type OrganizationsDialog = "import" | "add" | "accept" | "connect" | "create";
+export type OrganizationsDialog = (typeof DIALOGS)[number];
 
+const VIEWS = ["board", "triage"] as const;
 const FILTERS: readonly OrganizationFilterDto[] = [
   "todo",
   "suggested",
@@ -41,13 +44,13 @@ const FILTERS: readonly OrganizationFilterDto[] = [
 ];
 const SORTS: readonly OrganizationSortDto[] = ["needFirst", "name", "customer", "evidence"];
 const ORDERS: readonly BoardOrderDto[] = ["inStep", "name"];
-/** The grid begins with the work, the board with the whole picture. */
-const DEFAULT_FILTER = { grid: "todo", board: "all" } as const;
-const DIALOGS: readonly OrganizationsDialog[] = ["import", "add", "accept", "connect", "create"];
+/** The grid and triage begin with the work, the board with the whole picture. */
+const DEFAULT_FILTER = { grid: "todo", board: "all", triage: "todo" } as const;
+const DIALOGS = ["import", "add", "accept", "connect", "create", "export", "importMappings"] as const;
 
 /** Takes what it knows from an address and drops the rest. */
 export function parseOrganizationsSearch(raw: Record<string, unknown>): OrganizationsSearch {
-  const view = oneOf(["board"] as const, raw["view"]);
+  const view = oneOf(VIEWS, raw["view"]);
   const order = oneOf(ORDERS, raw["order"]);
   const filter = oneOf(FILTERS, raw["filter"]);
   const sort = oneOf(SORTS, raw["sort"]);
@@ -65,6 +68,7 @@ export function parseOrganizationsSearch(raw: Record<string, unknown>): Organiza
     ...(sort !== undefined && sort !== "needFirst" && { sort }),
     ...(raw["desc"] === true && { desc: true }),
     ...(isId(org) && { org }),
+    ...(view === "triage" && raw["end"] === true && { end: true }),
     ...(dialog !== undefined && { dialog }),
     ...(dialog === "connect" && isId(take) && { take }),
     ...(dialog === "create" && typeof customer === "string" && customer !== "" && { customer }),

@@ -80,7 +80,7 @@ export const SEGMENTS: readonly {
   { value: "mapped", label: "Mapped", nothing: "Nothing is mapped" },
   { value: "held", label: "Held", nothing: "Nothing is held" },
   { value: "excluded", label: "Excluded", nothing: "Nothing is excluded" },
-  { value: "problems", label: "Problems", nothing: "No pair has a problem" },
+  { value: "problems", label: "Problems", nothing: "Nothing has a problem" },
   { value: "all", label: "All", nothing: "There are no organisations" },
 ];
 

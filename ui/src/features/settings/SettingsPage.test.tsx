@@ -144,10 +144,7 @@ it("keeps the old secret when the new one is refused, and offers nothing else", 
   const { dialog } = await enterSecret();
   expect(await axeFindings(dialog)).toEqual([]);
   await trying(running);
-  const error: AppError = appError(
-    { code: "unauthorized" },
-    { message: "The new secret was not taken: Halo refused the access." },
-  );
+  const error: AppError = appError({ code: "unauthorized" }, { message: "Halo refused the access." });
   await trying({ state: "failed", error });
   expect(await screen.findByText("The new secret was not taken")).toBeTruthy();
   expect(screen.getByText(/the connection goes on with it/)).toBeTruthy();

@@ -30,6 +30,7 @@ fn pair(organization: VendorSide, customer: HaloSide) -> Surroundings {
         customer: Some(customer),
         others: Vec::new(),
         waiting: Vec::new(),
+        sharing: Vec::new(),
     }
 }
 
@@ -225,6 +226,26 @@ fn an_organisation_that_fits_better_is_named() {
 }
 
 #[test]
+fn a_shared_customer_is_questioned_for_whoever_does_not_fit_it() {
+    let check = |mine: VendorSide, expected: &[WarningKind]| {
+        let mut around = pair(
+            mine.clone(),
+            customer(7, "Fernhill Ltd", "fernhill.example"),
+        );
+        around
+            .sharing
+            .push(organization(2, "Fernhill", "fernhill.example"));
+        assert_eq!(kinds(&around), expected, "{mine:?}");
+    };
+    check(organization(1, "Fernhill Bath", "fernhill.example"), &[]);
+    check(organization(1, "Fernhill Limited", ""), &[]);
+    check(
+        organization(1, "Wren", ""),
+        &[WarningKind::TwoOrganizations],
+    );
+}
+
+#[test]
 fn seats_are_far_from_people_only_when_both_are_known() {
     let check = |seats: Option<u32>, users: Option<u32>, far: bool| {
         let mut around = pair(organization(1, "Wren", ""), customer(7, "Wren", ""));
@@ -300,7 +321,8 @@ proptest! {
         others in prop::collection::vec((any_customer(), prop::option::of(any_organization())), 0..4),
         waiting in prop::collection::vec(any_organization(), 0..3),
     ) {
-        let around = Surroundings { organization, customer: Some(customer), others, waiting };
+        let sharing = waiting.clone();
+        let around = Surroundings { organization, customer: Some(customer), others, waiting, sharing };
         let kinds = kinds(&around);
         prop_assert!(kinds.windows(2).all(|two| two[0] < two[1]), "{kinds:?}");
     }
@@ -327,6 +349,7 @@ proptest! {
             organization: organization(1, &name, &domain),
             customer: Some(customer(7, &name, &domain)),
             others,
+            sharing: waiting.clone(),
             waiting,
         };
         prop_assert_eq!(warnings(&around), []);

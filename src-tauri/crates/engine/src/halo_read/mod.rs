@@ -1,17 +1,22 @@
-//! Reading Halo: its configuration and its customers. A list that did not come
+//! Reading Halo: its configuration, its customers and their mail domains. A list that did not come
 //! completely replaces nothing.
 
 mod configuration;
 mod customers;
+mod mail;
+
+pub(crate) use customers::as_input;
 
 use domain::{ProfileId, RunResult};
 use halo_api::HaloClient;
-use store::snapshot_halo::SnapshotHaloRow;
 
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::tags::Tag;
 use crate::tasks::{Ended, Meter, TaskHandle, TaskId, TaskKind};
+use customers::Extent;
+
+pub use mail::MailPlan;
 
 /// What changes on every screen after a read.
 const AFTER_READ: [Tag; 5] = [
@@ -21,6 +26,22 @@ const AFTER_READ: [Tag; 5] = [
     Tag::Home,
     Tag::Profiles,
 ];
+
+/// A read under way: what of, from whom, and who hears of it.
+struct Job<'a> {
+    profile: ProfileId,
+    halo: &'a HaloClient,
+    meter: &'a Meter,
+    handle: &'a mut TaskHandle,
+}
+
+impl Job<'_> {
+    fn progress(&mut self, label: &str, done: u64, total: Option<u64>) {
+        let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+        self.handle
+            .progress(label, small(done), total.map(small), self.meter);
+    }
+}
 
 impl Engine {
     /// Tries again after something stopped the connection: with a new token, since rights are frozen in a token (halo-api
@@ -32,10 +53,18 @@ impl Engine {
         self.read_halo(profile).await
     }
 
-    /// Reads customers and configuration anew.
+    /// Reads configuration and customers: only the customers that changed since the last time, where Halo can tell.
     pub async fn read_halo(&self, profile: ProfileId) -> Result<TaskId> {
+        self.start_read(profile, Extent::AsNeeded).await
+    }
+
+    /// Reads configuration and every customer anew.
+    pub async fn read_halo_whole(&self, profile: ProfileId) -> Result<TaskId> {
+        self.start_read(profile, Extent::Whole).await
+    }
+
+    async fn start_read(&self, profile: ProfileId, extent: Extent) -> Result<TaskId> {
         let halo = self.halo_for_work(profile).await?;
-        let source = SnapshotHaloRow::of_profile(&self.profile_row(profile).await?);
         let now = self.now();
         let engine = self.clone();
         Ok(self.tasks.spawn(
@@ -49,12 +78,18 @@ impl Engine {
                     .store
                     .write(move |tx| store::runs::start(tx, profile, "read_halo", &now))
                     .await?;
-                let end = engine
-                    .read_all(profile, &halo, source, &meter, &mut handle)
-                    .await;
+                let mut job = Job {
+                    profile,
+                    halo: &halo,
+                    meter: &meter,
+                    handle: &mut handle,
+                };
+                let end = engine.read_all(&mut job, extent).await;
                 let (result, note) = match &end {
                     Ok(label) => (RunResult::Done, label.clone()),
-                    Err(Error::IncompleteRead { .. }) => (RunResult::Incomplete, words(&end)),
+                    Err(Error::IncompleteRead { .. } | Error::BrokenRead { .. }) => {
+                        (RunResult::Incomplete, words(&end))
+                    }
                     Err(error) if error.is_cancelled() => (RunResult::Cancelled, words(&end)),
                     Err(_) => (RunResult::Failed, words(&end)),
                 };
@@ -75,29 +110,22 @@ impl Engine {
         ))
     }
 
-    async fn read_all(
-        &self,
-        profile: ProfileId,
-        halo: &HaloClient,
-        source: Option<SnapshotHaloRow>,
-        meter: &Meter,
-        handle: &mut TaskHandle,
-    ) -> Result<String> {
-        let config = configuration::read(halo, meter, handle).await?;
+    async fn read_all(&self, job: &mut Job<'_>, extent: Extent) -> Result<String> {
+        let profile = job.profile;
+        let config = configuration::read(job.halo, job.meter, job.handle).await?;
         let now = self.now();
         self.store
             .write(move |tx| store::halo_config::replace(tx, profile, &config, &now))
             .await?;
-        self.read_customers(profile, halo, source, meter, handle)
-            .await?;
-        handle.progress("Looking for suggestions", 1, None, meter);
+        let read = self.read_customers(job, extent).await?;
+        job.progress("Looking for suggestions", 1, None);
         crate::organizations::recompute_suggestions(&self.store, profile).await?;
         crate::organizations::renew_warnings(&self.store, profile).await?;
         let counts = self
             .store
             .read(move |tx| store::customers::counts(tx, profile))
             .await?;
-        Ok(format!("{} customers read", counts.total))
+        Ok(read.in_words(counts.total))
     }
 }
 

@@ -1,6 +1,5 @@
 //! The write: looked up, entered, sent once, read back, put into the snapshot and paired.
 
-use domain::matching::domains_of;
 use domain::{CustomerId, OrganizationId, ProfileId, RunResult};
 use halo_api::{Customer, HaloClient, NewCustomer, SiteQuery, WriteOutcome};
 use store::customer_creations::{self, CreationRow, CreationState};
@@ -11,6 +10,7 @@ use super::form::{CustomerForm, Demand};
 use super::plan::demanded;
 use crate::Engine;
 use crate::error::{Error, Result};
+use crate::halo_read::as_input;
 use crate::organizations::{self, Edited};
 use crate::tags::Tag;
 use crate::tasks::Meter;
@@ -233,7 +233,9 @@ impl Engine {
                 name: sent.name.clone(),
                 inactive: false,
                 domains: Vec::new(),
+                web_domains: Vec::new(),
                 reference: None,
+                tenant_ids: Vec::new(),
             },
             as_input,
         );
@@ -317,18 +319,4 @@ async fn compare(
         });
     }
     fields
-}
-
-fn as_input(customer: Customer) -> CustomerInput {
-    CustomerInput {
-        id: CustomerId::new(customer.id),
-        domains: domains_of(
-            [customer.domain.as_deref(), customer.website.as_deref()]
-                .into_iter()
-                .flatten(),
-        ),
-        name: customer.name,
-        inactive: customer.inactive,
-        reference: customer.reference.or(customer.account_id),
-    }
 }

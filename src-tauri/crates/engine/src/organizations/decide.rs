@@ -13,11 +13,9 @@ use super::edits::{Draft, Edited};
 use super::error::{Error, Result};
 use super::forms::find;
 use super::licences;
+use super::set_aside::{Aside, SetAside, put_aside};
 use super::suggestions::refresh;
 use super::warnings;
-
-/// Longest reason for an exclusion, in characters.
-const LONGEST_REASON: usize = 300;
 
 /// What to do with an organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,22 +44,19 @@ pub enum Act {
         /// Which.
         customer: CustomerId,
     },
-    /// Put it off.
-    Hold,
-    /// Leave it out for good.
-    Exclude {
-        /// Why.
-        reason: String,
-    },
+    /// Put it off. The reason may be empty.
+    Hold(SetAside),
+    /// Leave it out. The reason may not be empty.
+    Exclude(SetAside),
     /// Take a hold or an exclusion back.
     Release,
     /// Remember that what a warning says of the pair is right.
-    SetAside {
-        /// Which warning.
+    SettleWarning {
+        /// Which.
         warning: WarningKind,
     },
     /// Raise a warning again that was set aside.
-    RaiseAgain {
+    RaiseWarning {
         /// Which.
         warning: WarningKind,
     },
@@ -71,8 +66,9 @@ pub enum Act {
 /// harmless.
 ///
 /// # Errors
-/// [`Error::CustomerTaken`], [`Error::CustomerInactive`] and [`Error::PairDoubtful`] unless confirmed; [`Error::InvalidInput`] for Halo's
-/// "Unknown" and for an exclusion without a reason; [`Error::NotFound`]; [`Error::Conflict`].
+/// [`Error::CustomerTaken`], [`Error::CustomerInactive`] and [`Error::PairDoubtful`] unless confirmed;
+/// [`Error::InvalidInput`] for Halo's "Unknown", for an exclusion without a reason and for a day that is none;
+/// [`Error::NotFound`]; [`Error::Conflict`].
 pub async fn decide(
     store: &Store,
     profile: ProfileId,
@@ -106,37 +102,18 @@ pub async fn decide(
                 } => step.connect(customer, &licences, confirmed),
                 Act::Unmap => step.unmap(),
                 Act::NotThisOne { customer } => step.reject(customer),
-                Act::Hold => step.set_aside("hold", Decision::Held, None),
-                Act::Exclude { reason } => step.set_aside(
-                    "exclude",
-                    Decision::Excluded,
-                    Some(&usable_reason(&reason)?),
-                ),
+                Act::Hold(aside) => step.set_aside("hold", Decision::Held, &aside.for_hold(&now)?),
+                Act::Exclude(aside) => {
+                    step.set_aside("exclude", Decision::Excluded, &aside.for_exclusion(&now)?)
+                }
                 Act::Release => step.release(),
-                Act::SetAside { warning } => step.settle_warning(warning, true),
-                Act::RaiseAgain { warning } => step.settle_warning(warning, false),
+                Act::SettleWarning { warning } => step.settle_warning(warning, true),
+                Act::RaiseWarning { warning } => step.settle_warning(warning, false),
             }
         })
         .await?;
     refresh(store, profile).await;
     Ok(edited)
-}
-
-pub(super) fn usable_reason(text: &str) -> Result<String> {
-    let reason = text.trim();
-    let message = if reason.is_empty() {
-        "Say why, so that it is still clear next year.".to_owned()
-    } else if reason.chars().count() > LONGEST_REASON {
-        format!("The reason is longer than {LONGEST_REASON} characters.")
-    } else if reason.chars().any(char::is_control) {
-        "The reason holds control characters.".to_owned()
-    } else {
-        return Ok(reason.to_owned());
-    };
-    Err(Error::InvalidInput {
-        field: "reason",
-        message,
-    })
 }
 
 /// The names of licences in a sentence.
@@ -212,16 +189,15 @@ impl Step<'_> {
         draft.enter(self.conn, kind, what, Some(self.id()), self.now)
     }
 
-    fn set_decision(&self, decision: Decision, reason: Option<&str>) -> Result<()> {
-        let (conn, profile) = (self.conn, self.profile);
-        Ok(store::organizations::set_decision(
-            conn,
-            profile,
+    fn put_aside(&self, decision: Decision, aside: &Aside) -> Result<()> {
+        put_aside(
+            self.conn,
+            self.profile,
             self.id(),
             decision,
-            reason,
+            aside,
             self.now,
-        )?)
+        )
     }
 
     /// Maps it with licences, or chooses others for the pair there is.
@@ -298,7 +274,7 @@ impl Step<'_> {
         let kinds = doubts.iter().map(|doubt| doubt.kind).chain(lost);
         warnings::set_aside(conn, self.id(), customer, kinds, self.now)?;
         // A pair ends a hold or an exclusion; parting later leads back to the list of what is to be done.
-        self.set_decision(Decision::Open, None)?;
+        self.put_aside(Decision::Open, &Aside::default())?;
         let what = match holder {
             Some((_, by)) => format!("{name} mapped to {}, taken from {by}", found.name),
             None => format!("{name} mapped to {}", found.name),
@@ -402,32 +378,32 @@ impl Step<'_> {
     }
 
     /// Holds or excludes. A pair goes, because it would win over the decision.
-    fn set_aside(
-        &self,
-        kind: &'static str,
-        decision: Decision,
-        reason: Option<&str>,
-    ) -> Result<Edited> {
+    fn set_aside(&self, kind: &'static str, decision: Decision, aside: &Aside) -> Result<Edited> {
         let organization = self.organization;
+        let name = &organization.name;
         let done = match decision {
             Decision::Excluded => "excluded",
             Decision::Held | Decision::Open => "held",
         };
-        let holds_already = organization.decision == decision
-            && organization.decision_reason.as_deref() == reason
-            && self.pair.is_none();
-        if holds_already {
-            return Ok(self.nothing(format!("{} is already {done}", organization.name)));
+        let is_set_aside = organization.decision == decision && self.pair.is_none();
+        let review_on = store::reviews::of(self.conn, self.profile, self.id())?;
+        if is_set_aside
+            && organization.decision_reason == aside.reason
+            && review_on == aside.review_on
+        {
+            return Ok(self.nothing(format!("{name} is already {done}")));
         }
         let draft = self.draft(None)?;
         store::pairs::remove(self.conn, self.profile, self.id())?;
-        self.set_decision(decision, reason)?;
+        self.put_aside(decision, aside)?;
+        let until = aside.until();
         let what = match self.pair {
             Some(pair) => format!(
-                "{} {done} and parted from {}",
-                organization.name, pair.customer_name
+                "{name} {done}{until} and parted from {}",
+                pair.customer_name
             ),
-            None => format!("{} {done}", organization.name),
+            None if is_set_aside => format!("{name} still {done}{until}"),
+            None => format!("{name} {done}{until}"),
         };
         self.enter(draft, kind, what)
     }
@@ -438,7 +414,7 @@ impl Step<'_> {
             return Ok(self.nothing(format!("{name} is neither held nor excluded")));
         }
         let draft = self.draft(None)?;
-        self.set_decision(Decision::Open, None)?;
+        self.put_aside(Decision::Open, &Aside::default())?;
         self.enter(draft, "release", format!("{name} released"))
     }
 }

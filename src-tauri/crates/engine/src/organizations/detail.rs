@@ -1,4 +1,4 @@
-//! The details pane: one organisation with its pair or candidates, what speaks for them, and its history.
+//! The details pane: one organisation with its pair or candidates, and what speaks for them.
 
 use domain::{
     Band, CustomerId, Evidence, OrganizationId, OrganizationState, ProfileId, Reason,
@@ -13,9 +13,6 @@ use super::error::{Error, Result};
 use super::evidence::{self, EvidenceLine};
 use super::warnings::WarningView;
 
-/// Lines of history at most.
-const LONGEST_HISTORY: u32 = 100;
-
 /// A customer with what speaks for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CandidateView {
@@ -25,17 +22,6 @@ pub struct CandidateView {
     pub band: Band,
     /// The facts, weightiest first.
     pub evidence: Vec<EvidenceLine>,
-}
-
-/// Something that was done to the organisation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HistoryLine {
-    /// When.
-    pub at: String,
-    /// What, in words.
-    pub what: String,
-    /// Whether it was taken back later.
-    pub undone: bool,
 }
 
 /// Everything about one organisation.
@@ -57,8 +43,10 @@ pub struct Detail {
     pub candidates: Vec<CandidateView>,
     /// The customer that was made in Halo for it and is not its own now.
     pub left_in_halo: Option<(CustomerId, String)>,
-    /// What was done to it, newest first.
-    pub history: Vec<HistoryLine>,
+    /// The day to look at it again, of the form `2027-03-01`.
+    pub review_on: Option<String>,
+    /// Whether that day has come.
+    pub to_review: bool,
 }
 
 /// Everything about one organisation.
@@ -96,7 +84,8 @@ pub async fn detail(store: &Store, profile: ProfileId, id: OrganizationId) -> Re
                 left_in_halo: left_in_halo(tx, profile, id, pair.as_ref())?,
                 pair,
                 candidates,
-                history: history(tx, profile, id)?,
+                review_on: store::reviews::of(tx, profile, id)?,
+                to_review: store::reviews::is_due(tx, profile, id)?,
                 row,
             }))
         })
@@ -251,21 +240,5 @@ fn seats(
     Ok(seats
         .into_iter()
         .map(|(_, name, count)| (name, count))
-        .collect())
-}
-
-fn history(
-    conn: &Connection,
-    profile: ProfileId,
-    id: OrganizationId,
-) -> store::Result<Vec<HistoryLine>> {
-    let edits = store::edits::of_organization(conn, profile, id, LONGEST_HISTORY)?;
-    Ok(edits
-        .into_iter()
-        .map(|edit| HistoryLine {
-            at: edit.done_at,
-            what: edit.what,
-            undone: edit.undone_at.is_some(),
-        })
         .collect())
 }

@@ -32,6 +32,18 @@ pub enum Error {
         /// Why, as a sentence.
         message: String,
     },
+    /// There is a file at the place already.
+    #[error("{name} is there already.")]
+    FileExists {
+        /// The file's own name.
+        name: String,
+    },
+    /// A file could not be written; one that was there is as it was.
+    #[error("{message}")]
+    NotWritten {
+        /// Why, as a sentence.
+        message: String,
+    },
     /// Another organisation is mapped to the customer.
     #[error("{customer} is already mapped to {by}.")]
     CustomerTaken {

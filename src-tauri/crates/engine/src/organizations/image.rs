@@ -45,6 +45,8 @@ pub(super) struct Facts {
     source: String,
     decision: String,
     decision_reason: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) review_on: Option<String>,
     pair: Option<PairImage>,
     rejected: Vec<RejectionImage>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -99,7 +101,7 @@ pub(super) fn images(
             if let Some(row) = store::organizations::get(conn, profile, id)? {
                 let pair = store::pairs::of(conn, profile, id)?;
                 let rejected = store::rejections::of(conn, profile, id)?;
-                let kept = Kept::of(conn, id)?;
+                let kept = Kept::of(conn, profile, id)?;
                 images.insert(id, Image::new(row, pair, rejected, kept));
             }
         }
@@ -124,22 +126,24 @@ pub(super) fn images(
     for id in ids {
         if let Some(row) = rows.remove(id) {
             let rejected = rejected.remove(id).unwrap_or_default();
-            let kept = Kept::of(conn, *id)?;
+            let kept = Kept::of(conn, profile, *id)?;
             images.insert(*id, Image::new(row, pairs.remove(id), rejected, kept));
         }
     }
     Ok(images)
 }
 
-/// What is kept about an organisation's pair in tables of their own.
+/// What is kept about an organisation and its pair in tables of their own.
 struct Kept {
+    review_on: Option<String>,
     set_aside: Vec<SetAsideRow>,
     licences: Vec<PairLicenceRow>,
 }
 
 impl Kept {
-    fn of(conn: &Connection, id: OrganizationId) -> store::Result<Self> {
+    fn of(conn: &Connection, profile: ProfileId, id: OrganizationId) -> store::Result<Self> {
         Ok(Self {
+            review_on: store::reviews::of(conn, profile, id)?,
             set_aside: store::warnings::set_aside_of(conn, id)?,
             licences: store::licences::of_pair(conn, id)?,
         })
@@ -170,6 +174,7 @@ impl Image {
                 source: row.source.code().to_owned(),
                 decision: row.decision.code().to_owned(),
                 decision_reason: row.decision_reason,
+                review_on: kept.review_on,
                 pair: pair.map(PairImage::from),
                 rejected: rejected
                     .into_iter()
@@ -202,7 +207,40 @@ impl Image {
     }
 }
 
+/// What the history shows of an organisation beside its plain texts; empty lists are empty texts.
+pub(super) struct Shown {
+    pub(super) customer: Option<String>,
+    pub(super) decision: Option<Decision>,
+    pub(super) reason: Option<String>,
+    pub(super) rejected: Option<String>,
+    pub(super) domains: Option<String>,
+    pub(super) tenant_id: Option<String>,
+    pub(super) seats: Option<String>,
+    pub(super) note: Option<String>,
+}
+
 impl Facts {
+    /// Its facts as texts.
+    pub(super) fn shown(&self) -> Shown {
+        let listed = |texts: Vec<String>| Some(texts.join(", "));
+        let rejected = self.rejected.iter();
+        let seats = self.seats.iter();
+        Shown {
+            customer: self.pair.as_ref().map(|pair| pair.customer_name.clone()),
+            decision: Decision::from_code(&self.decision),
+            reason: self.decision_reason.clone(),
+            rejected: listed(rejected.map(|one| one.customer_name.clone()).collect()),
+            domains: listed(self.domains.clone()),
+            tenant_id: self.tenant_id.clone(),
+            seats: listed(
+                seats
+                    .map(|(product, count)| format!("{product} {count}"))
+                    .collect(),
+            ),
+            note: self.note.clone(),
+        }
+    }
+
     /// The organisation's own columns.
     pub(super) fn content(&self) -> store::Result<OrganizationContent> {
         Ok(OrganizationContent {

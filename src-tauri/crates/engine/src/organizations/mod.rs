@@ -14,12 +14,15 @@ mod error;
 mod evidence;
 mod fields;
 mod forms;
+mod history;
 mod image;
 mod import;
 mod learnt;
 mod licences;
+pub mod mappings;
 mod query;
 mod selection;
+mod set_aside;
 mod suggestions;
 mod undo;
 mod warnings;
@@ -35,17 +38,19 @@ pub use board::{BoardQuery, BoardView, Boards, CustomerSlot, End, OrganizationSl
 pub(crate) use created::map_to_created;
 pub use decide::{Act, decide};
 pub(crate) use detail::customer_view as customer_of;
-pub use detail::{CandidateView, Detail, HistoryLine, detail};
+pub use detail::{CandidateView, Detail, detail};
 pub use edits::Edited;
 pub use error::{Error, Result};
 pub use evidence::EvidenceLine;
 pub use forms::{Form, add, delete, update};
+pub use history::{FieldChange, HistoryLine, history};
 pub use import::{
     BadRow, ColumnUse, CsvColumn, CsvOptions, CsvPreview, Imported, import_csv, preview_csv,
 };
 pub use licences::{ConnectionView, ProductView, connection};
 pub use query::{Meaning, Term};
 pub use selection::{ManyAct, Selection, SelectionPreview, decide_many, ids, preview_selection};
+pub use set_aside::SetAside;
 pub use suggestions::recompute_suggestions;
 pub use undo::{Undoable, redo, undo, undoable};
 pub use warnings::{WarningView, preview_pair, renew_warnings};

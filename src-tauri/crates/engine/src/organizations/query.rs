@@ -38,6 +38,8 @@ pub enum Meaning {
     Warnings(Vec<&'static str>),
     /// The customer is switched off in Halo.
     Inactive,
+    /// Held or excluded until a day that has come.
+    ToReview,
 }
 
 /// A filter with what each part of it means.
@@ -105,6 +107,7 @@ impl Filter {
                 self.text.warnings.push(group.collect());
             }
             Meaning::Inactive => self.text.inactive = true,
+            Meaning::ToReview => self.text.to_review = true,
         }
         self.terms.push(Term {
             typed: typed.to_owned(),
@@ -118,8 +121,10 @@ fn meaning_of(typed: &str) -> Option<Meaning> {
     if let Some(quoted) = unquoted(typed) {
         return (!quoted.is_empty()).then(|| Meaning::Quoted(quoted.to_owned()));
     }
-    if search_key(typed) == "inactive" {
-        return Some(Meaning::Inactive);
+    match search_key(typed).as_str() {
+        "inactive" => return Some(Meaning::Inactive),
+        "review" => return Some(Meaning::ToReview),
+        _ => {}
     }
     let as_it_stands = || Meaning::Word(typed.to_owned());
     let Some((field, value)) = typed.split_once(':') else {
@@ -245,6 +250,13 @@ mod tests {
         };
         check("Inactive", inactive);
         check("\"inactive\"", GridText::word("inactive"));
+        let to_review = GridText {
+            to_review: true,
+            ..GridText::default()
+        };
+        check("review", to_review);
+        check("\"review\"", GridText::word("review"));
+        check("reviewers", GridText::word("reviewers"));
         let reason = |reasons: &[Reason]| GridText {
             reasons: vec![reasons.to_vec()],
             ..GridText::default()

@@ -2,7 +2,7 @@
 
 use domain::{
     CustomerReadId, ProfileId,
-    matching::{Input, suggest},
+    matching::{Input, Obstacle, suggest},
 };
 use store::{Connection, Store};
 
@@ -15,12 +15,28 @@ use super::learnt;
 /// [`super::Error::Store`].
 pub async fn recompute_suggestions(store: &Store, profile: ProfileId) -> Result<()> {
     loop {
-        let (stamp, input) = store
-            .read(move |tx| Ok((Stamp::now(tx, profile)?, input(tx, profile)?)))
+        let (stamp, input, knows_all) = store
+            .read(move |tx| {
+                Ok((
+                    Stamp::now(tx, profile)?,
+                    input(tx, profile)?,
+                    store::profiles::get(tx, profile)?.last_read_at.is_some(),
+                ))
+            })
             .await?;
-        let suggestions = tokio::task::spawn_blocking(move || suggest(input))
+        let mut suggestions = tokio::task::spawn_blocking(move || suggest(input))
             .await
             .map_err(|_| store::Error::Panicked)?;
+        if !knows_all {
+            // Only the first pages of Halo's list are here: whether somebody else has the same domain or name cannot be
+            // told, so a person has to choose.
+            for first in suggestions
+                .iter_mut()
+                .filter_map(|suggestion| suggestion.candidates.first_mut())
+            {
+                first.obstacle.get_or_insert(Obstacle::PartlyRead);
+            }
+        }
         let is_current = store
             .write(move |tx| {
                 let is_current = Stamp::now(tx, profile)? == stamp;
@@ -36,6 +52,7 @@ pub async fn recompute_suggestions(store: &Store, profile: ProfileId) -> Result<
         }
     }
 }
+
 /// Same, after an edit that is already kept: a failure here must not make the edit look undone. Accepting works
 /// suggestions out for itself, so old ones can be seen for a while but never accepted.
 pub(super) async fn refresh(store: &Store, profile: ProfileId) {

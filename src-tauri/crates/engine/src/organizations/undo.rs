@@ -250,6 +250,7 @@ fn bring_back(
         store::pairs::put(conn, profile, &pair)?;
         store::licences::set_for_pair(conn, id, &before.facts.licences())?;
     }
+    store::reviews::set(conn, profile, id, before.facts.review_on.as_deref())?;
     store::rejections::clear(conn, profile, id)?;
     for rejection in before.facts.rejected(id) {
         store::rejections::add(conn, profile, &rejection)?;

@@ -204,7 +204,11 @@ fn sentence(around: &Surroundings, warning: &Warning) -> String {
         Warning::DomainClash { domain, .. } => {
             format!("{customer} has other domains than {domain}, and another name")
         }
-        Warning::TwoOrganizations { other } => {
+        Warning::TwoOrganizations {
+            other,
+            shares: true,
+        } => format!("{other} is mapped to {customer} too"),
+        Warning::TwoOrganizations { other, .. } => {
             format!("{other} fits {customer} better, and has no customer")
         }
         Warning::SeatsFar { seats, users } => {

@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::mpsc::RecvTimeoutError;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use engine::database::Store;
@@ -13,17 +15,19 @@ use engine::ports::{
 };
 use engine::wizard::{Credentials, CredentialsSaved, Wizard};
 use engine::{Engine, Parts, Tag, Task, TaskId, TaskState};
+use halo_api::Transport;
 use halo_sim::{Config, Running, Scenario, Simulator};
+use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use tempfile::TempDir;
-use tokio::sync::{Notify, broadcast};
+use tokio::sync::{Notify, broadcast, mpsc};
 
 #[derive(Default)]
 pub(crate) struct MemoryVault {
     pub(crate) entries: Mutex<HashMap<String, SecretString>>,
     pub(crate) refuses: Mutex<Option<VaultError>>,
     /// What it says about when its entries were last written to.
-    pub(crate) changed_at: Mutex<Option<jiff::Timestamp>>,
+    pub(crate) changed_at: Mutex<Option<Timestamp>>,
     /// Told when its question for the password is answered.
     pub(crate) settled: Notify,
 }
@@ -82,21 +86,23 @@ impl SettingsStore for MemorySettings {
 
 struct Heard {
     tasks: broadcast::Sender<Task>,
+    tags: broadcast::Sender<Vec<Tag>>,
     invalidated: Mutex<Vec<Tag>>,
 }
 
 impl Events for Heard {
+    // Nobody may be listening to either.
     fn invalidated(&self, _: Option<ProfileId>, tags: &[Tag]) {
         self.invalidated.lock().unwrap().extend_from_slice(tags);
+        let _ = self.tags.send(tags.to_vec());
     }
     fn task_changed(&self, task: &Task) {
-        // Nobody may be listening.
         let _ = self.tasks.send(task.clone());
     }
 }
 
 /// Noon of one day, until a test sets it forward.
-pub(crate) struct TestClock(Mutex<jiff::Timestamp>);
+pub(crate) struct TestClock(Mutex<Timestamp>);
 
 impl Default for TestClock {
     fn default() -> Self {
@@ -108,10 +114,14 @@ impl TestClock {
     pub(crate) fn set(&self, now: &str) {
         *self.0.lock().unwrap() = now.parse().unwrap();
     }
+
+    pub(crate) fn forward(&self, by: SignedDuration) {
+        *self.0.lock().unwrap() += by;
+    }
 }
 
 impl Clock for TestClock {
-    fn now(&self) -> jiff::Timestamp {
+    fn now(&self) -> Timestamp {
         *self.0.lock().unwrap()
     }
 }
@@ -132,6 +142,14 @@ impl Desktop for NoDesktop {
     async fn choose_csv_file(&self) -> Option<String> {
         None
     }
+    async fn choose_mappings_file(&self) -> Option<String> {
+        None
+    }
+
+    async fn choose_export_file(&self, _suggested_name: &str) -> Option<String> {
+        None
+    }
+
     async fn choose_certificate_file(&self) -> Option<String> {
         None
     }
@@ -168,8 +186,7 @@ impl Bench {
     }
 
     pub(crate) async fn with(config: Config) -> Self {
-        let retry = halo_api::RetryPolicy::default();
-        Self::with_retry(config, retry).await
+        Self::with_transport(config, Transport::default()).await
     }
 
     /// An engine that gives up at once, where a test would only wait for Halo.
@@ -179,15 +196,21 @@ impl Bench {
             rate_limit_attempts: 1,
             ..halo_api::RetryPolicy::default()
         };
-        Self::with_retry(Config::new(Scenario::msp()), once).await
+        let transport = Transport::new(halo_api::HttpSettings {
+            retry: once,
+            ..halo_api::HttpSettings::default()
+        });
+        Self::with_transport(Config::new(Scenario::msp()), transport).await
     }
 
-    async fn with_retry(config: Config, retry: halo_api::RetryPolicy) -> Self {
+    pub(crate) async fn with_transport(config: Config, transport: Transport) -> Self {
         let halo = Simulator::start(config).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let (tasks, _) = broadcast::channel(1_000);
+        let (tasks, _) = broadcast::channel(10_000);
+        let (tags, _) = broadcast::channel(1_000);
         let heard = Arc::new(Heard {
             tasks,
+            tags,
             invalidated: Mutex::default(),
         });
         let store = Store::open(folder.path(), "2026-11-21").unwrap().store;
@@ -198,10 +221,7 @@ impl Bench {
             clock: Arc::clone(&clock),
             settings: Arc::default(),
             heard: Arc::clone(&heard),
-            transport: halo_api::Transport::new(halo_api::HttpSettings {
-                retry,
-                ..halo_api::HttpSettings::default()
-            }),
+            transport,
         };
         let engine = engine_of(store.clone(), surroundings.clone(), folder.path());
         Self {
@@ -325,6 +345,58 @@ impl Bench {
         self.engine.wizard(profile).await.unwrap()
     }
 
+    /// The database, to look at what was kept.
+    pub(crate) fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// What the page is told has changed, from now on.
+    pub(crate) fn listen(&self) -> broadcast::Receiver<Vec<Tag>> {
+        self.heard.tags.subscribe()
+    }
+
+    /// Runs `work` on a clock of its own that runs on whenever the simulator has had nothing to do for a while: waits for
+    /// the request budget and between attempts pass at once. The transport must not time out by the minute.
+    pub(crate) async fn hurried<T>(&self, work: impl Future<Output = T>) -> T {
+        tokio::time::pause();
+        let (ticks, mut ticking) = mpsc::channel(1);
+        let (stop, stopped) = std::sync::mpsc::channel::<()>();
+        // A blocking task also keeps tokio from moving the clock by itself while it waits for sockets.
+        tokio::task::spawn_blocking(move || {
+            while stopped.recv_timeout(Duration::from_millis(2)) == Err(RecvTimeoutError::Timeout) {
+                if ticks.blocking_send(()).is_err() {
+                    return;
+                }
+            }
+        });
+        let clock = async {
+            // Requests that a fault has dropped are never answered.
+            let (mut seen, mut quiet, mut dropped) = (0, 0, 0);
+            while ticking.recv().await.is_some() {
+                let requests = self.halo.requests();
+                let open = requests.iter().filter(|r| r.status.is_none()).count();
+                if requests.len() != seen {
+                    (seen, quiet) = (requests.len(), 0);
+                    continue;
+                }
+                quiet += 1;
+                if quiet > 500 {
+                    dropped = open;
+                }
+                if quiet > 25 && open <= dropped {
+                    tokio::time::advance(Duration::from_secs(5)).await;
+                }
+            }
+        };
+        let done = tokio::select! {
+            done = work => done,
+            () = clock => panic!("the clock stopped"),
+        };
+        drop(stop);
+        tokio::time::resume();
+        done
+    }
+
     /// Starts a task and waits for its end.
     pub(crate) async fn ended(&self, start: impl AsyncFnOnce(&Engine) -> TaskId) -> TaskState {
         self.told(start).await.pop().unwrap()
@@ -345,7 +417,7 @@ struct Surroundings {
     clock: Arc<TestClock>,
     settings: Arc<MemorySettings>,
     heard: Arc<Heard>,
-    transport: halo_api::Transport,
+    transport: Transport,
 }
 
 fn engine_of(store: Store, around: Surroundings, folder: &Path) -> Engine {

@@ -52,7 +52,7 @@ async fn a_wrong_pair_is_a_problem_with_its_reason_on_the_row() {
     let raised = world
         .decide(
             wren,
-            Act::RaiseAgain {
+            Act::RaiseWarning {
                 warning: DomainClash,
             },
         )
@@ -91,7 +91,7 @@ async fn what_was_set_aside_is_remembered_and_can_be_taken_back() {
         .await
         .unwrap();
     assert_eq!(world.raised(wren).await, [DomainClash]);
-    let act = Act::SetAside {
+    let act = Act::SettleWarning {
         warning: DomainClash,
     };
     let aside = world.decide(wren, act.clone()).await.unwrap();
@@ -130,12 +130,14 @@ async fn a_new_snapshot_raises_and_ends_warnings() {
         .read_customers(&[(10, "Wren Dental", "wren.example", true), ASH])
         .await;
     assert_eq!(world.raised(wren).await, [Inactive]);
-    let aside = Act::SetAside { warning: Inactive };
+    let aside = Act::SettleWarning { warning: Inactive };
     world.decide(wren, aside).await.unwrap();
     assert_eq!(world.state(wren).await, State::Mapped);
     world.read_customers(&[ASH]).await;
     assert_eq!(world.raised(wren).await, [Gone]);
-    let refused = world.decide(wren, Act::SetAside { warning: Gone }).await;
+    let refused = world
+        .decide(wren, Act::SettleWarning { warning: Gone })
+        .await;
     assert!(
         matches!(
             refused,
@@ -202,7 +204,7 @@ async fn the_own_company_and_seats_far_from_people_are_noticed() {
         Err(Error::PairDoubtful { doubts }) if doubts == "Fernhill IT is your own company."
     ));
     world.decide(stranger, map_confirmed(2)).await.unwrap();
-    let act = Act::RaiseAgain {
+    let act = Act::RaiseWarning {
         warning: OwnCustomer,
     };
     world.decide(stranger, act).await.unwrap();

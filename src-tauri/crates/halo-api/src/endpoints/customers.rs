@@ -1,5 +1,7 @@
 //! Customers, sites and users: `/Client`, `/Site`, `/Users` (halo-api.md sections 3.1 to 3.3).
 
+use jiff::Timestamp;
+
 use crate::client::HaloClient;
 use crate::count::HowMany;
 use crate::error::Error;
@@ -12,8 +14,13 @@ use crate::wire::{Customer, FromRow, NewCustomer, Site, User};
 pub struct CustomerQuery {
     /// Also those that have left.
     pub include_inactive: bool,
+    /// With the Microsoft tenants that are linked to them.
+    pub include_tenants: bool,
     /// Only those with this text in one of Halo's search fields.
     pub search: Option<String>,
+    /// Only those changed since then, by Halo's clock. Not every Halo heeds it (halo-api.md section 3.0, confidence M);
+    /// one that does not lists all.
+    pub changed_since: Option<Timestamp>,
 }
 
 /// Which sites to list.
@@ -39,7 +46,9 @@ pub struct UserQuery {
 fn list_customers(query: &CustomerQuery) -> ApiRequest {
     ApiRequest::get("Client")
         .with("includeinactive", query.include_inactive)
+        .with_flag("includeazuretenants", query.include_tenants)
         .with_some("search", query.search.as_ref())
+        .with_some("lastupdatefromdate", query.changed_since)
 }
 
 fn get_customer(id: i32) -> ApiRequest {
@@ -64,6 +73,10 @@ fn list_sites(query: &SiteQuery) -> ApiRequest {
     ApiRequest::get("Site")
         .with_some("client_id", query.customer_id)
         .with("includeinactive", query.include_inactive)
+}
+
+fn get_site(id: i32) -> ApiRequest {
+    ApiRequest::get(format!("Site/{id}")).with("includedetails", true)
 }
 
 fn list_users(query: &UserQuery) -> ApiRequest {
@@ -138,6 +151,14 @@ impl HaloClient {
         self.count(&list_users(query), "users").await
     }
 
+    /// Reads one site, with its mail domain.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if it was deleted or may not be seen.
+    pub async fn site(&self, id: i32) -> Result<Site, Error> {
+        self.record(&get_site(id)).await
+    }
+
     /// Lists sites.
     pub fn sites(&self, query: &SiteQuery) -> Pager<Site> {
         Pager::new(self.clone(), list_sites(query), "sites")
@@ -162,11 +183,21 @@ mod tests {
         );
         let some = CustomerQuery {
             include_inactive: true,
+            include_tenants: true,
             search: Some("Contoso & Sons".to_owned()),
+            changed_since: None,
         };
         insta::assert_snapshot!(
             list_customers(&some),
-            @"GET Client?includeinactive=true&search=Contoso & Sons"
+            @"GET Client?includeinactive=true&includeazuretenants=true&search=Contoso & Sons"
+        );
+        let changed = CustomerQuery {
+            changed_since: Some("2026-11-21T10:00:00Z".parse().unwrap()),
+            ..CustomerQuery::default()
+        };
+        insta::assert_snapshot!(
+            list_customers(&changed),
+            @"GET Client?includeinactive=false&lastupdatefromdate=2026-11-21T10:00:00Z"
         );
         insta::assert_snapshot!(get_customer(12), @"GET Client/12?includedetails=true");
         insta::assert_snapshot!(
@@ -212,6 +243,7 @@ mod tests {
             list_sites(&sites),
             @"GET Site?client_id=12&includeinactive=false"
         );
+        insta::assert_snapshot!(get_site(7), @"GET Site/7?includedetails=true");
         let users = UserQuery {
             customer_id: Some(12),
             exclude_general_user: true,

@@ -33,6 +33,9 @@ impl Server {
     }
 }
 
+/// Ids of a page's rows, and `record_count`.
+type Answer = (Vec<Option<i32>>, Option<u64>);
+
 struct Read {
     ids: Vec<i32>,
     completeness: Completeness,
@@ -40,7 +43,7 @@ struct Read {
 }
 
 /// Reads to the end; `answer` says what comes for each page.
-fn read(mut answer: impl FnMut(u32) -> (Vec<Option<i32>>, Option<u64>)) -> Read {
+fn read(mut answer: impl FnMut(u32) -> Answer) -> Read {
     let mut tracker = Tracker::new();
     let mut ids = Vec::new();
     let mut requests = 0;
@@ -309,7 +312,185 @@ fn before_the_end_nothing_is_complete() {
     assert_eq!(PAGE_SIZE, 100);
 }
 
+/// Reads to the end; before every page the read breaks off where `breaks` says so, and another one goes on from the
+/// bookmark and the ids that came.
+fn read_with_breaks(
+    mut answer: impl FnMut(u32) -> Answer,
+    mut breaks: impl FnMut(u32) -> bool,
+) -> Read {
+    let mut tracker = Tracker::new();
+    let mut ids: Vec<i32> = Vec::new();
+    let mut requests = 0;
+    while let Some(number) = tracker.next_page() {
+        requests += 1;
+        assert!(requests <= 20_000, "reading does not end");
+        if breaks(requests) {
+            let kept = serde_json::to_string(tracker.bookmark().unwrap()).unwrap();
+            let bookmark = serde_json::from_str(&kept).unwrap();
+            tracker = Tracker::resumed(bookmark, ids.iter().copied().collect());
+            assert_eq!(tracker.next_page(), Some(number));
+        }
+        let (page, count) = answer(number);
+        let new = tracker.accept(&Arrived { ids: &page, count });
+        ids.extend(
+            page.iter()
+                .zip(new)
+                .filter_map(|(id, new)| id.filter(|_| new)),
+        );
+    }
+    Read {
+        ids,
+        completeness: tracker.completeness(),
+        requests,
+    }
+}
+
+#[test]
+fn pages_are_announced_only_while_everything_is_as_announced() {
+    let server = Server {
+        cap: 30,
+        ..Server::of(95)
+    };
+    let mut tracker = Tracker::new();
+    assert_eq!(tracker.announced_last(), None, "nothing is known yet");
+    let mut take = |page: u32, count: u64| {
+        let ids = server.page(page);
+        tracker.accept(&Arrived {
+            ids: &ids,
+            count: Some(count),
+        });
+        tracker.announced_last()
+    };
+    assert_eq!(take(1, 95), Some(4), "pages of thirty, whatever was asked");
+    assert_eq!(take(2, 95), Some(4));
+    assert_eq!(take(3, 94), None, "rows have moved");
+    let absurd = read(|number| {
+        let page = Server::of(250).page(number);
+        (page, Some(1_000_000_000_000))
+    });
+    assert_eq!(absurd.ids.len(), 250);
+}
+
+#[test]
+fn a_page_that_is_too_large_is_read_in_smaller_ones() {
+    // The server gives thirty rows a page at most; what is asked for below that it heeds.
+    for too_large in 1..=4_u32 {
+        let rows: Vec<i32> = all(95);
+        let mut tracker = Tracker::new();
+        let mut ids = Vec::new();
+        let mut failed = false;
+        while let Some(number) = tracker.next_page() {
+            if number == too_large && !failed {
+                failed = true;
+                assert!(tracker.take_smaller_pages());
+                assert_eq!(tracker.announced_last(), None);
+                continue;
+            }
+            let size = usize::try_from(tracker.page_size()).unwrap().min(30);
+            let start = (usize::try_from(number).unwrap() - 1) * size;
+            let page: Vec<Option<i32>> = rows
+                .iter()
+                .skip(start)
+                .take(size)
+                .copied()
+                .map(Some)
+                .collect();
+            let new = tracker.accept(&Arrived {
+                ids: &page,
+                count: Some(95),
+            });
+            ids.extend(
+                page.iter()
+                    .zip(new)
+                    .filter_map(|(id, new)| id.filter(|_| new)),
+            );
+        }
+        assert_eq!(ids, rows, "page {too_large}");
+        assert!(tracker.completeness().is_complete(), "page {too_large}");
+    }
+    let mut tracker = Tracker::new();
+    let sizes: Vec<u32> =
+        std::iter::from_fn(|| tracker.take_smaller_pages().then(|| tracker.page_size())).collect();
+    assert_eq!(sizes, [50, 25, 5, 1]);
+    assert_eq!(tracker.next_page(), Some(1));
+}
+
 proptest! {
+    #[test]
+    fn a_read_that_broke_off_goes_on_as_if_it_had_not(
+        rows in 0..900_i32,
+        cap in 1..130_usize,
+        tells_count in any::<bool>(),
+        gone in prop::collection::vec((1..12_u32, 0..900_usize), 0..3),
+        breaks in prop::collection::hash_set(1..20_u32, 0..6),
+    ) {
+        let server = || Server { rows: all(rows), cap: cap.min(100), tells_count };
+        let with_deletions = |mut server: Server| {
+            let mut gone = gone.clone();
+            move |number: u32| {
+                gone.retain(|(page, at)| {
+                    let now = *page == number;
+                    if now && *at < server.rows.len() {
+                        server.rows.remove(*at);
+                    }
+                    !now
+                });
+                (server.page(number), server.count())
+            }
+        };
+        let whole = read(with_deletions(server()));
+        let broken = read_with_breaks(with_deletions(server()), |request| breaks.contains(&request));
+        prop_assert_eq!(whole.ids, broken.ids);
+        prop_assert_eq!(whole.completeness, broken.completeness);
+        prop_assert_eq!(whole.requests, broken.requests);
+    }
+
+    /// Four pages are under way at once and the server answers them in any order: what is called complete is.
+    #[test]
+    fn pages_answered_out_of_order_lose_nothing(
+        rows in 1..900_i32,
+        gone in prop::collection::vec((0..14_usize, 0..900_usize), 0..4),
+        shuffle in prop::collection::vec(0..4_usize, 0..40),
+    ) {
+        let mut server = Server::of(rows);
+        let mut answered = 0_usize;
+        let mut answer = |number: u32| {
+            for (when, at) in &gone {
+                if *when == answered && *at < server.rows.len() {
+                    server.rows.remove(*at);
+                }
+            }
+            answered += 1;
+            (server.page(number), server.count())
+        };
+        let mut shuffle = shuffle.into_iter().cycle();
+        let mut tracker = Tracker::new();
+        let mut ready: Vec<(u32, Answer)> = Vec::new();
+        let mut ids = Vec::new();
+        while let Some(number) = tracker.next_page() {
+            if ready.first().is_none_or(|(page, _)| *page != number) {
+                // As the pager does it: what is under way is given up, and as many as allowed are asked for anew.
+                ready.clear();
+                let last = tracker.announced_last().unwrap_or(number).max(number);
+                let mut asked: Vec<u32> = (number..=last).take(4).collect();
+                while !asked.is_empty() {
+                    let at = shuffle.next().unwrap_or(0) % asked.len();
+                    let page = asked.remove(at);
+                    ready.push((page, answer(page)));
+                }
+                ready.sort_by_key(|(page, _)| *page);
+            }
+            let (_, (page, count)) = ready.remove(0);
+            let new = tracker.accept(&Arrived { ids: &page, count });
+            ids.extend(page.iter().zip(new).filter_map(|(id, new)| id.filter(|_| new)));
+        }
+        prop_assert!(ids.iter().collect::<std::collections::HashSet<_>>().len() == ids.len());
+        if tracker.completeness().is_complete() {
+            let missing = server.rows.iter().filter(|id| !ids.contains(id)).count();
+            prop_assert_eq!(missing, 0);
+        }
+    }
+
     #[test]
     fn what_is_called_complete_is_complete(
         rows in 0..800_i32,

@@ -20,6 +20,7 @@ fn read(status: u16, body: &str) -> Result<Granted, Error> {
     let reply = Reply {
         status,
         retry_after: None,
+        server_time: None,
         body: body.into(),
     };
     let url = token_url(&credentials().auth_url, Some("acme"));

@@ -276,6 +276,7 @@ mod tests {
             of_status(&Reply {
                 status,
                 retry_after: None,
+                server_time: None,
                 body: body.into(),
             })
         };

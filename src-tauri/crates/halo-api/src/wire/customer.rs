@@ -31,6 +31,8 @@ pub struct Customer {
     pub is_vip: bool,
     /// On stop: no work is to be done for it (`stopped`).
     pub on_stop: bool,
+    /// Microsoft tenants linked to it, in small letters; in a list only when asked for (`azure_tenants`).
+    pub tenant_ids: Vec<String>,
 }
 
 impl FromRow for Customer {
@@ -49,6 +51,9 @@ impl FromRow for Customer {
             customer_type: row.int("customertype"),
             is_vip: row.yes("is_vip"),
             on_stop: row.yes("stopped"),
+            tenant_ids: row.rows("azure_tenants", |tenant| {
+                Some(tenant.text("azure_tenant_id")?.to_ascii_lowercase())
+            }),
         })
     }
 

@@ -1,13 +1,15 @@
 //! Long lists: complete, or said to be incomplete.
 
+use std::time::Duration;
+
 use halo_api::{
-    Completeness, CustomerQuery, HowMany, IncompleteReason, LicenceQuery, SiteQuery, TicketQuery,
-    UserQuery,
+    Completeness, CustomerQuery, Error, HowMany, HttpSettings, IncompleteReason, LicenceQuery,
+    SiteQuery, TicketQuery, UserQuery,
 };
 use halo_sim::Fault;
 use serde_json::json;
 
-use crate::setup::{client, keeps_the_contract, large, small};
+use crate::setup::{client, client_with, keeps_the_contract, large, quick, small};
 
 fn active(halo: &halo_sim::Running) -> usize {
     halo.customers().iter().filter(|c| !c.inactive).count()
@@ -62,7 +64,7 @@ async fn inactive_customers_come_when_asked_for() {
     assert!(!ids(CustomerQuery::default()).await.contains(&2));
     let everyone = CustomerQuery {
         include_inactive: true,
-        search: None,
+        ..CustomerQuery::default()
     };
     assert!(ids(everyone).await.contains(&2));
     keeps_the_contract(&halo);
@@ -178,7 +180,7 @@ async fn a_page_that_fails_can_be_asked_for_again() {
             Err(error) => break error,
         }
     };
-    assert!(matches!(error, halo_api::Error::NotFound { .. }), "{error}");
+    assert!(matches!(error, Error::NotFound { .. }), "{error}");
     assert!(!pager.completeness().is_complete());
     assert_eq!(read, 200);
     halo.remove_fault(fault);
@@ -211,7 +213,162 @@ async fn other_shapes_of_a_list_are_read() {
     let list = client(&halo).customers(&CustomerQuery::default());
     let error = list.read_all().await.unwrap_err();
     assert!(
-        matches!(&error, halo_api::Error::RemoteChanged { endpoint, .. } if endpoint == "Client"),
+        matches!(&error, Error::RemoteChanged { endpoint, .. } if endpoint == "Client"),
         "{error}"
+    );
+}
+
+/// Ids of the customers that came, and whether they are all.
+async fn read(halo: &halo_sim::Running, settings: HttpSettings) -> (Vec<i32>, Completeness) {
+    let everyone = CustomerQuery {
+        include_inactive: true,
+        ..CustomerQuery::default()
+    };
+    let list = client_with(halo, settings).customers(&everyone);
+    let list = list.read_all().await.unwrap();
+    let ids = list.items.iter().map(|customer| customer.id).collect();
+    (ids, list.completeness)
+}
+
+fn known(halo: &halo_sim::Running) -> Vec<i32> {
+    let customers = halo.customers();
+    let ids = customers.iter().map(|customer| customer.id);
+    ids.map(|id| i32::try_from(id).unwrap()).collect()
+}
+
+#[tokio::test]
+async fn four_pages_are_under_way_at_once_and_no_more() {
+    let halo = large().await;
+    halo.fault(Fault::get("/Client").delay(Duration::from_millis(100)));
+    let client = client(&halo);
+    client.token().await.unwrap();
+    let mut pager = client.customers(&CustomerQuery::default());
+    pager.next().await.unwrap();
+    assert_eq!(
+        halo.requests_to("GET", "/Client").len(),
+        1,
+        "how many pages there are is told by the first"
+    );
+    pager.next().await.unwrap();
+    let asked = halo.requests_to("GET", "/Client");
+    assert_eq!(asked.len(), 5);
+    while pager.next().await.unwrap().is_some() {}
+    assert!(pager.completeness().is_complete());
+    assert_eq!(halo.requests_to("GET", "/Client").len(), 8, "none in vain");
+}
+
+#[tokio::test]
+async fn customers_deleted_while_pages_are_under_way_cost_no_other_one() {
+    for page in ["2", "3", "5", "8"] {
+        let halo = large().await;
+        let deleted = Fault::get("/Client")
+            .query("page_no", page)
+            .once()
+            .meanwhile_deletes(5)
+            .meanwhile_deletes(333);
+        halo.fault(deleted);
+        let (ids, completeness) = read(&halo, quick()).await;
+        assert_eq!(completeness, Completeness::Complete, "page {page}");
+        let missing: Vec<i32> = known(&halo)
+            .into_iter()
+            .filter(|id| !ids.contains(id))
+            .collect();
+        assert!(missing.is_empty(), "page {page}: {missing:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_that_fails_can_be_asked_for_again_and_elsewhere_too() {
+    let halo = large().await;
+    halo.fault(
+        Fault::get("/Client")
+            .query("page_no", "4")
+            .status(500)
+            .times(2),
+    );
+    let client = client(&halo);
+    let query = CustomerQuery {
+        include_inactive: true,
+        ..CustomerQuery::default()
+    };
+    let mut pager = client.customers(&query);
+    let mut ids = Vec::new();
+    let mut broken = false;
+    loop {
+        match pager.next().await {
+            Ok(Some(page)) => ids.extend(page.items.into_iter().map(|customer| customer.id)),
+            Ok(None) => break,
+            Err(error) => {
+                assert!(matches!(
+                    error,
+                    Error::RemoteUnavailable { status: 500, .. }
+                ));
+                assert!(!broken, "{error}");
+                broken = true;
+                assert_eq!(ids.len(), 300);
+                let bookmark = pager.bookmark().unwrap().clone();
+                assert_eq!(bookmark.pages(), 3);
+                pager = client
+                    .customers(&query)
+                    .resumed(bookmark, ids.iter().copied());
+            }
+        }
+    }
+    assert!(broken && pager.completeness().is_complete());
+    assert_eq!(ids, known(&halo));
+}
+
+#[tokio::test]
+async fn rows_that_are_too_large_for_a_page_come_in_smaller_pages() {
+    let halo = large().await;
+    let heavy = "x".repeat(30_000);
+    halo.fault(Fault::get("/Client").edit_json(move |reply| {
+        for row in reply["clients"].as_array_mut().unwrap() {
+            if row["id"] == 250 {
+                row["logo"] = json!(heavy);
+            }
+        }
+    }));
+    let settings = HttpSettings {
+        max_body_bytes: 75_000,
+        ..quick()
+    };
+    let (ids, completeness) = read(&halo, settings).await;
+    assert_eq!((ids, completeness), (known(&halo), Completeness::Complete));
+    let smaller = halo.requests_to("GET", "/Client");
+    assert!(
+        smaller
+            .iter()
+            .any(|request| request.query("page_size") != Some("100"))
+    );
+}
+
+#[tokio::test]
+async fn changes_are_asked_for_by_the_servers_own_time() {
+    let halo = small().await;
+    let client = client(&halo);
+    let mut pager = client.customers(&CustomerQuery::default());
+    assert_eq!(pager.server_time(), None);
+    pager.next().await.unwrap();
+    let then = pager.server_time().unwrap();
+    let changed = |since| {
+        let query = CustomerQuery {
+            changed_since: Some(since),
+            ..CustomerQuery::default()
+        };
+        let client = client.clone();
+        async move { client.customers(&query).read_all().await.unwrap().items }
+    };
+    assert!(halo.rename_customer(3, "Contoso Group"));
+    let names: Vec<String> = changed(then).await.into_iter().map(|c| c.name).collect();
+    assert_eq!(names, ["Contoso Group"]);
+    let later = then + jiff::SignedDuration::from_hours(24);
+    assert!(changed(later).await.is_empty());
+    keeps_the_contract(&halo);
+
+    halo.fault(Fault::get("/Client").ignore_query("lastupdatefromdate"));
+    assert!(
+        changed(later).await.len() > 1,
+        "a Halo that does not know the filter"
     );
 }

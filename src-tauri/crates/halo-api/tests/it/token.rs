@@ -60,7 +60,9 @@ async fn a_token_that_ends_in_the_middle_is_renewed_once() {
     assert!(pager.completeness().is_complete());
     assert_eq!(halo.tokens_issued(), 2);
     let pages = halo.requests_to("GET", "/Client");
-    assert_eq!(pages.len(), read.div_ceil(100) + 1);
+    let refused = pages.iter().filter(|page| page.status == Some(401)).count();
+    assert!((1..=4).contains(&refused), "those under way: {refused}");
+    assert_eq!(pages.len() - refused, read.div_ceil(100), "none twice");
     keeps_the_contract(&halo);
 }
 

@@ -66,7 +66,8 @@ fn window(cx: &Context<'_>, total: usize) -> Range<usize> {
             .min(MAX_PAGE)
             .min(total);
     }
-    let size = asked("page_size").unwrap_or(DEFAULT_PAGE).min(MAX_PAGE);
+    let cap = cx.paging.cap.unwrap_or(MAX_PAGE);
+    let size = asked("page_size").unwrap_or(DEFAULT_PAGE).min(cap);
     let mut page = asked("page_no").unwrap_or(1);
     if cx.paging.repeat_last {
         page = page.min(total.div_ceil(size).max(1));

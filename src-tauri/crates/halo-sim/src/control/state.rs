@@ -68,6 +68,26 @@ impl Running {
             .add_customer(name, domain, "Main", clock::now())
     }
 
+    /// Makes a user at a customer's main site.
+    pub fn create_user(&self, client_id: i64, first_name: &str, surname: &str, email: &str) -> i64 {
+        self.shared
+            .world()
+            .add_user(client_id, first_name, surname, email)
+    }
+
+    /// Types a mail domain at all sites of a customer. False: it has none.
+    pub fn set_mail_domain(&self, client_id: i64, domain: &str) -> bool {
+        let mut world = self.shared.world();
+        let mut sites = world
+            .sites
+            .values_mut()
+            .filter(|site| site.client_id == client_id)
+            .peekable();
+        let found = sites.peek().is_some();
+        sites.for_each(|site| domain.clone_into(&mut site.email_domain));
+        found
+    }
+
     /// Renames a customer. False: no such customer.
     pub fn rename_customer(&self, id: i64, name: &str) -> bool {
         self.edit_customer(id, |customer| name.clone_into(&mut customer.name))

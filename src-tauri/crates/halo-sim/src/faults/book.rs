@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use http::{HeaderName, HeaderValue};
 
-use super::{Edit, Effect, Fault, FaultId};
+use super::{Edit, Effect, Fault, FaultId, Meanwhile};
 use crate::server::{Call, Reply};
 
 /// How pages are cut wrongly.
@@ -12,6 +12,7 @@ use crate::server::{Call, Reply};
 pub(crate) struct PageFault {
     pub(crate) repeat_last: bool,
     pub(crate) shift: i64,
+    pub(crate) cap: Option<usize>,
 }
 
 /// What all faults together do to one request.
@@ -28,6 +29,8 @@ pub(crate) struct Plan {
     pub(crate) content_type: Option<HeaderValue>,
     pub(crate) edits: Vec<Edit>,
     pub(crate) paging: PageFault,
+    pub(crate) ignored: Vec<String>,
+    pub(crate) meanwhile: Vec<Meanwhile>,
 }
 
 impl Plan {
@@ -53,6 +56,9 @@ impl Plan {
             Effect::EditJson(edit) => self.edits.push(Arc::clone(edit)),
             Effect::RepeatLastPage => self.paging.repeat_last = true,
             Effect::ShiftPages(rows) => self.paging.shift = *rows,
+            Effect::CapPages(rows) => self.paging.cap = Some(*rows),
+            Effect::IgnoreQuery(name) => self.ignored.push(name.clone()),
+            Effect::Meanwhile(deed) => self.meanwhile.push(deed.clone()),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! What a test can make go wrong, and when. Each fault names the requests it is for and what happens to them.
-//! A fault changes the way of an answer; the state of the simulator is never wrong.
+//! A fault changes the way of an answer, or lets somebody else do something meanwhile; the state of the simulator is
+//! never wrong.
 
 mod book;
+mod meanwhile;
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -9,6 +11,7 @@ use http::{HeaderName, HeaderValue, Method};
 use serde_json::Value;
 
 pub(crate) use book::{FaultBook, PageFault, Plan};
+use meanwhile::Meanwhile;
 
 use crate::server::{Call, Reply};
 
@@ -45,6 +48,9 @@ enum Effect {
     EditJson(Edit),
     RepeatLastPage,
     ShiftPages(i64),
+    CapPages(usize),
+    IgnoreQuery(String),
+    Meanwhile(Meanwhile),
 }
 
 impl Fault {
@@ -216,6 +222,39 @@ impl Fault {
     #[must_use]
     pub fn shift_pages(self, rows: i64) -> Self {
         self.with(Effect::ShiftPages(rows))
+    }
+
+    /// Gives at most `rows` rows a page, whatever is asked for.
+    #[must_use]
+    pub fn cap_pages(self, rows: usize) -> Self {
+        self.with(Effect::CapPages(rows.max(1)))
+    }
+
+    /// Takes no notice of a query parameter, as a Halo does that does not know it.
+    #[must_use]
+    pub fn ignore_query(self, name: &str) -> Self {
+        self.with(Effect::IgnoreQuery(name.to_owned()))
+    }
+
+    /// Somebody makes a customer just before the answer.
+    #[must_use]
+    pub fn meanwhile_creates(self, name: &str) -> Self {
+        self.with(Effect::Meanwhile(Meanwhile::Create(name.to_owned())))
+    }
+
+    /// Somebody deletes a customer just before the answer.
+    #[must_use]
+    pub fn meanwhile_deletes(self, customer: i64) -> Self {
+        self.with(Effect::Meanwhile(Meanwhile::Delete(customer)))
+    }
+
+    /// Somebody renames a customer just before the answer.
+    #[must_use]
+    pub fn meanwhile_renames(self, customer: i64, name: &str) -> Self {
+        self.with(Effect::Meanwhile(Meanwhile::Rename(
+            customer,
+            name.to_owned(),
+        )))
     }
 
     fn with(mut self, effect: Effect) -> Self {

@@ -42,6 +42,12 @@ impl Call {
         }
     }
 
+    /// Drops query parameters by their names.
+    pub(crate) fn forget_query(&mut self, names: &[String]) {
+        let is_named = |key: &str| names.iter().any(|name| name.eq_ignore_ascii_case(key));
+        self.query.retain(|(key, _)| !is_named(key));
+    }
+
     /// The lower-case path behind `/api`, if it is one.
     pub(crate) fn api_path(&self) -> Option<&str> {
         contract::api_part(&self.path_lower)

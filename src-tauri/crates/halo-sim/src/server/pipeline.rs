@@ -20,7 +20,7 @@ pub(crate) async fn answer(
     ConnectInfo(scissors): ConnectInfo<Scissors>,
     request: Request,
 ) -> Response {
-    let call = Call::read(request).await;
+    let mut call = Call::read(request).await;
     let record = call.record();
     let index = {
         let mut requests = shared.requests();
@@ -36,6 +36,10 @@ pub(crate) async fn answer(
         return Response::new(Body::empty());
     }
 
+    for deed in &plan.meanwhile {
+        deed.happen(&mut shared.world());
+    }
+    call.forget_query(&plan.ignored);
     let limited = shared.limiter().refusal(Instant::now());
     let mut reply = match (limited, plan.answer.clone()) {
         (Some(refusal), _) => refusal,

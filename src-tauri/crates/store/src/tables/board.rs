@@ -102,8 +102,8 @@ pub fn lines(conn: &Connection, profile: ProfileId) -> Result<Vec<Line>> {
 }
 
 /// The customers that the text filter lets through, and those of `also`, by name; with whether Halo has each switched
-/// off. Halo's "Unknown" is never among them. A filter by reasons or warnings asks about pairs, so it lets only `also`
-/// through.
+/// off. Halo's "Unknown" is never among them. A filter by reasons or warnings asks about pairs, and one by reviews about
+/// organisations: they let only `also` through.
 pub fn customers(
     conn: &Connection,
     profile: ProfileId,
@@ -123,7 +123,7 @@ pub fn customers(
     if text.inactive {
         found.and("inactive = 1", []);
     }
-    if !text.reasons.is_empty() || !text.warnings.is_empty() {
+    if !text.reasons.is_empty() || !text.warnings.is_empty() || text.to_review {
         found.and("0", []);
     }
     let mut params = vec![profile.get().into()];

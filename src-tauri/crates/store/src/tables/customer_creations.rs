@@ -3,7 +3,7 @@
 use domain::{CustomerId, OrganizationId, ProfileId, matching::search_key};
 use rusqlite::params;
 
-use super::customers::CustomerInput;
+use super::customers::{CustomerInput, search_text};
 use crate::{Connection, Result, decode};
 
 /// What became of a creation.
@@ -131,34 +131,40 @@ pub fn put_into_snapshot(
     customer: &CustomerInput,
     now: &str,
 ) -> Result<()> {
-    let mut text = search_key(&customer.name);
-    for part in customer.domains.iter().chain(&customer.reference) {
-        text.push('\n');
-        text.push_str(&search_key(part));
-    }
     decode::execute(
         conn,
-        "INSERT INTO customer (profile_id, id, name, sort_key, search_text, reference, inactive, first_seen_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        "INSERT INTO customer (profile_id, id, name, sort_key, search_text, reference, inactive, tenant_ids, first_seen_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
          ON CONFLICT (profile_id, id) DO UPDATE SET name = excluded.name, sort_key = excluded.sort_key,
-             search_text = excluded.search_text, reference = excluded.reference, inactive = excluded.inactive",
+             search_text = excluded.search_text, reference = excluded.reference, inactive = excluded.inactive,
+             tenant_ids = excluded.tenant_ids",
         params![
             profile.get(),
             customer.id.get(),
             customer.name,
             search_key(&customer.name),
-            text,
+            search_text(
+                &customer.name,
+                customer.domains.iter().chain(&customer.web_domains),
+                customer.reference.as_deref(),
+            ),
             customer.reference,
             customer.inactive,
+            customer.tenant_ids.join(" "),
             now,
         ],
     )?;
-    for domain in customer.domains.iter().filter(|domain| !domain.is_empty()) {
-        decode::execute(
-            conn,
-            "INSERT OR IGNORE INTO customer_domain (profile_id, customer_id, domain) VALUES (?1, ?2, ?3)",
-            params![profile.get(), customer.id.get(), domain],
-        )?;
+    for (domains, origin) in [
+        (&customer.domains, "domain"),
+        (&customer.web_domains, "website"),
+    ] {
+        for domain in domains.iter().filter(|domain| !domain.is_empty()) {
+            decode::execute(
+                conn,
+                "INSERT OR IGNORE INTO customer_domain (profile_id, customer_id, domain, origin) VALUES (?1, ?2, ?3, ?4)",
+                params![profile.get(), customer.id.get(), domain, origin],
+            )?;
+        }
     }
     Ok(())
 }

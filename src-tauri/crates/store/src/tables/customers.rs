@@ -1,10 +1,12 @@
 //! Customers as last read from Halo.
 //!
-//! They are only ever replaced as a whole, by [`super::customer_reads`].
+//! They only ever change by a read, in [`super::customer_reads`].
 
 use std::collections::HashMap;
 
-use domain::{Customer, CustomerId, OrganizationId, ProfileId, UNKNOWN_CUSTOMER};
+use domain::{
+    Customer, CustomerId, OrganizationId, ProfileId, UNKNOWN_CUSTOMER, matching::search_key,
+};
 use rusqlite::{Row, named_params, params};
 
 use super::grid::like_pattern;
@@ -19,10 +21,14 @@ pub struct CustomerInput {
     pub name: String,
     /// Whether Halo has it switched off.
     pub inactive: bool,
-    /// Registrable domains, as [`domain::matching::domains_of`] makes them.
+    /// Registrable domains of Halo's `domain`, as [`domain::matching::domains_of`] makes them.
     pub domains: Vec<String>,
+    /// Registrable domains of Halo's `website`.
+    pub web_domains: Vec<String>,
     /// Halo's `ref`, the MSP's own number for it.
     pub reference: Option<String>,
+    /// Microsoft tenants linked in Halo, in small letters.
+    pub tenant_ids: Vec<String>,
 }
 
 /// A customer.
@@ -200,6 +206,38 @@ pub fn counts(conn: &Connection, profile: ProfileId) -> Result<CustomerCounts> {
     .map(Option::unwrap_or_default)
 }
 
+/// How many customers there would be with these, Halo's "Unknown" not counted.
+pub fn count_with(conn: &Connection, profile: ProfileId, more: &[CustomerId]) -> Result<u32> {
+    let mut count: u32 = decode::value(
+        conn,
+        "SELECT count(*) FROM customer WHERE profile_id = ?1 AND id <> ?2",
+        [profile.get(), UNKNOWN_CUSTOMER.get()],
+    )?
+    .unwrap_or(0);
+    for customer in more.iter().filter(|id| **id != UNKNOWN_CUSTOMER) {
+        let known: bool = decode::value(
+            conn,
+            "SELECT EXISTS (SELECT 1 FROM customer WHERE profile_id = ?1 AND id = ?2)",
+            [profile.get(), customer.get()],
+        )?
+        .unwrap_or(false);
+        count += u32::from(!known);
+    }
+    Ok(count)
+}
+
+/// Customers without any domain, those that left not counted.
+pub fn without_domain(conn: &Connection, profile: ProfileId) -> Result<Vec<CustomerId>> {
+    decode::rows(
+        conn,
+        "SELECT id FROM customer AS c WHERE profile_id = ?1 AND id <> ?2 AND inactive = 0
+           AND NOT EXISTS (SELECT 1 FROM customer_domain AS d WHERE d.profile_id = c.profile_id AND d.customer_id = c.id)
+         ORDER BY id",
+        [profile.get(), UNKNOWN_CUSTOMER.get()],
+        |row| decode::id(row, "id", CustomerId::new),
+    )
+}
+
 /// All customers with what matters for pairing, by id.
 pub fn all_for_matching(conn: &Connection, profile: ProfileId) -> Result<Vec<Customer>> {
     let mut domains: HashMap<i32, Vec<String>> = HashMap::new();
@@ -214,18 +252,35 @@ pub fn all_for_matching(conn: &Connection, profile: ProfileId) -> Result<Vec<Cus
     )?;
     decode::rows(
         conn,
-        "SELECT id, name, inactive FROM customer WHERE profile_id = ?1 ORDER BY id",
+        "SELECT id, name, inactive, reference, tenant_ids FROM customer WHERE profile_id = ?1 ORDER BY id",
         [profile.get()],
         |row| {
             let id: i32 = row.get(0)?;
+            let tenants: String = row.get(4)?;
             Ok(Customer {
                 id: CustomerId::new(id),
                 name: row.get(1)?,
                 inactive: row.get(2)?,
+                reference: row.get(3)?,
+                tenant_ids: tenants.split_whitespace().map(str::to_owned).collect(),
                 domains: domains.remove(&id).unwrap_or_default(),
             })
         },
     )
+}
+
+/// What a customer is found by.
+pub(super) fn search_text<'a>(
+    name: &str,
+    domains: impl IntoIterator<Item = &'a String>,
+    reference: Option<&'a str>,
+) -> String {
+    let mut text = search_key(name);
+    for part in domains.into_iter().map(String::as_str).chain(reference) {
+        text.push('\n');
+        text.push_str(&search_key(part));
+    }
+    text
 }
 
 fn read(row: &Row<'_>) -> Result<CustomerRow> {

@@ -168,7 +168,7 @@ pub fn affected(
         if let Some(row) = customers::get(conn, profile, id)? {
             affected.extend(organizations_like(conn, profile, &row.name, &row.domains)?);
         }
-        affected.extend(pairs::for_customer(conn, profile, id)?.map(|pair| pair.organization));
+        affected.extend(holders(conn, profile, id)?);
     }
     Ok(affected)
 }
@@ -207,12 +207,35 @@ pub fn surroundings(
             }
         }
     }
+    let mut sharing = Vec::new();
+    if let Some(customer) = &customer {
+        for id in holders(conn, profile, customer.id)? {
+            if id != organization.id {
+                sharing.extend(vendor_side(conn, profile, id)?);
+            }
+        }
+    }
     Ok(Some(Surroundings {
         organization,
         customer,
         others,
         waiting,
+        sharing,
     }))
+}
+
+/// The organisations that are mapped to a customer: one, or several where it may be shared.
+fn holders(
+    conn: &Connection,
+    profile: ProfileId,
+    customer: CustomerId,
+) -> Result<Vec<OrganizationId>> {
+    decode::rows(
+        conn,
+        "SELECT organization_id FROM pair WHERE profile_id = ?1 AND customer_id = ?2 ORDER BY organization_id",
+        [profile.get(), customer.get()],
+        |row| decode::id(row, "organization_id", OrganizationId::new),
+    )
 }
 
 /// Remembers how many people Halo has for a customer.

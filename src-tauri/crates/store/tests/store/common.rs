@@ -64,6 +64,8 @@ pub(crate) fn customer(id: i32, name: &str, domains: &str) -> CustomerInput {
         inactive: false,
         domains: domains_of([domains]),
         reference: None,
+        web_domains: Vec::new(),
+        tenant_ids: Vec::new(),
     }
 }
 

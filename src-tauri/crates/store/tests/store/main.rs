@@ -10,6 +10,7 @@ mod board;
 mod common;
 mod customers;
 mod grid;
+mod imports;
 mod life;
 mod list;
 mod many;

@@ -11,9 +11,11 @@ use domain::{
     warning::WarningKind,
 };
 use store::{
-    Connection, checks, customer_reads, edits, halo_config, licences, organizations, pairs,
-    profiles, recipe_ticks, rejections, revocations, runs, snapshot_halo, suggestions, test_runs,
-    ticket_rules, troubles, warnings,
+    Connection, checks, customer_creations,
+    customer_mail::{self, MailOf},
+    customer_reads, customer_sync, edits, halo_config, import_recipes, import_runs, licences,
+    organizations, pairs, profiles, recipe_ticks, rejections, reviews, revocations, runs,
+    snapshot_halo, suggestions, test_runs, ticket_rules, troubles, warnings,
 };
 
 use crate::common::{NOW, add, content, customer, read_all};
@@ -42,6 +44,18 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
     );
     let open = customer_reads::start(conn, profile, NOW).unwrap();
     customer_reads::stage(conn, profile, open, &[customer(9, "Staged", "s.example")]).unwrap();
+    let place = customer_reads::Place {
+        account: "acme".to_owned(),
+        server_time: Some(NOW.to_owned()),
+        expected: Some(9),
+        bookmark: "{}".to_owned(),
+    };
+    customer_reads::keep_place(conn, open, &place, NOW).unwrap();
+    customer_sync::whole_read(conn, profile, "acme", Some(NOW), NOW).unwrap();
+    let mail = [((CustomerId::new(7), "arzt-mail.example".to_owned()), 3)];
+    customer_mail::replace(conn, profile, MailOf::Users, &mail.into()).unwrap();
+    import_recipes::save(conn, profile, SourceKind::Csv, "{}", NOW).unwrap();
+    import_runs::record(conn, profile, SourceKind::Csv, None, &[a, b], NOW).unwrap();
     pairs::put(conn, profile, &pair(a, 7)).unwrap();
     let seven = CustomerId::new(7);
     let warning = warnings::WarningRow {
@@ -74,7 +88,10 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
         licence_name: "Email security".to_owned(),
     };
     licences::set_for_pair(conn, a, &[chosen]).unwrap();
+    customer_creations::begin(conn, profile, b, "Wren Dental", NOW).unwrap();
+    customer_creations::add_demand(conn, profile, "site").unwrap();
     rejections::add(conn, profile, &rejection(b, 8)).unwrap();
+    reviews::set(conn, profile, b, Some("2027-03-01")).unwrap();
     let candidates = vec![Candidate {
         customer: CustomerId::new(9),
         evidence: Evidence::by_hand(),

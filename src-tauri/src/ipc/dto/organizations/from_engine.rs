@@ -4,15 +4,15 @@ use engine::database::grid::{GridCounts, GridFilter, GridRow, GridSort};
 use engine::domain::{Band, OrganizationState, Reason};
 use engine::organizations::{
     AcceptGroup, AcceptPreview, Act, CandidateView, CustomerView, Detail, Edited, EvidenceLine,
-    Form, HistoryLine, Hits, Page, Query,
+    FieldChange, Form, HistoryLine, Hits, Page, Query, SetAside,
 };
 
 use super::{
-    AcceptExampleDto, AcceptGroupDto, AcceptPreviewDto, BandDto, CandidateDto, CustomerDto,
-    CustomerHitsDto, CustomerRefDto, DecisionDto, EditDto, EvidenceDto, HistoryLineDto,
-    OrganizationCountsDto, OrganizationDetailDto, OrganizationFilterDto, OrganizationFormDto,
-    OrganizationPageDto, OrganizationQueryDto, OrganizationRowDto, OrganizationSortDto,
-    OrganizationStateDto, ReasonDto, SeatsDto,
+    AcceptExampleDto, AcceptGroupDto, AcceptPreviewDto, AcceptedOnDto, BandDto, CandidateDto,
+    CustomerDto, CustomerHitsDto, CustomerRefDto, DecisionDto, EditDto, EvidenceDto,
+    FieldChangeDto, HistoryLineDto, OrganizationCountsDto, OrganizationDetailDto,
+    OrganizationFilterDto, OrganizationFormDto, OrganizationPageDto, OrganizationQueryDto,
+    OrganizationRowDto, OrganizationSortDto, OrganizationStateDto, ReasonDto, SeatsDto,
 };
 
 impl From<OrganizationState> for OrganizationStateDto {
@@ -126,6 +126,7 @@ impl From<GridRow> for OrganizationRowDto {
             band: row.band.map(Into::into),
             reasons: kinds(row.reasons),
             warnings: row.warnings.into_iter().map(Into::into).collect(),
+            to_review: row.to_review,
         }
     }
 }
@@ -152,7 +153,8 @@ impl From<GridCounts> for OrganizationCountsDto {
             mapped: counts.mapped,
             held: counts.held,
             excluded: counts.excluded,
-            problems: counts.problems,
+            problems: counts.of(GridFilter::Problem),
+            to_review: counts.to_review,
             all: counts.all,
         }
     }
@@ -195,7 +197,23 @@ impl From<HistoryLine> for HistoryLineDto {
         Self {
             at: line.at,
             what: line.what,
-            undone: line.undone,
+            how: line.how,
+            undone_at: line.undone_at,
+            changes: line.changes.into_iter().map(Into::into).collect(),
+            accepted_on: line.accepted_on.map(|evidence| AcceptedOnDto {
+                band: evidence.band.into(),
+                reasons: kinds(evidence.reasons),
+            }),
+        }
+    }
+}
+
+impl From<FieldChange> for FieldChangeDto {
+    fn from(change: FieldChange) -> Self {
+        Self {
+            field: change.field.to_owned(),
+            before: change.before,
+            after: change.after,
         }
     }
 }
@@ -225,6 +243,8 @@ impl From<Detail> for OrganizationDetailDto {
                 name,
             }),
             history: detail.history.into_iter().map(Into::into).collect(),
+            review_on: detail.review_on,
+            to_review: detail.to_review,
         }
     }
 }
@@ -267,13 +287,15 @@ impl From<DecisionDto> for Act {
             DecisionDto::NotThisOne { customer } => Self::NotThisOne {
                 customer: customer.into(),
             },
-            DecisionDto::Hold => Self::Hold,
-            DecisionDto::Exclude { reason } => Self::Exclude { reason },
+            DecisionDto::Hold { reason, review_on } => Self::Hold(SetAside { reason, review_on }),
+            DecisionDto::Exclude { reason, review_on } => {
+                Self::Exclude(SetAside { reason, review_on })
+            }
             DecisionDto::Release => Self::Release,
-            DecisionDto::SetAside { warning } => Self::SetAside {
+            DecisionDto::SettleWarning { warning } => Self::SettleWarning {
                 warning: warning.into(),
             },
-            DecisionDto::RaiseAgain { warning } => Self::RaiseAgain {
+            DecisionDto::RaiseWarning { warning } => Self::RaiseWarning {
                 warning: warning.into(),
             },
         }

@@ -144,6 +144,8 @@ pub struct OrganizationRowDto {
     pub reasons: Vec<ReasonDto>,
     /// What speaks against the pair, the gravest first; without what was set aside.
     pub warnings: Vec<WarningKindDto>,
+    /// Held or excluded until a day that has come.
+    pub to_review: bool,
 }
 
 /// A customer by id and name.
@@ -190,8 +192,10 @@ pub struct OrganizationCountsDto {
     pub held: u32,
     /// Left out.
     pub excluded: u32,
-    /// Pairs that no longer hold.
+    /// Pairs that no longer hold, and what is to be looked at again.
     pub problems: u32,
+    /// Of these, what is held or excluded until a day that has come.
+    pub to_review: u32,
     /// Everything.
     pub all: u32,
 }
@@ -254,8 +258,36 @@ pub struct HistoryLineDto {
     pub at: String,
     /// What was done.
     pub what: String,
-    /// Whether it was undone later.
-    pub undone: bool,
+    /// How it came to be.
+    pub how: String,
+    /// When it was undone.
+    pub undone_at: Option<String>,
+    /// What changed.
+    pub changes: Vec<FieldChangeDto>,
+    /// What a pair that was made was accepted on.
+    pub accepted_on: Option<AcceptedOnDto>,
+}
+
+/// A field before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldChangeDto {
+    /// Its name in words.
+    pub field: String,
+    /// What stood there.
+    pub before: Option<String>,
+    /// What stands there.
+    pub after: Option<String>,
+}
+
+/// What a pair was accepted on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct AcceptedOnDto {
+    /// Strength.
+    pub band: BandDto,
+    /// Evidence.
+    pub reasons: Vec<ReasonDto>,
 }
 
 /// The details pane.
@@ -292,6 +324,10 @@ pub struct OrganizationDetailDto {
     pub left_in_halo: Option<CustomerRefDto>,
     /// What was done to it, newest first.
     pub history: Vec<HistoryLineDto>,
+    /// The day to look at it again, as `2027-03-01`.
+    pub review_on: Option<String>,
+    /// Whether that day has come.
+    pub to_review: bool,
 }
 
 /// An organisation typed by hand.
@@ -341,24 +377,32 @@ pub enum DecisionDto {
         customer: CustomerId,
     },
     /// Put on hold.
-    Hold,
+    #[serde(rename_all = "camelCase")]
+    Hold {
+        /// Why; may be empty.
+        reason: String,
+        /// The day to look at it again, as `2027-03-01`.
+        review_on: Option<String>,
+    },
     /// Leave out.
     #[serde(rename_all = "camelCase")]
     Exclude {
         /// Why.
         reason: String,
+        /// The day to look at it again, as `2027-03-01`.
+        review_on: Option<String>,
     },
     /// Take back a hold or an exclusion.
     Release,
     /// What a warning says of the pair is right.
     #[serde(rename_all = "camelCase")]
-    SetAside {
+    SettleWarning {
         /// Which.
         warning: WarningKindDto,
     },
     /// Raise a warning again that was set aside.
     #[serde(rename_all = "camelCase")]
-    RaiseAgain {
+    RaiseWarning {
         /// Which.
         warning: WarningKindDto,
     },

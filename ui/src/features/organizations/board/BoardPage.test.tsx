@@ -182,6 +182,57 @@ describe("by keys", () => {
   });
 });
 
+describe("the details beside it", () => {
+  const pane = (name: string) => screen.findByRole("complementary", { name });
+
+  it("open with D, go along with the keys, and give the focus back with Escape", async () => {
+    const { user, container } = open(someOrganizations().mocks);
+    await organization(/Bright/);
+    const show = screen.getByRole("button", { name: "Show the details" });
+    (await left()).focus();
+    await waitFor(() => expect(show.getAttribute("aria-disabled")).toBeNull());
+    await user.keyboard("d");
+    await pane("Bright Smile Orthodontics");
+    expect(screen.queryByRole("button", { name: "Show the details" })).toBeNull();
+    expect(await axeFindings(container)).toEqual([]);
+    await user.keyboard("{ArrowDown}");
+    const ashdown = await pane("Ashdown & Pryce Solicitors");
+    await user.click(await within(ashdown).findByRole("button", { name: "Next" }));
+    await pane("Ivybridge Community Church");
+    expect(await current(left())).toMatch(/Ivybridge/);
+
+    within(await pane("Ivybridge Community Church"))
+      .getByRole("button", { name: "Hold" })
+      .focus();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("complementary", { name: /Ivybridge/ })).toBeNull());
+    expect(document.activeElement).toBe(await left());
+  });
+
+  it("open by a double click, and decide as in the grid", async () => {
+    const fake = someOrganizations();
+    const { user } = open(fake.mocks);
+    await user.dblClick(await organization(/Ashdown/));
+    const details = await pane("Ashdown & Pryce Solicitors");
+    await user.click(await within(details).findByRole("button", { name: "Map" }));
+    await waitFor(() => expect(fake.organizations()[1]?.state).toBe("mapped"));
+    await pane("Ivybridge Community Church");
+  });
+
+  it("let go of what is picked with the first Escape, and close with the second", async () => {
+    const { user } = open(someOrganizations().mocks, "?view=board&org=2");
+    await pane("Ashdown & Pryce Solicitors");
+    (await left()).focus();
+    await user.keyboard("{ArrowDown} ");
+    await pane("Ashdown & Pryce Solicitors");
+    await user.keyboard("{Escape}");
+    expect((await organization(/Ashdown/)).getAttribute("aria-selected")).toBe("false");
+    expect(screen.queryByRole("complementary", { name: /Ashdown/ })).not.toBeNull();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("complementary", { name: /Ashdown/ })).toBeNull());
+  });
+});
+
 describe("by pointer", () => {
   it("joins what is picked on both sides", async () => {
     const { user } = open(someOrganizations().mocks);

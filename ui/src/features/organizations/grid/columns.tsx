@@ -86,6 +86,7 @@ function state(row: OrganizationRowDto) {
 }
 
 function customer(row: OrganizationRowDto, room: GridRoom) {
+  if (row.toReview) return <StateLabel state="lookAgain" />;
   switch (row.state) {
     case "choose":
       return <span className="t2">{formatCount(row.candidates, "candidate")}</span>;

@@ -1,4 +1,3 @@
-import { Banner } from "../../../components/Banner";
 import { Button } from "../../../components/Button";
 import { ComparisonTable } from "../../../components/ComparisonTable";
 import { KeyValue } from "../../../components/KeyValue";
@@ -13,6 +12,7 @@ import { comparisonRows, vendorFacts } from "../comparison";
 import { ConnectionSection } from "../connection/ConnectionSection";
 import { LeftInHalo } from "../connection/LeftInHalo";
 import { STATE_NAMES } from "../words";
+import { CustomerNotes } from "./CustomerNotes";
 import { CustomerSearch } from "./CustomerSearch";
 import { Evidence } from "./Evidence";
 import { History } from "./History";
@@ -20,6 +20,7 @@ import { PairDoubts } from "./PairDoubts";
 import s from "./Pane.module.css";
 import { PaneActs } from "./PaneActs";
 import { RunnersUp } from "./RunnersUp";
+import { StateNotice } from "./StateNotice";
 import { Warnings } from "./Warnings";
 
 export type PaneActions = {
@@ -96,13 +97,8 @@ function Body(props: DetailsPaneProps & { readonly detail: OrganizationDetailDto
   const facts = vendorFacts(detail);
   return (
     <>
-      {detail.stateReason !== null && (
-        <Banner
-          tone={detail.state === "problem" ? "problem" : detail.state === "held" ? "held" : "neutral"}
-          title={detail.stateReason}
-        />
-      )}
       <LeftInHalo profileId={profileId} customer={detail.leftInHalo} onTake={props.onConnect} />
+      <StateNotice detail={detail} />
       <Warnings warnings={detail.warnings} busy={busy} onDecide={props.onDecide} />
       {compared ? (
         <>
@@ -155,20 +151,9 @@ function Body(props: DetailsPaneProps & { readonly detail: OrganizationDetailDto
           </Button>
         </div>
       </PaneSection>
-      <History lines={detail.history} />
+      <History key={detail.id} profileId={profileId} organization={detail.id} />
     </>
   );
-}
-
-/** What should be known before mapping to this customer. */
-function CustomerNotes({ customer }: { customer: CustomerDto }) {
-  const notes = [
-    ...(customer.takenBy === null ? [] : [`${customer.takenBy} is already mapped to this customer.`]),
-    ...(customer.inactive ? ["It is inactive in Halo."] : []),
-    ...(customer.present ? [] : ["The last complete read did not have it any more."]),
-  ];
-  if (notes.length === 0) return null;
-  return <Banner tone="attention" title={notes.join(" ")} />;
 }
 
 function noCandidate({ state }: OrganizationDetailDto): string {

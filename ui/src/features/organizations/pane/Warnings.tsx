@@ -35,7 +35,9 @@ export function Warnings({ warnings, busy, onDecide }: WarningsProps) {
                     variant="quiet"
                     busy={busy}
                     aria-label={setAside ? `Warn again: ${word}` : `This is right: ${word}`}
-                    onClick={() => onDecide({ act: setAside ? "raiseAgain" : "setAside", warning: kind })}
+                    onClick={() =>
+                      onDecide({ act: setAside ? "raiseWarning" : "settleWarning", warning: kind })
+                    }
                   >
                     {setAside ? "Warn again" : "This is right"}
                   </Button>

@@ -20,6 +20,7 @@ use store::Store;
 
 pub use apply::import_csv;
 pub use preview::preview_csv;
+pub(super) use read::read as read_text;
 
 use super::edits::Edited;
 use super::error::{Error, Result};

@@ -15,20 +15,20 @@ const PROBE: usize = 4_096;
 
 /// A file as text.
 #[derive(Debug)]
-pub(super) struct TextFile {
+pub(in crate::organizations) struct TextFile {
     /// Its own name, without the folder.
-    pub(super) name: String,
+    pub(in crate::organizations) name: String,
     /// The encoding, in words.
     pub(super) encoding: &'static str,
     /// The text without a byte order mark; lines end with `\n`.
-    pub(super) text: String,
+    pub(in crate::organizations) text: String,
 }
 
 /// Reads a file as text.
 ///
 /// # Errors
 /// [`Error::File`] with a sentence for every kind of thing that is no readable list.
-pub(super) fn read(path: &Path) -> Result<TextFile> {
+pub(in crate::organizations) fn read(path: &Path) -> Result<TextFile> {
     let name = path.file_name().unwrap_or(path.as_os_str());
     let name = name.to_string_lossy().into_owned();
     let bytes = read_bytes(path, &name)?;

@@ -17,6 +17,7 @@ use crate::{Connection, Result, decode};
 pub(super) use query::listed;
 pub use query::{GridFilter, GridQuery, GridSort};
 pub use selection::{GridSelection, selected};
+use text::DUE;
 pub use text::GridText;
 pub(super) use text::{Condition, like_pattern, patterns};
 
@@ -43,6 +44,8 @@ pub struct GridRow {
     pub warnings: Vec<WarningKind>,
     /// How many candidates there are.
     pub candidates: u32,
+    /// Whether the day to look at it again has come.
+    pub to_review: bool,
     /// The organisation's version.
     pub version: i32,
 }
@@ -77,6 +80,8 @@ pub struct GridCounts {
     pub excluded: u32,
     /// See [`OrganizationState::Problem`].
     pub problems: u32,
+    /// Held or excluded until a day that has come.
+    pub to_review: u32,
     /// All of them.
     pub all: u32,
 }
@@ -92,7 +97,7 @@ impl GridCounts {
             GridFilter::Mapped => self.mapped,
             GridFilter::Held => self.held,
             GridFilter::Excluded => self.excluded,
-            GridFilter::Problem => self.problems,
+            GridFilter::Problem => self.problems + self.to_review,
             GridFilter::All => self.all,
         }
     }
@@ -130,7 +135,8 @@ pub fn page(conn: &Connection, profile: ProfileId, query: &GridQuery) -> Result<
              SELECT g.id, g.name, g.state, g.customer_id, g.customer_name, g.band, g.reasons, g.version,
                  (SELECT domain FROM organization_domain WHERE organization_id = g.id ORDER BY position LIMIT 1) AS domain,
                  (SELECT count(*) FROM suggestion WHERE organization_id = g.id) AS candidates,
-                 (SELECT group_concat(kind, ' ') FROM pair_warning WHERE organization_id = g.id AND set_aside = 0) AS warnings
+                 (SELECT group_concat(kind, ' ') FROM pair_warning WHERE organization_id = g.id AND set_aside = 0) AS warnings,
+                 EXISTS (SELECT 1 FROM review_due WHERE organization_id = g.id) AS to_review
              FROM listed CROSS JOIN organization_grid AS g ON g.id = listed.organization_id
              ORDER BY {}",
             condition.sql,
@@ -197,13 +203,14 @@ pub fn counts(conn: &Connection, profile: ProfileId, text: &GridText) -> Result<
     decode::rows(
         conn,
         &format!(
-            "SELECT state, count(*) FROM organization_list WHERE {} GROUP BY state",
+            "SELECT state, count(*), sum({DUE}) FROM organization_list WHERE {} GROUP BY state",
             condition.sql
         ),
         params_from_iter(condition.params),
         |row| {
             let state = decode::coded(row, "state", OrganizationState::from_code)?;
             counts.add(state, row.get(1)?);
+            counts.to_review += row.get::<_, u32>(2)?;
             Ok(())
         },
     )?;
@@ -237,6 +244,7 @@ fn read(row: &Row<'_>) -> Result<GridRow> {
         reasons: decode::reasons(row.get_ref("reasons")?.as_str().ok()),
         warnings: decode::warnings(row.get_ref("warnings")?.as_str().ok()),
         candidates: row.get("candidates")?,
+        to_review: row.get("to_review")?,
         version: row.get("version")?,
     })
 }

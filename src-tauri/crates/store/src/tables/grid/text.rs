@@ -20,7 +20,12 @@ pub struct GridText {
     pub warnings: Vec<Vec<WarningKind>>,
     /// Whether the customer has to be switched off in Halo.
     pub inactive: bool,
+    /// Whether the day to look at it again has to have come.
+    pub to_review: bool,
 }
+
+/// The condition that the day to look at an organisation again has come.
+pub(super) const DUE: &str = "organization_id IN (SELECT organization_id FROM review_due)";
 
 impl GridText {
     /// A filter by one part of the text.
@@ -93,6 +98,9 @@ impl Condition {
         }
         if text.inactive {
             self.and("customer_inactive = 1", []);
+        }
+        if text.to_review {
+            self.and(DUE, []);
         }
     }
 }

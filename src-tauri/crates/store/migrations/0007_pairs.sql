@@ -1,4 +1,4 @@
--- Version 5: what speaks against a pair, which licences it uses, and customers that were made in Halo from here.
+-- Version 7: what speaks against a pair, which licences it uses, and customers that were made in Halo from here.
 
 -- Who has a domain, at either side.
 CREATE INDEX customer_domain_by_domain ON customer_domain (profile_id, domain, customer_id);
