@@ -107,6 +107,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             mappings::preview_mappings,
             mappings::import_mappings,
             tasks::read_halo,
+            tasks::read_halo_whole,
             tasks::running_tasks,
             tasks::cancel_task,
             ticket_rules::ticket_rules_form,

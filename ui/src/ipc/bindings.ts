@@ -173,8 +173,10 @@ export const commands = {
 	 *  still those shown.
 	 */
 	importMappings: (profile: ProfileId, path: string, takeFrom: TakeFromDto, expected: string) => typedError<ImportedMappingsDto, AppError>(__TAURI_INVOKE("import_mappings", { profile, path, takeFrom, expected })),
-	/**  Reads customers and configuration anew. */
+	/**  Reads configuration and customers: only the customers that changed, where this Halo can tell. */
 	readHalo: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("read_halo", { profile })),
+	/**  Reads configuration and every customer anew. */
+	readHaloWhole: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("read_halo_whole", { profile })),
 	/**  What runs now. */
 	runningTasks: () => typedError<TaskDto[], AppError>(__TAURI_INVOKE("running_tasks")),
 	/**  Stops a task. */
@@ -350,6 +352,8 @@ export type BoardOrganizationDto = {
 	id: OrganizationId,
 	/**  For optimistic edits. */
 	version: number,
+	/**  Held or excluded until a day that has come. */
+	toReview: boolean,
 	/**  Name. */
 	name: string,
 	/**  First domain. */
@@ -1069,6 +1073,8 @@ export type HomeDto = {
 	checksTotal: number,
 	/**  Whether the ticket rules were put off. */
 	rulesSkipped: boolean,
+	/**  When every customer was last read, where later reads brought only what changed. */
+	wholeReadAt: string | null,
 	/**  When the last test ticket passed. */
 	testPassedAt: string | null,
 };
@@ -2072,6 +2078,8 @@ export type TaskKindDto =
 "checkAccess" | 
 /**  Reading customers and Halo's configuration. */
 "readHalo" | 
+/**  Reading the mail domains of Halo's users and sites. */
+"readMailDomains" | 
 /**  The test ticket. */
 "testTicket" | 
 /**  Trying a new secret. */
@@ -2098,7 +2106,9 @@ waitingSecs: number | null } |
 /**  What was done, for the job strip. */
 label: string; 
 /**  Whether everything in it went well. */
-allWell: boolean } | 
+allWell: boolean; 
+/**  Whether it was a read that asked only for what changed, so that everything could still be read. */
+onlyChanges: boolean } | 
 /**  Ended with an error. */
 { state: "failed"; 
 /**  Why. */

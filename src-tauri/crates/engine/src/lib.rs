@@ -16,6 +16,7 @@ mod home;
 mod keychain;
 mod licences;
 mod links;
+mod mapping_files;
 pub mod network;
 mod new_customer;
 pub mod organizations;

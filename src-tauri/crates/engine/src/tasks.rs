@@ -82,6 +82,8 @@ pub struct Ended {
     /// Whether everything in it went well; a check that failed is an answer,
     /// not a failure of the checking.
     pub all_well: bool,
+    /// Whether it was a read that asked only for what changed, so that everything could still be read.
+    pub is_only_changes: bool,
 }
 
 impl Ended {
@@ -90,6 +92,7 @@ impl Ended {
         Self {
             label: label.into(),
             all_well: true,
+            is_only_changes: false,
         }
     }
 }

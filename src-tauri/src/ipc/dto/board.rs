@@ -158,6 +158,8 @@ pub struct BoardOrganizationDto {
     pub id: OrganizationId,
     /// For optimistic edits.
     pub version: i32,
+    /// Held or excluded until a day that has come.
+    pub to_review: bool,
     /// Name.
     pub name: String,
     /// First domain.
@@ -303,6 +305,7 @@ impl From<OrganizationSlot> for BoardOrganizationDto {
         Self {
             id: slot.row.id.into(),
             version: slot.row.version,
+            to_review: slot.row.to_review,
             name: slot.row.name,
             domain: slot.row.domain,
             state: slot.row.state.into(),

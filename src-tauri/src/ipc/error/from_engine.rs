@@ -94,22 +94,7 @@ impl From<&Error> for AppError {
                 RemedyAction::Retry,
                 "What was read completely before was kept. Read again.",
             ),
-            Error::BrokenRead { cause, .. } => {
-                let shown = halo(cause);
-                let text = format!(
-                    "{} The next read goes on where this one stopped, for 15 minutes.",
-                    shown.remedy.text
-                );
-                AppError {
-                    message: error.to_string(),
-                    halo: said(cause),
-                    remedy: Remedy {
-                        text,
-                        ..shown.remedy
-                    },
-                    ..shown
-                }
-            }
+            Error::BrokenRead { cause, .. } => broken_read(error, cause),
             Error::TicketBlocked { .. } => own(
                 ErrorCode::NotConfigured,
                 RemedyAction::None,
@@ -150,6 +135,23 @@ fn no_such_host(cause: &Error, did_you_mean: &str) -> AppError {
             RemedyAction::None,
             &format!("Did you mean {did_you_mean}?"),
         )
+    }
+}
+
+fn broken_read(error: &Error, cause: &engine::halo_api::Error) -> AppError {
+    let shown = halo(cause);
+    let text = format!(
+        "{} The next read goes on where this one stopped, for 15 minutes.",
+        shown.remedy.text
+    );
+    AppError {
+        message: error.to_string(),
+        halo: said(cause),
+        remedy: Remedy {
+            text,
+            ..shown.remedy
+        },
+        ..shown
     }
 }
 

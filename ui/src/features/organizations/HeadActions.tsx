@@ -5,6 +5,7 @@ import {
   Plus,
   Redo2,
   RefreshCw,
+  RotateCw,
   Undo2,
   Upload,
   UsersRound,
@@ -70,6 +71,12 @@ export function HeadActions({ counting, reading, suggested, edits, onOpen }: Hea
             label: "Read customers from Halo",
             icon: RefreshCw,
             onSelect: reading.start,
+            reason: reading.isReading ? "Being read now" : reading.blocked,
+          },
+          {
+            label: "Read everything again",
+            icon: RotateCw,
+            onSelect: reading.startWhole,
             reason: reading.isReading ? "Being read now" : reading.blocked,
           },
           {

@@ -82,6 +82,7 @@ export function fakeBoard(world: World): CommandMocks {
       return organizations.slice(offset, offset + limit).map((organization) => ({
         id: organization.id,
         version: organization.version,
+        toReview: organization.toReview,
         name: organization.name,
         domain: organization.domains[0] ?? null,
         state: organization.state,

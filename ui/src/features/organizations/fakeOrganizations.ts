@@ -338,6 +338,7 @@ export function fakeOrganizations(
       mapped: selected(within).filter(({ pair }) => pair !== null).length,
     }),
     readHalo: () => 1,
+    readHaloWhole: () => 1,
   };
   return {
     mocks,

@@ -155,7 +155,12 @@ it("keeps the old secret when the new one is refused, and offers nothing else", 
 
 it("says what was proven when the new secret is in use", async () => {
   const { user, onSearch } = await enterSecret();
-  await trying({ state: "done", label: "The new secret works and is in use", allWell: true });
+  await trying({
+    state: "done",
+    label: "The new secret works and is in use",
+    allWell: true,
+    onlyChanges: false,
+  });
   const done = await screen.findByRole("dialog", { name: "The new secret is in use" });
   expect(done.textContent).toContain("Halo accepts the new secret.");
   expect(await axeFindings(done)).toEqual([]);

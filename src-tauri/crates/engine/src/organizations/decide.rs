@@ -263,7 +263,7 @@ impl Step<'_> {
             customer,
             customer_name: found.name.clone(),
             accepted_inactive: found.inactive,
-            evidence: self.evidence_for(customer)?,
+            evidence: by_hand(conn, profile, self.id(), customer)?,
             accepted_at: self.now.to_owned(),
         };
         store::pairs::put(conn, profile, &pair)?;
@@ -286,19 +286,6 @@ impl Step<'_> {
             Some(_) | None => what,
         };
         self.enter(draft, "map", what)
-    }
-
-    /// The administrator's word, and what else spoke for it.
-    fn evidence_for(&self, customer: CustomerId) -> Result<Evidence> {
-        let candidates = store::suggestions::of(self.conn, self.profile, self.id())?;
-        let mut evidence = Evidence::by_hand();
-        if let Some(candidate) = candidates.into_iter().find(|c| c.customer == customer) {
-            let others = candidate.evidence.reasons.into_iter();
-            evidence
-                .reasons
-                .extend(others.filter(|reason| *reason != Reason::Manual));
-        }
-        Ok(evidence)
     }
 
     /// Sets a warning of the pair aside, or raises it again.
@@ -417,4 +404,22 @@ impl Step<'_> {
         self.put_aside(Decision::Open, &Aside::default())?;
         self.enter(draft, "release", format!("{name} released"))
     }
+}
+
+/// The administrator's word for a pair, and what else speaks for it.
+pub(super) fn by_hand(
+    conn: &Connection,
+    profile: ProfileId,
+    organization: OrganizationId,
+    customer: CustomerId,
+) -> store::Result<Evidence> {
+    let candidates = store::suggestions::of(conn, profile, organization)?;
+    let mut evidence = Evidence::by_hand();
+    if let Some(candidate) = candidates.into_iter().find(|c| c.customer == customer) {
+        let others = candidate.evidence.reasons.into_iter();
+        evidence
+            .reasons
+            .extend(others.filter(|reason| *reason != Reason::Manual));
+    }
+    Ok(evidence)
 }

@@ -75,6 +75,13 @@ impl Running {
         self.shared.requests().clone()
     }
 
+    /// How many requests came, and how many of them have not been answered yet.
+    pub fn traffic(&self) -> (usize, usize) {
+        let requests = self.shared.requests();
+        let open = requests.iter().filter(|request| request.status.is_none());
+        (requests.len(), open.count())
+    }
+
     /// The requests to one path, with or without `/api`.
     pub fn requests_to(&self, method: &str, path: &str) -> Vec<RecordedRequest> {
         self.shared

@@ -29,6 +29,8 @@ pub struct BoardOrganization {
     pub warnings: Vec<WarningKind>,
     /// The name its customer had when the pair was made.
     pub paired_name: Option<String>,
+    /// Whether the day to look at it again has come.
+    pub to_review: bool,
     /// The organisation's version.
     pub version: i32,
 }
@@ -164,7 +166,8 @@ pub fn organization_rows(
             conn,
             "SELECT o.id, o.name, o.version, l.state, p.customer_name,
                  (SELECT domain FROM organization_domain WHERE organization_id = o.id ORDER BY position LIMIT 1) AS domain,
-                 (SELECT group_concat(kind, ' ') FROM pair_warning WHERE organization_id = o.id AND set_aside = 0) AS warnings
+                 (SELECT group_concat(kind, ' ') FROM pair_warning WHERE organization_id = o.id AND set_aside = 0) AS warnings,
+                 EXISTS (SELECT 1 FROM review_due WHERE organization_id = o.id) AS to_review
              FROM organization AS o JOIN organization_list AS l ON l.organization_id = o.id
              LEFT JOIN pair AS p ON p.organization_id = o.id
              WHERE o.profile_id = ?1 AND o.id = ?2",
@@ -177,6 +180,7 @@ pub fn organization_rows(
                     state: decode::coded(row, "state", OrganizationState::from_code)?,
                     warnings: decode::warnings(row.get_ref("warnings")?.as_str().ok()),
                     paired_name: row.get("customer_name")?,
+                    to_review: row.get("to_review")?,
                     version: row.get("version")?,
                 })
             },

@@ -4,15 +4,15 @@ use engine::database::grid::{GridCounts, GridFilter, GridRow, GridSort};
 use engine::domain::{Band, OrganizationState, Reason};
 use engine::organizations::{
     AcceptGroup, AcceptPreview, Act, CandidateView, CustomerView, Detail, Edited, EvidenceLine,
-    FieldChange, Form, HistoryLine, Hits, Page, Query, SetAside,
+    Form, Hits, Page, Query, SetAside,
 };
 
 use super::{
-    AcceptExampleDto, AcceptGroupDto, AcceptPreviewDto, AcceptedOnDto, BandDto, CandidateDto,
-    CustomerDto, CustomerHitsDto, CustomerRefDto, DecisionDto, EditDto, EvidenceDto,
-    FieldChangeDto, HistoryLineDto, OrganizationCountsDto, OrganizationDetailDto,
-    OrganizationFilterDto, OrganizationFormDto, OrganizationPageDto, OrganizationQueryDto,
-    OrganizationRowDto, OrganizationSortDto, OrganizationStateDto, ReasonDto, SeatsDto,
+    AcceptExampleDto, AcceptGroupDto, AcceptPreviewDto, BandDto, CandidateDto, CustomerDto,
+    CustomerHitsDto, CustomerRefDto, DecisionDto, EditDto, EvidenceDto, OrganizationCountsDto,
+    OrganizationDetailDto, OrganizationFilterDto, OrganizationFormDto, OrganizationPageDto,
+    OrganizationQueryDto, OrganizationRowDto, OrganizationSortDto, OrganizationStateDto, ReasonDto,
+    SeatsDto,
 };
 
 impl From<OrganizationState> for OrganizationStateDto {
@@ -98,7 +98,7 @@ impl From<Reason> for ReasonDto {
 }
 
 /// Each kind once, however many facts are of it.
-fn kinds(reasons: Vec<Reason>) -> Vec<ReasonDto> {
+pub(super) fn kinds(reasons: Vec<Reason>) -> Vec<ReasonDto> {
     let mut kinds = Vec::with_capacity(reasons.len());
     for reason in reasons {
         let kind = reason.into();
@@ -188,32 +188,6 @@ impl From<CandidateView> for CandidateDto {
             customer: candidate.customer.into(),
             band: candidate.band.into(),
             evidence: candidate.evidence.into_iter().map(Into::into).collect(),
-        }
-    }
-}
-
-impl From<HistoryLine> for HistoryLineDto {
-    fn from(line: HistoryLine) -> Self {
-        Self {
-            at: line.at,
-            what: line.what,
-            how: line.how,
-            undone_at: line.undone_at,
-            changes: line.changes.into_iter().map(Into::into).collect(),
-            accepted_on: line.accepted_on.map(|evidence| AcceptedOnDto {
-                band: evidence.band.into(),
-                reasons: kinds(evidence.reasons),
-            }),
-        }
-    }
-}
-
-impl From<FieldChange> for FieldChangeDto {
-    fn from(change: FieldChange) -> Self {
-        Self {
-            field: change.field.to_owned(),
-            before: change.before,
-            after: change.after,
         }
     }
 }

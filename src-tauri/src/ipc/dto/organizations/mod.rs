@@ -1,11 +1,14 @@
 //! Organisations, customers and pairs.
 
 mod from_engine;
+mod history;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::grid::TermDto;
+pub use history::{AcceptedOnDto, FieldChangeDto, HistoryLineDto};
+
 use super::ids::{CustomerId, EditId, OrganizationId};
 use super::licences::ChosenLicenceDto;
 use super::warnings::{DoubtDto, WarningDto, WarningKindDto};
@@ -248,46 +251,6 @@ pub struct EvidenceDto {
     pub reason: ReasonDto,
     /// Sentence.
     pub text: String,
-}
-
-/// One line of an organisation's history.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct HistoryLineDto {
-    /// When.
-    pub at: String,
-    /// What was done.
-    pub what: String,
-    /// How it came to be.
-    pub how: String,
-    /// When it was undone.
-    pub undone_at: Option<String>,
-    /// What changed.
-    pub changes: Vec<FieldChangeDto>,
-    /// What a pair that was made was accepted on.
-    pub accepted_on: Option<AcceptedOnDto>,
-}
-
-/// A field before and after.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct FieldChangeDto {
-    /// Its name in words.
-    pub field: String,
-    /// What stood there.
-    pub before: Option<String>,
-    /// What stands there.
-    pub after: Option<String>,
-}
-
-/// What a pair was accepted on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct AcceptedOnDto {
-    /// Strength.
-    pub band: BandDto,
-    /// Evidence.
-    pub reasons: Vec<ReasonDto>,
 }
 
 /// The details pane.

@@ -303,6 +303,15 @@ describe("by pointer", () => {
   });
 });
 
+it("says that the day to look again has come", async () => {
+  const fake = fakeOrganizations(
+    [fakeOrganization(1, "Wren Dental", "held", { reviewOn: "2026-01-01", toReview: true })],
+    customers,
+  );
+  open(fake.mocks);
+  await organization(/^Look again\s*Wren Dental/);
+});
+
 describe("its states", () => {
   it("filters both sides, and says which filter left nobody", async () => {
     const { user, container } = open(someOrganizations().mocks);

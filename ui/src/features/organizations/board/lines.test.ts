@@ -42,6 +42,7 @@ describe("lines", () => {
     const organization: BoardOrganizationDto = {
       id: 7,
       version: 1,
+      toReview: false,
       name: "Wren",
       domain: null,
       state: "mapped",
