@@ -394,6 +394,8 @@ describe("the whole list", () => {
     await waitFor(() => expect(name.getAttribute("aria-invalid")).toBe("true"));
     expect(within(dialog).getByText("Type a name.")).toBeDefined();
     await user.type(name, "Fernhill Bakery{Enter}");
+    const offer = await screen.findByRole("dialog", { name: "Connect Fernhill Bakery" });
+    await user.click(within(offer).getByRole("button", { name: "Later" }));
     expect(await screen.findByRole("complementary", { name: "Fernhill Bakery" })).toBeDefined();
   });
 

@@ -125,6 +125,7 @@ impl From<GridRow> for OrganizationRowDto {
             candidates: row.candidates,
             band: row.band.map(Into::into),
             reasons: kinds(row.reasons),
+            warnings: row.warnings.into_iter().map(Into::into).collect(),
             to_review: row.to_review,
         }
     }
@@ -208,8 +209,14 @@ impl From<Detail> for OrganizationDetailDto {
             note: row.note,
             state: detail.state.into(),
             state_reason: detail.state_reason,
+            warnings: detail.warnings.into_iter().map(Into::into).collect(),
             pair: detail.pair.map(Into::into),
             candidates: detail.candidates.into_iter().map(Into::into).collect(),
+            left_in_halo: detail.left_in_halo.map(|(id, name)| CustomerRefDto {
+                id: id.into(),
+                name,
+            }),
+            history: detail.history.into_iter().map(Into::into).collect(),
             review_on: detail.review_on,
             to_review: detail.to_review,
         }
@@ -238,6 +245,18 @@ impl From<DecisionDto> for Act {
                 customer: customer.into(),
                 confirmed,
             },
+            DecisionDto::Connect {
+                customer,
+                licences,
+                confirmed,
+            } => Self::Connect {
+                customer: customer.into(),
+                licences: licences
+                    .into_iter()
+                    .map(|chosen| (chosen.product, chosen.licence.into()))
+                    .collect(),
+                confirmed,
+            },
             DecisionDto::Unmap => Self::Unmap,
             DecisionDto::NotThisOne { customer } => Self::NotThisOne {
                 customer: customer.into(),
@@ -247,6 +266,12 @@ impl From<DecisionDto> for Act {
                 Self::Exclude(SetAside { reason, review_on })
             }
             DecisionDto::Release => Self::Release,
+            DecisionDto::SettleWarning { warning } => Self::SettleWarning {
+                warning: warning.into(),
+            },
+            DecisionDto::RaiseWarning { warning } => Self::RaiseWarning {
+                warning: warning.into(),
+            },
         }
     }
 }
@@ -292,6 +317,8 @@ impl From<AcceptPreview> for AcceptPreviewDto {
         Self {
             total: preview.total,
             groups: preview.groups.into_iter().map(Into::into).collect(),
+            doubtful: preview.doubtful,
+            doubts: preview.doubts.into_iter().map(Into::into).collect(),
             left: preview.left,
             mark: preview.mark,
         }

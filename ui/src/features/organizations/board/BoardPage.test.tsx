@@ -69,7 +69,9 @@ describe("the board", () => {
     await organization(
       /Bright Smile.*to choose from Brightsmile Ortho Ltd, Possible; Bright Smiles Dental, Weak/,
     );
-    await organization(/Problem.*Fairlight Physiotherapy.*mapped to Fairlight Physio, which no longer holds/);
+    await organization(
+      /Problem.*Fairlight Physiotherapy.*mapped to Fairlight Physio, a problem: Inactive in Halo/,
+    );
     await customer(/Ashdown and Pryce LLP.*suggested for Ashdown & Pryce Solicitors/);
     await customer(/Fairlight Physio \(inactive\)/);
     for (const drawing of container.querySelectorAll("svg"))

@@ -166,6 +166,7 @@ export function BoardView(props: BoardViewProps) {
               decisions={acts.decisions}
               edits={edits}
               onAct={acts.actOnOpen}
+              onDialog={(dialog, take) => props.change({ dialog, take }, false)}
               onClose={details.close}
               onPrevious={details.previous}
               onNext={details.next}

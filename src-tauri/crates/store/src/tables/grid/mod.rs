@@ -7,7 +7,9 @@ mod query;
 mod selection;
 mod text;
 
-use domain::{Band, CustomerId, OrganizationId, OrganizationState, ProfileId, Reason};
+use domain::{
+    Band, CustomerId, OrganizationId, OrganizationState, ProfileId, Reason, warning::WarningKind,
+};
 use rusqlite::{Row, params_from_iter};
 
 use crate::{Connection, Result, decode};
@@ -37,6 +39,8 @@ pub struct GridRow {
     pub band: Option<Band>,
     /// The reasons of the pair or of the best candidate.
     pub reasons: Vec<Reason>,
+    /// What speaks against the pair and was not set aside, the gravest first.
+    pub warnings: Vec<WarningKind>,
     /// How many candidates there are.
     pub candidates: u32,
     /// Whether the day to look at it again has come.
@@ -130,6 +134,7 @@ pub fn page(conn: &Connection, profile: ProfileId, query: &GridQuery) -> Result<
              SELECT g.id, g.name, g.state, g.customer_id, g.customer_name, g.band, g.reasons, g.version,
                  (SELECT domain FROM organization_domain WHERE organization_id = g.id ORDER BY position LIMIT 1) AS domain,
                  (SELECT count(*) FROM suggestion WHERE organization_id = g.id) AS candidates,
+                 (SELECT group_concat(kind, ' ') FROM pair_warning WHERE organization_id = g.id AND set_aside = 0) AS warnings,
                  EXISTS (SELECT 1 FROM review_due WHERE organization_id = g.id) AS to_review
              FROM listed CROSS JOIN organization_grid AS g ON g.id = listed.organization_id
              ORDER BY {}",
@@ -243,6 +248,7 @@ fn read(row: &Row<'_>) -> Result<GridRow> {
         customer_name: row.get("customer_name")?,
         band: band.as_deref().and_then(Band::from_code),
         reasons: decode::reasons(row.get_ref("reasons")?.as_str().ok()),
+        warnings: decode::warnings(row.get_ref("warnings")?.as_str().ok()),
         candidates: row.get("candidates")?,
         to_review: row.get("to_review")?,
         version: row.get("version")?,
