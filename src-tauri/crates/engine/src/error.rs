@@ -77,7 +77,7 @@ pub enum Error {
         mend: &'static str,
         /// What Halo said.
         #[source]
-        cause: halo_api::Error,
+        cause: Box<halo_api::Error>,
     },
     /// The act takes something along, or needs a decision first.
     #[error("{message}")]

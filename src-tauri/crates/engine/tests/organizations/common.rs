@@ -6,7 +6,7 @@ use engine::database::{
     Store, customer_reads,
     customers::CustomerInput,
     grid::{GridCounts, GridFilter, GridRow},
-    profiles,
+    organizations as organizations_table, profiles,
 };
 use engine::domain::{
     CustomerId, OrganizationId, OrganizationState, ProfileId, SourceKind, matching::domains_of,
@@ -126,6 +126,23 @@ impl World {
 
     pub(crate) async fn undo(&self, edited: &Edited) -> Result<Edited> {
         organizations::undo(&self.store, self.profile, edited.id.unwrap(), NOW).await
+    }
+
+    /// All organisations, the oldest first.
+    pub(crate) async fn ids(&self) -> Vec<OrganizationId> {
+        let profile = self.profile;
+        let known = self
+            .store
+            .read(move |tx| organizations_table::versions(tx, profile))
+            .await;
+        let mut ids: Vec<OrganizationId> = known.unwrap().into_iter().map(|(id, _)| id).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// The same file, opened once more.
+    pub(crate) fn second_handle(&self) -> Store {
+        Store::open(self.dir.path(), "2026-11-21").unwrap().store
     }
 
     pub(crate) async fn rows(&self) -> Vec<GridRow> {

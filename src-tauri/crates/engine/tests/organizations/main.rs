@@ -16,6 +16,7 @@ mod history;
 mod import;
 mod import_files;
 mod import_undo;
+mod kept_suggestions;
 mod licences;
 mod mappings;
 mod redo;
