@@ -12,6 +12,7 @@ const STOP_WORDS: Record<TaskKindDto, string> = {
   checkAccess: "Stop checking",
   readHalo: "Cancel",
   testTicket: "Stop and clean up",
+  readMailDomains: "Cancel",
   replaceSecret: "Stop trying",
   proveRevoked: "Stop asking",
 };

@@ -103,8 +103,8 @@ pub trait DemoHalo: Send + Sync {
 /// The desktop around the window.
 #[async_trait]
 pub trait Desktop: Send + Sync {
-    /// Asks for a CSV file; `None` when the dialog was dismissed.
-    async fn choose_csv_file(&self) -> Option<String>;
+    /// Asks for a CSV file or a workbook; `None` when the dialog was dismissed.
+    async fn choose_list_file(&self) -> Option<String>;
     /// Asks for the file of a certificate; `None` when the dialog was dismissed.
     async fn choose_certificate_file(&self) -> Option<String>;
     /// Opens an address in the browser. Only called with addresses that the

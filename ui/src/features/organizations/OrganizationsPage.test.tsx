@@ -442,8 +442,9 @@ describe("the import", () => {
 
     await user.selectOptions(mailboxes, "Left out");
     await waitFor(() =>
-      expect(calls.findLast(({ command }) => command === "preview_csv")?.args[2]).toEqual({
+      expect(calls.findLast(({ command }) => command === "preview_file")?.args[2]).toEqual({
         delimiter: null,
+        sheet: null,
         hasHeader: null,
         columns: [{ field: "name" }, { field: "domains" }, { field: "ignore" }],
       }),
@@ -462,7 +463,7 @@ describe("the import", () => {
     const start = await screen.findByRole("button", { name: "Import 146 organisations" });
     expect(start.getAttribute("aria-disabled")).toBe("true");
     await user.click(start);
-    expect(calls.some(({ command }) => command === "import_csv")).toBe(false);
+    expect(calls.some(({ command }) => command === "import_file")).toBe(false);
   });
 
   it("stays where the file is chosen when it cannot be read", async () => {
@@ -470,7 +471,7 @@ describe("the import", () => {
     const { user } = open(
       {
         ...fake.mocks,
-        previewCsv: () => {
+        previewFile: () => {
           throw appError({ code: "fileUnreadable" }, { message: "There is no such file." });
         },
       },

@@ -135,8 +135,10 @@ function Dialogs({ profileId, profile, vendorName, search, onSearch, edits }: Di
   const close = () => onSearch(withSearch(search, { dialog: undefined }), { replace: true });
   switch (search.dialog) {
     case "import":
+    case "importCustomers":
       return (
         <ImportDialog
+          start={search.dialog === "import" ? "file" : "customers"}
           profileId={profileId}
           vendorName={vendorName}
           isDemo={profile?.isDemo ?? false}

@@ -22,7 +22,7 @@ export type OrganizationsSearch = {
 };
 
 /** Dialogs that other screens link to. */
-export type OrganizationsDialog = "import" | "add" | "accept";
+export type OrganizationsDialog = "import" | "importCustomers" | "add" | "accept";
 
 const FILTERS: readonly OrganizationFilterDto[] = [
   "todo",
@@ -39,7 +39,7 @@ const SORTS: readonly OrganizationSortDto[] = ["needFirst", "name", "customer", 
 const ORDERS: readonly BoardOrderDto[] = ["inStep", "name"];
 /** The grid begins with the work, the board with the whole picture. */
 const DEFAULT_FILTER = { grid: "todo", board: "all" } as const;
-const DIALOGS: readonly OrganizationsDialog[] = ["import", "add", "accept"];
+const DIALOGS: readonly OrganizationsDialog[] = ["import", "importCustomers", "add", "accept"];
 
 /** Takes what it knows from an address and drops the rest. */
 export function parseOrganizationsSearch(raw: Record<string, unknown>): OrganizationsSearch {

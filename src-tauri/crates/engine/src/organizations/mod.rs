@@ -13,10 +13,12 @@ mod error;
 mod evidence;
 mod fields;
 mod forms;
+mod halo_customers;
 mod image;
 mod import;
 mod learnt;
 mod query;
+mod seats;
 mod selection;
 mod suggestions;
 mod undo;
@@ -35,8 +37,15 @@ pub use edits::Edited;
 pub use error::{Error, Result};
 pub use evidence::EvidenceLine;
 pub use forms::{Form, add, delete, update};
+pub use halo_customers::{
+    CustomersGroup, CustomersPreview, CustomersRow, CustomersWanted, CustomersWindow,
+    import_customers, preview_customers,
+};
+pub use import::api::{ApiChoice, ApiList, ApiSettings, Paging, SignIn};
+pub(crate) use import::api::{ApiReadings, import_list, preview_list, saved as saved_api};
 pub use import::{
-    BadRow, ColumnUse, CsvColumn, CsvOptions, CsvPreview, Imported, import_csv, preview_csv,
+    BadRow, ColumnUse, GoneAct, GoneRow, ImportColumn, ImportOptions, ImportPreview, Imported,
+    ReadOptions, Reading, Remaining, import_file, preview_file,
 };
 pub use query::{Meaning, Term};
 pub use selection::{ManyAct, Selection, SelectionPreview, decide_many, ids, preview_selection};

@@ -23,3 +23,4 @@ mod revoking;
 mod rights;
 mod support;
 mod testing_tickets;
+mod vendor_api;
