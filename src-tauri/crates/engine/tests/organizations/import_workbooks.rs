@@ -106,7 +106,7 @@ async fn ids_keep_their_zeros_and_what_a_sheet_made_of_them_is_said() {
         sheet.write_datetime_with_format(2, 0, &day, &date).unwrap();
         sheet.write_string(2, 1, "Fernhill").unwrap();
         sheet
-            .write_number(3, 0, 1_234_567_890_123_456_789_u64 as f64)
+            .write_number(3, 0, 1.234_567_890_123_456_8e18)
             .unwrap();
         sheet.write_string(3, 1, "Castlegate").unwrap();
         sheet.write_number(4, 0, 42.0).unwrap();

@@ -11,6 +11,7 @@ use tokio::time::{Instant, timeout_at};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
+use super::answer::{later, on_the_way, parse, refusal, refuse};
 use super::lists::{self, Found};
 use super::settings::{ApiSettings, Checked};
 use crate::organizations::error::{Error, Result};
@@ -81,7 +82,7 @@ pub(super) async fn fetch(
             .map_err(|_| later(format!("{host} took more than five minutes for its list.")))?
             .map_err(|error| on_the_way(&host, &error))?;
         pages += 1;
-        next = reader.take(url, &answer, pages)?;
+        next = reader.take(&url, &answer, pages)?;
     }
     let found = reader.found.unwrap_or_default();
     Ok(Fetched {
@@ -101,9 +102,10 @@ fn header(checked: &Checked, key: Option<&SecretString>) -> Result<Option<(Strin
         field: "secret",
         message: "Enter the key.".to_owned(),
     })?;
-    let value = match checked.is_bearer {
-        true => format!("Bearer {}", key.expose_secret()),
-        false => key.expose_secret().to_owned(),
+    let value = if checked.is_bearer {
+        format!("Bearer {}", key.expose_secret())
+    } else {
+        key.expose_secret().to_owned()
     };
     Ok(Some((name.clone(), value.into())))
 }
@@ -130,7 +132,7 @@ impl Reader<'_> {
     }
 
     /// Takes a page in; answers with the address of the next one.
-    fn take(&mut self, url: Url, answer: &ForeignAnswer, page: u32) -> Result<Option<Url>> {
+    fn take(&mut self, url: &Url, answer: &ForeignAnswer, page: u32) -> Result<Option<Url>> {
         let host = self.host;
         self.asked.insert(url.clone());
         self.bytes += answer.body.len();
@@ -159,7 +161,7 @@ impl Reader<'_> {
             return refuse(format!("The list of {host} has more than 200,000 rows."));
         }
         if let Some(path) = &self.checked.next {
-            return self.linked(&url, path.query(&reply).first());
+            return self.linked(url, path.query(&reply).first());
         }
         match &self.checked.numbered {
             Some((parameter, first)) if !is_empty => {
@@ -195,7 +197,7 @@ impl Reader<'_> {
             None | Some(Value::Null | Value::Bool(false)) => return Ok(None),
             Some(Value::String(link)) if link.trim().is_empty() => return Ok(None),
             Some(Value::String(link)) => link.trim(),
-            Some(_) => {
+            Some(Value::Bool(true) | Value::Number(_) | Value::Array(_) | Value::Object(_)) => {
                 return refuse(format!("{host} does not name the next page by an address."));
             }
         };
@@ -229,87 +231,4 @@ fn numbered(url: &Url, parameter: &str, number: u32) -> Url {
         .extend_pairs(others)
         .append_pair(parameter, &number.to_string());
     url
-}
-
-fn parse(host: &str, answer: &ForeignAnswer, has_key: bool) -> Result<Value> {
-    match answer.status {
-        200..=299 => {}
-        status => return Err(of_status(host, status, answer.retry_after, has_key)),
-    }
-    let Ok(text) = std::str::from_utf8(&answer.body) else {
-        return refuse(format!(
-            "The answer of {host} is not in UTF-8, as JSON has to be."
-        ));
-    };
-    let text = text.trim_start_matches('\u{feff}').trim();
-    if text.is_empty() {
-        return refuse(format!("{host} answered with nothing."));
-    }
-    if text.starts_with('<') {
-        return refuse(format!(
-            "{host} answered with a web page, not with a list. This is mostly the address for people, not that of the API."
-        ));
-    }
-    serde_json::from_str(text)
-        .map_err(|_| refusal(format!("{host} answered with something that is not JSON.")))
-}
-
-fn of_status(host: &str, status: u16, wait: Option<Duration>, has_key: bool) -> Error {
-    match status {
-        401 if has_key => refusal(format!("{host} does not accept the key (401).")),
-        401 => refusal(format!("{host} wants a key (401).")),
-        403 if has_key => refusal(format!(
-            "{host} knows the key, but does not let it read this list (403)."
-        )),
-        403 => refusal(format!(
-            "{host} does not let everybody read this list (403)."
-        )),
-        404 | 410 => refusal(format!("{host} has nothing at this address ({status}).")),
-        429 => {
-            let wait = wait.map(|wait| format!(" It asks to wait {} seconds.", wait.as_secs()));
-            later(format!(
-                "{host} takes no more requests at the moment (429).{}",
-                wait.unwrap_or_default()
-            ))
-        }
-        500..=599 => later(format!("{host} is out of order at the moment ({status}).")),
-        _ => refusal(format!(
-            "{host} answered with status {status} instead of a list."
-        )),
-    }
-}
-
-fn on_the_way(host: &str, error: &halo_api::Error) -> Error {
-    match error {
-        halo_api::Error::Cancelled => Error::Cancelled,
-        halo_api::Error::TooLarge { .. } => {
-            refusal(format!("A page of {host} is larger than 16 MB."))
-        }
-        halo_api::Error::RedirectRefused { to, .. } => refusal(format!(
-            "{host} sends requests on to {to}. The key does not follow; enter the address that is meant."
-        )),
-        halo_api::Error::InvalidHost(_) => {
-            refusal(format!("{host} is not an address that can be asked."))
-        }
-        other if other.is_retryable() => later(other.to_string()),
-        other => refusal(other.to_string()),
-    }
-}
-
-fn refusal(message: String) -> Error {
-    Error::ListSource {
-        message,
-        is_passing: false,
-    }
-}
-
-fn later(message: String) -> Error {
-    Error::ListSource {
-        message,
-        is_passing: true,
-    }
-}
-
-fn refuse<T>(message: String) -> Result<T> {
-    Err(refusal(message))
 }

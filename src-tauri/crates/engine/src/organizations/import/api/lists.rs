@@ -86,7 +86,12 @@ fn collect(value: &Value, path: String, depth: usize, lists: &mut Vec<(String, u
                 collect(field, format!("{path}{}", step(name)), depth + 1, lists);
             }
         }
-        _ => {}
+        Value::Array(_)
+        | Value::Object(_)
+        | Value::Null
+        | Value::Bool(_)
+        | Value::Number(_)
+        | Value::String(_) => {}
     }
 }
 

@@ -4,6 +4,7 @@
 //! list. The key is never kept here: it is in the keychain, and is sent to the place it was entered for and nowhere
 //! else.
 
+mod answer;
 mod fetch;
 mod lists;
 mod pick;

@@ -272,7 +272,15 @@ fn not_a_halo(error: &halo_api::OriginError) -> String {
         halo_api::OriginError::Blocked { host, reason } => {
             format!("{host} is not contacted: {reason}.")
         }
-        _ => "This is not an address that can be asked.".to_owned(),
+        halo_api::OriginError::Empty
+        | halo_api::OriginError::TooLong
+        | halo_api::OriginError::ControlCharacter
+        | halo_api::OriginError::UnsupportedScheme { .. }
+        | halo_api::OriginError::HasUserInfo { .. }
+        | halo_api::OriginError::BadPort
+        | halo_api::OriginError::Malformed => {
+            "This is not an address that can be asked.".to_owned()
+        }
     }
 }
 
