@@ -104,6 +104,14 @@ impl Desktop for BareComputer {
     async fn choose_list_file(&self) -> Option<String> {
         None
     }
+    async fn choose_mappings_file(&self) -> Option<String> {
+        None
+    }
+
+    async fn choose_export_file(&self, _suggested_name: &str) -> Option<String> {
+        None
+    }
+
     async fn choose_certificate_file(&self) -> Option<String> {
         None
     }

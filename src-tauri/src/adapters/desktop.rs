@@ -19,6 +19,22 @@ impl Desktop for TauriDesktop {
         chosen(dialog.add_filter("CSV files and workbooks", &lists)).await
     }
 
+    async fn choose_mappings_file(&self) -> Option<String> {
+        let dialog = self.0.dialog().file().set_title("Import mappings");
+        chosen(dialog.add_filter("Files of mappings", &["csv", "json"])).await
+    }
+
+    async fn choose_export_file(&self, suggested_name: &str) -> Option<String> {
+        let dialog = self.0.dialog().file().set_title("Export mappings");
+        let (answer, chosen) = tokio::sync::oneshot::channel();
+        dialog.set_file_name(suggested_name).save_file(move |path| {
+            // As in `chosen`.
+            let _ = answer.send(path);
+        });
+        let path = chosen.await.ok()??.into_path().ok()?;
+        Some(path.to_string_lossy().into_owned())
+    }
+
     async fn choose_certificate_file(&self) -> Option<String> {
         let dialog = self.0.dialog().file().set_title("Add a root certificate");
         chosen(dialog.add_filter("Certificates", &["pem", "crt", "cer", "der"])).await

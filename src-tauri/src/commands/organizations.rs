@@ -3,11 +3,11 @@
 use engine::Engine;
 use tauri::State;
 
-use super::ask;
+use super::{ask, ask_all};
 use crate::ipc::dto::grid::SelectionDto;
 use crate::ipc::dto::ids::{EditId, OrganizationId, ProfileId};
 use crate::ipc::dto::organizations::{
-    AcceptPreviewDto, CustomerHitsDto, DecisionDto, EditDto, OrganizationCountsDto,
+    AcceptPreviewDto, CustomerHitsDto, DecisionDto, EditDto, HistoryLineDto, OrganizationCountsDto,
     OrganizationDetailDto, OrganizationFormDto, OrganizationPageDto, OrganizationQueryDto,
 };
 use crate::ipc::error::AppError;
@@ -50,6 +50,22 @@ pub(crate) async fn organization_detail(
     ask(engine, move |engine| async move {
         engine
             .organization_detail(profile.into(), organization.into())
+            .await
+    })
+    .await
+}
+
+/// What was done to one organisation, newest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn organization_history(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    organization: OrganizationId,
+) -> Result<Vec<HistoryLineDto>, AppError> {
+    ask_all(engine, move |engine| async move {
+        engine
+            .organization_history(profile.into(), organization.into())
             .await
     })
     .await

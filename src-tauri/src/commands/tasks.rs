@@ -8,7 +8,7 @@ use crate::ipc::dto::ids::{ProfileId, TaskId};
 use crate::ipc::dto::tasks::TaskDto;
 use crate::ipc::error::AppError;
 
-/// Reads customers and configuration anew.
+/// Reads configuration and customers: only the customers that changed, where this Halo can tell.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn read_halo(
@@ -17,6 +17,19 @@ pub(crate) async fn read_halo(
 ) -> Result<TaskId, AppError> {
     ask(engine, move |engine| async move {
         engine.read_halo(profile.into()).await
+    })
+    .await
+}
+
+/// Reads configuration and every customer anew.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn read_halo_whole(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<TaskId, AppError> {
+    ask(engine, move |engine| async move {
+        engine.read_halo_whole(profile.into()).await
     })
     .await
 }

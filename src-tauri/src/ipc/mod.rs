@@ -11,8 +11,8 @@ use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    app, board, connect, import, network, organizations, profiles, repair, revoke, selection,
-    tasks, test_ticket, ticket_rules,
+    app, board, connect, import, mappings, network, organizations, pairs, profiles, repair, revoke,
+    selection, tasks, test_ticket, ticket_rules,
 };
 
 /// Everything the page may call and hear. The same builder serves the program,
@@ -72,6 +72,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             organizations::organization_page,
             organizations::organization_counts,
             organizations::organization_detail,
+            organizations::organization_history,
             organizations::add_organization,
             organizations::update_organization,
             organizations::delete_organization,
@@ -80,6 +81,12 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             organizations::search_customers,
             organizations::preview_accept,
             organizations::accept_suggestions,
+            pairs::preview_pair,
+            pairs::count_users,
+            pairs::pair_connection,
+            pairs::read_licences,
+            pairs::plan_customer,
+            pairs::create_customer,
             selection::organization_place,
             selection::organization_ids,
             selection::preview_selection,
@@ -103,7 +110,13 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             vendor_api::preview_vendor_list,
             vendor_api::import_vendor_list,
             vendor_api::let_vendor_list_go,
+            mappings::choose_export_file,
+            mappings::choose_mappings_file,
+            mappings::export_mappings,
+            mappings::preview_mappings,
+            mappings::import_mappings,
             tasks::read_halo,
+            tasks::read_halo_whole,
             tasks::running_tasks,
             tasks::cancel_task,
             ticket_rules::ticket_rules_form,

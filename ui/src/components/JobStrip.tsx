@@ -18,6 +18,10 @@ type JobStripProps = {
   cancelLabel?: string;
   onCancel?: (() => void) | undefined;
   cancelling?: boolean;
+  /** What can be done next, once it came to its end. */
+  offer?:
+    | { readonly label: string; readonly onSelect: () => void; readonly reason?: string | undefined }
+    | undefined;
 };
 
 /** The line at the foot of the window while something runs. */
@@ -30,6 +34,7 @@ export function JobStrip({
   cancelLabel = "Cancel",
   onCancel,
   cancelling,
+  offer,
 }: JobStripProps) {
   return (
     <section className={s["job"]} aria-label="Running job">
@@ -42,6 +47,11 @@ export function JobStrip({
       {done !== "look" && <ProgressBar label={label} value={value} max={max} done={done === "well"} />}
       {note && <span className={s["note"]}>{note}</span>}
       <span className="spacer" />
+      {offer && done && (
+        <Button variant="quiet" onClick={offer.onSelect} reason={offer.reason}>
+          {offer.label}
+        </Button>
+      )}
       {onCancel && !done && (
         <Button variant="quiet" onClick={onCancel} busy={cancelling} busyWord="Stopping…">
           {cancelLabel}

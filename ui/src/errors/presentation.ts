@@ -175,6 +175,7 @@ const PRESENTATIONS = {
   needsConfirmation: { title: "This needs your yes", severity: "attention" },
   fileUnreadable: { title: "The file cannot be read", severity: "problem" },
   listUnreadable: { title: "The list cannot be read", severity: "problem" },
+  fileNotWritten: { title: "The file cannot be written", severity: "problem" },
   certificateRefused: { title: "This certificate cannot be added", severity: "problem" },
   cancelled: { title: "Stopped", severity: "attention" },
   secretMissing: {

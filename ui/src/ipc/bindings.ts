@@ -105,6 +105,8 @@ export const commands = {
 	organizationCounts: (profile: ProfileId) => typedError<OrganizationCountsDto, AppError>(__TAURI_INVOKE("organization_counts", { profile })),
 	/**  The details pane. */
 	organizationDetail: (profile: ProfileId, organization: OrganizationId) => typedError<OrganizationDetailDto, AppError>(__TAURI_INVOKE("organization_detail", { profile, organization })),
+	/**  What was done to one organisation, newest first. */
+	organizationHistory: (profile: ProfileId, organization: OrganizationId) => typedError<HistoryLineDto[], AppError>(__TAURI_INVOKE("organization_history", { profile, organization })),
 	/**  Adds an organisation by hand. */
 	addOrganization: (profile: ProfileId, form: OrganizationFormDto) => typedError<EditDto, AppError>(__TAURI_INVOKE("add_organization", { profile, form })),
 	/**  Changes an organisation by hand. */
@@ -121,6 +123,12 @@ export const commands = {
 	previewAccept: (profile: ProfileId, within: SelectionDto | null) => typedError<AcceptPreviewDto, AppError>(__TAURI_INVOKE("preview_accept", { profile, within })),
 	/**  Accepts them if they are still those shown. */
 	acceptSuggestions: (profile: ProfileId, within: SelectionDto | null, expected: string) => typedError<EditDto, AppError>(__TAURI_INVOKE("accept_suggestions", { profile, within, expected })),
+	previewPair: (profile: ProfileId, organization: OrganizationId, customer: CustomerId) => typedError<WarningDto[], AppError>(__TAURI_INVOKE("preview_pair", { profile, organization, customer })),
+	countUsers: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("count_users", { profile })),
+	pairConnection: (profile: ProfileId, organization: OrganizationId, customer: CustomerId | null) => typedError<PairConnectionDto, AppError>(__TAURI_INVOKE("pair_connection", { profile, organization, customer })),
+	readLicences: (profile: ProfileId, customer: CustomerId) => typedError<null, AppError>(__TAURI_INVOKE("read_licences", { profile, customer })),
+	planCustomer: (profile: ProfileId, organization: OrganizationId, form: CustomerFormDto) => typedError<CustomerPlanDto, AppError>(__TAURI_INVOKE("plan_customer", { profile, organization, form })),
+	createCustomer: (profile: ProfileId, organization: OrganizationId, form: CustomerFormDto, seen: CustomerId[]) => typedError<CreatedCustomerDto, AppError>(__TAURI_INVOKE("create_customer", { profile, organization, form, seen })),
 	/**  Where an organisation stands among the rows of a query. */
 	organizationPlace: (profile: ProfileId, query: OrganizationQueryDto, organization: OrganizationId) => typedError<number | null, AppError>(__TAURI_INVOKE("organization_place", { profile, query, organization })),
 	/**  The ids of a stretch of rows; at most 10 000. */
@@ -173,8 +181,29 @@ export const commands = {
 	importVendorList: (profile: ProfileId, choice: ApiChoiceDto, gone: RemainingDto | null) => typedError<ImportedDto, AppError>(__TAURI_INVOKE("import_vendor_list", { profile, choice, gone })),
 	/**  Lets the list at hand go, with the key that was typed for it. */
 	letVendorListGo: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("let_vendor_list_go", { profile })),
-	/**  Reads customers and configuration anew. */
+	/**
+	 *  Asks for a place with the desktop's own dialog, which also asks whether a
+	 *  file that is there may be replaced; `null` is none chosen.
+	 */
+	chooseExportFile: (profile: ProfileId, format: MappingFormatDto) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_export_file", { profile, format })),
+	/**
+	 *  Asks for a file of mappings with the desktop's own dialog; `null` is none
+	 *  chosen.
+	 */
+	chooseMappingsFile: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_mappings_file")),
+	/**  Writes mappings to a file; one that is there needs `replace`. */
+	exportMappings: (profile: ProfileId, within: SelectionDto, format: MappingFormatDto, path: string, replace: boolean) => typedError<ExportedMappingsDto, AppError>(__TAURI_INVOKE("export_mappings", { profile, within, format, path, replace })),
+	/**  Says what importing a file of mappings would do. */
+	previewMappings: (profile: ProfileId, path: string) => typedError<MappingPreviewDto, AppError>(__TAURI_INVOKE("preview_mappings", { profile, path })),
+	/**
+	 *  Makes the pairs of a file in one step that can be undone, if its lines are
+	 *  still those shown.
+	 */
+	importMappings: (profile: ProfileId, path: string, takeFrom: TakeFromDto, expected: string) => typedError<ImportedMappingsDto, AppError>(__TAURI_INVOKE("import_mappings", { profile, path, takeFrom, expected })),
+	/**  Reads configuration and customers: only the customers that changed, where this Halo can tell. */
 	readHalo: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("read_halo", { profile })),
+	/**  Reads configuration and every customer anew. */
+	readHaloWhole: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("read_halo_whole", { profile })),
 	/**  What runs now. */
 	runningTasks: () => typedError<TaskDto[], AppError>(__TAURI_INVOKE("running_tasks")),
 	/**  Stops a task. */
@@ -239,6 +268,16 @@ export type AcceptPreviewDto = {
 	left: number,
 	/**  Stands for exactly these pairs; accepting gives it back. */
 	mark: string,
+	doubtful: number,
+	doubts: DoubtDto[],
+};
+
+/**  What a pair was accepted on. */
+export type AcceptedOnDto = {
+	/**  Strength. */
+	band: BandDto,
+	/**  Evidence. */
+	reasons: ReasonDto[],
 };
 
 /**  What of a list is imported. */
@@ -432,6 +471,8 @@ export type BoardOrganizationDto = {
 	id: OrganizationId,
 	/**  For optimistic edits. */
 	version: number,
+	/**  Held or excluded until a day that has come. */
+	toReview: boolean,
 	/**  Name. */
 	name: string,
 	/**  First domain. */
@@ -795,13 +836,19 @@ confirmed: boolean } |
 /**  Which. */
 customer: CustomerId } | 
 /**  Put on hold. */
-{ act: "hold" } | 
+{ act: "hold"; 
+/**  Why; may be empty. */
+reason: string; 
+/**  The day to look at it again, as `2027-03-01`. */
+reviewOn: string | null } | 
 /**  Leave out. */
 { act: "exclude"; 
 /**  Why. */
-reason: string } | 
+reason: string; 
+/**  The day to look at it again, as `2027-03-01`. */
+reviewOn: string | null } | 
 /**  Take back a hold or an exclusion. */
-{ act: "release" };
+{ act: "release" } | { act: "setAside"; warning: WarningKindDto } | { act: "raiseAgain"; warning: WarningKindDto } | { act: "connect"; customer: CustomerId; licences: ChosenLicenceDto[]; confirmed: boolean };
 
 /**  The card that step 2 shows. */
 export type DiscoveryDto = {
@@ -936,6 +983,8 @@ field: string } |
 { code: "fileUnreadable" } | 
 /**  A vendor's API does not answer with a list. */
 { code: "listUnreadable" } | 
+/**  A file cannot be written. */
+{ code: "fileNotWritten" } | 
 /**  A certificate is not taken into the list of those trusted. */
 { code: "certificateRefused" } | 
 /**  The administrator stopped it. */
@@ -971,6 +1020,16 @@ export type EvidenceDto = {
 	text: string,
 };
 
+/**  What was written. */
+export type ExportedMappingsDto = {
+	/**  Where. */
+	path: string,
+	/**  Organisations in the file. */
+	organizations: number,
+	/**  Of these, with a pair. */
+	mapped: number,
+};
+
 /**  What the connection will be used for. */
 export type FeaturesDto = {
 	/**  Create tickets in Halo. */
@@ -979,6 +1038,16 @@ export type FeaturesDto = {
 	status: boolean,
 	/**  Compare and write seats. */
 	seats: boolean,
+};
+
+/**  A field before and after. */
+export type FieldChangeDto = {
+	/**  Its name in words. */
+	field: string,
+	/**  What stood there. */
+	before: string | null,
+	/**  What stands there. */
+	after: string | null,
 };
 
 /**  A finding of the pre-flight. */
@@ -1125,8 +1194,14 @@ export type HistoryLineDto = {
 	at: string,
 	/**  What was done. */
 	what: string,
-	/**  Whether it was undone later. */
-	undone: boolean,
+	/**  How it came to be. */
+	how: string,
+	/**  When it was undone. */
+	undoneAt: string | null,
+	/**  What changed. */
+	changes: FieldChangeDto[],
+	/**  What a pair that was made was accepted on. */
+	acceptedOn: AcceptedOnDto | null,
 };
 
 /**  Home. */
@@ -1145,6 +1220,8 @@ export type HomeDto = {
 	checksTotal: number,
 	/**  Whether the ticket rules were put off. */
 	rulesSkipped: boolean,
+	/**  When every customer was last read, where later reads brought only what changed. */
+	wholeReadAt: string | null,
 	/**  When the last test ticket passed. */
 	testPassedAt: string | null,
 };
@@ -1291,6 +1368,18 @@ export type ImportedDto = {
 	edit: EditDto,
 };
 
+/**  What the import did. */
+export type ImportedMappingsDto = {
+	/**  Pairs made. */
+	mapped: number,
+	/**  Conflicts in which what is here was kept. */
+	kept: number,
+	/**  Lines that could not be taken. */
+	leftOut: number,
+	/**  For undo. */
+	edit: EditDto,
+};
+
 /**  Data of these tags has changed. */
 export type Invalidated = {
 	/**  For which profile; `null` is all of them. */
@@ -1348,6 +1437,7 @@ export type LineEndDto = {
 	place: number | null,
 	/**  Whether the last complete read of Halo had the customer. */
 	present: boolean,
+	warning: WarningKindDto | null,
 };
 
 /**  What a line says. */
@@ -1380,13 +1470,77 @@ export type MailPlanDto = {
 /**  What to do with a selection. */
 export type ManyActDto = 
 /**  Put on hold. */
-{ act: "hold" } | 
+{ act: "hold"; 
+/**  Why; may be empty. */
+reason: string; 
+/**  The day to look at them again, as `2027-03-01`. */
+reviewOn: string | null } | 
 /**  Leave out. */
 { act: "exclude"; 
 /**  Why. */
-reason: string } | 
+reason: string; 
+/**  The day to look at them again, as `2027-03-01`. */
+reviewOn: string | null } | 
 /**  Take holds and exclusions back. */
 { act: "release" };
+
+/**  How many lines come to a state. */
+export type MappingCountDto = {
+	/**  The state. */
+	state: MappingLineStateDto,
+	/**  How many. */
+	count: number,
+};
+
+/**  What a file of mappings is for. */
+export type MappingFormatDto = 
+/**  A spreadsheet. */
+"csv" | 
+/**  A program. */
+"json";
+
+/**  One line of the file. */
+export type MappingLineDto = {
+	/**  Line of a CSV file, place in the list of a JSON file. */
+	number: number,
+	/**  The organisation, as the file names it. */
+	organization: string,
+	/**  The customer of the file. */
+	customer: string | null,
+	/**  The customer that the organisation is mapped to here. */
+	ours: string | null,
+	/**  What it comes to. */
+	state: MappingLineStateDto,
+	/**  Why, as sentences. */
+	reasons: string[],
+};
+
+/**  What a line of the file comes to. */
+export type MappingLineStateDto = 
+/**  Here it is otherwise. */
+"conflict" | 
+/**  It cannot be taken. */
+"leftOut" | 
+/**  It makes a pair. */
+"new" | 
+/**  The pair is here already. */
+"same" | 
+/**  It names no customer. */
+"noCustomer";
+
+/**  What a file of mappings would do. */
+export type MappingPreviewDto = {
+	/**  The file's own name. */
+	fileName: string,
+	/**  That it belongs somewhere else, as sentences. */
+	notices: string[],
+	/**  All states with their lines. */
+	counts: MappingCountDto[],
+	/**  The first 500 lines that do something or cannot, conflicts first. */
+	lines: MappingLineDto[],
+	/**  Stands for exactly these lines; importing gives it back. */
+	mark: string,
+};
 
 /**  What one part of a filter asks for. */
 export type MeaningDto = 
@@ -1411,7 +1565,10 @@ text: string } |
 /**  As their chips say them. */
 words: string[] } | 
 /**  The customer is inactive in Halo. */
-{ asks: "inactive" };
+{ asks: "inactive" } | 
+/**  Held or excluded until a day that has come. */
+{ asks: "toReview" } | 
+{ asks: "warnings"; words: string[] };
 
 /**  A right that a check names. */
 export type NamedRightDto = {
@@ -1503,8 +1660,10 @@ export type OrganizationCountsDto = {
 	held: number,
 	/**  Left out. */
 	excluded: number,
-	/**  Pairs that no longer hold. */
+	/**  Pairs that no longer hold, and what is to be looked at again. */
 	problems: number,
+	/**  Of these, what is held or excluded until a day that has come. */
+	toReview: number,
 	/**  Everything. */
 	all: number,
 };
@@ -1535,8 +1694,14 @@ export type OrganizationDetailDto = {
 	pair: CandidateDto | null,
 	/**  Candidates, best first. */
 	candidates: CandidateDto[],
+	/**  The day to look at it again, as `2027-03-01`. */
+	reviewOn: string | null,
+	/**  Whether that day has come. */
+	toReview: boolean,
 	/**  What was done to it, newest first. */
 	history: HistoryLineDto[],
+	warnings: WarningDto[],
+	leftInHalo: CustomerRefDto | null,
 };
 
 /**  The segments of the filter. */
@@ -1654,6 +1819,9 @@ export type OrganizationRowDto = {
 	band: BandDto | null,
 	/**  Its evidence. */
 	reasons: ReasonDto[],
+	/**  Held or excluded until a day that has come. */
+	toReview: boolean,
+	warnings: WarningKindDto[],
 };
 
 /**  Column to sort by. To do sorts weakest evidence first unless told otherwise. */
@@ -2146,6 +2314,14 @@ export type Tag =
 /**  Runs of the test ticket. */
 "testTicket";
 
+/**  Which side counts where the file and what is here differ. */
+export type TakeFromDto = {
+	/**  Whether the file counts, for all conflicts but those of `except`. */
+	file: boolean,
+	/**  Line numbers for which it is the other way round. */
+	except: number[],
+};
+
 /**  A task started, went on or ended. */
 export type TaskChanged = {
 	/**  The task. */
@@ -2180,7 +2356,7 @@ export type TaskKindDto =
 /**  Trying a new secret. */
 "replaceSecret" | 
 /**  Asking Halo whether a revoked secret still works. */
-"proveRevoked";
+"proveRevoked" | "countUsers";
 
 /**  Where a task is. */
 export type TaskStateDto = 
@@ -2201,7 +2377,9 @@ waitingSecs: number | null } |
 /**  What was done, for the job strip. */
 label: string; 
 /**  Whether everything in it went well. */
-allWell: boolean } | 
+allWell: boolean; 
+/**  Whether it was a read that asked only for what changed, so that everything could still be read. */
+onlyChanges: boolean } | 
 /**  Ended with an error. */
 { state: "failed"; 
 /**  Why. */
@@ -2579,3 +2757,21 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type WarningKindDto = "gone" | "inactive" | "ownCustomer" | "swapped" | "domainClash" | "twoOrganizations" | "seatsFar";
+export type WarningDto = { kind: WarningKindDto, text: string, setAside: boolean, mayBeSetAside: boolean };
+export type DoubtDto = { organization: string, customer: string, text: string };
+export type LicenceId = number;
+export type LicenceDto = { id: LicenceId, name: string, seats: number | null };
+export type LicenceReadDto = { noModule: boolean, readAt: string, licences: LicenceDto[] };
+export type ProductLicenceDto = { key: string, name: string, seats: number | null, licence: LicenceId | null, licenceName: string | null, proposed: LicenceId | null };
+export type PairConnectionDto = { customer: CustomerDto | null, isPair: boolean, products: ProductLicenceDto[], read: LicenceReadDto | null };
+export type ChosenLicenceDto = { product: string, licence: LicenceId };
+export type CustomerFormDto = { name: string, site: string, contactName: string, contactEmail: string };
+export type CustomerDemandDto = "site" | "contactName" | "contactEmail";
+export type DuplicateDto = { customer: CustomerDto, band: BandDto };
+export type SentFieldDto = { label: string, value: string };
+export type FieldFlawDto = { field: string, message: string };
+export type CustomerPlanDto = { duplicates: DuplicateDto[], demands: CustomerDemandDto[], fields: SentFieldDto[], unanswered: string | null, flaw: FieldFlawDto | null };
+export type ReadBackDto = { label: string, sent: string, got: string | null };
+export type CreatedCustomerDto = { edit: EditDto, customer: CustomerId, readBack: ReadBackDto[] };

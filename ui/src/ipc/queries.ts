@@ -5,6 +5,7 @@ import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-que
 import {
   type ApiChoiceDto,
   type BoardQueryDto,
+  type CustomerFormDto,
   type CustomersWantedDto,
   type CustomersWindowDto,
   call,
@@ -115,6 +116,20 @@ export const queries = {
       meta: { tags: ["organizations", "customers"] },
     }),
 
+  organizationHistory: (profile: ProfileId, organization: OrganizationId) =>
+    queryOptions({
+      queryKey: ["organizationHistory", profile, organization],
+      queryFn: () => call(commands.organizationHistory(profile, organization)),
+      meta: { tags: ["organizations"] },
+    }),
+
+  organizationPlace: (profile: ProfileId, query: OrganizationQueryDto, organization: OrganizationId) =>
+    queryOptions({
+      queryKey: ["organizationPlace", profile, query, organization],
+      queryFn: () => call(commands.organizationPlace(profile, query, organization)),
+      meta: { tags: ["organizations", "customers"] },
+    }),
+
   organizationCounts: (profile: ProfileId) =>
     queryOptions({
       queryKey: ["organizationCounts", profile],
@@ -173,6 +188,29 @@ export const queries = {
       placeholderData: keepPreviousData,
     }),
 
+  previewPair: (profile: ProfileId, organization: OrganizationId, customer: number) =>
+    queryOptions({
+      queryKey: ["previewPair", profile, organization, customer],
+      queryFn: () => call(commands.previewPair(profile, organization, customer)),
+      meta: { tags: ["organizations", "customers"] },
+    }),
+
+  pairConnection: (profile: ProfileId, organization: OrganizationId, customer: number | null) =>
+    queryOptions({
+      queryKey: ["pairConnection", profile, organization, customer],
+      queryFn: () => call(commands.pairConnection(profile, organization, customer)),
+      meta: { tags: ["organizations", "customers"] },
+      placeholderData: keepPreviousData,
+    }),
+
+  planCustomer: (profile: ProfileId, organization: OrganizationId, form: CustomerFormDto) =>
+    queryOptions({
+      queryKey: ["planCustomer", profile, organization, form],
+      queryFn: () => call(commands.planCustomer(profile, organization, form)),
+      meta: { tags: ["organizations", "customers"] },
+      placeholderData: keepPreviousData,
+    }),
+
   previewAccept: (profile: ProfileId, within: SelectionDto | null) =>
     queryOptions({
       queryKey: ["previewAccept", profile, within],
@@ -221,6 +259,16 @@ export const queries = {
       queryKey: ["mailPlan", profile],
       queryFn: () => call(commands.mailPlan(profile)),
       meta: { tags: ["customers"] },
+      gcTime: 0,
+    }),
+
+  previewMappings: (profile: ProfileId, path: string) =>
+    queryOptions({
+      queryKey: ["previewMappings", profile, path],
+      queryFn: () => call(commands.previewMappings(profile, path)),
+      meta: { tags: ["organizations", "customers"] },
+      // As for `previewFile`.
+      staleTime: 0,
       gcTime: 0,
     }),
 

@@ -1,6 +1,7 @@
 //! The vocabulary of states: one icon, one ink and one word each. Features choose a name, components draw it.
 
 import {
+  CalendarClock,
   Circle,
   CircleCheck,
   CircleDashed,
@@ -59,6 +60,7 @@ export const STATES = {
   keychainLocked: { tone: "attention", icon: TriangleAlert, word: "Keychain locked" },
   keychainUnavailable: { tone: "attention", icon: TriangleAlert, word: "No keychain" },
   rateLimited: { tone: "attention", icon: CircleDashed, word: "Halo asks to wait" },
+  lookAgain: { tone: "attention", icon: CalendarClock, word: "Look again" },
   reading: { tone: "accent", icon: LoaderCircle, word: "Reading Halo" },
   failed: { tone: "problem", icon: CircleX, word: "Failed" },
   suggested: { tone: "suggested", icon: CircleDotDashed, word: "Suggested" },

@@ -2,11 +2,15 @@ import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { JobStrip } from "../components/JobStrip";
 import { call, commands, type TaskDto, type TaskKindDto } from "../ipc/client";
+import { useBlocked } from "../ipc/health";
 import { useTasks } from "../ipc/tasks";
 import { formatCount } from "../lib/format";
 
 /** How long the strip stays after a job came to its end. */
 const LINGER_MS = 6_000;
+
+/** The same with something to press in it: time to read, think and reach for it. */
+const LINGER_WITH_OFFER_MS = 20_000;
 
 const STOP_WORDS: Record<TaskKindDto, string> = {
   checkAccess: "Stop checking",
@@ -15,6 +19,7 @@ const STOP_WORDS: Record<TaskKindDto, string> = {
   readMailDomains: "Cancel",
   replaceSecret: "Stop trying",
   proveRevoked: "Stop asking",
+  countUsers: "Stop counting",
 };
 
 /** Shows the newest running job, and for a moment the one that came to its end. Failures are told where they matter. */
@@ -35,9 +40,18 @@ export function JobHost() {
 
 function Strip({ task }: { task: TaskDto }) {
   const cancel = useMutation({ mutationFn: () => call(commands.cancelTask(task.id)) });
+  const whole = useMutation({ mutationFn: () => call(commands.readHaloWhole(task.profile)) });
+  const blocked = useBlocked(task.profile).read ?? undefined;
   if (task.state.state === "done") {
+    const offer = { label: "Read everything again", onSelect: () => whole.mutate(), reason: blocked };
     return (
-      <JobStrip label={task.state.label} value={1} max={1} done={task.state.allWell ? "well" : "look"} />
+      <JobStrip
+        label={task.state.label}
+        value={1}
+        max={1}
+        done={task.state.allWell ? "well" : "look"}
+        offer={task.state.onlyChanges ? offer : undefined}
+      />
     );
   }
   if (task.state.state !== "running") return null;
@@ -59,7 +73,7 @@ function Strip({ task }: { task: TaskDto }) {
   );
 }
 
-/** The task that came to its end while this window was open, for six seconds. */
+/** The task that came to its end while this window was open, for some seconds. */
 function useLingering(tasks: readonly TaskDto[]): TaskDto | undefined {
   const [seenRunning, setSeenRunning] = useState<ReadonlySet<number>>(new Set());
   const [expired, setExpired] = useState<ReadonlySet<number>>(new Set());
@@ -71,10 +85,11 @@ function useLingering(tasks: readonly TaskDto[]): TaskDto | undefined {
     (task) => task.state.state === "done" && seenRunning.has(task.id) && !expired.has(task.id),
   );
   const endedId = ended?.id;
+  const lingers = ended?.state.state === "done" && ended.state.onlyChanges ? LINGER_WITH_OFFER_MS : LINGER_MS;
   useEffect(() => {
     if (endedId === undefined) return;
-    const timer = setTimeout(() => setExpired((before) => new Set([...before, endedId])), LINGER_MS);
+    const timer = setTimeout(() => setExpired((before) => new Set([...before, endedId])), lingers);
     return () => clearTimeout(timer);
-  }, [endedId]);
+  }, [endedId, lingers]);
   return ended;
 }

@@ -37,19 +37,19 @@ function Unwell({ profile, title }: { profile: ProfileDto; title: string }) {
       title={title}
       actions={<NextAct key={health.state} profile={profile} />}
     >
-      {meaningOf(profile, now)}
+      {meaningOf(profile, title, now)}
     </Banner>
   );
 }
 
-/** What is the case, what one works on meanwhile, and that nothing is lost. */
-function meaningOf({ health, lastReadAt }: ProfileDto, now: Date): string {
+/** What is the case beyond the title, what one works on meanwhile, and that nothing is lost. */
+function meaningOf({ health, lastReadAt }: ProfileDto, title: string, now: Date): string {
   const kept = "Local edits are kept; nothing is sent.";
   const snapshot =
     lastReadAt === null
       ? "Customers have not been read yet."
       : `You are working on what was read ${formatWhen(lastReadAt, now)}.`;
-  const what = health.what ?? "";
+  const what = health.what === null || health.what === title ? "" : health.what;
   switch (health.state) {
     case "revoked":
       return "Mappings, rules and history are kept. Nothing is read from Halo or written to it.";

@@ -72,9 +72,26 @@ it("shows a running job with its requests, cancels it, and lets the end stand fo
   expect(cancelTask).toHaveBeenCalledWith(1);
 
   await events.taskChanged.emit({
-    task: reading({ state: "done", label: "415 customers read", allWell: true }),
+    task: reading({ state: "done", label: "415 customers read", allWell: true, onlyChanges: false }),
   });
   expect((await screen.findAllByText("415 customers read")).length).toBeGreaterThan(0);
+});
+
+it("says that only changes were read, and reads everything when asked to", async () => {
+  const readHaloWhole = vi.fn(() => 2);
+  const { user, container } = renderApp("/profiles/1/settings", { ...program, readHaloWhole });
+  await screen.findByText("read 4 min ago");
+  await events.taskChanged.emit({ task: reading(running) });
+  await screen.findByRole("region", { name: "Running job" });
+  await events.taskChanged.emit({
+    task: reading({ state: "done", label: "3 of 415 customers changed", allWell: true, onlyChanges: true }),
+  });
+  const strip = await screen.findByRole("region", { name: "Running job" });
+  expect(await within(strip).findByText("3 of 415 customers changed")).toBeTruthy();
+  expect(await axeFindings(container)).toEqual([]);
+  within(strip).getByRole("button", { name: "Read everything again" }).focus();
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(readHaloWhole).toHaveBeenCalledWith(1));
 });
 
 it("says why Halo was not reached, on what one works, and tries again", async () => {

@@ -257,6 +257,7 @@ export const home: HomeDto = {
   checksPassed: 6,
   checksTotal: 6,
   rulesSkipped: false,
+  wholeReadAt: null,
   testPassedAt: null,
 };
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use domain::health::Trouble;
 use domain::{ConnectionState, ProfileId};
-use halo_api::{AuthProblem, ClientConfig, HaloClient, RequestBudget};
+use halo_api::{AuthProblem, ClientConfig, Discovery, HaloClient, RequestBudget};
 use secrecy::SecretString;
 use store::profiles::ProfileRow;
 use store::snapshot_halo::SnapshotHaloRow;
@@ -130,6 +130,13 @@ impl Engine {
         expect_network(&transport, row);
         let budget = self.budget_of(&mut *self.connections.0.lock().await, &config.api_base);
         Ok(HaloClient::new(transport, config, budget)?)
+    }
+
+    /// Counts what finding a Halo took among the requests that it gets from us.
+    pub(crate) async fn charge(&self, found: &Discovery) {
+        let mut open = self.connections.0.lock().await;
+        self.budget_of(&mut open, &found.api_base)
+            .charge(found.requests);
     }
 
     fn budget_of(&self, open: &mut Open, api_base: &Url) -> RequestBudget {

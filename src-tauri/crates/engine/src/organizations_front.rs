@@ -7,9 +7,9 @@ use crate::Engine;
 use crate::error::Result;
 use crate::organizations::{
     self, AcceptPreview, Act, BoardQuery, BoardView, CustomerSlot, CustomersPreview,
-    CustomersWanted, CustomersWindow, Detail, Edited, Form, Hits, ImportOptions, ImportPreview,
-    Imported, ManyAct, OrganizationSlot, Page, Query, ReadOptions, Selection, SelectionPreview,
-    Undoable,
+    CustomersWanted, CustomersWindow, Detail, Edited, Form, HistoryLine, Hits, ImportOptions,
+    ImportPreview, Imported, ManyAct, OrganizationSlot, Page, Query, ReadOptions, Selection,
+    SelectionPreview, Undoable,
 };
 use crate::tags::Tag;
 
@@ -121,6 +121,15 @@ impl Engine {
         id: OrganizationId,
     ) -> Result<Detail> {
         Ok(organizations::detail(&self.store, profile, id).await?)
+    }
+
+    /// What was done to one organisation, newest first.
+    pub async fn organization_history(
+        &self,
+        profile: ProfileId,
+        id: OrganizationId,
+    ) -> Result<Vec<HistoryLine>> {
+        Ok(organizations::history(&self.store, profile, id).await?)
     }
 
     /// Adds an organisation by hand.
@@ -257,7 +266,7 @@ impl Engine {
         Ok(self.organizations_changed(profile, edited))
     }
 
-    fn organizations_changed(&self, profile: ProfileId, edited: Edited) -> Edited {
+    pub(crate) fn organizations_changed(&self, profile: ProfileId, edited: Edited) -> Edited {
         let tags = [Tag::Organizations, Tag::Home];
         self.events.invalidated(Some(profile), &tags);
         edited

@@ -105,6 +105,11 @@ pub trait DemoHalo: Send + Sync {
 pub trait Desktop: Send + Sync {
     /// Asks for a CSV file or a workbook; `None` when the dialog was dismissed.
     async fn choose_list_file(&self) -> Option<String>;
+    /// Asks for a file of mappings; `None` when the dialog was dismissed.
+    async fn choose_mappings_file(&self) -> Option<String>;
+    /// Asks where to write a file, and whether one that is there may be replaced;
+    /// `None` when the dialog was dismissed.
+    async fn choose_export_file(&self, suggested_name: &str) -> Option<String>;
     /// Asks for the file of a certificate; `None` when the dialog was dismissed.
     async fn choose_certificate_file(&self) -> Option<String>;
     /// Opens an address in the browser. Only called with addresses that the

@@ -147,8 +147,8 @@ impl Engine {
         Ok(match left_over {
             None => Ended::well(label),
             Some(note) => Ended {
-                label: format!("{label}. {note}"),
                 all_well: false,
+                ..Ended::well(format!("{label}. {note}"))
             },
         })
     }

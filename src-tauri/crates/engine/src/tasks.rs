@@ -40,6 +40,8 @@ pub enum TaskKind {
     ReplaceSecret,
     /// Asking Halo whether a revoked secret still works.
     ProveRevoked,
+    /// Counting the people of paired customers.
+    CountUsers,
 }
 
 impl TaskKind {
@@ -52,6 +54,7 @@ impl TaskKind {
             Self::TestTicket => "the test ticket",
             Self::ReplaceSecret => "trying a new secret",
             Self::ProveRevoked => "asking about the old secret",
+            Self::CountUsers => "counting people",
         }
     }
 }
@@ -79,6 +82,8 @@ pub struct Ended {
     /// Whether everything in it went well; a check that failed is an answer,
     /// not a failure of the checking.
     pub all_well: bool,
+    /// Whether it was a read that asked only for what changed, so that everything could still be read.
+    pub is_only_changes: bool,
 }
 
 impl Ended {
@@ -87,6 +92,7 @@ impl Ended {
         Self {
             label: label.into(),
             all_well: true,
+            is_only_changes: false,
         }
     }
 }

@@ -46,6 +46,8 @@ pub struct Discovery {
     pub agent_url: Option<String>,
     /// For a custom domain, the name that Halo itself gives this instance.
     pub original_host: Option<String>,
+    /// Requests that finding it took. Halo counts them like all others.
+    pub requests: u64,
 }
 
 /// How a Halo was found.
@@ -248,6 +250,7 @@ impl Probe<'_> {
             app_version: text("app_version"),
             agent_url,
             original_host,
+            requests: self.budget.used(),
         }
     }
 

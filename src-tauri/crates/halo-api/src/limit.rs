@@ -3,8 +3,9 @@
 //! Halo refuses more than a number of requests in a *rolling* window (halo-api.md section 6: 300 in
 //! 5 minutes is the smallest number ever seen). A bucket that refills would allow a full bucket and
 //! its refill within one window, so the times of the requests are kept instead: exact, and the
-//! fastest there is without ever being refused. The limit is lowered by every 429 and never raised
-//! by a guess.
+//! fastest there is without ever being refused. Halo counts a request when it arrives, which is some time between our
+//! sending it and its answer: until the answer is here a request counts as sent now, so that no delay on the way lets
+//! one more through. The limit is lowered by every 429 and never raised by a guess.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -58,7 +59,10 @@ struct Inner {
 struct Ledger {
     limit: RateLimit,
     floor: u32,
+    /// Requests that were answered or given up within the window, oldest first.
     sent: VecDeque<Instant>,
+    /// Requests on their way.
+    under_way: usize,
     hold_until: Option<Instant>,
     used: u64,
     waiting: u32,
@@ -83,6 +87,7 @@ impl RequestBudget {
             // Another program may use up the same limit; a tenth always stays ours.
             floor: (limit.requests / 10).max(1),
             sent: VecDeque::new(),
+            under_way: 0,
             hold_until: None,
             used: 0,
             waiting: 0,
@@ -118,16 +123,25 @@ impl RequestBudget {
         self.inner.published.subscribe()
     }
 
-    /// Waits until one more request may be sent, and counts it.
-    pub(crate) async fn acquire(&self) {
+    /// Waits until one more request may be sent, and counts it. It is on its way until what is answered is dropped.
+    pub(crate) async fn acquire(&self) -> UnderWay<'_> {
         loop {
             let until = match self.change(|ledger| ledger.take(Instant::now())) {
-                Ok(()) => return,
+                Ok(()) => return UnderWay(self),
                 Err(until) => until,
             };
             let _waiting = Waiting::start(self, until);
             tokio::time::sleep_until(until).await;
         }
+    }
+
+    /// Counts requests that this Halo got just now by another way, as when it was looked for.
+    pub fn charge(&self, requests: u64) {
+        self.change(|ledger| {
+            let now = Instant::now();
+            ledger.used += requests;
+            ledger.sent.extend((0..requests).map(|_| now));
+        });
     }
 
     /// Halo refused a request: lowers the limit and holds every request back.
@@ -152,6 +166,19 @@ impl RequestBudget {
             changed
         });
         result
+    }
+}
+
+/// A request on its way.
+#[must_use = "a request is on its way until this is dropped"]
+pub(crate) struct UnderWay<'a>(&'a RequestBudget);
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        self.0.change(|ledger| {
+            ledger.under_way -= 1;
+            ledger.sent.push_back(Instant::now());
+        });
     }
 }
 
@@ -190,11 +217,12 @@ impl Ledger {
         }
         self.forget_old(now);
         let allowed = usize::try_from(self.limit.requests).unwrap_or(usize::MAX);
-        if let Some(surplus) = self.sent.len().checked_sub(allowed) {
-            // So many have to grow old before there is room for one more.
-            return Err(self.sent[surplus] + self.span());
+        if let Some(surplus) = (self.sent.len() + self.under_way).checked_sub(allowed) {
+            // So many have to grow old before there is room for one more; one on its way is as young as can be.
+            let last = self.sent.get(surplus).copied().unwrap_or(now);
+            return Err(last + self.span());
         }
-        self.sent.push_back(now);
+        self.under_way += 1;
         self.used += 1;
         Ok(())
     }
@@ -213,7 +241,7 @@ impl Ledger {
     /// A quarter less; or a little less than what went through, if that was enough to be the cause.
     fn lowered(&self) -> u32 {
         let limit = self.limit.requests;
-        let sent = u32::try_from(self.sent.len()).unwrap_or(u32::MAX);
+        let sent = u32::try_from(self.sent.len() + self.under_way).unwrap_or(u32::MAX);
         let quarter_less = limit - limit.div_ceil(4);
         if sent >= limit / 2 {
             quarter_less.min(sent / 10 * 9)
@@ -264,7 +292,7 @@ mod tests {
         let mut times = Vec::new();
         let start = Instant::now();
         for _ in 0..750 {
-            budget.acquire().await;
+            drop(budget.acquire().await);
             times.push(start.elapsed());
             tokio::time::sleep(Duration::from_millis(130)).await;
         }
@@ -281,10 +309,47 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
+    async fn requests_of_another_way_take_up_room() {
+        let budget = budget(3, 300);
+        budget.charge(2);
+        let start = Instant::now();
+        drop(budget.acquire().await);
+        assert_eq!((start.elapsed(), budget.used()), (Duration::ZERO, 3));
+        drop(budget.acquire().await);
+        assert!(start.elapsed() >= Duration::from_mins(5));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_request_that_arrives_late_costs_no_refusal() {
+        let budget = budget(3, 300);
+        // Sent at once, and held up on the way for a minute: Halo may count it as late as that.
+        let slow = budget.acquire().await;
+        tokio::time::sleep(Duration::from_mins(1)).await;
+        drop(slow);
+        let arrived = Instant::now();
+        drop(budget.acquire().await);
+        drop(budget.acquire().await);
+        drop(budget.acquire().await);
+        assert!(arrived.elapsed() >= Duration::from_mins(5));
+
+        // All on their way, and none answered: what waits asks again when it must.
+        let mut three = Vec::new();
+        for _ in 0..3 {
+            three.push(budget.acquire().await);
+        }
+        let waited = tokio::time::timeout(Duration::from_mins(20), budget.acquire()).await;
+        assert!(waited.is_err(), "none has been answered");
+        drop(three);
+        let answered = Instant::now();
+        drop(budget.acquire().await);
+        assert!(answered.elapsed() >= Duration::from_mins(5));
+    }
+
+    #[tokio::test(start_paused = true)]
     async fn a_refusal_lowers_the_limit_once_and_holds_everything() {
         let budget = budget(300, 300);
         for _ in 0..200 {
-            budget.acquire().await;
+            drop(budget.acquire().await);
         }
         budget.refused(Duration::from_secs(10));
         budget.refused(Duration::from_secs(20));
@@ -293,7 +358,7 @@ mod tests {
         let start = Instant::now();
         let waiter = tokio::spawn({
             let budget = budget.clone();
-            async move { budget.acquire().await }
+            async move { drop(budget.acquire().await) }
         });
         tokio::task::yield_now().await;
         assert_eq!(budget.waiting(), Some(Duration::from_secs(20)));
@@ -306,7 +371,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_refusal_that_others_caused_lowers_the_limit_gently() {
         let budget = budget(300, 300);
-        budget.acquire().await;
+        drop(budget.acquire().await);
         budget.refused(Duration::from_secs(5));
         assert_eq!(budget.limit().requests, 225);
     }
@@ -324,7 +389,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_cancelled_wait_is_not_counted() {
         let budget = budget(1, 60);
-        budget.acquire().await;
+        drop(budget.acquire().await);
         let mut states = budget.subscribe();
         let waited = tokio::time::timeout(Duration::from_secs(1), budget.acquire()).await;
         assert!(waited.is_err());

@@ -225,8 +225,9 @@ impl Transport {
     ) -> Result<Reply, Error> {
         let mut attempts = Attempts::new(&self.inner.settings.retry, request.repeatable);
         loop {
-            budget.acquire().await;
+            let under_way = budget.acquire().await;
             let result = self.attempt(request).await;
+            drop(under_way);
             let failure = match &result {
                 Ok(reply) => failure::of_status(reply),
                 Err(error) => Some(failure::of_error(error)),

@@ -1,6 +1,8 @@
 //! What the grid asks beside its rows: what a filter means, selections, undo and redo.
 
-use engine::organizations::{ManyAct, Meaning, Selection, SelectionPreview, Term, Undoable};
+use engine::organizations::{
+    ManyAct, Meaning, Selection, SelectionPreview, SetAside, Term, Undoable,
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -41,8 +43,16 @@ pub enum MeaningDto {
         /// As their chips say them.
         words: Vec<String>,
     },
+    /// Warnings of one of these kinds.
+    #[serde(rename_all = "camelCase")]
+    Warnings {
+        /// As their chips say them.
+        words: Vec<String>,
+    },
     /// The customer is inactive in Halo.
     Inactive,
+    /// Held or excluded until a day that has come.
+    ToReview,
 }
 
 /// One part of a filter.
@@ -96,12 +106,20 @@ pub struct SelectionPreviewDto {
 #[serde(rename_all = "camelCase", tag = "act")]
 pub enum ManyActDto {
     /// Put on hold.
-    Hold,
+    #[serde(rename_all = "camelCase")]
+    Hold {
+        /// Why; may be empty.
+        reason: String,
+        /// The day to look at them again, as `2027-03-01`.
+        review_on: Option<String>,
+    },
     /// Leave out.
     #[serde(rename_all = "camelCase")]
     Exclude {
         /// Why.
         reason: String,
+        /// The day to look at them again, as `2027-03-01`.
+        review_on: Option<String>,
     },
     /// Take holds and exclusions back.
     Release,
@@ -137,7 +155,11 @@ impl From<Term> for TermDto {
             Meaning::Reasons(words) => MeaningDto::Reasons {
                 words: words.into_iter().map(str::to_owned).collect(),
             },
+            Meaning::Warnings(words) => MeaningDto::Warnings {
+                words: words.into_iter().map(str::to_owned).collect(),
+            },
             Meaning::Inactive => MeaningDto::Inactive,
+            Meaning::ToReview => MeaningDto::ToReview,
         };
         Self {
             typed: term.typed,
@@ -178,8 +200,10 @@ impl From<SelectionPreview> for SelectionPreviewDto {
 impl From<ManyActDto> for ManyAct {
     fn from(act: ManyActDto) -> Self {
         match act {
-            ManyActDto::Hold => Self::Hold,
-            ManyActDto::Exclude { reason } => Self::Exclude { reason },
+            ManyActDto::Hold { reason, review_on } => Self::Hold(SetAside { reason, review_on }),
+            ManyActDto::Exclude { reason, review_on } => {
+                Self::Exclude(SetAside { reason, review_on })
+            }
             ManyActDto::Release => Self::Release,
         }
     }

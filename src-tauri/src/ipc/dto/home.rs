@@ -70,6 +70,8 @@ pub struct HomeDto {
     pub checks_total: u32,
     /// Whether the ticket rules were put off.
     pub rules_skipped: bool,
+    /// When every customer was last read, where later reads brought only what changed.
+    pub whole_read_at: Option<String>,
     /// When the last test ticket passed.
     pub test_passed_at: Option<String>,
 }
@@ -120,6 +122,7 @@ impl From<Home> for HomeDto {
             checks_passed: home.checks.0,
             checks_total: home.checks.1,
             rules_skipped: home.rules_skipped,
+            whole_read_at: home.whole_read_at,
             test_passed_at: home.test_passed_at,
         }
     }

@@ -23,6 +23,8 @@ pub enum TaskKindDto {
     ReplaceSecret,
     /// Asking Halo whether a revoked secret still works.
     ProveRevoked,
+    /// Counting the people of paired customers.
+    CountUsers,
 }
 
 /// Where a task is.
@@ -50,6 +52,8 @@ pub enum TaskStateDto {
         label: String,
         /// Whether everything in it went well.
         all_well: bool,
+        /// Whether it was a read that asked only for what changed, so that everything could still be read.
+        only_changes: bool,
     },
     /// Ended with an error.
     #[serde(rename_all = "camelCase")]
@@ -84,6 +88,7 @@ impl From<TaskKind> for TaskKindDto {
             TaskKind::TestTicket => Self::TestTicket,
             TaskKind::ReplaceSecret => Self::ReplaceSecret,
             TaskKind::ProveRevoked => Self::ProveRevoked,
+            TaskKind::CountUsers => Self::CountUsers,
         }
     }
 }
@@ -103,6 +108,7 @@ impl From<&TaskState> for TaskStateDto {
             TaskState::Done(ended) => Self::Done {
                 label: ended.label.clone(),
                 all_well: ended.all_well,
+                only_changes: ended.is_only_changes,
             },
             TaskState::Failed(error) => Self::Failed {
                 error: AppError::from(error.as_ref()),

@@ -63,6 +63,7 @@ fn one_of_each() -> Vec<ErrorCode> {
         ErrorCode::NeedsConfirmation,
         ErrorCode::FileUnreadable,
         ErrorCode::ListUnreadable,
+        ErrorCode::FileNotWritten,
         ErrorCode::CertificateRefused,
         ErrorCode::Cancelled,
         ErrorCode::SecretMissing,
@@ -256,18 +257,23 @@ fn entry(code: &ErrorCode) -> Entry {
         ),
         ErrorCode::NeedsConfirmation => (
             "needsConfirmation",
-            "The act is unusual: the customer is inactive or already taken.",
+            "The act is unusual: the customer is inactive or already taken, or a file is there already.",
             "Confirm it only if you are sure.",
         ),
         ErrorCode::FileUnreadable => (
             "fileUnreadable",
-            "A file cannot be read as a list of organisations.",
+            "A file cannot be read as a list of organisations or as one of mappings.",
             "Choose another file; nothing was imported.",
         ),
         ErrorCode::ListUnreadable => (
             "listUnreadable",
             "A vendor's API does not answer with a list of organisations.",
             "Correct the settings, or read the list again later; nothing was imported.",
+        ),
+        ErrorCode::FileNotWritten => (
+            "fileNotWritten",
+            "A file cannot be written: no such folder, no right, no room, or a name that no file can have.",
+            "Choose another place; a file that was there is as it was.",
         ),
         ErrorCode::CertificateRefused => (
             "certificateRefused",

@@ -25,6 +25,16 @@ impl From<&Error> for AppError {
                 message: error.to_string(),
                 ..halo(cause)
             },
+            Error::MissingRight { mend, cause, .. } => AppError {
+                halo: said(cause),
+                ..own(
+                    ErrorCode::Forbidden {
+                        scope: "Client".to_owned(),
+                    },
+                    RemedyAction::None,
+                    mend,
+                )
+            },
             Error::NeedsConfirmation { .. } => own(
                 ErrorCode::NeedsConfirmation,
                 RemedyAction::None,
@@ -84,22 +94,7 @@ impl From<&Error> for AppError {
                 RemedyAction::Retry,
                 "What was read completely before was kept. Read again.",
             ),
-            Error::BrokenRead { cause, .. } => {
-                let shown = halo(cause);
-                let text = format!(
-                    "{} The next read goes on where this one stopped, for 15 minutes.",
-                    shown.remedy.text
-                );
-                AppError {
-                    message: error.to_string(),
-                    halo: said(cause),
-                    remedy: Remedy {
-                        text,
-                        ..shown.remedy
-                    },
-                    ..shown
-                }
-            }
+            Error::BrokenRead { cause, .. } => broken_read(error, cause),
             Error::TicketBlocked { .. } => own(
                 ErrorCode::NotConfigured,
                 RemedyAction::None,
@@ -140,6 +135,23 @@ fn no_such_host(cause: &Error, did_you_mean: &str) -> AppError {
             RemedyAction::None,
             &format!("Did you mean {did_you_mean}?"),
         )
+    }
+}
+
+fn broken_read(error: &Error, cause: &engine::halo_api::Error) -> AppError {
+    let shown = halo(cause);
+    let text = format!(
+        "{} The next read goes on where this one stopped, for 15 minutes.",
+        shown.remedy.text
+    );
+    AppError {
+        message: error.to_string(),
+        halo: said(cause),
+        remedy: Remedy {
+            text,
+            ..shown.remedy
+        },
+        ..shown
     }
 }
 
@@ -250,11 +262,29 @@ fn organizations(error: &organizations::Error) -> AppError {
             "Nothing was imported. Correct the settings, or read the list again later.",
         ),
         E::Cancelled => cancelled(),
+        E::FileExists { .. } => AppError::new(
+            ErrorCode::NeedsConfirmation,
+            message,
+            RemedyAction::None,
+            "Replace it, or choose another name.",
+        ),
+        E::NotWritten { .. } => AppError::new(
+            ErrorCode::FileNotWritten,
+            message,
+            RemedyAction::ChooseFile,
+            "Choose another place; a file that was there is as it was.",
+        ),
         E::CustomerTaken { .. } => AppError::new(
             ErrorCode::NeedsConfirmation,
             message,
             RemedyAction::None,
             "Mapping it here parts it from that organisation. Undo brings both back.",
+        ),
+        E::PairDoubtful { .. } => AppError::new(
+            ErrorCode::NeedsConfirmation,
+            message,
+            RemedyAction::None,
+            "If you map it all the same, this counts as right and is not raised again.",
         ),
         E::CustomerInactive { .. } => AppError::new(
             ErrorCode::NeedsConfirmation,

@@ -115,6 +115,8 @@ pub enum ErrorCode {
     FileUnreadable,
     /// A vendor's API does not answer with a list.
     ListUnreadable,
+    /// A file cannot be written.
+    FileNotWritten,
     /// A certificate is not taken into the list of those trusted.
     CertificateRefused,
     /// The administrator stopped it.

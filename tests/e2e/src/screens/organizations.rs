@@ -148,7 +148,7 @@ pub async fn open_organization(page: &Page, name: &str) -> Result<Page> {
     Ok(page.within(details))
 }
 
-/// Opens an organisation, searches a customer for it and presses Map.
+/// Opens an organisation, searches a customer for it that has nothing in common with it, and maps it all the same.
 ///
 /// # Errors
 /// When one of the two is not there.
@@ -158,7 +158,17 @@ pub async fn map_by_search(page: &Page, organization: &str, customer: &str) -> R
         .fill(field("Search all customers"), customer)
         .await?;
     page.click(option(containing(customer))).await?;
-    details.click_button("Map").await
+    details.click_button("Map").await?;
+    map_all_the_same(page).await
+}
+
+/// Says yes to a pair that something speaks against.
+///
+/// # Errors
+/// When nothing is asked, or it is not carried out.
+pub async fn map_all_the_same(page: &Page) -> Result<()> {
+    page.click_button("Map all the same").await?;
+    page.expect_gone(button("Map all the same")).await
 }
 
 /// The board's organisations.
@@ -176,9 +186,41 @@ pub fn board_right() -> Target {
 /// # Errors
 /// When the board does not appear.
 pub async fn open_board(page: &Page) -> Result<()> {
-    page.within(role("group", "View"))
-        .click_button("Board")
-        .await?;
+    open_view(page, "Board").await?;
     page.expect(board_left()).await?;
     page.expect(board_right()).await
+}
+
+/// Chooses one of the page's views.
+///
+/// # Errors
+/// When there is no such view.
+pub async fn open_view(page: &Page, name: &str) -> Result<()> {
+    page.within(role("group", "View")).click_button(name).await
+}
+
+/// Chooses an entry of the menu with everything that has no button of its own.
+///
+/// # Errors
+/// When there is no such entry.
+pub async fn open_from_menu(page: &Page, entry: &str) -> Result<()> {
+    page.click_button("More").await?;
+    page.click(role("menuitem", entry)).await
+}
+
+/// Waits until triage takes a decision about the organisation at hand, and answers its name.
+///
+/// # Errors
+/// When there is none.
+pub async fn expect_at_hand(page: &Page) -> Result<String> {
+    eventually("an organisation at hand", async || {
+        let script = "
+            const stage = document.querySelector('section[aria-label=\"At hand\"][aria-busy=\"false\"]');
+            return stage?.querySelector('h2')?.textContent ?? '';";
+        let name = page.evaluate(script, vec![]).await?;
+        let name = name.as_str().unwrap_or_default().to_owned();
+        anyhow::ensure!(!name.is_empty(), "none is there yet");
+        Ok(name)
+    })
+    .await
 }

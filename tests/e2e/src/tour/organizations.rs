@@ -36,6 +36,10 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.other_sources().await?;
         self.details().await?;
         self.board().await?;
+        self.triage().await?;
+        self.mappings().await?;
+        self.warnings().await?;
+        self.connecting().await?;
         self.page.click(link("Home")).await?;
         self.page.expect_text("Decide the rest").await?;
         self.stop("home-middle").await
@@ -144,10 +148,73 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
             .click(option(containing("Allerton Engineering")))
             .await?;
         self.stop("board-mapped").await?;
-        page.within(role("group", "View"))
-            .click_button("Grid")
+        page.click_button("Show the details").await?;
+        page.expect(role("complementary", "Allerton Engineering"))
             .await?;
+        self.stop("board-details").await?;
+        page.press(Key::Escape).await?;
+        page.press(Key::Escape).await?;
+        page.expect_gone(role("complementary", "Allerton Engineering"))
+            .await?;
+        screens::open_view(&page, "Grid").await?;
         page.expect(role("grid", "Organisations")).await
+    }
+
+    /// One at a time: at the beginning, its keys, and what stands there when all are gone through.
+    async fn triage(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        screens::show_segment(&page, "To do").await?;
+        screens::open_view(&page, "Triage").await?;
+        screens::expect_at_hand(&page).await?;
+        self.stop("triage").await?;
+        page.type_text("?").await?;
+        page.expect(dialog("Keys of triage")).await?;
+        self.stop("triage-keys").await?;
+        page.press(Key::Escape).await?;
+        page.expect_gone(dialog("Keys of triage")).await?;
+        page.fill(field("Filter organisations"), "Beaufort Legal")
+            .await?;
+        page.expect_text("1 of 1").await?;
+        page.click_button("Skip").await?;
+        page.expect_heading("That was the last one").await?;
+        self.stop("triage-end").await?;
+        page.fill(field("Filter organisations"), "").await?;
+        screens::open_view(&page, "Grid").await?;
+        page.expect(role("grid", "Organisations")).await
+    }
+
+    /// The file of mappings: where to, and what it would do when it comes back.
+    async fn mappings(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        let file = self.app.scratch_file("mappings.csv");
+        fs_err::write(
+            &file,
+            "Organisation,Halo customer,Halo customer id\n\
+             Allerton Engineering,Caldera Geothermal,\n\
+             Beaufort Legal Partners,Caldera Geothermal,\n\
+             Nobody at all,Caldera Geothermal,\n",
+        )?;
+        let path = file.display().to_string();
+        screens::open_from_menu(&page, "Export mappings…").await?;
+        let export = page.within(dialog("Export mappings"));
+        export.expect(field("File")).await?;
+        self.stop("mappings-export").await?;
+        export.fill(field("File"), &path).await?;
+        export.click_button("Export").await?;
+        page.expect(button("Replace it")).await?;
+        self.stop("mappings-replace").await?;
+        export.click_button("Cancel").await?;
+        page.expect_gone(dialog("Export mappings")).await?;
+
+        screens::open_from_menu(&page, "Import mappings…").await?;
+        let import = page.within(dialog("Import mappings"));
+        import.fill(field("File"), &path).await?;
+        import.click_button("Read the file").await?;
+        let preview = dialog("Import mappings.csv");
+        page.expect(preview.clone()).await?;
+        self.stop("mappings-preview").await?;
+        page.within(preview.clone()).click_button("Cancel").await?;
+        page.expect_gone(preview).await
     }
 
     async fn accept_and_dialogs(&mut self) -> Result<()> {
@@ -211,6 +278,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.stop("exclude-dialog").await?;
         let excluding = page.within(dialog("Exclude Ainsley Biotech"));
         excluding.fill(field("Reason"), "Left in October").await?;
+        excluding.click_button("In 3 months").await?;
         excluding.click_button("Exclude").await?;
         page.expect_gone(dialog("Exclude Ainsley Biotech")).await?;
 
@@ -218,6 +286,9 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         let details = screens::open_organization(&page, "Ainsley Biotech").await?;
         details.expect_text("Left in October").await?;
         self.stop("details-excluded").await?;
+        details.unfold("History").await?;
+        details.expect_text("Ainsley Biotech excluded").await?;
+        self.stop("details-history").await?;
         details.click_button("Close").await?;
 
         page.fill(field("Filter organisations"), "").await?;

@@ -17,11 +17,21 @@ export function Facts({ home, profile, onReplaceSecret }: FactsProps) {
   const now = useNow();
   const secret = profile?.secret ?? null;
   const lastReadAt = profile?.lastReadAt ?? null;
+  const completeAt = home.wholeReadAt ?? lastReadAt;
+  const changesAt = lastReadAt !== null && completeAt !== null && lastReadAt > completeAt ? lastReadAt : null;
   const facts: readonly (readonly [string, ReactNode])[] = [
     [
       "Last complete read",
-      lastReadAt === null ? "never" : <When key="read" at={lastReadAt} words={formatWhen(lastReadAt, now)} />,
+      completeAt === null ? "never" : <When key="read" at={completeAt} words={formatWhen(completeAt, now)} />,
     ],
+    ...(changesAt === null
+      ? []
+      : [
+          [
+            "Changes since, read",
+            <When key="changes" at={changesAt} words={formatWhen(changesAt, now)} />,
+          ] as const,
+        ]),
     ["Customers", formatNumber(home.customers)],
     ["Organisations", formatNumber(home.organizations)],
     ["To decide", formatNumber(home.todo)],

@@ -45,6 +45,12 @@ function open(answer: HomeDto, mocks: CommandMocks = {}, search: HomeSearch = {}
 }
 
 describe("Home", () => {
+  it("leads to the problems where pairs broke or are to be looked at again", async () => {
+    const { user, onGo } = open(homeWith({ ...STATES, mapOrganizations: "attention" }));
+    await user.click(await screen.findByRole("button", { name: "Show the problems" }));
+    expect(onGo).toHaveBeenCalledWith({ page: "organizations", filter: "problems" });
+  });
+
   it("has one primary act, on the next task, and none on a task that waits", async () => {
     const { user, onGo, container } = open(homeWith(STATES));
     const list = await screen.findByRole("list", { name: "Tasks" });
@@ -107,8 +113,11 @@ describe("Home", () => {
 
   it("becomes a page of health when all is done", async () => {
     const done = Object.fromEntries(Object.keys(STATES).map((kind) => [kind, "done" as const]));
-    const testPassedAt = new Date(Date.now() - 5 * 60_000).toISOString();
-    const { user, calls, container } = open({ ...homeWith(done), testPassedAt });
+    const testPassedAt = new Date(Date.now() - 5.5 * 60_000).toISOString();
+    const wholeReadAt = "2026-11-20T09:00:00Z";
+    const { user, calls, container } = open({ ...homeWith(done), testPassedAt, wholeReadAt });
+    const changes = await screen.findByText("Changes since, read");
+    expect(changes.nextSibling?.textContent).toBe("4 min ago");
     expect(await screen.findByRole("heading", { name: "Everything is set up" })).toBeDefined();
     expect(screen.getByText("passed 5 min ago")).toBeDefined();
     expect(screen.getByText("4 min ago")).toBeDefined();

@@ -1,24 +1,33 @@
 import { ConfirmMapDialog } from "./dialogs/ConfirmMapDialog";
-import { ExcludeDialog } from "./dialogs/ExcludeDialog";
+import { type Said, SetAsideDialog } from "./dialogs/SetAsideDialog";
 import type { Decisions, DecisionTarget } from "./useDecisions";
+
+/** An organisation that is to be held or excluded, and what was said about it before. */
+export type Asking = {
+  readonly act: "hold" | "exclude";
+  readonly target: DecisionTarget;
+  readonly said?: Said;
+};
 
 type DecisionDialogsProps = {
   readonly decisions: Decisions;
-  /** The organisation whose exclusion still needs its reason. */
-  readonly excluding: DecisionTarget | null;
-  readonly onExcluding: (target: DecisionTarget | null) => void;
+  /** What still needs its reason. */
+  readonly asking: Asking | null;
+  readonly onAsking: (asking: Asking | null) => void;
 };
 
-/** The questions that some decisions ask first: why it is excluded, and whether it is meant. */
-export function DecisionDialogs({ decisions, excluding, onExcluding }: DecisionDialogsProps) {
+/** The questions that some decisions ask first: why it is set aside, and whether it is meant. */
+export function DecisionDialogs({ decisions, asking, onAsking }: DecisionDialogsProps) {
   return (
     <>
-      {excluding && (
-        <ExcludeDialog
-          who={excluding.name}
+      {asking && (
+        <SetAsideDialog
+          act={asking.act}
+          who={asking.target.name}
+          said={asking.said}
           busy={decisions.isDeciding}
-          onExclude={(reason) => decisions.decide(excluding, { act: "exclude", reason })}
-          onClose={() => onExcluding(null)}
+          onDone={(said) => decisions.decide(asking.target, { act: asking.act, ...said })}
+          onClose={() => onAsking(null)}
         />
       )}
       {decisions.confirmation && (

@@ -9,10 +9,12 @@ type FilterFieldProps = {
   readonly onText: (text: string) => void;
   readonly inputRef: RefObject<HTMLInputElement | null>;
   readonly placeholder: string;
+  /** The slash leads here. */
+  readonly keyed: boolean;
 };
 
 /** Filters by name, domain, external id and customer, with every key. */
-export function FilterField({ text, onText, inputRef, placeholder }: FilterFieldProps) {
+export function FilterField({ text, onText, inputRef, placeholder, keyed }: FilterFieldProps) {
   return (
     <TextInput
       ref={inputRef}
@@ -21,11 +23,11 @@ export function FilterField({ text, onText, inputRef, placeholder }: FilterField
       className={s["filter"]}
       icon={Search}
       aria-label="Filter organisations"
-      aria-keyshortcuts="/"
+      aria-keyshortcuts={keyed ? "/" : undefined}
       placeholder={placeholder}
       value={text}
       onValueChange={onText}
-      trailing={text === "" && <Kbd>/</Kbd>}
+      trailing={keyed && text === "" && <Kbd>/</Kbd>}
       onKeyDown={(event) => {
         if (event.key === "Escape" && text !== "") {
           event.preventDefault();

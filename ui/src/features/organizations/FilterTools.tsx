@@ -15,13 +15,26 @@ type FilterToolsProps = {
   readonly onText: (text: string) => void;
   readonly fieldRef: RefObject<HTMLInputElement | null>;
   readonly placeholder: string;
+  /** Whether the slash leads to the filter; it does unless the view needs it for something else. */
+  readonly keyed?: boolean;
   /** More at the right. */
   readonly children?: ReactNode;
 };
 
 /** Segments with their counts, the text filter, and what it asks for. */
 export function FilterTools(props: FilterToolsProps) {
-  const { filter, counts, terms, text, onFilter, onText, fieldRef, placeholder, children } = props;
+  const {
+    filter,
+    counts,
+    terms,
+    text,
+    onFilter,
+    onText,
+    fieldRef,
+    placeholder,
+    keyed = true,
+    children,
+  } = props;
   return (
     <>
       <ToolRow>
@@ -32,7 +45,13 @@ export function FilterTools(props: FilterToolsProps) {
           options={SEGMENTS.map(({ value, label }) => ({ value, label, count: counts?.[value] ?? 0 }))}
         />
         <span className="spacer" />
-        <FilterField text={text} onText={onText} inputRef={fieldRef} placeholder={placeholder} />
+        <FilterField
+          text={text}
+          onText={onText}
+          inputRef={fieldRef}
+          placeholder={placeholder}
+          keyed={keyed}
+        />
         {children}
       </ToolRow>
       <FilterTerms terms={terms} text={text} onText={onText} />

@@ -170,11 +170,14 @@ describe("a selection", () => {
     expect(await screen.findByRole("button", { name: "Map 2 suggestions…" })).toBeDefined();
     expect(await axeFindings(container)).toEqual([]);
 
-    await user.click(await screen.findByRole("button", { name: "Hold 4" }));
+    await user.click(await screen.findByRole("button", { name: "Hold 4…" }));
+    const hold = await screen.findByRole("dialog", { name: "Hold 4 organisations" });
+    await user.type(within(hold).getByLabelText("Note"), "After the merger");
+    await user.click(within(hold).getByRole("button", { name: "Hold" }));
     await waitFor(() => expect(fake.organizations().filter(({ state }) => state === "held")).toHaveLength(4));
     expect(calls.find(({ command }) => command === "decide_many")?.args.slice(1)).toEqual([
       { selected: "all", filter: "todo", text: "", except: [3] },
-      { act: "hold" },
+      { act: "hold", reason: "After the merger", reviewOn: null },
       4,
     ]);
     expect(screen.queryByText(/selected/)).toBeNull();
@@ -202,9 +205,10 @@ describe("a selection", () => {
     const { user } = open(fake.mocks);
     await row(/Ashdown/);
     await user.click(screen.getByRole("checkbox", { name: "Select Ivybridge Community Church" }));
-    const hold = await screen.findByRole("button", { name: "Hold 1" });
+    await user.click(await screen.findByRole("button", { name: "Hold 1…" }));
+    const hold = await screen.findByRole("dialog", { name: "Hold 1 organisation" });
     fake.change(5, { state: "excluded" });
-    await user.click(hold);
+    await user.click(within(hold).getByRole("button", { name: "Hold" }));
     expect(await screen.findByText("Nothing was changed")).toBeDefined();
     expect(fake.organizations()[4]?.state).toBe("excluded");
   });
@@ -390,6 +394,8 @@ describe("the whole list", () => {
     await waitFor(() => expect(name.getAttribute("aria-invalid")).toBe("true"));
     expect(within(dialog).getByText("Type a name.")).toBeDefined();
     await user.type(name, "Fernhill Bakery{Enter}");
+    const offer = await screen.findByRole("dialog", { name: "Connect Fernhill Bakery" });
+    await user.click(within(offer).getByRole("button", { name: "Later" }));
     expect(await screen.findByRole("complementary", { name: "Fernhill Bakery" })).toBeDefined();
   });
 
@@ -397,6 +403,14 @@ describe("the whole list", () => {
     const { user, calls } = open({ ...someOrganizations().mocks, home: () => ({ ...home, customers: 0 }) });
     await user.click(await screen.findByRole("button", { name: "Read customers from Halo" }));
     await waitFor(() => expect(calls.some(({ command }) => command === "read_halo")).toBe(true));
+  });
+
+  it("reads everything again from the menu", async () => {
+    const { user, calls } = open(someOrganizations().mocks);
+    await row(/Ashdown/);
+    await user.click(screen.getByRole("button", { name: "More" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Read everything again" }));
+    await waitFor(() => expect(calls.some(({ command }) => command === "read_halo_whole")).toBe(true));
   });
 
   it("says how many customers a broken read left", async () => {

@@ -1,18 +1,24 @@
 import { useQuery } from "@tanstack/react-query";
-import { Spline, Table } from "lucide-react";
+import { Spline, SquareStack, Table } from "lucide-react";
 import { Page, PageHead } from "../../components/Page";
 import { SegmentedFilter } from "../../components/SegmentedFilter";
-import type { ErrorPlace } from "../../errors/ErrorNotice";
+import { ErrorNotice, type ErrorPlace } from "../../errors/ErrorNotice";
 import type { ProfileDto, ProfileId } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
+import { ConnectDialog } from "./connection/ConnectDialog";
+import { CreateCustomerDialog } from "./connection/CreateCustomerDialog";
 import { AcceptDialog } from "./dialogs/AcceptDialog";
 import { OrganizationFormDialog } from "./dialogs/OrganizationFormDialog";
 import { FirstUse } from "./FirstUse";
 import { HeadActions } from "./HeadActions";
 import { ImportDialog } from "./import/ImportDialog";
+import { ExportDialog } from "./mappings/ExportDialog";
+import { ImportMappingsDialog } from "./mappings/ImportMappingsDialog";
+import s from "./Organizations.module.css";
 import { Pairing } from "./Pairing";
 import { ReadingBanner } from "./ReadingBanner";
-import { type OrganizationsDialog, type OrganizationsSearch, withSearch } from "./search";
+import { filterOf, type OrganizationsDialog, type OrganizationsSearch, withSearch } from "./search";
+import { useCountPeople } from "./useCountPeople";
 import { type Edits, useEdits } from "./useEdits";
 import { useReadHalo } from "./useReadHalo";
 
@@ -22,6 +28,7 @@ export type OrganizationsDestination = { readonly page: ErrorPlace };
 const VIEWS = [
   { value: "grid", label: "Grid", icon: Table },
   { value: "board", label: "Board", icon: Spline },
+  { value: "triage", label: "Triage", icon: SquareStack },
 ] as const;
 
 type OrganizationsPageProps = {
@@ -39,11 +46,13 @@ export function OrganizationsPage({ profileId, search, onSearch, onGo }: Organiz
   const home = useQuery(queries.home(profileId));
   const counts = useQuery(queries.organizationCounts(profileId));
   const reading = useReadHalo(profileId);
+  const counting = useCountPeople(profileId);
   const edits = useEdits(profileId, {
     todo: counts.data?.todo,
     onChanged: (edit) => {
-      if (edit.organization !== null)
-        onSearch(withSearch(search, { org: edit.organization }), { replace: true });
+      // The board shows for itself what became of its lines.
+      if (edit.organization !== null && (search.view !== "board" || search.org !== undefined))
+        onSearch(withSearch(search, { org: edit.organization, end: undefined }), { replace: true });
     },
   });
 
@@ -67,7 +76,7 @@ export function OrganizationsPage({ profileId, search, onSearch, onGo }: Organiz
               label="View"
               value={search.view ?? "grid"}
               onValueChange={(view) =>
-                onSearch(withSearch(search, { view: view === "board" ? view : undefined }), {
+                onSearch(withSearch(search, { view: view === "grid" ? undefined : view }), {
                   replace: false,
                 })
               }
@@ -79,6 +88,7 @@ export function OrganizationsPage({ profileId, search, onSearch, onGo }: Organiz
           counts.data &&
           !isFirstUse && (
             <HeadActions
+              counting={counting}
               reading={reading}
               suggested={counts.data.suggested}
               edits={edits}
@@ -88,6 +98,17 @@ export function OrganizationsPage({ profileId, search, onSearch, onGo }: Organiz
         }
       />
       <ReadingBanner reading={reading} profile={profile} customers={home.data?.customers} onGo={go} />
+      {counting.error && !counting.isCounting && (
+        <div className={s["banner"]}>
+          <ErrorNotice
+            inline
+            title="The people in Halo were not all counted"
+            error={counting.error}
+            onRetry={counting.start}
+            onGo={go}
+          />
+        </div>
+      )}
       {isFirstUse ? (
         <FirstUse
           vendorName={vendorName}
@@ -132,7 +153,12 @@ type DialogsProps = {
 
 /** The dialogs that the address can open. */
 function Dialogs({ profileId, profile, vendorName, search, onSearch, edits }: DialogsProps) {
-  const close = () => onSearch(withSearch(search, { dialog: undefined }), { replace: true });
+  /** One dialog in the place of another; without one, none. */
+  const go = (next: { dialog?: OrganizationsDialog; customer?: string; take?: number }) =>
+    onSearch(withSearch(search, { dialog: undefined, customer: undefined, take: undefined, ...next }), {
+      replace: true,
+    });
+  const close = () => go({});
   switch (search.dialog) {
     case "import":
     case "importCustomers":
@@ -159,9 +185,34 @@ function Dialogs({ profileId, profile, vendorName, search, onSearch, edits }: Di
           organization={null}
           onSaved={(edit) => {
             edits.made(edit);
-            // Its customer is offered at once: the pane opens on the new row.
-            onSearch({ ...(edit.organization !== null && { org: edit.organization }) }, { replace: true });
+            // Its customer and licence are offered at once; behind the offer its details are open.
+            onSearch(edit.organization === null ? {} : { org: edit.organization, dialog: "connect" }, {
+              replace: true,
+            });
           }}
+          onClose={close}
+        />
+      );
+    case "connect":
+      return search.org === undefined ? null : (
+        <ConnectDialog
+          profileId={profileId}
+          organization={search.org}
+          start={search.take ?? null}
+          onMade={(edit) => edits.made(edit)}
+          onCreate={(customer) => go({ dialog: "create", customer })}
+          onClose={close}
+        />
+      );
+    case "create":
+      return search.org === undefined ? null : (
+        <CreateCustomerDialog
+          profileId={profileId}
+          organization={search.org}
+          name={search.customer ?? ""}
+          onMade={(edit) => edits.made(edit)}
+          onTake={(take) => go({ dialog: "connect", take })}
+          onNext={() => go({ dialog: "connect" })}
           onClose={close}
         />
       );
@@ -172,6 +223,22 @@ function Dialogs({ profileId, profile, vendorName, search, onSearch, edits }: Di
           within={null}
           onAccepted={(edit) => {
             edits.made(edit);
+            close();
+          }}
+          onClose={close}
+        />
+      );
+    case "export":
+      return (
+        <ExportDialog profileId={profileId} filter={filterOf(search)} text={search.q ?? ""} onClose={close} />
+      );
+    case "importMappings":
+      return (
+        <ImportMappingsDialog
+          profileId={profileId}
+          onImported={(edit) => edits.made(edit, { toast: false })}
+          onUndo={() => {
+            edits.undoLast();
             close();
           }}
           onClose={close}

@@ -4,6 +4,7 @@ import type { ProfileId } from "../../ipc/client";
 import { BoardPairing } from "./board/BoardPairing";
 import { GridPairing } from "./grid/GridPairing";
 import { type OrganizationsSearch, withSearch } from "./search";
+import { TriagePairing } from "./triage/TriagePairing";
 import type { Edits } from "./useEdits";
 import { useFilterText } from "./useFilterText";
 
@@ -20,7 +21,7 @@ type PairingProps = {
   readonly onGo: (page: ErrorPlace) => void;
 };
 
-/** What both views of the organisations get. */
+/** What all views of the organisations get. */
 export type ViewProps = Omit<PairingProps, "onSearch"> & {
   readonly change: ChangeSearch;
   /** The text to filter by; ahead of the address while somebody types. */
@@ -29,7 +30,9 @@ export type ViewProps = Omit<PairingProps, "onSearch"> & {
   readonly filterField: RefObject<HTMLInputElement | null>;
 };
 
-/** The organisations that the filter leaves, as a grid or as a board. */
+const VIEWS = { grid: GridPairing, board: BoardPairing, triage: TriagePairing } as const;
+
+/** The organisations that the filter leaves: as a grid, as a board, or one at a time. */
 export function Pairing({ onSearch, ...rest }: PairingProps) {
   const { search } = rest;
   const filterField = useRef<HTMLInputElement>(null);
@@ -50,6 +53,6 @@ export function Pairing({ onSearch, ...rest }: PairingProps) {
 
   const onText = useCallback((next: string) => change({ q: next }, true), [change]);
   const [text, setText] = useFilterText(search.q ?? "", onText);
-  const View = search.view === "board" ? BoardPairing : GridPairing;
+  const View = VIEWS[search.view ?? "grid"];
   return <View {...rest} change={change} text={text} setText={setText} filterField={filterField} />;
 }

@@ -7,7 +7,7 @@ import type {
   OrganizationStateDto,
 } from "../../ipc/client";
 
-export type Act = "map" | "notThisOne" | "hold" | "exclude" | "unmap" | "release";
+export type Act = "map" | "notThisOne" | "hold" | "exclude" | "unmap" | "release" | "sayAnew";
 
 const WAITING: readonly Act[] = ["map", "notThisOne", "hold", "exclude"];
 const ACTS: Record<OrganizationStateDto, readonly Act[]> = {
@@ -16,8 +16,8 @@ const ACTS: Record<OrganizationStateDto, readonly Act[]> = {
   unmapped: ["map", "hold", "exclude"],
   mapped: ["map", "unmap"],
   problem: ["map", "unmap"],
-  held: ["map", "release"],
-  excluded: ["map", "release"],
+  held: ["map", "release", "sayAnew"],
+  excluded: ["map", "release", "sayAnew"],
 };
 
 /** Whether an act is offered in this state. */
@@ -39,6 +39,23 @@ export function actOfKey(key: string): Act | null {
     case "delete":
       return "unmap";
     default:
+      return null;
+  }
+}
+
+/** The state that an organisation has after an act; null where that is for the program to say. */
+export function stateAfter(act: Act): OrganizationStateDto | null {
+  switch (act) {
+    case "map":
+      return "mapped";
+    case "hold":
+      return "held";
+    case "exclude":
+      return "excluded";
+    case "notThisOne":
+    case "unmap":
+    case "release":
+    case "sayAnew":
       return null;
   }
 }

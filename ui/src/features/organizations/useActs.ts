@@ -1,7 +1,9 @@
 //! What an act on one organisation comes to: a decision, a question for its reason, or a word that it cannot be.
 
-import type { OrganizationId, OrganizationStateDto } from "../../ipc/client";
+import type { OrganizationDetailDto, OrganizationId, OrganizationStateDto } from "../../ipc/client";
 import { type Act, mayMap, offers } from "./acts";
+import type { Asking } from "./DecisionDialogs";
+import type { Said } from "./dialogs/SetAsideDialog";
 import type { Decisions, DecisionTarget } from "./useDecisions";
 import type { Edits } from "./useEdits";
 import type { PaneSubject } from "./usePane";
@@ -20,11 +22,11 @@ type Options = {
   readonly openId: OrganizationId | undefined;
   /** There is no one customer to map: somebody has to choose. */
   readonly onChoose: (id: OrganizationId) => void;
-  readonly onExclude: (target: DecisionTarget) => void;
+  readonly onAsk: (asking: Asking) => void;
 };
 
 export function useActs(options: Options): (row: Actable, kind: Act) => void {
-  const { decisions, edits, pane, openId, onChoose, onExclude } = options;
+  const { decisions, edits, pane, openId, onChoose, onAsk } = options;
 
   /** The customer that an act on this row means. */
   function meant(row: Actable, kind: Act): { readonly id: number } | null {
@@ -54,12 +56,22 @@ export function useActs(options: Options): (row: Actable, kind: Act) => void {
         }
         return;
       case "exclude":
-        onExclude(target);
+        onAsk({ act: "exclude", target });
+        return;
+      case "sayAnew":
+        if (pane.detail?.id === known.id)
+          onAsk({ act: known.state === "held" ? "hold" : "exclude", target, said: saidOf(pane.detail) });
         return;
       case "hold":
+        decisions.decide(target, { act: "hold", reason: "", reviewOn: null });
+        return;
       case "unmap":
       case "release":
         decisions.decide(target, { act: kind });
     }
   };
+}
+
+function saidOf({ stateReason, reviewOn }: OrganizationDetailDto): Said {
+  return { reason: stateReason ?? "", reviewOn };
 }

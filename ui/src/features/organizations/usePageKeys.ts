@@ -1,17 +1,18 @@
 import { useEffect, useEffectEvent } from "react";
 import { type Act, actOfKey } from "./acts";
 
+/** A key without a handler is left to others. */
 type PageKeys = {
   /** `/` */
-  readonly onFilter: () => void;
+  readonly onFilter?: () => void;
   /** Ctrl+Z */
-  readonly onUndo: () => void;
+  readonly onUndo?: () => void;
   /** Ctrl+Shift+Z, Ctrl+Y */
-  readonly onRedo: () => void;
+  readonly onRedo?: () => void;
   /** Escape, outside fields */
-  readonly onEscape: () => void;
+  readonly onEscape?: (() => void) | undefined;
   /** M, N, H, X, Delete while the details are open. Rows of the grid take these keys before. */
-  readonly onAct: (act: Act) => void;
+  readonly onAct?: (act: Act) => void;
 };
 
 /** Places where keys mean letters, or where an open part has keys of its own. */
@@ -20,21 +21,29 @@ const OWN_KEYS = "[role=dialog], [role=alertdialog], [role=menu]";
 
 /** The screen's keys, wherever the focus is on it. */
 export function usePageKeys({ onFilter, onUndo, onRedo, onEscape, onAct }: PageKeys): void {
+  useKeysOfPage((event) => {
+    const act = actOfKey(event.key);
+    const key = event.key.toLowerCase();
+    if (event.ctrlKey || event.metaKey) {
+      if (key === "z" && !event.shiftKey) return onUndo;
+      return key === "z" || key === "y" ? onRedo : undefined;
+    }
+    if (event.altKey) return undefined;
+    if (event.key === "/") return onFilter;
+    if (event.key === "Escape") return onEscape;
+    return act !== null && onAct && !event.repeat ? () => onAct(act) : undefined;
+  });
+}
+
+/** Listens wherever the focus is on the page but in fields, dialogs and menus. A key that means nothing goes on its way. */
+export function useKeysOfPage(meaningOf: (event: KeyboardEvent) => (() => void) | undefined): void {
   const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
     const { target } = event;
     if (event.defaultPrevented || !(target instanceof Element)) return;
     if (target.closest(OWN_KEYS) || target.closest(TYPING)) return;
-    const act = actOfKey(event.key);
-    const key = event.key.toLowerCase();
-    if (event.ctrlKey || event.metaKey) {
-      if (key === "z" && !event.shiftKey) onUndo();
-      else if (key === "z" || key === "y") onRedo();
-      else return;
-    } else if (event.altKey) return;
-    else if (event.key === "/") onFilter();
-    else if (event.key === "Escape") onEscape();
-    else if (act !== null && !event.repeat) onAct(act);
-    else return;
+    const act = meaningOf(event);
+    if (act === undefined) return;
+    act();
     event.preventDefault();
   });
 

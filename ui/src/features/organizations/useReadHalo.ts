@@ -4,7 +4,10 @@ import { useBlocked } from "../../ipc/health";
 import { useTask } from "../../ipc/tasks";
 
 export type ReadHalo = {
+  /** Only what changed, where this Halo can tell; everything otherwise. */
   readonly start: () => void;
+  /** Everything, whatever Halo can tell. */
+  readonly startWhole: () => void;
   readonly isReading: boolean;
   /** Why Halo cannot be read now. */
   readonly blocked: string | undefined;
@@ -17,13 +20,15 @@ export type ReadHalo = {
 /** Reading customers and configuration from Halo, as a task of its own. */
 export function useReadHalo(profileId: ProfileId): ReadHalo {
   const starting = useMutation({ mutationFn: () => call(commands.readHalo(profileId)) });
+  const startingWhole = useMutation({ mutationFn: () => call(commands.readHaloWhole(profileId)) });
   const task = useTask(profileId, "readHalo")?.state.state;
   const blocked = useBlocked(profileId).read ?? undefined;
   return {
     blocked,
     start: () => starting.mutate(),
-    isReading: task === "running" || starting.isPending,
-    error: starting.error,
+    startWhole: () => startingWhole.mutate(),
+    isReading: task === "running" || starting.isPending || startingWhole.isPending,
+    error: starting.error ?? startingWhole.error,
     failed: task === "failed",
   };
 }

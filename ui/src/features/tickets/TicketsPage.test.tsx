@@ -387,7 +387,7 @@ describe("the test ticket", () => {
 
     runs = [fakeRun(1)];
     await emit("task-changed", {
-      task: task({ state: "done", label: "The test ticket passed", allWell: true }),
+      task: task({ state: "done", label: "The test ticket passed", allWell: true, onlyChanges: false }),
     });
     await changed();
     expect(await screen.findByText("2 of 2 fields are as sent")).toBeDefined();

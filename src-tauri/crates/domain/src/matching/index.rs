@@ -63,13 +63,13 @@ impl Index {
     }
 
     /// Removes a record that was added with the same facts.
+    ///
+    /// A list that becomes empty stays: most records are put in again at once, and a table from which much is taken
+    /// moves all that it has from time to time.
     pub(super) fn remove(&mut self, slot: Slot, facts: &Facts, vocabulary: &Vocabulary) {
         let take = |table: &mut Table, key: u64| {
             if let Some(slots) = table.get_mut(&key) {
                 slots.retain(|&s| s != slot);
-                if slots.is_empty() {
-                    table.remove(&key);
-                }
             }
         };
         for key in facts.keys(vocabulary) {

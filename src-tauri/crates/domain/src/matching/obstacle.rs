@@ -41,14 +41,21 @@ pub enum Obstacle {
 /// is, the surer it must be. All are above one half, so that no two organisations are sure of one customer.
 pub(super) fn needed_share(seen: &Seen<'_>) -> f32 {
     let edge = &seen.edge;
-    let has_name = edge.name.equality != Equality::No;
-    match edge.domain {
-        _ if edge.ids.any() => 0.6,
-        DomainFit::Exact(1) if edge.name.place == Fit::OneSided => 0.97,
-        DomainFit::Exact(_) | DomainFit::Sister if has_name => 0.6,
-        DomainFit::Exact(_) => 0.8,
-        DomainFit::Label | DomainFit::Unknown if has_name => 0.7,
-        DomainFit::Clash | DomainFit::Sister | DomainFit::Label | DomainFit::Unknown => 0.9,
+    let name = &edge.name;
+    let has_name = name.equality != Equality::No;
+    let has_clash = edge.domain == DomainFit::Clash;
+    if edge.ids.any() {
+        0.6
+    } else if edge.domain == DomainFit::Exact(1) && name.place == Fit::OneSided {
+        0.97
+    } else if has_name {
+        if has_clash { 0.9 } else { 0.6 }
+    } else if matches!(edge.domain, DomainFit::Exact(_)) {
+        0.7
+    } else if has_clash || name.trade == TradeFit::OneSided {
+        0.95
+    } else {
+        0.9
     }
 }
 
@@ -69,14 +76,11 @@ pub(super) fn of(seen: &Seen<'_>) -> Option<Obstacle> {
     let parts_differ = other_place
         || name.trade == TradeFit::Different
         || (name.form == Fit::Different && !has_name && !has_domain);
-    // A slip in the name is no doubt when a domain spells it out.
+    // A slip in the name is no doubt when a domain spells it out, nor is a trade that only one of them says.
     let is_supported = (edge.domain == DomainFit::Label || edge.label_is_name)
         && name.core >= ALIKE
-        && matches!(
-            name.trade,
-            TradeFit::Same | TradeFit::Alike | TradeFit::Absent
-        )
-        && !has_clash;
+        && !matches!(name.trade, TradeFit::Overlap | TradeFit::Different)
+        && !(has_clash && name.trade == TradeFit::OneSided);
     let is_related = name.core >= RELATED || name.is_acronym;
     let checks = [
         (customer.is_own, Obstacle::OwnCompany),

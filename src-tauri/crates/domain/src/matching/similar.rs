@@ -19,6 +19,7 @@ struct Entry {
 /// Spellings by their trigrams.
 #[derive(Default)]
 pub(super) struct Similar {
+    /// For each trigram the numbers of the spellings that have it, in ascending order.
     postings: Vec<Vec<u32>>,
     entries: Vec<Entry>,
     free: Vec<u32>,
@@ -62,29 +63,37 @@ impl Similar {
                 u32::try_from(self.entries.len() - 1).unwrap_or(u32::MAX)
             };
             for gram in found {
-                self.postings[gram as usize].push(number);
+                let postings = &mut self.postings[gram as usize];
+                match postings.last() {
+                    Some(&last) if last > number => {
+                        let at = postings.partition_point(|&other| other < number);
+                        postings.insert(at, number);
+                    }
+                    _ => postings.push(number),
+                }
             }
         }
     }
 
     /// Removes a record that was added with the same facts.
     pub(super) fn remove(&mut self, slot: Slot, facts: &Facts, vocabulary: &Vocabulary) {
-        let mut freed = Vec::with_capacity(facts.lines.len());
+        let mine: Vec<u32> = (0_u32..)
+            .zip(&self.entries)
+            .filter(|(_, entry)| entry.slot == slot)
+            .map(|(number, _)| number)
+            .filter(|number| !self.free.contains(number))
+            .collect();
         for at in 0..facts.lines.len() {
             for gram in line_grams(facts, at, vocabulary) {
-                let entries = &self.entries;
-                self.postings[gram as usize].retain(|&number| {
-                    let is_other = entries[number as usize].slot != slot;
-                    if !is_other {
-                        freed.push(number);
+                let postings = &mut self.postings[gram as usize];
+                for number in &mine {
+                    if let Ok(at) = postings.binary_search(number) {
+                        postings.remove(at);
                     }
-                    is_other
-                });
+                }
             }
         }
-        freed.sort_unstable();
-        freed.dedup();
-        self.free.extend(freed);
+        self.free.extend(mine);
     }
 
     /// The records whose spellings are most similar to those of `facts`.

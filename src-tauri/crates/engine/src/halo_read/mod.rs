@@ -5,6 +5,8 @@ mod configuration;
 mod customers;
 mod mail;
 
+pub(crate) use customers::as_input;
+
 use domain::{ProfileId, RunResult};
 use halo_api::HaloClient;
 
@@ -84,12 +86,12 @@ impl Engine {
                 };
                 let end = engine.read_all(&mut job, extent).await;
                 let (result, note) = match &end {
-                    Ok(label) => (RunResult::Done, label.clone()),
+                    Ok(ended) => (RunResult::Done, ended.label.clone()),
                     Err(Error::IncompleteRead { .. } | Error::BrokenRead { .. }) => {
-                        (RunResult::Incomplete, words(&end))
+                        (RunResult::Incomplete, said(&end))
                     }
-                    Err(error) if error.is_cancelled() => (RunResult::Cancelled, words(&end)),
-                    Err(_) => (RunResult::Failed, words(&end)),
+                    Err(error) if error.is_cancelled() => (RunResult::Cancelled, said(&end)),
+                    Err(_) => (RunResult::Failed, said(&end)),
                 };
                 let finished = engine.now();
                 let used = meter.used();
@@ -101,14 +103,14 @@ impl Engine {
                     .await?;
                 engine.events.invalidated(Some(profile), &AFTER_READ);
                 match end {
-                    Ok(label) => Ok(Ended::well(label)),
+                    Ok(ended) => Ok(ended),
                     Err(error) => Err(engine.explain(profile, error).await),
                 }
             },
         ))
     }
 
-    async fn read_all(&self, job: &mut Job<'_>, extent: Extent) -> Result<String> {
+    async fn read_all(&self, job: &mut Job<'_>, extent: Extent) -> Result<Ended> {
         let profile = job.profile;
         let config = configuration::read(job.halo, job.meter, job.handle).await?;
         let now = self.now();
@@ -118,17 +120,21 @@ impl Engine {
         let read = self.read_customers(job, extent).await?;
         job.progress("Looking for suggestions", 1, None);
         crate::organizations::recompute_suggestions(&self.store, profile).await?;
+        crate::organizations::renew_warnings(&self.store, profile).await?;
         let counts = self
             .store
             .read(move |tx| store::customers::counts(tx, profile))
             .await?;
-        Ok(read.in_words(counts.total))
+        Ok(Ended {
+            is_only_changes: read.is_only_changes(),
+            ..Ended::well(read.in_words(counts.total))
+        })
     }
 }
 
-fn words(end: &Result<String>) -> String {
+fn said(end: &Result<Ended>) -> String {
     match end {
-        Ok(label) => label.clone(),
+        Ok(ended) => ended.label.clone(),
         Err(error) => error.to_string(),
     }
 }

@@ -70,6 +70,8 @@ pub struct Home {
     pub checks: (u32, u32),
     /// Whether the ticket rules were put off.
     pub rules_skipped: bool,
+    /// When every customer was last read, where later reads brought only what changed.
+    pub whole_read_at: Option<String>,
     /// When the last test ticket passed.
     pub test_passed_at: Option<String>,
 }
@@ -120,6 +122,8 @@ impl Engine {
                     todo: facts.counts.todo,
                     checks: (count(good), count(wanted.len())),
                     rules_skipped: facts.rules_skipped,
+                    whole_read_at: store::customer_sync::load(tx, profile)?
+                        .map(|known| known.whole_read_at),
                     test_passed_at: passed.and_then(|run| run.finished_at.clone()),
                 })
             })

@@ -103,8 +103,16 @@ fn map(facts: &Facts) -> HomeTask {
     if counts.all == 0 {
         return line(kind, HomeTaskState::Blocked, "Organisations come first.");
     }
-    if counts.problems > 0 {
-        let meaning = format!("{} pairs no longer hold.", counts.problems);
+    if counts.problems + counts.to_review > 0 {
+        let meaning = match (counts.problems, counts.to_review) {
+            (problems, 0) => format!("{problems} pairs no longer hold."),
+            (0, due) => {
+                format!("{due} organisations that were set aside are to be looked at again.")
+            }
+            (problems, due) => format!(
+                "{problems} pairs no longer hold, {due} organisations that were set aside are to be looked at again."
+            ),
+        };
         return HomeTask {
             count,
             ..line(kind, HomeTaskState::Attention, meaning)
@@ -223,6 +231,7 @@ mod tests {
             held: 0,
             excluded: 0,
             problems: 0,
+            to_review: 0,
             all: 0,
         };
         Facts {

@@ -57,7 +57,10 @@ impl Engine {
                 .through(checked.choice(password), roots)
                 .without_retry();
             let halo = match halo_api::discover(&transport, &origin, stop).await {
-                Ok(found) => Ok(crate::wizard::app_words(&found)),
+                Ok(found) => {
+                    self.charge(&found).await;
+                    Ok(crate::wizard::app_words(&found))
+                }
                 Err(error @ halo_api::Error::Cancelled) => return Err(error.into()),
                 Err(error) => Err(error),
             };

@@ -43,6 +43,18 @@ pub enum Error {
     /// The administrator stopped it.
     #[error("Stopped.")]
     Cancelled,
+    /// There is a file at the place already.
+    #[error("{name} is there already.")]
+    FileExists {
+        /// The file's own name.
+        name: String,
+    },
+    /// A file could not be written; one that was there is as it was.
+    #[error("{message}")]
+    NotWritten {
+        /// Why, as a sentence.
+        message: String,
+    },
     /// Another organisation is mapped to the customer.
     #[error("{customer} is already mapped to {by}.")]
     CustomerTaken {
@@ -50,6 +62,12 @@ pub enum Error {
         customer: String,
         /// The organisation that has it.
         by: String,
+    },
+    /// Something speaks against the pair.
+    #[error("{doubts}")]
+    PairDoubtful {
+        /// What, as sentences.
+        doubts: String,
     },
     /// Halo has the customer switched off.
     #[error("{customer} is inactive in Halo.")]

@@ -6,6 +6,7 @@
 
 mod accept;
 mod board;
+mod created;
 mod decide;
 mod detail;
 mod edits;
@@ -14,14 +15,19 @@ mod evidence;
 mod fields;
 mod forms;
 mod halo_customers;
+mod history;
 mod image;
 mod import;
 mod learnt;
+mod licences;
+pub mod mappings;
 mod query;
 mod seats;
 mod selection;
+mod set_aside;
 mod suggestions;
 mod undo;
+mod warnings;
 
 use domain::{CustomerId, OrganizationId, ProfileId};
 use store::{
@@ -29,10 +35,12 @@ use store::{
     grid::{GridCounts, GridFilter, GridQuery, GridRow, GridSort},
 };
 
-pub use accept::{AcceptGroup, AcceptPreview, accept, preview_accept};
+pub use accept::{AcceptGroup, AcceptPreview, Doubt, accept, preview_accept};
 pub use board::{BoardQuery, BoardView, Boards, CustomerSlot, End, OrganizationSlot};
+pub(crate) use created::map_to_created;
 pub use decide::{Act, decide};
-pub use detail::{CandidateView, Detail, HistoryLine, detail};
+pub(crate) use detail::customer_view as customer_of;
+pub use detail::{CandidateView, Detail, detail};
 pub use edits::Edited;
 pub use error::{Error, Result};
 pub use evidence::EvidenceLine;
@@ -41,16 +49,20 @@ pub use halo_customers::{
     CustomersGroup, CustomersPreview, CustomersRow, CustomersWanted, CustomersWindow,
     import_customers, preview_customers,
 };
+pub use history::{FieldChange, HistoryLine, history};
 pub use import::api::{ApiChoice, ApiList, ApiSettings, Paging, SignIn};
 pub(crate) use import::api::{ApiReadings, import_list, preview_list, saved as saved_api};
 pub use import::{
     BadRow, ColumnUse, GoneAct, GoneRow, ImportColumn, ImportOptions, ImportPreview, Imported,
     ReadOptions, Reading, Remaining, import_file, preview_file,
 };
+pub use licences::{ConnectionView, ProductView, connection};
 pub use query::{Meaning, Term};
 pub use selection::{ManyAct, Selection, SelectionPreview, decide_many, ids, preview_selection};
+pub use set_aside::SetAside;
 pub use suggestions::recompute_suggestions;
 pub use undo::{Undoable, redo, undo, undoable};
+pub use warnings::{WarningView, preview_pair, renew_warnings};
 
 /// More rows than this are never read for one window of the grid.
 const LONGEST_PAGE: u32 = 200;

@@ -7,10 +7,10 @@ use store::{
 };
 
 use super::accept::acceptable;
-use super::decide::usable_reason;
 use super::edits::{Draft, Edited};
 use super::error::{Error, Result};
 use super::query;
+use super::set_aside::{Aside, SetAside, put_aside};
 use super::suggestions::refresh;
 
 /// What is selected.
@@ -49,13 +49,10 @@ impl Selection {
 /// What to do with many. Mapping many is [`super::accept`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ManyAct {
-    /// Put those off that wait for a decision.
-    Hold,
-    /// Leave those out that wait for a decision.
-    Exclude {
-        /// Why.
-        reason: String,
-    },
+    /// Put those off that wait for a decision. The reason may be empty.
+    Hold(SetAside),
+    /// Leave those out that wait for a decision. The reason may not be empty.
+    Exclude(SetAside),
     /// Take holds and exclusions back.
     Release,
 }
@@ -64,7 +61,7 @@ impl ManyAct {
     /// Whether the act changes an organisation in this state. A pair is never parted by the dozen.
     const fn applies_to(&self, state: OrganizationState) -> bool {
         match self {
-            Self::Hold | Self::Exclude { .. } => state.is_to_do(),
+            Self::Hold(_) | Self::Exclude(_) => state.is_to_do(),
             Self::Release => matches!(state, OrganizationState::Held | OrganizationState::Excluded),
         }
     }
@@ -103,7 +100,7 @@ pub async fn preview_selection(
             Ok(SelectionPreview {
                 selected: count_of(selected.len()),
                 mappable: count_of(acceptable(tx, profile, Some(&selection))?.len()),
-                waiting: count(&ManyAct::Hold),
+                waiting: count(&ManyAct::Hold(SetAside::default())),
                 set_aside: count(&ManyAct::Release),
             })
         })
@@ -136,7 +133,7 @@ const LONGEST_STRETCH: u32 = 10_000;
 ///
 /// # Errors
 /// [`Error::InvalidInput`] for the field `expected` when it applies to more or fewer than the preview showed, and for
-/// an exclusion without a reason.
+/// an exclusion without a reason or a day that is none.
 pub async fn decide_many(
     store: &Store,
     profile: ProfileId,
@@ -178,27 +175,31 @@ fn carry_out(
     act: &ManyAct,
     now: &str,
 ) -> Result<Edited> {
-    let (kind, decision, reason, done) = match act {
-        ManyAct::Hold => ("hold", Decision::Held, None, "held"),
-        ManyAct::Exclude { reason } => (
+    let (kind, decision, aside, done) = match act {
+        ManyAct::Hold(aside) => ("hold", Decision::Held, aside.for_hold(now)?, "held"),
+        ManyAct::Exclude(aside) => (
             "exclude",
             Decision::Excluded,
-            Some(usable_reason(reason)?),
+            aside.for_exclusion(now)?,
             "excluded",
         ),
-        ManyAct::Release => ("release", Decision::Open, None, "released"),
+        ManyAct::Release => ("release", Decision::Open, Aside::default(), "released"),
     };
+    let until = aside.until();
     let (what, subject) = match touched.as_slice() {
         [] => return Ok(Edited::nothing("Nothing was changed", None)),
         [one] => {
             let name = super::forms::find(conn, profile, *one)?.name;
-            (format!("{name} {done}"), Some(*one))
+            (format!("{name} {done}{until}"), Some(*one))
         }
-        several => (format!("{} organisations {done}", several.len()), None),
+        several => (
+            format!("{} organisations {done}{until}", several.len()),
+            None,
+        ),
     };
     let draft = Draft::of(conn, profile, touched.clone())?;
     for id in touched {
-        store::organizations::set_decision(conn, profile, id, decision, reason.as_deref(), now)?;
+        put_aside(conn, profile, id, decision, &aside, now)?;
     }
     draft.enter(conn, kind, what, subject, now)
 }

@@ -93,8 +93,8 @@ impl Engine {
             ProofOutcome::NotAsked => "Halo could not be asked",
         };
         Ok(Ended {
-            label: label.to_owned(),
             all_well: outcome == ProofOutcome::Refused,
+            ..Ended::well(label)
         })
     }
 }

@@ -165,6 +165,7 @@ impl Engine {
             .until_stopped(async |stop| {
                 let transport = self.network.to(&origin.url("/")).await?;
                 let discovery = halo_api::discover(&transport, origin, stop).await?;
+                self.charge(&discovery).await;
                 Ok((discovery, transport.certificate_of(origin)))
             })
             .await?;

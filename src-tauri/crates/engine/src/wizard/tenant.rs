@@ -35,6 +35,7 @@ impl Engine {
         let origin = Origin::parse(row.api_base.as_deref().unwrap_or_default())?.origin;
         let transport = self.network.to(&origin.url("/")).await?;
         let found = halo_api::discover(&transport, &origin, &CancellationToken::new()).await?;
+        self.charge(&found).await;
         Ok(found
             .tenant
             .filter(|named| row.tenant.as_ref() != Some(named)))

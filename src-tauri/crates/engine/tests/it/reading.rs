@@ -82,7 +82,7 @@ async fn a_list_that_breaks_off_replaces_nothing() {
             "\"No.\"",
         ));
     let end = bench
-        .ended(async |engine| engine.read_halo(profile).await.unwrap())
+        .ended(async |engine| engine.read_halo_whole(profile).await.unwrap())
         .await;
     assert!(matches!(end, TaskState::Failed(_)), "{end:?}");
     assert_eq!(bench.engine.home(profile).await.unwrap().customers, before);

@@ -142,6 +142,14 @@ impl Desktop for NoDesktop {
     async fn choose_list_file(&self) -> Option<String> {
         None
     }
+    async fn choose_mappings_file(&self) -> Option<String> {
+        None
+    }
+
+    async fn choose_export_file(&self, _suggested_name: &str) -> Option<String> {
+        None
+    }
+
     async fn choose_certificate_file(&self) -> Option<String> {
         None
     }
@@ -365,10 +373,9 @@ impl Bench {
             // Requests that a fault has dropped are never answered.
             let (mut seen, mut quiet, mut dropped) = (0, 0, 0);
             while ticking.recv().await.is_some() {
-                let requests = self.halo.requests();
-                let open = requests.iter().filter(|r| r.status.is_none()).count();
-                if requests.len() != seen {
-                    (seen, quiet) = (requests.len(), 0);
+                let (requests, open) = self.halo.traffic();
+                if requests != seen {
+                    (seen, quiet) = (requests, 0);
                     continue;
                 }
                 quiet += 1;

@@ -2,9 +2,9 @@
 
 use engine::database::suggestions;
 use engine::domain::{Band, OrganizationState as State, Reason, matching::suggest};
-use engine::organizations::{self, Act, Error};
+use engine::organizations::{self, Error};
 
-use crate::common::{NOW, World, not_this_one};
+use crate::common::{NOW, World, hold, not_this_one};
 
 const CUSTOMERS: &[(i32, &str, &str, bool)] = &[
     (1, "Unknown", "", false),
@@ -141,7 +141,7 @@ async fn suggestions_in_the_table_that_are_out_of_date_are_never_accepted() {
 async fn held_organisations_are_left_alone() {
     let world = world().await;
     let wren = world.named("Wren").await.row.id;
-    world.decide(wren, Act::Hold).await.unwrap();
+    world.decide(wren, hold()).await.unwrap();
     accept(&world, &shown(&world).await).await.unwrap();
     assert_eq!(world.state(wren).await, State::Held);
 }

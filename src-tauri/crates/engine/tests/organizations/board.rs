@@ -3,9 +3,9 @@
 use engine::database::grid::GridFilter;
 use engine::domain::board::{CustomerGroup, LineKind, Order, OrganizationGroup};
 use engine::domain::{CustomerId, OrganizationState as State};
-use engine::organizations::{Act, BoardQuery, Boards, CustomerSlot, OrganizationSlot};
+use engine::organizations::{BoardQuery, Boards, CustomerSlot, OrganizationSlot};
 
-use crate::common::World;
+use crate::common::{World, hold};
 
 const CUSTOMERS: &[(i32, &str, &str, bool)] = &[
     (1, "Unknown", "", false),
@@ -30,7 +30,7 @@ async fn world() -> World {
     let yak = world.add("Yak", "soon.example").await;
     world.map(yak, 16).await;
     let later = world.add("Later", "").await;
-    world.decide(later, Act::Hold).await.unwrap();
+    world.decide(later, hold()).await.unwrap();
     world.read_customers(&CUSTOMERS[..7]).await;
     world
 }

@@ -13,8 +13,8 @@ use engine::domain::{
     vendor,
 };
 use engine::organizations::{
-    self, Act, Detail, Edited, Form, ImportOptions, ImportPreview, Imported, Page, Query,
-    ReadOptions, Result,
+    self, Act, Detail, Edited, Form, HistoryLine, ImportOptions, ImportPreview, Imported, Page,
+    Query, ReadOptions, Result, SetAside,
 };
 use tempfile::TempDir;
 
@@ -76,6 +76,9 @@ impl World {
         organizations::recompute_suggestions(&self.store, profile)
             .await
             .unwrap();
+        organizations::renew_warnings(&self.store, profile)
+            .await
+            .unwrap();
     }
 
     pub(crate) async fn add(&self, name: &str, domains: &str) -> OrganizationId {
@@ -88,6 +91,13 @@ impl World {
 
     pub(crate) async fn detail(&self, id: OrganizationId) -> Detail {
         organizations::detail(&self.store, self.profile, id)
+            .await
+            .unwrap()
+    }
+
+    /// What was done to it, newest first.
+    pub(crate) async fn history(&self, id: OrganizationId) -> Vec<HistoryLine> {
+        organizations::history(&self.store, self.profile, id)
             .await
             .unwrap()
     }
@@ -153,7 +163,6 @@ impl World {
         for row in self.rows().await {
             let mut detail = self.detail(row.id).await;
             detail.row.version = 0;
-            detail.history.clear();
             let row = GridRow { version: 0, ..row };
             seen.push(format!("{row:?} {detail:?}"));
         }
@@ -233,6 +242,18 @@ pub(crate) fn map_confirmed(customer: i32) -> Act {
         customer: CustomerId::new(customer),
         confirmed: true,
     }
+}
+
+/// Without a reason.
+pub(crate) fn hold() -> Act {
+    Act::Hold(SetAside::default())
+}
+
+pub(crate) fn exclude(reason: &str) -> Act {
+    Act::Exclude(SetAside {
+        reason: reason.to_owned(),
+        review_on: None,
+    })
 }
 
 pub(crate) fn not_this_one(customer: i32) -> Act {

@@ -3,7 +3,7 @@
 use engine::domain::{Band, OrganizationState as State, Reason};
 use engine::organizations::{self, Act, Error};
 
-use crate::common::{NOW, World, map, map_confirmed, not_this_one};
+use crate::common::{NOW, World, exclude, hold, map, map_confirmed, not_this_one};
 
 const CUSTOMERS: &[(i32, &str, &str, bool)] = &[
     (1, "Unknown", "", false),
@@ -35,11 +35,9 @@ async fn a_second_press_changes_nothing_even_with_an_old_version() {
     let world = World::with_customers(CUSTOMERS).await;
     let id = world.add("Fernhill Ltd", "").await;
     let acts = [
-        Act::Hold,
+        hold(),
         Act::Release,
-        Act::Exclude {
-            reason: "Gone".to_owned(),
-        },
+        exclude("Gone"),
         not_this_one(10),
         map(11),
         Act::Unmap,
@@ -65,7 +63,7 @@ async fn a_second_press_changes_nothing_even_with_an_old_version() {
 async fn an_old_version_is_a_conflict() {
     let world = World::with_customers(CUSTOMERS).await;
     let id = world.add("Fernhill Ltd", "").await;
-    world.decide(id, Act::Hold).await.unwrap();
+    world.decide(id, hold()).await.unwrap();
     let now = world.detail(id).await.row.version;
     let answer =
         organizations::decide(&world.store, world.profile, id, now - 1, map(10), NOW).await;
@@ -196,10 +194,10 @@ async fn rejecting_the_mapped_customer_parts_it() {
 async fn holding_excluding_and_releasing() {
     let world = World::with_customers(CUSTOMERS).await;
     let id = world.add("Wren Dental", "").await;
-    world.decide(id, Act::Hold).await.unwrap();
+    world.decide(id, hold()).await.unwrap();
     assert_eq!(world.state(id).await, State::Held);
     for reason in ["  ".to_owned(), "x".repeat(301), "a\u{7}".to_owned()] {
-        let refused = world.decide(id, Act::Exclude { reason }).await;
+        let refused = world.decide(id, exclude(&reason)).await;
         assert!(
             matches!(
                 refused,
@@ -211,10 +209,8 @@ async fn holding_excluding_and_releasing() {
             "{refused:?}"
         );
     }
-    let exclude = Act::Exclude {
-        reason: " Our own test tenant ".to_owned(),
-    };
-    world.decide(id, exclude).await.unwrap();
+    let out = exclude(" Our own test tenant ");
+    world.decide(id, out).await.unwrap();
     let detail = world.detail(id).await;
     assert_eq!(detail.state, State::Excluded);
     assert_eq!(detail.state_reason.as_deref(), Some("Our own test tenant"));
@@ -227,7 +223,7 @@ async fn holding_excluding_and_releasing() {
 async fn mapping_ends_a_hold() {
     let world = World::with_customers(CUSTOMERS).await;
     let id = world.add("Wren Dental", "").await;
-    world.decide(id, Act::Hold).await.unwrap();
+    world.decide(id, hold()).await.unwrap();
     world.map(id, 11).await;
     world.decide(id, Act::Unmap).await.unwrap();
     assert_eq!(world.state(id).await, State::Suggested);

@@ -111,11 +111,8 @@ async fn seats_have_the_products_name_and_history_its_words() {
     world.import(fixture("organisations.csv")).await.unwrap();
     let detail = world.named("Wren Dental").await;
     assert_eq!(detail.seats, [("Email security".to_owned(), 7)]);
-    let told: Vec<&str> = detail
-        .history
-        .iter()
-        .map(|line| line.what.as_str())
-        .collect();
+    let history = world.history(detail.row.id).await;
+    let told: Vec<&str> = history.iter().map(|line| line.what.as_str()).collect();
     assert_eq!(told, ["organisations.csv imported: 4 added, 0 updated"]);
 }
 

@@ -1,8 +1,6 @@
 //! Over all files that can be made of a few rows: importing twice is importing once, and one undo restores everything.
 
-use engine::organizations::Act;
-
-use crate::common::{World, map, not_this_one};
+use crate::common::{World, hold, map, not_this_one};
 
 /// Rows that get in each other's way: by external id, by folded name, by both.
 const ROWS: [&str; 6] = [
@@ -26,7 +24,7 @@ async fn lived_in() -> World {
     let wren = world.add("Wren & Co.", "").await;
     world.decide(wren, map(11)).await.unwrap();
     let other = world.add("Fernhill Lettings", "").await;
-    world.decide(other, Act::Hold).await.unwrap();
+    world.decide(other, hold()).await.unwrap();
     world
 }
 

@@ -3,7 +3,7 @@
 use engine::domain::{EditId, OrganizationId, OrganizationState as State};
 use engine::organizations::{self, Act, Edited, Error, Undoable};
 
-use crate::common::{NOW, World, form, map_confirmed, not_this_one};
+use crate::common::{NOW, World, exclude, form, hold, map_confirmed, not_this_one};
 
 const CUSTOMERS: &[(i32, &str, &str, bool)] = &[
     (10, "Fernhill Limited", "fernhill.example", false),
@@ -34,14 +34,7 @@ async fn words(world: &World) -> (Option<String>, Option<String>) {
 
 #[tokio::test]
 async fn every_act_can_be_made_again() {
-    let acts = [
-        map_confirmed(10),
-        not_this_one(10),
-        Act::Hold,
-        Act::Exclude {
-            reason: "Gone".to_owned(),
-        },
-    ];
+    let acts = [map_confirmed(10), not_this_one(10), hold(), exclude("Gone")];
     for act in acts {
         let (world, id) = lived_in().await;
         let before = world.seen().await;
@@ -86,7 +79,7 @@ async fn adding_and_deleting_can_be_made_again() {
 #[tokio::test]
 async fn undo_and_redo_walk_back_and_forth_in_order() {
     let (world, id) = lived_in().await;
-    let held = world.decide(id, Act::Hold).await.unwrap();
+    let held = world.decide(id, hold()).await.unwrap();
     let released = world.decide(id, Act::Release).await.unwrap();
     assert_eq!(words(&world).await, (Some(released.what.clone()), None));
     world.undo(&released).await.unwrap();
@@ -108,10 +101,10 @@ async fn undo_and_redo_walk_back_and_forth_in_order() {
 #[tokio::test]
 async fn a_new_edit_ends_what_could_be_made_again() {
     let (world, id) = lived_in().await;
-    let held = world.decide(id, Act::Hold).await.unwrap();
+    let held = world.decide(id, hold()).await.unwrap();
     world.undo(&held).await.unwrap();
     let other = world.named("Wren Dental").await.row.id;
-    world.decide(other, Act::Hold).await.unwrap();
+    world.decide(other, hold()).await.unwrap();
     assert_eq!(undoable(&world).await.redo, None);
     let refused = organizations::redo(&world.store, world.profile, held.id.unwrap(), NOW).await;
     assert!(
@@ -124,7 +117,7 @@ async fn a_new_edit_ends_what_could_be_made_again() {
 #[tokio::test]
 async fn only_the_edit_undone_last_can_be_made_again() {
     let (world, id) = lived_in().await;
-    let held = world.decide(id, Act::Hold).await.unwrap();
+    let held = world.decide(id, hold()).await.unwrap();
     let released = world.decide(id, Act::Release).await.unwrap();
     world.undo(&released).await.unwrap();
     world.undo(&held).await.unwrap();

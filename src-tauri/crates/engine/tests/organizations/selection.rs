@@ -3,10 +3,10 @@
 use engine::database::grid::GridFilter;
 use engine::domain::{OrganizationId, OrganizationState as State};
 use engine::organizations::{
-    self, Act, Edited, Error, ManyAct, Query, Selection, SelectionPreview,
+    self, Edited, Error, ManyAct, Query, Selection, SelectionPreview, SetAside,
 };
 
-use crate::common::{NOW, World};
+use crate::common::{NOW, World, hold};
 
 const CUSTOMERS: &[(i32, &str, &str, bool)] = &[
     (10, "Fernhill Limited", "fernhill.example", false),
@@ -26,7 +26,7 @@ async fn world() -> World {
     let mapped = world.add("Mapped", "mapped.example").await;
     world.map(mapped, 15).await;
     let held = world.add("Later", "").await;
-    world.decide(held, Act::Hold).await.unwrap();
+    world.decide(held, hold()).await.unwrap();
     world
 }
 
@@ -88,11 +88,13 @@ async fn the_preview_says_what_each_act_would_change() {
 #[tokio::test]
 async fn each_act_leaves_those_alone_that_it_does_not_apply_to_and_is_one_step() {
     let acts = [
-        (ManyAct::Hold, 4, "4 organisations held"),
         (
-            ManyAct::Exclude {
-                reason: " Left in October ".to_owned(),
-            },
+            ManyAct::Hold(SetAside::default()),
+            4,
+            "4 organisations held",
+        ),
+        (
+            exclude_many(" Left in October "),
             4,
             "4 organisations excluded",
         ),
@@ -108,8 +110,8 @@ async fn each_act_leaves_those_alone_that_it_does_not_apply_to_and_is_one_step()
         let counts = world.counts().await;
         assert_eq!(counts.mapped, 1, "a pair is never parted by the dozen");
         match act {
-            ManyAct::Hold => assert_eq!((counts.held, counts.todo), (5, 0)),
-            ManyAct::Exclude { .. } => {
+            ManyAct::Hold(_) => assert_eq!((counts.held, counts.todo), (5, 0)),
+            ManyAct::Exclude(_) => {
                 assert_eq!((counts.excluded, counts.held), (4, 1));
                 let reason = world.named("Twin").await.state_reason;
                 assert_eq!(reason.as_deref(), Some("Left in October"));
@@ -127,7 +129,7 @@ async fn each_act_leaves_those_alone_that_it_does_not_apply_to_and_is_one_step()
 async fn another_number_than_shown_changes_nothing() {
     let world = world().await;
     let before = world.seen().await;
-    match decide_many(&world, everything(), ManyAct::Hold, 3).await {
+    match decide_many(&world, everything(), ManyAct::Hold(SetAside::default()), 3).await {
         Err(Error::InvalidInput {
             field: "expected",
             message,
@@ -140,8 +142,8 @@ async fn another_number_than_shown_changes_nothing() {
 #[tokio::test]
 async fn excluding_many_asks_for_a_reason_too() {
     let world = world().await;
-    let reason = " ".to_owned();
-    let refused = decide_many(&world, everything(), ManyAct::Exclude { reason }, 4).await;
+    let reason = " ";
+    let refused = decide_many(&world, everything(), exclude_many(reason), 4).await;
     assert!(
         matches!(
             refused,
@@ -158,9 +160,14 @@ async fn excluding_many_asks_for_a_reason_too() {
 #[tokio::test]
 async fn an_act_that_applies_to_nobody_changes_nothing() {
     let world = world().await;
-    let nothing = decide_many(&world, all(GridFilter::Mapped, "", &[]), ManyAct::Hold, 0)
-        .await
-        .unwrap();
+    let nothing = decide_many(
+        &world,
+        all(GridFilter::Mapped, "", &[]),
+        ManyAct::Hold(SetAside::default()),
+        0,
+    )
+    .await
+    .unwrap();
     assert_eq!(nothing.id, None);
 }
 
@@ -232,4 +239,11 @@ async fn a_page_says_what_its_text_means_and_counts_by_it() {
     );
     let typed: Vec<&str> = page.terms.iter().map(|term| term.typed.as_str()).collect();
     assert_eq!(typed, ["domain:example", "wren"]);
+}
+
+fn exclude_many(reason: &str) -> ManyAct {
+    ManyAct::Exclude(SetAside {
+        reason: reason.to_owned(),
+        review_on: None,
+    })
 }

@@ -159,6 +159,43 @@ pub fn of_organization(
     )
 }
 
+/// An edit with what it did to one organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryRow {
+    /// The edit.
+    pub edit: EditRow,
+    /// What it did to that organisation alone, as JSON; `None` when the images do not name it.
+    pub image: Option<String>,
+    /// How many organisations the edit touched.
+    pub touched: u32,
+}
+
+/// The newest edits that touched an organisation with what each did to it, newest first.
+pub fn history(
+    conn: &Connection,
+    profile: ProfileId,
+    organization: OrganizationId,
+    limit: u32,
+) -> Result<Vec<HistoryRow>> {
+    decode::rows(
+        conn,
+        "SELECT e.id, e.kind, e.what, e.done_at, e.undone_at,
+             (SELECT one.value FROM json_each(e.images) AS one
+              WHERE json_extract(one.value, '$.organization') = t.organization_id) AS image,
+             (SELECT count(*) FROM edit_organization AS other WHERE other.edit_id = e.id) AS touched
+         FROM edit_organization AS t JOIN edit AS e ON e.id = t.edit_id
+         WHERE e.profile_id = ?1 AND t.organization_id = ?2 ORDER BY e.id DESC LIMIT ?3",
+        params![profile.get(), organization.get(), limit],
+        |row| {
+            Ok(HistoryRow {
+                edit: read(row)?,
+                image: row.get("image")?,
+                touched: row.get("touched")?,
+            })
+        },
+    )
+}
+
 /// A mark that changes with every edit and every undo of a profile.
 pub fn stamp(conn: &Connection, profile: ProfileId) -> Result<(i32, u32)> {
     decode::row(

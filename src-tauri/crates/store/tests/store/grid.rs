@@ -168,6 +168,7 @@ proptest! {
                 held: count(OrganizationState::Held),
                 excluded: count(OrganizationState::Excluded),
                 problems: count(OrganizationState::Problem),
+                to_review: 0,
                 all: u32::try_from(cases.len()).unwrap(),
             };
             prop_assert_eq!(counts, expected);

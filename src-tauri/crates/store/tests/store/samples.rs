@@ -1,20 +1,21 @@
 //! Sample rows for every table.
 
 use domain::{
-    CheckState, CustomerId, Evidence, Naming, OrganizationId, ProfileId, ProofOutcome, SlaId,
-    SourceKind, StatusId, TeamId, TicketTypeId,
+    CheckState, CustomerId, Evidence, LicenceId, Naming, OrganizationId, ProfileId, ProofOutcome,
+    SlaId, SourceKind, StatusId, TeamId, TicketTypeId,
     halo_config::{HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType},
     health::{Area, Noted, Standing, Trouble},
     matching::{Candidate, Suggestion},
     ticket_rules::TicketRules,
     vendor,
+    warning::WarningKind,
 };
 use store::{
-    Connection, checks,
+    Connection, checks, customer_creations,
     customer_mail::{self, MailOf},
-    customer_reads, customer_sync, edits, halo_config, import_recipes, import_runs, organizations,
-    pairs, profiles, recipe_ticks, rejections, revocations, runs, snapshot_halo, suggestions,
-    test_runs, ticket_rules, troubles,
+    customer_reads, customer_sync, edits, halo_config, import_recipes, import_runs, licences,
+    organizations, pairs, profiles, recipe_ticks, rejections, reviews, revocations, runs,
+    snapshot_halo, suggestions, test_runs, ticket_rules, troubles, warnings,
 };
 
 use crate::common::{NOW, add, content, customer, read_all};
@@ -56,7 +57,41 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
     import_recipes::save(conn, profile, SourceKind::Csv, "{}", NOW).unwrap();
     import_runs::record(conn, profile, SourceKind::Csv, None, &[a, b], NOW).unwrap();
     pairs::put(conn, profile, &pair(a, 7)).unwrap();
+    let seven = CustomerId::new(7);
+    let warning = warnings::WarningRow {
+        kind: WarningKind::SeatsFar,
+        text: "180 seats, where Halo has 4 people".to_owned(),
+        set_aside: true,
+    };
+    warnings::replace(conn, a, &[warning]).unwrap();
+    let aside = warnings::SetAsideRow {
+        customer: seven,
+        kind: WarningKind::SeatsFar,
+        at: NOW.to_owned(),
+    };
+    warnings::set_aside(conn, a, &aside).unwrap();
+    warnings::put_users(conn, profile, seven, 4, NOW).unwrap();
+    let licence = licences::LicenceRow {
+        id: LicenceId::new(31),
+        name: "Email security".to_owned(),
+        seats: Some(18),
+    };
+    let read = licences::LicenceRead {
+        no_module: false,
+        read_at: NOW.to_owned(),
+        licences: vec![licence],
+    };
+    licences::replace(conn, profile, seven, &read).unwrap();
+    let chosen = licences::PairLicenceRow {
+        product_key: "seats".to_owned(),
+        licence: LicenceId::new(31),
+        licence_name: "Email security".to_owned(),
+    };
+    licences::set_for_pair(conn, a, &[chosen]).unwrap();
+    customer_creations::begin(conn, profile, b, "Wren Dental", NOW).unwrap();
+    customer_creations::add_demand(conn, profile, "site").unwrap();
     rejections::add(conn, profile, &rejection(b, 8)).unwrap();
+    reviews::set(conn, profile, b, Some("2027-03-01")).unwrap();
     let candidates = vec![Candidate {
         customer: CustomerId::new(9),
         evidence: Evidence::by_hand(),

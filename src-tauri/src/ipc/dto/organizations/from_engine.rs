@@ -4,15 +4,15 @@ use engine::database::grid::{GridCounts, GridFilter, GridRow, GridSort};
 use engine::domain::{Band, OrganizationState, Reason};
 use engine::organizations::{
     AcceptGroup, AcceptPreview, Act, CandidateView, CustomerView, Detail, Edited, EvidenceLine,
-    Form, HistoryLine, Hits, Page, Query,
+    Form, Hits, Page, Query, SetAside,
 };
 
 use super::{
     AcceptExampleDto, AcceptGroupDto, AcceptPreviewDto, BandDto, CandidateDto, CustomerDto,
-    CustomerHitsDto, CustomerRefDto, DecisionDto, EditDto, EvidenceDto, HistoryLineDto,
-    OrganizationCountsDto, OrganizationDetailDto, OrganizationFilterDto, OrganizationFormDto,
-    OrganizationPageDto, OrganizationQueryDto, OrganizationRowDto, OrganizationSortDto,
-    OrganizationStateDto, ReasonDto, SeatsDto,
+    CustomerHitsDto, CustomerRefDto, DecisionDto, EditDto, EvidenceDto, OrganizationCountsDto,
+    OrganizationDetailDto, OrganizationFilterDto, OrganizationFormDto, OrganizationPageDto,
+    OrganizationQueryDto, OrganizationRowDto, OrganizationSortDto, OrganizationStateDto, ReasonDto,
+    SeatsDto,
 };
 
 impl From<OrganizationState> for OrganizationStateDto {
@@ -98,7 +98,7 @@ impl From<Reason> for ReasonDto {
 }
 
 /// Each kind once, however many facts are of it.
-fn kinds(reasons: Vec<Reason>) -> Vec<ReasonDto> {
+pub(super) fn kinds(reasons: Vec<Reason>) -> Vec<ReasonDto> {
     let mut kinds = Vec::with_capacity(reasons.len());
     for reason in reasons {
         let kind = reason.into();
@@ -125,6 +125,8 @@ impl From<GridRow> for OrganizationRowDto {
             candidates: row.candidates,
             band: row.band.map(Into::into),
             reasons: kinds(row.reasons),
+            warnings: row.warnings.into_iter().map(Into::into).collect(),
+            to_review: row.to_review,
         }
     }
 }
@@ -151,7 +153,8 @@ impl From<GridCounts> for OrganizationCountsDto {
             mapped: counts.mapped,
             held: counts.held,
             excluded: counts.excluded,
-            problems: counts.problems,
+            problems: counts.of(GridFilter::Problem),
+            to_review: counts.to_review,
             all: counts.all,
         }
     }
@@ -189,16 +192,6 @@ impl From<CandidateView> for CandidateDto {
     }
 }
 
-impl From<HistoryLine> for HistoryLineDto {
-    fn from(line: HistoryLine) -> Self {
-        Self {
-            at: line.at,
-            what: line.what,
-            undone: line.undone,
-        }
-    }
-}
-
 impl From<Detail> for OrganizationDetailDto {
     fn from(detail: Detail) -> Self {
         let row = detail.row;
@@ -216,9 +209,16 @@ impl From<Detail> for OrganizationDetailDto {
             note: row.note,
             state: detail.state.into(),
             state_reason: detail.state_reason,
+            warnings: detail.warnings.into_iter().map(Into::into).collect(),
             pair: detail.pair.map(Into::into),
             candidates: detail.candidates.into_iter().map(Into::into).collect(),
+            left_in_halo: detail.left_in_halo.map(|(id, name)| CustomerRefDto {
+                id: id.into(),
+                name,
+            }),
             history: detail.history.into_iter().map(Into::into).collect(),
+            review_on: detail.review_on,
+            to_review: detail.to_review,
         }
     }
 }
@@ -250,13 +250,33 @@ impl From<DecisionDto> for Act {
                 customer: customer.into(),
                 confirmed,
             },
+            DecisionDto::Connect {
+                customer,
+                licences,
+                confirmed,
+            } => Self::Connect {
+                customer: customer.into(),
+                licences: licences
+                    .into_iter()
+                    .map(|chosen| (chosen.product, chosen.licence.into()))
+                    .collect(),
+                confirmed,
+            },
             DecisionDto::Unmap => Self::Unmap,
             DecisionDto::NotThisOne { customer } => Self::NotThisOne {
                 customer: customer.into(),
             },
-            DecisionDto::Hold => Self::Hold,
-            DecisionDto::Exclude { reason } => Self::Exclude { reason },
+            DecisionDto::Hold { reason, review_on } => Self::Hold(SetAside { reason, review_on }),
+            DecisionDto::Exclude { reason, review_on } => {
+                Self::Exclude(SetAside { reason, review_on })
+            }
             DecisionDto::Release => Self::Release,
+            DecisionDto::SettleWarning { warning } => Self::SettleWarning {
+                warning: warning.into(),
+            },
+            DecisionDto::RaiseWarning { warning } => Self::RaiseWarning {
+                warning: warning.into(),
+            },
         }
     }
 }
@@ -302,6 +322,8 @@ impl From<AcceptPreview> for AcceptPreviewDto {
         Self {
             total: preview.total,
             groups: preview.groups.into_iter().map(Into::into).collect(),
+            doubtful: preview.doubtful,
+            doubts: preview.doubts.into_iter().map(Into::into).collect(),
             left: preview.left,
             mark: preview.mark,
         }

@@ -29,8 +29,6 @@ export function BoardPairing(props: ViewProps) {
     onFilter: () => filterField.current?.focus(),
     onUndo: edits.undoLast,
     onRedo: edits.redoLast,
-    onEscape: () => {},
-    onAct: () => {},
   });
 
   const narrow = useMediaQuery(BREAKPOINTS.narrow);
@@ -41,7 +39,7 @@ export function BoardPairing(props: ViewProps) {
         counts={board?.counts}
         terms={board?.terms ?? []}
         text={text}
-        onFilter={(value) => change({ filter: value }, false)}
+        onFilter={(value) => change({ filter: value, org: undefined }, false)}
         onText={setText}
         fieldRef={filterField}
         placeholder="Filter both sides"
@@ -73,7 +71,7 @@ export function BoardPairing(props: ViewProps) {
           filter={filter}
           text={text}
           matching={board.counts.all}
-          onAll={() => change({ filter: "all" }, false)}
+          onAll={() => change({ filter: "all", org: undefined }, false)}
           onClearText={() => setText("")}
         />
       ) : (
@@ -87,7 +85,8 @@ export function BoardPairing(props: ViewProps) {
             busy={data.busy}
             edits={edits}
             onOrder={(value) => change({ order: value }, true)}
-            onDetails={(organization) => change({ view: undefined, filter: "all", org: organization }, false)}
+            openId={search.org}
+            onDetails={(organization, replace) => change({ org: organization }, replace)}
             onGo={onGo}
           />
           <Legend />

@@ -1,5 +1,6 @@
-import { ChevronDown } from "lucide-react";
+import { ChevronDown, PanelRightOpen } from "lucide-react";
 import { Button } from "../../../components/Button";
+import { IconButton } from "../../../components/IconButton";
 import { Menu, type MenuEntry } from "../../../components/Menu";
 import type {
   BoardOrderDto,
@@ -19,14 +20,28 @@ type OrganizationsHeadProps = {
   readonly folded: ReadonlySet<OrganizationGroupDto>;
   readonly total: number;
   readonly onFold: (group: OrganizationGroupDto) => void;
+  /** Opens the details of the organisation that the keys are at; null while they are nowhere. */
+  readonly onDetails: (() => void) | null;
+  /** They are open. */
+  readonly hasDetails: boolean;
 };
 
 /** Name, groups and count of the left side. */
-export function OrganizationsHead({ vendorName, groups, folded, total, onFold }: OrganizationsHeadProps) {
+export function OrganizationsHead(props: OrganizationsHeadProps) {
+  const { vendorName, groups, folded, total, onFold, onDetails } = props;
   return (
     <h2 className={cx(s["columnHead"], s["organization"])}>
       <span className="cut">{vendorName} organisations</span>
       <span className="spacer" />
+      {!props.hasDetails && (
+        <IconButton
+          icon={PanelRightOpen}
+          label="Show the details"
+          keyHint="D"
+          reason={onDetails === null ? "Pick an organisation first" : undefined}
+          onClick={onDetails ?? undefined}
+        />
+      )}
       <Menu
         label="Groups of organisations"
         align="end"

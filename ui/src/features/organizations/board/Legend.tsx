@@ -31,7 +31,9 @@ export function Legend() {
         Being joined
       </span>
       <span className="spacer" />
-      <span className={s["keys"]}>Space picks, Enter joins, Delete parts, arrows go along a line</span>
+      <span className={s["keys"]}>
+        Space picks, Enter joins, Delete parts, D shows details, arrows go along a line
+      </span>
     </footer>
   );
 }

@@ -30,6 +30,7 @@ export function LineBar(props: LineBarProps) {
         const act = actOfKey(event.key);
         if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
         if (event.key === "Escape") props.onClear();
+        else if (event.key.toLowerCase() === "d") props.onDetails();
         else if (act !== null) props.onAct(act);
         else return;
         event.preventDefault();
@@ -57,7 +58,7 @@ export function LineBar(props: LineBarProps) {
           Not this one
         </Button>
       )}
-      <IconButton icon={PanelRightOpen} label="Show the details in the grid" onClick={props.onDetails} />
+      <IconButton icon={PanelRightOpen} label="Show the details" keyHint="D" onClick={props.onDetails} />
     </div>
   );
 }

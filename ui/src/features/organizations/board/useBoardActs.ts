@@ -3,11 +3,19 @@
 
 import { type KeyboardEvent, useState } from "react";
 import { moveFocus } from "../../../components/dataGridFocus";
-import type { BoardCustomerDto, BoardOrganizationDto, LineEndDto, ProfileId } from "../../../ipc/client";
+import type {
+  BoardCustomerDto,
+  BoardOrganizationDto,
+  LineEndDto,
+  OrganizationId,
+  ProfileId,
+} from "../../../ipc/client";
 import { type Act, actOfKey } from "../acts";
+import type { Asking } from "../DecisionDialogs";
 import { type Actable, useActs } from "../useActs";
-import { type Decisions, type DecisionTarget, useDecisions } from "../useDecisions";
+import { type Decisions, useDecisions } from "../useDecisions";
 import type { Edits } from "../useEdits";
+import type { PaneSubject } from "../usePane";
 import { placeOfShown, rowOfPlace, shownBefore, shownCount } from "./layout";
 import type { Side } from "./lines";
 import type { Column } from "./useColumn";
@@ -34,6 +42,12 @@ export type BoardSide<Row> = {
 type Options = {
   readonly profileId: ProfileId;
   readonly edits: Edits;
+  /** The details beside the board. Their acts are about what is chosen there. */
+  readonly pane: PaneSubject;
+  readonly openId: OrganizationId | undefined;
+  readonly onDetails: (organization: OrganizationId) => void;
+  /** An organisation was deleted. */
+  readonly onDeleted: (organization: OrganizationId) => void;
   readonly organizations: BoardSide<BoardOrganizationDto>;
   readonly customers: BoardSide<BoardCustomerDto>;
 };
@@ -43,43 +57,45 @@ export type BoardActs = {
   readonly picked: Picked;
   /** The line between what is picked on both sides, if there is one. */
   readonly line: LineEndDto | null;
-  readonly excluding: DecisionTarget | null;
-  readonly setExcluding: (target: DecisionTarget | null) => void;
+  readonly asking: Asking | null;
+  readonly setAsking: (asking: Asking | null) => void;
   readonly pickOrganization: (spot: Spot<BoardOrganizationDto>) => void;
   readonly pickCustomer: (spot: Spot<BoardCustomerDto>) => void;
   readonly pickLine: (organization: Spot<BoardOrganizationDto>, end: LineEndDto) => void;
   readonly clear: () => void;
   readonly join: (organization: BoardOrganizationDto, customer: { readonly id: number }) => void;
   readonly act: (kind: Act) => void;
+  /** An act on the organisation whose details are open. */
+  readonly actOnOpen: (kind: Act) => void;
   readonly onKeyDown: (side: Side, event: KeyboardEvent) => void;
 };
 
-export function useBoardActs({ profileId, edits, organizations, customers }: Options): BoardActs {
+export function useBoardActs(options: Options): BoardActs {
+  const { profileId, edits, organizations, customers, pane, openId, onDetails } = options;
   const [held, setHeld] = useState<Picked>(NOTHING);
-  const [excluding, setExcluding] = useState<DecisionTarget | null>(null);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const picked = { ...held, organization: held.organization && newest(held.organization, organizations.at) };
   const line = picked.organization?.row.ends.find((end) => end.id === picked.customer?.id) ?? null;
 
-  const decisions = useDecisions(profileId, edits, () => {
-    setExcluding(null);
+  const decisions = useDecisions(profileId, edits, (target, decision) => {
+    setAsking(null);
     setHeld(NOTHING);
+    pane.choose(null);
     organizations.places.letGo();
     customers.places.letGo();
     organizations.focus();
+    if (decision.act === "delete") options.onDeleted(target.id);
   });
-  const act = useActs({
-    decisions,
-    edits,
-    pane: NO_PANE,
-    openId: undefined,
-    onChoose: (id) => {
-      const spot = spotAt(organizations);
-      if (spot?.row.id !== id) return;
-      setHeld({ organization: spot, customer: null });
-      along("organization");
-    },
-    onExclude: setExcluding,
-  });
+  function chooseFor(id: OrganizationId) {
+    const spot = spotAt(organizations);
+    if (spot?.row.id !== id) return;
+    setHeld({ organization: spot, customer: null });
+    along("organization");
+  }
+  const asked = { decisions, edits, onChoose: chooseFor, onAsk: setAsking };
+  // What is picked on the board goes before what the details compare, and the other way round in the details.
+  const act = useActs({ ...asked, pane: NO_PANE, openId: undefined });
+  const actInPane = useActs({ ...asked, pane, openId });
 
   function go(side: Side, place: number) {
     const { column, places, at } = side === "organization" ? organizations : customers;
@@ -162,7 +178,10 @@ export function useBoardActs({ profileId, edits, organizations, customers }: Opt
       if (place !== null) go(side, place);
     } else if (event.key === (side === "organization" ? "ArrowRight" : "ArrowLeft")) along(side);
     else if (event.key === " ") toggle(side);
-    else if (event.key === "Enter") {
+    else if (event.key.toLowerCase() === "d") {
+      const organization = picked.organization ?? spotAt(organizations);
+      if (organization !== null && !event.repeat) onDetails(organization.row.id);
+    } else if (event.key === "Enter") {
       if (!event.repeat) enter(side);
     } else if (event.key === "Escape" && held !== NOTHING) setHeld(NOTHING);
     else if (kind !== null && !event.repeat) actOn(kind, side);
@@ -175,19 +194,22 @@ export function useBoardActs({ profileId, edits, organizations, customers }: Opt
     decisions,
     picked,
     line,
-    excluding,
-    setExcluding,
+    asking,
+    setAsking,
     pickOrganization: (spot) => setHeld({ ...held, organization: spot }),
     pickCustomer: (spot) => setHeld({ ...held, customer: customerOf(spot) }),
     pickLine,
     clear: () => setHeld(NOTHING),
     join,
     act: (kind) => actOn(kind, "organization"),
+    actOnOpen: (kind) => {
+      if (pane.detail) actInPane({ ...pane.detail, customer: null }, kind);
+    },
     onKeyDown,
   };
 }
 
-/** Details are not open on the board. */
+/** The board's own acts know nothing of the details. */
 const NO_PANE = {
   detail: undefined,
   error: null,

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Button } from "../../../components/Button";
-import type { ManyActDto, ProfileId, SelectionDto } from "../../../ipc/client";
+import type { ProfileId, SelectionDto } from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
 import { formatCount, formatNumber } from "../../../lib/format";
 import s from "../Organizations.module.css";
@@ -12,14 +12,14 @@ type BulkBarProps = {
   readonly count: number;
   readonly busy: boolean;
   readonly onMap: () => void;
-  readonly onAct: (act: Exclude<ManyActDto, { act: "exclude" }>, expected: number) => void;
-  readonly onExclude: (expected: number) => void;
+  readonly onRelease: (expected: number) => void;
+  readonly onSetAside: (act: "hold" | "exclude", expected: number) => void;
   readonly onClear: () => void;
 };
 
 /** What can be done with all selected rows at once. Each button says how many it would change. */
 export function BulkBar(props: BulkBarProps) {
-  const { profileId, selection, busy, onMap, onAct, onExclude, onClear } = props;
+  const { profileId, selection, busy, onMap, onRelease, onSetAside, onClear } = props;
   const preview = useQuery(queries.previewSelection(profileId, selection)).data;
   const count = preview?.selected ?? props.count;
   const mappable = preview?.mappable ?? 0;
@@ -44,16 +44,16 @@ export function BulkBar(props: BulkBarProps) {
       >
         {mappable === 0 ? "Map suggestions…" : `Map ${formatCount(mappable, "suggestion")}…`}
       </Button>
-      <Button busy={busy} reason={counting ?? decided} onClick={() => onAct({ act: "hold" }, waiting)}>
-        {waiting === 0 ? "Hold" : `Hold ${formatNumber(waiting)}`}
+      <Button busy={busy} reason={counting ?? decided} onClick={() => onSetAside("hold", waiting)}>
+        {waiting === 0 ? "Hold…" : `Hold ${formatNumber(waiting)}…`}
       </Button>
-      <Button busy={busy} reason={counting ?? decided} onClick={() => onExclude(waiting)}>
+      <Button busy={busy} reason={counting ?? decided} onClick={() => onSetAside("exclude", waiting)}>
         {waiting === 0 ? "Exclude…" : `Exclude ${formatNumber(waiting)}…`}
       </Button>
       <Button
         busy={busy}
         reason={counting ?? (setAside === 0 ? "None of them is held or excluded" : undefined)}
-        onClick={() => onAct({ act: "release" }, setAside)}
+        onClick={() => onRelease(setAside)}
       >
         {setAside === 0 ? "Release" : `Release ${formatNumber(setAside)}`}
       </Button>

@@ -2,17 +2,16 @@ import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { Skeleton } from "../../../components/Skeleton";
 import { SplitPane } from "../../../components/SplitPane";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
-import type { CustomerDto, OrganizationRowDto } from "../../../ipc/client";
+import type { OrganizationRowDto } from "../../../ipc/client";
 import { BREAKPOINTS, useMediaQuery } from "../../../lib/useMediaQuery";
 import { type Act, actOfKey } from "../acts";
-import { DecisionDialogs } from "../DecisionDialogs";
-import { OrganizationFormDialog } from "../dialogs/OrganizationFormDialog";
+import { type Asking, DecisionDialogs } from "../DecisionDialogs";
 import { FailureNotice } from "../FailureNotice";
 import { FilteredToNothing } from "../FilteredToNothing";
 import { FilterTools } from "../FilterTools";
 import s from "../Organizations.module.css";
 import type { ViewProps } from "../Pairing";
-import { DetailsPane } from "../pane/DetailsPane";
+import { OrganizationPane } from "../pane/OrganizationPane";
 import { SortMenu } from "../SortMenu";
 import { filterOf } from "../search";
 import { useActs } from "../useActs";
@@ -32,16 +31,17 @@ export function GridPairing(props: ViewProps) {
   const rows = useOrganizationRows(profileId, query);
   useAnnouncedCount(`${filter} ${text}`, rows.total, rows.busy, edits.say);
   const pane = usePane(profileId, openId);
-  const [excluding, setExcluding] = useState<DecisionTarget | null>(null);
-  const [editing, setEditing] = useState(false);
+  const [asking, setAsking] = useState<Asking | null>(null);
   const gridPlace = useRef<HTMLDivElement>(null);
   const openIndex = openId === undefined ? -1 : rows.indexOf(openId);
 
   /** Focus and details go on to the next row, or to the one before when the last was decided. */
   function goOn(target: DecisionTarget, decision: Decision) {
-    setExcluding(null);
+    setAsking(null);
     pane.choose(null);
     const at = rows.indexOf(target.id);
+    // The pair stays where it is; its warnings may be more than one.
+    if (decision.act === "settleWarning" || decision.act === "raiseWarning") return;
     const othersLeft = decision.act === "notThisOne" && (rows.getRow(at)?.candidates ?? 0) > 1;
     if (at < 0 || othersLeft) return;
     const next = rows.getRow(at + 1) ?? rows.getRow(at - 1);
@@ -55,7 +55,7 @@ export function GridPairing(props: ViewProps) {
     pane,
     openId,
     onChoose: (id) => change({ org: id }, false),
-    onExclude: setExcluding,
+    onAsk: setAsking,
   });
 
   function actOnOpen(kind: Act) {
@@ -119,29 +119,20 @@ export function GridPairing(props: ViewProps) {
       <SplitPane
         pane={
           openId === undefined ? null : (
-            <DetailsPane
+            <OrganizationPane
               profileId={profileId}
               vendorName={vendorName}
               customers={customers}
-              name={rows.getRow(openIndex)?.name ?? "Organisation"}
-              detail={pane.detail}
-              error={pane.error}
-              onRetry={pane.retry}
-              compared={pane.compared}
-              chosen={pane.chosen}
-              busy={decisions.isDeciding}
+              name={rows.getRow(openIndex)?.name}
+              pane={pane}
+              decisions={decisions}
+              edits={edits}
               place={openIndex < 0 || rows.total === null ? null : { at: openIndex + 1, of: rows.total }}
+              onAct={actOnOpen}
               onClose={close}
               onPrevious={previous && (() => change({ org: previous.id }, true))}
               onNext={next && (() => change({ org: next.id }, true))}
-              onAct={actOnOpen}
-              onChoose={pane.choose}
-              onMapTo={(customer: CustomerDto) =>
-                pane.detail &&
-                decisions.decide(pane.detail, { act: "map", customer: customer.id, confirmed: false })
-              }
-              onEdit={() => setEditing(true)}
-              onDelete={() => pane.detail && decisions.decide(pane.detail, { act: "delete" })}
+              onDialog={(dialog, take) => change({ dialog, take }, false)}
             />
           )
         }
@@ -179,19 +170,7 @@ export function GridPairing(props: ViewProps) {
           />
         )}
       </SplitPane>
-      <DecisionDialogs decisions={decisions} excluding={excluding} onExcluding={setExcluding} />
-      {editing && pane.detail && (
-        <OrganizationFormDialog
-          profileId={profileId}
-          vendorName={vendorName}
-          organization={pane.detail}
-          onSaved={(edit) => {
-            setEditing(false);
-            edits.made(edit);
-          }}
-          onClose={() => setEditing(false)}
-        />
-      )}
+      <DecisionDialogs decisions={decisions} asking={asking} onAsking={setAsking} />
     </>
   );
 }

@@ -6,7 +6,7 @@ import { ErrorNotice } from "../../../errors/ErrorNotice";
 import { call, commands, type OrganizationRowDto, type ProfileId } from "../../../ipc/client";
 import { formatCount } from "../../../lib/format";
 import { AcceptDialog } from "../dialogs/AcceptDialog";
-import { ExcludeDialog } from "../dialogs/ExcludeDialog";
+import { SetAsideDialog } from "../dialogs/SetAsideDialog";
 import s from "../Organizations.module.css";
 import type { Edits } from "../useEdits";
 import { BulkBar } from "./BulkBar";
@@ -31,6 +31,9 @@ type GridViewProps = {
   readonly onSort: (sort: RowsQuery["sort"], descending: boolean) => void;
 };
 
+/** Holding or excluding that still needs its reason, with how many it was shown for. */
+type Aside = { readonly act: "hold" | "exclude"; readonly expected: number };
+
 type Held = { readonly list: string; readonly selection: GridSelection };
 
 /** The rows with their selection. Another filter is another list: what was selected in the last one is let go. */
@@ -40,7 +43,7 @@ export function GridView(props: GridViewProps) {
   const [held, setHeld] = useState<Held>({ list, selection: NOTHING });
   const selection = held.list === list ? held.selection : NOTHING;
   const select = useCallback((next: GridSelection) => setHeld({ list, selection: next }), [list]);
-  const [dialog, setDialog] = useState<"map" | { readonly exclude: number } | null>(null);
+  const [dialog, setDialog] = useState<"map" | Aside | null>(null);
 
   const done = () => {
     setDialog(null);
@@ -113,8 +116,8 @@ export function GridView(props: GridViewProps) {
             count={countSelected(selection, total)}
             busy={bulk.isDeciding}
             onMap={() => setDialog("map")}
-            onAct={(act, expected) => bulk.decide({ selection: chosen, act, expected })}
-            onExclude={(expected) => setDialog({ exclude: expected })}
+            onRelease={(expected) => bulk.decide({ selection: chosen, act: { act: "release" }, expected })}
+            onSetAside={(act, expected) => setDialog({ act, expected })}
             onClear={() => select(NOTHING)}
           />
         }
@@ -131,12 +134,13 @@ export function GridView(props: GridViewProps) {
         />
       )}
       {dialog !== null && dialog !== "map" && (
-        <ExcludeDialog
-          who={formatCount(dialog.exclude, "organisation")}
-          several={dialog.exclude !== 1}
+        <SetAsideDialog
+          act={dialog.act}
+          who={formatCount(dialog.expected, "organisation")}
+          several={dialog.expected !== 1}
           busy={bulk.isDeciding}
-          onExclude={(reason) =>
-            bulk.decide({ selection: chosen, act: { act: "exclude", reason }, expected: dialog.exclude })
+          onDone={(said) =>
+            bulk.decide({ selection: chosen, act: { act: dialog.act, ...said }, expected: dialog.expected })
           }
           onClose={() => setDialog(null)}
         />

@@ -53,6 +53,11 @@ export function PaneActs({ detail, compared, busy, onAct }: PaneActsProps) {
         </Button>
       )}
       {offers(state, "release") && <Button onClick={() => onAct("release")}>Release</Button>}
+      {offers(state, "sayAnew") && (
+        <Button onClick={() => onAct("sayAnew")}>
+          {state === "held" ? "Note and day…" : "Reason and day…"}
+        </Button>
+      )}
     </div>
   );
 }

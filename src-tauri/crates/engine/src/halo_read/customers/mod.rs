@@ -4,6 +4,8 @@ mod changes;
 mod input;
 mod whole;
 
+pub(crate) use input::as_input;
+
 use halo_api::CustomerQuery;
 use jiff::{SignedDuration, Timestamp};
 use store::customer_reads::Swap;
@@ -35,16 +37,27 @@ pub(super) enum Extent {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ReadCustomers {
     /// All customers.
-    Whole,
+    Whole {
+        /// Customers that an earlier read had brought before it broke off.
+        resumed_after: Option<u32>,
+    },
     /// Those that changed.
     Changes(Swap),
 }
 
 impl ReadCustomers {
+    /// Whether only those that changed were asked for.
+    pub(super) fn is_only_changes(self) -> bool {
+        matches!(self, Self::Changes(_))
+    }
+
     /// For the job strip. `total` is how many customers are known now.
     pub(super) fn in_words(self, total: u32) -> String {
         match self {
-            Self::Whole => format!("{total} customers read"),
+            Self::Whole { resumed_after } => match resumed_after {
+                Some(before) => format!("{total} customers read, resumed after {before}"),
+                None => format!("{total} customers read"),
+            },
             Self::Changes(swap) => match swap.added + swap.changed {
                 0 => format!("Nothing has changed at {total} customers"),
                 changed => format!("{changed} of {total} customers changed"),
@@ -126,12 +139,12 @@ impl Engine {
             halo: SnapshotHaloRow::of_profile(&row),
             is_first: row.last_read_at.is_none(),
         };
-        self.read_whole(job, whose).await?;
+        let resumed_after = self.read_whole(job, whose).await?;
         if known.is_none_or(|known| known.tells_changes.is_none()) {
             self.learn_whether_changes_are_told(job).await?;
         }
         self.read_few_users(job).await?;
-        Ok(ReadCustomers::Whole)
+        Ok(ReadCustomers::Whole { resumed_after })
     }
 }
 

@@ -26,12 +26,28 @@ struct Reading {
     whose: Whose,
     /// Halo's clock when it gave the first page, also of a read that is gone on with.
     server_time: Option<Timestamp>,
+    /// Customers that an earlier read had brought before it broke off.
+    resumed_after: Option<u32>,
+}
+
+impl Reading {
+    fn label(&self) -> String {
+        match self.resumed_after {
+            Some(before) => format!("Reading customers, resumed after {before}"),
+            None => "Reading customers".to_owned(),
+        }
+    }
 }
 
 impl Engine {
-    /// Reads all customers. A read that broke off a short while ago goes on with the page after its last one.
-    pub(super) async fn read_whole(&self, job: &mut Job<'_>, whose: Whose) -> Result<()> {
+    /// Reads all customers. A read that broke off a short while ago goes on with the page after its last one; answers
+    /// how many customers that one had brought.
+    pub(super) async fn read_whole(&self, job: &mut Job<'_>, whose: Whose) -> Result<Option<u32>> {
         let mut reading = self.open_reading(job, whose).await?;
+        let label = reading.label();
+        if let Some(before) = reading.resumed_after {
+            job.progress(&label, u64::from(before), reading.pager.progress().expected);
+        }
         loop {
             let page = match reading.pager.next().await {
                 Ok(Some(page)) => page,
@@ -41,13 +57,10 @@ impl Engine {
             reading.server_time = reading.server_time.or(reading.pager.server_time());
             let rows: Vec<CustomerInput> = page.items.into_iter().map(as_input).collect();
             self.keep_page(job, &reading, rows, page.progress).await?;
-            job.progress(
-                "Reading customers",
-                page.progress.received,
-                page.progress.expected,
-            );
+            job.progress(&label, page.progress.received, page.progress.expected);
         }
-        self.end_reading(job, &reading).await
+        self.end_reading(job, &reading).await?;
+        Ok(reading.resumed_after)
     }
 
     async fn open_reading(&self, job: &Job<'_>, whose: Whose) -> Result<Reading> {
@@ -60,12 +73,14 @@ impl Engine {
             .await?;
         let pager = job.halo.customers(&everyone());
         if let Some((resumed, bookmark)) = resumed.and_then(with_bookmark) {
+            let before = u32::try_from(resumed.received.len()).unwrap_or(u32::MAX);
             let seen = resumed.received.into_iter().map(CustomerId::get);
             return Ok(Reading {
                 id: resumed.id,
                 pager: pager.resumed(bookmark, seen),
                 whose,
                 server_time: resumed.place.server_time.and_then(|time| time.parse().ok()),
+                resumed_after: Some(before),
             });
         }
         let id = self
@@ -77,6 +92,7 @@ impl Engine {
             pager,
             whose,
             server_time: None,
+            resumed_after: None,
         })
     }
 
@@ -126,15 +142,14 @@ impl Engine {
             .write(move |tx| store::customer_reads::pause(tx, profile, read, &note, &now))
             .await?;
         let progress = reading.pager.progress();
-        Ok(match error {
-            // Where not a single page came, there is nothing to count.
-            cancelled @ halo_api::Error::Cancelled => cancelled.into(),
-            other if progress.received == 0 => other.into(),
-            cause => Error::BrokenRead {
-                received: progress.received,
-                expected: progress.expected,
-                cause: Box::new(cause),
-            },
+        // Where not a single page came, there is nothing to count.
+        if matches!(error, halo_api::Error::Cancelled) || progress.received == 0 {
+            return Ok(error.into());
+        }
+        Ok(Error::BrokenRead {
+            received: progress.received,
+            expected: progress.expected,
+            cause: Box::new(error),
         })
     }
 

@@ -31,6 +31,8 @@ use std::path::PathBuf;
 use domain::ProfileId;
 use store::Store;
 
+pub(super) use domain::domain_import::name_key;
+pub(super) use text::read as read_text;
 pub use view::{
     BadRow, ColumnUse, GoneAct, GoneRow, ImportColumn, ImportOptions, ImportPreview, Imported,
     ReadOptions, Reading, Remaining,

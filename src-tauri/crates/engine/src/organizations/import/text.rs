@@ -1,8 +1,11 @@
 //! From bytes to text, in whichever encoding a spreadsheet program wrote them.
 
+use std::path::Path;
+
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::read::refuse;
+use super::read::{self, refuse};
+use super::workbook;
 use crate::organizations::error::Result;
 
 /// Bytes looked at to tell UTF-16 without a byte order mark from everything else.
@@ -15,6 +18,34 @@ pub(super) struct Text {
     pub(super) encoding: &'static str,
     /// Without a byte order mark; lines end with `\n`.
     pub(super) text: String,
+}
+
+/// A text file that was read whole.
+#[derive(Debug)]
+pub(in crate::organizations) struct TextFile {
+    /// Its own name, without the folder.
+    pub(in crate::organizations) name: String,
+    /// Without a byte order mark; lines end with `\n`.
+    pub(in crate::organizations) text: String,
+}
+
+/// Reads a text file.
+///
+/// # Errors
+/// [`crate::organizations::Error::File`] with a sentence for everything that is none, a workbook too.
+pub(in crate::organizations) fn read(path: &Path) -> Result<TextFile> {
+    let file = read::read(path)?;
+    if workbook::is_workbook(&file.bytes) {
+        return refuse(format!(
+            "{} is a workbook or another ZIP file, not a text file. Save it as CSV.",
+            file.name
+        ));
+    }
+    let text = decode(&file.name, &file.bytes)?.text;
+    Ok(TextFile {
+        name: file.name,
+        text,
+    })
 }
 
 /// Reads bytes as text.

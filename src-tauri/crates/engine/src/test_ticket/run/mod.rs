@@ -159,8 +159,8 @@ impl Run {
             "The test ticket did not go through"
         };
         Ok(Ended {
-            label: label.to_owned(),
             all_well: passed,
+            ..Ended::well(label)
         })
     }
 }

@@ -98,6 +98,7 @@ impl Engine {
                 open => format!("{open} checks did not pass"),
             },
             all_well: open == 0,
+            is_only_changes: false,
         })
     }
 

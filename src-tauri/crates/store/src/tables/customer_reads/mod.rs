@@ -68,9 +68,10 @@ pub fn stage(
     customers: &[CustomerInput],
 ) -> Result<u32> {
     expect_open(conn, profile, read)?;
+    let mut seen_before = 0;
     for customer in customers {
         // Not a plain REPLACE: the domains of an earlier one have to go too, by the cascade of a delete.
-        decode::execute(
+        seen_before += decode::execute(
             conn,
             "DELETE FROM customer_staged WHERE read_id = ?1 AND id = ?2",
             params![read.get(), customer.id.get()],
@@ -109,8 +110,8 @@ pub fn stage(
     }
     decode::execute(
         conn,
-        "UPDATE customer_read SET received = (SELECT count(*) FROM customer_staged WHERE read_id = ?1) WHERE id = ?1",
-        [read.get()],
+        "UPDATE customer_read SET received = received + ?2 WHERE id = ?1",
+        params![read.get(), decode::count(customers.len() - seen_before)],
     )?;
     let received = decode::value(
         conn,

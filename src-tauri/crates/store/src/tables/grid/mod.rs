@@ -7,7 +7,9 @@ mod query;
 mod selection;
 mod text;
 
-use domain::{Band, CustomerId, OrganizationId, OrganizationState, ProfileId, Reason};
+use domain::{
+    Band, CustomerId, OrganizationId, OrganizationState, ProfileId, Reason, warning::WarningKind,
+};
 use rusqlite::{Row, params_from_iter};
 
 use crate::{Connection, Result, decode};
@@ -37,8 +39,12 @@ pub struct GridRow {
     pub band: Option<Band>,
     /// The reasons of the pair or of the best candidate.
     pub reasons: Vec<Reason>,
+    /// What speaks against the pair and was not set aside, the gravest first.
+    pub warnings: Vec<WarningKind>,
     /// How many candidates there are.
     pub candidates: u32,
+    /// Whether the day to look at it again has come.
+    pub to_review: bool,
     /// The organisation's version.
     pub version: i32,
 }
@@ -73,6 +79,8 @@ pub struct GridCounts {
     pub excluded: u32,
     /// See [`OrganizationState::Problem`].
     pub problems: u32,
+    /// Held or excluded until a day that has come.
+    pub to_review: u32,
     /// All of them.
     pub all: u32,
 }
@@ -88,7 +96,7 @@ impl GridCounts {
             GridFilter::Mapped => self.mapped,
             GridFilter::Held => self.held,
             GridFilter::Excluded => self.excluded,
-            GridFilter::Problem => self.problems,
+            GridFilter::Problem => self.problems + self.to_review,
             GridFilter::All => self.all,
         }
     }
@@ -125,7 +133,9 @@ pub fn page(conn: &Connection, profile: ProfileId, query: &GridQuery) -> Result<
                  WHERE {} ORDER BY {} LIMIT ? OFFSET ?)
              SELECT g.id, g.name, g.state, g.customer_id, g.customer_name, g.band, g.reasons, g.version,
                  (SELECT domain FROM organization_domain WHERE organization_id = g.id ORDER BY position LIMIT 1) AS domain,
-                 (SELECT count(*) FROM suggestion WHERE organization_id = g.id) AS candidates
+                 (SELECT count(*) FROM suggestion WHERE organization_id = g.id) AS candidates,
+                 (SELECT group_concat(kind, ' ') FROM pair_warning WHERE organization_id = g.id AND set_aside = 0) AS warnings,
+                 EXISTS (SELECT 1 FROM review_due WHERE organization_id = g.id) AS to_review
              FROM listed CROSS JOIN organization_grid AS g ON g.id = listed.organization_id
              ORDER BY {}",
             condition.sql,
@@ -195,13 +205,21 @@ pub fn counts(conn: &Connection, profile: ProfileId, text: &GridText) -> Result<
             "SELECT state, count(*) FROM organization_list WHERE {} GROUP BY state",
             condition.sql
         ),
-        params_from_iter(condition.params),
+        params_from_iter(&condition.params),
         |row| {
             let state = decode::coded(row, "state", OrganizationState::from_code)?;
             counts.add(state, row.get(1)?);
             Ok(())
         },
     )?;
+    // From the few that are due to their rows: a test of every row would cost half as much again as counting them.
+    let due = format!(
+        "SELECT count(*) FROM (
+             SELECT l.* FROM review_due AS due CROSS JOIN organization_list AS l ON l.organization_id = due.organization_id)
+         WHERE {}",
+        condition.sql
+    );
+    counts.to_review = decode::value(conn, &due, params_from_iter(&condition.params))?.unwrap_or(0);
     Ok(counts)
 }
 
@@ -230,7 +248,9 @@ fn read(row: &Row<'_>) -> Result<GridRow> {
         customer_name: row.get("customer_name")?,
         band: band.as_deref().and_then(Band::from_code),
         reasons: decode::reasons(row.get_ref("reasons")?.as_str().ok()),
+        warnings: decode::warnings(row.get_ref("warnings")?.as_str().ok()),
         candidates: row.get("candidates")?,
+        to_review: row.get("to_review")?,
         version: row.get("version")?,
     })
 }

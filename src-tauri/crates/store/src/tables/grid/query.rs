@@ -2,7 +2,7 @@
 
 use domain::{OrganizationState, ProfileId};
 
-use super::{Condition, GridText};
+use super::{Condition, GridText, text::DUE};
 
 /// Which organisations are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -22,7 +22,7 @@ pub enum GridFilter {
     Held,
     /// Never to be paired.
     Excluded,
-    /// Paired with a customer that is gone or switched off.
+    /// Paired with a customer that is gone or switched off; held or excluded until a day that has come.
     Problem,
     /// All of them.
     All,
@@ -77,8 +77,17 @@ impl GridFilter {
 
     /// The condition on the column `state`, made of constants only.
     fn condition(self) -> String {
-        if self == Self::All {
-            return "1".to_owned();
+        match self {
+            Self::All => return "1".to_owned(),
+            // What is to be looked at again is no pair that broke, but it waits at the same place.
+            Self::Problem => return format!("(state = 'problem' OR {DUE})"),
+            Self::ToDo
+            | Self::Suggested
+            | Self::Choose
+            | Self::Unmapped
+            | Self::Mapped
+            | Self::Held
+            | Self::Excluded => {}
         }
         let codes: Vec<String> = OrganizationState::ALL
             .iter()

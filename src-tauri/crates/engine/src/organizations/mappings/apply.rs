@@ -1,0 +1,154 @@
+//! Importing mappings: one transaction, one undo step.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use domain::{CustomerId, Decision, OrganizationId, ProfileId};
+use store::{Connection, Store, pairs::PairRow};
+
+use super::plan::{LineState, Plan};
+use super::read;
+use crate::organizations::decide::by_hand;
+use crate::organizations::edits::{Draft, Edited};
+use crate::organizations::error::{Error, Result};
+use crate::organizations::set_aside::{Aside, put_aside};
+use crate::organizations::suggestions::refresh;
+
+/// Which side counts where the file and what is here differ.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TakeFrom {
+    /// Whether the file counts, for all conflicts but those of `except`.
+    pub file: bool,
+    /// Line numbers for which it is the other way round.
+    pub except: BTreeSet<u32>,
+}
+
+impl TakeFrom {
+    fn takes(&self, line: u32) -> bool {
+        self.file != self.except.contains(&line)
+    }
+}
+
+/// What the import did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// Pairs made.
+    pub mapped: u32,
+    /// Conflicts in which what is here was kept.
+    pub kept: u32,
+    /// Lines that could not be taken.
+    pub left_out: u32,
+    /// For undo.
+    pub edit: Edited,
+}
+
+/// Makes the pairs of a file. `expected` is the mark of the preview that was looked at. Importing the file again changes
+/// nothing.
+///
+/// # Errors
+/// [`Error::File`]; [`Error::InvalidInput`] for the field `expected` when the lines are others than those shown.
+pub async fn import_mappings(
+    store: &Store,
+    profile: ProfileId,
+    path: PathBuf,
+    take_from: TakeFrom,
+    expected: &str,
+    now: &str,
+) -> Result<Imported> {
+    let file = read::read(path).await?;
+    let (expected, now) = (expected.to_owned(), now.to_owned());
+    let imported = store
+        .transact(move |tx| {
+            let plan = Plan::new(tx, profile, &file)?;
+            if plan.mark() != expected {
+                return Err(Error::InvalidInput {
+                    field: "expected",
+                    message: "The file or what is here changed since it was shown.".to_owned(),
+                });
+            }
+            let count = |state| plan.lines.iter().filter(|line| line.state == state).count();
+            let pairs: Vec<(OrganizationId, CustomerId)> = plan
+                .lines
+                .iter()
+                .filter(|line| {
+                    line.state == LineState::New
+                        || (line.state == LineState::Conflict && take_from.takes(line.number))
+                })
+                .filter_map(|line| line.pair)
+                .collect();
+            let open = count(LineState::New) + count(LineState::Conflict);
+            Ok(Imported {
+                mapped: number(pairs.len()),
+                kept: number(open - pairs.len()),
+                left_out: number(count(LineState::LeftOut)),
+                edit: make(tx, profile, &pairs, &file.name, &now)?,
+            })
+        })
+        .await?;
+    refresh(store, profile).await;
+    Ok(imported)
+}
+
+/// Makes the pairs. Whoever else has one of the customers loses it.
+fn make(
+    conn: &Connection,
+    profile: ProfileId,
+    pairs: &[(OrganizationId, CustomerId)],
+    file_name: &str,
+    now: &str,
+) -> Result<Edited> {
+    let mut touched: BTreeSet<OrganizationId> = pairs.iter().map(|(id, _)| *id).collect();
+    for (organization, customer) in pairs {
+        let holder = crate::organizations::taken_by(conn, profile, *customer, *organization)?;
+        touched.extend(holder.map(|(id, _)| id));
+    }
+    let draft = Draft::of(conn, profile, touched.iter().copied().collect())?;
+    // All go before one comes: in a file that swaps two customers each is taken when its line is carried out.
+    for id in &touched {
+        if store::pairs::remove(conn, profile, *id)? {
+            store::organizations::touch(conn, profile, *id, now)?;
+        }
+    }
+    for (organization, customer) in pairs {
+        put(conn, profile, *organization, *customer, now)?;
+    }
+    let what = match pairs.len() {
+        1 => format!("{file_name} imported: 1 organisation mapped"),
+        several => format!("{file_name} imported: {several} organisations mapped"),
+    };
+    draft.enter(conn, "import_mappings", what, None, now)
+}
+
+fn put(
+    conn: &Connection,
+    profile: ProfileId,
+    organization: OrganizationId,
+    customer: CustomerId,
+    now: &str,
+) -> Result<()> {
+    let found = store::customers::get(conn, profile, customer)?
+        .ok_or(Error::NotFound { what: "customer" })?;
+    let pair = PairRow {
+        organization,
+        customer,
+        customer_name: found.name,
+        accepted_inactive: found.inactive,
+        // A file is the administrator's word, like a press of Map.
+        evidence: by_hand(conn, profile, organization, customer)?,
+        accepted_at: now.to_owned(),
+    };
+    store::pairs::put(conn, profile, &pair)?;
+    store::rejections::remove(conn, profile, organization, customer)?;
+    put_aside(
+        conn,
+        profile,
+        organization,
+        Decision::Open,
+        &Aside::default(),
+        now,
+    )
+}
+
+fn number(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}

@@ -1,0 +1,27 @@
+//! Which side counts where a file and what is here differ: one word for all, and another for single lines. Pure.
+
+import type { MappingLineStateDto, MappingPreviewDto, TakeFromDto } from "../../../ipc/client";
+
+export const KEEP_OURS: TakeFromDto = { file: false, except: [] };
+
+/** Whether the file's customer is taken in a line. */
+export function takesFile({ file, except }: TakeFromDto, line: number): boolean {
+  return file !== except.includes(line);
+}
+
+/** With another word for one line. */
+export function withLine(choice: TakeFromDto, line: number, fromFile: boolean): TakeFromDto {
+  const others = choice.except.filter((other) => other !== line);
+  return { ...choice, except: fromFile === choice.file ? others : [...others, line] };
+}
+
+/** How many lines come to a state. */
+export function countOf({ counts }: MappingPreviewDto, state: MappingLineStateDto): number {
+  return counts.find((one) => one.state === state)?.count ?? 0;
+}
+
+/** How many pairs would be made. */
+export function pairsOf(preview: MappingPreviewDto, { file, except }: TakeFromDto): number {
+  const conflicts = countOf(preview, "conflict");
+  return countOf(preview, "new") + (file ? conflicts - except.length : except.length);
+}
