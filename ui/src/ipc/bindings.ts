@@ -123,11 +123,20 @@ export const commands = {
 	previewAccept: (profile: ProfileId, within: SelectionDto | null) => typedError<AcceptPreviewDto, AppError>(__TAURI_INVOKE("preview_accept", { profile, within })),
 	/**  Accepts them if they are still those shown. */
 	acceptSuggestions: (profile: ProfileId, within: SelectionDto | null, expected: string) => typedError<EditDto, AppError>(__TAURI_INVOKE("accept_suggestions", { profile, within, expected })),
+	/**  What would speak against a pair. */
 	previewPair: (profile: ProfileId, organization: OrganizationId, customer: CustomerId) => typedError<WarningDto[], AppError>(__TAURI_INVOKE("preview_pair", { profile, organization, customer })),
+	/**  Counts the people of paired customers, so that seats can be held against them. */
 	countUsers: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("count_users", { profile })),
+	/**  How an organisation and a customer are, or would be, connected. */
 	pairConnection: (profile: ProfileId, organization: OrganizationId, customer: CustomerId | null) => typedError<PairConnectionDto, AppError>(__TAURI_INVOKE("pair_connection", { profile, organization, customer })),
+	/**  Reads a customer's software licences from Halo. */
 	readLicences: (profile: ProfileId, customer: CustomerId) => typedError<null, AppError>(__TAURI_INVOKE("read_licences", { profile, customer })),
+	/**  What creating a customer in Halo would do. */
 	planCustomer: (profile: ProfileId, organization: OrganizationId, form: CustomerFormDto) => typedError<CustomerPlanDto, AppError>(__TAURI_INVOKE("plan_customer", { profile, organization, form })),
+	/**
+	 *  Creates a customer in Halo and maps the organisation to it. `seen` are the customers that were shown as possibly the
+	 *  same.
+	 */
 	createCustomer: (profile: ProfileId, organization: OrganizationId, form: CustomerFormDto, seen: CustomerId[]) => typedError<CreatedCustomerDto, AppError>(__TAURI_INVOKE("create_customer", { profile, organization, form, seen })),
 	/**  Where an organisation stands among the rows of a query. */
 	organizationPlace: (profile: ProfileId, query: OrganizationQueryDto, organization: OrganizationId) => typedError<number | null, AppError>(__TAURI_INVOKE("organization_place", { profile, query, organization })),
@@ -264,12 +273,14 @@ export type AcceptPreviewDto = {
 	total: number,
 	/**  By evidence. */
 	groups: AcceptGroupDto[],
-	/**  Suggestions that stay for a person. */
+	/**  Clear suggestions that are left out because something speaks against them. */
+	doubtful: number,
+	/**  The first five of those. */
+	doubts: DoubtDto[],
+	/**  Suggestions that stay for a person, those left out among them. */
 	left: number,
 	/**  Stands for exactly these pairs; accepting gives it back. */
 	mark: string,
-	doubtful: number,
-	doubts: DoubtDto[],
 };
 
 /**  What a pair was accepted on. */
@@ -625,6 +636,14 @@ export type CheckStateDto =
 /**  Not run since an earlier one failed. */
 "skipped";
 
+/**  A licence chosen for a product. */
+export type ChosenLicenceDto = {
+	/**  The product's key. */
+	product: string,
+	/**  The licence. */
+	licence: LicenceId,
+};
+
 /**  What becomes of the ticket in the end. */
 export type CleanUpDto = 
 /**  Close it. */
@@ -676,6 +695,16 @@ export type ConnectionStateDto =
 /**  Secret and token were removed here. */
 "revoked";
 
+/**  A customer that is in Halo now. */
+export type CreatedCustomerDto = {
+	/**  The pair that was made here. */
+	edit: EditDto,
+	/**  Halo's id of it. */
+	customer: CustomerId,
+	/**  The fields, read back. */
+	readBack: ReadBackDto[],
+};
+
 /**  Step 4 as filled in. The secret is read once and never sent back. */
 export type CredentialsDto = {
 	/**  Client id. */
@@ -694,6 +723,15 @@ export type CredentialsSavedDto = {
 	notes: string[],
 };
 
+/**  A field that this Halo demands beside the name. */
+export type CustomerDemandDto = 
+/**  The first site. */
+"site" | 
+/**  The first contact. */
+"contactName" | 
+/**  The contact's mail address. */
+"contactEmail";
+
 /**  Customer's side of the details pane. */
 export type CustomerDto = {
 	/**  Halo's id. */
@@ -708,6 +746,18 @@ export type CustomerDto = {
 	present: boolean,
 	/**  The organisation it is paired with, if another one has it. */
 	takenBy: string | null,
+};
+
+/**  The fields as typed. */
+export type CustomerFormDto = {
+	/**  Name. */
+	name: string,
+	/**  Name of the first site. */
+	site: string,
+	/**  Name of the first contact. */
+	contactName: string,
+	/**  Mail address of the first contact. */
+	contactEmail: string,
 };
 
 /**  A group of customers. */
@@ -741,6 +791,20 @@ export type CustomerHitsDto = {
 
 /**  A customer, by Halo's own id. */
 export type CustomerId = number;
+
+/**  What creating a customer would do. */
+export type CustomerPlanDto = {
+	/**  Customers that it could be already, best first. */
+	duplicates: DuplicateDto[],
+	/**  What this Halo demands beside the name. */
+	demands: CustomerDemandDto[],
+	/**  Everything that is sent. */
+	fields: SentFieldDto[],
+	/**  Name of an earlier one whose answer was never seen. */
+	unanswered: string | null,
+	/**  Why nothing can be sent as it stands. */
+	flaw: FieldFlawDto | null,
+};
 
 /**  A customer by id and name. */
 export type CustomerRefDto = {
@@ -827,7 +891,15 @@ export type DecisionDto =
 { act: "map"; 
 /**  With which customer. */
 customer: CustomerId; 
-/**  Even though the customer is inactive or already taken. */
+/**  Even though the customer is inactive or already taken, or something speaks against the pair. */
+confirmed: boolean } | 
+/**  Pair it, and say which licences count its seats. */
+{ act: "connect"; 
+/**  With which customer. */
+customer: CustomerId; 
+/**  For each product. */
+licences: ChosenLicenceDto[]; 
+/**  As for `map`. */
 confirmed: boolean } | 
 /**  Part it. */
 { act: "unmap" } | 
@@ -848,7 +920,15 @@ reason: string;
 /**  The day to look at it again, as `2027-03-01`. */
 reviewOn: string | null } | 
 /**  Take back a hold or an exclusion. */
-{ act: "release" } | { act: "setAside"; warning: WarningKindDto } | { act: "raiseAgain"; warning: WarningKindDto } | { act: "connect"; customer: CustomerId; licences: ChosenLicenceDto[]; confirmed: boolean };
+{ act: "release" } | 
+/**  What a warning says of the pair is right. */
+{ act: "settleWarning"; 
+/**  Which. */
+warning: WarningKindDto } | 
+/**  Raise a warning again that was set aside. */
+{ act: "raiseWarning"; 
+/**  Which. */
+warning: WarningKindDto };
 
 /**  The card that step 2 shows. */
 export type DiscoveryDto = {
@@ -878,6 +958,24 @@ export type DiscoveryDto = {
 	notes: string[],
 	/**  Why it should be made sure that this is the right host, as sentences. */
 	warnings: string[],
+};
+
+/**  A suggestion that is left out because something speaks against it. */
+export type DoubtDto = {
+	/**  Organisation. */
+	organization: string,
+	/**  Customer. */
+	customer: string,
+	/**  What speaks against it. */
+	text: string,
+};
+
+/**  A customer that the new one could be already. */
+export type DuplicateDto = {
+	/**  Who. */
+	customer: CustomerDto,
+	/**  How sure the matcher is. */
+	band: BandDto,
 };
 
 /**  A local edit that can be undone. */
@@ -1048,6 +1146,14 @@ export type FieldChangeDto = {
 	before: string | null,
 	/**  What stands there. */
 	after: string | null,
+};
+
+/**  A field that cannot be sent as it stands. */
+export type FieldFlawDto = {
+	/**  Which, by its name in the form. */
+	field: string,
+	/**  What is wrong with it. */
+	message: string,
 };
 
 /**  A finding of the pre-flight. */
@@ -1423,6 +1529,29 @@ export type LeftInHaloDto = {
 	ticked: boolean,
 };
 
+/**  A software licence of a customer. */
+export type LicenceDto = {
+	/**  Halo's id. */
+	id: LicenceId,
+	/**  Its name. */
+	name: string,
+	/**  Halo's count. */
+	seats: number | null,
+};
+
+/**  A software licence of a customer, by Halo's own id. */
+export type LicenceId = number;
+
+/**  What Halo listed for a customer. */
+export type LicenceReadDto = {
+	/**  Halo has no software licences at all: the module is switched off. */
+	noModule: boolean,
+	/**  When it was asked. */
+	readAt: string,
+	/**  By name. */
+	licences: LicenceDto[],
+};
+
 /**  The other end of a line. */
 export type LineEndDto = {
 	/**  The organisation or customer there. */
@@ -1435,9 +1564,10 @@ export type LineEndDto = {
 	band: BandDto,
 	/**  Where it stands on its side, from 0; `null` when it is not shown. */
 	place: number | null,
+	/**  The gravest of what speaks against the pair. */
+	warning: WarningKindDto | null,
 	/**  Whether the last complete read of Halo had the customer. */
 	present: boolean,
-	warning: WarningKindDto | null,
 };
 
 /**  What a line says. */
@@ -1564,11 +1694,14 @@ text: string } |
 { asks: "reasons"; 
 /**  As their chips say them. */
 words: string[] } | 
+/**  Warnings of one of these kinds. */
+{ asks: "warnings"; 
+/**  As their chips say them. */
+words: string[] } | 
 /**  The customer is inactive in Halo. */
 { asks: "inactive" } | 
 /**  Held or excluded until a day that has come. */
-{ asks: "toReview" } | 
-{ asks: "warnings"; words: string[] };
+{ asks: "toReview" };
 
 /**  A right that a check names. */
 export type NamedRightDto = {
@@ -1690,18 +1823,18 @@ export type OrganizationDetailDto = {
 	state: OrganizationStateDto,
 	/**  Why it is held, excluded or a problem. */
 	stateReason: string | null,
+	/**  What speaks against the pair, the gravest first. */
+	warnings: WarningDto[],
 	/**  The paired customer. */
 	pair: CandidateDto | null,
 	/**  Candidates, best first. */
 	candidates: CandidateDto[],
+	/**  The customer that was made in Halo for it and is not its own now. */
+	leftInHalo: CustomerRefDto | null,
 	/**  The day to look at it again, as `2027-03-01`. */
 	reviewOn: string | null,
 	/**  Whether that day has come. */
 	toReview: boolean,
-	/**  What was done to it, newest first. */
-	history: HistoryLineDto[],
-	warnings: WarningDto[],
-	leftInHalo: CustomerRefDto | null,
 };
 
 /**  The segments of the filter. */
@@ -1819,9 +1952,10 @@ export type OrganizationRowDto = {
 	band: BandDto | null,
 	/**  Its evidence. */
 	reasons: ReasonDto[],
+	/**  What speaks against the pair, the gravest first; without what was set aside. */
+	warnings: WarningKindDto[],
 	/**  Held or excluded until a day that has come. */
 	toReview: boolean,
-	warnings: WarningKindDto[],
 };
 
 /**  Column to sort by. To do sorts weakest evidence first unless told otherwise. */
@@ -1860,6 +1994,18 @@ export type OverviewRunDto = {
 	count: number,
 };
 
+/**  An organisation and a customer as they are, or would be, connected. */
+export type PairConnectionDto = {
+	/**  The customer. */
+	customer: CustomerDto | null,
+	/**  Whether the two are a pair. */
+	isPair: boolean,
+	/**  The vendor's products; empty for a vendor that counts no seats. */
+	products: ProductLicenceDto[],
+	/**  What Halo listed for the customer; `null` when nobody has asked. */
+	read: LicenceReadDto | null,
+};
+
 /**  Where the proxy's password is. */
 export type PasswordPlaceDto = 
 /**  There is none. */
@@ -1889,6 +2035,22 @@ export type PriorityDto = {
 	priorityId: number,
 	/**  Name. */
 	name: string,
+};
+
+/**  One of the vendor's products with its licence. */
+export type ProductLicenceDto = {
+	/**  The product's key. */
+	key: string,
+	/**  Its name. */
+	name: string,
+	/**  Seats of the organisation. */
+	seats: number | null,
+	/**  The licence that the pair uses. */
+	licence: LicenceId | null,
+	/**  The name it had when it was chosen. */
+	licenceName: string | null,
+	/**  The licence that is probably meant, where none is chosen. */
+	proposed: LicenceId | null,
 };
 
 /**  One integration. */
@@ -1971,6 +2133,16 @@ export type ProxyModeDto =
 "none" | 
 /**  The one in the settings. */
 "this";
+
+/**  A field as it was sent and as Halo has it. */
+export type ReadBackDto = {
+	/**  What it is called. */
+	label: string,
+	/**  What was sent. */
+	sent: string,
+	/**  What Halo has; `null` when it could not be read back. */
+	got: string | null,
+};
 
 /**  How to read the file. Everything `null` is remembered from the last file of this shape, or worked out. */
 export type ReadOptionsDto = {
@@ -2205,6 +2377,14 @@ export type SelectionPreviewDto = {
 	setAside: number,
 };
 
+/**  A field of the plan. */
+export type SentFieldDto = {
+	/**  What it is called. */
+	label: string,
+	/**  What is sent. */
+	value: string,
+};
+
 /**  An SLA. */
 export type SlaDto = {
 	/**  Halo's id. */
@@ -2356,7 +2536,9 @@ export type TaskKindDto =
 /**  Trying a new secret. */
 "replaceSecret" | 
 /**  Asking Halo whether a revoked secret still works. */
-"proveRevoked" | "countUsers";
+"proveRevoked" | 
+/**  Counting the people of paired customers. */
+"countUsers";
 
 /**  Where a task is. */
 export type TaskStateDto = 
@@ -2642,6 +2824,35 @@ profile: ProfileId } |
 /**  Whose. */
 profile: ProfileId };
 
+/**  A warning about a pair. */
+export type WarningDto = {
+	/**  Its kind. */
+	kind: WarningKindDto,
+	/**  A sentence. */
+	text: string,
+	/**  Whether it was said to be right. */
+	setAside: boolean,
+	/**  Whether it may be. */
+	mayBeSetAside: boolean,
+};
+
+/**  A kind of warning, the gravest first. */
+export type WarningKindDto = 
+/**  Halo no longer lists the customer. */
+"gone" | 
+/**  Halo has the customer switched off. */
+"inactive" | 
+/**  The customer is the service provider itself. */
+"ownCustomer" | 
+/**  A customer that fits better is mapped to somebody else. */
+"swapped" | 
+/**  The domains differ, and more than the domains. */
+"domainClash" | 
+/**  Another organisation fits the customer better. */
+"twoOrganizations" | 
+/**  Seats are far from the number of people in Halo. */
+"seatsFar";
+
 /**  What is on the way to Halo. */
 export type WayReportDto = {
 	/**  The host that was asked. */
@@ -2757,21 +2968,3 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
-
-export type WarningKindDto = "gone" | "inactive" | "ownCustomer" | "swapped" | "domainClash" | "twoOrganizations" | "seatsFar";
-export type WarningDto = { kind: WarningKindDto, text: string, setAside: boolean, mayBeSetAside: boolean };
-export type DoubtDto = { organization: string, customer: string, text: string };
-export type LicenceId = number;
-export type LicenceDto = { id: LicenceId, name: string, seats: number | null };
-export type LicenceReadDto = { noModule: boolean, readAt: string, licences: LicenceDto[] };
-export type ProductLicenceDto = { key: string, name: string, seats: number | null, licence: LicenceId | null, licenceName: string | null, proposed: LicenceId | null };
-export type PairConnectionDto = { customer: CustomerDto | null, isPair: boolean, products: ProductLicenceDto[], read: LicenceReadDto | null };
-export type ChosenLicenceDto = { product: string, licence: LicenceId };
-export type CustomerFormDto = { name: string, site: string, contactName: string, contactEmail: string };
-export type CustomerDemandDto = "site" | "contactName" | "contactEmail";
-export type DuplicateDto = { customer: CustomerDto, band: BandDto };
-export type SentFieldDto = { label: string, value: string };
-export type FieldFlawDto = { field: string, message: string };
-export type CustomerPlanDto = { duplicates: DuplicateDto[], demands: CustomerDemandDto[], fields: SentFieldDto[], unanswered: string | null, flaw: FieldFlawDto | null };
-export type ReadBackDto = { label: string, sent: string, got: string | null };
-export type CreatedCustomerDto = { edit: EditDto, customer: CustomerId, readBack: ReadBackDto[] };

@@ -6,7 +6,7 @@ import { Skeleton } from "../../../components/Skeleton";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import type { OrganizationId } from "../../../ipc/client";
 import { formatCount, formatNumber } from "../../../lib/format";
-import type { Act } from "../acts";
+import { type Act, isAct } from "../acts";
 import { type Asking, DecisionDialogs } from "../DecisionDialogs";
 import { FailureNotice } from "../FailureNotice";
 import { FilteredToNothing } from "../FilteredToNothing";
@@ -71,7 +71,8 @@ export function TriagePairing(props: ViewProps) {
     pane.choose(null);
     // With another candidate, or none left, there is still something to decide.
     if (decision.act === "notThisOne") return;
-    if (decision.act !== "delete") setDecided((old) => withDecision(old, target, decision.act, filter));
+    const { act: made } = decision;
+    if (isAct(made)) setDecided((old) => withDecision(old, target, made, filter));
     if (target.id === current) go(following.current);
   });
   const act = useActs({
