@@ -175,7 +175,9 @@ impl Error {
     pub fn is_cancelled(&self) -> bool {
         matches!(
             self,
-            Self::Cancelled | Self::Halo(halo_api::Error::Cancelled)
+            Self::Cancelled
+                | Self::Halo(halo_api::Error::Cancelled)
+                | Self::Organizations(crate::organizations::Error::Cancelled)
         )
     }
 }

@@ -13,8 +13,8 @@ use engine::domain::{
     vendor,
 };
 use engine::organizations::{
-    self, Act, CsvOptions, CsvPreview, Detail, Edited, Form, HistoryLine, Imported, Page, Query,
-    Result, SetAside,
+    self, Act, Detail, Edited, Form, HistoryLine, ImportOptions, ImportPreview, Imported, Page,
+    Query, ReadOptions, Result, SetAside,
 };
 use tempfile::TempDir;
 
@@ -198,13 +198,37 @@ impl World {
         self.dir.path().to_owned()
     }
 
-    pub(crate) async fn preview(&self, path: PathBuf) -> Result<CsvPreview> {
-        organizations::preview_csv(&self.store, self.profile, path, CsvOptions::default()).await
+    pub(crate) async fn preview(&self, path: PathBuf) -> Result<ImportPreview> {
+        self.preview_with(path, ReadOptions::default()).await
+    }
+
+    pub(crate) async fn preview_with(
+        &self,
+        path: PathBuf,
+        options: ReadOptions,
+    ) -> Result<ImportPreview> {
+        organizations::preview_file(&self.store, self.profile, path, options).await
     }
 
     pub(crate) async fn import(&self, path: PathBuf) -> Result<Imported> {
-        let options = CsvOptions::default();
-        organizations::import_csv(&self.store, self.profile, path, options, NOW).await
+        self.import_with(path, ImportOptions::default()).await
+    }
+
+    pub(crate) async fn import_with(
+        &self,
+        path: PathBuf,
+        options: ImportOptions,
+    ) -> Result<Imported> {
+        organizations::import_file(&self.store, self.profile, path, options, NOW).await
+    }
+
+    /// Imports the file read in this way.
+    pub(crate) async fn import_read(&self, path: PathBuf, read: ReadOptions) -> Result<Imported> {
+        let options = ImportOptions {
+            read,
+            ..ImportOptions::default()
+        };
+        self.import_with(path, options).await
     }
 }
 
