@@ -8,6 +8,7 @@ pub(crate) mod import;
 pub(crate) mod mappings;
 pub(crate) mod network;
 pub(crate) mod organizations;
+pub(crate) mod pairs;
 pub(crate) mod profiles;
 pub(crate) mod repair;
 pub(crate) mod revoke;

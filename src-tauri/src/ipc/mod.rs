@@ -11,7 +11,7 @@ use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    app, board, connect, import, mappings, network, organizations, profiles, repair, revoke,
+    app, board, connect, import, mappings, network, organizations, pairs, profiles, repair, revoke,
     selection, tasks, test_ticket, ticket_rules,
 };
 
@@ -81,6 +81,12 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             organizations::search_customers,
             organizations::preview_accept,
             organizations::accept_suggestions,
+            pairs::preview_pair,
+            pairs::count_users,
+            pairs::pair_connection,
+            pairs::read_licences,
+            pairs::plan_customer,
+            pairs::create_customer,
             selection::organization_place,
             selection::organization_ids,
             selection::preview_selection,

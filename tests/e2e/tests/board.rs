@@ -8,7 +8,9 @@
 )]
 
 use anyhow::{Result, ensure};
-use e2e::{App, Key, Page, Target, containing, eventually, field, journey, option, screens};
+use e2e::{
+    App, Key, Page, Target, button, containing, eventually, field, journey, option, screens,
+};
 use halo_sim::{DEMO_CSV_GOOD_LINES, Running, Scenario, Simulator};
 
 /// Palisade knows it, Halo does not.
@@ -29,6 +31,7 @@ fn maps_by_mouse() -> Result<()> {
             (screens::board_left(), option(containing(ORGANIZATION))),
         )
         .await?;
+        screens::map_all_the_same(&page).await?;
         expect_mapped(&page, true).await?;
         page.click_button("Undo").await?;
         expect_mapped(&page, false).await?;
@@ -37,6 +40,7 @@ fn maps_by_mouse() -> Result<()> {
         right.click(option(containing(CUSTOMER))).await?;
         let bar = page.within(Target::any("toolbar"));
         bar.click_button("Map").await?;
+        screens::map_all_the_same(&page).await?;
         expect_mapped(&page, true).await?;
 
         // A line is chosen by both its ends as well, and cut.
@@ -64,9 +68,10 @@ fn maps_by_keyboard() -> Result<()> {
         arrow_to(&page, CUSTOMER).await?;
         let mapped = screens::count_in(&page, "Mapped").await?;
         page.press(Key::Enter).await?;
+        page.tab_and_enter(button("Map all the same")).await?;
         expect_count(&page, mapped + 1).await?;
 
-        page.expect_focus(screens::board_left()).await?;
+        page.tab_to(screens::board_left()).await?;
         page.press_with(&[Key::Control], "z").await?;
         expect_count(&page, mapped).await?;
         page.press_with(&[Key::Control, Key::Shift], "z").await?;

@@ -128,6 +128,9 @@ async fn decide(page: &Page) -> Result<()> {
         .await?;
     page.tab_to(button("Map")).await?;
     page.type_text("m").await?;
+    // The two have nothing in common, so it is asked.
+    page.tab_and_enter(button("Map all the same")).await?;
+    page.expect_gone(button("Map all the same")).await?;
     clear_filter(page).await?;
     expect_unmapped(page, unmapped - 1).await?;
 

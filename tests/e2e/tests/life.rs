@@ -86,6 +86,7 @@ fn a_right_that_is_lost_while_working_is_named_in_the_strip() -> Result<()> {
         page.click_button("Add one…").await?;
         page.fill(field("Name"), "Brand New Organisation").await?;
         page.click_button("Add organisation").await?;
+        page.click_button("Later").await?;
         page.expect(role("row", containing("Brand New Organisation")))
             .await?;
         page.click(link("Home")).await?;

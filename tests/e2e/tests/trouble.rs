@@ -105,6 +105,7 @@ fn an_offline_halo_costs_nothing_and_is_read_again() -> Result<()> {
         page.click_button("Add one…").await?;
         page.fill(field("Name"), "Brand New Organisation").await?;
         page.click_button("Add organisation").await?;
+        page.click_button("Later").await?;
         page.expect(role("row", containing("Brand New Organisation")))
             .await?;
 

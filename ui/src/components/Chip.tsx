@@ -8,13 +8,14 @@ type ChipProps = {
   children: string;
   /** The icon alone, the word kept as tooltip and name. */
   compact?: boolean;
+  tone?: "attention" | undefined;
 };
 
 /** A reason: outline, small icon, word. */
-function Chip({ icon, children, compact = false }: ChipProps) {
+function Chip({ icon, children, compact = false, tone }: ChipProps) {
   const onlyIcon = compact && icon !== undefined;
   return (
-    <span className={cx(s["chip"], onlyIcon && s["compact"])} title={children}>
+    <span className={cx(s["chip"], onlyIcon && s["compact"], tone && s[tone])} title={children}>
       {icon && <Icon of={icon} size={onlyIcon ? 14 : 12} className={s["icon"]} />}
       <span className={onlyIcon ? "vh" : s["word"]}>{children}</span>
     </span>
@@ -22,7 +23,12 @@ function Chip({ icon, children, compact = false }: ChipProps) {
 }
 
 type ChipListProps = {
-  chips: readonly { readonly word: string; readonly icon?: LucideIcon }[];
+  chips: readonly {
+    readonly word: string;
+    readonly icon?: LucideIcon;
+    /** What asks for a look: its ink and a tint. */
+    readonly tone?: "attention";
+  }[];
   /** How many are shown before "+2". */
   max?: number;
   compact?: boolean;
@@ -34,8 +40,8 @@ export function ChipList({ chips, max = 2, compact = false }: ChipListProps) {
   const rest = chips.slice(max);
   return (
     <span className={s["list"]}>
-      {shown.map(({ word, icon }) => (
-        <Chip key={word} icon={icon} compact={compact}>
+      {shown.map(({ word, icon, tone }) => (
+        <Chip key={word} icon={icon} compact={compact} tone={tone}>
           {word}
         </Chip>
       ))}

@@ -352,6 +352,8 @@ export type BoardOrganizationDto = {
 	id: OrganizationId,
 	/**  For optimistic edits. */
 	version: number,
+	/**  Held or excluded until a day that has come. */
+	toReview: boolean,
 	/**  Name. */
 	name: string,
 	/**  First domain. */

@@ -5,6 +5,7 @@ import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-que
 import {
   type BoardQueryDto,
   type CsvOptionsDto,
+  type CustomerFormDto,
   call,
   commands,
   type OrganizationId,
@@ -180,6 +181,29 @@ export const queries = {
     queryOptions({
       queryKey: ["searchCustomers", profile, text],
       queryFn: () => call(commands.searchCustomers(profile, text)),
+      meta: { tags: ["organizations", "customers"] },
+      placeholderData: keepPreviousData,
+    }),
+
+  previewPair: (profile: ProfileId, organization: OrganizationId, customer: number) =>
+    queryOptions({
+      queryKey: ["previewPair", profile, organization, customer],
+      queryFn: () => call(commands.previewPair(profile, organization, customer)),
+      meta: { tags: ["organizations", "customers"] },
+    }),
+
+  pairConnection: (profile: ProfileId, organization: OrganizationId, customer: number | null) =>
+    queryOptions({
+      queryKey: ["pairConnection", profile, organization, customer],
+      queryFn: () => call(commands.pairConnection(profile, organization, customer)),
+      meta: { tags: ["organizations", "customers"] },
+      placeholderData: keepPreviousData,
+    }),
+
+  planCustomer: (profile: ProfileId, organization: OrganizationId, form: CustomerFormDto) =>
+    queryOptions({
+      queryKey: ["planCustomer", profile, organization, form],
+      queryFn: () => call(commands.planCustomer(profile, organization, form)),
       meta: { tags: ["organizations", "customers"] },
       placeholderData: keepPreviousData,
     }),

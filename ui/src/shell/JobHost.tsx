@@ -19,6 +19,7 @@ const STOP_WORDS: Record<TaskKindDto, string> = {
   testTicket: "Stop and clean up",
   replaceSecret: "Stop trying",
   proveRevoked: "Stop asking",
+  countUsers: "Stop counting",
 };
 
 /** Shows the newest running job, and for a moment the one that came to its end. Failures are told where they matter. */

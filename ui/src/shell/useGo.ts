@@ -24,7 +24,7 @@ export type Destination =
   | {
       readonly page: "organizations";
       readonly profile: ProfileId;
-      readonly filter?: "todo" | "unmapped";
+      readonly filter?: "todo" | "unmapped" | "problems";
       readonly dialog?: "import" | "add" | "accept";
     }
   | { readonly page: "tickets"; readonly profile: ProfileId; readonly tab?: "rules" | "test" }

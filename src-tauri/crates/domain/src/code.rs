@@ -35,6 +35,7 @@ pub(crate) use coded_enum;
 mod tests {
     use crate::health::{Area, HealthState, Trouble};
     use crate::vendor::words::WordList;
+    use crate::warning::WarningKind;
     use crate::{
         Band, CheckState, CleanUp, ConnectionState, Decision, Feature, HostNetwork, Hosting,
         Naming, OrganizationState, ProofOutcome, Reason, RunResult, SecretPlace, SourceKind,
@@ -74,6 +75,7 @@ mod tests {
             SourceKind,
             TestRunState,
             Trouble,
+            WarningKind,
             WordList
         );
     }

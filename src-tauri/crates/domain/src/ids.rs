@@ -37,6 +37,8 @@ ids! {
     OrganizationId;
     /// A customer, numbered by Halo (Halo calls the resource Client).
     CustomerId;
+    /// A software licence of a customer, numbered by Halo.
+    LicenceId;
     /// A ticket type, numbered by Halo.
     TicketTypeId;
     /// A status, numbered by Halo. The numbers differ from tenant to tenant.

@@ -11,6 +11,7 @@ pub mod halo_config;
 mod halo_mark;
 pub mod health;
 mod ids;
+pub mod licence;
 mod mail;
 pub mod matching;
 mod organization;
@@ -21,12 +22,13 @@ mod run;
 pub mod spreadsheet;
 pub mod ticket_rules;
 pub mod vendor;
+pub mod warning;
 
 pub use customer::{Customer, UNKNOWN_CUSTOMER, readable_name};
 pub use halo_mark::{HaloMark, Kinship};
 pub use ids::{
-    CustomerId, CustomerReadId, EditId, OrganizationId, ProfileId, RunId, SlaId, StatusId, TeamId,
-    TestRunId, TicketId, TicketTypeId,
+    CustomerId, CustomerReadId, EditId, LicenceId, OrganizationId, ProfileId, RunId, SlaId,
+    StatusId, TeamId, TestRunId, TicketId, TicketTypeId,
 };
 pub use mail::{MailDomain, own_mail_domains};
 pub use organization::{Decision, Organization, OrganizationState};

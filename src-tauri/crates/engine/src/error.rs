@@ -68,6 +68,17 @@ pub enum Error {
     /// A new secret was tried and not taken; the old one is untouched.
     #[error(transparent)]
     NewSecret(halo_api::Error),
+    /// The connection may not do this one thing; for the rest it is as it was.
+    #[error("{what}")]
+    MissingRight {
+        /// What it may not do, as a sentence.
+        what: &'static str,
+        /// What to tick and where, as a sentence.
+        mend: &'static str,
+        /// What Halo said.
+        #[source]
+        cause: Box<halo_api::Error>,
+    },
     /// The act takes something along, or needs a decision first.
     #[error("{message}")]
     NeedsConfirmation {

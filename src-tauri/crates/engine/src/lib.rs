@@ -7,16 +7,21 @@
 
 mod another_halo;
 mod connection;
+mod count_users;
 mod demo;
 mod error;
 mod halo_read;
 mod health;
 mod home;
 mod keychain;
+mod licences;
 mod links;
+mod mapping_files;
 pub mod network;
+mod new_customer;
 pub mod organizations;
 mod organizations_front;
+mod pairs_front;
 pub mod ports;
 mod profiles;
 mod replace_secret;
@@ -36,6 +41,7 @@ use std::sync::Arc;
 
 use halo_api::Transport;
 use store::Store;
+use tokio::sync::Mutex;
 
 pub use another_halo::{HaloDecision, HaloQuestion};
 pub use domain;
@@ -44,6 +50,7 @@ pub use halo_api;
 pub use halo_read::MailPlan;
 pub use home::{Home, HomeTask, HomeTaskKind, HomeTaskState};
 pub use links::HaloPage;
+pub use new_customer::{CreatedCustomer, CustomerForm, CustomerPlan, Demand, Duplicate, ReadBack};
 pub use profiles::{Profile, SecretAge};
 pub use replace_secret::NewSecret;
 pub use revoke::{LeftInHalo, Proof, Revocation, RevokeStep, RevokeStepKind};
@@ -106,6 +113,8 @@ pub struct Engine {
     tasks: Tasks,
     checks: wizard::CheckBoard,
     boards: organizations::Boards,
+    /// Customers are made in Halo one after the other.
+    creating: Arc<Mutex<()>>,
 }
 
 impl std::fmt::Debug for Engine {
@@ -148,6 +157,7 @@ impl Engine {
             connections: Connections::default(),
             checks: wizard::CheckBoard::default(),
             boards: organizations::Boards::default(),
+            creating: Arc::default(),
         }
     }
 

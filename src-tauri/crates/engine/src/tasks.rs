@@ -40,6 +40,8 @@ pub enum TaskKind {
     ReplaceSecret,
     /// Asking Halo whether a revoked secret still works.
     ProveRevoked,
+    /// Counting the people of paired customers.
+    CountUsers,
 }
 
 impl TaskKind {
@@ -52,6 +54,7 @@ impl TaskKind {
             Self::TestTicket => "the test ticket",
             Self::ReplaceSecret => "trying a new secret",
             Self::ProveRevoked => "asking about the old secret",
+            Self::CountUsers => "counting people",
         }
     }
 }

@@ -50,6 +50,6 @@ pub use transport::{
 };
 pub use wire::{
     Action, Agent, AgentDetail, AgentTeam, Category, Claim, CustomField, Customer, Licence, Me,
-    NewAction, NewCustomField, NewTicket, Outcome, Priority, Site, Sla, Status, Team, Ticket,
-    TicketType, TicketTypeDetail, TicketTypeField, TicketUpdate, User,
+    NewAction, NewCustomField, NewCustomer, NewTicket, Outcome, Priority, Site, Sla, Status, Team,
+    Ticket, TicketType, TicketTypeDetail, TicketTypeField, TicketUpdate, User,
 };

@@ -6,6 +6,7 @@
 
 mod action;
 mod customer;
+mod customer_write;
 pub(crate) mod lenient;
 mod licence;
 mod list;
@@ -20,6 +21,7 @@ mod ticket_write;
 
 pub use action::{Action, NewAction, Outcome};
 pub use customer::{Customer, Site, User};
+pub use customer_write::NewCustomer;
 pub use licence::Licence;
 pub(crate) use list::{Rows, rows};
 pub use people::{Agent, AgentDetail, AgentTeam, Claim, Me, Team};

@@ -1,6 +1,6 @@
 //! From columns to the types of `domain`, and back where a column needs a form of its own.
 
-use domain::{Band, Evidence, Reason};
+use domain::{Band, Evidence, Reason, warning::WarningKind};
 use rusqlite::{OptionalExtension as _, Params, Row};
 
 use crate::{Connection, Error, Result};
@@ -57,6 +57,17 @@ pub(crate) fn reasons(text: Option<&str>) -> Vec<Reason> {
         .split(' ')
         .filter_map(Reason::from_code)
         .collect()
+}
+
+/// Kinds of warnings from a column of codes parted by blanks, the gravest first. Codes of a later version are passed over.
+pub(crate) fn warnings(text: Option<&str>) -> Vec<WarningKind> {
+    let mut kinds: Vec<WarningKind> = text
+        .unwrap_or_default()
+        .split(' ')
+        .filter_map(WarningKind::from_code)
+        .collect();
+    kinds.sort_unstable();
+    kinds
 }
 
 /// Reasons for their column: codes parted by blanks.

@@ -19,9 +19,9 @@ pub use error::{Damage, Error, Notice, OpenError, Result};
 pub use open::Opened;
 pub use rusqlite::{Connection, Transaction};
 pub use tables::{
-    board, checks, customer_mail, customer_reads, customer_sync, customers, edits, grid,
-    halo_config, hosts, import_recipes, import_runs, organizations, pairs, profiles, recipe_ticks,
-    rejections, reviews, revocations, runs, snapshot_halo, suggestions, test_runs, ticket_rules,
-    troubles, vendors,
+    board, checks, customer_creations, customer_mail, customer_reads, customer_sync, customers,
+    edits, grid, halo_config, hosts, import_recipes, import_runs, licences, organizations, pairs,
+    profiles, recipe_ticks, rejections, reviews, revocations, runs, snapshot_halo, suggestions,
+    test_runs, ticket_rules, troubles, vendors, warnings,
 };
 pub use worker::Store;

@@ -13,6 +13,7 @@ pub(crate) const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0004_grid_and_board.sql")),
     M::up(include_str!("../migrations/0005_sources.sql")),
     M::up(include_str!("../migrations/0006_reviews.sql")),
+    M::up(include_str!("../migrations/0007_pairs.sql")),
 ];
 
 /// The steps of this program.

@@ -10,6 +10,7 @@ use super::ids::{CustomerId, OrganizationId};
 use super::organizations::{
     BandDto, OrganizationCountsDto, OrganizationFilterDto, OrganizationStateDto,
 };
+use super::warnings::WarningKindDto;
 
 /// How customers stand inside their groups.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -143,6 +144,8 @@ pub struct LineEndDto {
     pub band: BandDto,
     /// Where it stands on its side, from 0; `null` when it is not shown.
     pub place: Option<u32>,
+    /// The gravest of what speaks against the pair.
+    pub warning: Option<WarningKindDto>,
     /// Whether the last complete read of Halo had the customer.
     pub present: bool,
 }
@@ -155,6 +158,8 @@ pub struct BoardOrganizationDto {
     pub id: OrganizationId,
     /// For optimistic edits.
     pub version: i32,
+    /// Held or excluded until a day that has come.
+    pub to_review: bool,
     /// Name.
     pub name: String,
     /// First domain.
@@ -288,6 +293,7 @@ impl LineEndDto {
             kind: end.kind.into(),
             band: end.band.into(),
             place: end.place,
+            warning: end.warning.map(Into::into),
             present: end.present,
         }
     }
@@ -299,6 +305,7 @@ impl From<OrganizationSlot> for BoardOrganizationDto {
         Self {
             id: slot.row.id.into(),
             version: slot.row.version,
+            to_review: slot.row.to_review,
             name: slot.row.name,
             domain: slot.row.domain,
             state: slot.row.state.into(),

@@ -43,6 +43,12 @@ pub enum MeaningDto {
         /// As their chips say them.
         words: Vec<String>,
     },
+    /// Warnings of one of these kinds.
+    #[serde(rename_all = "camelCase")]
+    Warnings {
+        /// As their chips say them.
+        words: Vec<String>,
+    },
     /// The customer is inactive in Halo.
     Inactive,
     /// Held or excluded until a day that has come.
@@ -147,6 +153,9 @@ impl From<Term> for TermDto {
             Meaning::Domain(text) => MeaningDto::Domain { text },
             Meaning::Customer(text) => MeaningDto::Customer { text },
             Meaning::Reasons(words) => MeaningDto::Reasons {
+                words: words.into_iter().map(str::to_owned).collect(),
+            },
+            Meaning::Warnings(words) => MeaningDto::Warnings {
                 words: words.into_iter().map(str::to_owned).collect(),
             },
             Meaning::Inactive => MeaningDto::Inactive,

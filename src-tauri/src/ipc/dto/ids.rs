@@ -37,6 +37,10 @@ id!(
     CustomerId
 );
 id!(
+    /// A software licence of a customer, by Halo's own id.
+    LicenceId
+);
+id!(
     /// One step that can be undone.
     EditId
 );

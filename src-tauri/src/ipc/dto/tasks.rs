@@ -23,6 +23,8 @@ pub enum TaskKindDto {
     ReplaceSecret,
     /// Asking Halo whether a revoked secret still works.
     ProveRevoked,
+    /// Counting the people of paired customers.
+    CountUsers,
 }
 
 /// Where a task is.
@@ -86,6 +88,7 @@ impl From<TaskKind> for TaskKindDto {
             TaskKind::TestTicket => Self::TestTicket,
             TaskKind::ReplaceSecret => Self::ReplaceSecret,
             TaskKind::ProveRevoked => Self::ProveRevoked,
+            TaskKind::CountUsers => Self::CountUsers,
         }
     }
 }

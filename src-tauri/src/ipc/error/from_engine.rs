@@ -25,6 +25,16 @@ impl From<&Error> for AppError {
                 message: error.to_string(),
                 ..halo(cause)
             },
+            Error::MissingRight { mend, cause, .. } => AppError {
+                halo: said(cause),
+                ..own(
+                    ErrorCode::Forbidden {
+                        scope: "Client".to_owned(),
+                    },
+                    RemedyAction::None,
+                    mend,
+                )
+            },
             Error::NeedsConfirmation { .. } => own(
                 ErrorCode::NeedsConfirmation,
                 RemedyAction::None,
@@ -258,6 +268,12 @@ fn organizations(error: &organizations::Error) -> AppError {
             message,
             RemedyAction::None,
             "Mapping it here parts it from that organisation. Undo brings both back.",
+        ),
+        E::PairDoubtful { .. } => AppError::new(
+            ErrorCode::NeedsConfirmation,
+            message,
+            RemedyAction::None,
+            "If you map it all the same, this counts as right and is not raised again.",
         ),
         E::CustomerInactive { .. } => AppError::new(
             ErrorCode::NeedsConfirmation,

@@ -104,7 +104,7 @@ pub async fn open_organization(page: &Page, name: &str) -> Result<Page> {
     Ok(page.within(details))
 }
 
-/// Opens an organisation, searches a customer for it and presses Map.
+/// Opens an organisation, searches a customer for it that has nothing in common with it, and maps it all the same.
 ///
 /// # Errors
 /// When one of the two is not there.
@@ -114,7 +114,17 @@ pub async fn map_by_search(page: &Page, organization: &str, customer: &str) -> R
         .fill(field("Search all customers"), customer)
         .await?;
     page.click(option(containing(customer))).await?;
-    details.click_button("Map").await
+    details.click_button("Map").await?;
+    map_all_the_same(page).await
+}
+
+/// Says yes to a pair that something speaks against.
+///
+/// # Errors
+/// When nothing is asked, or it is not carried out.
+pub async fn map_all_the_same(page: &Page) -> Result<()> {
+    page.click_button("Map all the same").await?;
+    page.expect_gone(button("Map all the same")).await
 }
 
 /// The board's organisations.

@@ -8,6 +8,7 @@ mod health;
 mod life;
 mod network;
 mod organizations;
+mod pairs;
 mod settings;
 mod start;
 mod tickets;

@@ -37,6 +37,8 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.board().await?;
         self.triage().await?;
         self.mappings().await?;
+        self.warnings().await?;
+        self.connecting().await?;
         self.page.click(link("Home")).await?;
         self.page.expect_text("Decide the rest").await?;
         self.stop("home-middle").await

@@ -45,6 +45,12 @@ function open(answer: HomeDto, mocks: CommandMocks = {}, search: HomeSearch = {}
 }
 
 describe("Home", () => {
+  it("leads to the problems where pairs broke or are to be looked at again", async () => {
+    const { user, onGo } = open(homeWith({ ...STATES, mapOrganizations: "attention" }));
+    await user.click(await screen.findByRole("button", { name: "Show the problems" }));
+    expect(onGo).toHaveBeenCalledWith({ page: "organizations", filter: "problems" });
+  });
+
   it("has one primary act, on the next task, and none on a task that waits", async () => {
     const { user, onGo, container } = open(homeWith(STATES));
     const list = await screen.findByRole("list", { name: "Tasks" });

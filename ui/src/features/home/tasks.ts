@@ -8,7 +8,7 @@ export type HomeDestination =
   | { readonly page: "connect" | "secret" }
   | {
       readonly page: "organizations";
-      readonly filter?: "todo" | "unmapped";
+      readonly filter?: "todo" | "unmapped" | "problems";
       readonly dialog?: "import" | "accept";
     }
   | { readonly page: "tickets"; readonly tab?: "rules" | "test" }
@@ -77,5 +77,8 @@ export function taskWords({ kind, state }: HomeTaskDto): {
   const { title, act, again, to, toAgain } = WORDS[kind];
   if (state === "done") return { title, button: again, to: toAgain ?? to };
   if (kind === "connect" && state === "attention") return { title, button: "Repair the connection…", to };
+  // What broke, and what is to be looked at again, goes before what was never decided.
+  if (kind === "mapOrganizations" && state === "attention")
+    return { title, button: "Show the problems", to: { page: "organizations", filter: "problems" } };
   return { title, button: act, to };
 }

@@ -48,6 +48,8 @@ function wordsFor(meaning: MeaningDto): string | null {
       return `Customer has “${meaning.text}”`;
     case "reasons":
       return `Evidence: ${meaning.words.join(" or ")}`;
+    case "warnings":
+      return `Warning: ${meaning.words.join(" or ")}`;
     case "inactive":
       return "Customer inactive in Halo";
     case "toReview":

@@ -1,13 +1,26 @@
-import { Download, Ellipsis, FileInput, Plus, Redo2, RefreshCw, RotateCw, Undo2, Upload } from "lucide-react";
+import {
+  Download,
+  Ellipsis,
+  FileInput,
+  Plus,
+  Redo2,
+  RefreshCw,
+  RotateCw,
+  Undo2,
+  Upload,
+  UsersRound,
+} from "lucide-react";
 import { Button } from "../../components/Button";
 import { IconButton } from "../../components/IconButton";
 import { Menu } from "../../components/Menu";
 import { formatNumber } from "../../lib/format";
 import type { OrganizationsDialog } from "./search";
+import type { CountPeople } from "./useCountPeople";
 import type { Edits } from "./useEdits";
 import type { ReadHalo } from "./useReadHalo";
 
 type HeadActionsProps = {
+  readonly counting: CountPeople;
   readonly reading: ReadHalo;
   readonly suggested: number;
   readonly edits: Edits;
@@ -15,7 +28,7 @@ type HeadActionsProps = {
 };
 
 /** The acts on all organisations. None is primary: the next thing is in the list below. */
-export function HeadActions({ reading, suggested, edits, onOpen }: HeadActionsProps) {
+export function HeadActions({ counting, reading, suggested, edits, onOpen }: HeadActionsProps) {
   return (
     <>
       <Button
@@ -65,6 +78,12 @@ export function HeadActions({ reading, suggested, edits, onOpen }: HeadActionsPr
             icon: RotateCw,
             onSelect: reading.startWhole,
             reason: reading.isReading ? "Being read now" : reading.blocked,
+          },
+          {
+            label: "Count people in Halo, for seats",
+            icon: UsersRound,
+            onSelect: counting.start,
+            reason: counting.isCounting ? "Being counted now" : counting.blocked,
           },
         ]}
       />

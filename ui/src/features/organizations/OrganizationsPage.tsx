@@ -2,9 +2,11 @@ import { useQuery } from "@tanstack/react-query";
 import { Spline, SquareStack, Table } from "lucide-react";
 import { Page, PageHead } from "../../components/Page";
 import { SegmentedFilter } from "../../components/SegmentedFilter";
-import type { ErrorPlace } from "../../errors/ErrorNotice";
+import { ErrorNotice, type ErrorPlace } from "../../errors/ErrorNotice";
 import type { ProfileDto, ProfileId } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
+import { ConnectDialog } from "./connection/ConnectDialog";
+import { CreateCustomerDialog } from "./connection/CreateCustomerDialog";
 import { AcceptDialog } from "./dialogs/AcceptDialog";
 import { OrganizationFormDialog } from "./dialogs/OrganizationFormDialog";
 import { FirstUse } from "./FirstUse";
@@ -12,9 +14,11 @@ import { HeadActions } from "./HeadActions";
 import { ImportDialog } from "./import/ImportDialog";
 import { ExportDialog } from "./mappings/ExportDialog";
 import { ImportMappingsDialog } from "./mappings/ImportMappingsDialog";
+import s from "./Organizations.module.css";
 import { Pairing } from "./Pairing";
 import { ReadingBanner } from "./ReadingBanner";
 import { filterOf, type OrganizationsDialog, type OrganizationsSearch, withSearch } from "./search";
+import { useCountPeople } from "./useCountPeople";
 import { type Edits, useEdits } from "./useEdits";
 import { useReadHalo } from "./useReadHalo";
 
@@ -42,6 +46,7 @@ export function OrganizationsPage({ profileId, search, onSearch, onGo }: Organiz
   const home = useQuery(queries.home(profileId));
   const counts = useQuery(queries.organizationCounts(profileId));
   const reading = useReadHalo(profileId);
+  const counting = useCountPeople(profileId);
   const edits = useEdits(profileId, {
     todo: counts.data?.todo,
     onChanged: (edit) => {
@@ -83,6 +88,7 @@ export function OrganizationsPage({ profileId, search, onSearch, onGo }: Organiz
           counts.data &&
           !isFirstUse && (
             <HeadActions
+              counting={counting}
               reading={reading}
               suggested={counts.data.suggested}
               edits={edits}
@@ -92,6 +98,17 @@ export function OrganizationsPage({ profileId, search, onSearch, onGo }: Organiz
         }
       />
       <ReadingBanner reading={reading} profile={profile} customers={home.data?.customers} onGo={go} />
+      {counting.error && !counting.isCounting && (
+        <div className={s["banner"]}>
+          <ErrorNotice
+            inline
+            title="The people in Halo were not all counted"
+            error={counting.error}
+            onRetry={counting.start}
+            onGo={go}
+          />
+        </div>
+      )}
       {isFirstUse ? (
         <FirstUse
           vendorName={vendorName}
@@ -136,7 +153,12 @@ type DialogsProps = {
 
 /** The dialogs that the address can open. */
 function Dialogs({ profileId, profile, vendorName, search, onSearch, edits }: DialogsProps) {
-  const close = () => onSearch(withSearch(search, { dialog: undefined }), { replace: true });
+  /** One dialog in the place of another; without one, none. */
+  const go = (next: { dialog?: OrganizationsDialog; customer?: string; take?: number }) =>
+    onSearch(withSearch(search, { dialog: undefined, customer: undefined, take: undefined, ...next }), {
+      replace: true,
+    });
+  const close = () => go({});
   switch (search.dialog) {
     case "import":
       return (
@@ -161,9 +183,34 @@ function Dialogs({ profileId, profile, vendorName, search, onSearch, edits }: Di
           organization={null}
           onSaved={(edit) => {
             edits.made(edit);
-            // Its customer is offered at once: the pane opens on the new row.
-            onSearch({ ...(edit.organization !== null && { org: edit.organization }) }, { replace: true });
+            // Its customer and licence are offered at once; behind the offer its details are open.
+            onSearch(edit.organization === null ? {} : { org: edit.organization, dialog: "connect" }, {
+              replace: true,
+            });
           }}
+          onClose={close}
+        />
+      );
+    case "connect":
+      return search.org === undefined ? null : (
+        <ConnectDialog
+          profileId={profileId}
+          organization={search.org}
+          start={search.take ?? null}
+          onMade={(edit) => edits.made(edit)}
+          onCreate={(customer) => go({ dialog: "create", customer })}
+          onClose={close}
+        />
+      );
+    case "create":
+      return search.org === undefined ? null : (
+        <CreateCustomerDialog
+          profileId={profileId}
+          organization={search.org}
+          name={search.customer ?? ""}
+          onMade={(edit) => edits.made(edit)}
+          onTake={(take) => go({ dialog: "connect", take })}
+          onNext={() => go({ dialog: "connect" })}
           onClose={close}
         />
       );

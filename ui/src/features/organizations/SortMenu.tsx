@@ -26,6 +26,7 @@ const NARROW: readonly { readonly label: string; readonly word: string }[] = [
   { label: "Only a similar name", word: "reason:similar" },
   { label: "Mapped by hand", word: "reason:hand" },
   { label: "Customer inactive in Halo", word: "inactive" },
+  { label: "Something speaks against it", word: "warning:any" },
   { label: "To be looked at again", word: "review" },
 ];
 

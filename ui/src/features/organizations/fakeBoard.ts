@@ -82,17 +82,19 @@ export function fakeBoard(world: World): CommandMocks {
       return organizations.slice(offset, offset + limit).map((organization) => ({
         id: organization.id,
         version: organization.version,
+        toReview: organization.toReview,
         name: organization.name,
         domain: organization.domains[0] ?? null,
         state: organization.state,
         ends: lines
           .filter((line) => line.organization.id === organization.id)
-          .map(({ customer, kind, band, present }) => ({
+          .map(({ customer, kind, band, present, warning }) => ({
             id: customer.id,
             name: customer.name,
             kind,
             band,
             present,
+            warning,
             place: placeOf(customers, customer.id),
           })),
       }));
@@ -106,12 +108,13 @@ export function fakeBoard(world: World): CommandMocks {
         inactive,
         ends: lines
           .filter((line) => line.customer.id === id)
-          .map(({ organization, kind, band, present }) => ({
+          .map(({ organization, kind, band, present, warning }) => ({
             id: organization.id,
             name: organization.name,
             kind,
             band,
             present,
+            warning,
             place: placeOf(organizations, organization.id),
           })),
       }));
@@ -144,6 +147,7 @@ function linesOf(organization: FakeOrganization): readonly Line[] {
     kind,
     band,
     present: customer.present,
+    warning: organization.warnings.find(({ setAside }) => !setAside)?.kind ?? null,
   }));
 }
 

@@ -4,23 +4,27 @@
 import { emit } from "@tauri-apps/api/event";
 import type {
   CandidateDto,
+  ChosenLicenceDto,
   CsvPreviewDto,
   CustomerDto,
   DecisionDto,
   EditDto,
+  LicenceDto,
   OrganizationCountsDto,
   OrganizationDetailDto,
   OrganizationFilterDto,
   OrganizationQueryDto,
   OrganizationRowDto,
   OrganizationStateDto,
+  PairConnectionDto,
   SelectionDto,
   TermDto,
 } from "../../ipc/client";
 import { appError, type CommandMocks } from "../../test/ipc";
 import { fakeBoard } from "./fakeBoard";
 
-export type FakeOrganization = OrganizationDetailDto;
+/** With the licences that its pair uses, which the details do not hold. */
+export type FakeOrganization = OrganizationDetailDto & { readonly licences: readonly ChosenLicenceDto[] };
 
 let lastCustomer = 0;
 
@@ -55,8 +59,11 @@ export function fakeOrganization(
     note: null,
     state,
     stateReason: null,
+    warnings: [],
+    leftInHalo: null,
     pair: null,
     candidates: [],
+    licences: [],
     reviewOn: null,
     toReview: false,
     ...part,
@@ -103,6 +110,7 @@ export function fakeOrganizations(
 ): Fake {
   let all = [...start];
   let lastEdit = 0;
+  const licences = new Map<number, LicenceDto[]>();
   const done: Step[] = [];
   const undone: Step[] = [];
 
@@ -201,6 +209,34 @@ export function fakeOrganizations(
       return change(`Done again: ${step.what}`, id, next);
     },
     organizationDetail: (_profile, id) => find(id),
+    previewPair: () => [],
+    countUsers: () => 1,
+    pairConnection: (_profile, id, customer) => connectionOf(find(id), customer, customers, licences),
+    planCustomer: (_profile, _id, form) => ({
+      duplicates: customers
+        .filter(({ name }) => name.slice(0, 5).toLowerCase() === form.name.slice(0, 5).toLowerCase())
+        .map((customer) => ({ customer, band: "possible" })),
+      demands: [],
+      fields: [{ label: "Name", value: form.name }],
+      unanswered: null,
+      flaw: form.name.trim() === "" ? { field: "name", message: "Type the customer’s name." } : null,
+    }),
+    createCustomer: (_profile, id, form) => {
+      const customer = fakeCustomer(form.name);
+      customers = [...customers, customer];
+      const made = edit(
+        `${form.name} created in Halo and mapped`,
+        id,
+        all.map((other) => (other.id === id ? pairWith(other, fakeCandidate(customer)) : other)),
+      );
+      const readBack = [{ label: "Name", sent: form.name, got: form.name }];
+      return { edit: made, customer: customer.id, readBack };
+    },
+    readLicences: (_profile, customer) => {
+      licences.set(customer, [{ id: 31, name: "Email security", seats: 18 }]);
+      void emit("invalidated", { profile: 1, tags: ["organizations"] });
+      return null;
+    },
     organizationHistory: (_profile, id) =>
       [...done, ...undone]
         .filter(({ organization }) => organization === id)
@@ -266,6 +302,8 @@ export function fakeOrganizations(
       }));
       return {
         total: clear.length,
+        doubtful: 0,
+        doubts: [],
         left: all.filter(({ state }) => state === "choose").length,
         mark: markOf(clear),
         groups:
@@ -393,7 +431,36 @@ function toRow(organization: FakeOrganization): OrganizationRowDto {
     candidates: candidates.length,
     band: shows?.band ?? null,
     reasons: shows?.evidence.map(({ reason }) => reason) ?? [],
+    warnings: organization.warnings.flatMap(({ kind, setAside }) => (setAside ? [] : [kind])),
     toReview: organization.toReview,
+  };
+}
+
+/** A vendor with one product, as Palisade. */
+function connectionOf(
+  { pair, seats, licences: used }: FakeOrganization,
+  customer: number | null,
+  customers: readonly CustomerDto[],
+  read: ReadonlyMap<number, LicenceDto[]>,
+): PairConnectionDto {
+  const id = customer ?? pair?.customer.id ?? null;
+  const isPair = id !== null && pair?.customer.id === id;
+  const known = id === null ? undefined : read.get(id);
+  const licence = isPair ? (used[0]?.licence ?? null) : null;
+  return {
+    customer: (isPair ? pair?.customer : customers.find((one) => one.id === id)) ?? null,
+    isPair,
+    products: [
+      {
+        key: "email",
+        name: "Email security",
+        seats: seats[0]?.seats ?? null,
+        licence,
+        licenceName: known?.find((one) => one.id === licence)?.name ?? null,
+        proposed: null,
+      },
+    ],
+    read: known ? { noModule: false, readAt: "2026-11-21T10:00:00Z", licences: known } : null,
   };
 }
 
@@ -426,8 +493,16 @@ function decide(
         organization: pairWith(organization, known ?? fakeCandidate(customer, { evidence: [] })),
       };
     }
+    case "connect": {
+      const made = decide(organization, { ...decision, act: "map" }, customers);
+      const used = decision.licences.map(({ product, licence }) => ({ product, licence }));
+      return { ...made, organization: { ...made.organization, licences: used } };
+    }
     case "unmap":
-      return { what: `${name} parted`, organization: { ...changed, pair: null, state: waiting(candidates) } };
+      return {
+        what: `${name} parted`,
+        organization: { ...changed, pair: null, licences: [], state: waiting(candidates) },
+      };
     case "notThisOne": {
       const left = candidates.filter(({ customer }) => customer.id !== decision.customer);
       return {
@@ -466,5 +541,17 @@ function decide(
           state: waiting(candidates),
         },
       };
+    case "settleWarning":
+    case "raiseWarning": {
+      const setAside = decision.act === "settleWarning";
+      const warnings = organization.warnings.map((warning) =>
+        warning.kind === decision.warning ? { ...warning, setAside } : warning,
+      );
+      const open = warnings.some((warning) => !warning.setAside);
+      return {
+        what: setAside ? `${name} is right` : `${name} warned of again`,
+        organization: { ...changed, warnings, state: open ? "problem" : "mapped" },
+      };
+    }
   }
 }

@@ -21,9 +21,13 @@ export type OrganizationsSearch = {
   /** Triage is through with its list. */
   end?: true;
   dialog?: OrganizationsDialog;
+  /** The name that was typed for a customer to be created. */
+  customer?: string;
+  /** The customer that a connection begins with. */
+  take?: number;
 };
 
-/** Dialogs that other screens link to. */
+/** Dialogs that other screens link to. `connect` and `create` are about the organisation in `org`. */
 export type OrganizationsDialog = (typeof DIALOGS)[number];
 
 const VIEWS = ["board", "triage"] as const;
@@ -42,7 +46,7 @@ const SORTS: readonly OrganizationSortDto[] = ["needFirst", "name", "customer", 
 const ORDERS: readonly BoardOrderDto[] = ["inStep", "name"];
 /** The grid and triage begin with the work, the board with the whole picture. */
 const DEFAULT_FILTER = { grid: "todo", board: "all", triage: "todo" } as const;
-const DIALOGS = ["import", "add", "accept", "export", "importMappings"] as const;
+const DIALOGS = ["import", "add", "accept", "connect", "create", "export", "importMappings"] as const;
 
 /** Takes what it knows from an address and drops the rest. */
 export function parseOrganizationsSearch(raw: Record<string, unknown>): OrganizationsSearch {
@@ -53,6 +57,8 @@ export function parseOrganizationsSearch(raw: Record<string, unknown>): Organiza
   const dialog = oneOf(DIALOGS, raw["dialog"]);
   const q = raw["q"];
   const org = raw["org"];
+  const customer = raw["customer"];
+  const take = raw["take"];
   return {
     ...(view !== undefined && { view }),
     ...(order !== undefined && order !== "inStep" && { order }),
@@ -61,9 +67,11 @@ export function parseOrganizationsSearch(raw: Record<string, unknown>): Organiza
     ...((typeof q === "string" || typeof q === "number") && q !== "" && { q: String(q) }),
     ...(sort !== undefined && sort !== "needFirst" && { sort }),
     ...(raw["desc"] === true && { desc: true }),
-    ...(typeof org === "number" && Number.isInteger(org) && org > 0 && { org }),
+    ...(isId(org) && { org }),
     ...(view === "triage" && raw["end"] === true && { end: true }),
     ...(dialog !== undefined && { dialog }),
+    ...(dialog === "connect" && isId(take) && { take }),
+    ...(dialog === "create" && typeof customer === "string" && customer !== "" && { customer }),
   };
 }
 
@@ -78,6 +86,10 @@ export function withSearch(
   patch: { [Key in keyof OrganizationsSearch]?: OrganizationsSearch[Key] | undefined },
 ): OrganizationsSearch {
   return parseOrganizationsSearch({ ...search, ...patch });
+}
+
+function isId(raw: unknown): raw is number {
+  return typeof raw === "number" && Number.isInteger(raw) && raw > 0;
 }
 
 function oneOf<Value extends string>(known: readonly Value[], raw: unknown): Value | undefined {

@@ -1,17 +1,29 @@
 //! How the grid and the pane say states, segments and reasons. One table each; no logic.
 
 import {
+  ArrowLeftRight,
+  Building2,
+  CircleSlash,
+  CircleX,
   Equal,
   EqualApproximately,
+  Gauge,
   Globe,
+  GlobeX,
   Hash,
   Link,
   type LucideIcon,
   MessageSquare,
   Shield,
+  UsersRound,
 } from "lucide-react";
 import type { JoinKind } from "../../components/Join";
-import type { OrganizationFilterDto, OrganizationStateDto, ReasonDto } from "../../ipc/client";
+import type {
+  OrganizationFilterDto,
+  OrganizationStateDto,
+  ReasonDto,
+  WarningKindDto,
+} from "../../ipc/client";
 import type { StateName } from "../../lib/states";
 
 export const REASONS: Record<ReasonDto, { readonly word: string; readonly icon: LucideIcon }> = {
@@ -22,6 +34,17 @@ export const REASONS: Record<ReasonDto, { readonly word: string; readonly icon: 
   name: { word: "Same name", icon: Equal },
   similarName: { word: "Similar name", icon: EqualApproximately },
   alias: { word: "Alias", icon: MessageSquare },
+};
+
+/** What speaks against a pair. The filter knows them by the same words. */
+export const WARNINGS: Record<WarningKindDto, { readonly word: string; readonly icon: LucideIcon }> = {
+  gone: { word: "Gone from Halo", icon: CircleX },
+  inactive: { word: "Inactive", icon: CircleSlash },
+  ownCustomer: { word: "Own company", icon: Building2 },
+  swapped: { word: "Swapped", icon: ArrowLeftRight },
+  domainClash: { word: "Other domain", icon: GlobeX },
+  twoOrganizations: { word: "Two organisations", icon: UsersRound },
+  seatsFar: { word: "Seats far off", icon: Gauge },
 };
 
 export const STATE_NAMES: Record<OrganizationStateDto, StateName> = {

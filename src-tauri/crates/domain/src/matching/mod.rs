@@ -1,5 +1,6 @@
 //! Which customer an organisation is: folding of names, normalising of domains, and suggestions made from both.
 
+mod agreement;
 mod align;
 mod compare;
 mod customers;
@@ -32,6 +33,7 @@ mod vocabulary;
 mod weights;
 mod words;
 
+pub use agreement::{NameAgreement, domain_spells, name_agreement};
 pub use domains::{domains_of, is_barred_domain, registrable_domain};
 pub use matcher::{Matcher, suggest};
 pub use normalise::{fold_name, search_key};

@@ -104,6 +104,7 @@ impl Engine {
                 let end = engine.read_mail(&mut job, users, sites).await;
                 // What came before it was stopped counts.
                 crate::organizations::recompute_suggestions(&engine.store, profile).await?;
+                crate::organizations::renew_warnings(&engine.store, profile).await?;
                 let changed = [Tag::Customers, Tag::Organizations, Tag::Home];
                 engine.events.invalidated(Some(profile), &changed);
                 end?;

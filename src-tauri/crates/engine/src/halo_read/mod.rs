@@ -5,6 +5,8 @@ mod configuration;
 mod customers;
 mod mail;
 
+pub(crate) use customers::as_input;
+
 use domain::{ProfileId, RunResult};
 use halo_api::HaloClient;
 
@@ -118,6 +120,7 @@ impl Engine {
         let read = self.read_customers(job, extent).await?;
         job.progress("Looking for suggestions", 1, None);
         crate::organizations::recompute_suggestions(&self.store, profile).await?;
+        crate::organizations::renew_warnings(&self.store, profile).await?;
         let counts = self
             .store
             .read(move |tx| store::customers::counts(tx, profile))

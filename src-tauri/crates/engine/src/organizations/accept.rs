@@ -16,6 +16,7 @@ use super::edits::{Draft, Edited};
 use super::error::{Error, Result};
 use super::selection::Selection;
 use super::suggestions::{Stamp, refresh, rewrite, up_to_date};
+use super::warnings;
 
 /// Pairs shown as examples in a group.
 const EXAMPLES: usize = 5;
@@ -33,6 +34,17 @@ pub struct AcceptGroup {
     pub examples: Vec<(String, String)>,
 }
 
+/// A suggestion that is clear, and yet something speaks against it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// The organisation's name.
+    pub organization: String,
+    /// The customer's name.
+    pub customer: String,
+    /// What speaks against it, as a sentence without a full stop.
+    pub text: String,
+}
+
 /// What accepting would do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AcceptPreview {
@@ -40,7 +52,11 @@ pub struct AcceptPreview {
     pub total: u32,
     /// By evidence, weakest first.
     pub groups: Vec<AcceptGroup>,
-    /// Organisations with candidates that stay for a person.
+    /// How many are left out because something speaks against them.
+    pub doubtful: u32,
+    /// The first of those, at most five.
+    pub doubts: Vec<Doubt>,
+    /// Organisations with candidates that stay for a person, those left out among them.
     pub left: u32,
     /// Stands for exactly these pairs, as long as the program runs.
     pub mark: String,
@@ -58,13 +74,16 @@ pub async fn preview_accept(
     let preview = store
         .read(move |tx| {
             let within = within.as_ref().map(Selection::of_grid);
-            let acceptable = acceptable(tx, profile, within.as_ref())?;
+            let (acceptable, doubts) =
+                undoubted(tx, profile, acceptable(tx, profile, within.as_ref())?)?;
             let with_candidates = with_candidates(tx, profile, within.as_ref())?;
             let total = count(acceptable.len());
             Ok(AcceptPreview {
                 total,
                 mark: mark(&acceptable),
                 groups: groups(acceptable),
+                doubtful: count(doubts.len()),
+                doubts: doubts.into_iter().take(EXAMPLES).collect(),
                 left: with_candidates.saturating_sub(total),
             })
         })
@@ -120,7 +139,8 @@ pub async fn accept(
             }
             store::suggestions::replace(tx, profile, &suggestions)?;
             let within = within.as_ref().map(Selection::of_grid);
-            let acceptable = acceptable(tx, profile, within.as_ref())?;
+            let (acceptable, _) =
+                undoubted(tx, profile, acceptable(tx, profile, within.as_ref())?)?;
             expect_shown(&expected, &acceptable)?;
             accept_all(tx, profile, acceptable, &now)
         })
@@ -206,6 +226,27 @@ pub(super) fn acceptable(
     }
     clear.retain(|suggestion| suggestion.evidence.band <= Band::Strong);
     Ok(clear)
+}
+
+/// Those that nothing speaks against, and the others with the gravest doubt of each.
+fn undoubted(
+    conn: &Connection,
+    profile: ProfileId,
+    acceptable: Vec<ClearSuggestion>,
+) -> store::Result<(Vec<ClearSuggestion>, Vec<Doubt>)> {
+    let (mut kept, mut doubts) = (Vec::with_capacity(acceptable.len()), Vec::new());
+    for clear in acceptable {
+        let against = warnings::open_doubts(conn, profile, clear.organization, clear.customer)?;
+        match against.into_iter().next() {
+            None => kept.push(clear),
+            Some(doubt) => doubts.push(Doubt {
+                organization: clear.organization_name,
+                customer: clear.customer_name,
+                text: doubt.text,
+            }),
+        }
+    }
+    Ok((kept, doubts))
 }
 
 fn groups(acceptable: Vec<ClearSuggestion>) -> Vec<AcceptGroup> {

@@ -1,6 +1,9 @@
 //! The details pane: one organisation with its pair or candidates, and what speaks for them.
 
-use domain::{Band, CustomerId, Evidence, OrganizationId, OrganizationState, ProfileId, Reason};
+use domain::{
+    Band, CustomerId, Evidence, OrganizationId, OrganizationState, ProfileId, Reason,
+    warning::WarningKind,
+};
 use store::{
     Connection, Store, organizations::OrganizationRow, pairs::PairRow, suggestions::CandidateRow,
 };
@@ -8,6 +11,7 @@ use store::{
 use super::CustomerView;
 use super::error::{Error, Result};
 use super::evidence::{self, EvidenceLine};
+use super::warnings::WarningView;
 
 /// A customer with what speaks for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,10 +35,14 @@ pub struct Detail {
     pub state: OrganizationState,
     /// Why it is excluded or a problem.
     pub state_reason: Option<String>,
+    /// What speaks against its pair, the gravest first.
+    pub warnings: Vec<WarningView>,
     /// The customer it is mapped to, with what it was accepted on.
     pub pair: Option<CandidateView>,
     /// Candidates, best first, while it waits for a decision.
     pub candidates: Vec<CandidateView>,
+    /// The customer that was made in Halo for it and is not its own now.
+    pub left_in_halo: Option<(CustomerId, String)>,
     /// The day to look at it again, of the form `2027-03-01`.
     pub review_on: Option<String>,
     /// Whether that day has come.
@@ -64,10 +72,16 @@ pub async fn detail(store: &Store, profile: ProfileId, id: OrganizationId) -> Re
             } else {
                 Vec::new()
             };
+            let warnings: Vec<WarningView> = store::warnings::of(tx, id)?
+                .into_iter()
+                .map(Into::into)
+                .collect();
             Ok(Some(Detail {
                 seats: seats(tx, profile, &row)?,
                 state,
-                state_reason: state_reason(state, &row, pair.as_ref()),
+                state_reason: state_reason(state, &row, pair.as_ref(), &warnings),
+                warnings,
+                left_in_halo: left_in_halo(tx, profile, id, pair.as_ref())?,
                 pair,
                 candidates,
                 review_on: store::reviews::of(tx, profile, id)?,
@@ -81,19 +95,38 @@ pub async fn detail(store: &Store, profile: ProfileId, id: OrganizationId) -> Re
     })
 }
 
+/// What undo cannot take back: a customer that was made in Halo stays there.
+fn left_in_halo(
+    conn: &Connection,
+    profile: ProfileId,
+    id: OrganizationId,
+    pair: Option<&CandidateView>,
+) -> store::Result<Option<(CustomerId, String)>> {
+    let made = store::customer_creations::last(conn, profile, id)?;
+    let Some((customer, name)) = made.and_then(|made| Some((made.customer?, made.name))) else {
+        return Ok(None);
+    };
+    let is_its_own = pair.is_some_and(|pair| pair.customer.id == customer);
+    Ok((!is_its_own).then_some((customer, name)))
+}
+
 fn state_reason(
     state: OrganizationState,
     row: &OrganizationRow,
     pair: Option<&CandidateView>,
+    warnings: &[WarningView],
 ) -> Option<String> {
     match state {
         OrganizationState::Held | OrganizationState::Excluded => row.decision_reason.clone(),
         OrganizationState::Problem => pair.map(|pair| {
             let name = &pair.customer.name;
-            if pair.customer.present {
-                format!("{name} was switched off in Halo after it was mapped.")
-            } else {
-                format!("Halo no longer lists {name}.")
+            let open = warnings.iter().find(|warning| !warning.set_aside);
+            match open {
+                _ if !pair.customer.present => format!("Halo no longer lists {name}."),
+                Some(warning) if warning.kind != WarningKind::Inactive => {
+                    format!("{}.", warning.text)
+                }
+                Some(_) | None => format!("{name} was switched off in Halo after it was mapped."),
             }
         }),
         OrganizationState::Suggested
@@ -168,7 +201,7 @@ fn view(
 }
 
 /// A customer as seen from one organisation; `None` when the last complete read did not have it.
-fn customer_view(
+pub(crate) fn customer_view(
     conn: &Connection,
     profile: ProfileId,
     id: CustomerId,

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::{EditId, OrganizationId, ProfileId};
+use domain::{CustomerId, EditId, OrganizationId, ProfileId};
 use serde::{Deserialize, Serialize};
 use store::Connection;
 
 use super::error::Result;
 use super::image::{Image, images};
+use super::warnings;
 
 /// What a change was.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,11 @@ pub struct Edited {
 }
 
 impl Edited {
+    /// An act on one organisation that found everything as it should be.
+    pub(crate) fn standing(what: String, organization: OrganizationId) -> Self {
+        Self::nothing(what, Some(organization))
+    }
+
     /// An act that found everything as it should be.
     pub(super) fn nothing(what: impl Into<String>, organization: Option<OrganizationId>) -> Self {
         Self {
@@ -72,7 +78,7 @@ impl Draft {
         self.touched.push(id);
     }
 
-    /// Enters the change in the journal. `kind` is a fixed code, `what` says it in words.
+    /// Enters the change in the journal, and looks at the pairs anew that it concerns. `kind` is a fixed code, `what` says it in words.
     pub(super) fn enter(
         mut self,
         conn: &Connection,
@@ -81,6 +87,12 @@ impl Draft {
         subject: Option<OrganizationId>,
         now: &str,
     ) -> Result<Edited> {
+        let had: Vec<CustomerId> = self
+            .before
+            .values()
+            .filter_map(|image| image.facts.customer())
+            .collect();
+        warnings::renew(conn, self.profile, &self.touched, &had)?;
         let mut after = images(conn, self.profile, &self.touched)?;
         let changes: Vec<Change> = self
             .touched

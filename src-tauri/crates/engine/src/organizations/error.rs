@@ -52,6 +52,12 @@ pub enum Error {
         /// The organisation that has it.
         by: String,
     },
+    /// Something speaks against the pair.
+    #[error("{doubts}")]
+    PairDoubtful {
+        /// What, as sentences.
+        doubts: String,
+    },
     /// Halo has the customer switched off.
     #[error("{customer} is inactive in Halo.")]
     CustomerInactive {

@@ -5,13 +5,18 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use domain::{Band, CustomerId, Decision, Evidence, OrganizationId, ProfileId, Reason, SourceKind};
+use domain::{
+    Band, CustomerId, Decision, Evidence, LicenceId, OrganizationId, ProfileId, Reason, SourceKind,
+    warning::WarningKind,
+};
 use serde::{Deserialize, Serialize};
 use store::{
     Connection,
+    licences::PairLicenceRow,
     organizations::{OrganizationContent, OrganizationRow, Seat},
     pairs::PairRow,
     rejections::RejectionRow,
+    warnings::SetAsideRow,
 };
 
 /// From this many organisations on, all are read at once instead of one by one.
@@ -44,6 +49,11 @@ pub(super) struct Facts {
     pub(super) review_on: Option<String>,
     pair: Option<PairImage>,
     rejected: Vec<RejectionImage>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    set_aside: Vec<SetAsideImage>,
+    /// Of its pair.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    licences: Vec<LicenceImage>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +73,22 @@ struct RejectionImage {
     rejected_at: String,
 }
 
+/// Which licence counts the seats of which product.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct LicenceImage {
+    product: String,
+    licence: i32,
+    name: String,
+}
+
+/// A warning that somebody said was right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct SetAsideImage {
+    customer: i32,
+    kind: String,
+    at: String,
+}
+
 /// The images of those organisations that exist.
 pub(super) fn images(
     conn: &Connection,
@@ -75,8 +101,8 @@ pub(super) fn images(
             if let Some(row) = store::organizations::get(conn, profile, id)? {
                 let pair = store::pairs::of(conn, profile, id)?;
                 let rejected = store::rejections::of(conn, profile, id)?;
-                let review_on = store::reviews::of(conn, profile, id)?;
-                images.insert(id, Image::new(row, pair, rejected, review_on));
+                let kept = Kept::of(conn, profile, id)?;
+                images.insert(id, Image::new(row, pair, rejected, kept));
             }
         }
         return Ok(images);
@@ -92,7 +118,6 @@ pub(super) fn images(
             .or_default()
             .push(rejection);
     }
-    let mut reviews = store::reviews::all(conn, profile)?;
     let mut rows: HashMap<OrganizationId, OrganizationRow> =
         store::organizations::all(conn, profile)?
             .into_iter()
@@ -101,11 +126,28 @@ pub(super) fn images(
     for id in ids {
         if let Some(row) = rows.remove(id) {
             let rejected = rejected.remove(id).unwrap_or_default();
-            let image = Image::new(row, pairs.remove(id), rejected, reviews.remove(id));
-            images.insert(*id, image);
+            let kept = Kept::of(conn, profile, *id)?;
+            images.insert(*id, Image::new(row, pairs.remove(id), rejected, kept));
         }
     }
     Ok(images)
+}
+
+/// What is kept about an organisation and its pair in tables of their own.
+struct Kept {
+    review_on: Option<String>,
+    set_aside: Vec<SetAsideRow>,
+    licences: Vec<PairLicenceRow>,
+}
+
+impl Kept {
+    fn of(conn: &Connection, profile: ProfileId, id: OrganizationId) -> store::Result<Self> {
+        Ok(Self {
+            review_on: store::reviews::of(conn, profile, id)?,
+            set_aside: store::warnings::set_aside_of(conn, id)?,
+            licences: store::licences::of_pair(conn, id)?,
+        })
+    }
 }
 
 impl Image {
@@ -113,7 +155,7 @@ impl Image {
         row: OrganizationRow,
         pair: Option<PairRow>,
         rejected: Vec<RejectionRow>,
-        review_on: Option<String>,
+        kept: Kept,
     ) -> Self {
         Self {
             version: row.version,
@@ -132,7 +174,7 @@ impl Image {
                 source: row.source.code().to_owned(),
                 decision: row.decision.code().to_owned(),
                 decision_reason: row.decision_reason,
-                review_on,
+                review_on: kept.review_on,
                 pair: pair.map(PairImage::from),
                 rejected: rejected
                     .into_iter()
@@ -140,6 +182,24 @@ impl Image {
                         customer: rejection.customer.get(),
                         customer_name: rejection.customer_name,
                         rejected_at: rejection.rejected_at,
+                    })
+                    .collect(),
+                set_aside: kept
+                    .set_aside
+                    .into_iter()
+                    .map(|row| SetAsideImage {
+                        customer: row.customer.get(),
+                        kind: row.kind.code().to_owned(),
+                        at: row.at,
+                    })
+                    .collect(),
+                licences: kept
+                    .licences
+                    .into_iter()
+                    .map(|row| LicenceImage {
+                        product: row.product_key,
+                        licence: row.licence.get(),
+                        name: row.licence_name,
                     })
                     .collect(),
             },
@@ -241,6 +301,29 @@ impl Facts {
             },
             accepted_at: pair.accepted_at.clone(),
         }))
+    }
+
+    /// The licences of its pair.
+    pub(super) fn licences(&self) -> Vec<PairLicenceRow> {
+        let licences = self.licences.iter();
+        licences
+            .map(|image| PairLicenceRow {
+                product_key: image.product.clone(),
+                licence: LicenceId::new(image.licence),
+                licence_name: image.name.clone(),
+            })
+            .collect()
+    }
+
+    /// The warnings that were said to be right. Kinds of a later version are passed over.
+    pub(super) fn set_aside(&self) -> impl Iterator<Item = SetAsideRow> + '_ {
+        self.set_aside.iter().filter_map(|row| {
+            Some(SetAsideRow {
+                customer: CustomerId::new(row.customer),
+                kind: WarningKind::from_code(&row.kind)?,
+                at: row.at.clone(),
+            })
+        })
     }
 
     /// What was said "not this one" to.

@@ -6,6 +6,7 @@
 
 mod accept;
 mod board;
+mod created;
 mod decide;
 mod detail;
 mod edits;
@@ -17,12 +18,14 @@ mod history;
 mod image;
 mod import;
 mod learnt;
+mod licences;
 pub mod mappings;
 mod query;
 mod selection;
 mod set_aside;
 mod suggestions;
 mod undo;
+mod warnings;
 
 use domain::{CustomerId, OrganizationId, ProfileId};
 use store::{
@@ -30,9 +33,11 @@ use store::{
     grid::{GridCounts, GridFilter, GridQuery, GridRow, GridSort},
 };
 
-pub use accept::{AcceptGroup, AcceptPreview, accept, preview_accept};
+pub use accept::{AcceptGroup, AcceptPreview, Doubt, accept, preview_accept};
 pub use board::{BoardQuery, BoardView, Boards, CustomerSlot, End, OrganizationSlot};
+pub(crate) use created::map_to_created;
 pub use decide::{Act, decide};
+pub(crate) use detail::customer_view as customer_of;
 pub use detail::{CandidateView, Detail, detail};
 pub use edits::Edited;
 pub use error::{Error, Result};
@@ -42,11 +47,13 @@ pub use history::{FieldChange, HistoryLine, history};
 pub use import::{
     BadRow, ColumnUse, CsvColumn, CsvOptions, CsvPreview, Imported, import_csv, preview_csv,
 };
+pub use licences::{ConnectionView, ProductView, connection};
 pub use query::{Meaning, Term};
 pub use selection::{ManyAct, Selection, SelectionPreview, decide_many, ids, preview_selection};
 pub use set_aside::SetAside;
 pub use suggestions::recompute_suggestions;
 pub use undo::{Undoable, redo, undo, undoable};
+pub use warnings::{WarningView, preview_pair, renew_warnings};
 
 /// More rows than this are never read for one window of the grid.
 const LONGEST_PAGE: u32 = 200;

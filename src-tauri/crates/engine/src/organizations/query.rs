@@ -3,7 +3,7 @@
 //! Words parted by blanks all have to be found. A word of the form `domain:x` asks one field; one that is none of the
 //! known forms is looked for as it stands, so nothing that is typed is ever an error.
 
-use domain::{Reason, matching::search_key};
+use domain::{Reason, matching::search_key, warning::WarningKind};
 use store::grid::GridText;
 
 /// More words than this are taken as one: nobody types them, and each is a condition for the database.
@@ -34,6 +34,8 @@ pub enum Meaning {
     Customer(String),
     /// Evidence of one of these kinds, by the words on the chips.
     Reasons(Vec<&'static str>),
+    /// Warnings of one of these kinds, by their words.
+    Warnings(Vec<&'static str>),
     /// The customer is switched off in Halo.
     Inactive,
     /// Held or excluded until a day that has come.
@@ -49,7 +51,7 @@ pub(super) struct Filter {
     pub(super) terms: Vec<Term>,
 }
 
-/// Takes a filter apart. `domain:`, `customer:` and `reason:` without a word behind them are being typed and ask for
+/// Takes a filter apart. `domain:`, `customer:`, `reason:` and `warning:` without a word behind them are being typed and ask for
 /// nothing yet.
 pub(super) fn parse(typed: &str) -> Filter {
     let cut = typed
@@ -99,6 +101,11 @@ impl Filter {
                 let group = reasons.filter(|reason| words.contains(&chip_word(*reason)));
                 self.text.reasons.push(group.collect());
             }
+            Meaning::Warnings(words) => {
+                let kinds = WarningKind::ALL.iter().copied();
+                let group = kinds.filter(|kind| words.contains(&warning_word(*kind)));
+                self.text.warnings.push(group.collect());
+            }
             Meaning::Inactive => self.text.inactive = true,
             Meaning::ToReview => self.text.to_review = true,
         }
@@ -128,7 +135,11 @@ fn meaning_of(typed: &str) -> Option<Meaning> {
         "domain" => Some(Meaning::Domain(value.to_owned())),
         "customer" => Some(Meaning::Customer(value.to_owned())),
         "reason" if value.is_empty() => Some(Meaning::Reasons(Vec::new())),
-        "reason" => reasons_named(value).map(Meaning::Reasons),
+        "reason" => {
+            words_named(value, Reason::ALL.iter().map(|r| chip_word(*r))).map(Meaning::Reasons)
+        }
+        "warning" if value.is_empty() => Some(Meaning::Warnings(Vec::new())),
+        "warning" => warnings_named(value).map(Meaning::Warnings),
         _ => None,
     };
     match known {
@@ -144,11 +155,36 @@ fn unquoted(text: &str) -> Option<&str> {
     Some(inside.strip_suffix('"').unwrap_or(inside).trim())
 }
 
+/// The kinds of warnings that are meant; all of them for "any".
+fn warnings_named(value: &str) -> Option<Vec<&'static str>> {
+    let all = || WarningKind::ALL.iter().map(|kind| warning_word(*kind));
+    if search_key(value) == "any" {
+        return Some(all().collect());
+    }
+    words_named(value, all())
+}
+
+/// The word that stands on a warning's chip.
+const fn warning_word(kind: WarningKind) -> &'static str {
+    match kind {
+        WarningKind::Gone => "Gone from Halo",
+        WarningKind::Inactive => "Inactive",
+        WarningKind::OwnCustomer => "Own company",
+        WarningKind::Swapped => "Swapped",
+        WarningKind::DomainClash => "Other domain",
+        WarningKind::TwoOrganizations => "Two organisations",
+        WarningKind::SeatsFar => "Seats far off",
+    }
+}
+
 /// The chips whose words begin with this, or one of whose words does.
-fn reasons_named(value: &str) -> Option<Vec<&'static str>> {
+fn words_named(
+    value: &str,
+    words: impl Iterator<Item = &'static str>,
+) -> Option<Vec<&'static str>> {
     let wanted = search_key(value);
     let mut found: Vec<&'static str> = Vec::new();
-    for word in Reason::ALL.iter().map(|reason| chip_word(*reason)) {
+    for word in words {
         let key = search_key(word);
         let fits = key.starts_with(&wanted) || key.split(' ').any(|w| w.starts_with(&wanted));
         if fits && !found.contains(&word) {
@@ -244,6 +280,13 @@ mod tests {
             ]),
         );
         check("reason:hand", reason(&[Reason::Manual]));
+        let warning = |kinds: &[WarningKind]| GridText {
+            warnings: vec![kinds.to_vec()],
+            ..GridText::default()
+        };
+        check("warning:domain", warning(&[WarningKind::DomainClash]));
+        check("Warning:\"seats far\"", warning(&[WarningKind::SeatsFar]));
+        check("warning:any", warning(WarningKind::ALL));
     }
 
     #[test]
@@ -252,6 +295,7 @@ mod tests {
             "domain:",
             "customer:",
             "reason:",
+            "warning:",
             "\"",
             "\"\"",
             "domain:\"",
@@ -266,6 +310,7 @@ mod tests {
         for typed in [
             "owner:me",
             "reason:weather",
+            "warning:weather",
             ":",
             "a:b:c",
             "19\"",

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use domain::{EditId, OrganizationId, ProfileId};
+use domain::{CustomerId, EditId, OrganizationId, ProfileId};
 use store::{Connection, Store};
 
+use super::created;
 use super::edits::{Change, Edited};
 use super::error::{Error, Result};
 use super::image::{Image, images};
 use super::suggestions::refresh;
+use super::warnings;
 
 /// Takes an edit back. Doing it twice changes nothing more.
 ///
@@ -40,9 +42,14 @@ fn undo_in(conn: &Connection, profile: ProfileId, id: EditId, now: &str) -> Resu
     }
     take_back(conn, profile, &changes, &current, now)?;
     store::edits::set_undone(conn, id, now)?;
+    let what = if edit.kind == created::KIND {
+        format!("Undone here: {}. The customer stays in Halo", edit.what)
+    } else {
+        format!("Undone: {}", edit.what)
+    };
     Ok(Edited {
         id: None,
-        what: format!("Undone: {}", edit.what),
+        what,
         organization: subject_of(&changes),
     })
 }
@@ -154,6 +161,12 @@ fn take_back(
             bring_back(conn, profile, change.id(), before, exists, now)?;
         }
     }
+    let touched: Vec<OrganizationId> = changes.iter().map(Change::id).collect();
+    let had: Vec<CustomerId> = current
+        .values()
+        .filter_map(|image| image.facts.customer())
+        .collect();
+    warnings::renew(conn, profile, &touched, &had)?;
     Ok(())
 }
 
@@ -235,11 +248,16 @@ fn bring_back(
             });
         }
         store::pairs::put(conn, profile, &pair)?;
+        store::licences::set_for_pair(conn, id, &before.facts.licences())?;
     }
     store::reviews::set(conn, profile, id, before.facts.review_on.as_deref())?;
     store::rejections::clear(conn, profile, id)?;
     for rejection in before.facts.rejected(id) {
         store::rejections::add(conn, profile, &rejection)?;
+    }
+    store::warnings::clear_set_aside(conn, id)?;
+    for row in before.facts.set_aside() {
+        store::warnings::set_aside(conn, id, &row)?;
     }
     Ok(())
 }

@@ -9,11 +9,13 @@
 )]
 
 mod connecting;
+mod creating_customers;
 mod customers;
 mod health;
 mod incomplete_lists;
 mod keeping_secrets;
 mod leaving_nothing;
+mod licences_of_customers;
 mod mail_domains;
 mod network;
 mod preparing;

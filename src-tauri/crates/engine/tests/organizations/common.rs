@@ -76,6 +76,9 @@ impl World {
         organizations::recompute_suggestions(&self.store, profile)
             .await
             .unwrap();
+        organizations::renew_warnings(&self.store, profile)
+            .await
+            .unwrap();
     }
 
     pub(crate) async fn add(&self, name: &str, domains: &str) -> OrganizationId {

@@ -140,7 +140,8 @@ async fn a_pair_does_not_come_back_to_a_customer_that_another_organisation_has_n
     let (world, id) = lived_in().await;
     let unmapped = world.decide(id, Act::Unmap).await.unwrap();
     let other = world.named("Wren Dental").await.row.id;
-    world.map(other, 10).await;
+    // Whoever was parted fits it better, and is not asked again.
+    world.decide(other, map_confirmed(10)).await.unwrap();
     let seen = world.seen().await;
     match world.undo(&unmapped).await {
         Err(Error::InvalidInput {

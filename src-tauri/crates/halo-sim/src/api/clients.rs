@@ -64,6 +64,7 @@ pub(super) fn write(cx: &mut Context<'_>, fields: &Fields) -> Result<Value, Repl
             let name = fields
                 .filled("name")
                 .ok_or_else(|| refusal::sentence("Please enter a Customer name"))?;
+            refuse_incomplete(&cx.settings.customer_demands, fields)?;
             let site = fields
                 .filled("newclient_sitename")
                 .unwrap_or_else(|| "Main".to_owned());
@@ -90,6 +91,19 @@ pub(super) fn write(cx: &mut Context<'_>, fields: &Fields) -> Result<Value, Repl
     }
     let customer = cx.world.customers.get(&id).ok_or_else(Reply::not_found)?;
     Ok(detail(cx, customer))
+}
+
+/// One missing field at a time is told.
+fn refuse_incomplete(demands: &[&'static str], fields: &Fields) -> Result<(), Reply> {
+    let missing = demands.iter().find(|name| fields.filled(name).is_none());
+    let Some(missing) = missing else {
+        return Ok(());
+    };
+    Err(refusal::sentence(match *missing {
+        "newclient_sitename" => "Please enter a Site name",
+        "newclient_contactname" => "Please enter a Contact name",
+        _ => "Please enter an Email Address for the Contact",
+    }))
 }
 
 fn add_first_contact(cx: &mut Context<'_>, client_id: i64, fields: &Fields) {

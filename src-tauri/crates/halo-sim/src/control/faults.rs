@@ -59,6 +59,12 @@ impl Running {
         self.shared.settings().licence_module = on;
     }
 
+    /// Makes fields mandatory for new customers, as some tenants have them: `newclient_sitename`,
+    /// `newclient_contactname`, `newclient_contactemail`. They are asked for one at a time, in this order.
+    pub fn demand_of_customers(&self, fields: &[&'static str]) {
+        self.shared.settings().customer_demands = fields.to_vec();
+    }
+
     /// Whether a token call without a tenant fails.
     pub fn set_tenant_required(&self, required: bool) {
         self.shared.settings().tenant_required = required;

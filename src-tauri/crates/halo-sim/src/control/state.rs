@@ -4,7 +4,7 @@ use super::Running;
 use crate::{
     Agent, Customer, Licence, Note, Priority, Site, Sla, Status, Team, Ticket, TicketType, User,
     clock,
-    model::{Author, UNASSIGNED_AGENT},
+    model::{Author, UNASSIGNED_AGENT, next_id},
     pages,
 };
 
@@ -213,6 +213,30 @@ impl Running {
     /// All licences.
     pub fn licences(&self) -> Vec<Licence> {
         self.shared.world().licences.values().cloned().collect()
+    }
+
+    /// Adds a licence to a customer and answers its id.
+    pub fn add_licence(&self, client_id: i64, name: &str, count: i64) -> i64 {
+        let mut world = self.shared.world();
+        let id = next_id(&world.licences);
+        let licence = Licence {
+            id,
+            client_id,
+            name: name.to_owned(),
+            count,
+            in_use: 0,
+            licence_type: 0,
+            price: 0.0,
+            purchase_price: 0.0,
+            manufacturer: String::new(),
+            vendor_product_sku: String::new(),
+            third_party_product: String::new(),
+            notes: String::new(),
+            active: true,
+            start: clock::now(),
+        };
+        world.licences.insert(id, licence);
+        id
     }
 
     /// Changes a seat count. False: no such licence.

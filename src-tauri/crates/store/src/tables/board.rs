@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use domain::{
     Band, CustomerId, OrganizationId, OrganizationState, ProfileId, UNKNOWN_CUSTOMER,
     board::{Line, LineKind},
+    warning::WarningKind,
 };
 use rusqlite::{params, params_from_iter};
 
@@ -24,8 +25,12 @@ pub struct BoardOrganization {
     pub domain: Option<String>,
     /// Where it stands.
     pub state: OrganizationState,
+    /// What speaks against its pair and was not set aside, the gravest first.
+    pub warnings: Vec<WarningKind>,
     /// The name its customer had when the pair was made.
     pub paired_name: Option<String>,
+    /// Whether the day to look at it again has come.
+    pub to_review: bool,
     /// The organisation's version.
     pub version: i32,
 }
@@ -99,8 +104,8 @@ pub fn lines(conn: &Connection, profile: ProfileId) -> Result<Vec<Line>> {
 }
 
 /// The customers that the text filter lets through, and those of `also`, by name; with whether Halo has each switched
-/// off. Halo's "Unknown" is never among them. A filter by reasons asks about pairs, and one by reviews about organisations:
-/// they let only `also` through.
+/// off. Halo's "Unknown" is never among them. A filter by reasons or warnings asks about pairs, and one by reviews about
+/// organisations: they let only `also` through.
 pub fn customers(
     conn: &Connection,
     profile: ProfileId,
@@ -120,7 +125,7 @@ pub fn customers(
     if text.inactive {
         found.and("inactive = 1", []);
     }
-    if !text.reasons.is_empty() || text.to_review {
+    if !text.reasons.is_empty() || !text.warnings.is_empty() || text.to_review {
         found.and("0", []);
     }
     let mut params = vec![profile.get().into()];
@@ -160,7 +165,9 @@ pub fn organization_rows(
         let row = decode::row(
             conn,
             "SELECT o.id, o.name, o.version, l.state, p.customer_name,
-                 (SELECT domain FROM organization_domain WHERE organization_id = o.id ORDER BY position LIMIT 1) AS domain
+                 (SELECT domain FROM organization_domain WHERE organization_id = o.id ORDER BY position LIMIT 1) AS domain,
+                 (SELECT group_concat(kind, ' ') FROM pair_warning WHERE organization_id = o.id AND set_aside = 0) AS warnings,
+                 EXISTS (SELECT 1 FROM review_due WHERE organization_id = o.id) AS to_review
              FROM organization AS o JOIN organization_list AS l ON l.organization_id = o.id
              LEFT JOIN pair AS p ON p.organization_id = o.id
              WHERE o.profile_id = ?1 AND o.id = ?2",
@@ -171,7 +178,9 @@ pub fn organization_rows(
                     name: row.get("name")?,
                     domain: row.get("domain")?,
                     state: decode::coded(row, "state", OrganizationState::from_code)?,
+                    warnings: decode::warnings(row.get_ref("warnings")?.as_str().ok()),
                     paired_name: row.get("customer_name")?,
+                    to_review: row.get("to_review")?,
                     version: row.get("version")?,
                 })
             },

@@ -4,6 +4,7 @@
 
 pub mod board;
 pub mod checks;
+pub mod customer_creations;
 pub mod customer_mail;
 pub mod customer_reads;
 pub mod customer_sync;
@@ -14,6 +15,7 @@ pub mod halo_config;
 pub mod hosts;
 pub mod import_recipes;
 pub mod import_runs;
+pub mod licences;
 pub mod organizations;
 pub mod pairs;
 pub mod profiles;
@@ -28,3 +30,4 @@ pub mod test_runs;
 pub mod ticket_rules;
 pub mod troubles;
 pub mod vendors;
+pub mod warnings;

@@ -77,6 +77,16 @@ pub fn put(conn: &Connection, profile: ProfileId, pair: &PairRow) -> Result<()> 
     Ok(())
 }
 
+/// Remembers, or no longer does, that the customer may be inactive.
+pub fn accept_inactive(conn: &Connection, id: OrganizationId, accepted: bool) -> Result<()> {
+    decode::execute(
+        conn,
+        "UPDATE pair SET accepted_inactive = ?2 WHERE organization_id = ?1",
+        params![id.get(), accepted],
+    )?;
+    Ok(())
+}
+
 /// Takes an organisation's pair away, and answers whether there was one.
 pub fn remove(conn: &Connection, profile: ProfileId, id: OrganizationId) -> Result<bool> {
     let removed = decode::execute(

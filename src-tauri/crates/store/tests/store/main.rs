@@ -16,6 +16,7 @@ mod list;
 mod many;
 mod old_versions;
 mod organizations;
+mod reviews;
 mod samples;
 mod tables;
 mod tickets;

@@ -1,20 +1,21 @@
 //! Sample rows for every table.
 
 use domain::{
-    CheckState, CustomerId, Evidence, Naming, OrganizationId, ProfileId, ProofOutcome, SlaId,
-    SourceKind, StatusId, TeamId, TicketTypeId,
+    CheckState, CustomerId, Evidence, LicenceId, Naming, OrganizationId, ProfileId, ProofOutcome,
+    SlaId, SourceKind, StatusId, TeamId, TicketTypeId,
     halo_config::{HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType},
     health::{Area, Noted, Standing, Trouble},
     matching::{Candidate, Suggestion},
     ticket_rules::TicketRules,
     vendor,
+    warning::WarningKind,
 };
 use store::{
-    Connection, checks,
+    Connection, checks, customer_creations,
     customer_mail::{self, MailOf},
-    customer_reads, customer_sync, edits, halo_config, import_recipes, import_runs, organizations,
-    pairs, profiles, recipe_ticks, rejections, reviews, revocations, runs, snapshot_halo,
-    suggestions, test_runs, ticket_rules, troubles,
+    customer_reads, customer_sync, edits, halo_config, import_recipes, import_runs, licences,
+    organizations, pairs, profiles, recipe_ticks, rejections, reviews, revocations, runs,
+    snapshot_halo, suggestions, test_runs, ticket_rules, troubles, warnings,
 };
 
 use crate::common::{NOW, add, content, customer, read_all};
@@ -24,23 +25,20 @@ pub(crate) fn new_profile(conn: &Connection, name: &str) -> ProfileId {
     profiles::insert(conn, &vendor, name, SourceKind::Manual, false, NOW).unwrap()
 }
 
-/// Puts at least one row of the profile into every table.
-pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
-    let full = organizations::OrganizationContent {
+/// An organisation with every field filled.
+fn full() -> organizations::OrganizationContent {
+    organizations::OrganizationContent {
         external_id: Some("EXT-1".to_owned()),
         seats: vec![organizations::Seat {
             product_key: "seats".to_owned(),
             count: 18,
         }],
         ..content("Ärztehaus & Söhne", "arzt.example")
-    };
-    let a = organizations::insert(conn, profile, &full, NOW).unwrap();
-    let b = add(conn, profile, "Wren Dental");
-    read_all(
-        conn,
-        profile,
-        &[customer(7, "Arzt", "arzt.example"), customer(8, "Wren", "")],
-    );
+    }
+}
+
+/// A read that broke off, and what the complete ones before it told.
+fn fill_reads(conn: &Connection, profile: ProfileId) {
     let open = customer_reads::start(conn, profile, NOW).unwrap();
     customer_reads::stage(conn, profile, open, &[customer(9, "Staged", "s.example")]).unwrap();
     let place = customer_reads::Place {
@@ -53,9 +51,54 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
     customer_sync::whole_read(conn, profile, "acme", Some(NOW), NOW).unwrap();
     let mail = [((CustomerId::new(7), "arzt-mail.example".to_owned()), 3)];
     customer_mail::replace(conn, profile, MailOf::Users, &mail.into()).unwrap();
+}
+
+/// Puts at least one row of the profile into every table.
+pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
+    let a = organizations::insert(conn, profile, &full(), NOW).unwrap();
+    let b = add(conn, profile, "Wren Dental");
+    read_all(
+        conn,
+        profile,
+        &[customer(7, "Arzt", "arzt.example"), customer(8, "Wren", "")],
+    );
+    fill_reads(conn, profile);
     import_recipes::save(conn, profile, SourceKind::Csv, "{}", NOW).unwrap();
     import_runs::record(conn, profile, SourceKind::Csv, None, &[a, b], NOW).unwrap();
     pairs::put(conn, profile, &pair(a, 7)).unwrap();
+    let seven = CustomerId::new(7);
+    let warning = warnings::WarningRow {
+        kind: WarningKind::SeatsFar,
+        text: "180 seats, where Halo has 4 people".to_owned(),
+        set_aside: true,
+    };
+    warnings::replace(conn, a, &[warning]).unwrap();
+    let aside = warnings::SetAsideRow {
+        customer: seven,
+        kind: WarningKind::SeatsFar,
+        at: NOW.to_owned(),
+    };
+    warnings::set_aside(conn, a, &aside).unwrap();
+    warnings::put_users(conn, profile, seven, 4, NOW).unwrap();
+    let licence = licences::LicenceRow {
+        id: LicenceId::new(31),
+        name: "Email security".to_owned(),
+        seats: Some(18),
+    };
+    let read = licences::LicenceRead {
+        no_module: false,
+        read_at: NOW.to_owned(),
+        licences: vec![licence],
+    };
+    licences::replace(conn, profile, seven, &read).unwrap();
+    let chosen = licences::PairLicenceRow {
+        product_key: "seats".to_owned(),
+        licence: LicenceId::new(31),
+        licence_name: "Email security".to_owned(),
+    };
+    licences::set_for_pair(conn, a, &[chosen]).unwrap();
+    customer_creations::begin(conn, profile, b, "Wren Dental", NOW).unwrap();
+    customer_creations::add_demand(conn, profile, "site").unwrap();
     rejections::add(conn, profile, &rejection(b, 8)).unwrap();
     reviews::set(conn, profile, b, Some("2027-03-01")).unwrap();
     let candidates = vec![Candidate {

@@ -4,15 +4,15 @@ use engine::database::grid::{GridCounts, GridFilter, GridRow, GridSort};
 use engine::domain::{Band, OrganizationState, Reason};
 use engine::organizations::{
     AcceptGroup, AcceptPreview, Act, CandidateView, CustomerView, Detail, Edited, EvidenceLine,
-    FieldChange, Form, HistoryLine, Hits, Page, Query, SetAside,
+    Form, Hits, Page, Query, SetAside,
 };
 
 use super::{
-    AcceptExampleDto, AcceptGroupDto, AcceptPreviewDto, AcceptedOnDto, BandDto, CandidateDto,
-    CustomerDto, CustomerHitsDto, CustomerRefDto, DecisionDto, EditDto, EvidenceDto,
-    FieldChangeDto, HistoryLineDto, OrganizationCountsDto, OrganizationDetailDto,
-    OrganizationFilterDto, OrganizationFormDto, OrganizationPageDto, OrganizationQueryDto,
-    OrganizationRowDto, OrganizationSortDto, OrganizationStateDto, ReasonDto, SeatsDto,
+    AcceptExampleDto, AcceptGroupDto, AcceptPreviewDto, BandDto, CandidateDto, CustomerDto,
+    CustomerHitsDto, CustomerRefDto, DecisionDto, EditDto, EvidenceDto, OrganizationCountsDto,
+    OrganizationDetailDto, OrganizationFilterDto, OrganizationFormDto, OrganizationPageDto,
+    OrganizationQueryDto, OrganizationRowDto, OrganizationSortDto, OrganizationStateDto, ReasonDto,
+    SeatsDto,
 };
 
 impl From<OrganizationState> for OrganizationStateDto {
@@ -98,7 +98,7 @@ impl From<Reason> for ReasonDto {
 }
 
 /// Each kind once, however many facts are of it.
-fn kinds(reasons: Vec<Reason>) -> Vec<ReasonDto> {
+pub(super) fn kinds(reasons: Vec<Reason>) -> Vec<ReasonDto> {
     let mut kinds = Vec::with_capacity(reasons.len());
     for reason in reasons {
         let kind = reason.into();
@@ -125,6 +125,7 @@ impl From<GridRow> for OrganizationRowDto {
             candidates: row.candidates,
             band: row.band.map(Into::into),
             reasons: kinds(row.reasons),
+            warnings: row.warnings.into_iter().map(Into::into).collect(),
             to_review: row.to_review,
         }
     }
@@ -191,32 +192,6 @@ impl From<CandidateView> for CandidateDto {
     }
 }
 
-impl From<HistoryLine> for HistoryLineDto {
-    fn from(line: HistoryLine) -> Self {
-        Self {
-            at: line.at,
-            what: line.what,
-            how: line.how,
-            undone_at: line.undone_at,
-            changes: line.changes.into_iter().map(Into::into).collect(),
-            accepted_on: line.accepted_on.map(|evidence| AcceptedOnDto {
-                band: evidence.band.into(),
-                reasons: kinds(evidence.reasons),
-            }),
-        }
-    }
-}
-
-impl From<FieldChange> for FieldChangeDto {
-    fn from(change: FieldChange) -> Self {
-        Self {
-            field: change.field.to_owned(),
-            before: change.before,
-            after: change.after,
-        }
-    }
-}
-
 impl From<Detail> for OrganizationDetailDto {
     fn from(detail: Detail) -> Self {
         let row = detail.row;
@@ -234,8 +209,14 @@ impl From<Detail> for OrganizationDetailDto {
             note: row.note,
             state: detail.state.into(),
             state_reason: detail.state_reason,
+            warnings: detail.warnings.into_iter().map(Into::into).collect(),
             pair: detail.pair.map(Into::into),
             candidates: detail.candidates.into_iter().map(Into::into).collect(),
+            left_in_halo: detail.left_in_halo.map(|(id, name)| CustomerRefDto {
+                id: id.into(),
+                name,
+            }),
+            history: detail.history.into_iter().map(Into::into).collect(),
             review_on: detail.review_on,
             to_review: detail.to_review,
         }
@@ -264,6 +245,18 @@ impl From<DecisionDto> for Act {
                 customer: customer.into(),
                 confirmed,
             },
+            DecisionDto::Connect {
+                customer,
+                licences,
+                confirmed,
+            } => Self::Connect {
+                customer: customer.into(),
+                licences: licences
+                    .into_iter()
+                    .map(|chosen| (chosen.product, chosen.licence.into()))
+                    .collect(),
+                confirmed,
+            },
             DecisionDto::Unmap => Self::Unmap,
             DecisionDto::NotThisOne { customer } => Self::NotThisOne {
                 customer: customer.into(),
@@ -273,6 +266,12 @@ impl From<DecisionDto> for Act {
                 Self::Exclude(SetAside { reason, review_on })
             }
             DecisionDto::Release => Self::Release,
+            DecisionDto::SettleWarning { warning } => Self::SettleWarning {
+                warning: warning.into(),
+            },
+            DecisionDto::RaiseWarning { warning } => Self::RaiseWarning {
+                warning: warning.into(),
+            },
         }
     }
 }
@@ -318,6 +317,8 @@ impl From<AcceptPreview> for AcceptPreviewDto {
         Self {
             total: preview.total,
             groups: preview.groups.into_iter().map(Into::into).collect(),
+            doubtful: preview.doubtful,
+            doubts: preview.doubts.into_iter().map(Into::into).collect(),
             left: preview.left,
             mark: preview.mark,
         }

@@ -1,12 +1,17 @@
 //! Organisations, customers and pairs.
 
 mod from_engine;
+mod history;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::grid::TermDto;
+pub use history::{AcceptedOnDto, FieldChangeDto, HistoryLineDto};
+
 use super::ids::{CustomerId, EditId, OrganizationId};
+use super::licences::ChosenLicenceDto;
+use super::warnings::{DoubtDto, WarningDto, WarningKindDto};
 
 /// State of an organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
@@ -140,6 +145,8 @@ pub struct OrganizationRowDto {
     pub band: Option<BandDto>,
     /// Its evidence.
     pub reasons: Vec<ReasonDto>,
+    /// What speaks against the pair, the gravest first; without what was set aside.
+    pub warnings: Vec<WarningKindDto>,
     /// Held or excluded until a day that has come.
     pub to_review: bool,
 }
@@ -246,46 +253,6 @@ pub struct EvidenceDto {
     pub text: String,
 }
 
-/// One line of an organisation's history.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct HistoryLineDto {
-    /// When.
-    pub at: String,
-    /// What was done.
-    pub what: String,
-    /// How it came to be.
-    pub how: String,
-    /// When it was undone.
-    pub undone_at: Option<String>,
-    /// What changed.
-    pub changes: Vec<FieldChangeDto>,
-    /// What a pair that was made was accepted on.
-    pub accepted_on: Option<AcceptedOnDto>,
-}
-
-/// A field before and after.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct FieldChangeDto {
-    /// Its name in words.
-    pub field: String,
-    /// What stood there.
-    pub before: Option<String>,
-    /// What stands there.
-    pub after: Option<String>,
-}
-
-/// What a pair was accepted on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct AcceptedOnDto {
-    /// Strength.
-    pub band: BandDto,
-    /// Evidence.
-    pub reasons: Vec<ReasonDto>,
-}
-
 /// The details pane.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -310,10 +277,16 @@ pub struct OrganizationDetailDto {
     pub state: OrganizationStateDto,
     /// Why it is held, excluded or a problem.
     pub state_reason: Option<String>,
+    /// What speaks against the pair, the gravest first.
+    pub warnings: Vec<WarningDto>,
     /// The paired customer.
     pub pair: Option<CandidateDto>,
     /// Candidates, best first.
     pub candidates: Vec<CandidateDto>,
+    /// The customer that was made in Halo for it and is not its own now.
+    pub left_in_halo: Option<CustomerRefDto>,
+    /// What was done to it, newest first.
+    pub history: Vec<HistoryLineDto>,
     /// The day to look at it again, as `2027-03-01`.
     pub review_on: Option<String>,
     /// Whether that day has come.
@@ -345,7 +318,17 @@ pub enum DecisionDto {
     Map {
         /// With which customer.
         customer: CustomerId,
-        /// Even though the customer is inactive or already taken.
+        /// Even though the customer is inactive or already taken, or something speaks against the pair.
+        confirmed: bool,
+    },
+    /// Pair it, and say which licences count its seats.
+    #[serde(rename_all = "camelCase")]
+    Connect {
+        /// With which customer.
+        customer: CustomerId,
+        /// For each product.
+        licences: Vec<ChosenLicenceDto>,
+        /// As for `map`.
         confirmed: bool,
     },
     /// Part it.
@@ -374,6 +357,18 @@ pub enum DecisionDto {
     },
     /// Take back a hold or an exclusion.
     Release,
+    /// What a warning says of the pair is right.
+    #[serde(rename_all = "camelCase")]
+    SettleWarning {
+        /// Which.
+        warning: WarningKindDto,
+    },
+    /// Raise a warning again that was set aside.
+    #[serde(rename_all = "camelCase")]
+    RaiseWarning {
+        /// Which.
+        warning: WarningKindDto,
+    },
 }
 
 /// A local edit that can be undone.
@@ -430,7 +425,11 @@ pub struct AcceptPreviewDto {
     pub total: u32,
     /// By evidence.
     pub groups: Vec<AcceptGroupDto>,
-    /// Suggestions that stay for a person.
+    /// Clear suggestions that are left out because something speaks against them.
+    pub doubtful: u32,
+    /// The first five of those.
+    pub doubts: Vec<DoubtDto>,
+    /// Suggestions that stay for a person, those left out among them.
     pub left: u32,
     /// Stands for exactly these pairs; accepting gives it back.
     pub mark: String,

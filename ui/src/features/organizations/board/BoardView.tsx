@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useEffectEvent, useId, useRef } from "react";
+import { useCallback, useId, useRef } from "react";
 import { SplitPane } from "../../../components/SplitPane";
 import { ErrorNotice, type ErrorPlace } from "../../../errors/ErrorNotice";
 import type { BoardDto, BoardQueryDto, OrganizationId, ProfileId } from "../../../ipc/client";
@@ -15,11 +15,12 @@ import { BoardColumn, type RowEvents } from "./BoardColumn";
 import { BoardGap, type Redraw } from "./BoardGap";
 import { CustomersHead, OrganizationsHead } from "./ColumnHeads";
 import { LineBar } from "./LineBar";
-import { placeOfShown, rowOfPlace, shownBefore, shownCount } from "./layout";
+import { rowOfPlace } from "./layout";
 import type { BoardLine, Stub } from "./lines";
 import { Overview } from "./Overview";
 import { customerRow, organizationRow } from "./Rows";
 import { useBoardActs } from "./useBoardActs";
+import { useBoardDetails } from "./useBoardDetails";
 import { spots, useBoardLines } from "./useBoardLines";
 import { useDrag } from "./useDrag";
 import { useFollow } from "./useFollow";
@@ -66,6 +67,9 @@ export function BoardView(props: BoardViewProps) {
     pane,
     openId,
     onDetails: (organization) => onDetails(organization, openId !== undefined),
+    // Where the keys are, they and the details go on to the next one.
+    onDeleted: (organization) =>
+      organization === openId && leftPlaces.at?.id !== organization && onDetails(undefined, true),
     organizations: { column: left, places: leftPlaces, at: organizations.at, focus: leftSide.focus },
     customers: { column: right, places: rightPlaces, at: customers.at, focus: rightSide.focus },
   });
@@ -77,19 +81,18 @@ export function BoardView(props: BoardViewProps) {
   );
   const anchor = leftPlaces.at?.place ?? null;
   const here = leftPlaces.at?.id ?? null;
-  // Open details go along with the keys.
-  const goAlong = useEffectEvent((organization: OrganizationId) => {
-    if (openId !== undefined && openId !== organization) onDetails(organization, true);
+  const details = useBoardDetails({
+    profileId,
+    query,
+    openId,
+    onDetails,
+    column: left,
+    places: leftPlaces,
+    at: organizations.at,
+    focus: leftSide.focus,
   });
-  useEffect(() => {
-    if (here !== null) goAlong(here);
-  }, [here]);
-  function closeDetails() {
-    onDetails(undefined, false);
-    leftSide.focus();
-  }
   usePageKeys({
-    onEscape: openId === undefined ? undefined : closeDetails,
+    onEscape: openId === undefined ? undefined : details.close,
     onAct: acts.actOnOpen,
   });
   const follow = useFollow({ on: query.order === "inStep", left, right, at: organizations.at, anchor });
@@ -142,19 +145,6 @@ export function BoardView(props: BoardViewProps) {
     far.scrollTo(target * far.row - (row * near.row - near.top()));
   }
 
-  /** To the next organisation that is shown, or the one before. */
-  function stepTo(step: 1 | -1): (() => void) | undefined {
-    if (anchor === null) return undefined;
-    const index = shownBefore(left.layout, anchor) + step;
-    const place = index < 0 || index >= shownCount(left.layout) ? null : placeOfShown(left.layout, index);
-    const row = place === null ? undefined : organizations.at(place);
-    if (place === null || row === undefined) return undefined;
-    return () => {
-      leftPlaces.go({ place, id: row.id });
-      left.reveal(rowOfPlace(left.layout, place));
-    };
-  }
-
   const failed = organizations.error ? organizations : customers.error ? customers : null;
   return (
     <>
@@ -176,9 +166,10 @@ export function BoardView(props: BoardViewProps) {
               decisions={acts.decisions}
               edits={edits}
               onAct={acts.actOnOpen}
-              onClose={closeDetails}
-              onPrevious={stepTo(-1)}
-              onNext={stepTo(1)}
+              onDialog={(dialog, take) => props.change({ dialog, take }, false)}
+              onClose={details.close}
+              onPrevious={details.previous}
+              onNext={details.next}
             />
           )
         }

@@ -5,11 +5,11 @@ import s from "./Board.module.css";
 import { customerRelation, organizationRelation } from "./words";
 
 /** What stands in a row of the left side. Where its lines lead is said, not shown: the lines show it. */
-export function organizationRow({ name, state, ends }: BoardOrganizationDto) {
+export function organizationRow({ name, state, toReview, ends }: BoardOrganizationDto) {
   return (
     <>
       <span className={s["state"]}>
-        <StateLabel state={STATE_NAMES[state]} />
+        <StateLabel state={toReview ? "lookAgain" : STATE_NAMES[state]} />
       </span>
       <span className={`cut ${s["name"]}`} title={name}>
         {name}

@@ -7,7 +7,16 @@ import { barsOf } from "./overviewBars";
 import { organizationRelation } from "./words";
 
 function end(id: number, place: number | null, part: Partial<LineEndDto> = {}): LineEndDto {
-  return { id, name: `Customer ${id}`, kind: "mapped", band: "strong", place, present: true, ...part };
+  return {
+    id,
+    name: `Customer ${id}`,
+    kind: "mapped",
+    band: "strong",
+    place,
+    present: true,
+    warning: null,
+    ...part,
+  };
 }
 function line(part: Partial<BoardLine>): BoardLine {
   const [organization, customer] = [part.organization ?? 1, part.customer ?? 1];
@@ -20,6 +29,7 @@ function line(part: Partial<BoardLine>): BoardLine {
     left: 0,
     right: 0,
     present: true,
+    warning: null,
     ...part,
   };
 }
@@ -32,6 +42,7 @@ describe("lines", () => {
     const organization: BoardOrganizationDto = {
       id: 7,
       version: 1,
+      toReview: false,
       name: "Wren",
       domain: null,
       state: "mapped",
@@ -156,7 +167,7 @@ describe("the overview", () => {
 describe("words for lines", () => {
   it("say what the lines show", () => {
     expect(organizationRelation([end(3, 1)])).toBe("mapped to Customer 3");
-    expect(organizationRelation([end(3, 1, { kind: "broken" })])).toMatch(/no longer holds/);
+    expect(organizationRelation([end(3, 1, { kind: "broken" })])).toMatch(/a problem: Inactive in Halo/);
     expect(organizationRelation([end(3, 1, { kind: "suggested" })])).toBe(
       "suggested with Customer 3, Strong",
     );

@@ -6,6 +6,7 @@ import type {
   BoardOrganizationDto,
   LineEndDto,
   LineKindDto,
+  WarningKindDto,
 } from "../../../ipc/client";
 import { type Layout, rowOfPlace } from "./layout";
 
@@ -22,6 +23,8 @@ export type BoardLine = {
   readonly right: number | null;
   /** Whether the last complete read of Halo had the customer. */
   readonly present: boolean;
+  /** The gravest of what speaks against the pair. */
+  readonly warning: WarningKindDto | null;
 };
 
 /** The way from a record in view to those at the other ends of its lines that are out of view. */
@@ -64,8 +67,9 @@ export function linesOf(loaded: Loaded, left: Layout, right: Layout): readonly B
     const key = `${organization}-${customer}`;
     const [atLeft = null, atRight = null] = ends;
     if (lines.has(key)) return;
-    const { kind, band, present } = end;
-    lines.set(key, { key, organization, customer, kind, band, present, left: atLeft, right: atRight });
+    const { kind, band, present, warning } = end;
+    const where = { left: atLeft, right: atRight };
+    lines.set(key, { key, organization, customer, kind, band, present, warning, ...where });
   };
   for (const { place, row: organization } of loaded.organizations)
     for (const end of organization.ends)

@@ -2,6 +2,7 @@
 
 import type { BandName } from "../../../components/Band";
 import type { CustomerGroupDto, LineEndDto, LineKindDto, OrganizationGroupDto } from "../../../ipc/client";
+import { WARNINGS } from "../words";
 
 export const ORGANIZATION_GROUPS: Record<OrganizationGroupDto, string> = {
   choose: "Choose",
@@ -27,9 +28,10 @@ const BAND_WORDS: Record<BandName, string> = {
   weak: "Weak",
 };
 
-/** What is wrong with a pair that no longer holds. */
-export function causeOf({ present }: { readonly present: boolean }): string {
-  return present ? "Inactive in Halo" : "No longer in Halo";
+/** What is wrong with a pair that no longer holds, or what speaks against it. */
+export function causeOf({ present, warning }: Pick<LineEndDto, "present" | "warning">): string {
+  if (!present) return "No longer in Halo";
+  return warning === null || warning === "inactive" ? "Inactive in Halo" : WARNINGS[warning].word;
 }
 
 /** What a line is, in a word or two. */
@@ -38,7 +40,7 @@ export function kindWord(kind: LineKindDto): string {
     case "mapped":
       return "Mapped";
     case "broken":
-      return "No longer holds";
+      return "Problem";
     case "suggested":
       return "Suggested";
     case "candidate":
@@ -64,7 +66,7 @@ function relation(ends: readonly LineEndDto[], mapped: string, suggested: string
         parts.push(`${mapped} ${end.name}`);
         break;
       case "broken":
-        parts.push(`${mapped} ${end.name}, which no longer holds`);
+        parts.push(`${mapped} ${end.name}, a problem: ${causeOf(end)}`);
         break;
       case "suggested":
         parts.push(`${suggested} ${end.name}, ${BAND_WORDS[end.band]}`);

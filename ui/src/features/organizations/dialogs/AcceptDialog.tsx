@@ -21,6 +21,7 @@ import {
 import { queries } from "../../../ipc/queries";
 import { formatCount, formatNumber } from "../../../lib/format";
 import { REASONS } from "../words";
+import { AcceptDoubts } from "./AcceptDoubts";
 import s from "./Dialogs.module.css";
 
 type AcceptDialogProps = {
@@ -105,13 +106,14 @@ function isStale(thrown: Error | null): boolean {
 function Preview({ preview }: { preview: AcceptPreviewDto }) {
   return (
     <div className={s["groups"]}>
+      <AcceptDoubts doubts={preview.doubts} total={preview.doubtful} />
       {preview.groups.map((group) => (
         <Group key={`${group.band} ${group.reasons.join()}`} group={group} />
       ))}
       {preview.left > 0 && (
         <p className="t2">
           {formatCount(preview.left, "suggestion stays", "suggestions stay")} for you to decide: a similar
-          name alone, a rival close by, or a customer that is taken or inactive.
+          name alone, a rival close by, a customer that is taken or inactive, or a warning.
         </p>
       )}
     </div>

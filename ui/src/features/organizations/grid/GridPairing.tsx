@@ -40,6 +40,8 @@ export function GridPairing(props: ViewProps) {
     setAsking(null);
     pane.choose(null);
     const at = rows.indexOf(target.id);
+    // The pair stays where it is; its warnings may be more than one.
+    if (decision.act === "settleWarning" || decision.act === "raiseWarning") return;
     const othersLeft = decision.act === "notThisOne" && (rows.getRow(at)?.candidates ?? 0) > 1;
     if (at < 0 || othersLeft) return;
     const next = rows.getRow(at + 1) ?? rows.getRow(at - 1);
@@ -130,6 +132,7 @@ export function GridPairing(props: ViewProps) {
               onClose={close}
               onPrevious={previous && (() => change({ org: previous.id }, true))}
               onNext={next && (() => change({ org: next.id }, true))}
+              onDialog={(dialog, take) => change({ dialog, take }, false)}
             />
           )
         }

@@ -7,7 +7,8 @@ import { Join } from "../../../components/Join";
 import { StateLabel } from "../../../components/StateLabel";
 import type { OrganizationRowDto, OrganizationSortDto } from "../../../ipc/client";
 import { formatCount } from "../../../lib/format";
-import { JOINS, REASONS, STATE_NAMES } from "../words";
+import { JOINS, REASONS, STATE_NAMES, WARNINGS } from "../words";
+import s from "./Columns.module.css";
 
 type Column = DataGridColumn<OrganizationRowDto>;
 
@@ -39,7 +40,7 @@ export function columnsFor(vendorName: string, room: GridRoom): readonly Column[
       head: "Halo customer",
       sortable: true,
       width: "minmax(0, 1.08fr)",
-      cell: customer,
+      cell: (row) => customer(row, room),
       title: (row) => row.customer?.name,
     },
   ];
@@ -84,7 +85,7 @@ function state(row: OrganizationRowDto) {
   return <StateLabel state={STATE_NAMES[row.state]} />;
 }
 
-function customer(row: OrganizationRowDto) {
+function customer(row: OrganizationRowDto, room: GridRoom) {
   if (row.toReview) return <StateLabel state="lookAgain" />;
   switch (row.state) {
     case "choose":
@@ -98,13 +99,32 @@ function customer(row: OrganizationRowDto) {
     case "suggested":
     case "mapped":
     case "problem":
-      return row.customer?.name ?? <span className="t3">No longer in Halo</span>;
+      return <Paired row={row} room={room} />;
   }
 }
 
-function reasons(row: OrganizationRowDto, compact: boolean) {
-  if (row.reasons.length === 0) return null;
+/** The customer; where the column of reasons is narrow or missing, with what speaks against the pair. */
+function Paired({ row, room }: { readonly row: OrganizationRowDto; readonly room: GridRoom }) {
+  const name = row.customer?.name ?? <span className="t3">No longer in Halo</span>;
+  if (room === "wide" || row.warnings.length === 0) return name;
   return (
-    <ChipList chips={row.reasons.map((reason) => REASONS[reason])} max={compact ? 1 : 2} compact={compact} />
+    <span className={s["paired"]}>
+      <span className="cut">{name}</span>
+      <ChipList chips={warningChips(row)} max={1} />
+    </span>
   );
+}
+
+function warningChips(row: OrganizationRowDto) {
+  return row.warnings.map((warning) => ({ ...WARNINGS[warning], tone: "attention" as const }));
+}
+
+function reasons(row: OrganizationRowDto, compact: boolean) {
+  const chips = [
+    // What speaks against a pair goes before what it was accepted on.
+    ...warningChips(row),
+    ...row.reasons.map((reason) => REASONS[reason]),
+  ];
+  if (chips.length === 0) return null;
+  return <ChipList chips={chips} max={compact ? 1 : 2} compact={compact} />;
 }

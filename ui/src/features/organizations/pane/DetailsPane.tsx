@@ -5,23 +5,33 @@ import { Skeleton } from "../../../components/Skeleton";
 import { Pane, PaneSection } from "../../../components/SplitPane";
 import { StateLabel } from "../../../components/StateLabel";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
-import type { CustomerDto, OrganizationDetailDto, ProfileId } from "../../../ipc/client";
+import type { CustomerDto, DecisionDto, OrganizationDetailDto, ProfileId } from "../../../ipc/client";
 import { formatNumber } from "../../../lib/format";
 import { type Act, type Compared, runnersUp } from "../acts";
 import { comparisonRows, vendorFacts } from "../comparison";
+import { ConnectionSection } from "../connection/ConnectionSection";
+import { LeftInHalo } from "../connection/LeftInHalo";
 import { STATE_NAMES } from "../words";
 import { CustomerNotes } from "./CustomerNotes";
 import { CustomerSearch } from "./CustomerSearch";
 import { Evidence } from "./Evidence";
 import { History } from "./History";
+import { PairDoubts } from "./PairDoubts";
 import s from "./Pane.module.css";
 import { PaneActs } from "./PaneActs";
 import { RunnersUp } from "./RunnersUp";
 import { StateNotice } from "./StateNotice";
+import { Warnings } from "./Warnings";
 
 export type PaneActions = {
   readonly onAct: (act: Act) => void;
   readonly onMapTo: (customer: CustomerDto) => void;
+  /** Opens the choice of customer and licence, with a customer chosen already where one is given. */
+  readonly onConnect: (start?: number) => void;
+  /** Opens the form for a new customer in Halo. */
+  readonly onCreate: () => void;
+  /** Says a warning of the pair right, or raises it again. */
+  readonly onDecide: (decision: DecisionDto) => void;
   /** Compares with a customer found by search; null goes back to the best candidate. */
   readonly onChoose: (customer: CustomerDto | null) => void;
   readonly onEdit: () => void;
@@ -87,7 +97,9 @@ function Body(props: DetailsPaneProps & { readonly detail: OrganizationDetailDto
   const facts = vendorFacts(detail);
   return (
     <>
+      <LeftInHalo profileId={profileId} customer={detail.leftInHalo} onTake={props.onConnect} />
       <StateNotice detail={detail} />
+      <Warnings warnings={detail.warnings} busy={busy} onDecide={props.onDecide} />
       {compared ? (
         <>
           <div className={s["compared"]}>
@@ -98,6 +110,9 @@ function Body(props: DetailsPaneProps & { readonly detail: OrganizationDetailDto
               rows={comparisonRows(detail, compared)}
             />
             <CustomerNotes customer={compared.customer} />
+            {detail.pair?.customer.id !== compared.customer.id && (
+              <PairDoubts profileId={profileId} organization={detail.id} customer={compared.customer.id} />
+            )}
             {chosen && (
               <Button variant="link" onClick={() => onChoose(null)}>
                 Back to what Halyard found
@@ -117,6 +132,14 @@ function Body(props: DetailsPaneProps & { readonly detail: OrganizationDetailDto
         onMapTo={onMapTo}
       />
       <CustomerSearch profileId={profileId} customers={customers} onChoose={onChoose} />
+      <ConnectionSection
+        profileId={profileId}
+        detail={detail}
+        busy={busy}
+        onConnect={() => props.onConnect()}
+        onCreate={props.onCreate}
+        onUnlink={() => props.onAct("unmap")}
+      />
       <PaneSection title={`In ${vendorName}`}>
         {facts.length > 0 && <KeyValue rows={facts} />}
         <div className={s["own"]}>

@@ -18,6 +18,8 @@ type OrganizationPaneProps = {
   readonly edits: Edits;
   readonly place?: { readonly at: number; readonly of: number } | null;
   readonly onAct: (act: Act) => void;
+  /** Opens a dialog about this organisation; a connection may begin with a customer. */
+  readonly onDialog: (dialog: "connect" | "create", take?: number) => void;
   readonly onClose: () => void;
   readonly onPrevious: (() => void) | undefined;
   readonly onNext: (() => void) | undefined;
@@ -50,6 +52,9 @@ export function OrganizationPane(props: OrganizationPaneProps) {
         onMapTo={({ id }) =>
           detail && decisions.decide(detail, { act: "map", customer: id, confirmed: false })
         }
+        onConnect={(take) => props.onDialog("connect", take)}
+        onCreate={() => props.onDialog("create")}
+        onDecide={(decision) => detail && decisions.decide(detail, decision)}
         onEdit={() => setEditing(true)}
         onDelete={() => detail && decisions.decide(detail, { act: "delete" })}
       />

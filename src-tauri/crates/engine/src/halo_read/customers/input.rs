@@ -4,7 +4,7 @@ use domain::matching::domains_of;
 use domain::{CustomerId, readable_name};
 use store::customers::CustomerInput;
 
-pub(super) fn as_input(customer: halo_api::Customer) -> CustomerInput {
+pub(crate) fn as_input(customer: halo_api::Customer) -> CustomerInput {
     let id = CustomerId::new(customer.id);
     CustomerInput {
         id,

@@ -4,6 +4,8 @@ mod changes;
 mod input;
 mod whole;
 
+pub(crate) use input::as_input;
+
 use halo_api::CustomerQuery;
 use jiff::{SignedDuration, Timestamp};
 use store::customer_reads::Swap;

@@ -3,6 +3,7 @@
 use domain::{
     Band, CustomerId, OrganizationId, ProfileId,
     board::{Board, Line, LineKind},
+    warning::WarningKind,
 };
 use store::{
     Connection,
@@ -40,6 +41,8 @@ pub struct End<Id> {
     pub band: Band,
     /// Where they stand on their side, from 0; `None` when the filter hides them or Halo no longer lists them.
     pub place: Option<u32>,
+    /// The gravest of what speaks against the pair and was not set aside.
+    pub warning: Option<WarningKind>,
     /// Whether the last complete read of Halo had the customer.
     pub present: bool,
 }
@@ -69,6 +72,11 @@ pub(super) fn organization_slots(
                 kind: line.kind,
                 band: line.band,
                 place: board.place_of_customer(line.customer),
+                warning: row
+                    .warnings
+                    .first()
+                    .copied()
+                    .filter(|_| line.kind == LineKind::Broken),
                 present: customer.is_some(),
             }
         };
@@ -102,6 +110,9 @@ pub(super) fn customer_slots(
                 kind: line.kind,
                 band: line.band,
                 place: board.place_of_organization(line.organization),
+                warning: organization
+                    .and_then(|row| row.warnings.first().copied())
+                    .filter(|_| line.kind == LineKind::Broken),
                 present: true,
             }
         };

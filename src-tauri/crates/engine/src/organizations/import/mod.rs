@@ -19,6 +19,7 @@ use domain::{ProfileId, vendor::VendorProduct};
 use store::Store;
 
 pub use apply::import_csv;
+pub(super) use plan::name_key;
 pub use preview::preview_csv;
 pub(super) use read::read as read_text;
 

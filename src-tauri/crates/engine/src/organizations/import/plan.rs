@@ -172,7 +172,7 @@ impl<'a> Finder<'a> {
 }
 
 /// Names with the same key are taken for the same organisation.
-fn name_key(name: &str) -> String {
+pub(in crate::organizations) fn name_key(name: &str) -> String {
     let folded = fold_name(name);
     if folded.is_empty() {
         // Signs only.

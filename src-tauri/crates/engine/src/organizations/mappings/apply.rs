@@ -3,11 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use domain::{CustomerId, Decision, Evidence, OrganizationId, ProfileId, Reason};
+use domain::{CustomerId, Decision, OrganizationId, ProfileId};
 use store::{Connection, Store, pairs::PairRow};
 
 use super::plan::{LineState, Plan};
 use super::read;
+use crate::organizations::decide::by_hand;
 use crate::organizations::edits::{Draft, Edited};
 use crate::organizations::error::{Error, Result};
 use crate::organizations::set_aside::{Aside, put_aside};
@@ -98,7 +99,7 @@ fn make(
 ) -> Result<Edited> {
     let mut touched: BTreeSet<OrganizationId> = pairs.iter().map(|(id, _)| *id).collect();
     for (organization, customer) in pairs {
-        let holder = super::super::taken_by(conn, profile, *customer, *organization)?;
+        let holder = crate::organizations::taken_by(conn, profile, *customer, *organization)?;
         touched.extend(holder.map(|(id, _)| id));
     }
     let draft = Draft::of(conn, profile, touched.iter().copied().collect())?;
@@ -127,21 +128,13 @@ fn put(
 ) -> Result<()> {
     let found = store::customers::get(conn, profile, customer)?
         .ok_or(Error::NotFound { what: "customer" })?;
-    let candidates = store::suggestions::of(conn, profile, organization)?;
-    // A file is the administrator's word, like a press of Map; what else speaks for the pair is told too.
-    let mut evidence = Evidence::by_hand();
-    if let Some(candidate) = candidates.into_iter().find(|one| one.customer == customer) {
-        let others = candidate.evidence.reasons.into_iter();
-        evidence
-            .reasons
-            .extend(others.filter(|reason| *reason != Reason::Manual));
-    }
     let pair = PairRow {
         organization,
         customer,
         customer_name: found.name,
         accepted_inactive: found.inactive,
-        evidence,
+        // A file is the administrator's word, like a press of Map.
+        evidence: by_hand(conn, profile, organization, customer)?,
         accepted_at: now.to_owned(),
     };
     store::pairs::put(conn, profile, &pair)?;

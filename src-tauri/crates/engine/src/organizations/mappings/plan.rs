@@ -2,11 +2,11 @@
 //!
 //! Carried out and planned again, no line does anything more.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 
-use domain::{CustomerId, Decision, OrganizationId, ProfileId, UNKNOWN_CUSTOMER};
+use domain::{CustomerId, OrganizationId, ProfileId, UNKNOWN_CUSTOMER};
 use store::{Connection, Store};
 
 use super::export::origin_of;
@@ -261,15 +261,3 @@ impl Planner<'_> {
         Ok(())
     }
 }
-
-/// What an organisation has set aside, for the words of a conflict.
-fn set_aside_words(decision: Decision) -> Option<&'static str> {
-    match decision {
-        Decision::Open => None,
-        Decision::Held => Some("It is held here."),
-        Decision::Excluded => Some("It is excluded here."),
-    }
-}
-
-/// Pairs of organisation and customer to which somebody said no.
-type Rejected = BTreeSet<(OrganizationId, CustomerId)>;

@@ -7,7 +7,9 @@ mod query;
 mod selection;
 mod text;
 
-use domain::{Band, CustomerId, OrganizationId, OrganizationState, ProfileId, Reason};
+use domain::{
+    Band, CustomerId, OrganizationId, OrganizationState, ProfileId, Reason, warning::WarningKind,
+};
 use rusqlite::{Row, params_from_iter};
 
 use crate::{Connection, Result, decode};
@@ -15,7 +17,6 @@ use crate::{Connection, Result, decode};
 pub(super) use query::listed;
 pub use query::{GridFilter, GridQuery, GridSort};
 pub use selection::{GridSelection, selected};
-use text::DUE;
 pub use text::GridText;
 pub(super) use text::{Condition, like_pattern, patterns};
 
@@ -38,6 +39,8 @@ pub struct GridRow {
     pub band: Option<Band>,
     /// The reasons of the pair or of the best candidate.
     pub reasons: Vec<Reason>,
+    /// What speaks against the pair and was not set aside, the gravest first.
+    pub warnings: Vec<WarningKind>,
     /// How many candidates there are.
     pub candidates: u32,
     /// Whether the day to look at it again has come.
@@ -131,6 +134,7 @@ pub fn page(conn: &Connection, profile: ProfileId, query: &GridQuery) -> Result<
              SELECT g.id, g.name, g.state, g.customer_id, g.customer_name, g.band, g.reasons, g.version,
                  (SELECT domain FROM organization_domain WHERE organization_id = g.id ORDER BY position LIMIT 1) AS domain,
                  (SELECT count(*) FROM suggestion WHERE organization_id = g.id) AS candidates,
+                 (SELECT group_concat(kind, ' ') FROM pair_warning WHERE organization_id = g.id AND set_aside = 0) AS warnings,
                  EXISTS (SELECT 1 FROM review_due WHERE organization_id = g.id) AS to_review
              FROM listed CROSS JOIN organization_grid AS g ON g.id = listed.organization_id
              ORDER BY {}",
@@ -198,17 +202,24 @@ pub fn counts(conn: &Connection, profile: ProfileId, text: &GridText) -> Result<
     decode::rows(
         conn,
         &format!(
-            "SELECT state, count(*), sum({DUE}) FROM organization_list WHERE {} GROUP BY state",
+            "SELECT state, count(*) FROM organization_list WHERE {} GROUP BY state",
             condition.sql
         ),
-        params_from_iter(condition.params),
+        params_from_iter(&condition.params),
         |row| {
             let state = decode::coded(row, "state", OrganizationState::from_code)?;
             counts.add(state, row.get(1)?);
-            counts.to_review += row.get::<_, u32>(2)?;
             Ok(())
         },
     )?;
+    // From the few that are due to their rows: a test of every row would cost half as much again as counting them.
+    let due = format!(
+        "SELECT count(*) FROM (
+             SELECT l.* FROM review_due AS due CROSS JOIN organization_list AS l ON l.organization_id = due.organization_id)
+         WHERE {}",
+        condition.sql
+    );
+    counts.to_review = decode::value(conn, &due, params_from_iter(&condition.params))?.unwrap_or(0);
     Ok(counts)
 }
 
@@ -237,6 +248,7 @@ fn read(row: &Row<'_>) -> Result<GridRow> {
         customer_name: row.get("customer_name")?,
         band: band.as_deref().and_then(Band::from_code),
         reasons: decode::reasons(row.get_ref("reasons")?.as_str().ok()),
+        warnings: decode::warnings(row.get_ref("warnings")?.as_str().ok()),
         candidates: row.get("candidates")?,
         to_review: row.get("to_review")?,
         version: row.get("version")?,

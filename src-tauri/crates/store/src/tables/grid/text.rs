@@ -2,7 +2,7 @@
 //!
 //! What a person types is taken apart elsewhere; here are the parts.
 
-use domain::{Reason, matching::search_key};
+use domain::{Reason, matching::search_key, warning::WarningKind};
 use rusqlite::types::Value;
 
 /// What a text filter asks for. All of it has to hold; nothing in it lets everything through.
@@ -16,6 +16,8 @@ pub struct GridText {
     pub customers: Vec<String>,
     /// Reasons of the pair or of the best candidate: one of each group.
     pub reasons: Vec<Vec<Reason>>,
+    /// What has to speak against the pair: one of each group.
+    pub warnings: Vec<Vec<WarningKind>>,
     /// Whether the customer has to be switched off in Halo.
     pub inactive: bool,
     /// Whether the day to look at it again has to have come.
@@ -83,6 +85,16 @@ impl Condition {
             let any = vec![one; group.len()].join(" OR ");
             let codes = group.iter().map(|reason| format!(" {} ", reason.code()));
             self.and(&format!("({any})"), codes);
+        }
+        for group in &text.warnings {
+            let any = vec!["?"; group.len()].join(", ");
+            let codes = group.iter().map(|kind| kind.code().to_owned());
+            self.and(
+                &format!(
+                    "organization_id IN (SELECT organization_id FROM pair_warning WHERE set_aside = 0 AND kind IN ({any}))"
+                ),
+                codes,
+            );
         }
         if text.inactive {
             self.and("customer_inactive = 1", []);

@@ -1,15 +1,12 @@
 //! What is here: who a line of the file means, and what speaks against its pair.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use domain::{
-    Customer, CustomerId, OrganizationId, ProfileId,
-    matching::{fold_name, search_key},
-};
+use domain::{Customer, CustomerId, Decision, OrganizationId, ProfileId};
 use store::{Connection, organizations::OrganizationRow};
 
 use super::super::line::Line;
-use super::{Rejected, set_aside_words};
+use crate::organizations::import::name_key;
 
 /// Organisations, customers and what was decided about them.
 pub(super) struct Here {
@@ -22,7 +19,7 @@ pub(super) struct Here {
     /// The name a pair's customer had, for one that Halo no longer lists.
     paired_names: HashMap<OrganizationId, String>,
     holders: HashMap<CustomerId, OrganizationId>,
-    rejected: Rejected,
+    rejected: HashSet<(OrganizationId, CustomerId)>,
 }
 
 impl Here {
@@ -36,7 +33,7 @@ impl Here {
             pairs: HashMap::new(),
             paired_names: HashMap::new(),
             holders: HashMap::new(),
-            rejected: Rejected::new(),
+            rejected: HashSet::new(),
         };
         for row in store::organizations::all(conn, profile)? {
             let names = &mut here.organizations_by_name;
@@ -219,13 +216,11 @@ fn one_of<Id: Copy>(
     }
 }
 
-/// Names with the same key are taken for the same.
-fn name_key(name: &str) -> String {
-    let folded = fold_name(name);
-    if folded.is_empty() {
-        // Signs only.
-        search_key(name)
-    } else {
-        folded
+/// Why an organisation waits for nobody, for the words of a conflict.
+const fn set_aside_words(decision: Decision) -> Option<&'static str> {
+    match decision {
+        Decision::Open => None,
+        Decision::Held => Some("It is held here."),
+        Decision::Excluded => Some("It is excluded here."),
     }
 }

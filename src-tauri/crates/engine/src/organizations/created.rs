@@ -1,0 +1,52 @@
+//! Mapping an organisation to the customer that was just made in Halo for it.
+
+use domain::{Evidence, OrganizationId, ProfileId};
+use store::{Store, customer_creations, customers::CustomerInput, pairs::PairRow};
+
+use super::edits::{Draft, Edited};
+use super::error::Result;
+use super::forms::find;
+use super::suggestions::refresh;
+
+/// The journal's code for it.
+pub(super) const KIND: &str = "create_customer";
+
+/// Puts the customer into the snapshot, closes its entry and maps the organisation to it, all or nothing.
+///
+/// # Errors
+/// [`super::Error::NotFound`] when the organisation was deleted meanwhile; the customer stays in Halo.
+pub(crate) async fn map_to_created(
+    store: &Store,
+    profile: ProfileId,
+    organization: OrganizationId,
+    customer: CustomerInput,
+    entry: i32,
+    now: &str,
+) -> Result<Edited> {
+    let now = now.to_owned();
+    let edited = store
+        .transact(move |tx| {
+            customer_creations::put_into_snapshot(tx, profile, &customer, &now)?;
+            customer_creations::finish(tx, entry, customer.id)?;
+            let row = find(tx, profile, organization)?;
+            let draft = Draft::of(tx, profile, vec![organization])?;
+            let pair = PairRow {
+                organization,
+                customer: customer.id,
+                customer_name: customer.name.clone(),
+                accepted_inactive: false,
+                evidence: Evidence::by_hand(),
+                accepted_at: now.clone(),
+            };
+            store::pairs::put(tx, profile, &pair)?;
+            store::organizations::touch(tx, profile, organization, &now)?;
+            let what = format!(
+                "{} created in Halo and mapped to {}",
+                customer.name, row.name
+            );
+            draft.enter(tx, KIND, what, Some(organization), &now)
+        })
+        .await?;
+    refresh(store, profile).await;
+    Ok(edited)
+}

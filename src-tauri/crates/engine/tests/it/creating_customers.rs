@@ -1,0 +1,303 @@
+//! Customers made in Halo: planned, sent once, read back, paired; and what Halo can have against it. And pairs with the
+//! customers that are there, which raise no false alarm.
+
+use engine::Error;
+use engine::domain::{CustomerId, OrganizationId, OrganizationState as State, ProfileId};
+use engine::organizations::{Act, CsvOptions, Form};
+use engine::{CreatedCustomer, CustomerForm, Demand, TaskState};
+use halo_sim::Fault;
+
+use crate::support::Bench;
+
+const NAME: &str = "Quillfeather Bindery";
+
+async fn organization(bench: &Bench, profile: ProfileId, name: &str) -> OrganizationId {
+    let form = Form {
+        name: name.to_owned(),
+        ..Form::default()
+    };
+    let added = bench.engine.add_organization(profile, form).await.unwrap();
+    added.organization.unwrap()
+}
+
+fn named(name: &str) -> CustomerForm {
+    CustomerForm {
+        name: name.to_owned(),
+        ..CustomerForm::default()
+    }
+}
+
+async fn create(
+    bench: &Bench,
+    profile: ProfileId,
+    id: OrganizationId,
+    form: CustomerForm,
+) -> engine::Result<CreatedCustomer> {
+    bench
+        .engine
+        .create_customer(profile, id, form, Vec::new())
+        .await
+}
+
+fn made(bench: &Bench, name: &str) -> usize {
+    let customers = bench.halo.customers();
+    customers
+        .iter()
+        .filter(|customer| customer.name == name)
+        .count()
+}
+
+#[tokio::test]
+async fn it_is_made_once_read_back_and_mapped() {
+    let bench = Bench::new().await;
+    let profile = bench.connected().await;
+    let id = organization(&bench, profile, NAME).await;
+    let plan = bench
+        .engine
+        .plan_customer(profile, id, named(NAME))
+        .await
+        .unwrap();
+    assert_eq!((plan.duplicates.len(), plan.flaw), (0, None));
+    assert_eq!(plan.fields, [("Name", NAME.to_owned())]);
+    assert_eq!(made(&bench, NAME), 0, "planning sends nothing");
+
+    let created = create(&bench, profile, id, named(NAME)).await.unwrap();
+    assert_eq!(created.read_back[0].got.as_deref(), Some(NAME));
+    assert_eq!(
+        created.edit.what,
+        format!("{NAME} created in Halo and mapped to {NAME}")
+    );
+    let detail = bench.engine.organization_detail(profile, id).await.unwrap();
+    assert_eq!(detail.state, State::Mapped);
+    assert_eq!(detail.pair.unwrap().customer.id, created.customer);
+
+    // A second press changes nothing more.
+    let again = create(&bench, profile, id, named(NAME)).await.unwrap();
+    assert_eq!((again.edit.id, again.customer), (None, created.customer));
+    assert_eq!(made(&bench, NAME), 1);
+
+    // Undo parts the pair here; what was written to Halo stays, and is said.
+    let undone = bench
+        .engine
+        .undo(profile, created.edit.id.unwrap())
+        .await
+        .unwrap();
+    assert!(
+        undone.what.ends_with("The customer stays in Halo"),
+        "{}",
+        undone.what
+    );
+    let detail = bench.engine.organization_detail(profile, id).await.unwrap();
+    assert_eq!(detail.pair, None);
+    assert_eq!(
+        detail.left_in_halo,
+        Some((created.customer, NAME.to_owned()))
+    );
+    assert_eq!(made(&bench, NAME), 1);
+    // It is in the snapshot, so it is found and not made again unseen.
+    let plan = bench
+        .engine
+        .plan_customer(profile, id, named(NAME))
+        .await
+        .unwrap();
+    assert_eq!(plan.duplicates[0].customer.id, created.customer);
+    let refused = create(&bench, profile, id, named(NAME)).await;
+    assert!(
+        matches!(refused, Err(Error::NeedsConfirmation { .. })),
+        "{refused:?}"
+    );
+    assert_eq!(made(&bench, NAME), 1);
+    let act = Act::Map {
+        customer: created.customer,
+        confirmed: false,
+    };
+    bench
+        .engine
+        .decide(profile, id, detail.row.version, act)
+        .await
+        .unwrap();
+    let detail = bench.engine.organization_detail(profile, id).await.unwrap();
+    assert_eq!(detail.left_in_halo, None);
+}
+
+#[tokio::test]
+async fn near_duplicates_are_shown_inactive_ones_too() {
+    let bench = Bench::new().await;
+    let profile = bench.connected().await;
+    let halo = bench.halo.customers();
+    let inactive = halo.iter().find(|customer| customer.inactive).unwrap();
+    let id = organization(&bench, profile, &inactive.name).await;
+    let plan = bench
+        .engine
+        .plan_customer(profile, id, named(&inactive.name.to_uppercase()))
+        .await
+        .unwrap();
+    let shown = &plan.duplicates[0].customer;
+    assert_eq!(
+        (shown.name.as_str(), shown.inactive),
+        (inactive.name.as_str(), true)
+    );
+}
+
+#[tokio::test]
+async fn a_lost_reply_is_looked_up_and_nothing_is_sent_twice() {
+    let bench = Bench::hasty().await;
+    let profile = bench.connected().await;
+    let id = organization(&bench, profile, NAME).await;
+    // The customer is made, the answer never comes.
+    bench.halo.fault(Fault::post("/Client").once().drop_reply());
+    let created = create(&bench, profile, id, named(NAME)).await.unwrap();
+    assert_eq!(made(&bench, NAME), 1);
+    let detail = bench.engine.organization_detail(profile, id).await.unwrap();
+    assert_eq!(detail.pair.unwrap().customer.id, created.customer);
+}
+
+#[tokio::test]
+async fn when_the_look_up_fails_too_the_next_press_begins_with_it() {
+    let bench = Bench::hasty().await;
+    let profile = bench.connected().await;
+    let id = organization(&bench, profile, NAME).await;
+    bench.halo.fault(Fault::post("/Client").once().drop_reply());
+    // The first look is before the write; the one after it fails.
+    bench.halo.fault(Fault::get("/Client").nth(2).status(503));
+    let lost = create(&bench, profile, id, named(NAME)).await;
+    assert!(lost.is_err(), "{lost:?}");
+    let plan = bench
+        .engine
+        .plan_customer(profile, id, named(NAME))
+        .await
+        .unwrap();
+    assert_eq!(plan.unanswered.as_deref(), Some(NAME));
+    let found = create(&bench, profile, id, named(NAME)).await.unwrap();
+    assert_eq!(made(&bench, NAME), 1);
+    let detail = bench.engine.organization_detail(profile, id).await.unwrap();
+    assert_eq!(detail.pair.unwrap().customer.id, found.customer);
+}
+
+#[tokio::test]
+async fn somebody_elses_namesake_is_shown_first_and_made_beside_only_when_seen() {
+    let bench = Bench::new().await;
+    let profile = bench.connected().await;
+    let id = organization(&bench, profile, NAME).await;
+    let other = i32::try_from(bench.halo.create_customer(NAME, "")).unwrap();
+    let refused = create(&bench, profile, id, named(NAME)).await;
+    assert!(
+        matches!(refused, Err(Error::NeedsConfirmation { .. })),
+        "{refused:?}"
+    );
+    assert_eq!(made(&bench, NAME), 1);
+    let plan = bench
+        .engine
+        .plan_customer(profile, id, named(NAME))
+        .await
+        .unwrap();
+    let seen: Vec<CustomerId> = plan.duplicates.iter().map(|one| one.customer.id).collect();
+    assert_eq!(seen, [CustomerId::new(other)]);
+    let created = bench
+        .engine
+        .create_customer(profile, id, named(NAME), seen)
+        .await
+        .unwrap();
+    assert_ne!(created.customer, CustomerId::new(other));
+    assert_eq!(made(&bench, NAME), 2);
+}
+
+#[tokio::test]
+async fn what_this_halo_demands_is_learnt_one_refusal_at_a_time() {
+    let bench = Bench::new().await;
+    let profile = bench.connected().await;
+    let id = organization(&bench, profile, NAME).await;
+    let all = [
+        "newclient_sitename",
+        "newclient_contactname",
+        "newclient_contactemail",
+    ];
+    bench.halo.demand_of_customers(&all);
+    let form = CustomerForm {
+        site: "Bath".to_owned(),
+        contact_name: "Ann Quill".to_owned(),
+        contact_email: "ann@quillfeather.example".to_owned(),
+        ..named(NAME)
+    };
+    for demands in [
+        vec![Demand::Site],
+        vec![Demand::Site, Demand::ContactName],
+        vec![Demand::Site, Demand::ContactName, Demand::ContactEmail],
+    ] {
+        let refused = create(&bench, profile, id, form.clone()).await;
+        assert!(
+            matches!(refused, Err(Error::Halo(halo_api::Error::Rejected { .. }))),
+            "{refused:?}"
+        );
+        let plan = bench
+            .engine
+            .plan_customer(profile, id, form.clone())
+            .await
+            .unwrap();
+        assert_eq!(plan.demands, demands);
+    }
+    let empty = bench
+        .engine
+        .plan_customer(profile, id, named(NAME))
+        .await
+        .unwrap();
+    assert_eq!(empty.flaw.map(|(field, _)| field), Some("site"));
+    let created = create(&bench, profile, id, form).await.unwrap();
+    let site = created
+        .read_back
+        .iter()
+        .find(|field| field.label == "First site")
+        .unwrap();
+    assert_eq!(site.got.as_deref(), Some("Bath"));
+    assert_eq!(made(&bench, NAME), 1);
+}
+
+#[tokio::test]
+async fn a_missing_right_is_named_and_a_revoked_connection_does_nothing() {
+    let bench = Bench::new().await;
+    let profile = bench.connected().await;
+    let id = organization(&bench, profile, NAME).await;
+    bench.halo.fault(Fault::post("/Client").once().status(403));
+    match create(&bench, profile, id, named(NAME)).await {
+        Err(Error::MissingRight { mend, .. }) => {
+            assert!(mend.contains("Customers Access Level"), "{mend}");
+        }
+        other => panic!("{other:?}"),
+    }
+    bench.engine.revoke(profile).await.unwrap();
+    let refused = create(&bench, profile, id, named(NAME)).await;
+    assert!(
+        matches!(refused, Err(Error::NotConfigured { .. })),
+        "{refused:?}"
+    );
+    assert_eq!(made(&bench, NAME), 0);
+}
+
+#[tokio::test]
+async fn the_demos_own_pairs_raise_no_warning() {
+    let bench = Bench::new().await;
+    let profile = bench.connected().await;
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("demo.csv");
+    fs_err::write(&file, halo_sim::demo_organizations_csv()).unwrap();
+    let path = file.display().to_string();
+    bench
+        .engine
+        .import_csv(profile, path, CsvOptions::default())
+        .await
+        .unwrap();
+    let preview = bench.engine.preview_accept(profile, None).await.unwrap();
+    assert_eq!((preview.doubts, preview.doubtful), (vec![], 0));
+    assert!(preview.total > 50, "{} suggestions", preview.total);
+    bench
+        .engine
+        .accept_suggestions(profile, None, &preview.mark)
+        .await
+        .unwrap();
+    let end = bench
+        .ended(async |engine| engine.count_users(profile).await.unwrap())
+        .await;
+    assert!(matches!(end, TaskState::Done(_)), "{end:?}");
+    let counts = bench.engine.organization_counts(profile).await.unwrap();
+    assert_eq!((counts.problems, counts.mapped), (0, preview.total));
+}

@@ -1,0 +1,128 @@
+//! Licences and people of customers, read for the pairs that need them.
+
+use engine::database::organizations as rows;
+use engine::domain::{CustomerId, ProfileId, warning::WarningKind};
+use engine::organizations::{Act, Form};
+use engine::{TaskState, domain::OrganizationId};
+use halo_sim::Fault;
+
+use crate::support::Bench;
+
+async fn mapped(bench: &Bench, profile: ProfileId, seats: u32) -> (OrganizationId, CustomerId) {
+    let licence = bench.halo.licences().into_iter().next().unwrap();
+    let customer = bench.halo.customer(licence.client_id).unwrap();
+    let form = Form {
+        name: customer.name,
+        domains: customer.domain,
+        ..Form::default()
+    };
+    let added = bench.engine.add_organization(profile, form).await.unwrap();
+    let id = added.organization.unwrap();
+    bench
+        .second_handle()
+        .write(move |tx| {
+            let row = rows::get(tx, profile, id)?.unwrap();
+            let seats = vec![rows::Seat {
+                product_key: "email_security".to_owned(),
+                count: seats,
+            }];
+            let content = rows::OrganizationContent {
+                seats,
+                ..row.content()
+            };
+            rows::update(tx, profile, id, &content, "2026-11-21T12:00:00Z")
+        })
+        .await
+        .unwrap();
+    let customer = CustomerId::new(i32::try_from(customer.id).unwrap());
+    let version = bench
+        .engine
+        .organization_detail(profile, id)
+        .await
+        .unwrap()
+        .row
+        .version;
+    let act = Act::Map {
+        customer,
+        confirmed: true,
+    };
+    bench
+        .engine
+        .decide(profile, id, version, act)
+        .await
+        .unwrap();
+    (id, customer)
+}
+
+#[tokio::test]
+async fn the_licences_of_one_customer_are_read_and_kept() {
+    let bench = Bench::new().await;
+    let profile = bench.connected().await;
+    let (id, customer) = mapped(&bench, profile, 12).await;
+    let view = bench
+        .engine
+        .pair_connection(profile, id, None)
+        .await
+        .unwrap();
+    assert!(view.is_pair && view.read.is_none());
+    bench.engine.read_licences(profile, customer).await.unwrap();
+    let view = bench
+        .engine
+        .pair_connection(profile, id, None)
+        .await
+        .unwrap();
+    let found = view.read.unwrap().licences;
+    let there = bench.halo.licences();
+    let there = there
+        .iter()
+        .filter(|licence| licence.client_id == i64::from(customer.get()));
+    assert_eq!(found.len(), there.count());
+    assert!(!found.is_empty());
+    // A Halo without the module says so, and it is no failure.
+    bench.halo.set_licence_module(false);
+    bench.engine.read_licences(profile, customer).await.unwrap();
+    let view = bench
+        .engine
+        .pair_connection(profile, id, None)
+        .await
+        .unwrap();
+    assert!(view.read.unwrap().no_module);
+}
+
+#[tokio::test]
+async fn people_are_counted_and_seats_far_from_them_are_warned_of() {
+    let bench = Bench::new().await;
+    let profile = bench.connected().await;
+    let (id, customer) = mapped(&bench, profile, 4_000).await;
+    let end = bench
+        .ended(async |engine| engine.count_users(profile).await.unwrap())
+        .await;
+    assert!(matches!(end, TaskState::Done(_)), "{end:?}");
+    let people = bench.halo.users(i64::from(customer.get())).len() - 1;
+    assert!(people >= 3, "the customer of this test has {people} people");
+    let detail = bench.engine.organization_detail(profile, id).await.unwrap();
+    let far = detail
+        .warnings
+        .iter()
+        .find(|warning| warning.kind == WarningKind::SeatsFar)
+        .unwrap();
+    assert!(
+        far.text.contains(&format!("Halo has {people} people")),
+        "{}",
+        far.text
+    );
+}
+
+#[tokio::test]
+async fn a_count_that_breaks_off_is_a_failure_and_says_nothing_of_seats() {
+    let bench = Bench::hasty().await;
+    let profile = bench.connected().await;
+    let (id, _) = mapped(&bench, profile, 4_000).await;
+    bench.halo.fault(Fault::get("/Users").status(503));
+    let end = bench
+        .ended(async |engine| engine.count_users(profile).await.unwrap())
+        .await;
+    assert!(matches!(end, TaskState::Failed(_)), "{end:?}");
+    let detail = bench.engine.organization_detail(profile, id).await.unwrap();
+    assert_eq!(detail.warnings, []);
+}
