@@ -244,7 +244,8 @@ describe("a vendor’s API as the source", () => {
     const { user, dialog, last } = await shown();
     const address = await within(dialog).findByLabelText("Address of the list");
     expect(await axeFindings(dialog)).toEqual([]);
-    await user.type(address, "https://api.vendor.example/customers");
+    await user.click(address);
+    await user.paste("https://api.vendor.example/customers");
     await user.type(within(dialog).getByLabelText("Key"), "hush{Enter}");
     expect(
       await within(dialog).findByText("148 rows at $.data, 2 pages. Nothing is imported yet."),
@@ -278,7 +279,7 @@ describe("a vendor’s API as the source", () => {
     const { user, dialog } = await shown({ vendorApi: () => saved });
     const address = await within(dialog).findByLabelText("Address of the list");
     await user.clear(address);
-    await user.type(address, "https://other.example/customers");
+    await user.paste("https://other.example/customers");
     expect(within(dialog).queryByText(/The one in the keychain is used/)).toBeNull();
   });
 
