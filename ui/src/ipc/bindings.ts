@@ -123,6 +123,21 @@ export const commands = {
 	previewAccept: (profile: ProfileId, within: SelectionDto | null) => typedError<AcceptPreviewDto, AppError>(__TAURI_INVOKE("preview_accept", { profile, within })),
 	/**  Accepts them if they are still those shown. */
 	acceptSuggestions: (profile: ProfileId, within: SelectionDto | null, expected: string) => typedError<EditDto, AppError>(__TAURI_INVOKE("accept_suggestions", { profile, within, expected })),
+	/**  What would speak against a pair. */
+	previewPair: (profile: ProfileId, organization: OrganizationId, customer: CustomerId) => typedError<WarningDto[], AppError>(__TAURI_INVOKE("preview_pair", { profile, organization, customer })),
+	/**  Counts the people of paired customers, so that seats can be held against them. */
+	countUsers: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("count_users", { profile })),
+	/**  How an organisation and a customer are, or would be, connected. */
+	pairConnection: (profile: ProfileId, organization: OrganizationId, customer: CustomerId | null) => typedError<PairConnectionDto, AppError>(__TAURI_INVOKE("pair_connection", { profile, organization, customer })),
+	/**  Reads a customer's software licences from Halo. */
+	readLicences: (profile: ProfileId, customer: CustomerId) => typedError<null, AppError>(__TAURI_INVOKE("read_licences", { profile, customer })),
+	/**  What creating a customer in Halo would do. */
+	planCustomer: (profile: ProfileId, organization: OrganizationId, form: CustomerFormDto) => typedError<CustomerPlanDto, AppError>(__TAURI_INVOKE("plan_customer", { profile, organization, form })),
+	/**
+	 *  Creates a customer in Halo and maps the organisation to it. `seen` are the customers that were shown as possibly the
+	 *  same.
+	 */
+	createCustomer: (profile: ProfileId, organization: OrganizationId, form: CustomerFormDto, seen: CustomerId[]) => typedError<CreatedCustomerDto, AppError>(__TAURI_INVOKE("create_customer", { profile, organization, form, seen })),
 	/**  Where an organisation stands among the rows of a query. */
 	organizationPlace: (profile: ProfileId, query: OrganizationQueryDto, organization: OrganizationId) => typedError<number | null, AppError>(__TAURI_INVOKE("organization_place", { profile, query, organization })),
 	/**  The ids of a stretch of rows; at most 10 000. */
@@ -237,7 +252,11 @@ export type AcceptPreviewDto = {
 	total: number,
 	/**  By evidence. */
 	groups: AcceptGroupDto[],
-	/**  Suggestions that stay for a person. */
+	/**  Clear suggestions that are left out because something speaks against them. */
+	doubtful: number,
+	/**  The first five of those. */
+	doubts: DoubtDto[],
+	/**  Suggestions that stay for a person, those left out among them. */
 	left: number,
 	/**  Stands for exactly these pairs; accepting gives it back. */
 	mark: string,
@@ -506,6 +525,14 @@ export type CheckStateDto =
 /**  Not run since an earlier one failed. */
 "skipped";
 
+/**  A licence chosen for a product. */
+export type ChosenLicenceDto = {
+	/**  The product's key. */
+	product: string,
+	/**  The licence. */
+	licence: LicenceId,
+};
+
 /**  What becomes of the ticket in the end. */
 export type CleanUpDto = 
 /**  Close it. */
@@ -556,6 +583,16 @@ export type ConnectionStateDto =
 "needsAttention" | 
 /**  Secret and token were removed here. */
 "revoked";
+
+/**  A customer that is in Halo now. */
+export type CreatedCustomerDto = {
+	/**  The pair that was made here. */
+	edit: EditDto,
+	/**  Halo's id of it. */
+	customer: CustomerId,
+	/**  The fields, read back. */
+	readBack: ReadBackDto[],
+};
 
 /**  Step 4 as filled in. The secret is read once and never sent back. */
 export type CredentialsDto = {
@@ -637,6 +674,15 @@ export type CsvPreviewDto = {
 	blocked: string | null,
 };
 
+/**  A field that this Halo demands beside the name. */
+export type CustomerDemandDto = 
+/**  The first site. */
+"site" | 
+/**  The first contact. */
+"contactName" | 
+/**  The contact's mail address. */
+"contactEmail";
+
 /**  Customer's side of the details pane. */
 export type CustomerDto = {
 	/**  Halo's id. */
@@ -651,6 +697,18 @@ export type CustomerDto = {
 	present: boolean,
 	/**  The organisation it is paired with, if another one has it. */
 	takenBy: string | null,
+};
+
+/**  The fields as typed. */
+export type CustomerFormDto = {
+	/**  Name. */
+	name: string,
+	/**  Name of the first site. */
+	site: string,
+	/**  Name of the first contact. */
+	contactName: string,
+	/**  Mail address of the first contact. */
+	contactEmail: string,
 };
 
 /**  A group of customers. */
@@ -685,6 +743,20 @@ export type CustomerHitsDto = {
 /**  A customer, by Halo's own id. */
 export type CustomerId = number;
 
+/**  What creating a customer would do. */
+export type CustomerPlanDto = {
+	/**  Customers that it could be already, best first. */
+	duplicates: DuplicateDto[],
+	/**  What this Halo demands beside the name. */
+	demands: CustomerDemandDto[],
+	/**  Everything that is sent. */
+	fields: SentFieldDto[],
+	/**  Name of an earlier one whose answer was never seen. */
+	unanswered: string | null,
+	/**  Why nothing can be sent as it stands. */
+	flaw: FieldFlawDto | null,
+};
+
 /**  A customer by id and name. */
 export type CustomerRefDto = {
 	/**  Halo's id. */
@@ -699,7 +771,15 @@ export type DecisionDto =
 { act: "map"; 
 /**  With which customer. */
 customer: CustomerId; 
-/**  Even though the customer is inactive or already taken. */
+/**  Even though the customer is inactive or already taken, or something speaks against the pair. */
+confirmed: boolean } | 
+/**  Pair it, and say which licences count its seats. */
+{ act: "connect"; 
+/**  With which customer. */
+customer: CustomerId; 
+/**  For each product. */
+licences: ChosenLicenceDto[]; 
+/**  As for `map`. */
 confirmed: boolean } | 
 /**  Part it. */
 { act: "unmap" } | 
@@ -720,7 +800,15 @@ reason: string;
 /**  The day to look at it again, as `2027-03-01`. */
 reviewOn: string | null } | 
 /**  Take back a hold or an exclusion. */
-{ act: "release" };
+{ act: "release" } | 
+/**  What a warning says of the pair is right. */
+{ act: "settleWarning"; 
+/**  Which. */
+warning: WarningKindDto } | 
+/**  Raise a warning again that was set aside. */
+{ act: "raiseWarning"; 
+/**  Which. */
+warning: WarningKindDto };
 
 /**  The card that step 2 shows. */
 export type DiscoveryDto = {
@@ -750,6 +838,24 @@ export type DiscoveryDto = {
 	notes: string[],
 	/**  Why it should be made sure that this is the right host, as sentences. */
 	warnings: string[],
+};
+
+/**  A suggestion that is left out because something speaks against it. */
+export type DoubtDto = {
+	/**  Organisation. */
+	organization: string,
+	/**  Customer. */
+	customer: string,
+	/**  What speaks against it. */
+	text: string,
+};
+
+/**  A customer that the new one could be already. */
+export type DuplicateDto = {
+	/**  Who. */
+	customer: CustomerDto,
+	/**  How sure the matcher is. */
+	band: BandDto,
 };
 
 /**  A local edit that can be undone. */
@@ -918,6 +1024,14 @@ export type FieldChangeDto = {
 	before: string | null,
 	/**  What stands there. */
 	after: string | null,
+};
+
+/**  A field that cannot be sent as it stands. */
+export type FieldFlawDto = {
+	/**  Which, by its name in the form. */
+	field: string,
+	/**  What is wrong with it. */
+	message: string,
 };
 
 /**  A finding of the pre-flight. */
@@ -1214,6 +1328,29 @@ export type LeftInHaloDto = {
 	ticked: boolean,
 };
 
+/**  A software licence of a customer. */
+export type LicenceDto = {
+	/**  Halo's id. */
+	id: LicenceId,
+	/**  Its name. */
+	name: string,
+	/**  Halo's count. */
+	seats: number | null,
+};
+
+/**  A software licence of a customer, by Halo's own id. */
+export type LicenceId = number;
+
+/**  What Halo listed for a customer. */
+export type LicenceReadDto = {
+	/**  Halo has no software licences at all: the module is switched off. */
+	noModule: boolean,
+	/**  When it was asked. */
+	readAt: string,
+	/**  By name. */
+	licences: LicenceDto[],
+};
+
 /**  The other end of a line. */
 export type LineEndDto = {
 	/**  The organisation or customer there. */
@@ -1226,6 +1363,8 @@ export type LineEndDto = {
 	band: BandDto,
 	/**  Where it stands on its side, from 0; `null` when it is not shown. */
 	place: number | null,
+	/**  The gravest of what speaks against the pair. */
+	warning: WarningKindDto | null,
 	/**  Whether the last complete read of Halo had the customer. */
 	present: boolean,
 };
@@ -1336,6 +1475,10 @@ text: string } |
 text: string } | 
 /**  Evidence of one of these kinds. */
 { asks: "reasons"; 
+/**  As their chips say them. */
+words: string[] } | 
+/**  Warnings of one of these kinds. */
+{ asks: "warnings"; 
 /**  As their chips say them. */
 words: string[] } | 
 /**  The customer is inactive in Halo. */
@@ -1463,10 +1606,14 @@ export type OrganizationDetailDto = {
 	state: OrganizationStateDto,
 	/**  Why it is held, excluded or a problem. */
 	stateReason: string | null,
+	/**  What speaks against the pair, the gravest first. */
+	warnings: WarningDto[],
 	/**  The paired customer. */
 	pair: CandidateDto | null,
 	/**  Candidates, best first. */
 	candidates: CandidateDto[],
+	/**  The customer that was made in Halo for it and is not its own now. */
+	leftInHalo: CustomerRefDto | null,
 	/**  The day to look at it again, as `2027-03-01`. */
 	reviewOn: string | null,
 	/**  Whether that day has come. */
@@ -1586,6 +1733,8 @@ export type OrganizationRowDto = {
 	band: BandDto | null,
 	/**  Its evidence. */
 	reasons: ReasonDto[],
+	/**  What speaks against the pair, the gravest first; without what was set aside. */
+	warnings: WarningKindDto[],
 	/**  Held or excluded until a day that has come. */
 	toReview: boolean,
 };
@@ -1626,6 +1775,18 @@ export type OverviewRunDto = {
 	count: number,
 };
 
+/**  An organisation and a customer as they are, or would be, connected. */
+export type PairConnectionDto = {
+	/**  The customer. */
+	customer: CustomerDto | null,
+	/**  Whether the two are a pair. */
+	isPair: boolean,
+	/**  The vendor's products; empty for a vendor that counts no seats. */
+	products: ProductLicenceDto[],
+	/**  What Halo listed for the customer; `null` when nobody has asked. */
+	read: LicenceReadDto | null,
+};
+
 /**  Where the proxy's password is. */
 export type PasswordPlaceDto = 
 /**  There is none. */
@@ -1655,6 +1816,22 @@ export type PriorityDto = {
 	priorityId: number,
 	/**  Name. */
 	name: string,
+};
+
+/**  One of the vendor's products with its licence. */
+export type ProductLicenceDto = {
+	/**  The product's key. */
+	key: string,
+	/**  Its name. */
+	name: string,
+	/**  Seats of the organisation. */
+	seats: number | null,
+	/**  The licence that the pair uses. */
+	licence: LicenceId | null,
+	/**  The name it had when it was chosen. */
+	licenceName: string | null,
+	/**  The licence that is probably meant, where none is chosen. */
+	proposed: LicenceId | null,
 };
 
 /**  One integration. */
@@ -1737,6 +1914,16 @@ export type ProxyModeDto =
 "none" | 
 /**  The one in the settings. */
 "this";
+
+/**  A field as it was sent and as Halo has it. */
+export type ReadBackDto = {
+	/**  What it is called. */
+	label: string,
+	/**  What was sent. */
+	sent: string,
+	/**  What Halo has; `null` when it could not be read back. */
+	got: string | null,
+};
 
 /**  A kind of evidence. */
 export type ReasonDto = 
@@ -1934,6 +2121,14 @@ export type SelectionPreviewDto = {
 	setAside: number,
 };
 
+/**  A field of the plan. */
+export type SentFieldDto = {
+	/**  What it is called. */
+	label: string,
+	/**  What is sent. */
+	value: string,
+};
+
 /**  An SLA. */
 export type SlaDto = {
 	/**  Halo's id. */
@@ -2085,7 +2280,9 @@ export type TaskKindDto =
 /**  Trying a new secret. */
 "replaceSecret" | 
 /**  Asking Halo whether a revoked secret still works. */
-"proveRevoked";
+"proveRevoked" | 
+/**  Counting the people of paired customers. */
+"countUsers";
 
 /**  Where a task is. */
 export type TaskStateDto = 
@@ -2358,6 +2555,35 @@ export type WaitDto =
 profile: ProfileId } | 
 /**  The test of the network's settings. */
 { wait: "testWay" };
+
+/**  A warning about a pair. */
+export type WarningDto = {
+	/**  Its kind. */
+	kind: WarningKindDto,
+	/**  A sentence. */
+	text: string,
+	/**  Whether it was said to be right. */
+	setAside: boolean,
+	/**  Whether it may be. */
+	mayBeSetAside: boolean,
+};
+
+/**  A kind of warning, the gravest first. */
+export type WarningKindDto = 
+/**  Halo no longer lists the customer. */
+"gone" | 
+/**  Halo has the customer switched off. */
+"inactive" | 
+/**  The customer is the service provider itself. */
+"ownCustomer" | 
+/**  A customer that fits better is mapped to somebody else. */
+"swapped" | 
+/**  The domains differ, and more than the domains. */
+"domainClash" | 
+/**  Another organisation fits the customer better. */
+"twoOrganizations" | 
+/**  Seats are far from the number of people in Halo. */
+"seatsFar";
 
 /**  What is on the way to Halo. */
 export type WayReportDto = {

@@ -216,7 +216,6 @@ impl From<Detail> for OrganizationDetailDto {
                 id: id.into(),
                 name,
             }),
-            history: detail.history.into_iter().map(Into::into).collect(),
             review_on: detail.review_on,
             to_review: detail.to_review,
         }

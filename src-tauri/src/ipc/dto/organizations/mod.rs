@@ -285,8 +285,6 @@ pub struct OrganizationDetailDto {
     pub candidates: Vec<CandidateDto>,
     /// The customer that was made in Halo for it and is not its own now.
     pub left_in_halo: Option<CustomerRefDto>,
-    /// What was done to it, newest first.
-    pub history: Vec<HistoryLineDto>,
     /// The day to look at it again, as `2027-03-01`.
     pub review_on: Option<String>,
     /// Whether that day has come.

@@ -87,6 +87,7 @@ export function BoardPairing(props: ViewProps) {
             onOrder={(value) => change({ order: value }, true)}
             openId={search.org}
             onDetails={(organization, replace) => change({ org: organization }, replace)}
+            onDialog={(dialog, take) => change({ dialog, take }, false)}
             onGo={onGo}
           />
           <Legend />

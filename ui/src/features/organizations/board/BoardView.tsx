@@ -42,6 +42,8 @@ type BoardViewProps = {
   /** The organisation whose details are open. */
   readonly openId: OrganizationId | undefined;
   readonly onDetails: (organization: OrganizationId | undefined, replace: boolean) => void;
+  /** Opens a dialog about the organisation whose details are open. */
+  readonly onDialog: (dialog: "connect" | "create", take?: number) => void;
   readonly onGo: (page: ErrorPlace) => void;
 };
 
@@ -166,7 +168,7 @@ export function BoardView(props: BoardViewProps) {
               decisions={acts.decisions}
               edits={edits}
               onAct={acts.actOnOpen}
-              onDialog={(dialog, take) => props.change({ dialog, take }, false)}
+              onDialog={props.onDialog}
               onClose={details.close}
               onPrevious={details.previous}
               onNext={details.next}
