@@ -25,12 +25,6 @@ export function offers(state: OrganizationStateDto, act: Act): boolean {
   return ACTS[state].includes(act);
 }
 
-/** Whether a decision is one of the acts that a state offers. */
-export function isAct(kind: string): kind is Act {
-  const offered: readonly string[] = Object.values(ACTS).flat();
-  return offered.includes(kind);
-}
-
 /** The act that a key stands for, without modifiers. */
 export function actOfKey(key: string): Act | null {
   switch (key.toLowerCase()) {

@@ -3,13 +3,15 @@ import { Button } from "../../../components/Button";
 import { ComparisonTable } from "../../../components/ComparisonTable";
 import { KeyValue } from "../../../components/KeyValue";
 import { StateLabel } from "../../../components/StateLabel";
-import type { OrganizationDetailDto, ProfileId } from "../../../ipc/client";
+import type { DecisionDto, OrganizationDetailDto, ProfileId } from "../../../ipc/client";
 import type { Compared } from "../acts";
 import { comparisonRows, vendorFacts } from "../comparison";
 import { CustomerNotes } from "../pane/CustomerNotes";
 import { CustomerSearch } from "../pane/CustomerSearch";
 import { Evidence } from "../pane/Evidence";
+import { PairDoubts } from "../pane/PairDoubts";
 import { StateNotice } from "../pane/StateNotice";
+import { Warnings } from "../pane/Warnings";
 import type { PaneSubject } from "../usePane";
 import { STATE_NAMES } from "../words";
 import { Candidates } from "./Candidates";
@@ -25,6 +27,9 @@ type StageProps = {
   readonly standing: string;
   /** It has been there long enough to be decided about. */
   readonly settled: boolean;
+  readonly busy: boolean;
+  /** What is said about a warning. */
+  readonly onDecide: (decision: DecisionDto) => void;
   /** Where the search field is. */
   readonly place: RefObject<HTMLElement | null>;
   /** Something else has the focus and keeps it: then the new record is only said. */
@@ -84,6 +89,7 @@ export function Stage(props: StageProps) {
         </section>
       </div>
       <StateNotice detail={detail} />
+      <Warnings warnings={detail.warnings} busy={props.busy} onDecide={props.onDecide} />
       {compared && (
         <section className={s["compared"]}>
           <h3 className="title3">Compared with {compared.customer.name}</h3>
@@ -94,6 +100,9 @@ export function Stage(props: StageProps) {
             rows={comparisonRows(detail, compared)}
           />
           <CustomerNotes customer={compared.customer} />
+          {detail.pair?.customer.id !== compared.customer.id && (
+            <PairDoubts profileId={profileId} organization={detail.id} customer={compared.customer.id} />
+          )}
           {chosen && (
             <Button variant="link" onClick={() => choose(null)}>
               Back to what Halyard found

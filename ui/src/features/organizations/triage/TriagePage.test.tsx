@@ -146,6 +146,19 @@ describe("triage", () => {
     await waitFor(() => expect(fake.organizations()[2]?.state).toBe("mapped"));
   });
 
+  it("says what speaks against a pair before it is made", async () => {
+    const fake = someOrganizations();
+    const { container } = open({
+      ...fake.mocks,
+      previewPair: () => [
+        { kind: "domainClash", text: "No domain in common", setAside: false, mayBeSetAside: true },
+      ],
+    });
+    await read("Bright Smile Orthodontics");
+    expect(await screen.findByText("No domain in common.")).toBeDefined();
+    expect(await axeFindings(container)).toEqual([]);
+  });
+
   it("searches with the slash, and letters typed there decide nothing", async () => {
     const fake = someOrganizations();
     const { user, calls } = open(fake.mocks, "?view=triage&org=4");

@@ -6,7 +6,7 @@ import { Skeleton } from "../../../components/Skeleton";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import type { OrganizationId } from "../../../ipc/client";
 import { formatCount, formatNumber } from "../../../lib/format";
-import { type Act, isAct } from "../acts";
+import type { Act } from "../acts";
 import { type Asking, DecisionDialogs } from "../DecisionDialogs";
 import { FailureNotice } from "../FailureNotice";
 import { FilteredToNothing } from "../FilteredToNothing";
@@ -24,7 +24,7 @@ import { KeysDialog } from "./KeysDialog";
 import { meaningOf, type TriageKey } from "./keys";
 import { QueueList } from "./QueueList";
 import { Stage } from "./Stage";
-import { type Decided, progressOf, withDecision, without } from "./sitting";
+import { type Decided, leaves, progressOf, withDecision, without } from "./sitting";
 import { TheEnd } from "./TheEnd";
 import s from "./Triage.module.css";
 import { TriageBar } from "./TriageBar";
@@ -69,10 +69,8 @@ export function TriagePairing(props: ViewProps) {
   const decisions = useDecisions(profileId, quietEdits, (target, decision) => {
     setAsking(null);
     pane.choose(null);
-    // With another candidate, or none left, there is still something to decide.
-    if (decision.act === "notThisOne") return;
-    const { act: made } = decision;
-    if (isAct(made)) setDecided((old) => withDecision(old, target, made, filter));
+    if (!leaves(decision)) return;
+    setDecided((old) => withDecision(old, target, decision.act, filter));
     if (target.id === current) go(following.current);
   });
   const act = useActs({
@@ -214,6 +212,8 @@ export function TriagePairing(props: ViewProps) {
                 standing={standing}
                 place={stage}
                 settled={isSettled}
+                busy={decisions.isDeciding}
+                onDecide={(decision) => decisions.decide(detail, decision)}
                 onShown={edits.say}
               />
             ) : pane.error ? (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { progressOf, withDecision, without } from "./sitting";
+import { leaves, progressOf, withDecision, without } from "./sitting";
 
 const acme = { id: 1, name: "Acme" };
 const wren = { id: 2, name: "Wren" };
@@ -21,6 +21,13 @@ describe("a sitting", () => {
     expect(progressOf(inAll, 1, 46)).toEqual({ at: 2, of: 46 });
     const inHeld = withDecision([], acme, "hold", "held");
     expect(progressOf(inHeld, 1, 7)).toEqual({ at: 2, of: 7 });
+  });
+
+  it("goes on with decisions only", () => {
+    expect(leaves({ act: "map" })).toBe(true);
+    expect(leaves({ act: "unmap" })).toBe(true);
+    for (const act of ["notThisOne", "settleWarning", "raiseWarning", "delete"])
+      expect(leaves({ act })).toBe(false);
   });
 
   it("does not take a refusal for a decision, and lets go of what is at hand again", () => {

@@ -12,6 +12,23 @@ export type Decided = {
   readonly left: boolean;
 };
 
+/** A decision with which triage goes on to the next one. The others leave something to decide here. */
+export function leaves<D extends { readonly act: string }>(
+  decision: D,
+): decision is D & { readonly act: Act } {
+  switch (decision.act) {
+    case "map":
+    case "hold":
+    case "exclude":
+    case "unmap":
+    case "release":
+      return true;
+    default:
+      // Not this one, with another candidate or none left; a warning that was settled.
+      return false;
+  }
+}
+
 /** With a decision put in front. One that leaves the organisation to be decided is none. */
 export function withDecision(
   decided: readonly Decided[],
