@@ -219,12 +219,25 @@ describe("the details beside it", () => {
     await pane("Ivybridge Community Church");
   });
 
+  it("go on when their organisation is deleted there", async () => {
+    const fake = someOrganizations();
+    const { user } = open(fake.mocks, "?view=board&org=3");
+    await waitFor(async () => expect(await current(left())).toMatch(/Ivybridge/));
+    await user.click(
+      await within(await pane("Ivybridge Community Church")).findByRole("button", { name: "Delete" }),
+    );
+    await waitFor(() => expect(fake.organizations()).toHaveLength(4));
+    await pane("Pembury Dental Practice");
+    expect(await current(left())).toMatch(/Pembury/);
+  });
+
   it("let go of what is picked with the first Escape, and close with the second", async () => {
     const { user } = open(someOrganizations().mocks, "?view=board&org=2");
     await pane("Ashdown & Pryce Solicitors");
+    await waitFor(async () => expect(await current(left())).toMatch(/Ashdown/));
     (await left()).focus();
-    await user.keyboard("{ArrowDown} ");
-    await pane("Ashdown & Pryce Solicitors");
+    await user.keyboard(" ");
+    expect((await organization(/Ashdown/)).getAttribute("aria-selected")).toBe("true");
     await user.keyboard("{Escape}");
     expect((await organization(/Ashdown/)).getAttribute("aria-selected")).toBe("false");
     expect(screen.queryByRole("complementary", { name: /Ashdown/ })).not.toBeNull();

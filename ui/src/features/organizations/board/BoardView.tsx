@@ -69,6 +69,9 @@ export function BoardView(props: BoardViewProps) {
     pane,
     openId,
     onDetails: (organization) => onDetails(organization, openId !== undefined),
+    // Where the keys are, they and the details go on to the next one.
+    onDeleted: (organization) =>
+      organization === openId && leftPlaces.at?.id !== organization && onDetails(undefined, true),
     organizations: { column: left, places: leftPlaces, at: organizations.at, focus: leftSide.focus },
     customers: { column: right, places: rightPlaces, at: customers.at, focus: rightSide.focus },
   });
@@ -81,6 +84,8 @@ export function BoardView(props: BoardViewProps) {
   const anchor = leftPlaces.at?.place ?? null;
   const here = leftPlaces.at?.id ?? null;
   const details = useBoardDetails({
+    profileId,
+    query,
     openId,
     onDetails,
     column: left,

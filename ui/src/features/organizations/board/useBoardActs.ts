@@ -46,6 +46,8 @@ type Options = {
   readonly pane: PaneSubject;
   readonly openId: OrganizationId | undefined;
   readonly onDetails: (organization: OrganizationId) => void;
+  /** An organisation was deleted. */
+  readonly onDeleted: (organization: OrganizationId) => void;
   readonly organizations: BoardSide<BoardOrganizationDto>;
   readonly customers: BoardSide<BoardCustomerDto>;
 };
@@ -75,13 +77,14 @@ export function useBoardActs(options: Options): BoardActs {
   const picked = { ...held, organization: held.organization && newest(held.organization, organizations.at) };
   const line = picked.organization?.row.ends.find((end) => end.id === picked.customer?.id) ?? null;
 
-  const decisions = useDecisions(profileId, edits, () => {
+  const decisions = useDecisions(profileId, edits, (target, decision) => {
     setAsking(null);
     setHeld(NOTHING);
     pane.choose(null);
     organizations.places.letGo();
     customers.places.letGo();
     organizations.focus();
+    if (decision.act === "delete") options.onDeleted(target.id);
   });
   function chooseFor(id: OrganizationId) {
     const spot = spotAt(organizations);

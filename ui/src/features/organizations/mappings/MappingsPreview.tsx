@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "react";
+import { Fragment, useEffect, useRef } from "react";
 import { Banner } from "../../../components/Banner";
 import { Disclosure } from "../../../components/Disclosure";
 import { RadioGroup } from "../../../components/RadioGroup";
@@ -69,24 +69,24 @@ function Conflicts({ lines, total, choice, onChoice }: ConflictsProps) {
         options={SIDES}
       />
       <Table
-        wide
         caption="Conflicts"
         columns={[
-          { head: "Line", number: true },
+          { head: "Line", number: true, width: "3.5rem" },
           { head: "Organisation" },
           { head: "Here" },
           { head: "In the file" },
-          { head: "Why" },
-          { head: "Choice" },
+          { head: "Choice", width: "9.5rem" },
         ]}
         rows={lines.map(({ number, organization, ours, customer, reasons }) => ({
           key: number,
           cells: [
             number,
-            organization,
+            <Fragment key="organization">
+              {organization}
+              <span className={s["why"]}>{reasons.join(" ")}</span>
+            </Fragment>,
             ours ?? <span className="t3">not mapped</span>,
             customer,
-            reasons.join(" "),
             <Select<Side>
               key="choice"
               size="s"
@@ -116,10 +116,9 @@ function Lines({ title, lines, total, open }: LinesProps) {
   return (
     <Disclosure summary={`${title}, ${formatNumber(total)}`} defaultOpen={open}>
       <Table
-        wide
         caption={title}
         columns={[
-          { head: "Line", number: true },
+          { head: "Line", number: true, width: "3.5rem" },
           { head: "Organisation" },
           { head: "Customer" },
           ...(hasReasons ? [{ head: "Why" }] : []),

@@ -1,5 +1,7 @@
 //! What each line of a file comes to, and what is made of it.
 
+use std::fmt::Write as _;
+
 use engine::domain::OrganizationState as State;
 use engine::organizations::Error;
 use engine::organizations::mappings::{self, LineState, TakeFrom};
@@ -276,7 +278,7 @@ async fn a_long_file_is_counted_whole_and_shown_in_part() {
     let world = World::with_customers(CUSTOMERS).await;
     let mut text = "Organisation,Halo customer id\n".to_owned();
     for number in 0..20_000 {
-        text.push_str(&format!("Nobody {number},10\n"));
+        writeln!(text, "Nobody {number},10").unwrap();
     }
     let path = world.file("long.csv", text);
     let preview = world.preview_mappings(path.clone()).await.unwrap();

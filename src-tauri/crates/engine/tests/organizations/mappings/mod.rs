@@ -10,7 +10,7 @@ use engine::domain::OrganizationState as State;
 use engine::organizations::mappings::{
     self, Exported, Format, Imported, LineState, MappingPreview, TakeFrom,
 };
-use engine::organizations::{Act, Error, Result, Selection};
+use engine::organizations::{Act, Result, Selection};
 
 use crate::common::{NOW, World};
 
