@@ -12,7 +12,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 
 use crate::commands::{
     app, board, connect, import, mappings, network, organizations, pairs, profiles, repair, revoke,
-    selection, tasks, test_ticket, ticket_rules,
+    selection, tasks, test_ticket, ticket_rules, vendor_api,
 };
 
 /// Everything the page may call and hear. The same builder serves the program,

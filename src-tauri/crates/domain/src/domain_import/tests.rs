@@ -146,6 +146,8 @@ fn shared_domains_and_unclear_customers_are_left_aside() {
 
 #[test]
 fn what_is_not_wanted_is_left_out() {
+    use Effect::{Extends, New};
+
     let mut inactive = customer(9, "Gone", &["gone.example"]);
     inactive.inactive = true;
     let customers = [
@@ -159,7 +161,6 @@ fn what_is_not_wanted_is_left_out() {
         let found = check(&customers, &organizations, &[], wanted);
         found.into_iter().map(|(effect, _)| effect).collect()
     };
-    use Effect::{Extends, New};
     let left_out = Effect::LeftOut;
     let (inactive, no_domain) = (left_out(LeftOut::Inactive), left_out(LeftOut::NoDomain));
     let not_wanted = left_out(LeftOut::NotWanted);

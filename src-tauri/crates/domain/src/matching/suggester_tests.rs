@@ -58,7 +58,7 @@ struct Plain {
 }
 
 impl Plain {
-    fn from_scratch(&self) -> Vec<Suggestion> {
+    fn worked_out_anew(&self) -> Vec<Suggestion> {
         let standings = || self.standings.iter();
         let pairs = standings().filter_map(|(id, standing)| Some((*id, standing.pair?)));
         let rejected = standings()
@@ -132,14 +132,14 @@ impl Plain {
 
 proptest! {
     #[test]
-    fn after_every_edit_it_is_as_if_made_from_scratch(edits in prop::collection::vec(any_edit(), 1..40)) {
+    fn after_every_edit_it_is_as_if_made_worked_out_anew(edits in prop::collection::vec(any_edit(), 1..40)) {
         let mut plain = Plain::default();
         let mut kept = Suggester::new(Vec::new(), NonZeroUsize::MIN);
         let mut before: Vec<Suggestion> = Vec::new();
         for edit in edits {
             let changed = plain.make(edit.clone(), &mut kept);
             let now: Vec<Suggestion> = kept.all().cloned().collect();
-            prop_assert_eq!(&now, &plain.from_scratch(), "after {:?}", edit);
+            prop_assert_eq!(&now, &plain.worked_out_anew(), "after {:?}", edit);
             let of = |all: &[Suggestion], id: OrganizationId| all.iter().find(|s| s.organization == id).cloned();
             for id in (1..7).map(OrganizationId::new) {
                 prop_assert_eq!(changed.contains(&id), of(&before, id) != of(&now, id), "{} after {:?}", id, edit);

@@ -121,10 +121,12 @@ async fn refusal(bench: &Bench, profile: ProfileId, settings: ApiSettings) -> St
 }
 
 fn field_of(error: &Error) -> &str {
-    match error {
-        Error::InvalidInput { field, .. }
-        | Error::Organizations(organizations::Error::InvalidInput { field, .. }) => field,
-        other => panic!("{other:?}"),
+    if let Error::InvalidInput { field, .. }
+    | Error::Organizations(organizations::Error::InvalidInput { field, .. }) = error
+    {
+        field
+    } else {
+        panic!("{error:?}")
     }
 }
 

@@ -49,10 +49,10 @@ fn edited(book: &[u8], from: &str, to: &str) -> Vec<u8> {
 }
 
 fn sheets(reading: &Reading) -> (&str, Vec<&str>) {
-    match reading {
-        Reading::Workbook { sheet, sheets } => (sheet, sheets.iter().map(String::as_str).collect()),
-        other => panic!("{other:?}"),
-    }
+    let Reading::Workbook { sheet, sheets } = reading else {
+        panic!("{reading:?}");
+    };
+    (sheet, sheets.iter().map(String::as_str).collect())
 }
 
 async fn refusal(world: &World, path: PathBuf) -> String {

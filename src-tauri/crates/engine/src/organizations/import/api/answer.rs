@@ -61,19 +61,20 @@ fn of_status(host: &str, status: u16, wait: Option<Duration>, has_key: bool) -> 
 
 /// What stopped a question on its way.
 pub(super) fn on_the_way(host: &str, error: &halo_api::Error) -> Error {
-    match error {
-        halo_api::Error::Cancelled => Error::Cancelled,
-        halo_api::Error::TooLarge { .. } => {
-            refusal(format!("A page of {host} is larger than 16 MB."))
-        }
-        halo_api::Error::RedirectRefused { to, .. } => refusal(format!(
+    if matches!(error, halo_api::Error::Cancelled) {
+        Error::Cancelled
+    } else if matches!(error, halo_api::Error::TooLarge { .. }) {
+        refusal(format!("A page of {host} is larger than 16 MB."))
+    } else if let halo_api::Error::RedirectRefused { to, .. } = error {
+        refusal(format!(
             "{host} sends requests on to {to}. The key does not follow; enter the address that is meant."
-        )),
-        halo_api::Error::InvalidHost(_) => {
-            refusal(format!("{host} is not an address that can be asked."))
-        }
-        other if other.is_retryable() => later(other.to_string()),
-        other => refusal(other.to_string()),
+        ))
+    } else if matches!(error, halo_api::Error::InvalidHost(_)) {
+        refusal(format!("{host} is not an address that can be asked."))
+    } else if error.is_retryable() {
+        later(error.to_string())
+    } else {
+        refusal(error.to_string())
     }
 }
 

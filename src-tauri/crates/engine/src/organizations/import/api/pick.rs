@@ -66,9 +66,9 @@ fn line(number: u32, row: &Value, paths: &[JsonPath]) -> Line {
 fn cell(row: &Value, path: &JsonPath) -> String {
     let mut texts = Vec::new();
     for node in path.query(row).all() {
-        match node {
-            Value::Array(values) => texts.extend(values.iter().filter_map(text)),
-            single => texts.extend(text(single)),
+        match node.as_array() {
+            Some(values) => texts.extend(values.iter().filter_map(text)),
+            None => texts.extend(text(node)),
         }
     }
     texts.join(", ")
