@@ -101,7 +101,7 @@ impl DemoHalo for BareComputer {
 
 #[async_trait]
 impl Desktop for BareComputer {
-    async fn choose_csv_file(&self) -> Option<String> {
+    async fn choose_list_file(&self) -> Option<String> {
         None
     }
     async fn choose_mappings_file(&self) -> Option<String> {
@@ -214,11 +214,11 @@ fn the_demo_goes_from_start_to_a_test_ticket() {
     let path = page
         .call("demo_csv_file", json!({ "profile": profile }))
         .unwrap();
-    let options = json!({ "delimiter": null, "hasHeader": null, "columns": null });
+    let read = json!({ "delimiter": null, "sheet": null, "hasHeader": null, "columns": null });
     let preview = page
         .call(
-            "preview_csv",
-            json!({ "profile": profile, "path": path, "options": options }),
+            "preview_file",
+            json!({ "profile": profile, "path": path, "options": read }),
         )
         .unwrap();
     assert_eq!(preview["added"], halo_sim::DEMO_CSV_GOOD_LINES);
@@ -226,8 +226,9 @@ fn the_demo_goes_from_start_to_a_test_ticket() {
         preview["badRows"].as_array().unwrap().len(),
         halo_sim::DEMO_CSV_BAD_LINES
     );
+    let options = json!({ "read": read, "shown": preview["fingerprint"], "gone": null });
     page.call(
-        "import_csv",
+        "import_file",
         json!({ "profile": profile, "path": path, "options": options }),
     )
     .unwrap();
@@ -326,7 +327,7 @@ fn a_manipulated_page_is_refused_and_the_program_lives() {
         ("wizard", json!({})),
         ("cancel_task", json!({ "task": -1 })),
         (
-            "preview_csv",
+            "preview_file",
             json!({ "profile": -5, "path": "/dev/zero", "options": {} }),
         ),
         (

@@ -13,9 +13,10 @@ pub(crate) struct TauriDesktop(pub(crate) AppHandle);
 
 #[async_trait]
 impl Desktop for TauriDesktop {
-    async fn choose_csv_file(&self) -> Option<String> {
+    async fn choose_list_file(&self) -> Option<String> {
         let dialog = self.0.dialog().file().set_title("Import organisations");
-        chosen(dialog.add_filter("CSV and text files", &["csv", "txt", "tsv"])).await
+        let lists = ["csv", "txt", "tsv", "xlsx", "xlsm", "xlsb", "xls"];
+        chosen(dialog.add_filter("CSV files and workbooks", &lists)).await
     }
 
     async fn choose_mappings_file(&self) -> Option<String> {

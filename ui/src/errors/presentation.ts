@@ -174,6 +174,7 @@ const PRESENTATIONS = {
   invalidInput: { title: "A field cannot be used as it is", severity: "problem" },
   needsConfirmation: { title: "This needs your yes", severity: "attention" },
   fileUnreadable: { title: "The file cannot be read", severity: "problem" },
+  listUnreadable: { title: "The list cannot be read", severity: "problem" },
   fileNotWritten: { title: "The file cannot be written", severity: "problem" },
   certificateRefused: { title: "This certificate cannot be added", severity: "problem" },
   cancelled: { title: "Stopped", severity: "attention" },

@@ -162,13 +162,34 @@ export const commands = {
 	/**  Where an organisation and a customer stand. */
 	boardPlaces: (profile: ProfileId, query: BoardQueryDto, organization: OrganizationId | null, customer: CustomerId | null) => typedError<BoardPlacesDto, AppError>(__TAURI_INVOKE("board_places", { profile, query, organization, customer })),
 	/**  Asks for a file with the desktop's own dialog; `null` is none chosen. */
-	chooseCsvFile: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_csv_file")),
+	chooseListFile: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_list_file")),
 	/**  Writes the demo's list of organisations and names the file. */
 	demoCsvFile: (profile: ProfileId) => typedError<string, AppError>(__TAURI_INVOKE("demo_csv_file", { profile })),
 	/**  Says what importing the file would do. */
-	previewCsv: (profile: ProfileId, path: string, options: CsvOptionsDto) => typedError<CsvPreviewDto, AppError>(__TAURI_INVOKE("preview_csv", { profile, path, options })),
+	previewFile: (profile: ProfileId, path: string, options: ReadOptionsDto) => typedError<ImportPreviewDto, AppError>(__TAURI_INVOKE("preview_file", { profile, path, options })),
 	/**  Imports the file in one step that can be undone. */
-	importCsv: (profile: ProfileId, path: string, options: CsvOptionsDto) => typedError<ImportedDto, AppError>(__TAURI_INVOKE("import_csv", { profile, path, options })),
+	importFile: (profile: ProfileId, path: string, options: ImportOptionsDto) => typedError<ImportedDto, AppError>(__TAURI_INVOKE("import_file", { profile, path, options })),
+	/**  Says what taking Halo's own customers would do. */
+	previewCustomers: (profile: ProfileId, wanted: CustomersWantedDto, window: CustomersWindowDto) => typedError<CustomersPreviewDto, AppError>(__TAURI_INVOKE("preview_customers", { profile, wanted, window })),
+	/**
+	 *  Takes organisations and domains from Halo's own customers in one step that can be undone. `shown` is the mark of the
+	 *  preview.
+	 */
+	importCustomers: (profile: ProfileId, wanted: CustomersWantedDto, shown: string) => typedError<EditDto, AppError>(__TAURI_INVOKE("import_customers", { profile, wanted, shown })),
+	/**  Says what reading the mail domains of users and sites would cost. */
+	mailPlan: (profile: ProfileId) => typedError<MailPlanDto, AppError>(__TAURI_INVOKE("mail_plan", { profile })),
+	/**  Reads the mail domains of users, of sites, or of both, as a task. */
+	readMailDomains: (profile: ProfileId, users: boolean, sites: boolean) => typedError<TaskId, AppError>(__TAURI_INVOKE("read_mail_domains", { profile, users, sites })),
+	/**  How the vendor's API was asked when its list was last imported. */
+	vendorApi: (profile: ProfileId) => typedError<ApiSettingsDto | null, AppError>(__TAURI_INVOKE("vendor_api", { profile })),
+	/**  Reads the vendor's list and keeps it at hand. Can be stopped. */
+	readVendorApi: (profile: ProfileId, request: ApiRequestDto) => typedError<ApiListDto, AppError>(__TAURI_INVOKE("read_vendor_api", { profile, request })),
+	/**  Says what importing the list at hand would do. */
+	previewVendorList: (profile: ProfileId, choice: ApiChoiceDto) => typedError<ImportPreviewDto, AppError>(__TAURI_INVOKE("preview_vendor_list", { profile, choice })),
+	/**  Imports the list at hand in one step that can be undone; a key that was typed goes to the keychain. */
+	importVendorList: (profile: ProfileId, choice: ApiChoiceDto, gone: RemainingDto | null) => typedError<ImportedDto, AppError>(__TAURI_INVOKE("import_vendor_list", { profile, choice, gone })),
+	/**  Lets the list at hand go, with the key that was typed for it. */
+	letVendorListGo: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("let_vendor_list_go", { profile })),
 	/**
 	 *  Asks for a place with the desktop's own dialog, which also asks whether a
 	 *  file that is there may be replaced; `null` is none chosen.
@@ -270,6 +291,78 @@ export type AcceptedOnDto = {
 	reasons: ReasonDto[],
 };
 
+/**  What of a list is imported. */
+export type ApiChoiceDto = {
+	/**  Which reading. */
+	reading: string,
+	/**  Further JSON paths within a row. */
+	paths: string[],
+	/**  What each column holds; `null` remembers or guesses. */
+	columns: ColumnUseDto[] | null,
+};
+
+/**  A list as it came. */
+export type ApiListDto = {
+	/**  Names this reading; to be handed back. */
+	reading: string,
+	/**  JSON path to the list. */
+	list: string,
+	/**  Other lists in the reply. */
+	others: string[],
+	/**  Pages that were read. */
+	pages: number,
+	/**  Rows in all. */
+	rows: number,
+};
+
+/**  How a list goes on behind its first page. */
+export type ApiPagingDto = 
+/**  Everything comes at once. */
+{ kind: "none" } | 
+/**  The reply names the address of the next page. */
+{ kind: "nextLink"; 
+/**  JSON path to it. */
+path: string } | 
+/**  Pages are counted by a parameter of the address. */
+{ kind: "pageNumber"; 
+/**  Its name. */
+parameter: string; 
+/**  The number of the first page. */
+first: number };
+
+/**  A question to a vendor's API. The secret is read once and never sent back. */
+export type ApiRequestDto = {
+	/**  How it is asked. */
+	settings: ApiSettingsDto,
+	/**  The key; `null` takes the one in the keychain, if it is for the same place. */
+	secret: string | null,
+};
+
+/**  How a vendor's API is asked; never its key. */
+export type ApiSettingsDto = {
+	/**  The address of the list. */
+	url: string,
+	/**  How the API knows us. */
+	signIn: ApiSignInDto,
+	/**  JSON path to the list; empty: the largest list in the reply. */
+	list: string,
+	/**  How the list goes on. */
+	paging: ApiPagingDto,
+	/**  JSON paths within a row, beside those that are found. */
+	paths: string[],
+};
+
+/**  How an API knows who asks. */
+export type ApiSignInDto = 
+/**  Not at all. */
+{ kind: "none" } | 
+/**  By a bearer token. */
+{ kind: "bearer" } | 
+/**  By a key in a header of this name. */
+{ kind: "header"; 
+/**  For example `X-API-Key`. */
+name: string };
+
 /**  An error as the page sees it. */
 export type AppError = {
 	/**  What happened, one plain sentence, safe to show. */
@@ -308,6 +401,24 @@ export type AppearanceDto =
 "light" | 
 /**  Always dark. */
 "dark";
+
+/**  A domain that is left aside. */
+export type AsideDto = {
+	/**  Which. */
+	domain: string,
+	/**  Why, in words. */
+	reason: string,
+};
+
+/**  A row that will not be imported, or not all of it. */
+export type BadRowDto = {
+	/**  Line in the file, row of the sheet or place in the list, from 1. */
+	line: number,
+	/**  Why. */
+	reason: string,
+	/**  Beginning of the line. */
+	text: string,
+};
 
 /**  How strong the evidence is. */
 export type BandDto = 
@@ -612,68 +723,6 @@ export type CredentialsSavedDto = {
 	notes: string[],
 };
 
-/**  A row that will not be imported. */
-export type CsvBadRowDto = {
-	/**  Line in the file, from 1. */
-	line: number,
-	/**  Why. */
-	reason: string,
-	/**  Beginning of the line. */
-	text: string,
-};
-
-/**  A column with its guess. */
-export type CsvColumnDto = {
-	/**  Heading, or `Column 3`. */
-	heading: string,
-	/**  What it is taken for. */
-	holds: ColumnUseDto,
-	/**  First value that is not empty. */
-	sample: string,
-};
-
-/**  How to read the file. Everything `null` is worked out from the file. */
-export type CsvOptionsDto = {
-	/**  Delimiter: `,` `;` `|` or a tab. */
-	delimiter: string | null,
-	/**  Whether the first row is a heading. */
-	hasHeader: boolean | null,
-	/**  What each column holds, in the file's order. */
-	columns: ColumnUseDto[] | null,
-};
-
-/**  What importing the file would do. */
-export type CsvPreviewDto = {
-	/**  The file's own name. */
-	fileName: string,
-	/**  Delimiter in use. */
-	delimiter: string,
-	/**  Encoding in use, in words. */
-	encoding: string,
-	/**  Whether the first row is a heading. */
-	hasHeader: boolean,
-	/**  The columns. */
-	columns: CsvColumnDto[],
-	/**  First 20 rows, cell by cell. */
-	rows: string[][],
-	/**  Data rows in the file. */
-	totalRows: number,
-	/**  Organisations that would be added. */
-	added: number,
-	/**  Organisations that would be changed. */
-	updated: number,
-	/**  Organisations that are the same already. */
-	unchanged: number,
-	/**  Rows that would be left out. */
-	badRows: CsvBadRowDto[],
-	/**  Rows that would be taken, with something in them passed over. */
-	passedOver: CsvBadRowDto[],
-	/**  The products that a column of seats can be of, by name. */
-	products: string[],
-	/**  Why nothing can be imported yet, for example no column for the name. */
-	blocked: string | null,
-};
-
 /**  A field that this Halo demands beside the name. */
 export type CustomerDemandDto = 
 /**  The first site. */
@@ -763,6 +812,77 @@ export type CustomerRefDto = {
 	id: CustomerId,
 	/**  Name. */
 	name: string,
+};
+
+/**  Customers by what is made of them. */
+export type CustomersGroupDto = 
+/**  New organisations. */
+"new" | 
+/**  Organisations that get domains. */
+"extended" | 
+/**  All others, with the reason. */
+"leftOut";
+
+/**  What taking Halo's customers would do. */
+export type CustomersPreviewDto = {
+	/**  Customers read from Halo, those switched off included. */
+	customers: number,
+	/**  New organisations, those left out by hand not counted. */
+	added: number,
+	/**  Organisations that get domains, same. */
+	extended: number,
+	/**  Domains that they get. */
+	moreDomains: number,
+	/**  Rows that would be new organisations, those left out by hand included. */
+	newRows: number,
+	/**  Rows that would get domains, same. */
+	extendedRows: number,
+	/**  All other rows. */
+	leftOutRows: number,
+	/**  The window asked for. */
+	rows: CustomersRowDto[],
+	/**  Names what is shown; to be handed back. */
+	mark: string,
+};
+
+/**  A customer and what is made of it. */
+export type CustomersRowDto = {
+	/**  Which. */
+	customer: CustomerId,
+	/**  Its name. */
+	name: string,
+	/**  The organisation it is taken for. */
+	organization: string | null,
+	/**  The domains that would be entered. */
+	domains: string[],
+	/**  Domains that are left aside. */
+	aside: AsideDto[],
+	/**  Why nothing is made of it. */
+	reason: string | null,
+	/**  Whether it is among those left out by hand. */
+	isExcepted: boolean,
+};
+
+/**  What is to be taken from Halo's customers. */
+export type CustomersWantedDto = {
+	/**  Organisations for customers that have none. */
+	newOrganizations: boolean,
+	/**  Domains for organisations that are there. */
+	moreDomains: boolean,
+	/**  New organisations also for customers without a usable domain. */
+	withoutDomain: boolean,
+	/**  Customers that are left out all the same. */
+	except: CustomerId[],
+};
+
+/**  Which rows of the preview. */
+export type CustomersWindowDto = {
+	/**  Of which group. */
+	group: CustomersGroupDto,
+	/**  Number of the first row, from 0. */
+	offset: number,
+	/**  How many at most; 200 are the most. */
+	limit: number,
 };
 
 /**  What to do with an organisation. */
@@ -959,6 +1079,8 @@ field: string } |
 { code: "needsConfirmation" } | 
 /**  A file cannot be read. */
 { code: "fileUnreadable" } | 
+/**  A vendor's API does not answer with a list. */
+{ code: "listUnreadable" } | 
 /**  A file cannot be written. */
 { code: "fileNotWritten" } | 
 /**  A certificate is not taken into the list of those trusted. */
@@ -1066,6 +1188,23 @@ export type FoundByDto =
 "convention" | 
 /**  The administrator typed it. */
 "typed";
+
+/**  What is done with an organisation that is gone from its source. */
+export type GoneActDto = 
+/**  Left out for good, its pair taken away. */
+"exclude" | 
+/**  Deleted here. */
+"delete";
+
+/**  An organisation that the last import listed and this one does not. */
+export type GoneRowDto = {
+	/**  Which. */
+	id: OrganizationId,
+	/**  Its name. */
+	name: string,
+	/**  The customer it is mapped to. */
+	mappedTo: string | null,
+};
 
 /**  What the administrator says about it. */
 export type HaloDecisionDto = 
@@ -1257,6 +1396,64 @@ export type HostingDto =
 /**  Its owner. */
 "selfHosted";
 
+/**  A column with its guess. */
+export type ImportColumnDto = {
+	/**  Heading, or `Column 3`. */
+	heading: string,
+	/**  What it is taken for. */
+	holds: ColumnUseDto,
+	/**  First value that is not empty. */
+	sample: string,
+};
+
+/**  What to import. */
+export type ImportOptionsDto = {
+	/**  How to read the file. */
+	read: ReadOptionsDto,
+	/**  The fingerprint of what was shown. */
+	shown: string | null,
+	/**  `null` keeps the gone ones. */
+	gone: RemainingDto | null,
+};
+
+/**  What importing the source would do. */
+export type ImportPreviewDto = {
+	/**  The file's own name, or the host of an API. */
+	name: string,
+	/**  How it was read. */
+	reading: ReadingDto,
+	/**  Whether there is a heading above the rows. */
+	hasHeader: boolean,
+	/**  Lines above the heading that were passed over. */
+	above: number,
+	/**  Whether the columns are as they were chosen last time. */
+	remembered: boolean,
+	/**  Tells whether a later read brought the same. */
+	fingerprint: string,
+	/**  The columns. */
+	columns: ImportColumnDto[],
+	/**  First 20 rows, cell by cell. */
+	rows: string[][],
+	/**  Data rows in the source. */
+	totalRows: number,
+	/**  Organisations that would be added. */
+	added: number,
+	/**  Organisations that would be changed. */
+	updated: number,
+	/**  Organisations that are the same already. */
+	unchanged: number,
+	/**  Organisations that are gone from the source, by name. */
+	gone: GoneRowDto[],
+	/**  Rows that would be left out. */
+	badRows: BadRowDto[],
+	/**  Rows that would be taken, with something in them passed over. */
+	passedOver: BadRowDto[],
+	/**  The products that a column of seats can be of, by name. */
+	products: string[],
+	/**  Why nothing can be imported yet, for example no column for the name. */
+	blocked: string | null,
+};
+
 /**  What the import did. */
 export type ImportedDto = {
 	/**  Added. */
@@ -1265,10 +1462,14 @@ export type ImportedDto = {
 	updated: number,
 	/**  The same as before. */
 	unchanged: number,
+	/**  Gone from the source, and excluded. */
+	excluded: number,
+	/**  Gone from the source, and deleted here. */
+	deleted: number,
 	/**  Left out. */
-	badRows: CsvBadRowDto[],
+	badRows: BadRowDto[],
 	/**  Taken, with something in them passed over. */
-	passedOver: CsvBadRowDto[],
+	passedOver: BadRowDto[],
 	/**  For undo. */
 	edit: EditDto,
 };
@@ -1379,6 +1580,22 @@ export type LineKindDto =
 "suggested" | 
 /**  One of several candidates. */
 "candidate";
+
+/**  What reading mail domains costs, and when it was done last. */
+export type MailPlanDto = {
+	/**  Users in Halo; `null` when it does not tell, or the agent may not read them. */
+	users: number | null,
+	/**  Requests for all of them. */
+	userRequests: number,
+	/**  Sites in Halo, same. */
+	sites: number | null,
+	/**  Requests for all of them, about. */
+	siteRequests: number,
+	/**  When users were read. */
+	usersReadAt: string | null,
+	/**  When sites were read. */
+	sitesReadAt: string | null,
+};
 
 /**  What to do with a selection. */
 export type ManyActDto = 
@@ -1653,6 +1870,8 @@ export type OrganizationFormDto = {
 	tenantId: string,
 	/**  Note. */
 	note: string,
+	/**  Seats typed for products; those of other products stay. */
+	seats: TypedSeatsDto[],
 };
 
 /**  A group of organisations. */
@@ -1925,6 +2144,35 @@ export type ReadBackDto = {
 	got: string | null,
 };
 
+/**  How to read the file. Everything `null` is remembered from the last file of this shape, or worked out. */
+export type ReadOptionsDto = {
+	/**  Delimiter: `,` `;` `|` or a tab. */
+	delimiter: string | null,
+	/**  The sheet of a workbook. */
+	sheet: string | null,
+	/**  Whether there is a heading above the rows. */
+	hasHeader: boolean | null,
+	/**  What each column holds, in the file's order. */
+	columns: ColumnUseDto[] | null,
+};
+
+/**  How a source was read. */
+export type ReadingDto = 
+/**  A text file. */
+{ kind: "text"; 
+/**  Delimiter in use. */
+delimiter: string; 
+/**  Encoding in use, in words. */
+encoding: string } | 
+/**  A sheet of a workbook. */
+{ kind: "workbook"; 
+/**  The sheet in use. */
+sheet: string; 
+/**  The sheets that can be chosen. */
+sheets: string[] } | 
+/**  A list that a vendor's API answered with. */
+{ kind: "api" };
+
 /**  A kind of evidence. */
 export type ReasonDto = 
 /**  Paired by the administrator. */
@@ -1972,6 +2220,14 @@ export type RecipePlaceDto =
 "agent" | 
 /**  The API application. */
 "application";
+
+/**  What is to become of organisations that the source no longer lists. */
+export type RemainingDto = {
+	/**  What is done with them. */
+	act: GoneActDto,
+	/**  Which. */
+	organizations: OrganizationId[],
+};
 
 /**  What to do next. */
 export type Remedy = {
@@ -2458,6 +2714,14 @@ export type UndoableDto = {
 	redo: UndoStepDto | null,
 };
 
+/**  Seats as they are typed. */
+export type TypedSeatsDto = {
+	/**  The product's name. */
+	product: string,
+	/**  A whole number, or nothing. */
+	seats: string,
+};
+
 /**  A word with what holds on to it. */
 export type UsedWordDto = {
 	/**  Stable key. */
@@ -2554,7 +2818,11 @@ export type WaitDto =
 /**  Whose. */
 profile: ProfileId } | 
 /**  The test of the network's settings. */
-{ wait: "testWay" };
+{ wait: "testWay" } | 
+/**  Reading a vendor's list. */
+{ wait: "readVendorApi"; 
+/**  Whose. */
+profile: ProfileId };
 
 /**  A warning about a pair. */
 export type WarningDto = {

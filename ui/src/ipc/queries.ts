@@ -3,14 +3,17 @@
 
 import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 import {
+  type ApiChoiceDto,
   type BoardQueryDto,
-  type CsvOptionsDto,
   type CustomerFormDto,
+  type CustomersWantedDto,
+  type CustomersWindowDto,
   call,
   commands,
   type OrganizationId,
   type OrganizationQueryDto,
   type ProfileId,
+  type ReadOptionsDto,
   type SelectionDto,
   type Tag,
   type TestTicketChoiceDto,
@@ -215,14 +218,47 @@ export const queries = {
       meta: { tags: ["organizations", "customers"] },
     }),
 
-  previewCsv: (profile: ProfileId, path: string, options: CsvOptionsDto) =>
+  previewFile: (profile: ProfileId, path: string, options: ReadOptionsDto) =>
     queryOptions({
-      queryKey: ["previewCsv", profile, path, options],
-      queryFn: () => call(commands.previewCsv(profile, path, options)),
+      queryKey: ["previewFile", profile, path, options],
+      queryFn: () => call(commands.previewFile(profile, path, options)),
       meta: { tags: ["organizations"] },
       placeholderData: keepPreviousData,
       // The file may be saved anew while the preview is open; each look reads it.
       staleTime: 0,
+      gcTime: 0,
+    }),
+
+  previewCustomers: (profile: ProfileId, wanted: CustomersWantedDto, window: CustomersWindowDto) =>
+    queryOptions({
+      queryKey: ["previewCustomers", profile, wanted, window],
+      queryFn: () => call(commands.previewCustomers(profile, wanted, window)),
+      meta: { tags: ["organizations", "customers"] },
+      placeholderData: keepPreviousData,
+    }),
+
+  vendorApi: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["vendorApi", profile],
+      queryFn: () => call(commands.vendorApi(profile)),
+      meta: { tags: ["organizations"] },
+    }),
+
+  previewVendorList: (profile: ProfileId, choice: ApiChoiceDto) =>
+    queryOptions({
+      queryKey: ["previewVendorList", profile, choice],
+      queryFn: () => call(commands.previewVendorList(profile, choice)),
+      meta: { tags: ["organizations"] },
+      placeholderData: keepPreviousData,
+      // The list is at hand only as long as the dialog is open.
+      gcTime: 0,
+    }),
+
+  mailPlan: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["mailPlan", profile],
+      queryFn: () => call(commands.mailPlan(profile)),
+      meta: { tags: ["customers"] },
       gcTime: 0,
     }),
 
@@ -231,7 +267,7 @@ export const queries = {
       queryKey: ["previewMappings", profile, path],
       queryFn: () => call(commands.previewMappings(profile, path)),
       meta: { tags: ["organizations", "customers"] },
-      // As for `previewCsv`.
+      // As for `previewFile`.
       staleTime: 0,
       gcTime: 0,
     }),

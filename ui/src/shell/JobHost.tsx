@@ -15,8 +15,8 @@ const LINGER_WITH_OFFER_MS = 20_000;
 const STOP_WORDS: Record<TaskKindDto, string> = {
   checkAccess: "Stop checking",
   readHalo: "Cancel",
-  readMailDomains: "Cancel",
   testTicket: "Stop and clean up",
+  readMailDomains: "Cancel",
   replaceSecret: "Stop trying",
   proveRevoked: "Stop asking",
   countUsers: "Stop counting",

@@ -7,6 +7,7 @@
 pub mod board;
 mod code;
 mod customer;
+pub mod domain_import;
 pub mod halo_config;
 mod halo_mark;
 pub mod health;

@@ -32,7 +32,7 @@ coded_enum! {
         Held = "held",
         /// Never to be paired, by the administrator's decision.
         Excluded = "excluded",
-        /// Paired with a customer that is gone from Halo or has been switched off since.
+        /// Paired, and something speaks against it that nobody has said to be right.
         Problem = "problem",
     }
 }

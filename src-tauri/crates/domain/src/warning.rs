@@ -19,7 +19,7 @@ const FAR_BY_FACTOR: u32 = 4;
 const NEAR_BY_COUNT: u32 = 20;
 
 /// With fewer people Halo holds a few contacts, not the staff.
-const FEWEST_PEOPLE: u32 = 3;
+const FEWEST_PEOPLE: u32 = 10;
 
 coded_enum! {
     /// A kind of warning, the gravest first.

@@ -77,7 +77,7 @@ pub enum Error {
         mend: &'static str,
         /// What Halo said.
         #[source]
-        cause: halo_api::Error,
+        cause: Box<halo_api::Error>,
     },
     /// The act takes something along, or needs a decision first.
     #[error("{message}")]
@@ -175,7 +175,9 @@ impl Error {
     pub fn is_cancelled(&self) -> bool {
         matches!(
             self,
-            Self::Cancelled | Self::Halo(halo_api::Error::Cancelled)
+            Self::Cancelled
+                | Self::Halo(halo_api::Error::Cancelled)
+                | Self::Organizations(crate::organizations::Error::Cancelled)
         )
     }
 }

@@ -32,6 +32,7 @@ mod tags;
 mod tasks;
 pub mod test_ticket;
 mod ticket_rules;
+mod vendor_api;
 mod vocabulary;
 mod waits;
 pub mod wizard;
@@ -113,6 +114,7 @@ pub struct Engine {
     tasks: Tasks,
     checks: wizard::CheckBoard,
     boards: organizations::Boards,
+    api_readings: organizations::ApiReadings,
     /// Customers are made in Halo one after the other.
     creating: Arc<Mutex<()>>,
 }
@@ -157,6 +159,7 @@ impl Engine {
             connections: Connections::default(),
             checks: wizard::CheckBoard::default(),
             boards: organizations::Boards::default(),
+            api_readings: organizations::ApiReadings::default(),
             creating: Arc::default(),
         }
     }
@@ -201,9 +204,9 @@ impl Engine {
             .map_err(|reason| Error::Desktop { reason })
     }
 
-    /// Asks for a CSV file with the desktop's own dialog.
-    pub async fn choose_csv_file(&self) -> Option<String> {
-        self.desktop.choose_csv_file().await
+    /// Asks for a CSV file or a workbook with the desktop's own dialog.
+    pub async fn choose_list_file(&self) -> Option<String> {
+        self.desktop.choose_list_file().await
     }
 
     /// What runs now.

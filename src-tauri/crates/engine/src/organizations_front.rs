@@ -6,8 +6,9 @@ use store::grid::GridCounts;
 use crate::Engine;
 use crate::error::Result;
 use crate::organizations::{
-    self, AcceptPreview, Act, BoardQuery, BoardView, CsvOptions, CsvPreview, CustomerSlot, Detail,
-    Edited, Form, HistoryLine, Hits, Imported, ManyAct, OrganizationSlot, Page, Query, Selection,
+    self, AcceptPreview, Act, BoardQuery, BoardView, CustomerSlot, CustomersPreview,
+    CustomersWanted, CustomersWindow, Detail, Edited, Form, HistoryLine, Hits, ImportOptions,
+    ImportPreview, Imported, ManyAct, OrganizationSlot, Page, Query, ReadOptions, Selection,
     SelectionPreview, Undoable,
 };
 use crate::tags::Tag;
@@ -218,28 +219,51 @@ impl Engine {
         Ok(self.organizations_changed(profile, edited))
     }
 
-    /// Says what importing a CSV file would do.
-    pub async fn preview_csv(
+    /// Says what importing a file would do.
+    pub async fn preview_file(
         &self,
         profile: ProfileId,
         path: String,
-        options: CsvOptions,
-    ) -> Result<CsvPreview> {
-        Ok(organizations::preview_csv(&self.store, profile, path.into(), options).await?)
+        options: ReadOptions,
+    ) -> Result<ImportPreview> {
+        Ok(organizations::preview_file(&self.store, profile, path.into(), options).await?)
     }
 
-    /// Imports a CSV file in one step that can be undone.
-    pub async fn import_csv(
+    /// Imports a file in one step that can be undone.
+    pub async fn import_file(
         &self,
         profile: ProfileId,
         path: String,
-        options: CsvOptions,
+        options: ImportOptions,
     ) -> Result<Imported> {
         let now = self.now();
         let imported =
-            organizations::import_csv(&self.store, profile, path.into(), options, &now).await?;
+            organizations::import_file(&self.store, profile, path.into(), options, &now).await?;
         let edit = self.organizations_changed(profile, imported.edit);
         Ok(Imported { edit, ..imported })
+    }
+
+    /// Says what taking Halo's own customers would do.
+    pub async fn preview_customers(
+        &self,
+        profile: ProfileId,
+        wanted: CustomersWanted,
+        window: CustomersWindow,
+    ) -> Result<CustomersPreview> {
+        Ok(organizations::preview_customers(&self.store, profile, wanted, window).await?)
+    }
+
+    /// Takes organisations and domains from Halo's own customers, if it would do what the preview showed.
+    pub async fn import_customers(
+        &self,
+        profile: ProfileId,
+        wanted: CustomersWanted,
+        shown: &str,
+    ) -> Result<Edited> {
+        let now = self.now();
+        let edited =
+            organizations::import_customers(&self.store, profile, wanted, shown, &now).await?;
+        Ok(self.organizations_changed(profile, edited))
     }
 
     pub(crate) fn organizations_changed(&self, profile: ProfileId, edited: Edited) -> Edited {

@@ -103,8 +103,8 @@ pub trait DemoHalo: Send + Sync {
 /// The desktop around the window.
 #[async_trait]
 pub trait Desktop: Send + Sync {
-    /// Asks for a CSV file; `None` when the dialog was dismissed.
-    async fn choose_csv_file(&self) -> Option<String>;
+    /// Asks for a CSV file or a workbook; `None` when the dialog was dismissed.
+    async fn choose_list_file(&self) -> Option<String>;
     /// Asks for a file of mappings; `None` when the dialog was dismissed.
     async fn choose_mappings_file(&self) -> Option<String>;
     /// Asks where to write a file, and whether one that is there may be replaced;

@@ -176,11 +176,15 @@ impl Engine {
             .await
     }
 
-    /// Deletes a profile with everything it holds here, its secret first.
+    /// Deletes a profile with everything it holds here, its secrets first.
     pub async fn delete_profile(&self, profile: ProfileId) -> Result<()> {
         let row = self.profile_row(profile).await?;
         self.tasks.cancel_all(profile).await;
         self.secrets.forget(profile, row.secret_place).await?;
+        if self.has_vendor_key(profile).await? {
+            self.secrets.forget_vendor_key(profile).await?;
+        }
+        self.api_readings.let_go(profile).await;
         self.disconnect(profile).await;
         self.retired.forget(profile).await;
         self.store

@@ -106,6 +106,37 @@ impl Secrets {
         Ok(in_memory)
     }
 
+    /// Keeps the key of the vendor's API in the keychain.
+    pub(crate) async fn keep_vendor_key(
+        &self,
+        profile: ProfileId,
+        key: SecretString,
+    ) -> Result<()> {
+        let account = self.vendor_account(profile).await?;
+        Ok(self.vault.store(&account, key).await?)
+    }
+
+    /// The key of the vendor's API; `None` when there is no entry.
+    pub(crate) async fn load_vendor_key(&self, profile: ProfileId) -> Result<Option<SecretString>> {
+        let kept = self
+            .vault
+            .load(&self.vendor_account(profile).await?)
+            .await?;
+        Ok(kept.map(|kept| kept.secret))
+    }
+
+    /// Removes the key of the vendor's API.
+    pub(crate) async fn forget_vendor_key(&self, profile: ProfileId) -> Result<()> {
+        self.vault
+            .remove(&self.vendor_account(profile).await?)
+            .await?;
+        Ok(())
+    }
+
+    async fn vendor_account(&self, profile: ProfileId) -> Result<String> {
+        Ok(format!("{}/vendor", self.account(profile).await?))
+    }
+
     async fn account(&self, profile: ProfileId) -> Result<String> {
         Ok(format!("{}/profile-{profile}", self.installation().await?))
     }

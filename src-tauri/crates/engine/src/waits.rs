@@ -17,6 +17,8 @@ pub enum Wait {
     FindHalo(ProfileId),
     /// The test of the network's settings.
     TestWay,
+    /// Reading a vendor's list.
+    ReadVendorApi(ProfileId),
 }
 
 /// All of them. Cheap to clone.

@@ -45,8 +45,8 @@ pub use retry::RetryPolicy;
 pub use rustls::pki_types::CertificateDer;
 pub use token::TokenGrant;
 pub use transport::{
-    BypassRule, HttpSettings, Proxy, ProxyAddress, ProxyAddressError, ProxyChoice, ProxyInUse,
-    ProxyLogin, Transport,
+    BypassRule, ForeignAnswer, HttpSettings, Proxy, ProxyAddress, ProxyAddressError, ProxyChoice,
+    ProxyInUse, ProxyLogin, Transport,
 };
 pub use wire::{
     Action, Agent, AgentDetail, AgentTeam, Category, Claim, CustomField, Customer, Licence, Me,

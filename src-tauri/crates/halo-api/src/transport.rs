@@ -6,6 +6,7 @@
 mod body;
 mod clients;
 mod failure;
+mod foreign;
 mod proxy;
 mod resolver;
 mod tls;
@@ -24,6 +25,7 @@ use url::Url;
 
 pub(crate) use body::{JsonProblem, parse_json};
 pub(crate) use failure::{endpoint, is_rate_limit_text};
+pub use foreign::ForeignAnswer;
 pub use proxy::{
     BypassRule, Proxy, ProxyAddress, ProxyAddressError, ProxyChoice, ProxyInUse, ProxyLogin,
 };

@@ -4,7 +4,8 @@
 //! blocks an async thread and no lock is held across a query.
 
 use std::{
-    any::Any,
+    any::{Any, TypeId},
+    collections::HashMap,
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
     sync::{
@@ -29,7 +30,12 @@ type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 #[derive(Clone, Debug)]
 pub struct Store {
     threads: Arc<Threads>,
+    beside: Arc<Beside>,
 }
+
+/// What others keep in memory about the file, one of a kind; it goes with the last handle.
+#[derive(Debug, Default)]
+struct Beside(Mutex<HashMap<TypeId, Arc<dyn Any + Send + Sync>>>);
 
 #[derive(Debug)]
 struct Threads {
@@ -52,7 +58,19 @@ impl Store {
                 reader: Worker::start("store-reader", reader),
                 writer: Worker::start("store-writer", writer),
             }),
+            beside: Arc::default(),
         }
+    }
+
+    /// What its one user of this type keeps in memory about the file: made when it is first asked for, shared by all
+    /// handles, gone when the last of them is.
+    pub fn beside<T: Any + Default + Send + Sync>(&self) -> Arc<T> {
+        let mut kept = self.beside.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = kept
+            .entry(TypeId::of::<T>())
+            .or_insert_with(|| Arc::<T>::default());
+        // What stands under a type is of that type.
+        Arc::clone(found).downcast().unwrap_or_default()
     }
 
     /// Where the file is.

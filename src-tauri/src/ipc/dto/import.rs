@@ -1,9 +1,13 @@
-//! Importing organisations from a CSV file.
+//! Importing organisations from a list.
 
-use engine::organizations::{BadRow, ColumnUse, CsvColumn, CsvOptions, CsvPreview, Imported};
+use engine::organizations::{
+    BadRow, ColumnUse, GoneAct, GoneRow, ImportColumn, ImportOptions, ImportPreview, Imported,
+    ReadOptions, Reading, Remaining,
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::ids::OrganizationId;
 use super::organizations::EditDto;
 
 /// What a column holds.
@@ -30,22 +34,56 @@ pub enum ColumnUseDto {
     },
 }
 
-/// How to read the file. Everything `null` is worked out from the file.
+/// How to read the file. Everything `null` is remembered from the last file of this shape, or worked out.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct CsvOptionsDto {
+pub struct ReadOptionsDto {
     /// Delimiter: `,` `;` `|` or a tab.
     pub delimiter: Option<String>,
-    /// Whether the first row is a heading.
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// Whether there is a heading above the rows.
     pub has_header: Option<bool>,
     /// What each column holds, in the file's order.
     pub columns: Option<Vec<ColumnUseDto>>,
 }
 
+/// What is done with an organisation that is gone from its source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum GoneActDto {
+    /// Left out for good, its pair taken away.
+    Exclude,
+    /// Deleted here.
+    Delete,
+}
+
+/// What is to become of organisations that the source no longer lists.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct RemainingDto {
+    /// What is done with them.
+    pub act: GoneActDto,
+    /// Which.
+    pub organizations: Vec<OrganizationId>,
+}
+
+/// What to import.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportOptionsDto {
+    /// How to read the file.
+    pub read: ReadOptionsDto,
+    /// The fingerprint of what was shown.
+    pub shown: Option<String>,
+    /// `null` keeps the gone ones.
+    pub gone: Option<RemainingDto>,
+}
+
 /// A column with its guess.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct CsvColumnDto {
+pub struct ImportColumnDto {
     /// Heading, or `Column 3`.
     pub heading: String,
     /// What it is taken for.
@@ -54,11 +92,11 @@ pub struct CsvColumnDto {
     pub sample: String,
 }
 
-/// A row that will not be imported.
+/// A row that will not be imported, or not all of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct CsvBadRowDto {
-    /// Line in the file, from 1.
+pub struct BadRowDto {
+    /// Line in the file, row of the sheet or place in the list, from 1.
     pub line: u32,
     /// Why.
     pub reason: String,
@@ -66,23 +104,63 @@ pub struct CsvBadRowDto {
     pub text: String,
 }
 
-/// What importing the file would do.
+/// An organisation that the last import listed and this one does not.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct CsvPreviewDto {
-    /// The file's own name.
-    pub file_name: String,
-    /// Delimiter in use.
-    pub delimiter: String,
-    /// Encoding in use, in words.
-    pub encoding: String,
-    /// Whether the first row is a heading.
+pub struct GoneRowDto {
+    /// Which.
+    pub id: OrganizationId,
+    /// Its name.
+    pub name: String,
+    /// The customer it is mapped to.
+    pub mapped_to: Option<String>,
+}
+
+/// How a source was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+pub enum ReadingDto {
+    /// A text file.
+    #[serde(rename_all = "camelCase")]
+    Text {
+        /// Delimiter in use.
+        delimiter: String,
+        /// Encoding in use, in words.
+        encoding: String,
+    },
+    /// A sheet of a workbook.
+    #[serde(rename_all = "camelCase")]
+    Workbook {
+        /// The sheet in use.
+        sheet: String,
+        /// The sheets that can be chosen.
+        sheets: Vec<String>,
+    },
+    /// A list that a vendor's API answered with.
+    Api,
+}
+
+/// What importing the source would do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportPreviewDto {
+    /// The file's own name, or the host of an API.
+    pub name: String,
+    /// How it was read.
+    pub reading: ReadingDto,
+    /// Whether there is a heading above the rows.
     pub has_header: bool,
+    /// Lines above the heading that were passed over.
+    pub above: u32,
+    /// Whether the columns are as they were chosen last time.
+    pub remembered: bool,
+    /// Tells whether a later read brought the same.
+    pub fingerprint: String,
     /// The columns.
-    pub columns: Vec<CsvColumnDto>,
+    pub columns: Vec<ImportColumnDto>,
     /// First 20 rows, cell by cell.
     pub rows: Vec<Vec<String>>,
-    /// Data rows in the file.
+    /// Data rows in the source.
     pub total_rows: u32,
     /// Organisations that would be added.
     pub added: u32,
@@ -90,10 +168,12 @@ pub struct CsvPreviewDto {
     pub updated: u32,
     /// Organisations that are the same already.
     pub unchanged: u32,
+    /// Organisations that are gone from the source, by name.
+    pub gone: Vec<GoneRowDto>,
     /// Rows that would be left out.
-    pub bad_rows: Vec<CsvBadRowDto>,
+    pub bad_rows: Vec<BadRowDto>,
     /// Rows that would be taken, with something in them passed over.
-    pub passed_over: Vec<CsvBadRowDto>,
+    pub passed_over: Vec<BadRowDto>,
     /// The products that a column of seats can be of, by name.
     pub products: Vec<String>,
     /// Why nothing can be imported yet, for example no column for the name.
@@ -110,10 +190,14 @@ pub struct ImportedDto {
     pub updated: u32,
     /// The same as before.
     pub unchanged: u32,
+    /// Gone from the source, and excluded.
+    pub excluded: u32,
+    /// Gone from the source, and deleted here.
+    pub deleted: u32,
     /// Left out.
-    pub bad_rows: Vec<CsvBadRowDto>,
+    pub bad_rows: Vec<BadRowDto>,
     /// Taken, with something in them passed over.
-    pub passed_over: Vec<CsvBadRowDto>,
+    pub passed_over: Vec<BadRowDto>,
     /// For undo.
     pub edit: EditDto,
 }
@@ -146,19 +230,46 @@ impl From<ColumnUse> for ColumnUseDto {
     }
 }
 
-impl From<CsvOptionsDto> for CsvOptions {
-    fn from(options: CsvOptionsDto) -> Self {
+impl From<ReadOptionsDto> for ReadOptions {
+    fn from(options: ReadOptionsDto) -> Self {
         let columns = options.columns;
         Self {
             delimiter: options.delimiter,
+            sheet: options.sheet,
             has_header: options.has_header,
             columns: columns.map(|columns| columns.into_iter().map(Into::into).collect()),
         }
     }
 }
 
-impl From<CsvColumn> for CsvColumnDto {
-    fn from(column: CsvColumn) -> Self {
+impl From<RemainingDto> for Remaining {
+    fn from(remaining: RemainingDto) -> Self {
+        Self {
+            act: match remaining.act {
+                GoneActDto::Exclude => GoneAct::Exclude,
+                GoneActDto::Delete => GoneAct::Delete,
+            },
+            organizations: remaining
+                .organizations
+                .into_iter()
+                .map(Into::into)
+                .collect(),
+        }
+    }
+}
+
+impl From<ImportOptionsDto> for ImportOptions {
+    fn from(options: ImportOptionsDto) -> Self {
+        Self {
+            read: options.read.into(),
+            shown: options.shown,
+            gone: options.gone.map(Into::into),
+        }
+    }
+}
+
+impl From<ImportColumn> for ImportColumnDto {
+    fn from(column: ImportColumn) -> Self {
         Self {
             heading: column.heading,
             holds: column.holds.into(),
@@ -167,7 +278,7 @@ impl From<CsvColumn> for CsvColumnDto {
     }
 }
 
-impl From<BadRow> for CsvBadRowDto {
+impl From<BadRow> for BadRowDto {
     fn from(row: BadRow) -> Self {
         Self {
             line: row.line,
@@ -177,19 +288,48 @@ impl From<BadRow> for CsvBadRowDto {
     }
 }
 
-impl From<CsvPreview> for CsvPreviewDto {
-    fn from(preview: CsvPreview) -> Self {
+impl From<GoneRow> for GoneRowDto {
+    fn from(row: GoneRow) -> Self {
         Self {
-            file_name: preview.file_name,
-            delimiter: preview.delimiter,
-            encoding: preview.encoding,
+            id: row.id.into(),
+            name: row.name,
+            mapped_to: row.mapped_to,
+        }
+    }
+}
+
+impl From<Reading> for ReadingDto {
+    fn from(reading: Reading) -> Self {
+        match reading {
+            Reading::Text {
+                delimiter,
+                encoding,
+            } => Self::Text {
+                delimiter,
+                encoding: encoding.to_owned(),
+            },
+            Reading::Workbook { sheet, sheets } => Self::Workbook { sheet, sheets },
+            Reading::Api => Self::Api,
+        }
+    }
+}
+
+impl From<ImportPreview> for ImportPreviewDto {
+    fn from(preview: ImportPreview) -> Self {
+        Self {
+            name: preview.name,
+            reading: preview.reading.into(),
             has_header: preview.has_header,
+            above: preview.above,
+            remembered: preview.remembered,
+            fingerprint: preview.fingerprint,
             columns: preview.columns.into_iter().map(Into::into).collect(),
             rows: preview.rows,
             total_rows: preview.total_rows,
             added: preview.added,
             updated: preview.updated,
             unchanged: preview.unchanged,
+            gone: preview.gone.into_iter().map(Into::into).collect(),
             bad_rows: preview.bad_rows.into_iter().map(Into::into).collect(),
             passed_over: preview.passed_over.into_iter().map(Into::into).collect(),
             products: preview.products,
@@ -204,6 +344,8 @@ impl From<Imported> for ImportedDto {
             added: imported.added,
             updated: imported.updated,
             unchanged: imported.unchanged,
+            excluded: imported.excluded,
+            deleted: imported.deleted,
             bad_rows: imported.bad_rows.into_iter().map(Into::into).collect(),
             passed_over: imported.passed_over.into_iter().map(Into::into).collect(),
             edit: imported.edit.into(),

@@ -7,6 +7,7 @@
 pub mod app;
 pub mod board;
 pub mod connect;
+pub mod domain_import;
 pub mod grid;
 pub mod health;
 pub mod home;
@@ -22,5 +23,6 @@ pub mod revoke;
 pub mod tasks;
 pub mod test_ticket;
 pub mod ticket_rules;
+pub mod vendor_api;
 pub mod vocabulary;
 pub mod warnings;

@@ -150,6 +150,11 @@ pub enum WaitDto {
     },
     /// The test of the network's settings.
     TestWay,
+    /// Reading a vendor's list.
+    ReadVendorApi {
+        /// Whose.
+        profile: ProfileId,
+    },
 }
 
 impl From<ProxyMode> for ProxyModeDto {
@@ -201,6 +206,7 @@ impl From<WaitDto> for engine::Wait {
         match wait {
             WaitDto::FindHalo { profile } => Self::FindHalo(profile.into()),
             WaitDto::TestWay => Self::TestWay,
+            WaitDto::ReadVendorApi { profile } => Self::ReadVendorApi(profile.into()),
         }
     }
 }

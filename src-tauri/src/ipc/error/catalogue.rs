@@ -62,6 +62,7 @@ fn one_of_each() -> Vec<ErrorCode> {
         },
         ErrorCode::NeedsConfirmation,
         ErrorCode::FileUnreadable,
+        ErrorCode::ListUnreadable,
         ErrorCode::FileNotWritten,
         ErrorCode::CertificateRefused,
         ErrorCode::Cancelled,
@@ -263,6 +264,11 @@ fn entry(code: &ErrorCode) -> Entry {
             "fileUnreadable",
             "A file cannot be read as a list of organisations or as one of mappings.",
             "Choose another file; nothing was imported.",
+        ),
+        ErrorCode::ListUnreadable => (
+            "listUnreadable",
+            "A vendor's API does not answer with a list of organisations.",
+            "Correct the settings, or read the list again later; nothing was imported.",
         ),
         ErrorCode::FileNotWritten => (
             "fileNotWritten",

@@ -251,6 +251,17 @@ fn organizations(error: &organizations::Error) -> AppError {
             RemedyAction::ChooseFile,
             "Choose another file; nothing was imported.",
         ),
+        E::ListSource { is_passing, .. } => AppError::new(
+            ErrorCode::ListUnreadable,
+            message,
+            if *is_passing {
+                RemedyAction::Retry
+            } else {
+                RemedyAction::None
+            },
+            "Nothing was imported. Correct the settings, or read the list again later.",
+        ),
+        E::Cancelled => cancelled(),
         E::FileExists { .. } => AppError::new(
             ErrorCode::NeedsConfirmation,
             message,

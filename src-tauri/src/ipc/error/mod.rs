@@ -113,6 +113,8 @@ pub enum ErrorCode {
     NeedsConfirmation,
     /// A file cannot be read.
     FileUnreadable,
+    /// A vendor's API does not answer with a list.
+    ListUnreadable,
     /// A file cannot be written.
     FileNotWritten,
     /// A certificate is not taken into the list of those trusted.

@@ -14,8 +14,8 @@ pub use connect::{
 };
 pub use network::{add_root, save_network, type_proxy_login, use_proxy};
 pub use organizations::{
-    accept_suggestions, board_left, board_right, count_in, demo_csv, expect_at_hand, import_csv,
-    map_all_the_same, map_by_search, open_board, open_from_menu, open_organization, open_view,
-    read_csv, show_segment,
+    accept_suggestions, board_left, board_right, count_in, demo_csv, expect_at_hand, first_lines,
+    import_csv, look_through_customers, map_all_the_same, map_by_search, open_board,
+    open_from_menu, open_organization, open_view, read_csv, read_csv_again, show_segment,
 };
 pub use tickets::{choose_own_company, choose_ticket_rules, run_test_ticket, save_ticket_rules};

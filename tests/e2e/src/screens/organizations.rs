@@ -20,6 +20,21 @@ pub fn demo_csv(app: &App) -> Result<PathBuf> {
     Ok(file)
 }
 
+/// The first lines of the demo's list as a file: the list of a month in which organisations have left.
+///
+/// # Errors
+/// When it cannot be written.
+pub fn first_lines(app: &App, name: &str, lines: usize) -> Result<PathBuf> {
+    let file = app.scratch_file(name);
+    let mut text: Vec<String> = demo_organizations_csv()
+        .lines()
+        .map(str::to_owned)
+        .collect();
+    text.truncate(lines);
+    fs_err::write(&file, text.join("\n"))?;
+    Ok(file)
+}
+
 /// Opens the import on the empty screen and has a file read; ends at the preview.
 ///
 /// # Errors
@@ -34,6 +49,35 @@ pub async fn read_csv(page: &Page, path: &Path) -> Result<()> {
         .await?;
     source.click_button("Read the file").await?;
     page.expect_text("Nothing is imported yet").await
+}
+
+/// Opens the import on the list and has a file read; ends at the preview.
+///
+/// # Errors
+/// When the file cannot be read.
+pub async fn read_csv_again(page: &Page, path: &Path) -> Result<()> {
+    page.click_button("Import").await?;
+    let source = page.within(dialog("Import Palisade organisations"));
+    source
+        .fill(field("File"), &path.display().to_string())
+        .await?;
+    source.click_button("Read the file").await?;
+    page.expect_text("Nothing is imported yet").await
+}
+
+/// Opens the import on the list with Halo's own customers as its source; ends at what they would bring.
+///
+/// # Errors
+/// When the source cannot be chosen.
+pub async fn look_through_customers(page: &Page) -> Result<()> {
+    page.click_button("Import").await?;
+    let source = page.within(dialog("Import Palisade organisations"));
+    source.click(role("radio", "Halo’s customers")).await?;
+    page.expect(role(
+        "table",
+        "Halo’s customers and what is taken from them",
+    ))
+    .await
 }
 
 /// Imports a file whole; ends at the suggestions. `count` is the number of its good rows.

@@ -33,6 +33,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.import().await?;
         self.selection().await?;
         self.accept_and_dialogs().await?;
+        self.other_sources().await?;
         self.details().await?;
         self.board().await?;
         self.triage().await?;
@@ -72,6 +73,34 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.stop("organisations-suggested").await?;
         screens::show_segment(&page, "To do").await?;
         self.stop("organisations-todo").await
+    }
+
+    /// The next list, which has fewer organisations, and Halo's customers as a source.
+    async fn other_sources(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        let fewer = screens::first_lines(self.app, "fewer.csv", 20)?;
+        screens::read_csv_again(&page, &fewer).await?;
+        page.expect_text("No longer in the list").await?;
+        page.click(role("radio", "Exclude")).await?;
+        page.expect(checkbox(containing("Exclude "))).await?;
+        self.stop("import-gone").await?;
+        page.click_button("Cancel").await?;
+        page.expect_gone(button("Another file")).await?;
+        screens::look_through_customers(&page).await?;
+        self.stop("import-customers").await?;
+        page.click(role("radio", "The vendor’s API")).await?;
+        page.expect(field("Address of the list")).await?;
+        page.fill(
+            field("Address of the list"),
+            "https://api.vendor.example/customers?token=1",
+        )
+        .await?;
+        page.click_button("Read the list").await?;
+        page.expect_text("looks like a key").await?;
+        self.stop("import-api").await?;
+        page.click_button("Cancel").await?;
+        page.expect_gone(dialog("Import Palisade organisations"))
+            .await
     }
 
     /// Several rows selected, and words with a meaning in the filter.

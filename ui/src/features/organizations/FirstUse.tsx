@@ -1,4 +1,4 @@
-import { FileText, ListPlus, Pencil } from "lucide-react";
+import { Building2, FileText, ListPlus, Pencil } from "lucide-react";
 import { Button } from "../../components/Button";
 import { EmptyState } from "../../components/EmptyState";
 import { formatCount } from "../../lib/format";
@@ -25,7 +25,7 @@ export function FirstUse({ vendorName, isDemo, customers, onOpen }: FirstUseProp
       ways={[
         {
           icon: FileText,
-          title: "CSV file",
+          title: "CSV file or Excel workbook",
           text: "Pick the columns and see every row before it counts",
           action: (
             <Button variant="primary" onClick={() => onOpen("import")}>
@@ -34,6 +34,12 @@ export function FirstUse({ vendorName, isDemo, customers, onOpen }: FirstUseProp
           ),
         },
         ...(isDemo ? [demo] : []),
+        {
+          icon: Building2,
+          title: "Halo’s own customers",
+          text: "By their domains; you see each before it counts",
+          action: <Button onClick={() => onOpen("importCustomers")}>Look through them…</Button>,
+        },
         {
           icon: Pencil,
           title: "Type them in",

@@ -456,8 +456,9 @@ describe("the import", () => {
 
     await user.selectOptions(mailboxes, "Left out");
     await waitFor(() =>
-      expect(calls.findLast(({ command }) => command === "preview_csv")?.args[2]).toEqual({
+      expect(calls.findLast(({ command }) => command === "preview_file")?.args[2]).toEqual({
         delimiter: null,
+        sheet: null,
         hasHeader: null,
         columns: [{ field: "name" }, { field: "domains" }, { field: "ignore" }],
       }),
@@ -476,7 +477,7 @@ describe("the import", () => {
     const start = await screen.findByRole("button", { name: "Import 146 organisations" });
     expect(start.getAttribute("aria-disabled")).toBe("true");
     await user.click(start);
-    expect(calls.some(({ command }) => command === "import_csv")).toBe(false);
+    expect(calls.some(({ command }) => command === "import_file")).toBe(false);
   });
 
   it("stays where the file is chosen when it cannot be read", async () => {
@@ -484,7 +485,7 @@ describe("the import", () => {
     const { user } = open(
       {
         ...fake.mocks,
-        previewCsv: () => {
+        previewFile: () => {
           throw appError({ code: "fileUnreadable" }, { message: "There is no such file." });
         },
       },

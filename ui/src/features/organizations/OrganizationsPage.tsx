@@ -161,8 +161,10 @@ function Dialogs({ profileId, profile, vendorName, search, onSearch, edits }: Di
   const close = () => go({});
   switch (search.dialog) {
     case "import":
+    case "importCustomers":
       return (
         <ImportDialog
+          start={search.dialog === "import" ? "file" : "customers"}
           profileId={profileId}
           vendorName={vendorName}
           isDemo={profile?.isDemo ?? false}

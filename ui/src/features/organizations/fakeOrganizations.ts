@@ -5,10 +5,10 @@ import { emit } from "@tauri-apps/api/event";
 import type {
   CandidateDto,
   ChosenLicenceDto,
-  CsvPreviewDto,
   CustomerDto,
   DecisionDto,
   EditDto,
+  ImportPreviewDto,
   LicenceDto,
   OrganizationCountsDto,
   OrganizationDetailDto,
@@ -106,7 +106,7 @@ export function fakeOrganizations(
   customers: readonly CustomerDto[] = start.flatMap(({ candidates }) =>
     candidates.map(({ customer }) => customer),
   ),
-  preview: CsvPreviewDto = fakePreview(),
+  preview: ImportPreviewDto = fakePreview(),
 ): Fake {
   let all = [...start];
   let lastEdit = 0;
@@ -319,13 +319,15 @@ export function fakeOrganizations(
         all.map((other) => (clear.includes(other) ? pairWith(other, other.candidates[0] ?? null) : other)),
       );
     },
-    chooseCsvFile: () => "/home/alex/organisations.csv",
+    chooseListFile: () => "/home/alex/organisations.csv",
     demoCsvFile: () => "/tmp/demo.csv",
-    previewCsv: () => preview,
-    importCsv: () => ({
+    previewFile: () => preview,
+    importFile: (_profile, _path, { gone }) => ({
       added: preview.added,
       updated: preview.updated,
       unchanged: preview.unchanged,
+      excluded: gone?.act === "exclude" ? gone.organizations.length : 0,
+      deleted: gone?.act === "delete" ? gone.organizations.length : 0,
       badRows: preview.badRows,
       passedOver: preview.passedOver,
       edit: edit(`${preview.added + preview.updated} organisations imported`, null, all),
@@ -350,12 +352,14 @@ export function fakeOrganizations(
 }
 
 /** A file of two columns with one bad row. */
-export function fakePreview(part: Partial<CsvPreviewDto> = {}): CsvPreviewDto {
+export function fakePreview(part: Partial<ImportPreviewDto> = {}): ImportPreviewDto {
   return {
-    fileName: "organisations.csv",
-    delimiter: ",",
-    encoding: "UTF-8",
+    name: "organisations.csv",
+    reading: { kind: "text", delimiter: ",", encoding: "UTF-8" },
     hasHeader: true,
+    above: 0,
+    remembered: false,
+    fingerprint: "as shown",
     columns: [
       { heading: "Company", holds: { field: "name" }, sample: "Ashdown & Pryce Solicitors" },
       { heading: "Mail domain", holds: { field: "domains" }, sample: "ashdown.example" },
@@ -369,6 +373,7 @@ export function fakePreview(part: Partial<CsvPreviewDto> = {}): CsvPreviewDto {
     added: 144,
     updated: 2,
     unchanged: 0,
+    gone: [],
     badRows: [{ line: 17, reason: "It has no name", text: ",orphan.example,3" }],
     passedOver: [{ line: 21, reason: "“wren-dental” is not a domain", text: "Wren Dental,wren-dental,3" }],
     products: ["Email security"],

@@ -46,7 +46,16 @@ const SORTS: readonly OrganizationSortDto[] = ["needFirst", "name", "customer", 
 const ORDERS: readonly BoardOrderDto[] = ["inStep", "name"];
 /** The grid and triage begin with the work, the board with the whole picture. */
 const DEFAULT_FILTER = { grid: "todo", board: "all", triage: "todo" } as const;
-const DIALOGS = ["import", "add", "accept", "connect", "create", "export", "importMappings"] as const;
+const DIALOGS = [
+  "import",
+  "importCustomers",
+  "add",
+  "accept",
+  "connect",
+  "create",
+  "export",
+  "importMappings",
+] as const;
 
 /** Takes what it knows from an address and drops the rest. */
 export function parseOrganizationsSearch(raw: Record<string, unknown>): OrganizationsSearch {

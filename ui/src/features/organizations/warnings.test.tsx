@@ -91,7 +91,8 @@ describe("a warning", () => {
       "?filter=all&org=3",
     );
     expect(await screen.findByText(/wren.example is the domain/)).toBeDefined();
-    await user.click(await screen.findByRole("button", { name: /^Map/ }));
+    const pane = await screen.findByRole("complementary", { name: "Pembury" });
+    await user.click(within(pane).getByRole("button", { name: /^Map\b/ }));
     const dialog = await screen.findByRole("dialog", { name: "Map Pembury all the same" });
     expect(within(dialog).getByText(/wren.example is the domain/)).toBeDefined();
     await user.click(within(dialog).getByRole("button", { name: "Map all the same" }));

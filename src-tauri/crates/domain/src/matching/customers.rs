@@ -27,7 +27,7 @@ pub(super) struct CustomerRow {
     pub(super) facts: Facts,
     pub(super) inactive: bool,
     pub(super) is_own: bool,
-    tenant: Option<u64>,
+    tenants: Vec<u64>,
     external: Vec<u64>,
 }
 
@@ -96,7 +96,11 @@ impl Customers {
             id: record.id,
             inactive: record.inactive,
             is_own: record.is_own,
-            tenant: record.tenant_id.as_deref().and_then(id_key),
+            tenants: record
+                .tenant_ids
+                .iter()
+                .filter_map(|id| id_key(id))
+                .collect(),
             external: record
                 .external_ids
                 .iter()
@@ -214,7 +218,7 @@ enum Id {
 
 impl CustomerRow {
     fn ids(&self) -> impl Iterator<Item = (Id, u64)> + '_ {
-        let tenant = self.tenant.iter().map(|key| (Id::Tenant, *key));
+        let tenant = self.tenants.iter().map(|key| (Id::Tenant, *key));
         tenant.chain(self.external.iter().map(|key| (Id::External, *key)))
     }
 }

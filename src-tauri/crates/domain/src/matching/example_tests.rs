@@ -175,7 +175,7 @@ fn ids_and_learnt_aliases_outweigh_a_name_that_differs() {
             ..customer(10, "Wren Dental", "")
         },
         CustomerRecord {
-            tenant_id: Some("{5F1C0A2E-0000-4000-8000-00000000000A}".to_owned()),
+            tenant_ids: vec!["{5F1C0A2E-0000-4000-8000-00000000000A}".to_owned()],
             ..customer(11, "Heron Logistics", "")
         },
         customer(12, "Kestrel Bakery", ""),

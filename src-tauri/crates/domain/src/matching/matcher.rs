@@ -34,12 +34,12 @@ pub fn suggest(input: Input) -> Vec<Suggestion> {
 pub struct Matcher {
     words: Words,
     weights: Weights,
-    customers: Customers,
-    threads: NonZeroUsize,
+    pub(super) customers: Customers,
+    pub(super) threads: NonZeroUsize,
 }
 
 /// An organisation made ready for comparison.
-struct Seeker {
+pub(super) struct Seeker {
     facts: Facts,
     tenant: Option<u64>,
     external: Option<u64>,
@@ -47,7 +47,7 @@ struct Seeker {
 
 /// What one thread keeps between searches.
 #[derive(Default)]
-struct Search {
+pub(super) struct Search {
     scratch: Scratch,
     found: Vec<Slot>,
 }
@@ -133,7 +133,7 @@ impl Matcher {
         settled.into_iter().flatten().collect()
     }
 
-    fn make_ready(&mut self, organizations: &[Organization]) -> Vec<Seeker> {
+    pub(super) fn make_ready(&mut self, organizations: &[Organization]) -> Vec<Seeker> {
         let names = parallel::map(
             organizations,
             self.threads,
@@ -162,7 +162,7 @@ impl Matcher {
     ///
     /// Similar names are not looked for when a name and a domain of its own point at one customer: nothing that is
     /// merely similar comes near that.
-    fn search(
+    pub(super) fn search(
         &self,
         organization: &Organization,
         seeker: &Seeker,

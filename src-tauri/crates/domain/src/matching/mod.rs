@@ -27,6 +27,7 @@ mod roles;
 mod settle;
 mod similar;
 mod spellings;
+mod suggester;
 mod trades;
 mod vocabulary;
 mod weights;
@@ -37,12 +38,15 @@ pub use domains::{domains_of, is_barred_domain, registrable_domain};
 pub use matcher::{Matcher, suggest};
 pub use normalise::{fold_name, search_key};
 pub use obstacle::Obstacle;
-pub use records::{CustomerRecord, Input, Memory};
+pub use records::{CustomerRecord, Input, Memory, Standing};
 pub use settle::{Candidate, MAX_CANDIDATES, Suggestion};
+pub use suggester::Suggester;
 
 #[cfg(test)]
 mod example_tests;
 #[cfg(test)]
 mod promise_tests;
+#[cfg(test)]
+mod suggester_tests;
 #[cfg(test)]
 mod test_records;

@@ -88,6 +88,7 @@ fn any_input() -> impl Strategy<Value = Input> {
                         .map(|(name, id)| (name.to_owned(), CustomerId::new(id)))
                         .collect(),
                     may_share: false,
+                    partly_read: false,
                 },
             }
         })

@@ -1,37 +1,69 @@
-//! What was decided before, ready to be asked.
+//! What was decided before, ready to be asked, and kept up to date one organisation at a time.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::{normalise::fold_name, records::Memory};
 use crate::{CustomerId, OrganizationId};
 
+type ByAlias = HashMap<String, Vec<CustomerId>>;
+
 /// Decisions.
+#[derive(Default)]
 pub(super) struct Remembered {
     owners: HashMap<CustomerId, Vec<OrganizationId>>,
     rejected: HashSet<(OrganizationId, CustomerId)>,
-    by_alias: HashMap<String, Vec<CustomerId>>,
+    by_alias: ByAlias,
     pub(super) may_share: bool,
+    pub(super) partly_read: bool,
 }
 
 impl Remembered {
     pub(super) fn new(memory: Memory) -> Self {
-        let mut owners: HashMap<CustomerId, Vec<OrganizationId>> = HashMap::new();
-        for (organization, customer) in memory.pairs {
-            owners.entry(customer).or_default().push(organization);
-        }
-        let mut by_alias: HashMap<String, Vec<CustomerId>> = HashMap::new();
-        for (alias, customer) in memory.aliases {
-            let folded = fold_name(&alias);
-            if !folded.is_empty() {
-                by_alias.entry(folded).or_default().push(customer);
-            }
-        }
-        Self {
-            owners,
+        let mut remembered = Self {
             rejected: memory.rejected.into_iter().collect(),
-            by_alias,
+            by_alias: by_alias(memory.aliases),
             may_share: memory.may_share,
+            partly_read: memory.partly_read,
+            ..Self::default()
+        };
+        for (organization, customer) in memory.pairs {
+            remembered.give(customer, organization);
         }
+        remembered
+    }
+
+    /// An organisation has a customer from now on.
+    pub(super) fn give(&mut self, customer: CustomerId, to: OrganizationId) {
+        self.owners.entry(customer).or_default().push(to);
+    }
+
+    /// An organisation no longer has a customer.
+    pub(super) fn take(&mut self, customer: CustomerId, from: OrganizationId) {
+        if let Some(owners) = self.owners.get_mut(&customer) {
+            owners.retain(|owner| *owner != from);
+        }
+    }
+
+    pub(super) fn reject(&mut self, organization: OrganizationId, customer: CustomerId) {
+        self.rejected.insert((organization, customer));
+    }
+
+    pub(super) fn allow_again(&mut self, organization: OrganizationId, customer: CustomerId) {
+        self.rejected.remove(&(organization, customer));
+    }
+
+    /// Puts other aliases in the place of the old ones. Answers the folded names that mean something else now.
+    pub(super) fn set_aliases(&mut self, aliases: Vec<(String, CustomerId)>) -> BTreeSet<String> {
+        let new = by_alias(aliases);
+        let old = std::mem::take(&mut self.by_alias);
+        let changed = old
+            .keys()
+            .chain(new.keys())
+            .filter(|name| old.get(*name) != new.get(*name))
+            .cloned()
+            .collect();
+        self.by_alias = new;
+        changed
     }
 
     /// Whether another organisation has the customer and it cannot have two.
@@ -56,4 +88,18 @@ impl Remembered {
             .get(&fold_name(name))
             .map_or(&[], Vec::as_slice)
     }
+}
+
+fn by_alias(aliases: Vec<(String, CustomerId)>) -> ByAlias {
+    let mut by_alias = ByAlias::new();
+    for (alias, customer) in aliases {
+        let folded = fold_name(&alias);
+        if !folded.is_empty() {
+            by_alias.entry(folded).or_default().push(customer);
+        }
+    }
+    for customers in by_alias.values_mut() {
+        customers.sort_unstable();
+    }
+    by_alias
 }

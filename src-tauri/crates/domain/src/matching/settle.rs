@@ -140,6 +140,11 @@ impl<'a> Contest<'a> {
         }
     }
 
+    /// Everybody who is a candidate at all, also those who cannot be had.
+    pub(super) fn considered(&self) -> impl Iterator<Item = CustomerId> + '_ {
+        self.seen.iter().map(|seen| seen.row.id)
+    }
+
     /// How much of each customer the organisation claims.
     pub(super) fn claims(&self) -> impl Iterator<Item = (CustomerId, f32)> + '_ {
         self.seen
@@ -168,7 +173,7 @@ impl<'a> Contest<'a> {
         let candidates: Vec<Candidate> = ranked
             .iter()
             .enumerate()
-            .map(|(rank, (likelihood, seen))| candidate(rank, *likelihood, seen))
+            .map(|(rank, (likelihood, seen))| candidate(rank, *likelihood, seen, remembered))
             .filter(|candidate| !candidate.evidence.reasons.is_empty())
             .collect();
         (!candidates.is_empty()).then_some(Suggestion {
@@ -193,10 +198,12 @@ impl<'a> Contest<'a> {
     }
 }
 
-fn candidate(rank: usize, likelihood: f32, seen: &Seen<'_>) -> Candidate {
+fn candidate(rank: usize, likelihood: f32, seen: &Seen<'_>, remembered: &Remembered) -> Candidate {
     let obstacle = obstacle::of(seen).or_else(|| {
         let needed = obstacle::needed_share(seen);
-        if rank > 0 || seen.share < needed {
+        if remembered.partly_read {
+            Some(Obstacle::PartlyRead)
+        } else if rank > 0 || seen.share < needed {
             Some(Obstacle::RivalNear)
         } else if likelihood < needed {
             Some(Obstacle::Wanted)

@@ -254,12 +254,12 @@ fn seats_are_far_from_people_only_when_both_are_known() {
         let expected: &[WarningKind] = if far { &[WarningKind::SeatsFar] } else { &[] };
         assert_eq!(kinds(&around), expected, "{seats:?} {users:?}");
     };
-    check(Some(120), Some(4), true);
+    check(Some(120), Some(12), true);
     check(Some(4), Some(120), true);
     check(Some(80), Some(20), true);
     check(Some(79), Some(20), false);
     check(Some(18), Some(4), false);
-    check(Some(120), Some(2), false);
+    check(Some(120), Some(9), false);
     check(Some(120), Some(0), false);
     check(Some(0), Some(120), false);
     check(None, Some(120), false);

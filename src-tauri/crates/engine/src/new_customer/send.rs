@@ -276,19 +276,20 @@ impl Engine {
 
 /// Names the right that is missing. No vendor's guide asks for it, so most agents do not have it.
 fn may_not(error: Error) -> Error {
-    const WHAT: &str = "The agent may not create customers in Halo.";
-    match error {
-        Error::Halo(cause @ halo_api::Error::Forbidden { .. }) => Error::MissingRight {
-            what: WHAT,
-            mend: "Set the role's Customers Access Level to Read and Modify (Configuration > Teams & Agents > Roles), for as long as you need it; or create the customer in Halo and read Halo again.",
-            cause,
-        },
-        Error::Halo(cause @ halo_api::Error::InvalidScope { .. }) => Error::MissingRight {
-            what: WHAT,
-            mend: "Tick edit:customers in the application's Permissions (Configuration > Integrations > HaloPSA API), for as long as you need it; or create the customer in Halo and read Halo again.",
-            cause,
-        },
-        other => other,
+    let Error::Halo(cause) = error else {
+        return error;
+    };
+    let mend = if matches!(cause, halo_api::Error::Forbidden { .. }) {
+        "Set the role's Customers Access Level to Read and Modify (Configuration > Teams & Agents > Roles), for as long as you need it; or create the customer in Halo and read Halo again."
+    } else if matches!(cause, halo_api::Error::InvalidScope { .. }) {
+        "Tick edit:customers in the application's Permissions (Configuration > Integrations > HaloPSA API), for as long as you need it; or create the customer in Halo and read Halo again."
+    } else {
+        return cause.into();
+    };
+    Error::MissingRight {
+        what: "The agent may not create customers in Halo.",
+        mend,
+        cause: Box::new(cause),
     }
 }
 

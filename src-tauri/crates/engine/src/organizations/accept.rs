@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use domain::{Band, OrganizationId, OrganizationState, ProfileId, Reason, matching::suggest};
+use domain::{Band, OrganizationId, OrganizationState, ProfileId, Reason};
 use store::{
     Connection, Store,
     grid::{GridSelection, GridText},
@@ -15,7 +15,7 @@ use store::{
 use super::edits::{Draft, Edited};
 use super::error::{Error, Result};
 use super::selection::Selection;
-use super::suggestions::{input, refresh};
+use super::suggestions::{Stamp, refresh, rewrite, up_to_date};
 use super::warnings;
 
 /// Pairs shown as examples in a group.
@@ -129,10 +129,14 @@ pub async fn accept(
     now: &str,
 ) -> Result<Edited> {
     let (expected, now) = (expected.to_owned(), now.to_owned());
+    // What stands in the table may be older than the last edit; what is accepted must not be.
+    let (stamp, suggestions) = up_to_date(store, profile).await?;
     let edited = store
         .transact(move |tx| {
-            // What stands in the table may be older than the last edit; what is accepted must not be.
-            let suggestions = suggest(input(tx, profile)?);
+            if Stamp::now(tx, profile)? != stamp {
+                let (acceptable, _) = undoubted(tx, profile, acceptable(tx, profile, None)?)?;
+                return Err(others_than_shown(&acceptable));
+            }
             store::suggestions::replace(tx, profile, &suggestions)?;
             let within = within.as_ref().map(Selection::of_grid);
             let (acceptable, _) =
@@ -141,8 +145,11 @@ pub async fn accept(
             accept_all(tx, profile, acceptable, &now)
         })
         .await;
-    // After a refusal too: what the next preview shows must be what can be accepted then.
-    refresh(store, profile).await;
+    // What the next preview shows must be what can be accepted then.
+    match &edited {
+        Ok(_) => refresh(store, profile).await,
+        Err(_) => rewrite(store, profile).await,
+    }
     edited
 }
 
@@ -150,13 +157,17 @@ fn expect_shown(expected: &str, acceptable: &[ClearSuggestion]) -> Result<()> {
     if expected == mark(acceptable) {
         return Ok(());
     }
+    Err(others_than_shown(acceptable))
+}
+
+fn others_than_shown(acceptable: &[ClearSuggestion]) -> Error {
     let found = acceptable.len();
-    Err(Error::InvalidInput {
+    Error::InvalidInput {
         field: "expected",
         message: format!(
             "The suggestions are others than those shown. {found} can be accepted now."
         ),
-    })
+    }
 }
 
 /// A number alone would not tell a suggestion that went from one that came.

@@ -32,6 +32,17 @@ pub enum Error {
         /// Why, as a sentence.
         message: String,
     },
+    /// A vendor's API does not answer with a list.
+    #[error("{message}")]
+    ListSource {
+        /// Why, as a sentence.
+        message: String,
+        /// Whether it may well answer later.
+        is_passing: bool,
+    },
+    /// The administrator stopped it.
+    #[error("Stopped.")]
+    Cancelled,
     /// There is a file at the place already.
     #[error("{name} is there already.")]
     FileExists {

@@ -23,7 +23,7 @@ impl Field {
     }
 
     /// Its name in a sentence.
-    const fn noun(self) -> &'static str {
+    pub(super) const fn noun(self) -> &'static str {
         match self {
             Self::Name => "name",
             Self::ExternalId => "external id",

@@ -1,6 +1,6 @@
 //! Organisations typed by hand: add, change, delete.
 
-use domain::{Decision, OrganizationId, ProfileId, SourceKind};
+use domain::{Decision, OrganizationId, ProfileId, SourceKind, vendor::VendorProduct};
 use store::{
     Connection, Store,
     organizations::{OrganizationContent, OrganizationRow},
@@ -9,6 +9,7 @@ use store::{
 use super::edits::{Draft, Edited};
 use super::error::{Error, Result};
 use super::fields::{Field, domains};
+use super::seats;
 use super::suggestions::refresh;
 
 /// The fields as typed.
@@ -24,6 +25,8 @@ pub struct Form {
     pub tenant_id: String,
     /// A remark.
     pub note: String,
+    /// Seats: a product's name, and a number or nothing. Other products keep theirs.
+    pub seats: Vec<(String, String)>,
 }
 
 /// The fields as they are kept.
@@ -53,7 +56,7 @@ pub async fn add(store: &Store, profile: ProfileId, form: Form, now: &str) -> Re
                 external_id: checked.external_id,
                 tenant_id: checked.tenant_id,
                 note: checked.note,
-                seats: Vec::new(),
+                seats: seats::typed(Vec::new(), &form.seats, &products(tx, profile)?)?,
                 source: SourceKind::Manual,
                 decision: Decision::Open,
                 decision_reason: None,
@@ -67,7 +70,7 @@ pub async fn add(store: &Store, profile: ProfileId, form: Form, now: &str) -> Re
     Ok(edited)
 }
 
-/// Changes an organisation's fields. Its pair and its seats stay.
+/// Changes an organisation's fields. Its pair stays.
 ///
 /// # Errors
 /// [`Error::InvalidInput`] for the first field that cannot be used, [`Error::NotFound`], [`Error::Conflict`].
@@ -95,6 +98,7 @@ pub async fn update(
                 external_id: checked.external_id,
                 tenant_id: checked.tenant_id,
                 note: checked.note,
+                seats: seats::typed(old.seats.clone(), &form.seats, &products(tx, profile)?)?,
                 ..old.content()
             };
             if content == old.content() {
@@ -151,6 +155,10 @@ pub(super) fn find(
     store::organizations::get(conn, profile, id)?.ok_or(Error::NotFound {
         what: "organisation",
     })
+}
+
+fn products(conn: &Connection, profile: ProfileId) -> Result<Vec<VendorProduct>> {
+    Ok(store::vendors::load(conn, profile)?.products)
 }
 
 fn check(form: &Form) -> Result<Checked> {

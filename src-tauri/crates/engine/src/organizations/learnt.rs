@@ -13,18 +13,43 @@ use super::image::Facts;
 const DECISIONS: [&str; 3] = ["map", "unmap", "not_this_one"];
 
 /// Every name that was mapped by hand and not parted again, with its customer. A name may have stood for several.
-pub(super) fn aliases(
-    conn: &Connection,
-    profile: ProfileId,
-) -> store::Result<Vec<(String, CustomerId)>> {
-    let mut known = BTreeSet::new();
-    for images in store::edits::images_of_kinds(conn, profile, &DECISIONS)? {
-        let changes: Vec<Change> = serde_json::from_str(&images)?;
-        for change in changes {
-            learn(&change, &mut known);
+#[derive(Debug, Clone, Default)]
+pub(super) struct Learnt {
+    /// Up to which edit, and how many were undone then.
+    stamp: (i32, u32),
+    known: BTreeSet<(String, CustomerId)>,
+}
+
+impl Learnt {
+    /// Takes in what the journal holds by now: only what is new, unless something was undone or made again. Answers
+    /// whether that changed anything.
+    pub(super) fn read_on(&mut self, conn: &Connection, profile: ProfileId) -> store::Result<bool> {
+        let stamp = store::edits::stamp(conn, profile)?;
+        if stamp == self.stamp {
+            return Ok(false);
         }
+        let goes_on = stamp.1 == self.stamp.1 && stamp.0 > self.stamp.0;
+        let (after, mut known) = if goes_on {
+            (self.stamp.0, self.known.clone())
+        } else {
+            (0, BTreeSet::new())
+        };
+        for images in store::edits::images_of_kinds(conn, profile, &DECISIONS, after)? {
+            let changes: Vec<Change> = serde_json::from_str(&images)?;
+            for change in changes {
+                learn(&change, &mut known);
+            }
+        }
+        self.stamp = stamp;
+        let is_other = known != self.known;
+        self.known = known;
+        Ok(is_other)
     }
-    Ok(known.into_iter().collect())
+
+    /// The names with their customers.
+    pub(super) fn aliases(&self) -> Vec<(String, CustomerId)> {
+        self.known.iter().cloned().collect()
+    }
 }
 
 fn learn(change: &Change, known: &mut BTreeSet<(String, CustomerId)>) {

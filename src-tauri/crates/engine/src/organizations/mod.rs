@@ -14,6 +14,7 @@ mod error;
 mod evidence;
 mod fields;
 mod forms;
+mod halo_customers;
 mod history;
 mod image;
 mod import;
@@ -21,6 +22,7 @@ mod learnt;
 mod licences;
 pub mod mappings;
 mod query;
+mod seats;
 mod selection;
 mod set_aside;
 mod suggestions;
@@ -43,9 +45,16 @@ pub use edits::Edited;
 pub use error::{Error, Result};
 pub use evidence::EvidenceLine;
 pub use forms::{Form, add, delete, update};
+pub use halo_customers::{
+    CustomersGroup, CustomersPreview, CustomersRow, CustomersWanted, CustomersWindow,
+    import_customers, preview_customers,
+};
 pub use history::{FieldChange, HistoryLine, history};
+pub use import::api::{ApiChoice, ApiList, ApiSettings, Paging, SignIn};
+pub(crate) use import::api::{ApiReadings, import_list, preview_list, saved as saved_api};
 pub use import::{
-    BadRow, ColumnUse, CsvColumn, CsvOptions, CsvPreview, Imported, import_csv, preview_csv,
+    BadRow, ColumnUse, GoneAct, GoneRow, ImportColumn, ImportOptions, ImportPreview, Imported,
+    ReadOptions, Reading, Remaining, import_file, preview_file,
 };
 pub use licences::{ConnectionView, ProductView, connection};
 pub use query::{Meaning, Term};

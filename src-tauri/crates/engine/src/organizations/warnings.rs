@@ -50,9 +50,9 @@ pub async fn preview_pair(
 ) -> Result<Vec<WarningView>> {
     let found = store
         .read(move |tx| {
-            Ok(look(tx, profile, organization, customer)?
+            look(tx, profile, organization, customer)?
                 .map(|around| rows(tx, &around, organization, customer))
-                .transpose()?)
+                .transpose()
         })
         .await?;
     let rows = found.ok_or(Error::NotFound {

@@ -3,7 +3,7 @@
 
 use engine::Error;
 use engine::domain::{CustomerId, OrganizationId, OrganizationState as State, ProfileId};
-use engine::organizations::{Act, CsvOptions, Form};
+use engine::organizations::{Act, Form, ImportOptions};
 use engine::{CreatedCustomer, CustomerForm, Demand, TaskState};
 use halo_sim::Fault;
 
@@ -283,7 +283,7 @@ async fn the_demos_own_pairs_raise_no_warning() {
     let path = file.display().to_string();
     bench
         .engine
-        .import_csv(profile, path, CsvOptions::default())
+        .import_file(profile, path, ImportOptions::default())
         .await
         .unwrap();
     let preview = bench.engine.preview_accept(profile, None).await.unwrap();

@@ -35,7 +35,9 @@ impl Bench {
             .await
         {
             TaskState::Done(end) => end.label,
-            other => panic!("{other:?}"),
+            other @ (TaskState::Running(_) | TaskState::Failed(_) | TaskState::Cancelled) => {
+                panic!("{other:?}")
+            }
         }
     }
 
@@ -46,7 +48,9 @@ impl Bench {
             .await
         {
             TaskState::Failed(error) => error.to_string(),
-            other => panic!("{other:?}"),
+            other @ (TaskState::Running(_) | TaskState::Done(_) | TaskState::Cancelled) => {
+                panic!("{other:?}")
+            }
         }
     }
 

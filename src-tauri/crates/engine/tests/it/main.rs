@@ -25,3 +25,4 @@ mod revoking;
 mod rights;
 mod support;
 mod testing_tickets;
+mod vendor_api;

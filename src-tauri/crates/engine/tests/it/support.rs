@@ -139,7 +139,7 @@ struct NoDesktop;
 
 #[async_trait]
 impl Desktop for NoDesktop {
-    async fn choose_csv_file(&self) -> Option<String> {
+    async fn choose_list_file(&self) -> Option<String> {
         None
     }
     async fn choose_mappings_file(&self) -> Option<String> {

@@ -1,7 +1,10 @@
 //! Accepting all clear suggestions at once.
 
 use engine::database::suggestions;
-use engine::domain::{Band, OrganizationState as State, Reason, matching::suggest};
+use engine::domain::{
+    Band, OrganizationState as State, Reason,
+    matching::{Input, suggest},
+};
 use engine::organizations::{self, Error};
 
 use crate::common::{NOW, World, hold, not_this_one};
@@ -119,7 +122,14 @@ async fn suggestions_in_the_table_that_are_out_of_date_are_never_accepted() {
     // As they were before the rejection, put back as if new ones had not been worked out yet.
     let stale = world
         .store
-        .read(move |tx| suggestions::input(tx, profile))
+        .read(move |tx| {
+            let standings = suggestions::standings(tx, profile)?;
+            Ok(Input {
+                organizations: standings.into_values().filter_map(|s| s.waiting).collect(),
+                customers: suggestions::customers(tx, profile)?,
+                ..Input::default()
+            })
+        })
         .await
         .unwrap();
     let seen = shown(&world).await;

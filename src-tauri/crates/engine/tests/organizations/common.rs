@@ -6,15 +6,15 @@ use engine::database::{
     Store, customer_reads,
     customers::CustomerInput,
     grid::{GridCounts, GridFilter, GridRow},
-    profiles,
+    organizations as organizations_table, profiles,
 };
 use engine::domain::{
     CustomerId, OrganizationId, OrganizationState, ProfileId, SourceKind, matching::domains_of,
     vendor,
 };
 use engine::organizations::{
-    self, Act, CsvOptions, CsvPreview, Detail, Edited, Form, HistoryLine, Imported, Page, Query,
-    Result, SetAside,
+    self, Act, Detail, Edited, Form, HistoryLine, ImportOptions, ImportPreview, Imported, Page,
+    Query, ReadOptions, Result, SetAside,
 };
 use tempfile::TempDir;
 
@@ -128,6 +128,23 @@ impl World {
         organizations::undo(&self.store, self.profile, edited.id.unwrap(), NOW).await
     }
 
+    /// All organisations, the oldest first.
+    pub(crate) async fn ids(&self) -> Vec<OrganizationId> {
+        let profile = self.profile;
+        let known = self
+            .store
+            .read(move |tx| organizations_table::versions(tx, profile))
+            .await;
+        let mut ids: Vec<OrganizationId> = known.unwrap().into_iter().map(|(id, _)| id).collect();
+        ids.sort_unstable();
+        ids
+    }
+
+    /// The same file, opened once more.
+    pub(crate) fn second_handle(&self) -> Store {
+        Store::open(self.dir.path(), "2026-11-21").unwrap().store
+    }
+
     pub(crate) async fn rows(&self) -> Vec<GridRow> {
         self.filtered(GridFilter::All, "").await.rows
     }
@@ -181,13 +198,37 @@ impl World {
         self.dir.path().to_owned()
     }
 
-    pub(crate) async fn preview(&self, path: PathBuf) -> Result<CsvPreview> {
-        organizations::preview_csv(&self.store, self.profile, path, CsvOptions::default()).await
+    pub(crate) async fn preview(&self, path: PathBuf) -> Result<ImportPreview> {
+        self.preview_with(path, ReadOptions::default()).await
+    }
+
+    pub(crate) async fn preview_with(
+        &self,
+        path: PathBuf,
+        options: ReadOptions,
+    ) -> Result<ImportPreview> {
+        organizations::preview_file(&self.store, self.profile, path, options).await
     }
 
     pub(crate) async fn import(&self, path: PathBuf) -> Result<Imported> {
-        let options = CsvOptions::default();
-        organizations::import_csv(&self.store, self.profile, path, options, NOW).await
+        self.import_with(path, ImportOptions::default()).await
+    }
+
+    pub(crate) async fn import_with(
+        &self,
+        path: PathBuf,
+        options: ImportOptions,
+    ) -> Result<Imported> {
+        organizations::import_file(&self.store, self.profile, path, options, NOW).await
+    }
+
+    /// Imports the file read in this way.
+    pub(crate) async fn import_read(&self, path: PathBuf, read: ReadOptions) -> Result<Imported> {
+        let options = ImportOptions {
+            read,
+            ..ImportOptions::default()
+        };
+        self.import_with(path, options).await
     }
 }
 

@@ -15,6 +15,7 @@ async fn an_added_organisation_is_paired_at_once_if_it_can_be() {
         external_id: " V-1 ".to_owned(),
         tenant_id: "0F8E-AA".to_owned(),
         note: "Two\nlines".to_owned(),
+        ..Form::default()
     };
     let edited = organizations::add(&world.store, world.profile, full, NOW)
         .await
@@ -137,5 +138,43 @@ async fn deleting_frees_the_customer() {
         Err(Error::NotFound {
             what: "organisation"
         })
+    ));
+}
+
+#[tokio::test]
+async fn seats_are_typed_for_each_product() {
+    let world = World::empty().await;
+    let seats = |text: &str| Form {
+        seats: vec![("Email security".to_owned(), text.to_owned())],
+        ..form("Wren", "")
+    };
+    let added = organizations::add(&world.store, world.profile, seats(" 25 "), NOW).await;
+    let id = added.unwrap().organization.unwrap();
+    let detail = world.detail(id).await;
+    assert_eq!(detail.seats, [("Email security".to_owned(), 25)]);
+    let update = async |form: Form| {
+        let version = world.detail(id).await.row.version;
+        organizations::update(&world.store, world.profile, id, version, form, NOW).await
+    };
+    assert_eq!(update(seats("25")).await.unwrap().id, None);
+    for wrong in ["-1", "2.5", "many", "1e3", "4294967296"] {
+        let refused = update(seats(wrong)).await;
+        assert!(
+            matches!(refused, Err(Error::InvalidInput { field: "seats", .. })),
+            "{wrong}"
+        );
+    }
+    // What is not typed stays; an empty field takes the seats away.
+    update(form("Wren Dental", "")).await.unwrap();
+    assert_eq!(world.detail(id).await.seats.len(), 1);
+    update(seats("")).await.unwrap();
+    assert_eq!(world.detail(id).await.seats, []);
+    let unknown = Form {
+        seats: vec![("Backup".to_owned(), "1".to_owned())],
+        ..form("Wren", "")
+    };
+    assert!(matches!(
+        update(unknown).await,
+        Err(Error::InvalidInput { field: "seats", .. })
     ));
 }

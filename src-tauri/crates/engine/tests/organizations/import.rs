@@ -2,9 +2,9 @@
 
 use engine::database::organizations::Seat;
 use engine::domain::{OrganizationState as State, SourceKind};
-use engine::organizations::{self, ColumnUse, CsvOptions, Error};
+use engine::organizations::{ColumnUse, Error, ReadOptions, Reading};
 
-use crate::common::{NOW, World, fixture};
+use crate::common::{World, fixture};
 
 #[tokio::test]
 async fn a_file_brings_organisations_with_all_their_fields() {
@@ -186,21 +186,20 @@ async fn an_organisation_typed_by_hand_learns_its_external_id_once() {
 async fn without_a_column_for_the_name_nothing_can_be_imported() {
     let world = World::empty().await;
     let path = fixture("organisations.csv");
-    let options = CsvOptions {
+    let options = ReadOptions {
         columns: Some(vec![ColumnUse::Ignore; 5]),
-        ..CsvOptions::default()
+        ..ReadOptions::default()
     };
-    let preview =
-        organizations::preview_csv(&world.store, world.profile, path.clone(), options.clone())
-            .await
-            .unwrap();
+    let preview = world
+        .preview_with(path.clone(), options.clone())
+        .await
+        .unwrap();
     assert_eq!(
         preview.blocked.as_deref(),
         Some("Choose the column that holds the name.")
     );
     assert_eq!((preview.added, preview.total_rows), (0, 4));
-    let import =
-        organizations::import_csv(&world.store, world.profile, path.clone(), options, NOW).await;
+    let import = world.import_read(path.clone(), options).await;
     assert!(matches!(
         import,
         Err(Error::InvalidInput {
@@ -209,16 +208,16 @@ async fn without_a_column_for_the_name_nothing_can_be_imported() {
         })
     ));
     // A choice for other columns than the file's is guessed anew in a preview and refused by the import.
-    let options = CsvOptions {
+    let options = ReadOptions {
         columns: Some(vec![ColumnUse::Name]),
-        ..CsvOptions::default()
+        ..ReadOptions::default()
     };
-    let preview =
-        organizations::preview_csv(&world.store, world.profile, path.clone(), options.clone())
-            .await
-            .unwrap();
+    let preview = world
+        .preview_with(path.clone(), options.clone())
+        .await
+        .unwrap();
     assert_eq!((preview.blocked, preview.added), (None, 4));
-    let import = organizations::import_csv(&world.store, world.profile, path, options, NOW).await;
+    let import = world.import_read(path, options).await;
     assert!(matches!(
         import,
         Err(Error::InvalidInput {
@@ -239,24 +238,23 @@ async fn chosen_columns_and_delimiter_are_obeyed() {
     let seats = ColumnUse::Seats {
         product: "Email security".to_owned(),
     };
-    let options = CsvOptions {
+    let options = ReadOptions {
         delimiter: Some("|".to_owned()),
         has_header: Some(false),
         columns: Some(vec![ColumnUse::Name, seats, ColumnUse::Domains]),
+        ..ReadOptions::default()
     };
-    organizations::import_csv(&world.store, world.profile, path.clone(), options, NOW)
-        .await
-        .unwrap();
+    world.import_read(path.clone(), options).await.unwrap();
     let row = world.named("Wren").await.row;
     assert_eq!(
         (row.seats[0].count, row.domains),
         (4, vec!["wren.example".to_owned()])
     );
-    let options = CsvOptions {
+    let options = ReadOptions {
         delimiter: Some("x".to_owned()),
-        ..CsvOptions::default()
+        ..ReadOptions::default()
     };
-    let refused = organizations::preview_csv(&world.store, world.profile, path, options).await;
+    let refused = world.preview_with(path, options).await;
     assert!(matches!(
         refused,
         Err(Error::InvalidInput {
@@ -283,8 +281,14 @@ async fn the_preview_shows_the_first_rows_and_a_value_of_each_column() {
     assert_eq!(preview.columns[1].sample, "o0.example");
     assert_eq!(preview.columns[2].sample.chars().count(), 201);
     assert_eq!(
-        (preview.file_name.as_str(), preview.delimiter.as_str()),
-        ("many.csv", ",")
+        (preview.name.as_str(), preview.reading),
+        (
+            "many.csv",
+            Reading::Text {
+                delimiter: ",".to_owned(),
+                encoding: "UTF-8"
+            }
+        )
     );
 }
 

@@ -2,9 +2,16 @@
 
 use std::path::PathBuf;
 
-use engine::organizations::Error;
+use engine::organizations::{Error, Reading};
 
 use crate::common::{World, fixture};
+
+fn text(delimiter: &str, encoding: &'static str) -> Reading {
+    Reading::Text {
+        delimiter: delimiter.to_owned(),
+        encoding,
+    }
+}
 
 #[tokio::test]
 async fn every_encoding_brings_the_same_names() {
@@ -21,8 +28,7 @@ async fn every_encoding_brings_the_same_names() {
     ];
     for (name, encoding, second) in cases {
         let preview = world.preview(fixture(name)).await.unwrap();
-        assert_eq!(preview.encoding, encoding, "{name}");
-        assert_eq!(preview.delimiter, ";", "{name}");
+        assert_eq!(preview.reading, text(";", encoding), "{name}");
         assert!(preview.has_header, "{name}");
         assert_eq!(preview.columns[0].heading, "Name", "{name}");
         assert_eq!(preview.columns[1].heading, "Domäne", "{name}");
@@ -37,7 +43,7 @@ async fn every_encoding_brings_the_same_names() {
         .preview(fixture("utf-16-le-unmarked.csv"))
         .await
         .unwrap();
-    assert_eq!(unmarked.encoding, "UTF-16 (little-endian)");
+    assert_eq!(unmarked.reading, text(";", "UTF-16 (little-endian)"));
     assert_eq!(unmarked.added, 2);
 }
 
@@ -75,36 +81,36 @@ async fn what_is_no_list_is_refused_with_a_sentence() {
     let cases: [(&str, &[u8], &str); 12] = [
         ("empty.csv", b"", "empty.csv is empty."),
         ("blank.csv", b"\n \r\n\t", "blank.csv is empty."),
-        ("commas.csv", b",,\n,,\n", "The file holds no rows."),
+        ("commas.csv", b",,\n,,\n", "There are no rows in it."),
         (
             "book.csv",
             b"PK\x03\x04\x14\x00",
-            "book.csv is an Excel workbook or another ZIP file, not a CSV file.",
+            "book.csv is damaged, or no workbook. Open it in Excel and save it again.",
         ),
         (
             "old.csv",
-            b"\xd0\xcf\x11\xe0\xa1",
-            "old.csv is an old Excel workbook, not a CSV file.",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and nothing",
+            "old.csv is damaged, or no workbook. Open it in Excel and save it again.",
         ),
         (
             "picture.csv",
             b"\x89PNG\r\n\x1a\n\0\0",
-            "picture.csv is a picture, not a CSV file.",
+            "picture.csv is a picture. Choose a CSV file or a workbook.",
         ),
         (
             "paper.csv",
             b"%PDF-1.7 text",
-            "paper.csv is a PDF, not a CSV file.",
+            "paper.csv is a PDF. Choose a CSV file or a workbook.",
         ),
         (
             "packed.csv",
             b"\x1f\x8b\x08text",
-            "packed.csv is a compressed file, not a CSV file.",
+            "packed.csv is a compressed file. Choose a CSV file or a workbook.",
         ),
         (
             "zeros.csv",
             b"Name\0,Domain\nWren\0\0\0,x",
-            "zeros.csv is not a text file.",
+            "zeros.csv is neither a text file nor a workbook.",
         ),
         (
             "damaged.csv",
@@ -197,11 +203,11 @@ async fn what_is_too_large_is_refused() {
     let wide = world.file("wide.csv", "x,".repeat(5_000));
     assert_eq!(
         refusal(&world, wide).await,
-        "The file has 5001 columns, more than 200."
+        "It has 5001 columns, more than 200."
     );
     let long = world.file("long.csv", format!("Name\n{}", "x\n".repeat(200_001)));
     assert_eq!(
         refusal(&world, long).await,
-        "The file has more than 200,000 rows."
+        "It has more than 200,000 rows."
     );
 }

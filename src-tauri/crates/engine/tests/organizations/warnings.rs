@@ -229,7 +229,7 @@ async fn the_own_company_and_seats_far_from_people_are_noticed() {
                 store_warnings::to_count(tx, profile)?,
                 [CustomerId::new(10)]
             );
-            store_warnings::put_users(tx, profile, CustomerId::new(10), 6, NOW)
+            store_warnings::put_users(tx, profile, CustomerId::new(10), 12, NOW)
         })
         .await
         .unwrap();
@@ -239,7 +239,7 @@ async fn the_own_company_and_seats_far_from_people_are_noticed() {
     assert_eq!(world.raised(wren).await, [SeatsFar]);
     assert_eq!(
         world.detail(wren).await.warnings[0].text,
-        "140 seats, where Halo has 6 people for Wren Dental"
+        "140 seats, where Halo has 12 people for Wren Dental"
     );
 }
 
@@ -266,7 +266,7 @@ async fn a_clear_suggestion_that_something_speaks_against_is_not_accepted_in_bul
                 ..row.content()
             };
             rows::update(tx, profile, wren, &content, NOW)?;
-            store_warnings::put_users(tx, profile, CustomerId::new(10), 6, NOW)
+            store_warnings::put_users(tx, profile, CustomerId::new(10), 12, NOW)
         })
         .await
         .unwrap();
@@ -277,7 +277,7 @@ async fn a_clear_suggestion_that_something_speaks_against_is_not_accepted_in_bul
     assert_eq!(preview.doubts[0].organization, "Wren Dental");
     assert_eq!(
         preview.doubts[0].text,
-        "140 seats, where Halo has 6 people for Wren Dental"
+        "140 seats, where Halo has 12 people for Wren Dental"
     );
     organizations::accept(&world.store, profile, None, &preview.mark, NOW)
         .await

@@ -73,18 +73,20 @@ pub fn images(conn: &Connection, profile: ProfileId, id: EditId) -> Result<Optio
     )
 }
 
-/// The images of all edits of some kinds that have not been undone, oldest first.
+/// The images of all edits of some kinds after one of them (0: from the first on) that have not been undone, oldest
+/// first.
 pub fn images_of_kinds(
     conn: &Connection,
     profile: ProfileId,
     kinds: &[&str],
+    after: i32,
 ) -> Result<Vec<String>> {
     let kinds = serde_json::json!(kinds).to_string();
     decode::rows(
         conn,
         "SELECT images FROM edit
-         WHERE profile_id = ?1 AND undone_at IS NULL AND kind IN (SELECT value FROM json_each(?2)) ORDER BY id",
-        params![profile.get(), kinds],
+         WHERE profile_id = ?1 AND id > ?3 AND undone_at IS NULL AND kind IN (SELECT value FROM json_each(?2)) ORDER BY id",
+        params![profile.get(), kinds, after],
         |row| Ok(row.get(0)?),
     )
 }
@@ -193,6 +195,21 @@ pub fn history(
                 touched: row.get("touched")?,
             })
         },
+    )
+}
+
+/// The organisations of all edits after one of them.
+pub fn touched_after(
+    conn: &Connection,
+    profile: ProfileId,
+    after: i32,
+) -> Result<Vec<OrganizationId>> {
+    decode::rows(
+        conn,
+        "SELECT DISTINCT t.organization_id FROM edit AS e JOIN edit_organization AS t ON t.edit_id = e.id
+         WHERE e.profile_id = ?1 AND e.id > ?2",
+        [profile.get(), after],
+        |row| decode::id(row, "organization_id", OrganizationId::new),
     )
 }
 

@@ -71,6 +71,8 @@ pub struct ProfileRow {
     pub last_read_at: Option<String>,
     /// The MSP's own customer, to whom test tickets go.
     pub own_customer_id: Option<CustomerId>,
+    /// Whether several organisations may have one customer.
+    pub may_share: bool,
     /// When it was made.
     pub created_at: String,
     /// When it was last changed.
@@ -321,6 +323,7 @@ fn read(row: &Row<'_>) -> Result<ProfileRow> {
         connection_note: row.get("connection_note")?,
         last_read_at: row.get("last_read_at")?,
         own_customer_id: decode::optional_id(row, "own_customer_id", CustomerId::new)?,
+        may_share: row.get("may_share")?,
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
         version: row.get("version")?,

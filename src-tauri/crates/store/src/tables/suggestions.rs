@@ -4,11 +4,15 @@ use std::collections::HashMap;
 
 use domain::{
     CustomerId, Decision, Evidence, Organization, OrganizationId, ProfileId,
-    matching::{CustomerRecord, Input, Memory, Suggestion},
+    matching::{CustomerRecord, Standing, Suggestion},
 };
 use rusqlite::{Row, params};
 
-use super::{customers, organizations, pairs, rejections};
+use super::{
+    customers,
+    organizations::{self, OrganizationRow},
+    pairs, profiles, rejections,
+};
 use crate::{Connection, Result, decode};
 
 /// A suggestion that may be accepted without choosing.
@@ -37,38 +41,61 @@ pub struct CandidateRow {
     pub is_clear: bool,
 }
 
-/// What the matcher needs: the undecided organisations, all customers, pairs and rejections. Aliases stand in the
-/// journal, which is the engine's.
-pub fn input(conn: &Connection, profile: ProfileId) -> Result<Input> {
-    let pairs: HashMap<OrganizationId, CustomerId> = pairs::all(conn, profile)?
+/// All customers as the matcher takes them. The service provider's own company is marked as such.
+pub fn customers(conn: &Connection, profile: ProfileId) -> Result<Vec<CustomerRecord>> {
+    let own = profiles::get(conn, profile)?.own_customer_id;
+    let customers = customers::all_for_matching(conn, profile)?;
+    Ok(customers
         .into_iter()
-        .map(|pair| (pair.organization, pair.customer))
-        .collect();
-    let organizations = organizations::all(conn, profile)?
-        .into_iter()
-        .filter(|row| row.decision == Decision::Open && !pairs.contains_key(&row.id))
-        .map(|row| Organization {
-            id: row.id,
-            name: row.name,
-            domains: row.domains,
-            external_id: row.external_id,
-            tenant_id: row.tenant_id,
+        .map(|customer| CustomerRecord {
+            is_own: Some(customer.id) == own,
+            ..CustomerRecord::from(customer)
         })
-        .collect();
-    Ok(Input {
-        organizations,
-        customers: customers::all_for_matching(conn, profile)?
-            .into_iter()
-            .map(CustomerRecord::from)
-            .collect(),
-        memory: Memory {
-            pairs: pairs.into_iter().collect(),
-            rejected: rejections::all(conn, profile)?
-                .into_iter()
-                .map(|rejection| (rejection.organization, rejection.customer))
-                .collect(),
-            ..Memory::default()
-        },
+        .collect())
+}
+
+/// How every organisation stands, as far as suggestions hang on it.
+pub fn standings(
+    conn: &Connection,
+    profile: ProfileId,
+) -> Result<HashMap<OrganizationId, Standing>> {
+    let mut standings: HashMap<OrganizationId, Standing> = HashMap::new();
+    for pair in pairs::all(conn, profile)? {
+        standings.entry(pair.organization).or_default().pair = Some(pair.customer);
+    }
+    for rejection in rejections::all(conn, profile)? {
+        let standing = standings.entry(rejection.organization).or_default();
+        standing.rejected.push(rejection.customer);
+    }
+    for row in organizations::all(conn, profile)? {
+        let standing = standings.entry(row.id).or_default();
+        standing.waiting = waiting(row, standing.pair);
+    }
+    Ok(standings)
+}
+
+/// How one organisation stands; as by default when it is gone.
+pub fn standing(conn: &Connection, profile: ProfileId, id: OrganizationId) -> Result<Standing> {
+    let Some(row) = organizations::get(conn, profile, id)? else {
+        return Ok(Standing::default());
+    };
+    let pair = pairs::of(conn, profile, id)?.map(|pair| pair.customer);
+    let rejected = rejections::of(conn, profile, id)?;
+    Ok(Standing {
+        waiting: waiting(row, pair),
+        pair,
+        rejected: rejected.into_iter().map(|r| r.customer).collect(),
+    })
+}
+
+/// The organisation, if it waits for a decision.
+fn waiting(row: OrganizationRow, pair: Option<CustomerId>) -> Option<Organization> {
+    (row.decision == Decision::Open && pair.is_none()).then_some(Organization {
+        id: row.id,
+        name: row.name,
+        domains: row.domains,
+        external_id: row.external_id,
+        tenant_id: row.tenant_id,
     })
 }
 
@@ -90,8 +117,34 @@ pub fn replace(conn: &Connection, profile: ProfileId, suggestions: &[Suggestion]
         )?;
     }
     for suggestion in changed {
-        for (position, row) in (1u32..).zip(rows_of(suggestion)) {
-            decode::execute(
+        insert(conn, profile, suggestion)?;
+    }
+    Ok(())
+}
+
+/// Puts the new suggestion of some organisations in the place of the old one; `None` for one that has none any more.
+pub fn put(
+    conn: &Connection,
+    profile: ProfileId,
+    changed: &[(OrganizationId, Option<Suggestion>)],
+) -> Result<()> {
+    // What goes makes room first: a customer is the clear candidate of one organisation only.
+    for (organization, _) in changed {
+        decode::execute(
+            conn,
+            "DELETE FROM suggestion WHERE profile_id = ?1 AND organization_id = ?2",
+            [profile.get(), organization.get()],
+        )?;
+    }
+    for suggestion in changed.iter().filter_map(|(_, new)| new.as_ref()) {
+        insert(conn, profile, suggestion)?;
+    }
+    Ok(())
+}
+
+fn insert(conn: &Connection, profile: ProfileId, suggestion: &Suggestion) -> Result<()> {
+    for (position, row) in (1u32..).zip(rows_of(suggestion)) {
+        decode::execute(
                 conn,
                 "INSERT INTO suggestion (organization_id, position, profile_id, customer_id, band, reasons, is_clear)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
@@ -105,7 +158,6 @@ pub fn replace(conn: &Connection, profile: ProfileId, suggestions: &[Suggestion]
                     row.is_clear,
                 ],
             )?;
-        }
     }
     Ok(())
 }

@@ -208,7 +208,12 @@ pub fn surroundings(
         }
     }
     let mut sharing = Vec::new();
-    if let Some(customer) = &customer {
+    let own = pairs::of(conn, profile, organization.id)?.map(|pair| pair.customer);
+    // Of a pair that is only thought of, whoever has the customer would lose it.
+    if let Some(customer) = customer
+        .as_ref()
+        .filter(|customer| own == Some(customer.id))
+    {
         for id in holders(conn, profile, customer.id)? {
             if id != organization.id {
                 sharing.extend(vendor_side(conn, profile, id)?);

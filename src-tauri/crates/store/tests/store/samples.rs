@@ -25,23 +25,20 @@ pub(crate) fn new_profile(conn: &Connection, name: &str) -> ProfileId {
     profiles::insert(conn, &vendor, name, SourceKind::Manual, false, NOW).unwrap()
 }
 
-/// Puts at least one row of the profile into every table.
-pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
-    let full = organizations::OrganizationContent {
+/// An organisation with every field filled.
+fn full() -> organizations::OrganizationContent {
+    organizations::OrganizationContent {
         external_id: Some("EXT-1".to_owned()),
         seats: vec![organizations::Seat {
             product_key: "seats".to_owned(),
             count: 18,
         }],
         ..content("Ärztehaus & Söhne", "arzt.example")
-    };
-    let a = organizations::insert(conn, profile, &full, NOW).unwrap();
-    let b = add(conn, profile, "Wren Dental");
-    read_all(
-        conn,
-        profile,
-        &[customer(7, "Arzt", "arzt.example"), customer(8, "Wren", "")],
-    );
+    }
+}
+
+/// A read that broke off, and what the complete ones before it told.
+fn fill_reads(conn: &Connection, profile: ProfileId) {
     let open = customer_reads::start(conn, profile, NOW).unwrap();
     customer_reads::stage(conn, profile, open, &[customer(9, "Staged", "s.example")]).unwrap();
     let place = customer_reads::Place {
@@ -54,6 +51,18 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
     customer_sync::whole_read(conn, profile, "acme", Some(NOW), NOW).unwrap();
     let mail = [((CustomerId::new(7), "arzt-mail.example".to_owned()), 3)];
     customer_mail::replace(conn, profile, MailOf::Users, &mail.into()).unwrap();
+}
+
+/// Puts at least one row of the profile into every table.
+pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
+    let a = organizations::insert(conn, profile, &full(), NOW).unwrap();
+    let b = add(conn, profile, "Wren Dental");
+    read_all(
+        conn,
+        profile,
+        &[customer(7, "Arzt", "arzt.example"), customer(8, "Wren", "")],
+    );
+    fill_reads(conn, profile);
     import_recipes::save(conn, profile, SourceKind::Csv, "{}", NOW).unwrap();
     import_runs::record(conn, profile, SourceKind::Csv, None, &[a, b], NOW).unwrap();
     pairs::put(conn, profile, &pair(a, 7)).unwrap();

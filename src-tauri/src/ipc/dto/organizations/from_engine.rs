@@ -230,6 +230,11 @@ impl From<OrganizationFormDto> for Form {
             external_id: form.external_id,
             tenant_id: form.tenant_id,
             note: form.note,
+            seats: form
+                .seats
+                .into_iter()
+                .map(|typed| (typed.product, typed.seats))
+                .collect(),
         }
     }
 }

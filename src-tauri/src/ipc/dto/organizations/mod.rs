@@ -291,6 +291,16 @@ pub struct OrganizationDetailDto {
     pub to_review: bool,
 }
 
+/// Seats as they are typed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TypedSeatsDto {
+    /// The product's name.
+    pub product: String,
+    /// A whole number, or nothing.
+    pub seats: String,
+}
+
 /// An organisation typed by hand.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -305,6 +315,8 @@ pub struct OrganizationFormDto {
     pub tenant_id: String,
     /// Note.
     pub note: String,
+    /// Seats typed for products; those of other products stay.
+    pub seats: Vec<TypedSeatsDto>,
 }
 
 /// What to do with an organisation.

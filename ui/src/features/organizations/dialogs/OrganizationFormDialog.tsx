@@ -1,4 +1,4 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
@@ -14,6 +14,7 @@ import {
   type ProfileId,
   toFailure,
 } from "../../../ipc/client";
+import { queries } from "../../../ipc/queries";
 import s from "./Dialogs.module.css";
 
 type OrganizationFormDialogProps = {
@@ -25,7 +26,7 @@ type OrganizationFormDialogProps = {
   readonly onClose: () => void;
 };
 
-type FieldName = keyof OrganizationFormDto;
+type FieldName = Exclude<keyof OrganizationFormDto, "seats">;
 
 const FIELDS: readonly {
   readonly name: FieldName;
@@ -53,20 +54,31 @@ export function OrganizationFormDialog({
   onSaved,
   onClose,
 }: OrganizationFormDialogProps) {
-  const [form, setForm] = useState<OrganizationFormDto>(() => formOf(organization));
+  const products = useQuery(queries.vocabulary(profileId)).data?.products ?? [];
+  const [form, setForm] = useState<TextFields>(() => textsOf(organization));
+  const [seats, setSeats] = useState(() => seatsOf(organization));
+  const typed: OrganizationFormDto = {
+    ...form,
+    seats: products.map(({ name }) => ({ product: name, seats: seats.get(name) ?? "" })),
+  };
   const saving = useMutation({
     mutationFn: () =>
       call(
         organization
-          ? commands.updateOrganization(profileId, organization.id, organization.version, form)
-          : commands.addOrganization(profileId, form),
+          ? commands.updateOrganization(profileId, organization.id, organization.version, typed)
+          : commands.addOrganization(profileId, typed),
       ),
     onSuccess: onSaved,
   });
   const failure = saving.error ? toFailure(saving.error).error : null;
   const badField =
     failure?.code === "invalidInput" ? FIELDS.find(({ name }) => name === failure.field) : undefined;
-  const nothingChanged = organization !== null && sameForm(form, formOf(organization));
+  const badSeats =
+    failure?.code === "invalidInput" && failure.field === "seats" ? failure.message : undefined;
+  const nothingChanged =
+    organization !== null &&
+    sameTexts(form, textsOf(organization)) &&
+    sameSeats(seats, seatsOf(organization));
 
   return (
     <Dialog
@@ -115,17 +127,36 @@ export function OrganizationFormDialog({
             />
           </Field>
         ))}
+        {products.length > 0 && (
+          <div className={s["seats"]}>
+            {products.map(({ key, name }) => (
+              <Field
+                key={key}
+                label={`Seats of ${name}`}
+                error={badSeats?.includes(name) ? badSeats : undefined}
+              >
+                <TextInput
+                  inputMode="numeric"
+                  value={seats.get(name) ?? ""}
+                  onValueChange={(value) => setSeats((old) => new Map(old).set(name, value))}
+                />
+              </Field>
+            ))}
+          </div>
+        )}
         {/* A form with several fields is sent by Enter only when it has a button to send it. */}
         <button type="submit" hidden>
           Save
         </button>
       </form>
-      {saving.error && !badField && <ErrorNotice inline error={saving.error} />}
+      {saving.error && !badField && !badSeats && <ErrorNotice inline error={saving.error} />}
     </Dialog>
   );
 }
 
-function formOf(organization: OrganizationDetailDto | null): OrganizationFormDto {
+type TextFields = Omit<OrganizationFormDto, "seats">;
+
+function textsOf(organization: OrganizationDetailDto | null): TextFields {
   return {
     name: organization?.name ?? "",
     domains: organization?.domains.join(", ") ?? "",
@@ -135,6 +166,15 @@ function formOf(organization: OrganizationDetailDto | null): OrganizationFormDto
   };
 }
 
-function sameForm(a: OrganizationFormDto, b: OrganizationFormDto): boolean {
+/** What stands in the field of each product, by its name. */
+function seatsOf(organization: OrganizationDetailDto | null): ReadonlyMap<string, string> {
+  return new Map(organization?.seats.map(({ product, seats }) => [product, String(seats)]));
+}
+
+function sameTexts(a: TextFields, b: TextFields): boolean {
   return FIELDS.every(({ name }) => a[name] === b[name]);
+}
+
+function sameSeats(a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): boolean {
+  return [...a.keys(), ...b.keys()].every((product) => (a.get(product) ?? "") === (b.get(product) ?? ""));
 }

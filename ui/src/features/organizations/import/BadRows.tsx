@@ -1,10 +1,10 @@
 import { Table } from "../../../components/Table";
-import type { CsvBadRowDto } from "../../../ipc/client";
+import type { BadRowDto } from "../../../ipc/client";
 import { formatCount } from "../../../lib/format";
 
 const SHOWN = 100;
 
-type BadRowsProps = { readonly rows: readonly CsvBadRowDto[]; readonly title: string };
+type BadRowsProps = { readonly rows: readonly BadRowDto[]; readonly title: string };
 
 /** Rows that are not imported, or not all of them, by their line in the file, each with the reason. */
 export function BadRows({ rows, title }: BadRowsProps) {

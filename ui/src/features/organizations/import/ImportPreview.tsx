@@ -5,16 +5,22 @@ import { Disclosure } from "../../../components/Disclosure";
 import { Field } from "../../../components/Field";
 import { Select, type SelectOption } from "../../../components/Select";
 import { Table } from "../../../components/Table";
-import type { CsvOptionsDto, CsvPreviewDto } from "../../../ipc/client";
+import type { ImportPreviewDto, ReadOptionsDto } from "../../../ipc/client";
 import { formatCount, formatNumber } from "../../../lib/format";
 import { BadRows } from "./BadRows";
 import { optionsForColumn, parseUse, valueOfUse } from "./columnUse";
+import { GoneRows } from "./GoneRows";
+import type { Gone } from "./gone";
 import s from "./Import.module.css";
 
 type ImportPreviewProps = {
-  readonly preview: CsvPreviewDto;
-  readonly onOptions: (change: Partial<CsvOptionsDto>) => void;
+  readonly preview: ImportPreviewDto;
+  readonly gone: Gone;
+  readonly onGone: (gone: Gone) => void;
+  readonly onOptions: (change: Partial<ReadOptionsDto>) => void;
 };
+
+type ReadingProps = Pick<ImportPreviewProps, "preview" | "onOptions">;
 
 const DELIMITERS: readonly SelectOption<string>[] = [
   { value: ",", label: "Comma  ," },
@@ -24,7 +30,7 @@ const DELIMITERS: readonly SelectOption<string>[] = [
 ];
 
 /** What the file holds, what each column is taken for, and what importing it would do. */
-export function ImportPreview({ preview, onOptions }: ImportPreviewProps) {
+export function ImportPreview({ preview, gone, onGone, onOptions }: ImportPreviewProps) {
   const summary = useRef<HTMLParagraphElement>(null);
   // The button that chose the file is gone: go on from here, not from the top of the dialog.
   useEffect(() => summary.current?.focus(), []);
@@ -34,25 +40,12 @@ export function ImportPreview({ preview, onOptions }: ImportPreviewProps) {
         <span className="strong">{formatNumber(preview.added)} added</span>, {formatNumber(preview.updated)}{" "}
         updated, {formatNumber(preview.unchanged)} unchanged
         {preview.badRows.length > 0 && <>, {formatCount(preview.badRows.length, "row")} left out</>}
+        {preview.gone.length > 0 && <>, {formatNumber(preview.gone.length)} no longer in the list</>}
       </p>
       {preview.blocked !== null && <Banner tone="attention" live title={preview.blocked} />}
       <Columns preview={preview} onOptions={onOptions} />
-      <div className={s["reading"]}>
-        <Field label="Delimiter">
-          <Select
-            size="s"
-            value={preview.delimiter}
-            // The columns are other ones then, so what they hold is worked out anew.
-            onValueChange={(delimiter) => onOptions({ delimiter, columns: null })}
-            options={DELIMITERS}
-          />
-        </Field>
-        <Switch
-          label="The first row is a heading"
-          checked={preview.hasHeader}
-          onCheckedChange={(hasHeader) => onOptions({ hasHeader })}
-        />
-      </div>
+      <HowItIsRead preview={preview} onOptions={onOptions} />
+      <GoneRows rows={preview.gone} gone={gone} onGone={onGone} />
       <BadRows rows={preview.badRows} title="Rows that will be left out" />
       <BadRows rows={preview.passedOver} title="Rows that will be taken without this" />
       <Disclosure
@@ -62,7 +55,7 @@ export function ImportPreview({ preview, onOptions }: ImportPreviewProps) {
         <div className={s["rows"]}>
           <Table
             wide
-            caption={`First rows of ${preview.fileName}`}
+            caption={`First rows of ${preview.name}`}
             columns={[{ head: "Row" }, ...preview.columns.map(({ heading }) => ({ head: heading }))]}
             rows={preview.rows.map((cells, index) => ({
               key: index,
@@ -75,10 +68,46 @@ export function ImportPreview({ preview, onOptions }: ImportPreviewProps) {
   );
 }
 
-function Columns({ preview, onOptions }: ImportPreviewProps) {
+function HowItIsRead({ preview, onOptions }: ReadingProps) {
+  const { reading, above, hasHeader } = preview;
+  if (reading.kind === "api") return null;
+  return (
+    <div className={s["reading"]}>
+      {reading.kind === "text" ? (
+        <Field label="Delimiter">
+          <Select
+            size="s"
+            value={reading.delimiter}
+            // The columns are other ones then, so what they hold is worked out anew.
+            onValueChange={(delimiter) => onOptions({ delimiter, columns: null })}
+            options={DELIMITERS}
+          />
+        </Field>
+      ) : (
+        <Field label="Sheet">
+          <Select
+            size="s"
+            value={reading.sheet}
+            onValueChange={(sheet) => onOptions({ sheet, hasHeader: null, columns: null })}
+            options={reading.sheets.map((sheet) => ({ value: sheet, label: sheet }))}
+          />
+        </Field>
+      )}
+      <Switch
+        label={above === 0 ? "The first row is a heading" : "There is a heading"}
+        hint={above === 0 ? undefined : `${formatCount(above, "line")} above it passed over`}
+        checked={hasHeader}
+        onCheckedChange={(next) => onOptions({ hasHeader: next, columns: null })}
+      />
+    </div>
+  );
+}
+
+function Columns({ preview, onOptions }: ReadingProps) {
   return (
     <section>
       <h3 className="groupHead">What each column holds</h3>
+      {preview.remembered && <p className="hint">As you chose it when you last imported a list like this.</p>}
       <ul className={s["columns"]}>
         {preview.columns.map((column, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: two columns may have the same heading; their place tells them apart.

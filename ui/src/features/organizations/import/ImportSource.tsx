@@ -22,7 +22,7 @@ export function ImportSource({ profileId, isDemo, initialPath, onFile }: ImportS
   const [path, setPath] = useState(initialPath);
   const [asked, setAsked] = useState(false);
   const choosing = useMutation({
-    mutationFn: () => call(commands.chooseCsvFile()),
+    mutationFn: () => call(commands.chooseListFile()),
     onSuccess: (chosen) => {
       if (chosen === null) return;
       setPath(chosen);
@@ -44,7 +44,7 @@ export function ImportSource({ profileId, isDemo, initialPath, onFile }: ImportS
       >
         <Field
           label="File"
-          hint="The full path of a CSV file on this computer"
+          hint="The full path of a CSV file or an Excel workbook on this computer"
           error={asked && path.trim() === "" ? "Choose a file or type its path." : undefined}
         >
           <TextInput mono value={path} onValueChange={setPath} />

@@ -1,4 +1,4 @@
-//! What a column of a CSV file can hold, as the choices of a select and back.
+//! What a column of a list can hold, as the choices of a select and back.
 
 import type { SelectOption } from "../../../components/Select";
 import type { ColumnUseDto } from "../../../ipc/client";

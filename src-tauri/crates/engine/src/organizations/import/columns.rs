@@ -6,7 +6,7 @@ use domain::{
 };
 
 use super::ColumnUse;
-use super::table::{Line, Table};
+use super::table::Table;
 
 /// Rows looked at when values have to tell.
 const SAMPLE: usize = 50;
@@ -72,6 +72,14 @@ const HEADINGS: &[(Plain, &[&str])] = &[
             "tenantname",
             "tenant",
             "firm",
+            "firma",
+            "firmenname",
+            "kunde",
+            "kundenname",
+            "nom",
+            "societe",
+            "empresa",
+            "azienda",
         ],
     ),
     (
@@ -94,6 +102,11 @@ const HEADINGS: &[(Plain, &[&str])] = &[
             "email",
             "emailaddress",
             "primaryemail",
+            "domane",
+            "domanen",
+            "domaine",
+            "domaines",
+            "dominio",
         ],
     ),
     (
@@ -211,33 +224,17 @@ fn twice(what: &str) -> String {
     format!("Two columns hold {what}. Choose one.")
 }
 
-/// Whether the first row looks like a heading: it has a word that headings have, or it has no value where the rows
-/// below have some.
-pub(super) fn is_heading(lines: &[Line], products: &[VendorProduct]) -> bool {
-    let Some((first, rest)) = lines.split_first() else {
-        return false;
-    };
-    if first.cells.iter().any(|cell| is_value(cell)) {
-        return false;
-    }
-    let is_known = |cell: &String| {
-        let heading = squeeze(cell);
-        let is_plain = HEADINGS
-            .iter()
-            .any(|(_, words)| words.contains(&heading.as_str()));
-        is_plain || seats_of(&heading, products).is_some()
-    };
-    let has_values_below = |place: usize| {
-        let below = rest.iter().take(SAMPLE);
-        below
-            .filter_map(|line| line.cells.get(place))
-            .any(|cell| is_value(cell))
-    };
-    first.cells.iter().any(is_known) || (0..first.cells.len()).any(has_values_below)
+/// Whether a cell is a word that headings have.
+pub(super) fn is_known_heading(cell: &str, products: &[VendorProduct]) -> bool {
+    let heading = squeeze(cell);
+    let is_plain = HEADINGS
+        .iter()
+        .any(|(_, words)| words.contains(&heading.as_str()));
+    is_plain || seats_of(&heading, products).is_some()
 }
 
 /// A domain, an address or a number: nothing that stands in a heading.
-fn is_value(cell: &str) -> bool {
+pub(super) fn is_value(cell: &str) -> bool {
     let cell = cell.trim();
     let is_number = !cell.is_empty() && cell.bytes().all(|byte| byte.is_ascii_digit());
     is_number || registrable_domain(cell).is_some()
@@ -246,7 +243,7 @@ fn is_value(cell: &str) -> bool {
 /// What each column probably holds.
 pub(super) fn guess(table: &Table, products: &[VendorProduct]) -> Vec<ColumnUse> {
     let mut columns = vec![ColumnUse::Ignore; table.headings.len()];
-    if table.has_header {
+    if table.has_header() {
         guess_by_heading(&table.headings, products, &mut columns);
     }
     // Only what the headings have left open.
@@ -336,7 +333,7 @@ fn take_first(
 }
 
 /// Small letters and digits only, so that "External-ID" and "externalId" are one.
-fn squeeze(text: &str) -> String {
+pub(super) fn squeeze(text: &str) -> String {
     let mut key = search_key(text);
     key.retain(char::is_alphanumeric);
     key

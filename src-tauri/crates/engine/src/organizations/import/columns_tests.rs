@@ -2,16 +2,22 @@
 
 use domain::vendor::preset;
 
+use super::super::separated;
+use super::super::table::Width;
 use super::*;
 
 fn products(vendor: &str) -> Vec<VendorProduct> {
     preset(vendor).unwrap().products
 }
 
+fn table(text: &str, products: &[VendorProduct]) -> Table {
+    let lines = separated::lines(text, b',').unwrap();
+    Table::new(lines, Width::Strict, None, products).unwrap()
+}
+
 fn guessed(text: &str, vendor: &str) -> Vec<ColumnUse> {
     let products = products(vendor);
-    let table = Table::new(text, b',', None, &products).unwrap();
-    guess(&table, &products)
+    guess(&table(text, &products), &products)
 }
 
 fn seats(product: &str) -> ColumnUse {
@@ -84,8 +90,7 @@ fn values_tell_where_headings_do_not() {
 fn headings_are_told_from_values() {
     let check = |text: &str, expected: bool| {
         let products = products("palisade");
-        let table = Table::new(text, b',', None, &products).unwrap();
-        assert_eq!(table.has_header, expected, "{text:?}");
+        assert_eq!(table(text, &products).has_header(), expected, "{text:?}");
     };
     check("Name,Domain\nWren,wren.example\n", true);
     check("Firma,Internet\nWren,wren.example\n", true);

@@ -1,6 +1,6 @@
 //! Which character parts the cells.
 
-use super::table::Lines;
+use super::separated::Lines;
 use crate::organizations::error::{Error, Result};
 
 /// Every delimiter there is, the usual one first.
@@ -23,8 +23,8 @@ pub(super) fn chosen(text: &str) -> Result<u8> {
     }
 }
 
-/// The delimiter with which the most lines have as many cells as the first one; of equals the one with more cells.
-/// A comma when nothing parts anything.
+/// The delimiter with which the most lines have the same number of cells, and more than one; of equals the one with
+/// more cells. A comma when nothing parts anything.
 pub(super) fn guess(text: &str) -> u8 {
     let mut best = (b',', (0, 0));
     for delimiter in DELIMITERS {
@@ -41,13 +41,13 @@ fn score(text: &str, delimiter: u8) -> (usize, usize) {
         .take(SAMPLE)
         .map(|line| line.cells.len())
         .collect();
-    match widths.first() {
-        Some(&width) if width > 1 => {
-            let agreeing = widths.iter().filter(|other| **other == width).count();
-            (agreeing, width)
-        }
-        _ => (0, 0),
+    // Titles above a list have other widths than its rows.
+    let mut best = (0, 0);
+    for &width in widths.iter().filter(|width| **width > 1) {
+        let agreeing = widths.iter().filter(|other| **other == width).count();
+        best = best.max((agreeing, width));
     }
+    best
 }
 
 #[cfg(test)]
@@ -64,6 +64,10 @@ mod tests {
         check("Name\tDomain\nWren\twren.example\n", b'\t');
         check("Name|Domain\nWren|wren.example\n", b'|');
         check("Name\nWren\n", b',');
+        check(
+            "Organisations\nof Wren, Jones\nName;Domain\nWren;wren.example\n",
+            b';',
+        );
         check(
             "\"Name; full\",Domain\n\"Wren; Dental\",wren.example\n",
             b',',

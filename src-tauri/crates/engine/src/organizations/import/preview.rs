@@ -1,12 +1,12 @@
-//! What importing a file would do.
-
-use std::path::PathBuf;
+//! What importing a source would do.
 
 use domain::ProfileId;
 use store::Store;
 
-use super::plan::Plan;
-use super::{CsvColumn, CsvOptions, CsvPreview, Misfit, count, parse};
+use super::gone;
+use super::plan::{Input, Plan};
+use super::understood::Understood;
+use super::{ImportColumn, ImportPreview, count};
 use crate::organizations::error::Result;
 
 /// Rows shown.
@@ -15,54 +15,69 @@ const SHOWN_ROWS: usize = 20;
 /// Characters shown of a cell.
 const SHOWN_CELL: usize = 200;
 
-/// Says what importing the file would do. Nothing is written.
-///
-/// # Errors
-/// [`super::Error::File`] when the file is no readable list, [`super::Error::InvalidInput`] for an unknown delimiter.
-pub async fn preview_csv(
+/// Says what importing the source would do. Nothing is written.
+pub(super) async fn preview(
     store: &Store,
     profile: ProfileId,
-    path: PathBuf,
-    options: CsvOptions,
-) -> Result<CsvPreview> {
-    let parsed = parse(store, profile, path, options, Misfit::Guess).await?;
-    let (rows, bad_rows) = (parsed.rows, parsed.bad_rows);
-    let plan = store
+    understood: Understood,
+) -> Result<ImportPreview> {
+    let Understood {
+        source,
+        rows,
+        refused,
+        blocked,
+        ..
+    } = understood;
+    let is_blocked = blocked.is_some();
+    let (plan, gone) = store
         .read(move |tx| {
             let existing = store::organizations::all(tx, profile)?;
-            Ok(Plan::new(&existing, rows, bad_rows))
+            let listed_last = store::import_runs::listed_last(tx, profile, source)?;
+            let plan = Plan::new(Input {
+                existing: &existing,
+                // Rows that cannot be read yet say nothing about who is gone.
+                listed_last: if is_blocked { &[] } else { &listed_last },
+                source,
+                rows,
+                refused,
+            });
+            let gone = gone::rows(tx, profile, &existing, &plan.gone)?;
+            Ok((plan, gone))
         })
         .await?;
-    let table = parsed.table;
+    let table = understood.table;
     let columns = table
         .headings
         .iter()
-        .zip(parsed.columns)
+        .zip(understood.columns)
         .enumerate()
-        .map(|(place, (heading, holds))| CsvColumn {
+        .map(|(place, (heading, holds))| ImportColumn {
             heading: shown(heading),
             holds,
             sample: table.values(place).next().map(shown).unwrap_or_default(),
         })
         .collect();
-    let first_rows = table.lines.iter().take(SHOWN_ROWS);
-    Ok(CsvPreview {
-        file_name: parsed.file_name,
-        delimiter: char::from(table.delimiter).to_string(),
-        encoding: parsed.encoding.to_owned(),
-        has_header: table.has_header,
+    let first_rows = table.rows().iter().take(SHOWN_ROWS);
+    Ok(ImportPreview {
+        name: understood.name,
+        reading: understood.reading,
+        has_header: table.has_header(),
+        above: table.above(),
+        remembered: understood.remembered,
+        fingerprint: understood.fingerprint,
         columns,
         rows: first_rows
             .map(|line| line.cells.iter().map(|cell| shown(cell)).collect())
             .collect(),
-        total_rows: count(table.lines.len()),
+        total_rows: count(table.rows().len()),
         added: count(plan.added.len()),
         updated: count(plan.updated.len()),
-        unchanged: plan.unchanged,
+        unchanged: count(plan.unchanged.len()),
+        gone,
         bad_rows: plan.bad_rows,
         passed_over: plan.passed_over,
-        products: parsed.products,
-        blocked: parsed.blocked,
+        products: understood.products,
+        blocked,
     })
 }
 

@@ -1,54 +1,43 @@
-//! From a path to text: which files are taken, how large, and in which encoding.
+//! From a path to bytes: which files are taken, how large, and that nobody writes to them meanwhile.
 
+use std::hash::{DefaultHasher, Hasher as _};
 use std::io::{self, Read as _};
 use std::path::Path;
-
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use std::time::SystemTime;
 
 use crate::organizations::error::{Error, Result};
 
 /// Largest file, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// Bytes looked at to tell UTF-16 without a byte order mark from everything else.
-const PROBE: usize = 4_096;
-
-/// A file as text.
+/// A file that was read whole.
 #[derive(Debug)]
-pub(in crate::organizations) struct TextFile {
+pub(super) struct FileBytes {
     /// Its own name, without the folder.
-    pub(in crate::organizations) name: String,
-    /// The encoding, in words.
-    pub(super) encoding: &'static str,
-    /// The text without a byte order mark; lines end with `\n`.
-    pub(in crate::organizations) text: String,
+    pub(super) name: String,
+    pub(super) bytes: Vec<u8>,
 }
 
-/// Reads a file as text.
+/// Reads a file.
 ///
 /// # Errors
-/// [`Error::File`] with a sentence for every kind of thing that is no readable list.
-pub(in crate::organizations) fn read(path: &Path) -> Result<TextFile> {
+/// [`Error::File`] with a sentence for every kind of thing that is no file that can be read.
+pub(super) fn read(path: &Path) -> Result<FileBytes> {
     let name = path.file_name().unwrap_or(path.as_os_str());
     let name = name.to_string_lossy().into_owned();
     let bytes = read_bytes(path, &name)?;
-    let (encoding, text) = decode(&bytes, &name)?;
-    if text.trim().is_empty() {
-        return refuse(format!("{name} is empty."));
-    }
-    let text = if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        text
-    };
-    Ok(TextFile {
-        name,
-        encoding,
-        text,
-    })
+    Ok(FileBytes { name, bytes })
 }
 
-fn refuse<T>(message: String) -> Result<T> {
+/// Tells whether two reads brought the same; for this run of the program only.
+pub(super) fn fingerprint(bytes: &[u8]) -> String {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    format!("{:016x}-{}", hasher.finish(), bytes.len())
+}
+
+/// A refusal as a result.
+pub(super) fn refuse<T>(message: String) -> Result<T> {
     Err(Error::File { message })
 }
 
@@ -68,14 +57,43 @@ fn read_bytes(path: &Path, name: &str) -> Result<Vec<u8>> {
         return too_large();
     }
     let mut bytes = Vec::new();
-    // It may have grown since.
-    fs_err::File::open(path)
-        .and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes))
-        .or_else(|error| refuse(io_sentence(name, &error)))?;
+    let read = || -> io::Result<(Stamp, Stamp)> {
+        let mut file = fs_err::File::open(path)?;
+        let before = Stamp::of(&file)?;
+        // It may have grown since.
+        io::Read::by_ref(&mut file)
+            .take(LARGEST + 1)
+            .read_to_end(&mut bytes)?;
+        Ok((before, Stamp::of(&file)?))
+    };
+    let (before, after) = { read }().or_else(|error| refuse(io_sentence(name, &error)))?;
     if bytes.len() as u64 > LARGEST {
         return too_large();
     }
+    if before != after || after.length != bytes.len() as u64 {
+        return refuse(format!(
+            "{name} was changed while it was read. Wait until it is saved, then read it again."
+        ));
+    }
     Ok(bytes)
+}
+
+/// What tells that a file was written to.
+#[derive(PartialEq, Eq)]
+struct Stamp {
+    length: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Stamp {
+    fn of(file: &fs_err::File) -> io::Result<Self> {
+        let facts = file.metadata()?;
+        Ok(Self {
+            length: facts.len(),
+            // Not every file system keeps it.
+            modified: facts.modified().ok(),
+        })
+    }
 }
 
 fn io_sentence(name: &str, error: &io::Error) -> String {
@@ -90,90 +108,5 @@ fn io_sentence(name: &str, error: &io::Error) -> String {
         format!("You may not read {name}.")
     } else {
         format!("{name} could not be read: {kind}.")
-    }
-}
-
-fn decode(bytes: &[u8], name: &str) -> Result<(&'static str, String)> {
-    let marked = Encoding::for_bom(bytes);
-    let unmarked = match marked {
-        Some((_, length)) => &bytes[length..],
-        None => bytes,
-    };
-    let encoding = match marked {
-        Some((encoding, _)) => encoding,
-        None => guess_encoding(bytes, name)?,
-    };
-    let (text, is_damaged) = encoding.decode_without_bom_handling(unmarked);
-    let words = words(encoding);
-    if is_damaged {
-        return refuse(format!(
-            "{name} says that it is {words}, but holds bytes that are not. Export it again."
-        ));
-    }
-    if text.contains('\0') {
-        return refuse(not_text(name));
-    }
-    Ok((words, text.into_owned()))
-}
-
-fn guess_encoding(bytes: &[u8], name: &str) -> Result<&'static Encoding> {
-    if let Some(format) = known_format(bytes) {
-        return refuse(format!("{name} is {format}, not a CSV file."));
-    }
-    let probe = &bytes[..bytes.len().min(PROBE)];
-    let zeros = |offset: usize| {
-        let places = probe.iter().skip(offset).step_by(2);
-        places.filter(|byte| **byte == 0).count()
-    };
-    let (even, odd) = (zeros(0), zeros(1));
-    let many = probe.len() / 5;
-    if bytes.len().is_multiple_of(2) && even + odd > 0 {
-        // Western text in UTF-16 has a zero in nearly every second place, and in those only.
-        if odd > many && even == 0 {
-            return Ok(UTF_16LE);
-        }
-        if even > many && odd == 0 {
-            return Ok(UTF_16BE);
-        }
-    }
-    if bytes.contains(&0) {
-        return refuse(not_text(name));
-    }
-    if std::str::from_utf8(bytes).is_ok() {
-        return Ok(UTF_8);
-    }
-    Ok(WINDOWS_1252)
-}
-
-fn not_text(name: &str) -> String {
-    format!("{name} is not a text file.")
-}
-
-/// Files that people take for CSV or choose by mistake, by their first bytes.
-fn known_format(bytes: &[u8]) -> Option<&'static str> {
-    let formats: [(&[u8], &str); 7] = [
-        (b"PK\x03\x04", "an Excel workbook or another ZIP file"),
-        (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
-        (b"%PDF", "a PDF"),
-        (b"\x89PNG", "a picture"),
-        (b"\xff\xd8\xff", "a picture"),
-        (b"GIF8", "a picture"),
-        (b"\x1f\x8b", "a compressed file"),
-    ];
-    formats
-        .into_iter()
-        .find(|(start, _)| bytes.starts_with(start))
-        .map(|(_, format)| format)
-}
-
-fn words(encoding: &'static Encoding) -> &'static str {
-    if encoding == UTF_16LE {
-        "UTF-16 (little-endian)"
-    } else if encoding == UTF_16BE {
-        "UTF-16 (big-endian)"
-    } else if encoding == WINDOWS_1252 {
-        "Windows-1252 (Western European)"
-    } else {
-        "UTF-8"
     }
 }

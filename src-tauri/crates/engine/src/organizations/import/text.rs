@@ -1,0 +1,150 @@
+//! From bytes to text, in whichever encoding a spreadsheet program wrote them.
+
+use std::path::Path;
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use super::read::{self, refuse};
+use super::workbook;
+use crate::organizations::error::Result;
+
+/// Bytes looked at to tell UTF-16 without a byte order mark from everything else.
+const PROBE: usize = 4_096;
+
+/// The content of a text file.
+#[derive(Debug)]
+pub(super) struct Text {
+    /// The encoding, in words.
+    pub(super) encoding: &'static str,
+    /// Without a byte order mark; lines end with `\n`.
+    pub(super) text: String,
+}
+
+/// A text file that was read whole.
+#[derive(Debug)]
+pub(in crate::organizations) struct TextFile {
+    /// Its own name, without the folder.
+    pub(in crate::organizations) name: String,
+    /// Without a byte order mark; lines end with `\n`.
+    pub(in crate::organizations) text: String,
+}
+
+/// Reads a text file.
+///
+/// # Errors
+/// [`crate::organizations::Error::File`] with a sentence for everything that is none, a workbook too.
+pub(in crate::organizations) fn read(path: &Path) -> Result<TextFile> {
+    let file = read::read(path)?;
+    if workbook::is_workbook(&file.bytes) {
+        return refuse(format!(
+            "{} is a workbook or another ZIP file, not a text file. Save it as CSV.",
+            file.name
+        ));
+    }
+    let text = decode(&file.name, &file.bytes)?.text;
+    Ok(TextFile {
+        name: file.name,
+        text,
+    })
+}
+
+/// Reads bytes as text.
+///
+/// # Errors
+/// [`crate::organizations::Error::File`] with a sentence for every kind of thing that is no text.
+pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Text> {
+    let marked = Encoding::for_bom(bytes);
+    let unmarked = match marked {
+        Some((_, length)) => &bytes[length..],
+        None => bytes,
+    };
+    let encoding = match marked {
+        Some((encoding, _)) => encoding,
+        None => guess_encoding(bytes, name)?,
+    };
+    let (text, is_damaged) = encoding.decode_without_bom_handling(unmarked);
+    let words = words(encoding);
+    if is_damaged {
+        return refuse(format!(
+            "{name} says that it is {words}, but holds bytes that are not. Export it again."
+        ));
+    }
+    if text.contains('\0') {
+        return refuse(not_text(name));
+    }
+    if text.trim().is_empty() {
+        return refuse(format!("{name} is empty."));
+    }
+    let text = if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.into_owned()
+    };
+    Ok(Text {
+        encoding: words,
+        text,
+    })
+}
+
+fn guess_encoding(bytes: &[u8], name: &str) -> Result<&'static Encoding> {
+    if let Some(format) = known_format(bytes) {
+        return refuse(format!(
+            "{name} is {format}. Choose a CSV file or a workbook."
+        ));
+    }
+    let probe = &bytes[..bytes.len().min(PROBE)];
+    let zeros = |offset: usize| {
+        let places = probe.iter().skip(offset).step_by(2);
+        places.filter(|byte| **byte == 0).count()
+    };
+    let (even, odd) = (zeros(0), zeros(1));
+    let many = probe.len() / 5;
+    if bytes.len().is_multiple_of(2) && even + odd > 0 {
+        // Western text in UTF-16 has a zero in nearly every second place, and in those only.
+        if odd > many && even == 0 {
+            return Ok(UTF_16LE);
+        }
+        if even > many && odd == 0 {
+            return Ok(UTF_16BE);
+        }
+    }
+    if bytes.contains(&0) {
+        return refuse(not_text(name));
+    }
+    if std::str::from_utf8(bytes).is_ok() {
+        return Ok(UTF_8);
+    }
+    Ok(WINDOWS_1252)
+}
+
+fn not_text(name: &str) -> String {
+    format!("{name} is neither a text file nor a workbook.")
+}
+
+/// Files that people choose by mistake, by their first bytes.
+fn known_format(bytes: &[u8]) -> Option<&'static str> {
+    let formats: [(&[u8], &str); 6] = [
+        (b"%PDF", "a PDF"),
+        (b"\x89PNG", "a picture"),
+        (b"\xff\xd8\xff", "a picture"),
+        (b"GIF8", "a picture"),
+        (b"\x1f\x8b", "a compressed file"),
+        (b"{\\rtf", "a document"),
+    ];
+    formats
+        .into_iter()
+        .find(|(start, _)| bytes.starts_with(start))
+        .map(|(_, format)| format)
+}
+
+fn words(encoding: &'static Encoding) -> &'static str {
+    if encoding == UTF_16LE {
+        "UTF-16 (little-endian)"
+    } else if encoding == UTF_16BE {
+        "UTF-16 (big-endian)"
+    } else if encoding == WINDOWS_1252 {
+        "Windows-1252 (Western European)"
+    } else {
+        "UTF-8"
+    }
+}
