@@ -1,10 +1,11 @@
-import { screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
 import { axeFindings } from "../../../test/axe";
 import { program } from "../../../test/fixtures";
 import { appError, type CommandMocks } from "../../../test/ipc";
 import { renderApp } from "../../../test/renderApp";
 import { fakeCandidate, fakeCustomer, fakeOrganization, fakeOrganizations } from "../fakeOrganizations";
+import { REST_MS } from "./useSettled";
 
 const brightA = fakeCustomer("Brightsmile Ortho Ltd");
 const brightB = fakeCustomer("Bright Smiles Dental");
@@ -106,10 +107,21 @@ describe("triage", () => {
     const fake = someOrganizations();
     const { user } = open(fake.mocks);
     await read("Bright Smile Orthodontics");
+    // However slow the computer is, the second press comes before the record has been there for a moment.
+    const waiting: (() => void)[] = [];
+    const later = globalThis.setTimeout;
+    vi.stubGlobal("setTimeout", (act: () => void, ms?: number) =>
+      ms === REST_MS ? waiting.push(act) : later(act, ms),
+    );
     await user.keyboard("h");
     await screen.findByRole("heading", { name: "Ashdown & Pryce Solicitors" });
+    await screen.findByRole("region", { name: "At hand", busy: true });
     await user.keyboard("h");
     expect(fake.organizations()[1]?.state).toBe("suggested");
+    vi.unstubAllGlobals();
+    act(() => {
+      for (const go of waiting) go();
+    });
     await read("Ashdown & Pryce Solicitors");
     await user.keyboard("h");
     await waitFor(() => expect(fake.organizations()[1]?.state).toBe("held"));
