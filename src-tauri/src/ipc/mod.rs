@@ -17,6 +17,7 @@ use crate::commands::{
 
 /// Everything the page may call and hear. The same builder serves the program,
 /// its tests and the export.
+#[expect(clippy::too_many_lines, reason = "a line for each command")]
 pub fn builder<R: Runtime>() -> Builder<R> {
     Builder::<R>::new()
         .error_handling(ErrorHandlingMode::Result)

@@ -2698,6 +2698,14 @@ export type TypedAddressesDto = {
 	tenant: string,
 };
 
+/**  Seats as they are typed. */
+export type TypedSeatsDto = {
+	/**  The product's name. */
+	product: string,
+	/**  A whole number, or nothing. */
+	seats: string,
+};
+
 /**  An edit that can be undone, or made again. */
 export type UndoStepDto = {
 	/**  Which. */
@@ -2712,14 +2720,6 @@ export type UndoableDto = {
 	undo: UndoStepDto | null,
 	/**  The edit that was undone last. */
 	redo: UndoStepDto | null,
-};
-
-/**  Seats as they are typed. */
-export type TypedSeatsDto = {
-	/**  The product's name. */
-	product: string,
-	/**  A whole number, or nothing. */
-	seats: string,
 };
 
 /**  A word with what holds on to it. */

@@ -12,6 +12,13 @@ impl From<Error> for AppError {
     }
 }
 
+/// The only right that is asked for alone, at the moment when it is needed.
+fn may_not_write_customers() -> ErrorCode {
+    ErrorCode::Forbidden {
+        scope: "Client".to_owned(),
+    }
+}
+
 impl From<&Error> for AppError {
     fn from(error: &Error) -> Self {
         let own = |code, action, next: &str| AppError::new(code, error.to_string(), action, next);
@@ -27,13 +34,7 @@ impl From<&Error> for AppError {
             },
             Error::MissingRight { mend, cause, .. } => AppError {
                 halo: said(cause),
-                ..own(
-                    ErrorCode::Forbidden {
-                        scope: "Client".to_owned(),
-                    },
-                    RemedyAction::None,
-                    mend,
-                )
+                ..own(may_not_write_customers(), RemedyAction::None, mend)
             },
             Error::NeedsConfirmation { .. } => own(
                 ErrorCode::NeedsConfirmation,
