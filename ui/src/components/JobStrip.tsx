@@ -19,9 +19,7 @@ type JobStripProps = {
   onCancel?: (() => void) | undefined;
   cancelling?: boolean;
   /** What can be done next, once it came to its end. */
-  offer?:
-    | { readonly label: string; readonly onSelect: () => void; readonly reason?: string | undefined }
-    | undefined;
+  offer?: { readonly label: string; readonly onSelect: () => void } | undefined;
 };
 
 /** The line at the foot of the window while something runs. */
@@ -48,7 +46,7 @@ export function JobStrip({
       {note && <span className={s["note"]}>{note}</span>}
       <span className="spacer" />
       {offer && done && (
-        <Button variant="quiet" onClick={offer.onSelect} reason={offer.reason}>
+        <Button variant="quiet" onClick={offer.onSelect}>
           {offer.label}
         </Button>
       )}

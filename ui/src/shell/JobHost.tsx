@@ -43,14 +43,14 @@ function Strip({ task }: { task: TaskDto }) {
   const whole = useMutation({ mutationFn: () => call(commands.readHaloWhole(task.profile)) });
   const blocked = useBlocked(task.profile).read ?? undefined;
   if (task.state.state === "done") {
-    const offer = { label: "Read everything again", onSelect: () => whole.mutate(), reason: blocked };
+    const offer = { label: "Read everything again", onSelect: () => whole.mutate() };
     return (
       <JobStrip
         label={task.state.label}
         value={1}
         max={1}
         done={task.state.allWell ? "well" : "look"}
-        offer={task.state.onlyChanges ? offer : undefined}
+        offer={task.state.onlyChanges && blocked === undefined ? offer : undefined}
       />
     );
   }
@@ -81,9 +81,9 @@ function useLingering(tasks: readonly TaskDto[]): TaskDto | undefined {
   const unseen = running.filter((id) => !seenRunning.has(id));
   if (unseen.length > 0) setSeenRunning(new Set([...seenRunning, ...unseen]));
 
-  const ended = tasks.findLast(
-    (task) => task.state.state === "done" && seenRunning.has(task.id) && !expired.has(task.id),
-  );
+  // Only the newest: one before it that is shown for longer is not worth coming back to.
+  const newest = tasks.findLast((task) => task.state.state !== "running" && seenRunning.has(task.id));
+  const ended = newest?.state.state === "done" && !expired.has(newest.id) ? newest : undefined;
   const endedId = ended?.id;
   const lingers = ended?.state.state === "done" && ended.state.onlyChanges ? LINGER_WITH_OFFER_MS : LINGER_MS;
   useEffect(() => {
