@@ -35,7 +35,8 @@ pub(crate) use coded_enum;
 mod tests {
     use crate::health::{Area, HealthState, Trouble};
     use crate::ticket::{
-        Actor, HoldReason, SendKind, SendState, TicketEventKind, TicketGone, TicketState,
+        Actor, HoldReason, SendKind, SendState, SendTrouble, TicketEventKind, TicketGone,
+        TicketState,
     };
     use crate::vendor::words::WordList;
     use crate::warning::WarningKind;
@@ -64,6 +65,7 @@ mod tests {
             HoldReason,
             SendKind,
             SendState,
+            SendTrouble,
             TicketEventKind,
             TicketGone,
             TicketState,
