@@ -7,8 +7,8 @@ use engine::domain::ticket::{
     Actor, SendKind, SendState, TicketEventKind, TicketGone, TicketState,
 };
 use engine::tickets::{
-    Created, CreatedAs, ListedTicket, NamedStatus, PlannedWrite, StatusChoice, TicketDetails,
-    TicketForm, TicketPlan, TicketWindow, TicketsFilter, WaitingTickets,
+    Created, CreatedAs, GateStanding, ListedTicket, NamedStatus, PlannedWrite, StatusChoice,
+    TicketDetails, TicketForm, TicketPlan, TicketWindow, TicketsFilter,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -397,11 +397,11 @@ impl From<NamedStatus> for NamedStatusDto {
     }
 }
 
-impl From<WaitingTickets> for WaitingTicketsDto {
-    fn from(waiting: WaitingTickets) -> Self {
+impl From<GateStanding> for WaitingTicketsDto {
+    fn from(standing: GateStanding) -> Self {
         Self {
-            next_in_ms: u32::try_from(waiting.standing.next_in.as_millis()).unwrap_or(u32::MAX),
-            reason: waiting.standing.reason,
+            next_in_ms: u32::try_from(standing.next_in.as_millis()).unwrap_or(u32::MAX),
+            reason: standing.reason,
         }
     }
 }

@@ -8,7 +8,7 @@ mod merge;
 mod row;
 
 pub use list::{Counts, ListQuery, ListRow, ListSort, Place, counts, list};
-pub use merge::{HaloSide, LinkedTicket, Merge, apply, linked};
+pub use merge::{HaloSide, LinkedTicket, Merge, apply, leave_behind, linked};
 pub use row::{TicketRow, get, of_reference, open_for};
 
 use domain::ticket::{HoldReason, TicketFacts, TicketGone};
@@ -120,7 +120,6 @@ fn search_text(ticket: &NewTicketRow) -> String {
         ticket.summary.as_str(),
         ticket.organization_name.as_str(),
         external_id,
-        ticket.reference.as_str(),
     ];
     texts.map(search_key).join("\n")
 }
