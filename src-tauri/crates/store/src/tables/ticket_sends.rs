@@ -150,12 +150,12 @@ pub fn settle(
     restate(conn, OurTicketId::new(ticket.unwrap_or_default()))
 }
 
-/// Lets what Halo refused for a ticket be sent again, and answers how many writes that were. Where it is not sure that
-/// nothing was done, Halo is asked first.
+/// Lets what Halo refused for a ticket be sent again, and answers how many writes that were. Halo is asked first about
+/// what was sent before: an error inside an answer does not prove that nothing was done.
 pub fn retry(conn: &Connection, ticket: OurTicketId) -> Result<u32> {
     let again = decode::execute(
         conn,
-        "UPDATE ticket_send SET state = CASE error_code WHEN 'doubtful' THEN 'unanswered' ELSE 'waiting' END, attempts = 0
+        "UPDATE ticket_send SET state = CASE WHEN attempts > 0 THEN 'unanswered' ELSE 'waiting' END, attempts = 0
          WHERE ticket_id = ?1 AND state = 'refused'",
         [ticket.get()],
     )?;
