@@ -16,6 +16,7 @@ pub(crate) mod selection;
 pub(crate) mod tasks;
 pub(crate) mod test_ticket;
 pub(crate) mod ticket_rules;
+pub(crate) mod tickets;
 pub(crate) mod vendor_api;
 
 use std::future::Future;

@@ -24,10 +24,12 @@ pub enum Tag {
     TicketRules,
     /// Runs of the test ticket.
     TestTicket,
+    /// Tickets, their counts and details.
+    Tickets,
 }
 
 /// Every tag, exported so that the page's query keys are typed from it.
-pub const ALL: [Tag; 8] = [
+pub const ALL: [Tag; 9] = [
     Tag::App,
     Tag::Profiles,
     Tag::Wizard,
@@ -36,6 +38,7 @@ pub const ALL: [Tag; 8] = [
     Tag::Customers,
     Tag::TicketRules,
     Tag::TestTicket,
+    Tag::Tickets,
 ];
 
 impl From<engine::Tag> for Tag {
@@ -49,6 +52,7 @@ impl From<engine::Tag> for Tag {
             engine::Tag::Customers => Self::Customers,
             engine::Tag::TicketRules => Self::TicketRules,
             engine::Tag::TestTicket => Self::TestTicket,
+            engine::Tag::Tickets => Self::Tickets,
         }
     }
 }

@@ -34,6 +34,10 @@ pub(crate) use coded_enum;
 #[cfg(test)]
 mod tests {
     use crate::health::{Area, HealthState, Trouble};
+    use crate::ticket::{
+        Actor, HoldReason, SendKind, SendState, SendTrouble, TicketEventKind, TicketGone,
+        TicketState,
+    };
     use crate::vendor::words::WordList;
     use crate::warning::WarningKind;
     use crate::{
@@ -56,7 +60,15 @@ mod tests {
     #[test]
     fn every_code_leads_back_to_its_variant() {
         check_codes!(
+            Actor,
             Area,
+            HoldReason,
+            SendKind,
+            SendState,
+            SendTrouble,
+            TicketEventKind,
+            TicketGone,
+            TicketState,
             Band,
             CheckState,
             CleanUp,

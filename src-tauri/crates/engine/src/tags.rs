@@ -19,4 +19,6 @@ pub enum Tag {
     TicketRules,
     /// Runs of the test ticket.
     TestTicket,
+    /// Tickets, their counts and details.
+    Tickets,
 }
