@@ -34,6 +34,7 @@ pub(crate) use coded_enum;
 #[cfg(test)]
 mod tests {
     use crate::health::{Area, HealthState, Trouble};
+    use crate::status_sync::{ConflictRule, Side, SyncState};
     use crate::vendor::words::WordList;
     use crate::warning::WarningKind;
     use crate::{
@@ -60,6 +61,7 @@ mod tests {
             Band,
             CheckState,
             CleanUp,
+            ConflictRule,
             ConnectionState,
             Decision,
             Feature,
@@ -72,7 +74,9 @@ mod tests {
             Reason,
             RunResult,
             SecretPlace,
+            Side,
             SourceKind,
+            SyncState,
             TestRunState,
             Trouble,
             WarningKind,
