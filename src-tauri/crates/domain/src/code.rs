@@ -35,6 +35,9 @@ pub(crate) use coded_enum;
 mod tests {
     use crate::health::{Area, HealthState, Trouble};
     use crate::status_sync::{ConflictRule, Side, SyncState};
+    use crate::ticket::{
+        Actor, HoldReason, SendKind, SendState, TicketEventKind, TicketGone, TicketState,
+    };
     use crate::vendor::words::WordList;
     use crate::warning::WarningKind;
     use crate::{
@@ -57,7 +60,14 @@ mod tests {
     #[test]
     fn every_code_leads_back_to_its_variant() {
         check_codes!(
+            Actor,
             Area,
+            HoldReason,
+            SendKind,
+            SendState,
+            TicketEventKind,
+            TicketGone,
+            TicketState,
             Band,
             CheckState,
             CleanUp,

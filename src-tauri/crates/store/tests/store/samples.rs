@@ -6,6 +6,7 @@ use domain::{
     halo_config::{HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType},
     health::{Area, Noted, Standing, Trouble},
     matching::{Candidate, Suggestion},
+    ticket::{Actor, TicketEventKind},
     ticket_rules::TicketRules,
     vendor,
     warning::WarningKind,
@@ -15,7 +16,8 @@ use store::{
     customer_mail::{self, MailOf},
     customer_reads, customer_sync, edits, halo_config, import_recipes, import_runs, licences,
     organizations, pairs, profiles, recipe_ticks, rejections, reviews, revocations, runs,
-    snapshot_halo, suggestions, test_runs, ticket_rules, troubles, warnings,
+    snapshot_halo, suggestions, test_runs, ticket_events, ticket_rules, ticket_sends, tickets,
+    troubles, warnings,
 };
 
 use crate::common::{NOW, add, content, customer, read_all};
@@ -151,6 +153,35 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
         said: None,
     };
     revocations::add_proof(conn, profile, &proof).unwrap();
+    fill_tickets(conn, profile, a);
+}
+
+/// A ticket that waits to be made in Halo.
+fn fill_tickets(conn: &Connection, profile: ProfileId, organization: OrganizationId) {
+    let ticket = tickets::insert(conn, profile, &new_ticket(organization), NOW).unwrap();
+    ticket_sends::enqueue(
+        conn,
+        ticket,
+        &ticket_sends::NewSend::Create,
+        "HYD-SAMPLE",
+        NOW,
+    )
+    .unwrap();
+    let opened = ticket_events::NewEvent::new(Actor::Here, TicketEventKind::Opened);
+    ticket_events::add(conn, ticket, &opened, NOW).unwrap();
+}
+
+pub(crate) fn new_ticket(organization: OrganizationId) -> tickets::NewTicketRow {
+    tickets::NewTicketRow {
+        reference: "HYD-SAMPLE".to_owned(),
+        organization,
+        organization_name: "Ärztehaus & Söhne".to_owned(),
+        external_id: Some("ALERT-1".to_owned()),
+        summary: "Phishing reported".to_owned(),
+        details: "Two mailboxes.".to_owned(),
+        level_key: "high".to_owned(),
+        status_key: "open".to_owned(),
+    }
 }
 
 /// Offline, and a right lost before that.
