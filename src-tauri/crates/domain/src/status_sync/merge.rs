@@ -52,7 +52,7 @@ pub enum Verdict {
     NoPartnerHere,
     /// Both were changed, to statuses that do not belong together.
     BothChanged,
-    /// Neither was changed, yet they do not belong together any more: the maps were edited.
+    /// Neither was changed, yet the maps do not join them: they were edited.
     MapsChanged,
 }
 
@@ -89,6 +89,9 @@ pub fn merge(
         (true, false) => send(),
         (false, true) => take(),
         (true, true) => Verdict::BothChanged,
-        (false, false) => Verdict::MapsChanged,
+        (false, false) => match send() {
+            Verdict::NoPartnerInHalo if maps.here(there).is_none() => Verdict::NoPartnerInHalo,
+            _ => Verdict::MapsChanged,
+        },
     }
 }

@@ -81,6 +81,13 @@ fn what_was_changed_since_both_agreed_decides() {
         (Some(base), "open", WITH_CAB, Verdict::NoPartnerHere),
         (Some(base), "parked", WITH_CAB, Verdict::BothChanged),
         (Some(("open", CLOSED)), "open", CLOSED, Verdict::MapsChanged),
+        // Nothing joins these two at all.
+        (
+            Some(("parked", WITH_CAB)),
+            "parked",
+            WITH_CAB,
+            Verdict::NoPartnerInHalo,
+        ),
         // Never agreed: what the ticket was made for is sent, and nothing is guessed.
         (None, "escalated", NEW, send(IN_PROGRESS)),
         (None, "parked", NEW, take("open")),
@@ -178,7 +185,10 @@ proptest! {
                 let base = base.unwrap();
                 prop_assert!(base.here != here && base.there != there);
             }
-            Verdict::MapsChanged => prop_assert_eq!(base, Some(BothSides { here, there })),
+            Verdict::MapsChanged => {
+                prop_assert!(to_halo.contains_key(&here) || from_halo.contains_key(&there));
+                prop_assert_eq!(base, Some(BothSides { here, there }));
+            }
         }
     }
 }

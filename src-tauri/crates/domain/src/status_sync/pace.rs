@@ -23,19 +23,17 @@ pub struct PaceFacts {
     pub quiet_for: Duration,
     /// Whether the window is hidden.
     pub is_hidden: bool,
-    /// Polls that failed one after the other, until now.
-    pub failures: u32,
 }
 
-/// The wait before the next poll. Never shorter than what was chosen; after failures it doubles, up to the slow interval.
+/// The wait before the next poll, never shorter than what was chosen.
 pub fn pace(facts: &PaceFacts) -> Duration {
     let chosen = facts.interval.clamp(MIN_INTERVAL, MAX_INTERVAL);
     let slow = chosen.max(SLOW_INTERVAL);
     if facts.is_hidden || facts.quiet_for >= IDLE_AFTER {
-        return slow;
+        slow
+    } else {
+        chosen
     }
-    let doublings = facts.failures.min(8);
-    chosen.saturating_mul(1 << doublings).min(slow)
 }
 
 #[cfg(test)]
@@ -43,12 +41,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn polling_slows_down_when_nothing_happens_nobody_looks_or_halo_fails() {
+    fn polling_slows_down_when_nothing_happens_or_nobody_looks() {
         let facts = PaceFacts {
             interval: DEFAULT_INTERVAL,
             quiet_for: Duration::ZERO,
             is_hidden: false,
-            failures: 0,
         };
         let minutes = |facts: PaceFacts| pace(&facts).as_secs() / 60;
         assert_eq!(minutes(facts), 1);
@@ -56,12 +53,6 @@ mod tests {
         assert_eq!(minutes(PaceFacts { quiet_for, ..facts }), 5);
         let is_hidden = true;
         assert_eq!(minutes(PaceFacts { is_hidden, ..facts }), 5);
-        let after = |failures| minutes(PaceFacts { failures, ..facts });
-        assert_eq!(
-            [1, 2, 3, 4, u32::MAX].map(after),
-            [2, 4, 5, 5, 5],
-            "failures"
-        );
         let hourly = PaceFacts {
             interval: MAX_INTERVAL,
             ..facts

@@ -361,7 +361,7 @@ impl SyncedTicket {
 
     /// Looks for what became of a write. `None` when nothing is open any more.
     fn settle_write(&mut self, marks: &Marks, there: &There, now: Moment) -> Option<Step> {
-        let sending = self.sending.as_ref()?;
+        let sending = self.sending.as_mut()?;
         if !sending.is_lost {
             return Some(Step::Rest);
         }
@@ -372,13 +372,15 @@ impl SyncedTicket {
             self.landed();
             return None;
         }
+        // Halo's clock went back since: the wait begins anew, for nobody knows how much of it is over.
+        sending.at = sending.at.min(there.seen_at);
         let until = sending.at.plus(LATEST_LANDING);
         if there.status == sending.over && until.since(there.seen_at) > 0 {
-            let is_over = until.since(now) <= 0;
-            return Some(if is_over {
-                Step::Look
-            } else {
+            let is_waiting = (0..LATEST_LANDING).contains(&now.since(sending.at));
+            return Some(if is_waiting {
                 Step::LookAt(until)
+            } else {
+                Step::Look
             });
         }
         self.sending = None;

@@ -18,6 +18,7 @@ mod old_versions;
 mod organizations;
 mod reviews;
 mod samples;
+mod status_sync;
 mod tables;
 mod tickets;
 mod worker;
