@@ -12,6 +12,7 @@ import {
   commands,
   type OrganizationId,
   type OrganizationQueryDto,
+  type OurTicketId,
   type ProfileId,
   type ReadOptionsDto,
   type SelectionDto,
@@ -72,6 +73,20 @@ export const queries = {
       queryKey: ["home", profile],
       queryFn: () => call(commands.home(profile)),
       meta: { tags: ["home", "profiles", "organizations", "customers", "ticketRules", "testTicket"] },
+    }),
+
+  statusSync: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["statusSync", profile],
+      queryFn: () => call(commands.statusSync(profile)),
+      meta: { tags: ["statusSync", "tickets", "ticketRules", "profiles"] },
+    }),
+
+  statusConflict: (profile: ProfileId, ticket: OurTicketId) =>
+    queryOptions({
+      queryKey: ["statusConflict", profile, ticket],
+      queryFn: () => call(commands.statusConflict(profile, ticket)),
+      meta: { tags: ["tickets", "statusSync", "ticketRules"] },
     }),
 
   revocation: (profile: ProfileId) =>

@@ -7,6 +7,7 @@
 mod maps;
 mod merge;
 mod pace;
+mod record;
 mod state;
 mod ticket;
 mod watermark;
@@ -21,11 +22,9 @@ pub use merge::{BothSides, ConflictRule, Side, Verdict, merge};
 pub use pace::{
     DEFAULT_INTERVAL, IDLE_AFTER, MAX_INTERVAL, MIN_INTERVAL, PaceFacts, SLOW_INTERVAL, pace,
 };
+pub use record::{Absence, Fate, Refused, Sending, Settled, Sighting, SyncedTicket, There};
 pub use state::{SyncState, state};
-pub use ticket::{
-    Absence, Fate, KeepError, LATEST_LANDING, Marks, Refused, Sending, Settled, Sighting, Step,
-    SyncRules, SyncedTicket, There, WriteEnd,
-};
+pub use ticket::{KeepError, LATEST_LANDING, Marks, Step, SyncRules, WriteEnd};
 pub use watermark::{Advanced, OVERLAP, ROLL_CALL_EVERY, Watermark};
 
 /// A moment of Halo's clock, in seconds since 1970.

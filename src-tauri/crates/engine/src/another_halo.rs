@@ -139,6 +139,7 @@ impl Engine {
                         })
                     }
                     HaloDecision::OtherHalo => {
+                        store::status_sync::forget_place(tx, profile)?;
                         store::snapshot_halo::forget_with_pairs(tx, profile, &now).map(|_| ())
                     }
                     HaloDecision::GoBack => {
@@ -173,6 +174,7 @@ impl Engine {
             return Ok(Vec::new());
         }
         self.tasks.cancel_all(profile).await;
+        self.pollers.forget(profile);
         self.health.forget(profile);
         let Some((old, new)) = marks(&row, snapshot.as_ref()) else {
             return Ok(Vec::new());

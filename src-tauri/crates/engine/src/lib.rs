@@ -28,6 +28,7 @@ mod replace_secret;
 mod revoke;
 mod said;
 mod secrets;
+mod status_sync;
 mod tags;
 mod tasks;
 pub mod test_ticket;
@@ -56,6 +57,9 @@ pub use profiles::{Profile, SecretAge};
 pub use replace_secret::NewSecret;
 pub use revoke::{LeftInHalo, Proof, Revocation, RevokeStep, RevokeStepKind};
 pub use said::Said;
+pub use status_sync::{
+    PollFailure, SettledWords, StatusConflict, StatusSide, StatusSync, SyncSettings,
+};
 pub use store as database;
 pub use tags::Tag;
 pub use tasks::{Ended, Progress, Task, TaskId, TaskKind, TaskState};
@@ -69,6 +73,7 @@ use network::Network;
 use ports::{Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault};
 use revoke::RetiredSecrets;
 use secrets::Secrets;
+use status_sync::Pollers;
 use tasks::Tasks;
 use waits::Waits;
 
@@ -115,6 +120,7 @@ pub struct Engine {
     checks: wizard::CheckBoard,
     boards: organizations::Boards,
     api_readings: organizations::ApiReadings,
+    pollers: Pollers,
     /// Customers are made in Halo one after the other.
     creating: Arc<Mutex<()>>,
 }
@@ -160,6 +166,7 @@ impl Engine {
             checks: wizard::CheckBoard::default(),
             boards: organizations::Boards::default(),
             api_readings: organizations::ApiReadings::default(),
+            pollers: Pollers::default(),
             creating: Arc::default(),
         }
     }

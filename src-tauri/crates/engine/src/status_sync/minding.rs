@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::{Feature, ProfileId};
 use domain::status_sync::{PaceFacts, pace};
+use domain::{Feature, ProfileId};
 use store::profiles::ProfileRow;
 use tokio::sync::{Notify, watch};
 use tokio::time::{Instant, sleep_until};
+use tokio_util::sync::CancellationToken;
 
 use super::pause::pause;
 use super::stored_moment;
@@ -24,7 +25,7 @@ const LOOK_AGAIN: Duration = Duration::from_secs(20);
 /// What is remembered of the polls of one profile while the program runs.
 #[derive(Debug, Clone, Default)]
 struct Standing {
-    is_polling: bool,
+    polling: Option<CancellationToken>,
     last: Option<Instant>,
     next: Option<Instant>,
     failure: Option<PollFailure>,
@@ -100,7 +101,7 @@ impl Pollers {
             return PollsNow::default();
         };
         PollsNow {
-            is_polling: standing.is_polling,
+            is_polling: standing.polling.is_some(),
             next_in: standing
                 .next
                 .map(|at| at.saturating_duration_since(Instant::now())),
@@ -116,28 +117,37 @@ impl Pollers {
         answer
     }
 
-    /// Takes the one poll that may run; `false` when one runs.
-    fn begin(&self, profile: ProfileId) -> bool {
+    /// Takes the one poll that may run, with what stops it; `None` when one runs.
+    fn begin(&self, profile: ProfileId) -> Option<CancellationToken> {
         self.change(profile, |standing| {
-            !std::mem::replace(&mut standing.is_polling, true)
+            if standing.polling.is_some() {
+                return None;
+            }
+            let cancel = CancellationToken::new();
+            standing.polling = Some(cancel.clone());
+            Some(cancel)
         })
-        .unwrap_or(false)
+        .flatten()
     }
 
     fn ended(&self, profile: ProfileId, failure: Option<PollFailure>) {
         self.change(profile, |standing| {
-            standing.is_polling = false;
+            standing.polling = None;
             standing.last = Some(Instant::now());
             standing.failure = failure;
         });
         self.look_again();
     }
 
-    /// Forgets what the run has learnt about a profile that was revoked or deleted.
+    /// Stops the poll of a profile that was revoked or deleted, and forgets what the run has learnt about it.
     pub(crate) fn forget(&self, profile: ProfileId) {
         self.board.send_modify(|board| {
-            board.of.remove(&profile);
+            let standing = board.of.remove(&profile);
+            if let Some(cancel) = standing.and_then(|standing| standing.polling) {
+                cancel.cancel();
+            }
         });
+        self.look_again();
     }
 }
 
@@ -161,10 +171,9 @@ impl Engine {
             });
         }
         self.gates.open(profile);
-        if self.pollers.begin(profile) {
-            self.run_poll(profile).await
-        } else {
-            Ok(())
+        match self.pollers.begin(profile) {
+            Some(cancel) => self.run_poll(profile, &cancel).await,
+            None => Ok(()),
         }
     }
 
@@ -212,10 +221,10 @@ impl Engine {
             let Some(due) = due else { continue };
             if due > Instant::now() {
                 soonest = soonest.min(due);
-            } else if self.pollers.begin(row.id) {
+            } else if let Some(cancel) = self.pollers.begin(row.id) {
                 let (engine, profile) = (self.clone(), row.id);
                 tokio::spawn(async move {
-                    if let Err(error) = engine.run_poll(profile).await {
+                    if let Err(error) = engine.run_poll(profile, &cancel).await {
                         tracing::info!(%profile, %error, "a poll failed");
                     }
                 });
@@ -260,9 +269,12 @@ impl Engine {
         }))
     }
 
-    async fn run_poll(&self, profile: ProfileId) -> Result<()> {
+    async fn run_poll(&self, profile: ProfileId, cancel: &CancellationToken) -> Result<()> {
         self.events.invalidated(Some(profile), &[Tag::StatusSync]);
-        let end = self.poll(profile).await;
+        let end = self.poll(profile, cancel).await;
+        if cancel.is_cancelled() {
+            return Err(Error::Cancelled);
+        }
         let failure = end.as_ref().err().map(|error| PollFailure {
             at: self.now(),
             what: error.to_string(),

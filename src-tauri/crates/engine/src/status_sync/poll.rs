@@ -6,6 +6,7 @@ use domain::status_sync::{Moment, ROLL_CALL_EVERY, Watermark};
 use domain::{ProfileId, TicketId};
 use halo_api::HaloClient;
 use store::status_sync::{Polled, StatusSyncRow};
+use tokio_util::sync::CancellationToken;
 
 use super::read::{self, PAGE, Seen};
 use super::take_in::{Judge, TakenIn, take_in};
@@ -26,13 +27,20 @@ impl Engine {
     ///
     /// # Errors
     /// What stopped it. The next poll asks for the same time again.
-    pub(super) async fn poll(&self, profile: ProfileId) -> Result<bool> {
+    pub(super) async fn poll(
+        &self,
+        profile: ProfileId,
+        cancel: &CancellationToken,
+    ) -> Result<bool> {
         let _turn = self.gates.turn(profile).await;
         let ours = self.ours(profile).await?;
         if ours.tickets.is_empty() {
             return Ok(false);
         }
-        let halo = self.halo_for_work(profile).await?;
+        let halo = self
+            .halo_for_work(profile)
+            .await?
+            .with_cancel(cancel.clone());
         let end = self.ask_and_take_in(profile, &halo, &ours).await;
         match &end {
             Ok(_) => self.gates.went_well(profile),
@@ -114,9 +122,8 @@ impl Engine {
         watermark: Watermark,
     ) -> Result<(Seen, bool)> {
         let everything = ours.tickets.as_slice();
-        let call = async |ids: &[TicketId]| {
-            read::roll_call(halo, ids, |id| ours.gone.contains(&id)).await
-        };
+        let call =
+            async |ids: &[TicketId]| read::roll_call(halo, ids, |id| ours.gone.contains(&id)).await;
         let round = self.pollers.round(profile);
         let Some(since) = watermark.ask_from().filter(|_| !round.is_everything_due) else {
             return Ok((call(everything).await?, true));

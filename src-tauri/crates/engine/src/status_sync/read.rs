@@ -64,7 +64,9 @@ pub(super) async fn changes(
     let mut items = Vec::new();
     while let Some(page) = pager.next().await? {
         let announced = page.progress.expected.unwrap_or_default();
-        let pages = usize::try_from(announced).unwrap_or(usize::MAX).div_ceil(PAGE);
+        let pages = usize::try_from(announced)
+            .unwrap_or(usize::MAX)
+            .div_ceil(PAGE);
         if page.number == 1 && pages > pages_of_ours.max(1) {
             seen.is_too_much = true;
             return Ok(seen);
@@ -95,7 +97,10 @@ pub(super) async fn roll_call(
         let mut items = Vec::new();
         while let Some(page) = pager.next().await? {
             // A Halo that does not know the filter lists all of its tickets: the rest is asked for one by one.
-            let is_filtered = page.progress.expected.is_none_or(|n| n <= chunk.len() as u64);
+            let is_filtered = page
+                .progress
+                .expected
+                .is_none_or(|n| n <= chunk.len() as u64);
             items.extend(page.items);
             if !is_filtered {
                 break;

@@ -83,10 +83,9 @@ impl Judge {
 
     /// Halo's name of a status.
     pub(super) fn there_name(&self, id: StatusId) -> String {
-        self.config.status(id).map_or_else(
-            || format!("Status {id}"),
-            |status| status.name.clone(),
-        )
+        self.config
+            .status(id)
+            .map_or_else(|| format!("Status {id}"), |status| status.name.clone())
     }
 
     /// The vendor's name of a status.
@@ -160,7 +159,11 @@ impl Judge {
         });
         let wants_write = matches!(step, Step::Send(_));
         let is_new_write = wants_write && !is_for(open.as_ref(), &ticket.here);
-        let changed = merge != Merge { halo: merge.halo.clone(), ..Merge::default() }
+        let changed = merge
+            != Merge {
+                halo: merge.halo.clone(),
+                ..Merge::default()
+            }
             || was.there.as_ref().map(known) != ticket.there.as_ref().map(known)
             || before.as_ref() != Some(&sync);
         if changed {
@@ -252,8 +255,9 @@ impl Judge {
         if was.fate != is.fate {
             events.push(match is.fate {
                 Fate::Live => told(TicketEventKind::Back),
-                Fate::Merged(into) => told(TicketEventKind::Merged)
-                    .noting(format!("It was merged into ticket {into}, which is not followed.")),
+                Fate::Merged(into) => told(TicketEventKind::Merged).noting(format!(
+                    "It was merged into ticket {into}, which is not followed."
+                )),
                 Fate::Gone(Absence::Deleted) => {
                     told(TicketEventKind::Gone).noting("It was deleted in Halo.")
                 }
@@ -264,7 +268,10 @@ impl Judge {
         }
         if let (Some(before), Some(now)) = (&was.there, &is.there) {
             if before.status != now.status {
-                let landed = was.sending.as_ref().is_some_and(|sent| sent.to == now.status);
+                let landed = was
+                    .sending
+                    .as_ref()
+                    .is_some_and(|sent| sent.to == now.status);
                 let event = if landed {
                     NewEvent::new(Actor::Halyard, TicketEventKind::StatusSent)
                 } else {
@@ -273,7 +280,10 @@ impl Judge {
                 let from = Some(self.there_name(before.status));
                 events.push(event.from_to(from, self.there_name(now.status)));
             }
-            if before.customer.is_some() && now.customer.is_some() && before.customer != now.customer {
+            if before.customer.is_some()
+                && now.customer.is_some()
+                && before.customer != now.customer
+            {
                 events.push(
                     told(TicketEventKind::Moved)
                         .noting("It is another customer's now. Its status is still followed."),
@@ -288,7 +298,10 @@ impl Judge {
                 Side::Halo => "Halo's status was taken",
             };
             let note = format!("Both had been changed; by the rule, {winner}.");
-            let (here, there) = (self.here_name(&settled.here), self.there_name(settled.there));
+            let (here, there) = (
+                self.here_name(&settled.here),
+                self.there_name(settled.there),
+            );
             events.push(
                 NewEvent::new(Actor::Halyard, TicketEventKind::Decided)
                     .from_to(Some(here), there)
@@ -300,19 +313,24 @@ impl Judge {
             events.push(told(TicketEventKind::StatusHere).from_to(from, self.here_name(&is.here)));
         }
         if judged.had != Some(judged.sync.state) {
-            let asks = |note: &str| {
-                NewEvent::new(Actor::Halyard, TicketEventKind::Conflict).noting(note)
-            };
+            let asks =
+                |note: &str| NewEvent::new(Actor::Halyard, TicketEventKind::Conflict).noting(note);
             match judged.sync.state {
                 SyncState::Conflict => events.push(asks("The status was changed on both sides.")),
                 SyncState::MapsChanged => {
-                    events.push(asks("The status maps do not join the two statuses any more."));
+                    events.push(asks(
+                        "The status maps do not join the two statuses any more.",
+                    ));
                 }
                 SyncState::NoPartnerHere => {
-                    events.push(asks("Halo's status has no partner here, so nothing was changed."));
+                    events.push(asks(
+                        "Halo's status has no partner here, so nothing was changed.",
+                    ));
                 }
                 SyncState::NoPartnerInHalo => {
-                    events.push(asks("The status here has no partner in Halo, so nothing was sent."));
+                    events.push(asks(
+                        "The status here has no partner in Halo, so nothing was sent.",
+                    ));
                 }
                 SyncState::InStep
                 | SyncState::NotRead
@@ -386,8 +404,7 @@ pub(super) fn open_status(
     }
     let sends = ticket_sends::of_ticket(tx, linked.ticket.id)?;
     Ok(sends.into_iter().rev().find(|send| {
-        send.kind == SendKind::Status
-            && (send.state.is_open() || send.state == SendState::Refused)
+        send.kind == SendKind::Status && (send.state.is_open() || send.state == SendState::Refused)
     }))
 }
 
@@ -406,12 +423,7 @@ pub(super) fn enqueue(
 }
 
 /// Lets the ticket hear what was told about it. `false` when there is nothing to judge.
-fn hear(
-    ticket: &mut SyncedTicket,
-    row: &TicketRow,
-    news: Option<&News<'_>>,
-    at: Moment,
-) -> bool {
+fn hear(ticket: &mut SyncedTicket, row: &TicketRow, news: Option<&News<'_>>, at: Moment) -> bool {
     let mut marks = Marks::default();
     match news {
         // A number that leads to somebody else's ticket is left alone.

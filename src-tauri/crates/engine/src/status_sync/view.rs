@@ -82,9 +82,8 @@ impl Engine {
             },
             followed,
             polled_at: sync.polled_at,
-            next_at: next_in.map(|wait| {
-                crate::health::seconds_later(self.clock.now(), wait.as_secs())
-            }),
+            next_at: next_in
+                .map(|wait| crate::health::seconds_later(self.clock.now(), wait.as_secs())),
             is_polling: now.is_polling,
             paused,
             failure: now.failure,
