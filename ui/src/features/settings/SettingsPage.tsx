@@ -11,8 +11,8 @@ import { ProgramSections } from "./ProgramSections";
 import { ReplaceSecretDialog } from "./ReplaceSecretDialog";
 import { RevokeDialog } from "./RevokeDialog";
 import s from "./Settings.module.css";
-import type { SettingsSearch } from "./search";
 import { StatusSyncSection } from "./StatusSyncSection";
+import type { SettingsSearch } from "./search";
 import { VocabularySection } from "./VocabularySection";
 
 export type SettingsDestination =

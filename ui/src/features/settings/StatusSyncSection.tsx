@@ -100,7 +100,9 @@ function Form({ profileId, saved }: { readonly profileId: ProfileId; readonly sa
         <Select
           value={String(seconds)}
           onValueChange={(value) => setSeconds(Number(value))}
-          options={known ? INTERVALS : [{ value: String(seconds), label: `Every ${seconds} seconds` }, ...INTERVALS]}
+          options={
+            known ? INTERVALS : [{ value: String(seconds), label: `Every ${seconds} seconds` }, ...INTERVALS]
+          }
         />
       </Field>
       <div>

@@ -25,12 +25,7 @@ export function SyncLine({ profileId, onSettings }: SyncLineProps) {
   const poll = useMutation({ mutationFn: () => call(commands.pollNow(profileId)) });
   if (sync.isError) {
     return (
-      <ErrorNotice
-        inline
-        error={sync.error}
-        onRetry={() => void sync.refetch()}
-        retrying={sync.isFetching}
-      />
+      <ErrorNotice inline error={sync.error} onRetry={() => void sync.refetch()} retrying={sync.isFetching} />
     );
   }
   if (!sync.data) return null;
@@ -58,7 +53,9 @@ export function SyncLine({ profileId, onSettings }: SyncLineProps) {
         </Button>
         {data.failure !== null && !poll.isError && (
           <p className={s["lonely"]}>
-            <span className="strong">The last try, {formatWhen(data.failure.at, now)}, did not get through.</span>{" "}
+            <span className="strong">
+              The last try, {formatWhen(data.failure.at, now)}, did not get through.
+            </span>{" "}
             {data.failure.what} Nothing is lost: it is tried again, and what changed meanwhile is caught up.
           </p>
         )}
@@ -85,7 +82,9 @@ function Lonely({ here, there }: { readonly here: readonly string[]; readonly th
       <Disclosure summary={`${formatCount(count, "status has", "statuses have")} no partner`}>
         {here.length > 0 && <p>Not sent to Halo: {here.join(", ")}.</p>}
         {there.length > 0 && <p>Not taken from Halo: {there.join(", ")}.</p>}
-        <p className="hint">A ticket that gets into one of them stays as it is on the other side and says so.</p>
+        <p className="hint">
+          A ticket that gets into one of them stays as it is on the other side and says so.
+        </p>
       </Disclosure>
     </div>
   );

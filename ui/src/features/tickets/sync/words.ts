@@ -1,6 +1,12 @@
 //! Keeping statuses in step, in words.
 
-import type { ConflictRuleDto, SettledDto, StatusConflictDto, StatusSyncDto, SyncStateDto } from "../../../ipc/client";
+import type {
+  ConflictRuleDto,
+  SettledDto,
+  StatusConflictDto,
+  StatusSyncDto,
+  SyncStateDto,
+} from "../../../ipc/client";
 import { formatCount, formatSince, formatTime, formatWhen } from "../../../lib/format";
 import type { StateName } from "../../../lib/states";
 
@@ -30,17 +36,20 @@ export const STATE: Record<SyncStateDto, StateWords> = {
   conflict: {
     label: "choose",
     word: "Both changed",
-    meaning: "The status was changed here and in Halo since both last agreed. Nothing is written until you decide.",
+    meaning:
+      "The status was changed here and in Halo since both last agreed. Nothing is written until you decide.",
   },
   mapsChanged: {
     label: "choose",
     word: "Maps changed",
-    meaning: "Nobody touched the ticket; the status maps were edited and do not join its two statuses any more.",
+    meaning:
+      "Nobody touched the ticket; the status maps were edited and do not join its two statuses any more.",
   },
   noPartnerInHalo: {
     label: "attention",
     word: "No partner in Halo",
-    meaning: "The status here leads to none of Halo’s, so nothing is sent. Choose a partner in the ticket rules.",
+    meaning:
+      "The status here leads to none of Halo’s, so nothing is sent. Choose a partner in the ticket rules.",
   },
   noPartnerHere: {
     label: "attention",
