@@ -17,6 +17,7 @@ pub(crate) mod status_sync;
 pub(crate) mod tasks;
 pub(crate) mod test_ticket;
 pub(crate) mod ticket_rules;
+pub(crate) mod tickets;
 pub(crate) mod vendor_api;
 
 use std::future::Future;

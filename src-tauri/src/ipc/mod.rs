@@ -12,7 +12,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 
 use crate::commands::{
     app, board, connect, import, mappings, network, organizations, pairs, profiles, repair, revoke,
-    selection, status_sync, tasks, test_ticket, ticket_rules, vendor_api,
+    selection, status_sync, tasks, test_ticket, ticket_rules, tickets, vendor_api,
 };
 
 /// Everything the page may call and hear. The same builder serves the program,
@@ -135,6 +135,14 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             test_ticket::start_test_ticket,
             test_ticket::test_runs,
             test_ticket::clean_up_test_run,
+            tickets::tickets,
+            tickets::ticket_details,
+            tickets::ticket_plan,
+            tickets::create_ticket,
+            tickets::change_ticket_status,
+            tickets::retry_ticket,
+            tickets::discard_ticket,
+            tickets::send_tickets_now,
         ])
         .events(collect_events![events::Invalidated, events::TaskChanged])
 }

@@ -18,6 +18,8 @@ import {
   type SelectionDto,
   type Tag,
   type TestTicketChoiceDto,
+  type TicketFormDto,
+  type TicketQueryDto,
   type TicketRulesDto,
 } from "./client";
 
@@ -315,6 +317,31 @@ export const queries = {
       queryKey: ["testRuns", profile],
       queryFn: () => call(commands.testRuns(profile)),
       meta: { tags: ["testTicket"] },
+    }),
+
+  tickets: (profile: ProfileId, query: TicketQueryDto) =>
+    queryOptions({
+      queryKey: ["tickets", profile, query],
+      queryFn: () => call(commands.tickets(profile, query)),
+      meta: { tags: ["tickets", "organizations", "customers"] },
+    }),
+
+  ticketDetails: (profile: ProfileId, ticket: OurTicketId) =>
+    queryOptions({
+      queryKey: ["ticketDetails", profile, ticket],
+      queryFn: () => call(commands.ticketDetails(profile, ticket)),
+      meta: { tags: ["tickets", "organizations", "ticketRules"] },
+    }),
+
+  ticketPlan: (profile: ProfileId, form: TicketFormDto) =>
+    queryOptions({
+      queryKey: ["ticketPlan", profile, form],
+      queryFn: () => call(commands.ticketPlan(profile, form)),
+      meta: { tags: ["tickets", "organizations", "customers", "ticketRules"] },
+      placeholderData: keepPreviousData,
+      retry: false,
+      // Each plan carries a mark of its own.
+      gcTime: 0,
     }),
 
   runningTasks: () =>

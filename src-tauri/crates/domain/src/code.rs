@@ -36,7 +36,8 @@ mod tests {
     use crate::health::{Area, HealthState, Trouble};
     use crate::status_sync::{ConflictRule, Side, SyncState};
     use crate::ticket::{
-        Actor, HoldReason, SendKind, SendState, TicketEventKind, TicketGone, TicketState,
+        Actor, HoldReason, SendKind, SendState, SendTrouble, TicketEventKind, TicketGone,
+        TicketState,
     };
     use crate::vendor::words::WordList;
     use crate::warning::WarningKind;
@@ -65,6 +66,7 @@ mod tests {
             HoldReason,
             SendKind,
             SendState,
+            SendTrouble,
             TicketEventKind,
             TicketGone,
             TicketState,

@@ -132,6 +132,24 @@ impl SendState {
 }
 
 coded_enum! {
+    /// Why a write to Halo did not go through.
+    pub enum SendTrouble {
+        /// The connection: everything waits.
+        Connection = "connection",
+        /// Halo refused it, with words of its own.
+        Refused = "refused",
+        /// The agent may not.
+        NotAllowed = "not_allowed",
+        /// The vendor's status has no partner in Halo.
+        NoPartner = "no_partner",
+        /// Halo took it and did nothing.
+        NotTaken = "not_taken",
+        /// Halo answered with something that makes no sense, again and again.
+        Doubtful = "doubtful",
+    }
+}
+
+coded_enum! {
     /// Who did something to a ticket.
     pub enum Actor {
         /// The administrator, in this program.

@@ -33,6 +33,7 @@ mod tags;
 mod tasks;
 pub mod test_ticket;
 mod ticket_rules;
+pub mod tickets;
 mod vendor_api;
 mod vocabulary;
 mod waits;
@@ -119,6 +120,8 @@ pub struct Engine {
     tasks: Tasks,
     checks: wizard::CheckBoard,
     boards: organizations::Boards,
+    gates: tickets::Gates,
+    wakes: tickets::Wakes,
     api_readings: organizations::ApiReadings,
     pollers: Pollers,
     /// Customers are made in Halo one after the other.
@@ -136,6 +139,8 @@ impl std::fmt::Debug for Engine {
 impl Engine {
     /// Puts the engine together. Nothing is read and nothing is sent.
     pub fn new(parts: Parts) -> Self {
+        let wakes = tickets::Wakes::default();
+        let events: Arc<dyn Events> = Arc::new(tickets::Waking::new(parts.events, wakes.clone()));
         let secrets = Secrets::new(parts.vault, Arc::clone(&parts.settings));
         let network = Network::new(
             parts.transport,
@@ -147,7 +152,7 @@ impl Engine {
         Self {
             health: HealthBoard::new(
                 parts.store.clone(),
-                Arc::clone(&parts.events),
+                Arc::clone(&events),
                 Arc::clone(&parts.clock),
             ),
             retired: RetiredSecrets::default(),
@@ -156,8 +161,8 @@ impl Engine {
             network,
             waits: Waits::default(),
             settings: parts.settings,
-            tasks: Tasks::new(Arc::clone(&parts.events)),
-            events: parts.events,
+            tasks: Tasks::new(Arc::clone(&events)),
+            events,
             clock: parts.clock,
             demo: parts.demo,
             desktop: parts.desktop,
@@ -165,6 +170,8 @@ impl Engine {
             connections: Connections::default(),
             checks: wizard::CheckBoard::default(),
             boards: organizations::Boards::default(),
+            gates: tickets::Gates::default(),
+            wakes,
             api_readings: organizations::ApiReadings::default(),
             pollers: Pollers::default(),
             creating: Arc::default(),

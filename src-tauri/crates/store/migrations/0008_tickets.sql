@@ -85,7 +85,7 @@ CREATE TABLE ticket_send (
     CHECK ((error_code IS NULL) = (error IS NULL))
 ) STRICT;
 CREATE INDEX ticket_send_by_ticket ON ticket_send (ticket_id, id);
-CREATE INDEX ticket_send_open ON ticket_send (ticket_id, id) WHERE state IN ('waiting', 'unanswered');
+CREATE INDEX ticket_send_open ON ticket_send (id) WHERE state IN ('waiting', 'unanswered');
 
 CREATE TABLE ticket_event (
     id        INTEGER PRIMARY KEY AUTOINCREMENT CHECK (id BETWEEN 1 AND 2147483647),

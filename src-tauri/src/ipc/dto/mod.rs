@@ -24,6 +24,7 @@ pub mod status_sync;
 pub mod tasks;
 pub mod test_ticket;
 pub mod ticket_rules;
+pub mod tickets;
 pub mod vendor_api;
 pub mod vocabulary;
 pub mod warnings;

@@ -1,4 +1,4 @@
-//! Ticket rules and the test ticket with each of its ends.
+//! Ticket rules, the tickets in each of their states, and the test ticket with each of its ends.
 
 use anyhow::Result;
 use halo_sim::Fault;
@@ -11,6 +11,7 @@ use crate::target::{button, containing, dialog, field, link, role};
 impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
     pub(super) async fn tickets(&mut self) -> Result<()> {
         self.rules().await?;
+        self.list().await?;
         self.test_ticket().await
     }
 
@@ -40,6 +41,64 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.stop("rules-revoke").await?;
         page.click_button("Cancel").await?;
         page.expect_gone(dialog("Revoke all ticket mapping")).await
+    }
+
+    async fn list(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        screens::open_tickets(&page).await?;
+        page.expect_text("Create the first ticket").await?;
+        self.stop("tickets-empty").await?;
+
+        screens::fill_in_ticket(&page, "Ainsley Biotech", "Macro blocked", "").await?;
+        page.expect_text("It is held, and sent to nobody.").await?;
+        self.stop("tickets-new-held").await?;
+        screens::enter_ticket(&page, "Hold the ticket", "Macro blocked").await?;
+        self.stop("tickets-held").await?;
+
+        screens::fill_in_ticket(&page, "Allerton Engineering", "Phishing reported", "A-1").await?;
+        page.expect_text("third_party_id_string").await?;
+        self.stop("tickets-new").await?;
+        screens::enter_ticket(&page, "Create the ticket", "Phishing reported").await?;
+        let details = page.within(role("complementary", "Phishing reported"));
+        details.expect_text("Halo holds").await?;
+        self.stop("tickets-details").await?;
+        details.click_button("Change status…").await?;
+        page.expect(dialog("Change the status")).await?;
+        self.stop("tickets-status").await?;
+        page.click_button("Cancel").await?;
+        page.expect_gone(dialog("Change the status")).await?;
+
+        let refused = self.halo.fault(Fault::post("/Tickets").reply(
+            400,
+            "application/json",
+            r#"{"message":"Please select a Site"}"#,
+        ));
+        screens::fill_in_ticket(&page, "Allerton Engineering", "Spam wave", "").await?;
+        screens::enter_ticket(&page, "Create the ticket", "Spam wave").await?;
+        page.expect(button("Try again")).await?;
+        self.stop("tickets-failed").await?;
+        self.halo.remove_fault(refused);
+        page.click_button("Try again").await?;
+        page.within(role("complementary", "Spam wave"))
+            .expect_text("Halo holds")
+            .await?;
+
+        let down = self.halo.fault(Fault::any("/Tickets*").status(503));
+        screens::fill_in_ticket(&page, "Allerton Engineering", "Quarantine full", "").await?;
+        screens::enter_ticket(&page, "Create the ticket", "Quarantine full").await?;
+        page.expect(button("Try now")).await?;
+        self.stop("tickets-waiting").await?;
+        self.halo.remove_fault(down);
+        page.click_button("Try now").await?;
+        page.expect_gone(button("Try now")).await?;
+        page.click(button(containing("Conflict"))).await?;
+        page.expect_text("No ticket was changed on both sides")
+            .await?;
+        self.stop("tickets-filtered-to-nothing").await?;
+        page.click_button("Show all tickets").await?;
+        page.expect(role("row", containing("Phishing reported")))
+            .await?;
+        self.stop("tickets-list").await
     }
 
     async fn test_ticket(&mut self) -> Result<()> {

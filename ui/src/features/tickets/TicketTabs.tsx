@@ -18,7 +18,7 @@ type TicketTabsProps = {
   readonly children: ReactNode;
 };
 
-/** The two halves of the screen: rules and their proof. */
+/** The parts of the screen: the tickets, the rules they are made by, and the proof that it works. */
 export function TicketTabs({ tab, onTab, toMend = 0, children }: TicketTabsProps) {
   return (
     <Tabs
@@ -26,6 +26,7 @@ export function TicketTabs({ tab, onTab, toMend = 0, children }: TicketTabsProps
       value={tab}
       onValueChange={onTab}
       tabs={[
+        { value: "list", label: "All tickets" },
         { value: "rules", label: "Rules", ...(toMend > 0 && { count: toMend, warn: true }) },
         { value: "test", label: "Test ticket" },
       ]}

@@ -3,6 +3,7 @@ import { Page } from "../../components/Page";
 import type { ErrorPlace } from "../../errors/ErrorNotice";
 import type { ProfileId } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
+import { ListTab } from "./list/ListTab";
 import { RulesTab } from "./rules/RulesTab";
 import type { TicketsSearch, TicketsTab } from "./search";
 import { TestTab } from "./test/TestTab";
@@ -18,7 +19,7 @@ type TicketsPageProps = {
   readonly onGo: (to: TicketsDestination) => void;
 };
 
-/** What tickets made in Halo look like, and the proof that it works. */
+/** The tickets made in Halo, what they look like, and the proof that it works. */
 export function TicketsPage({ profileId, search, onSearch, onGo }: TicketsPageProps) {
   const profiles = useQuery(queries.profiles());
   const vendorName = profiles.data?.find(({ id }) => id === profileId)?.vendorName ?? "Vendor";
@@ -29,5 +30,15 @@ export function TicketsPage({ profileId, search, onSearch, onGo }: TicketsPagePr
     onTab: (next: TicketsTab) => onSearch(next === "rules" ? {} : { tab: next }, { replace: false }),
     onGo: (page: TicketsDestination["page"]) => onGo({ page }),
   };
-  return <Page fixed>{tab === "rules" ? <RulesTab {...shared} /> : <TestTab {...shared} />}</Page>;
+  return (
+    <Page fixed>
+      {tab === "list" ? (
+        <ListTab {...shared} search={search} onSearch={onSearch} />
+      ) : tab === "rules" ? (
+        <RulesTab {...shared} />
+      ) : (
+        <TestTab {...shared} />
+      )}
+    </Page>
+  );
 }

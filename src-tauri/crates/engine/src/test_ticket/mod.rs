@@ -7,7 +7,10 @@ mod plan;
 mod run;
 mod sheet;
 
+pub(crate) use compare::compare;
+pub(crate) use plan::Basis;
 pub use plan::{Choice, Plan, PlannedField};
+pub(crate) use run::{Mark, internal_note};
 pub use sheet::{Compared, Sheet, Step, StepKey, StepState, WhatBecomes};
 
 use domain::{CleanUp, CustomerId, ProfileId, TestRunId, TestRunState};

@@ -47,13 +47,13 @@ pub struct Plan {
 
 /// What a plan is made from, and what the run works with.
 #[derive(Debug, Clone)]
-pub(super) struct Basis {
-    pub(super) rules: TicketRules,
-    pub(super) config: HaloConfig,
-    pub(super) vendor: Vendor,
-    pub(super) customer: Option<(CustomerId, String)>,
-    pub(super) level: String,
-    blocked: Vec<String>,
+pub(crate) struct Basis {
+    pub(crate) rules: TicketRules,
+    pub(crate) config: HaloConfig,
+    pub(crate) vendor: Vendor,
+    pub(crate) customer: Option<(CustomerId, String)>,
+    pub(crate) level: String,
+    pub(crate) blocked: Vec<String>,
 }
 
 impl Engine {
@@ -146,7 +146,7 @@ impl Basis {
 
     /// The ticket with our mark in a field of its own and in the summary, where
     /// every build of Halo can search for it (halo-api section 4, "Linking").
-    pub(super) fn ticket(&self, reference: &str) -> Option<NewTicket> {
+    pub(crate) fn ticket(&self, reference: &str) -> Option<NewTicket> {
         let (customer, _) = self.customer.as_ref()?;
         let ticket_type = self.rules.ticket_type?;
         let default = |key: &str| self.rules.field_defaults.get(key).cloned();
@@ -176,7 +176,7 @@ impl Basis {
         })
     }
 
-    pub(super) fn in_words(&self, ticket: &NewTicket) -> Vec<PlannedField> {
+    pub(crate) fn in_words(&self, ticket: &NewTicket) -> Vec<PlannedField> {
         let field = |field, label, value: String| PlannedField {
             field,
             label,

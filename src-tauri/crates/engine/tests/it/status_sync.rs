@@ -75,7 +75,10 @@ impl Desk {
     }
 
     async fn details(&self) -> TicketDetails {
-        let details = self.engine().ticket_details(self.profile, self.ticket).await;
+        let details = self
+            .engine()
+            .ticket_details(self.profile, self.ticket)
+            .await;
         details.unwrap()
     }
 
@@ -96,7 +99,10 @@ impl Desk {
     }
 
     async fn conflict(&self) -> StatusConflict {
-        let found = self.engine().status_conflict(self.profile, self.ticket).await;
+        let found = self
+            .engine()
+            .status_conflict(self.profile, self.ticket)
+            .await;
         found.unwrap().unwrap()
     }
 
@@ -182,7 +188,10 @@ async fn a_poll_is_one_request_however_many_tickets_there_are() {
     let details = desk.details().await;
     for n in 2..=6 {
         let more = form(details.row.organization, "Another", &format!("A-{n}"));
-        desk.engine().create_ticket(desk.profile, more).await.unwrap();
+        desk.engine()
+            .create_ticket(desk.profile, more)
+            .await
+            .unwrap();
     }
     desk.send().await;
     desk.poll().await;
@@ -214,7 +223,13 @@ async fn a_conflict_waits_for_a_decision_and_the_decision_for_what_was_shown() {
     assert_eq!(conflict.rule, ConflictRule::Ask);
     assert_eq!(conflict.here.becomes.as_deref(), Some("Closed"));
     // With User comes back as nothing by these rules.
-    assert_eq!((conflict.there.name.as_str(), conflict.there.becomes.as_deref()), ("With User", None));
+    assert_eq!(
+        (
+            conflict.there.name.as_str(),
+            conflict.there.becomes.as_deref()
+        ),
+        ("With User", None)
+    );
     assert_eq!(desk.details().await.row.state, TicketState::Conflict);
     desk.send().await;
     assert_eq!(desk.writes(), 0);
@@ -246,7 +261,12 @@ async fn a_conflict_waits_for_a_decision_and_the_decision_for_what_was_shown() {
 async fn the_rule_decides_conflicts_and_the_row_says_which() {
     for (rule, winner, here, there) in [
         (ConflictRule::HaloWins, Side::Halo, "resolved", CLOSED),
-        (ConflictRule::HereWins, Side::Here, "investigating", WITH_USER),
+        (
+            ConflictRule::HereWins,
+            Side::Here,
+            "investigating",
+            WITH_USER,
+        ),
         // Halo's change is the later one.
         (ConflictRule::NewestWins, Side::Halo, "resolved", CLOSED),
     ] {
@@ -270,7 +290,11 @@ async fn the_rule_decides_conflicts_and_the_row_says_which() {
         desk.poll().await;
         desk.send().await;
         desk.poll().await;
-        assert_eq!((desk.here().await.as_str(), desk.there()), (here, there), "{rule:?}");
+        assert_eq!(
+            (desk.here().await.as_str(), desk.there()),
+            (here, there),
+            "{rule:?}"
+        );
         let conflict = desk.conflict().await;
         assert_eq!(conflict.state, SyncState::InStep, "{rule:?}");
         let settled = conflict.settled.unwrap();
@@ -287,10 +311,18 @@ async fn halos_status_without_a_partner_is_stated_and_notes_still_go() {
     assert_eq!(desk.conflict().await.state, SyncState::NoPartnerHere);
     assert_eq!(desk.here().await, "open");
     assert_eq!(desk.details().await.row.state, TicketState::Conflict);
-    assert!(desk.line().await.lonely_there.contains(&"On Hold".to_owned()));
+    assert!(
+        desk.line()
+            .await
+            .lonely_there
+            .contains(&"On Hold".to_owned())
+    );
     let organization = desk.details().await.row.organization;
     let more = form(organization, "Seen again", "A-1");
-    desk.engine().create_ticket(desk.profile, more).await.unwrap();
+    desk.engine()
+        .create_ticket(desk.profile, more)
+        .await
+        .unwrap();
     desk.send().await;
     let notes = desk.bench.halo.notes(desk.halo);
     assert!(notes.iter().any(|note| note.text.contains("Seen again")));
@@ -343,7 +375,11 @@ async fn deleted_hidden_and_merged_tickets_are_named_and_come_back() {
     desk.bench.halo.merge_ticket(desk.halo, other);
     assert_eq!(state().await, SyncState::Merged);
     assert_eq!(
-        desk.details().await.row.merged_into.map(|id| i64::from(id.get())),
+        desk.details()
+            .await
+            .row
+            .merged_into
+            .map(|id| i64::from(id.get())),
         Some(other)
     );
     let before = desk.here().await;
@@ -412,7 +448,10 @@ async fn ten_minutes_without_halo_cost_forty_requests_at_most_and_lose_nothing()
     desk.bench.halo.fault(Fault::everything().status(503));
     desk.bench.halo.set_ticket_status(desk.halo, CLOSED);
     let more = form(desk.details().await.row.organization, "Meanwhile", "A-2");
-    desk.engine().create_ticket(desk.profile, more).await.unwrap();
+    desk.engine()
+        .create_ticket(desk.profile, more)
+        .await
+        .unwrap();
     let down = async {
         tokio::time::sleep(Duration::from_mins(10)).await;
         desk.bench.halo.requests().len()
@@ -428,7 +467,10 @@ async fn ten_minutes_without_halo_cost_forty_requests_at_most_and_lose_nothing()
         }
         loop {
             let made = desk.bench.halo.tickets();
-            if made.iter().any(|ticket| ticket.summary.contains("Meanwhile")) {
+            if made
+                .iter()
+                .any(|ticket| ticket.summary.contains("Meanwhile"))
+            {
                 break;
             }
             tokio::time::sleep(Duration::from_secs(5)).await;

@@ -4,7 +4,7 @@
 //! Of one ticket the oldest goes first. A ticket that is held, in conflict, gone, or has a write that Halo refused, sends
 //! nothing.
 
-use domain::ticket::{SendKind, SendState};
+use domain::ticket::{SendKind, SendState, SendTrouble};
 use domain::{OurTicketId, ProfileId, SendId};
 use rusqlite::{Row, params};
 
@@ -66,8 +66,8 @@ pub struct SendRow {
 /// What an attempt failed with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
-    /// Code of the engine.
-    pub code: String,
+    /// What kind of failure it is.
+    pub trouble: SendTrouble,
     /// What happened, as a sentence.
     pub what: String,
     /// What to do, as a sentence.
@@ -136,7 +136,7 @@ pub fn settle(
         params![
             id.get(),
             state.code(),
-            failure.map(|failure| &failure.code),
+            failure.map(|failure| failure.trouble.code()),
             failure.map(|failure| &failure.what),
             failure.and_then(|failure| failure.mend.as_ref()),
             failure.and_then(|failure| failure.said.as_ref()),
@@ -150,11 +150,13 @@ pub fn settle(
     restate(conn, OurTicketId::new(ticket.unwrap_or_default()))
 }
 
-/// Lets what Halo refused for a ticket be sent again, and answers how many writes that were.
+/// Lets what Halo refused for a ticket be sent again, after Halo was asked whether it was done all the same. Answers how
+/// many writes that were.
 pub fn retry(conn: &Connection, ticket: OurTicketId) -> Result<u32> {
     let again = decode::execute(
         conn,
-        "UPDATE ticket_send SET state = 'waiting' WHERE ticket_id = ?1 AND state = 'refused'",
+        "UPDATE ticket_send SET state = CASE WHEN attempts > 0 THEN 'unanswered' ELSE 'waiting' END, attempts = 0
+         WHERE ticket_id = ?1 AND state = 'refused'",
         [ticket.get()],
     )?;
     restate(conn, ticket)?;
@@ -182,8 +184,7 @@ pub(super) fn drop_open(conn: &Connection, ticket: OurTicketId) -> Result<()> {
     Ok(())
 }
 
-/// The next write of a profile, oldest first, after `after`. Creations of held tickets are among them: what holds a
-/// ticket is asked anew each time.
+/// The next write of a profile that may be sent, oldest first, after `after`.
 pub fn next(
     conn: &Connection,
     profile: ProfileId,
@@ -193,7 +194,7 @@ pub fn next(
         conn,
         "SELECT s.* FROM ticket_send AS s JOIN ticket AS t ON t.id = s.ticket_id
          WHERE t.profile_id = ?1 AND s.id > ?2 AND s.state IN ('waiting', 'unanswered')
-             AND t.gone IS NULL AND t.in_conflict = 0
+             AND t.gone IS NULL AND t.in_conflict = 0 AND t.hold IS NULL
              AND NOT EXISTS (SELECT 1 FROM ticket_send AS b WHERE b.ticket_id = s.ticket_id AND b.id < s.id
                  AND b.state IN ('waiting', 'unanswered', 'refused'))
          ORDER BY s.id LIMIT 1",
@@ -202,15 +203,14 @@ pub fn next(
     )
 }
 
-/// How many writes of a profile are open, without those of held tickets.
-pub fn count_open(conn: &Connection, profile: ProfileId) -> Result<u32> {
-    let open = decode::value(
+/// The write that an answer of ours to the page, or a note in Halo, names by its reference.
+pub fn of_reference(conn: &Connection, reference: &str) -> Result<Option<SendRow>> {
+    decode::row(
         conn,
-        "SELECT count(*) FROM ticket_send AS s JOIN ticket AS t ON t.id = s.ticket_id
-         WHERE t.profile_id = ?1 AND t.state = 'waiting' AND s.state IN ('waiting', 'unanswered')",
-        [profile.get()],
-    )?;
-    Ok(open.unwrap_or_default())
+        "SELECT * FROM ticket_send WHERE reference = ?1",
+        [reference],
+        read,
+    )
 }
 
 /// One write.
@@ -238,7 +238,7 @@ pub fn of_ticket(conn: &Connection, ticket: OurTicketId) -> Result<Vec<SendRow>>
 }
 
 fn read(row: &Row<'_>) -> Result<SendRow> {
-    let code: Option<String> = row.get("error_code")?;
+    let trouble = decode::optional_coded(row, "error_code", SendTrouble::from_code)?;
     let what: Option<String> = row.get("error")?;
     let (mend, said) = (row.get("mend")?, row.get("said")?);
     Ok(SendRow {
@@ -252,8 +252,8 @@ fn read(row: &Row<'_>) -> Result<SendRow> {
         state: decode::coded(row, "state", SendState::from_code)?,
         attempts: row.get("attempts")?,
         tried_at: row.get("tried_at")?,
-        failure: code.zip(what).map(|(code, what)| Failure {
-            code,
+        failure: trouble.zip(what).map(|(trouble, what)| Failure {
+            trouble,
             what,
             mend,
             said,

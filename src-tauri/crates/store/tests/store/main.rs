@@ -16,6 +16,7 @@ mod list;
 mod many;
 mod old_versions;
 mod organizations;
+mod outbox;
 mod reviews;
 mod samples;
 mod status_sync;

@@ -83,7 +83,7 @@ impl Run {
 }
 
 /// The outcome for a private note, by its name; where outcomes cannot be listed, the one every stock Halo has.
-async fn internal_note(halo: &HaloClient) -> i32 {
+pub(crate) async fn internal_note(halo: &HaloClient) -> i32 {
     let outcomes = halo.outcomes().await.unwrap_or_default();
     let named = |words: &str| {
         outcomes

@@ -1,4 +1,4 @@
-//! The list of tickets: a window of it, how many there are of each state, and where one stands in it.
+//! The list of tickets: a window of it, and how many there are of each state.
 
 use domain::ticket::{HoldReason, TicketGone, TicketState};
 use domain::{OurTicketId, ProfileId, StatusId, TicketId, matching::search_key};
@@ -180,29 +180,4 @@ pub fn counts(conn: &Connection, profile: ProfileId, text: &str) -> Result<Count
     )?;
     let all = of.iter().map(|(_, n): &(_, u32)| n).sum();
     Ok(Counts { of, all })
-}
-
-/// Our numbers of all tickets of a list, in its order.
-pub fn ids(conn: &Connection, profile: ProfileId, query: &ListQuery) -> Result<Vec<OurTicketId>> {
-    let sql = format!(
-        "SELECT t.id FROM ticket AS t WHERE {FILTER} ORDER BY {}",
-        query.sort.order()
-    );
-    decode::rows(
-        conn,
-        &sql,
-        params![profile.get(), state_code(query), words(&query.text)?],
-        |row| decode::id(row, "id", OurTicketId::new),
-    )
-}
-
-/// How many rows stand before a ticket in a list; `None` when the list does not have it.
-pub fn place(
-    conn: &Connection,
-    profile: ProfileId,
-    query: &ListQuery,
-    id: OurTicketId,
-) -> Result<Option<u32>> {
-    let at = ids(conn, profile, query)?.iter().position(|one| *one == id);
-    Ok(at.map(decode::count))
 }

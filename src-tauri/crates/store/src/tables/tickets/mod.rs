@@ -7,7 +7,7 @@ mod list;
 mod merge;
 mod row;
 
-pub use list::{Counts, ListQuery, ListRow, ListSort, Place, counts, ids, list, place};
+pub use list::{Counts, ListQuery, ListRow, ListSort, Place, counts, list};
 pub use merge::{
     HaloSide, LinkedTicket, Merge, apply, compared, count_followed, last_change, linked,
 };
@@ -22,6 +22,21 @@ use rusqlite::params;
 use crate::{Connection, Error, Result, decode};
 
 const WHAT: &str = "ticket";
+
+/// Tickets that are held, with their organisations.
+pub fn held(conn: &Connection, profile: ProfileId) -> Result<Vec<(OurTicketId, OrganizationId)>> {
+    decode::rows(
+        conn,
+        "SELECT id, organization_id FROM ticket WHERE profile_id = ?1 AND hold IS NOT NULL ORDER BY organization_id, id",
+        [profile.get()],
+        |row| {
+            Ok((
+                decode::id(row, "id", OurTicketId::new)?,
+                decode::id(row, "organization_id", OrganizationId::new)?,
+            ))
+        },
+    )
+}
 
 /// What a ticket begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -147,12 +162,12 @@ pub fn set_status(
     set_takes_more(conn, id, !is_closed)
 }
 
-/// Remembers what Halo made: both statuses mean the same from now on, unless the status here changed since.
+/// Remembers what Halo made. `base` is the vendor's status that its status means the same as, if any does.
 pub fn set_made(
     conn: &Connection,
     id: OurTicketId,
     made: &MadeInHalo,
-    status_when_sent: &str,
+    base: Option<&str>,
     now: &str,
 ) -> Result<()> {
     decode::execute_on(
@@ -160,7 +175,7 @@ pub fn set_made(
         WHAT,
         "UPDATE ticket SET halo_ticket_id = ?2, halo_customer_id = ?3, customer_name = ?4, ticket_type = ?5, sla = ?6,
              priority = ?7, halo_status_id = ?8, halo_status_at = ?9, halo_closed = ?10, read_back = ?11,
-             has_differences = ?12, base_status_id = ?8, base_status_key = CASE WHEN ?8 IS NULL THEN NULL ELSE ?13 END,
+             has_differences = ?12, base_status_key = ?13, base_status_id = CASE WHEN ?13 IS NULL THEN NULL ELSE ?8 END,
              hold = NULL, hold_note = NULL, last_synced_at = ?14, updated_at = ?14
          WHERE id = ?1",
         params![
@@ -176,22 +191,10 @@ pub fn set_made(
             made.is_closed,
             made.read_back_json,
             made.has_differences,
-            status_when_sent,
+            base.filter(|_| made.status.is_some()),
             now,
         ],
     )?;
-    restate(conn, id)
-}
-
-/// Remembers that the ticket is no longer followed in Halo. What was still to be written is taken back.
-pub fn set_gone(conn: &Connection, id: OurTicketId, gone: TicketGone, now: &str) -> Result<()> {
-    decode::execute_on(
-        conn,
-        WHAT,
-        "UPDATE ticket SET gone = ?2, takes_more = 0, updated_at = ?3 WHERE id = ?1",
-        params![id.get(), gone.code(), now],
-    )?;
-    super::ticket_sends::drop_open(conn, id)?;
     restate(conn, id)
 }
 
@@ -238,6 +241,11 @@ pub fn restate(conn: &Connection, id: OurTicketId) -> Result<()> {
         params![id.get(), facts.state().code()],
     )?;
     Ok(())
+}
+
+/// More of the same external id goes onto another ticket from now on: this one is closed in Halo.
+pub fn takes_no_more(conn: &Connection, id: OurTicketId) -> Result<()> {
+    set_takes_more(conn, id, false)
 }
 
 /// Says whether more of the same external id goes onto this ticket. Of several that could take it, the newest does.
