@@ -2406,7 +2406,7 @@ export type PollFailureDto = { at: string, what: string };
 export type StatusSyncDto = { rule: ConflictRuleDto, intervalSeconds: number, followed: number, polledAt: string | null, nextAt: string | null, isPolling: boolean, paused: string | null, failure: PollFailureDto | null, isSlow: boolean, lonelyHere: string[], lonelyThere: string[] };
 export type StatusSideDto = { name: string, at: string | null, becomes: string | null };
 export type SettledDto = { by: ConflictRuleDto, winner: SideDto, here: string, there: string, at: string };
-export type StatusConflictDto = { state: SyncStateDto, rule: ConflictRuleDto, here: StatusSideDto, there: StatusSideDto, agreed: [string, string] | null, hereKey: string, thereId: number, settled: SettledDto | null, hasMoved: boolean };
+export type StatusConflictDto = { state: SyncStateDto, meaning: string, rule: ConflictRuleDto, here: StatusSideDto, there: StatusSideDto, agreed: [string, string] | null, hereKey: string, thereId: number, settled: SettledDto | null, hasMoved: boolean };
 /**  An SLA. */
 export type SlaDto = {
 	/**  Halo's id. */

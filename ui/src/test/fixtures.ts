@@ -308,4 +308,5 @@ export const program: CommandMocks = {
   home: () => home,
   vocabulary: () => vocabulary,
   statusSync: () => statusSync,
+  statusConflict: () => null,
 };

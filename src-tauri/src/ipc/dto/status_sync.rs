@@ -136,6 +136,8 @@ pub struct SettledDto {
 pub struct StatusConflictDto {
     /// How they stand.
     pub state: SyncStateDto,
+    /// What that means and what comes of it, in sentences.
+    pub meaning: String,
     /// The profile's rule for conflicts.
     pub rule: ConflictRuleDto,
     /// The status here.
@@ -266,6 +268,7 @@ impl From<SettledWords> for SettledDto {
 impl From<StatusConflict> for StatusConflictDto {
     fn from(conflict: StatusConflict) -> Self {
         Self {
+            meaning: conflict.state.meaning().to_owned(),
             state: conflict.state.into(),
             rule: conflict.rule.into(),
             here: conflict.here.into(),

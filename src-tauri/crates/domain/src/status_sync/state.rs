@@ -36,15 +36,44 @@ coded_enum! {
 }
 
 impl SyncState {
-    /// Whether nothing goes on before somebody has done something.
-    pub const fn needs_somebody(self) -> bool {
+    /// What it means and what comes of it, in sentences.
+    pub const fn meaning(self) -> &'static str {
+        match self {
+            Self::InStep => "Both statuses belong together.",
+            Self::NotRead => "Halo has not been asked about it yet.",
+            Self::Waiting => "The status here is sent to Halo next.",
+            Self::Sending => "The status here is being sent to Halo.",
+            Self::Unconfirmed => {
+                "It was sent and the answer was lost. Halo is asked before anything is sent again."
+            }
+            Self::Conflict => {
+                "The status was changed here and in Halo since both last agreed. Nothing is written until you decide."
+            }
+            Self::MapsChanged => {
+                "Nobody touched the ticket; the status maps were edited and do not join its two statuses. Nothing is written until you decide."
+            }
+            Self::NoPartnerInHalo => {
+                "The status here leads to none of Halo’s, so nothing is sent. Choose a partner in the ticket rules."
+            }
+            Self::NoPartnerHere => {
+                "Halo’s status leads to none here, so nothing is changed. Choose a partner in the ticket rules."
+            }
+            Self::Refused => "Halo refused the status.",
+            Self::Merged => {
+                "The ticket was merged into another in Halo, which Halyard does not follow."
+            }
+            Self::Deleted => "The ticket was deleted in Halo.",
+            Self::Vanished => {
+                "Halo does not show the ticket any more: it was deleted, or the agent may not see it."
+            }
+        }
+    }
+
+    /// Whether nothing goes on before the administrator has decided or chosen a partner.
+    pub const fn wants_decision(self) -> bool {
         matches!(
             self,
-            Self::Conflict
-                | Self::MapsChanged
-                | Self::NoPartnerInHalo
-                | Self::NoPartnerHere
-                | Self::Refused
+            Self::Conflict | Self::MapsChanged | Self::NoPartnerInHalo | Self::NoPartnerHere
         )
     }
 }

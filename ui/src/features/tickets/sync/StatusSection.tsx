@@ -29,11 +29,10 @@ export function StatusSection({ profileId, ticketId }: StatusSectionProps) {
   }
   const { data } = conflict;
   if (!data) return null;
-  const { label, word, meaning } = STATE[data.state];
   return (
     <section className={s["section"]} aria-label="Both statuses">
-      <StateLabel state={label} word={word} pill />
-      <p>{meaning}</p>
+      <StateLabel {...STATE[data.state]} pill />
+      <p>{data.meaning}</p>
       {data.settled !== null && <p className="t2">{settledSentence(data.settled, now)}</p>}
       {data.hasMoved && (
         <p className="t2">In Halo it belongs to another customer now. Its status is still followed.</p>

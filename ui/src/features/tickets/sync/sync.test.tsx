@@ -72,6 +72,7 @@ describe("the sync line", () => {
 
 const conflict: StatusConflictDto = {
   state: "conflict",
+  meaning: "The status was changed here and in Halo since both last agreed.",
   rule: "ask",
   here: { name: "Resolved", at: "2026-11-21T12:00:00Z", becomes: "Closed" },
   there: { name: "With User", at: "2026-11-21T12:04:00Z", becomes: "Open" },

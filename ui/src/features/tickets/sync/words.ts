@@ -20,54 +20,21 @@ const RULE: Record<ConflictRuleDto, string> = {
 
 export const ruleSentence = (rule: ConflictRuleDto) => `When both sides were changed, ${RULE[rule]}.`;
 
-type StateWords = { readonly label: StateName; readonly word: string; readonly meaning: string };
-
-/** How a ticket's two statuses stand. */
-export const STATE: Record<SyncStateDto, StateWords> = {
-  inStep: { label: "same", word: "In step", meaning: "Both statuses belong together." },
-  notRead: { label: "waiting", word: "Not read yet", meaning: "Halo has not been asked about it yet." },
-  waiting: { label: "waiting", word: "Waiting", meaning: "The status here is sent to Halo next." },
-  sending: { label: "running", word: "Sending", meaning: "The status here is being sent to Halo." },
-  unconfirmed: {
-    label: "waiting",
-    word: "Unconfirmed",
-    meaning: "It was sent and the answer was lost. Halo is asked before anything is sent again.",
-  },
-  conflict: {
-    label: "choose",
-    word: "Both changed",
-    meaning:
-      "The status was changed here and in Halo since both last agreed. Nothing is written until you decide.",
-  },
-  mapsChanged: {
-    label: "choose",
-    word: "Maps changed",
-    meaning:
-      "Nobody touched the ticket; the status maps were edited and do not join its two statuses any more.",
-  },
-  noPartnerInHalo: {
-    label: "attention",
-    word: "No partner in Halo",
-    meaning:
-      "The status here leads to none of Halo’s, so nothing is sent. Choose a partner in the ticket rules.",
-  },
-  noPartnerHere: {
-    label: "attention",
-    word: "No partner here",
-    meaning: "Halo’s status leads to none here, so nothing is changed. Choose a partner in the ticket rules.",
-  },
-  refused: { label: "failed", word: "Refused", meaning: "Halo refused the status." },
-  merged: {
-    label: "excluded",
-    word: "Merged",
-    meaning: "The ticket was merged into another in Halo, which Halyard does not follow.",
-  },
-  deleted: { label: "excluded", word: "Deleted", meaning: "The ticket was deleted in Halo." },
-  vanished: {
-    label: "attention",
-    word: "Not shown",
-    meaning: "Halo does not show the ticket any more: it was deleted, or the agent may not see it.",
-  },
+/** How a ticket's two statuses stand: look and word. What it means, the program says. */
+export const STATE: Record<SyncStateDto, { readonly state: StateName; readonly word: string }> = {
+  inStep: { state: "same", word: "In step" },
+  notRead: { state: "waiting", word: "Not read yet" },
+  waiting: { state: "waiting", word: "Waiting" },
+  sending: { state: "running", word: "Sending" },
+  unconfirmed: { state: "waiting", word: "Unconfirmed" },
+  conflict: { state: "choose", word: "Both changed" },
+  mapsChanged: { state: "choose", word: "Maps changed" },
+  noPartnerInHalo: { state: "attention", word: "No partner in Halo" },
+  noPartnerHere: { state: "attention", word: "No partner here" },
+  refused: { state: "failed", word: "Refused" },
+  merged: { state: "excluded", word: "Merged" },
+  deleted: { state: "excluded", word: "Deleted" },
+  vanished: { state: "attention", word: "Not shown" },
 };
 
 /** How the last conflict of a ticket was decided. */
