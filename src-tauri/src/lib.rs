@@ -153,6 +153,7 @@ fn start_engine(app: &AppHandle, folder: &Path) -> Result<Started, engine::datab
         if let Err(error) = tidy.keep_tickets_moving().await {
             tracing::error!(%error, "what waits to be sent could not be read");
         }
+        tidy.keep_statuses_in_step();
     });
     Ok((engine, opened.notice.and_then(boot::notice_words)))
 }

@@ -13,6 +13,7 @@ pub(crate) mod profiles;
 pub(crate) mod repair;
 pub(crate) mod revoke;
 pub(crate) mod selection;
+pub(crate) mod status_sync;
 pub(crate) mod tasks;
 pub(crate) mod test_ticket;
 pub(crate) mod ticket_rules;

@@ -26,10 +26,12 @@ pub enum Tag {
     TestTicket,
     /// Tickets, their counts and details.
     Tickets,
+    /// How statuses are kept in step: what was chosen, how the polls stand.
+    StatusSync,
 }
 
 /// Every tag, exported so that the page's query keys are typed from it.
-pub const ALL: [Tag; 9] = [
+pub const ALL: [Tag; 10] = [
     Tag::App,
     Tag::Profiles,
     Tag::Wizard,
@@ -39,6 +41,7 @@ pub const ALL: [Tag; 9] = [
     Tag::TicketRules,
     Tag::TestTicket,
     Tag::Tickets,
+    Tag::StatusSync,
 ];
 
 impl From<engine::Tag> for Tag {
@@ -53,6 +56,7 @@ impl From<engine::Tag> for Tag {
             engine::Tag::TicketRules => Self::TicketRules,
             engine::Tag::TestTicket => Self::TestTicket,
             engine::Tag::Tickets => Self::Tickets,
+            engine::Tag::StatusSync => Self::StatusSync,
         }
     }
 }

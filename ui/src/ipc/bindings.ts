@@ -233,6 +233,12 @@ export const commands = {
 	startTestTicket: (profile: ProfileId, choice: TestTicketChoiceDto) => typedError<TaskId, AppError>(__TAURI_INVOKE("start_test_ticket", { profile, choice })),
 	/**  Runs so far, newest first. */
 	testRuns: (profile: ProfileId) => typedError<TestRunDto[], AppError>(__TAURI_INVOKE("test_runs", { profile })),
+	statusSync: (profile: ProfileId) => typedError<StatusSyncDto, AppError>(__TAURI_INVOKE("status_sync", { profile })),
+	saveStatusSync: (profile: ProfileId, rule: ConflictRuleDto, intervalSeconds: number) => typedError<null, AppError>(__TAURI_INVOKE("save_status_sync", { profile, rule, intervalSeconds })),
+	pollNow: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("poll_now", { profile })),
+	statusConflict: (profile: ProfileId, ticket: OurTicketId) => typedError<StatusConflictDto | null, AppError>(__TAURI_INVOKE("status_conflict", { profile, ticket })),
+	keepStatus: (profile: ProfileId, ticket: OurTicketId, side: SideDto, hereKey: string, thereId: number) => typedError<null, AppError>(__TAURI_INVOKE("keep_status", { profile, ticket, side, hereKey, thereId })),
+	setWindowHidden: (hidden: boolean) => typedError<null, AppError>(__TAURI_INVOKE("set_window_hidden", { hidden })),
 	/**  Closes the left-over ticket of an earlier run. */
 	cleanUpTestRun: (profile: ProfileId, run: TestRunId) => typedError<TestRunDto, AppError>(__TAURI_INVOKE("clean_up_test_run", { profile, run })),
 	tickets: (profile: ProfileId, query: TicketQueryDto) => typedError<TicketPageDto, AppError>(__TAURI_INVOKE("tickets", { profile, query })),
@@ -252,7 +258,7 @@ export const events = {
 };
 
 /* Constants */
-export const CACHE_TAGS = ["app","profiles","wizard","home","organizations","customers","ticketRules","testTicket","tickets"] as const;
+export const CACHE_TAGS = ["app","profiles","wizard","home","organizations","customers","ticketRules","testTicket","tickets","statusSync"] as const;
 
 /* Types */
 /**  An example pair. */
@@ -2395,6 +2401,14 @@ export type SentFieldDto = {
 	value: string,
 };
 
+export type ConflictRuleDto = "haloWins" | "hereWins" | "newestWins" | "ask";
+export type SideDto = "here" | "halo";
+export type SyncStateDto = "inStep" | "notRead" | "waiting" | "sending" | "unconfirmed" | "conflict" | "mapsChanged" | "noPartnerInHalo" | "noPartnerHere" | "refused" | "merged" | "deleted" | "vanished";
+export type PollFailureDto = { at: string, what: string };
+export type StatusSyncDto = { rule: ConflictRuleDto, intervalSeconds: number, followed: number, polledAt: string | null, nextAt: string | null, isPolling: boolean, paused: string | null, failure: PollFailureDto | null, isSlow: boolean, lonelyHere: string[], lonelyThere: string[] };
+export type StatusSideDto = { name: string, at: string | null, becomes: string | null };
+export type SettledDto = { by: ConflictRuleDto, winner: SideDto, here: string, there: string, at: string };
+export type StatusConflictDto = { state: SyncStateDto, meaning: string, rule: ConflictRuleDto, here: StatusSideDto, there: StatusSideDto, agreed: [string, string] | null, hereKey: string, thereId: number, settled: SettledDto | null, hasMoved: boolean };
 /**  An SLA. */
 export type SlaDto = {
 	/**  Halo's id. */
@@ -2486,7 +2500,7 @@ export type StepStateDto =
 "skipped";
 
 /**  A group of queries. */
-export type Tag = 
+export type Tag = "statusSync" | 
 /**  Versions, appearance, notices. */
 "app" | 
 /**  Cards, badges, connection words. */

@@ -77,6 +77,20 @@ export const queries = {
       meta: { tags: ["home", "profiles", "organizations", "customers", "ticketRules", "testTicket"] },
     }),
 
+  statusSync: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["statusSync", profile],
+      queryFn: () => call(commands.statusSync(profile)),
+      meta: { tags: ["statusSync", "tickets", "ticketRules", "profiles"] },
+    }),
+
+  statusConflict: (profile: ProfileId, ticket: OurTicketId) =>
+    queryOptions({
+      queryKey: ["statusConflict", profile, ticket],
+      queryFn: () => call(commands.statusConflict(profile, ticket)),
+      meta: { tags: ["tickets", "statusSync", "ticketRules"] },
+    }),
+
   revocation: (profile: ProfileId) =>
     queryOptions({
       queryKey: ["revocation", profile],

@@ -34,6 +34,7 @@ pub(crate) use coded_enum;
 #[cfg(test)]
 mod tests {
     use crate::health::{Area, HealthState, Trouble};
+    use crate::status_sync::{ConflictRule, Side, SyncState};
     use crate::ticket::{
         Actor, HoldReason, SendKind, SendState, SendTrouble, TicketEventKind, TicketGone,
         TicketState,
@@ -72,6 +73,7 @@ mod tests {
             Band,
             CheckState,
             CleanUp,
+            ConflictRule,
             ConnectionState,
             Decision,
             Feature,
@@ -84,7 +86,9 @@ mod tests {
             Reason,
             RunResult,
             SecretPlace,
+            Side,
             SourceKind,
+            SyncState,
             TestRunState,
             Trouble,
             WarningKind,

@@ -21,6 +21,7 @@ mod profile;
 pub mod recipe;
 mod run;
 pub mod spreadsheet;
+pub mod status_sync;
 pub mod ticket;
 pub mod ticket_rules;
 pub mod vendor;

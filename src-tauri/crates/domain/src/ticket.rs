@@ -16,7 +16,7 @@ coded_enum! {
         InStep = "in_step",
         /// Something is still to be written to Halo.
         Waiting = "waiting",
-        /// The status was changed on both sides, and nobody has decided.
+        /// The two statuses do not go together, and somebody has to decide.
         Conflict = "conflict",
         /// Not sent, for a reason that somebody has to mend here.
         Held = "held",
@@ -222,6 +222,8 @@ pub struct TicketFacts {
     pub has_refused_write: bool,
     /// Something is still to be written.
     pub has_open_write: bool,
+    /// One of its statuses has no partner on the other side, and nobody has decided.
+    pub has_no_partner: bool,
 }
 
 impl TicketFacts {
@@ -231,7 +233,7 @@ impl TicketFacts {
             TicketState::Gone
         } else if self.has_refused_write {
             TicketState::Failed
-        } else if self.is_in_conflict {
+        } else if self.is_in_conflict || self.has_no_partner {
             TicketState::Conflict
         } else if self.hold.is_some() {
             TicketState::Held
@@ -255,6 +257,7 @@ mod tests {
             is_in_conflict: true,
             has_refused_write: true,
             has_open_write: true,
+            has_no_partner: true,
         };
         let mut facts = all;
         let mut seen = vec![facts.state()];
@@ -263,6 +266,8 @@ mod tests {
         facts.has_refused_write = false;
         seen.push(facts.state());
         facts.is_in_conflict = false;
+        seen.push(facts.state());
+        facts.has_no_partner = false;
         seen.push(facts.state());
         facts.hold = None;
         seen.push(facts.state());
@@ -273,6 +278,7 @@ mod tests {
             [
                 TicketState::Gone,
                 TicketState::Failed,
+                TicketState::Conflict,
                 TicketState::Conflict,
                 TicketState::Held,
                 TicketState::Waiting,

@@ -141,6 +141,7 @@ impl Engine {
                     }
                     HaloDecision::OtherHalo => {
                         store::tickets::leave_behind(tx, profile, &now)?;
+                        store::status_sync::forget_place(tx, profile)?;
                         store::snapshot_halo::forget_with_pairs(tx, profile, &now).map(|_| ())
                     }
                     HaloDecision::GoBack => {
@@ -175,6 +176,7 @@ impl Engine {
             return Ok(Vec::new());
         }
         self.tasks.cancel_all(profile).await;
+        self.pollers.forget(profile);
         self.health.forget(profile);
         let Some((old, new)) = marks(&row, snapshot.as_ref()) else {
             return Ok(Vec::new());

@@ -28,6 +28,7 @@ mod replace_secret;
 mod revoke;
 mod said;
 mod secrets;
+mod status_sync;
 mod tags;
 mod tasks;
 pub mod test_ticket;
@@ -57,6 +58,9 @@ pub use profiles::{Profile, SecretAge};
 pub use replace_secret::NewSecret;
 pub use revoke::{LeftInHalo, Proof, Revocation, RevokeStep, RevokeStepKind};
 pub use said::Said;
+pub use status_sync::{
+    PollFailure, SettledWords, StatusConflict, StatusSide, StatusSync, SyncSettings,
+};
 pub use store as database;
 pub use tags::Tag;
 pub use tasks::{Ended, Progress, Task, TaskId, TaskKind, TaskState};
@@ -70,6 +74,7 @@ use network::Network;
 use ports::{Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault};
 use revoke::RetiredSecrets;
 use secrets::Secrets;
+use status_sync::Pollers;
 use tasks::Tasks;
 use waits::Waits;
 
@@ -118,6 +123,7 @@ pub struct Engine {
     gates: tickets::Gates,
     wakes: tickets::Wakes,
     api_readings: organizations::ApiReadings,
+    pollers: Pollers,
     /// Customers are made in Halo one after the other.
     creating: Arc<Mutex<()>>,
 }
@@ -167,6 +173,7 @@ impl Engine {
             gates: tickets::Gates::default(),
             wakes,
             api_readings: organizations::ApiReadings::default(),
+            pollers: Pollers::default(),
             creating: Arc::default(),
         }
     }

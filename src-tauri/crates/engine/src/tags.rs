@@ -21,4 +21,6 @@ pub enum Tag {
     TestTicket,
     /// Tickets, their counts and details.
     Tickets,
+    /// How statuses are kept in step: what was chosen, how the polls stand.
+    StatusSync,
 }

@@ -20,6 +20,7 @@ pub mod new_customer;
 pub mod organizations;
 pub mod profiles;
 pub mod revoke;
+pub mod status_sync;
 pub mod tasks;
 pub mod test_ticket;
 pub mod ticket_rules;

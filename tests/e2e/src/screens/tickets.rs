@@ -88,3 +88,33 @@ pub async fn enter_ticket(page: &Page, act: &str, summary: &str) -> Result<()> {
     page.expect_gone(dialog(containing("New "))).await?;
     page.expect(role("complementary", summary)).await
 }
+
+/// Has Halo asked for changed statuses, and waits until the answer is taken in.
+///
+/// # Errors
+/// When Halo cannot be asked.
+pub async fn ask_halo_now(page: &Page) -> Result<()> {
+    let line = page.within(role("region", "Status sync"));
+    line.click_button("Ask Halo now").await?;
+    line.expect_text("Halo asked just now").await?;
+    line.expect(button("Ask Halo now")).await
+}
+
+/// Changes the status of the ticket whose details are open.
+///
+/// # Errors
+/// When the status is not offered.
+pub async fn change_ticket_status(
+    page: &Page,
+    summary: &str,
+    status: &str,
+    act: &str,
+) -> Result<()> {
+    page.within(role("complementary", summary))
+        .click_button("Change status…")
+        .await?;
+    let form = page.within(dialog("Change the status"));
+    form.click(role("radio", status)).await?;
+    form.click_button(act).await?;
+    page.expect_gone(dialog("Change the status")).await
+}

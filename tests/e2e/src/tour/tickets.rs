@@ -1,6 +1,6 @@
 //! Ticket rules, the tickets in each of their states, and the test ticket with each of its ends.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use halo_sim::Fault;
 
 use super::{HELD, Walk};
@@ -8,10 +8,14 @@ use crate::page::Page;
 use crate::screens;
 use crate::target::{button, containing, dialog, field, link, role};
 
+/// Id in the scenario "msp".
+const IN_PROGRESS: i64 = 2;
+
 impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
     pub(super) async fn tickets(&mut self) -> Result<()> {
         self.rules().await?;
         self.list().await?;
+        self.status_sync().await?;
         self.test_ticket().await
     }
 
@@ -99,6 +103,45 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.expect(role("row", containing("Phishing reported")))
             .await?;
         self.stop("tickets-list").await
+    }
+
+    /// Both statuses changed, the decision, a poll that does not get through, and where both are set.
+    async fn status_sync(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        let tickets = self.halo.tickets();
+        let alert = tickets
+            .iter()
+            .find(|ticket| ticket.summary.contains("Phishing reported"))
+            .context("the ticket is not in Halo")?;
+        page.click(role("row", containing("Phishing reported")))
+            .await?;
+        let details = page.within(role("complementary", "Phishing reported"));
+        details.expect_text("Both statuses").await?;
+        screens::ask_halo_now(&page).await?;
+        self.halo.set_ticket_status(alert.id, IN_PROGRESS);
+        screens::change_ticket_status(&page, "Phishing reported", "Resolved", "Close the ticket")
+            .await?;
+        details.expect_text("Both changed").await?;
+        self.stop("tickets-conflict").await?;
+        details.click_button("Decide…").await?;
+        page.expect(dialog("Decide which status stays")).await?;
+        self.stop("tickets-decide").await?;
+        page.click_button("Keep Halo’s In Progress").await?;
+        page.expect_gone(dialog("Decide which status stays"))
+            .await?;
+        details.expect_text("as you decided").await?;
+
+        let down = self.halo.fault(Fault::get("/Tickets").status(503));
+        let line = page.within(role("region", "Status sync"));
+        line.click_button("Ask Halo now").await?;
+        line.expect_text("Halo could not be asked").await?;
+        self.stop("tickets-sync-failed").await?;
+        self.halo.remove_fault(down);
+        screens::ask_halo_now(&page).await?;
+        line.click_button("Change the rule").await?;
+        page.expect(field("Ask Halo")).await?;
+        self.stop("settings-status-sync").await?;
+        page.click(link("Tickets")).await
     }
 
     async fn test_ticket(&mut self) -> Result<()> {

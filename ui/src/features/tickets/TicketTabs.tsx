@@ -3,11 +3,14 @@ import { TabPanel, Tabs } from "../../components/Tabs";
 import type { ErrorPlace } from "../../errors/ErrorNotice";
 import type { TicketsTab } from "./search";
 
+/** Where the screen leads. */
+export type TicketsPlace = ErrorPlace | "home" | "statusSync";
+
 export type TabProps = {
   readonly profileId: number;
   readonly vendorName: string;
   readonly onTab: (tab: TicketsTab) => void;
-  readonly onGo: (page: ErrorPlace | "home") => void;
+  readonly onGo: (page: TicketsPlace) => void;
 };
 
 type TicketTabsProps = {

@@ -6,10 +6,13 @@ import { queries } from "../../ipc/queries";
 import { ListTab } from "./list/ListTab";
 import { RulesTab } from "./rules/RulesTab";
 import type { TicketsSearch, TicketsTab } from "./search";
+import type { TicketsPlace } from "./TicketTabs";
 import { TestTab } from "./test/TestTab";
 
 /** Where the screen leads. The router turns it into an address. */
-export type TicketsDestination = { readonly page: ErrorPlace | "home" };
+export type TicketsDestination =
+  | { readonly page: ErrorPlace | "home" }
+  | { readonly page: "settings"; readonly section: "statusSync" };
 
 type TicketsPageProps = {
   readonly profileId: ProfileId;
@@ -28,7 +31,8 @@ export function TicketsPage({ profileId, search, onSearch, onGo }: TicketsPagePr
     profileId,
     vendorName,
     onTab: (next: TicketsTab) => onSearch(next === "rules" ? {} : { tab: next }, { replace: false }),
-    onGo: (page: TicketsDestination["page"]) => onGo({ page }),
+    onGo: (page: TicketsPlace) =>
+      onGo(page === "statusSync" ? { page: "settings", section: page } : { page }),
   };
   return (
     <Page fixed>

@@ -24,6 +24,7 @@ mod reading;
 mod repairing;
 mod revoking;
 mod rights;
+mod status_sync;
 mod support;
 mod testing_tickets;
 mod tickets;

@@ -25,6 +25,7 @@ pub mod reviews;
 pub mod revocations;
 pub mod runs;
 pub mod snapshot_halo;
+pub mod status_sync;
 pub mod suggestions;
 pub mod test_runs;
 pub mod ticket_events;

@@ -19,6 +19,7 @@ mod organizations;
 mod outbox;
 mod reviews;
 mod samples;
+mod status_sync;
 mod tables;
 mod tickets;
 mod worker;

@@ -6,6 +6,7 @@ use domain::{
     halo_config::{HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType},
     health::{Area, Noted, Standing, Trouble},
     matching::{Candidate, Suggestion},
+    status_sync::{ConflictRule, SyncState},
     ticket::{Actor, TicketEventKind},
     ticket_rules::TicketRules,
     vendor,
@@ -16,8 +17,8 @@ use store::{
     customer_mail::{self, MailOf},
     customer_reads, customer_sync, edits, halo_config, import_recipes, import_runs, licences,
     organizations, pairs, profiles, recipe_ticks, rejections, reviews, revocations, runs,
-    snapshot_halo, suggestions, test_runs, ticket_events, ticket_rules, ticket_sends, tickets,
-    troubles, warnings,
+    snapshot_halo, status_sync, suggestions, test_runs, ticket_events, ticket_rules, ticket_sends,
+    tickets, troubles, warnings,
 };
 
 use crate::common::{NOW, add, content, customer, read_all};
@@ -169,6 +170,13 @@ fn fill_tickets(conn: &Connection, profile: ProfileId, organization: Organizatio
     .unwrap();
     let opened = ticket_events::NewEvent::new(Actor::Here, TicketEventKind::Opened);
     ticket_events::add(conn, ticket, &opened, NOW).unwrap();
+    status_sync::save_settings(conn, profile, ConflictRule::NewestWins, 120).unwrap();
+    let sync = status_sync::TicketSyncRow {
+        state: SyncState::NotRead,
+        moved_from: None,
+        settled: None,
+    };
+    status_sync::put(conn, ticket, &sync).unwrap();
 }
 
 pub(crate) fn new_ticket(organization: OrganizationId) -> tickets::NewTicketRow {

@@ -3,6 +3,7 @@
 use engine::database::ticket_events::EventRow;
 use engine::database::ticket_sends::SendRow;
 use engine::database::tickets::{ListQuery, ListSort};
+use engine::domain::status_sync::{ConflictRule, Side, SyncState};
 use engine::domain::ticket::{
     Actor, SendKind, SendState, TicketEventKind, TicketGone, TicketState,
 };
@@ -108,6 +109,25 @@ fn gone_words(gone: TicketGone) -> &'static str {
     }
 }
 
+/// What there is to say about its two statuses.
+fn status_words(sync: Option<SyncState>, settled: Option<(ConflictRule, Side)>) -> Option<String> {
+    if let Some(state) = sync.filter(|state| state.wants_decision()) {
+        return Some(state.meaning().to_owned());
+    }
+    let (by, winner) = settled?;
+    let stayed = match winner {
+        Side::Here => "the status here stayed",
+        Side::Halo => "Halo’s stayed",
+    };
+    let why = match by {
+        ConflictRule::Ask => "as you decided",
+        ConflictRule::HaloWins => "by the rule that Halo wins",
+        ConflictRule::HereWins => "by the rule that the status here wins",
+        ConflictRule::NewestWins => "by the rule that the later change wins",
+    };
+    Some(format!("Both statuses had been changed; {stayed}, {why}."))
+}
+
 impl From<ListedTicket> for TicketRowDto {
     fn from(listed: ListedTicket) -> Self {
         let row = listed.row;
@@ -115,7 +135,8 @@ impl From<ListedTicket> for TicketRowDto {
             .gone
             .map(|gone| gone_words(gone).to_owned())
             .or_else(|| row.hold.map(|hold| hold.sentence().to_owned()))
-            .or(row.error);
+            .or(row.error)
+            .or_else(|| status_words(row.sync, row.settled));
         Self {
             id: row.id.into(),
             halo_ticket: row.halo_ticket.map(engine::domain::TicketId::get),

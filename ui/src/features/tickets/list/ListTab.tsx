@@ -15,6 +15,7 @@ import { call, commands, type TicketRowDto, type WaitingTicketsDto } from "../..
 import { useTask } from "../../../ipc/tasks";
 import { BREAKPOINTS, useMediaQuery } from "../../../lib/useMediaQuery";
 import type { TicketsSearch } from "../search";
+import { SyncLine } from "../sync/SyncLine";
 import { type TabProps, TicketTabs } from "../TicketTabs";
 import { columnsFor } from "./columns";
 import s from "./List.module.css";
@@ -66,6 +67,7 @@ export function ListTab(props: ListTabProps) {
         }
       />
       <TicketTabs tab="list" onTab={onTab}>
+        <SyncLine profileId={profileId} onSettings={() => onGo("statusSync")} />
         {rows.waiting && (
           <WaitingBanner profileId={profileId} waiting={rows.waiting} count={rows.counts?.waiting ?? 0} />
         )}

@@ -12,7 +12,8 @@ import { Table } from "../../../components/Table";
 import { ErrorNotice, type ErrorPlace } from "../../../errors/ErrorNotice";
 import { call, commands, type TicketDetailsDto, type TicketWriteDto } from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
-import { formatMoment } from "../../../lib/format";
+import { formatCountdown, formatMoment } from "../../../lib/format";
+import { StatusSection } from "../sync/StatusSection";
 import { ValueText } from "../test/RunView";
 import { History } from "./History";
 import s from "./List.module.css";
@@ -57,7 +58,7 @@ export function TicketPane(props: TicketPaneProps) {
 
 type PartProps = TicketPaneProps & { readonly details: TicketDetailsDto };
 
-function Body({ details, vendorName, onRules }: PartProps) {
+function Body({ profileId, details, vendorName, onRules }: PartProps) {
   const { row } = details;
   const different = details.readBack.filter(({ same }) => !same).length;
   return (
@@ -114,6 +115,11 @@ function Body({ details, vendorName, onRules }: PartProps) {
               ],
             }))}
           />
+        </PaneSection>
+      )}
+      {row.haloTicket !== null && (
+        <PaneSection title="Both statuses">
+          <StatusSection profileId={profileId} ticketId={row.id} />
         </PaneSection>
       )}
       <PaneSection title="History">

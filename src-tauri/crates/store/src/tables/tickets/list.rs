@@ -1,5 +1,6 @@
 //! The list of tickets: a window of it, and how many there are of each state.
 
+use domain::status_sync::{ConflictRule, Side, SyncState};
 use domain::ticket::{HoldReason, TicketGone, TicketState};
 use domain::{OurTicketId, ProfileId, StatusId, TicketId, matching::search_key};
 use rusqlite::params;
@@ -83,6 +84,10 @@ pub struct ListRow {
     pub gone: Option<TicketGone>,
     /// What the last failed write failed with.
     pub error: Option<String>,
+    /// How its two statuses stand; `None` before they were first compared.
+    pub sync: Option<SyncState>,
+    /// By which rule the last conflict was decided, and for which side.
+    pub settled: Option<(ConflictRule, Side)>,
     /// When it was last compared with Halo.
     pub last_synced_at: Option<String>,
     /// When it was made.
@@ -123,10 +128,12 @@ pub fn list(
     place: Place,
 ) -> Result<Vec<ListRow>> {
     let sql = format!(
-        "SELECT t.*, coalesce(t.customer_name, c.name, p.customer_name) AS customer,
+        "SELECT t.*, y.state AS sync_state, y.settled_by, y.winner,
+             coalesce(t.customer_name, c.name, p.customer_name) AS customer,
              (SELECT s.error FROM ticket_send AS s WHERE s.ticket_id = t.id
                  AND s.state IN ('waiting', 'unanswered', 'refused') AND s.error IS NOT NULL ORDER BY s.id LIMIT 1) AS error
          FROM ticket AS t
+         LEFT JOIN ticket_sync AS y ON y.ticket_id = t.id
          LEFT JOIN pair AS p ON p.profile_id = t.profile_id AND p.organization_id = t.organization_id
          LEFT JOIN customer AS c ON c.profile_id = t.profile_id AND c.id = p.customer_id
          WHERE {FILTER} ORDER BY {} LIMIT ?4 OFFSET ?5",
@@ -143,7 +150,11 @@ pub fn list(
             place.offset
         ],
         |row| {
+            let settled_by = decode::optional_coded(row, "settled_by", ConflictRule::from_code)?;
+            let winner = decode::optional_coded(row, "winner", Side::from_code)?;
             Ok(ListRow {
+                sync: decode::optional_coded(row, "sync_state", SyncState::from_code)?,
+                settled: settled_by.zip(winner),
                 id: decode::id(row, "id", OurTicketId::new)?,
                 halo_ticket: decode::optional_id(row, "halo_ticket_id", TicketId::new)?,
                 summary: row.get("summary")?,

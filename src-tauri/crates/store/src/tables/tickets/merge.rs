@@ -77,6 +77,36 @@ pub fn linked(conn: &Connection, profile: ProfileId) -> Result<BTreeMap<TicketId
         .collect())
 }
 
+/// When any ticket of a profile that is in Halo changed last, here or there; `None` when none is in Halo.
+pub fn last_change(conn: &Connection, profile: ProfileId) -> Result<Option<String>> {
+    let newest = decode::value(
+        conn,
+        "SELECT max(updated_at) FROM ticket WHERE profile_id = ?1 AND halo_ticket_id IS NOT NULL",
+        [profile.get()],
+    )?;
+    Ok(newest.flatten())
+}
+
+/// How many tickets of a profile are followed in Halo.
+pub fn count_followed(conn: &Connection, profile: ProfileId) -> Result<u32> {
+    let followed = decode::value(
+        conn,
+        "SELECT count(*) FROM ticket WHERE profile_id = ?1 AND halo_ticket_id IS NOT NULL AND gone IS NULL",
+        [profile.get()],
+    )?;
+    Ok(followed.unwrap_or_default())
+}
+
+/// All tickets that are followed were compared with Halo: it told what changed, and of the others that nothing did.
+pub fn compared(conn: &Connection, profile: ProfileId, now: &str) -> Result<()> {
+    decode::execute(
+        conn,
+        "UPDATE ticket SET last_synced_at = ?2 WHERE profile_id = ?1 AND halo_ticket_id IS NOT NULL AND gone IS NULL",
+        params![profile.get(), now],
+    )?;
+    Ok(())
+}
+
 /// Puts down what became of a ticket.
 pub fn apply(conn: &Connection, id: OurTicketId, merge: &Merge, now: &str) -> Result<()> {
     decode::execute_on(

@@ -8,7 +8,9 @@ mod merge;
 mod row;
 
 pub use list::{Counts, ListQuery, ListRow, ListSort, Place, counts, list};
-pub use merge::{HaloSide, LinkedTicket, Merge, apply, leave_behind, linked};
+pub use merge::{
+    HaloSide, LinkedTicket, Merge, apply, compared, count_followed, last_change, leave_behind, linked,
+};
 pub use row::{TicketRow, get, of_reference, open_for};
 
 use domain::ticket::{HoldReason, TicketFacts, TicketGone};
@@ -215,7 +217,9 @@ pub fn restate(conn: &Connection, id: OurTicketId) -> Result<()> {
         conn,
         "SELECT gone, hold, in_conflict,
              EXISTS (SELECT 1 FROM ticket_send WHERE ticket_id = ?1 AND state = 'refused') AS refused,
-             EXISTS (SELECT 1 FROM ticket_send WHERE ticket_id = ?1 AND state IN ('waiting', 'unanswered')) AS open
+             EXISTS (SELECT 1 FROM ticket_send WHERE ticket_id = ?1 AND state IN ('waiting', 'unanswered')) AS open,
+             EXISTS (SELECT 1 FROM ticket_sync WHERE ticket_id = ?1
+                 AND state IN ('no_partner_in_halo', 'no_partner_here')) AS lonely
          FROM ticket WHERE id = ?1",
         [id.get()],
         |row| {
@@ -225,6 +229,7 @@ pub fn restate(conn: &Connection, id: OurTicketId) -> Result<()> {
                 is_in_conflict: row.get("in_conflict")?,
                 has_refused_write: row.get("refused")?,
                 has_open_write: row.get("open")?,
+                has_no_partner: row.get("lonely")?,
             })
         },
     )?
