@@ -59,7 +59,7 @@ pub use said::Said;
 pub use store as database;
 pub use tags::Tag;
 pub use tasks::{Ended, Progress, Task, TaskId, TaskKind, TaskState};
-pub use ticket_rules::RulesForm;
+pub use ticket_rules::{MapsExamined, RulesCheck, RulesForm};
 pub use vocabulary::Vocabulary;
 pub use waits::Wait;
 
@@ -117,6 +117,7 @@ pub struct Engine {
     api_readings: organizations::ApiReadings,
     /// Customers are made in Halo one after the other.
     creating: Arc<Mutex<()>>,
+    watches: test_ticket::Watches,
 }
 
 impl std::fmt::Debug for Engine {
@@ -161,6 +162,7 @@ impl Engine {
             boards: organizations::Boards::default(),
             api_readings: organizations::ApiReadings::default(),
             creating: Arc::default(),
+            watches: test_ticket::Watches::default(),
         }
     }
 

@@ -16,6 +16,7 @@ mod list;
 mod many;
 mod old_versions;
 mod organizations;
+mod overrides;
 mod reviews;
 mod samples;
 mod tables;
