@@ -38,12 +38,12 @@ impl Run {
             return self.leave_out(StepKey::StatusBack, why).await;
         }
         let there = planned.basis.status_there();
-        match &there {
-            Some(pairing) => self.status_there(halo, pairing, id).await,
-            None => {
-                let why = "No open status of the vendor has a partner in Halo, so there is nothing to move.";
-                self.leave_out(StepKey::StatusThere, why).await;
-            }
+        if let Some(pairing) = &there {
+            self.status_there(halo, pairing, id).await;
+        } else {
+            let why =
+                "No open status of the vendor has a partner in Halo, so there is nothing to move.";
+            self.leave_out(StepKey::StatusThere, why).await;
         }
         if self.stopped {
             return;
