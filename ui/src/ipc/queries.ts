@@ -15,6 +15,7 @@ import {
   type OurTicketId,
   type ProfileId,
   type ReadOptionsDto,
+  type RulesOverrideDto,
   type SelectionDto,
   type Tag,
   type TestTicketChoiceDto,
@@ -300,6 +301,22 @@ export const queries = {
     queryOptions({
       queryKey: ["checkTicketRules", profile, rules],
       queryFn: () => call(commands.checkTicketRules(profile, rules)),
+      meta: { tags: ["ticketRules"] },
+      placeholderData: keepPreviousData,
+    }),
+
+  checkRulesOverride: (profile: ProfileId, own: RulesOverrideDto) =>
+    queryOptions({
+      queryKey: ["checkRulesOverride", profile, own],
+      queryFn: () => call(commands.checkRulesOverride(profile, own)),
+      meta: { tags: ["ticketRules"] },
+      placeholderData: keepPreviousData,
+    }),
+
+  examineStatusMaps: (profile: ProfileId, rules: TicketRulesDto) =>
+    queryOptions({
+      queryKey: ["examineStatusMaps", profile, rules],
+      queryFn: () => call(commands.examineStatusMaps(profile, rules)),
       meta: { tags: ["ticketRules"] },
       placeholderData: keepPreviousData,
     }),

@@ -64,7 +64,7 @@ pub use status_sync::{
 pub use store as database;
 pub use tags::Tag;
 pub use tasks::{Ended, Progress, Task, TaskId, TaskKind, TaskState};
-pub use ticket_rules::RulesForm;
+pub use ticket_rules::{MapsExamined, RulesCheck, RulesForm};
 pub use vocabulary::Vocabulary;
 pub use waits::Wait;
 
@@ -126,6 +126,7 @@ pub struct Engine {
     pollers: Pollers,
     /// Customers are made in Halo one after the other.
     creating: Arc<Mutex<()>>,
+    watches: test_ticket::Watches,
 }
 
 impl std::fmt::Debug for Engine {
@@ -175,6 +176,7 @@ impl Engine {
             api_readings: organizations::ApiReadings::default(),
             pollers: Pollers::default(),
             creating: Arc::default(),
+            watches: test_ticket::Watches::default(),
         }
     }
 

@@ -421,7 +421,7 @@ async fn what_was_missed_while_the_program_was_closed_is_caught_up_at_its_start(
 async fn a_revoked_connection_is_not_asked_and_says_why() {
     let desk = Desk::new().await;
     desk.engine().keep_statuses_in_step();
-    desk.engine().revoke_connection(desk.profile).await.unwrap();
+    desk.engine().revoke(desk.profile).await.unwrap();
     desk.bench.halo.clear_requests();
     let line = desk.line().await;
     assert_eq!(

@@ -347,7 +347,7 @@ async fn whatever_else_is_in_the_way_is_named() {
     let undo = decide(Act::Hold(why)).await;
     assert_eq!(held().await, HoldReason::OrganizationHeld);
     engine.undo(desk.profile, undo.id.unwrap()).await.unwrap();
-    engine.clear_ticket_rules(desk.profile).await.unwrap();
+    engine.revoke_ticket_rules(desk.profile).await.unwrap();
     assert_eq!(held().await, HoldReason::Rules);
     assert_eq!(desk.window("", Some(State::Held)).await.counts.all, 3);
     assert_eq!(desk.made(), 0);
@@ -649,7 +649,7 @@ async fn a_status_without_a_partner_is_not_accepted() {
     fewer.status_to_halo.remove(&key);
     desk.bench
         .engine
-        .clear_ticket_rules(desk.profile)
+        .revoke_ticket_rules(desk.profile)
         .await
         .unwrap();
     let saved = desk

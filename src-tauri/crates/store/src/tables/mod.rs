@@ -23,6 +23,7 @@ pub mod recipe_ticks;
 pub mod rejections;
 pub mod reviews;
 pub mod revocations;
+pub mod rules_overrides;
 pub mod runs;
 pub mod snapshot_halo;
 pub mod status_sync;

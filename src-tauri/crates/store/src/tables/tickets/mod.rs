@@ -9,7 +9,8 @@ mod row;
 
 pub use list::{Counts, ListQuery, ListRow, ListSort, Place, counts, list};
 pub use merge::{
-    HaloSide, LinkedTicket, Merge, apply, compared, count_followed, last_change, leave_behind, linked,
+    HaloSide, LinkedTicket, Merge, apply, compared, count_followed, last_change, leave_behind,
+    linked,
 };
 pub use row::{TicketRow, get, of_reference, open_for};
 
