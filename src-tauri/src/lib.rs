@@ -35,14 +35,13 @@ const SINGLE_INSTANCE: &str = "single-instance";
 /// Name under which the keychain shows Halyard's entries.
 const KEYCHAIN_SERVICE: &str = "Halyard";
 
-/// Builds the program and runs it until its window is closed.
+/// Builds the program around its page and configuration, and runs it until its window is closed.
 ///
 /// # Errors
 /// When the window system cannot be reached.
-pub fn run(arguments: &Arguments) -> tauri::Result<()> {
+pub fn run(arguments: &Arguments, mut context: tauri::Context) -> tauri::Result<()> {
     let bindings = ipc::builder();
     let handler = bindings.invoke_handler();
-    let mut context = tauri::generate_context!();
     if let Some(identifier) = arguments.identifier(&context.config().identifier) {
         context.config_mut().identifier = identifier;
     }

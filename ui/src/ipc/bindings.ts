@@ -2014,7 +2014,9 @@ export type PairConnectionDto = {
 	customer: CustomerDto | null,
 	/**  Whether the two are a pair. */
 	isPair: boolean,
-	/**  The vendor's products; empty for a vendor that counts no seats. */
+	/**  Whether the profile is connected for seats; without, Halo grants nothing about licences. */
+	wantsSeats: boolean,
+	/**  The vendor's products; empty for a vendor that counts no seats, and where seats are not wanted. */
 	products: ProductLicenceDto[],
 	/**  What Halo listed for the customer; `null` when nobody has asked. */
 	read: LicenceReadDto | null,

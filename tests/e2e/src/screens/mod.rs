@@ -10,7 +10,7 @@ mod tickets;
 
 pub use connect::{
     check_and_finish, choose_palisade, connect, connect_demo, connect_from_start,
-    enter_credentials, find_halo, leave_recipe, try_new_secret, wait_for_read,
+    connect_with_seats, enter_credentials, find_halo, leave_recipe, try_new_secret, wait_for_read,
 };
 pub use network::{add_root, save_network, type_proxy_login, use_proxy};
 pub use organizations::{

@@ -154,14 +154,14 @@ mod tests {
         let first = gates.turn(PROFILE).await;
         let second = gates.turn(PROFILE);
         tokio::pin!(second);
-        assert!(futures_lite_poll(&mut second).await.is_none());
+        assert!(at_once(&mut second).await.is_none());
         let other = gates.turn(ProfileId::new(2)).await;
         drop(first);
         second.await;
         drop(other);
     }
 
-    async fn futures_lite_poll<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
+    async fn at_once<F: Future + Unpin>(future: &mut F) -> Option<F::Output> {
         tokio::select! {
             biased;
             done = future => Some(done),

@@ -19,9 +19,7 @@ pub use form::TicketForm;
 pub use gate::GateStanding;
 pub use plan::{PlannedWrite, TicketPlan};
 pub use status::StatusChoice;
-pub use view::{
-    ListedTicket, NamedStatus, TicketDetails, TicketWindow, TicketsFilter, WaitingTickets,
-};
+pub use view::{ListedTicket, NamedStatus, TicketDetails, TicketWindow, TicketsFilter};
 
 pub(crate) use gate::Gates;
 pub(crate) use waking::{Wakes, Waking};

@@ -1,7 +1,7 @@
 //! What the page shows of tickets: a window of the list, and one with everything that is known.
 
 use domain::halo_config::HaloConfig;
-use domain::ticket::{HoldReason, TicketGone, TicketState};
+use domain::ticket::{SendState, TicketState};
 use domain::vendor::Vendor;
 use domain::{OurTicketId, ProfileId, StatusId};
 use store::Transaction;
@@ -52,13 +52,6 @@ pub struct ListedTicket {
     pub there: Option<NamedStatus>,
 }
 
-/// Why tickets wait, for the whole list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WaitingTickets {
-    /// How the way to Halo stands.
-    pub standing: GateStanding,
-}
-
 /// A window of the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TicketWindow {
@@ -67,7 +60,7 @@ pub struct TicketWindow {
     /// How many there are of each state with this text.
     pub counts: Counts,
     /// Why those that wait do; `None` while nothing is in the way.
-    pub waiting: Option<WaitingTickets>,
+    pub waiting: Option<GateStanding>,
 }
 
 /// One ticket with everything.
@@ -94,13 +87,13 @@ pub struct TicketDetails {
     /// Whether it was surely never sent, so that it can be taken back.
     pub can_discard: bool,
     /// Why it waits, where the way to Halo is the reason.
-    pub waiting: Option<WaitingTickets>,
+    pub waiting: Option<GateStanding>,
 }
 
 impl Engine {
     /// A window of the list.
     pub async fn tickets(&self, profile: ProfileId, filter: TicketsFilter) -> Result<TicketWindow> {
-        let waiting = self.waiting_tickets(profile);
+        let waiting = self.gates.standing(profile);
         Ok(self
             .store
             .read(move |tx| {
@@ -125,7 +118,7 @@ impl Engine {
         profile: ProfileId,
         ticket: OurTicketId,
     ) -> Result<TicketDetails> {
-        let waiting = self.waiting_tickets(profile);
+        let waiting = self.gates.standing(profile);
         Ok(self
             .store
             .read(move |tx| {
@@ -153,7 +146,7 @@ impl Engine {
                     writes: writes
                         .into_iter()
                         .filter(|send| send.state.is_open() || send.failure.is_some())
-                        .filter(|send| send.state != domain::ticket::SendState::Dropped)
+                        .filter(|send| send.state != SendState::Dropped)
                         .collect(),
                     events: store::ticket_events::list(tx, ticket, MOST_EVENTS)?,
                     choices: choices(&outgoing, &names, &row),
@@ -163,11 +156,6 @@ impl Engine {
                 })
             })
             .await?)
-    }
-
-    fn waiting_tickets(&self, profile: ProfileId) -> Option<WaitingTickets> {
-        let standing = self.gates.standing(profile)?;
-        Some(WaitingTickets { standing })
     }
 }
 
@@ -232,19 +220,5 @@ impl Names {
             there: row.halo_status.map(|id| self.there(id, row.halo_closed)),
             row,
         }
-    }
-}
-
-impl TicketDetails {
-    /// Why it is held, and what lets it go.
-    pub fn hold(&self) -> Option<(HoldReason, String)> {
-        let reason = self.row.hold?;
-        let note = self.row.hold_note.clone();
-        Some((reason, note.unwrap_or_else(|| reason.sentence().to_owned())))
-    }
-
-    /// Why it is no longer followed.
-    pub fn gone(&self) -> Option<TicketGone> {
-        self.row.gone
     }
 }

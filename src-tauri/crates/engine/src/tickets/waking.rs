@@ -107,7 +107,8 @@ impl Engine {
             asleep.retain(|(at, id)| *at > now && !due.contains(id));
             for profile in due {
                 match self.outbox_due(profile).await {
-                    Ok(Some(at)) if at <= now => {
+                    // Not `now`: a moment has passed since.
+                    Ok(Some(at)) if at <= Instant::now() => {
                         self.start_sending(profile);
                     }
                     Ok(Some(at)) => asleep.push((at, profile)),

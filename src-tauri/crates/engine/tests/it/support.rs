@@ -115,6 +115,14 @@ impl TestClock {
         *self.0.lock().unwrap() = now.parse().unwrap();
     }
 
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test that meets the operating system's clock"
+    )]
+    pub(crate) fn set_to_today(&self) {
+        *self.0.lock().unwrap() = Timestamp::now();
+    }
+
     pub(crate) fn forward(&self, by: SignedDuration) {
         *self.0.lock().unwrap() += by;
     }

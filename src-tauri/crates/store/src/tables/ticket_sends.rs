@@ -150,8 +150,8 @@ pub fn settle(
     restate(conn, OurTicketId::new(ticket.unwrap_or_default()))
 }
 
-/// Lets what Halo refused for a ticket be sent again, after Halo was asked whether it was done all the same. Answers how
-/// many writes that were.
+/// Lets what Halo refused for a ticket be sent again, and answers how many writes that were. Halo is asked first about
+/// what was sent before: an error inside an answer does not prove that nothing was done.
 pub fn retry(conn: &Connection, ticket: OurTicketId) -> Result<u32> {
     let again = decode::execute(
         conn,

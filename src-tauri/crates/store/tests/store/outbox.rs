@@ -134,7 +134,7 @@ async fn what_is_held_in_conflict_refused_or_gone_sends_nothing() {
         );
         assert_eq!(ticket_sends::get(conn, create)?.failure, Some(refused()));
         assert_eq!(ticket_sends::retry(conn, ticket)?, 1);
-        // It was sent once, so Halo is asked first.
+        // It was sent, so Halo is asked first.
         assert_eq!(
             ticket_sends::get(conn, create)?.state,
             SendState::Unanswered

@@ -102,8 +102,9 @@ describe("the list", () => {
 describe("the details", () => {
   it("are opened by key, and show what Halo replaced", async () => {
     const { container, user } = renderApp(LIST, listed());
-    await within(await grid()).findByText("Alarm 1");
-    await user.click(within(await grid()).getByText("Alarm 1"));
+    const row = await within(await grid()).findByRole("row", { name: /Alarm 1/ });
+    row.focus();
+    await user.keyboard("{Enter}");
     const pane = await screen.findByRole("complementary", { name: "Alarm 1" });
     expect(await within(pane).findByText("Halo holds something else in 1 of 2 fields")).toBeDefined();
     expect(within(pane).getByText("Entered")).toBeDefined();

@@ -13,7 +13,6 @@ import { TextInput } from "../../../components/TextInput";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import { call, commands, type TicketRowDto, type WaitingTicketsDto } from "../../../ipc/client";
 import { useTask } from "../../../ipc/tasks";
-import { formatCountdown } from "../../../lib/format";
 import { BREAKPOINTS, useMediaQuery } from "../../../lib/useMediaQuery";
 import type { TicketsSearch } from "../search";
 import { SyncLine } from "../sync/SyncLine";
@@ -21,6 +20,7 @@ import { type TabProps, TicketTabs } from "../TicketTabs";
 import { columnsFor } from "./columns";
 import s from "./List.module.css";
 import { NewTicketDialog } from "./NewTicketDialog";
+import { NextTry } from "./NextTry";
 import { TicketPane } from "./TicketPane";
 import { useTicketRows } from "./useTicketRows";
 import { countOf, orderOf, SEGMENTS, type Segment, sortOf } from "./words";
@@ -189,8 +189,7 @@ function WaitingBanner({ profileId, waiting, count }: WaitingBannerProps) {
           </Button>
         }
       >
-        {waiting.reason} Nothing is lost.{" "}
-        {waiting.nextInMs > 0 && `The next try is in ${formatCountdown(waiting.nextInMs)}.`}
+        {waiting.reason} Nothing is lost. <NextTry key={waiting.nextInMs} inMs={waiting.nextInMs} />
       </Banner>
     </div>
   );

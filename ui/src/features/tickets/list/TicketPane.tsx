@@ -17,6 +17,7 @@ import { StatusSection } from "../sync/StatusSection";
 import { ValueText } from "../test/RunView";
 import { History } from "./History";
 import s from "./List.module.css";
+import { NextTry } from "./NextTry";
 import { StatusDialog } from "./StatusDialog";
 import { STATE_LOOKS } from "./words";
 
@@ -169,7 +170,7 @@ function InTheWay({
   return (
     <Banner tone={waiting ? "offline" : "neutral"} title={`${open.what}: waiting.`}>
       {waiting?.reason ?? open.failure}{" "}
-      {waiting && waiting.nextInMs > 0 && `The next try is in ${formatCountdown(waiting.nextInMs)}.`}
+      {waiting && <NextTry key={waiting.nextInMs} inMs={waiting.nextInMs} />}
       {open.isUnanswered && " Halo is asked by our mark before anything is sent again."}
     </Banner>
   );

@@ -127,7 +127,7 @@ impl Pass {
             Ok(held) => held,
             Err(HaloError::NotFound { .. }) => {
                 let why = failure::own(
-                    SendTrouble::NotAllowed,
+                    SendTrouble::Doubtful,
                     format!("Halo made ticket {id} and does not let the agent see it."),
                     Some(
                         "Let the agent see unassigned tickets and those of others, then try again.",

@@ -2,32 +2,25 @@
 //! whose answer was lost is looked up in Halo before it is sent again. Halo knows no key by which it would tell two
 //! tickets from one sent twice (halo-api section 0, rule 10); our mark in the ticket is that key.
 
+mod due;
 mod failure;
 mod look_up;
 mod make;
 mod note;
 mod status;
 
-use std::time::Duration;
-
 use domain::ticket::{Actor, SendKind, SendState, TicketEventKind};
-use domain::{OrganizationId, ProfileId, RunResult, SendId};
+use domain::{ProfileId, RunResult, SendId};
 use halo_api::HaloClient;
 use store::ticket_events::NewEvent;
 use store::ticket_sends::{self, Failure, SendRow};
 use store::tickets::{self, TicketRow};
-use tokio::time::Instant;
 
-use super::basis::{Ground, Outgoing, Target};
-use super::create::hold_or_release;
+use super::basis::Outgoing;
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::tags::Tag;
 use crate::tasks::{Ended, Meter, TaskHandle, TaskId, TaskKind};
-
-/// How long a write may still land after its answer was lost: a gateway gives up after a minute while Halo works on
-/// (halo-api section 6, "Time-outs").
-const LANDS_WITHIN: jiff::SignedDuration = jiff::SignedDuration::from_mins(2);
 
 /// What became of one write.
 enum Attempt {
@@ -137,81 +130,6 @@ impl Engine {
             .await?;
         Ok(())
     }
-
-    /// Asks anew what holds each ticket that is held. Touches nothing in Halo.
-    pub(super) async fn release_held(&self, profile: ProfileId) -> Result<()> {
-        let nothing = self
-            .store
-            .read(move |tx| Ok(tickets::held(tx, profile)?.is_empty()))
-            .await?;
-        if nothing {
-            return Ok(());
-        }
-        let now = self.now();
-        let changed = self
-            .store
-            .write(move |tx| {
-                let ground = Ground::load(tx, profile)?;
-                let mut known: Option<(OrganizationId, Target)> = None;
-                let mut changed = false;
-                for (ticket, organization) in tickets::held(tx, profile)? {
-                    let target = match known.take() {
-                        Some((id, target)) if id == organization => target,
-                        _ => ground.target(tx, profile, organization)?,
-                    };
-                    changed |= !hold_or_release(tx, ticket, &target, &now)?;
-                    known = Some((organization, target));
-                }
-                Ok(changed)
-            })
-            .await?;
-        if changed {
-            self.events.invalidated(Some(profile), &[Tag::Tickets]);
-        }
-        Ok(())
-    }
-
-    /// When the outbox of a profile has something to do; `None` when it has not.
-    pub(super) async fn outbox_due(&self, profile: ProfileId) -> Result<Option<Instant>> {
-        self.release_held(profile).await?;
-        let now = self.clock.now();
-        let wait = self
-            .store
-            .read(move |tx| {
-                let mut wait: Option<Duration> = None;
-                let mut after = None;
-                while let Some(send) = ticket_sends::next(tx, profile, after)? {
-                    let left = landing_left(&send, now);
-                    wait = Some(wait.map_or(left, |shortest| shortest.min(left)));
-                    if left.is_zero() {
-                        break;
-                    }
-                    after = Some(send.id);
-                }
-                Ok(wait)
-            })
-            .await?;
-        let Some(wait) = wait else { return Ok(None) };
-        let due = Instant::now() + wait;
-        let open = self.gates.shut_until(profile);
-        Ok(Some(open.map_or(due, |open| open.max(due))))
-    }
-}
-
-/// How long a write whose answer was lost may still land. Nothing for others, and for the first look-up, which is done
-/// at once.
-fn landing_left(send: &SendRow, now: jiff::Timestamp) -> Duration {
-    let looked_up = send.failure.is_some();
-    if send.state != SendState::Unanswered || send.kind == SendKind::Status || !looked_up {
-        return Duration::ZERO;
-    }
-    let tried: Option<jiff::Timestamp> = send.tried_at.as_ref().and_then(|at| at.parse().ok());
-    let Some(tried) = tried else {
-        return Duration::ZERO;
-    };
-    let left = LANDS_WITHIN - now.duration_since(tried);
-    // A clock that was set back must not make it wait for hours.
-    Duration::try_from(left.min(LANDS_WITHIN)).unwrap_or(Duration::ZERO)
 }
 
 /// How a pass ended.
@@ -298,11 +216,7 @@ impl Pass {
 
     /// Whether a write whose answer was lost and that Halo does not have could still land there.
     fn may_still_land(&self, send: &SendRow) -> bool {
-        let looked_up = SendRow {
-            failure: Some(failure::lost()),
-            ..send.clone()
-        };
-        !landing_left(&looked_up, self.engine.clock.now()).is_zero()
+        !due::landing_left(send, self.engine.clock.now()).is_zero()
     }
 
     /// Enters that a write is being sent, before it is.

@@ -37,7 +37,8 @@ impl ListSort {
 pub struct ListQuery {
     /// Only these; `None` means all.
     pub state: Option<TicketState>,
-    /// Only those with all of these words in subject, organisation, customer, external id, reference or Halo's number.
+    /// Only those with all of these words in subject, organisation, customer or external id, or with Halo's number or our
+    /// mark beginning so.
     pub text: String,
     /// In what order.
     pub sort: ListSort,
@@ -104,8 +105,9 @@ pub struct Counts {
 
 const FILTER: &str = "t.profile_id = ?1 AND (?2 IS NULL OR t.state = ?2) AND NOT EXISTS (
     SELECT 1 FROM json_each(?3) AS word WHERE instr(t.search_text, word.value) = 0
-        AND instr(coalesce(t.halo_ticket_id, ''), word.value) = 0
-        AND instr(lower(coalesce(t.customer_name, '')), word.value) = 0)";
+        AND instr(lower(coalesce(t.customer_name, '')), word.value) = 0
+        AND instr(coalesce(t.halo_ticket_id, ''), word.value) <> 1
+        AND instr(lower(t.reference), word.value) <> 1)";
 
 /// The folded words to look for, as JSON; SQLite sees no pattern in them.
 fn words(text: &str) -> Result<String> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::ticket::{SendKind, TicketGone};
+use domain::ticket::{Actor, SendKind, TicketEventKind, TicketGone};
 use domain::{CustomerId, OurTicketId, ProfileId, StatusId, TicketId};
 use rusqlite::params;
 
@@ -165,6 +165,28 @@ pub fn apply(conn: &Connection, id: OurTicketId, merge: &Merge, now: &str) -> Re
         ticket_events::add(conn, id, event, now)?;
     }
     restate(conn, id)
+}
+
+/// Lets go of the tickets in a Halo that is no longer the profile's: their numbers mean others in another one. Answers
+/// how many there were.
+pub fn leave_behind(conn: &Connection, profile: ProfileId, now: &str) -> Result<u32> {
+    let left = linked(conn, profile)?;
+    let mut count = 0;
+    for LinkedTicket { ticket, .. } in left.into_values() {
+        if ticket.gone.is_some() {
+            continue;
+        }
+        let event = NewEvent::new(Actor::Here, TicketEventKind::Gone)
+            .noting("The connection leads to another Halo since.");
+        let merge = Merge {
+            gone: Some(Some(TicketGone::NoAccess)),
+            events: vec![event],
+            ..Merge::default()
+        };
+        apply(conn, ticket.id, &merge, now)?;
+        count += 1;
+    }
+    Ok(count)
 }
 
 fn put_halo_side(conn: &Connection, id: OurTicketId, halo: &HaloSide) -> Result<()> {

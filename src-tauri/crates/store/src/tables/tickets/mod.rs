@@ -9,7 +9,7 @@ mod row;
 
 pub use list::{Counts, ListQuery, ListRow, ListSort, Place, counts, list};
 pub use merge::{
-    HaloSide, LinkedTicket, Merge, apply, compared, count_followed, last_change, linked,
+    HaloSide, LinkedTicket, Merge, apply, compared, count_followed, last_change, leave_behind, linked,
 };
 pub use row::{TicketRow, get, of_reference, open_for};
 
@@ -122,7 +122,6 @@ fn search_text(ticket: &NewTicketRow) -> String {
         ticket.summary.as_str(),
         ticket.organization_name.as_str(),
         external_id,
-        ticket.reference.as_str(),
     ];
     texts.map(search_key).join("\n")
 }
