@@ -18,7 +18,25 @@ pub use view::{PollFailure, StatusSync};
 pub(crate) use minding::Pollers;
 
 use domain::status_sync::Moment;
+use domain::{OurTicketId, ProfileId};
 use jiff::Timestamp;
+use store::Transaction;
+
+use take_in::Judge;
+
+/// Decides a conflict that was met while writing, as far as the rule does. `at` is this computer's clock.
+pub(crate) fn decide_by_rule(
+    tx: &Transaction<'_>,
+    profile: ProfileId,
+    ticket: OurTicketId,
+    at: Timestamp,
+) -> store::Result<()> {
+    let sync = store::status_sync::load(tx, profile)?;
+    let now = crate::stored_time(at);
+    let mut judge = Judge::load(tx, profile, &now, poll::halo_now(moment(at), &sync))?;
+    take_in::judge_again(tx, &mut judge, ticket)?;
+    Ok(())
+}
 
 /// A stored or received time as a moment.
 fn moment(at: Timestamp) -> Moment {

@@ -165,9 +165,13 @@ impl Pass {
             events: vec![event],
             ..Merge::default()
         };
+        let (profile, at) = (self.profile, self.engine.clock.now());
         self.engine
             .store
-            .write(move |tx| tickets::apply(tx, ticket, &merge, &now))
+            .write(move |tx| {
+                tickets::apply(tx, ticket, &merge, &now)?;
+                crate::status_sync::decide_by_rule(tx, profile, ticket, at)
+            })
             .await?;
         Ok(Attempt::Settled)
     }
