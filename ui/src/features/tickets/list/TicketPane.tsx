@@ -12,7 +12,7 @@ import { Table } from "../../../components/Table";
 import { ErrorNotice, type ErrorPlace } from "../../../errors/ErrorNotice";
 import { call, commands, type TicketDetailsDto, type TicketWriteDto } from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
-import { formatCountdown, formatMoment } from "../../../lib/format";
+import { formatMoment } from "../../../lib/format";
 import { StatusSection } from "../sync/StatusSection";
 import { ValueText } from "../test/RunView";
 import { History } from "./History";
