@@ -217,49 +217,51 @@ export const commands = {
 	runningTasks: () => typedError<TaskDto[], AppError>(__TAURI_INVOKE("running_tasks")),
 	/**  Stops a task. */
 	cancelTask: (task: TaskId) => typedError<null, AppError>(__TAURI_INVOKE("cancel_task", { task })),
+	/**  What was chosen, and how the polls stand. */
+	statusSync: (profile: ProfileId) => typedError<StatusSyncDto, AppError>(__TAURI_INVOKE("status_sync", { profile })),
+	/**  Saves what was chosen. */
+	saveStatusSync: (profile: ProfileId, rule: ConflictRuleDto, intervalSeconds: number) => typedError<null, AppError>(__TAURI_INVOKE("save_status_sync", { profile, rule, intervalSeconds })),
+	/**  Asks Halo for changed statuses now. */
+	pollNow: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("poll_now", { profile })),
+	/**  A ticket's two statuses side by side; `null` before Halo has told its own. */
+	statusConflict: (profile: ProfileId, ticket: OurTicketId) => typedError<StatusConflictDto | null, AppError>(__TAURI_INVOKE("status_conflict", { profile, ticket })),
+	/**  Lets one side's status stay, as it was shown. */
+	keepStatus: (profile: ProfileId, ticket: OurTicketId, side: SideDto, hereKey: string, thereId: number) => typedError<null, AppError>(__TAURI_INVOKE("keep_status", { profile, ticket, side, hereKey, thereId })),
+	/**  Says whether the window can be seen. */
+	setWindowHidden: (hidden: boolean) => typedError<null, AppError>(__TAURI_INVOKE("set_window_hidden", { hidden })),
 	/**  Everything the form shows. */
 	ticketRulesForm: (profile: ProfileId) => typedError<TicketRulesFormDto, AppError>(__TAURI_INVOKE("ticket_rules_form", { profile })),
 	/**  Says what Halo would refuse, before any ticket exists. */
-	checkTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<RulesCheckDto, AppError>(__TAURI_INVOKE("check_ticket_rules", { profile, rules })),
+	checkTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<FindingDto[], AppError>(__TAURI_INVOKE("check_ticket_rules", { profile, rules })),
 	/**  Fills in what names settle; nothing is saved. */
 	proposeTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<RulesProposalDto, AppError>(__TAURI_INVOKE("propose_ticket_rules", { profile, rules })),
 	/**  Saves the rules if they still have this version, and answers the new one. */
 	saveTicketRules: (profile: ProfileId, rules: TicketRulesDto, version: number) => typedError<number, AppError>(__TAURI_INVOKE("save_ticket_rules", { profile, rules, version })),
-	/**  Revokes all ticket mapping and nothing else. */
-	revokeTicketRules: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("revoke_ticket_rules", { profile })),
-	/**  Brings revoked ticket mapping back. */
-	bringBackTicketRules: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("bring_back_ticket_rules", { profile })),
-	/**  Follows both status maps, and says what is wrong with them. */
-	examineStatusMaps: (profile: ProfileId, rules: TicketRulesDto) => typedError<StatusMapsDto, AppError>(__TAURI_INVOKE("examine_status_maps", { profile, rules })),
-	/**  Says what Halo would refuse of one organisation's own rules. */
-	checkRulesOverride: (profile: ProfileId, own: RulesOverrideDto) => typedError<FindingDto[], AppError>(__TAURI_INVOKE("check_rules_override", { profile, own })),
-	/**  Saves an organisation's own rules if they still have this version. */
-	saveRulesOverride: (profile: ProfileId, organization: OrganizationId, own: RulesOverrideDto, version: number) => typedError<null, AppError>(__TAURI_INVOKE("save_rules_override", { profile, organization, own, version })),
-	/**  Takes an organisation's own rules away. */
-	removeRulesOverride: (profile: ProfileId, organization: OrganizationId) => typedError<null, AppError>(__TAURI_INVOKE("remove_rules_override", { profile, organization })),
+	/**  Empties the ticket rules and nothing else. */
+	clearTicketRules: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("clear_ticket_rules", { profile })),
 	/**  The exact fields before anything is sent. */
 	testTicketPlan: (profile: ProfileId, choice: TestTicketChoiceDto) => typedError<TestTicketPlanDto, AppError>(__TAURI_INVOKE("test_ticket_plan", { profile, choice })),
 	/**  Runs the sheet. */
 	startTestTicket: (profile: ProfileId, choice: TestTicketChoiceDto) => typedError<TaskId, AppError>(__TAURI_INVOKE("start_test_ticket", { profile, choice })),
-	/**  Waits no longer for somebody to change the test ticket in Halo. */
-	stopWatching: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("stop_watching", { profile })),
 	/**  Runs so far, newest first. */
 	testRuns: (profile: ProfileId) => typedError<TestRunDto[], AppError>(__TAURI_INVOKE("test_runs", { profile })),
-	statusSync: (profile: ProfileId) => typedError<StatusSyncDto, AppError>(__TAURI_INVOKE("status_sync", { profile })),
-	saveStatusSync: (profile: ProfileId, rule: ConflictRuleDto, intervalSeconds: number) => typedError<null, AppError>(__TAURI_INVOKE("save_status_sync", { profile, rule, intervalSeconds })),
-	pollNow: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("poll_now", { profile })),
-	statusConflict: (profile: ProfileId, ticket: OurTicketId) => typedError<StatusConflictDto | null, AppError>(__TAURI_INVOKE("status_conflict", { profile, ticket })),
-	keepStatus: (profile: ProfileId, ticket: OurTicketId, side: SideDto, hereKey: string, thereId: number) => typedError<null, AppError>(__TAURI_INVOKE("keep_status", { profile, ticket, side, hereKey, thereId })),
-	setWindowHidden: (hidden: boolean) => typedError<null, AppError>(__TAURI_INVOKE("set_window_hidden", { hidden })),
 	/**  Closes the left-over ticket of an earlier run. */
 	cleanUpTestRun: (profile: ProfileId, run: TestRunId) => typedError<TestRunDto, AppError>(__TAURI_INVOKE("clean_up_test_run", { profile, run })),
+	/**  A window of the list, with the counts of all segments. */
 	tickets: (profile: ProfileId, query: TicketQueryDto) => typedError<TicketPageDto, AppError>(__TAURI_INVOKE("tickets", { profile, query })),
+	/**  One ticket with everything that is known of it. */
 	ticketDetails: (profile: ProfileId, ticket: OurTicketId) => typedError<TicketDetailsDto, AppError>(__TAURI_INVOKE("ticket_details", { profile, ticket })),
+	/**  Exactly what will be written to Halo for a form. Sends nothing. */
 	ticketPlan: (profile: ProfileId, form: TicketFormDto) => typedError<TicketPlanDto, AppError>(__TAURI_INVOKE("ticket_plan", { profile, form })),
+	/**  Enters a ticket and has it sent. */
 	createTicket: (profile: ProfileId, form: TicketFormDto) => typedError<CreatedTicketDto, AppError>(__TAURI_INVOKE("create_ticket", { profile, form })),
+	/**  Changes the status here and has it written to Halo. */
 	changeTicketStatus: (profile: ProfileId, ticket: OurTicketId, status: string) => typedError<null, AppError>(__TAURI_INVOKE("change_ticket_status", { profile, ticket, status })),
+	/**  Sends what Halo refused for a ticket once more. */
 	retryTicket: (profile: ProfileId, ticket: OurTicketId) => typedError<null, AppError>(__TAURI_INVOKE("retry_ticket", { profile, ticket })),
+	/**  Takes a ticket back that was never in Halo. */
 	discardTicket: (profile: ProfileId, ticket: OurTicketId) => typedError<null, AppError>(__TAURI_INVOKE("discard_ticket", { profile, ticket })),
+	/**  Tries to send what waits, at once. */
 	sendTicketsNow: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("send_tickets_now", { profile })),
 };
 
@@ -317,15 +319,14 @@ export type AcceptedOnDto = {
 	reasons: ReasonDto[],
 };
 
-/**  An agent who may get tickets. */
-export type AgentDto = {
-	/**  Halo's id. */
-	id: number,
-	/**  Name. */
-	name: string,
-	/**  Names of the teams the agent is in; empty when Halo does not tell. */
-	teams: string[],
-};
+/**  Who did something. */
+export type ActorDto = 
+/**  The administrator, here. */
+"here" | 
+/**  The program. */
+"halyard" | 
+/**  Somebody in Halo. */
+"halo";
 
 /**  What of a list is imported. */
 export type ApiChoiceDto = {
@@ -720,6 +721,17 @@ export type ComparedFieldDto = {
 	same: boolean,
 };
 
+/**  What happens when a status was changed on both sides. */
+export type ConflictRuleDto = 
+/**  Halo's is taken. */
+"haloWins" | 
+/**  The one here is sent. */
+"hereWins" | 
+/**  The later change stays. */
+"newestWins" | 
+/**  The administrator decides. */
+"ask";
+
 /**  The badge of a connection. */
 export type ConnectionStateDto = 
 /**  The wizard has not been finished. */
@@ -731,6 +743,15 @@ export type ConnectionStateDto =
 /**  Secret and token were removed here. */
 "revoked";
 
+/**  What became of a form. */
+export type CreatedAsDto = 
+/**  A ticket that is sent now. */
+"ticket" | 
+/**  A ticket that is held. */
+"held" | 
+/**  A note on the open ticket. */
+"note";
+
 /**  A customer that is in Halo now. */
 export type CreatedCustomerDto = {
 	/**  The pair that was made here. */
@@ -739,6 +760,14 @@ export type CreatedCustomerDto = {
 	customer: CustomerId,
 	/**  The fields, read back. */
 	readBack: ReadBackDto[],
+};
+
+/**  A ticket that was entered. */
+export type CreatedTicketDto = {
+	/**  Our number of it. */
+	id: OurTicketId,
+	/**  What became of the form. */
+	became: CreatedAsDto,
 };
 
 /**  Step 4 as filled in. The secret is read once and never sent back. */
@@ -966,14 +995,6 @@ warning: WarningKindDto } |
 /**  Which. */
 warning: WarningKindDto };
 
-/**  A field that a ticket type asks for. */
-export type DemandDto = {
-	/**  The key under which it is sent. */
-	key: string,
-	/**  The label Halo shows. */
-	label: string,
-};
-
 /**  The card that step 2 shows. */
 export type DiscoveryDto = {
 	/**  Host, as it will be used. */
@@ -1192,32 +1213,6 @@ export type FieldChangeDto = {
 	after: string | null,
 };
 
-/**  One value of a field. */
-export type FieldChoiceDto = {
-	/**  What is sent. */
-	value: string,
-	/**  What is shown. */
-	name: string,
-};
-
-/**  A field that can be given a default, and what may stand in it. */
-export type FieldChoicesDto = {
-	/**  The key under which it is sent. */
-	key: string,
-	/**  Label on screen. */
-	label: string,
-	/**  What may stand in it; empty when Halo lists nothing. */
-	choices: FieldChoiceDto[],
-};
-
-/**  A default for one field. */
-export type FieldDefaultDto = {
-	/**  The key under which it is sent. */
-	key: string,
-	/**  What is sent. */
-	value: string,
-};
-
 /**  A field that cannot be sent as it stands. */
 export type FieldFlawDto = {
 	/**  Which, by its name in the form. */
@@ -1230,13 +1225,11 @@ export type FieldFlawDto = {
 export type FindingDto = {
 	/**  How serious. */
 	severity: FindingSeverityDto,
-	/**  What was found, as a sentence. */
+	/**  What was found and what mends it. */
 	text: string,
-	/**  What mends it, as a sentence. */
-	mend: string,
 	/**
-	 *  Part of the form it belongs to, for example `ticketType`, `sla`, `priority.high`, `statusToHalo.closed`,
-	 *  `statusFromHalo.9`, `field.category_1`, `agent`.
+	 *  Part of the form it belongs to, for example `ticketType`, `sla`,
+	 *  `priority.high`, `statusToHalo.closed`, `statusFromHalo.9`, `field.category_1`.
 	 */
 	field: string,
 };
@@ -1276,14 +1269,6 @@ export type GoneRowDto = {
 	name: string,
 	/**  The customer it is mapped to. */
 	mappedTo: string | null,
-};
-
-/**  An entry of a list in Halo. */
-export type HaloChoiceDto = {
-	/**  Halo's id. */
-	id: number,
-	/**  Name. */
-	name: string,
 };
 
 /**  What the administrator says about it. */
@@ -1388,6 +1373,16 @@ export type HistoryLineDto = {
 	changes: FieldChangeDto[],
 	/**  What a pair that was made was accepted on. */
 	acceptedOn: AcceptedOnDto | null,
+};
+
+/**  Why a ticket is held, and what lets it go. */
+export type HoldDto = {
+	/**  What is in the way, as a sentence. */
+	reason: string,
+	/**  What lets it go, as a sentence. */
+	mend: string,
+	/**  Whether the ticket rules are in the way, not the organisation. */
+	isAboutRules: boolean,
 };
 
 /**  Home. */
@@ -1574,15 +1569,6 @@ export type Invalidated = {
 	tags: Tag[],
 };
 
-/**  How a way along the maps ends. */
-export type JourneyEndDto = 
-/**  The last two statuses stand for each other. */
-"settled" | 
-/**  The last status has no partner. */
-"noPartner" | 
-/**  It goes back to one of its stops, and round for ever. */
-"circle";
-
 /**  Whether the operating system's keychain can be used. */
 export type KeychainDto = 
 /**  It answered. */
@@ -1703,16 +1689,6 @@ reviewOn: string | null } |
 /**  Take holds and exclusions back. */
 { act: "release" };
 
-/**  Something about the maps that may not be meant. */
-export type MapFindingDto = {
-	/**  What, as a sentence. */
-	text: string,
-	/**  Whether it is wrong for anybody. */
-	isFault: boolean,
-	/**  The statuses it is about. */
-	places: StatusPlaceDto[],
-};
-
 /**  How many lines come to a state. */
 export type MappingCountDto = {
 	/**  The state. */
@@ -1816,6 +1792,14 @@ export type NamedRightDto = {
 	path: string[],
 };
 
+/**  A status in words. */
+export type NamedStatusDto = {
+	/**  Its name. */
+	name: string,
+	/**  Whether a ticket in it is over. */
+	isClosed: boolean,
+};
+
 /**  How a check means the rights that it names. */
 export type NamingDto = 
 /**  Each of them is missing, or set to something else. */
@@ -1875,6 +1859,16 @@ check: CheckKeyDto | null } |
 { act: "changeAddress" } | 
 /**  Say whether it is the same Halo. */
 { act: "decideHalo" };
+
+/**  The open ticket that takes a note. */
+export type OpenTicketDto = {
+	/**  Our number of it. */
+	id: OurTicketId,
+	/**  Halo's number of it. */
+	haloTicket: number | null,
+	/**  Its subject. */
+	summary: string,
+};
 
 /**  Counts for every segment, for the same text filter. */
 export type OrganizationCountsDto = {
@@ -2085,15 +2079,8 @@ export type OrganizationStateDto =
 /**  Paired with a customer that is gone or inactive. */
 "problem";
 
-/**  What is found about one organisation's own rules. */
-export type OverrideFindingsDto = {
-	/**  Whose rules. */
-	organization: OrganizationId,
-	/**  The organisation's name. */
-	name: string,
-	/**  What was found, worst first. */
-	findings: FindingDto[],
-};
+/**  A ticket that was made here, by our own number. */
+export type OurTicketId = number;
 
 /**  Organisations that follow each other in one state. */
 export type OverviewRunDto = {
@@ -2136,6 +2123,14 @@ export type PlannedFieldDto = {
 	label: string,
 	/**  Value in words. */
 	value: string,
+};
+
+/**  A poll that did not come in. */
+export type PollFailureDto = {
+	/**  When. */
+	at: string,
+	/**  What happened, as a sentence. */
+	what: string,
 };
 
 /**  A priority of one SLA. */
@@ -2412,42 +2407,6 @@ export type RootCertificateDto = {
 	expired: boolean,
 };
 
-/**  Everything that pre-flight finds. */
-export type RulesCheckDto = {
-	/**  About everybody's rules, worst first. */
-	findings: FindingDto[],
-	/**  About those of single organisations, only where there is something. */
-	own: OverrideFindingsDto[],
-};
-
-/**  What an organisation's tickets have in place of everybody's rules. What is `null` or not listed is as for everybody. */
-export type RulesOverrideDto = {
-	/**  Ticket type. */
-	ticketTypeId: number | null,
-	/**  SLA. */
-	slaId: number | null,
-	/**  Priority by vendor's level. */
-	priorities: WordChoiceDto[],
-	/**  What is sent in fields that types may ask for. */
-	fieldDefaults: FieldDefaultDto[],
-	/**  Name of the team. */
-	team: string | null,
-	/**  The agent. */
-	agentId: number | null,
-};
-
-/**  An organisation with rules of its own. */
-export type RulesOverrideRowDto = {
-	/**  Whose. */
-	organization: OrganizationId,
-	/**  The organisation's name. */
-	name: string,
-	/**  What differs. */
-	own: RulesOverrideDto,
-	/**  To be given back with the next ones. */
-	version: number,
-};
-
 /**  The rules with their empty choices filled in as far as names tell. */
 export type RulesProposalDto = {
 	/**  The rules. */
@@ -2532,14 +2491,27 @@ export type SentFieldDto = {
 	value: string,
 };
 
-export type ConflictRuleDto = "haloWins" | "hereWins" | "newestWins" | "ask";
-export type SideDto = "here" | "halo";
-export type SyncStateDto = "inStep" | "notRead" | "waiting" | "sending" | "unconfirmed" | "conflict" | "mapsChanged" | "noPartnerInHalo" | "noPartnerHere" | "refused" | "merged" | "deleted" | "vanished";
-export type PollFailureDto = { at: string, what: string };
-export type StatusSyncDto = { rule: ConflictRuleDto, intervalSeconds: number, followed: number, polledAt: string | null, nextAt: string | null, isPolling: boolean, paused: string | null, failure: PollFailureDto | null, isSlow: boolean, lonelyHere: string[], lonelyThere: string[] };
-export type StatusSideDto = { name: string, at: string | null, becomes: string | null };
-export type SettledDto = { by: ConflictRuleDto, winner: SideDto, here: string, there: string, at: string };
-export type StatusConflictDto = { state: SyncStateDto, meaning: string, rule: ConflictRuleDto, here: StatusSideDto, there: StatusSideDto, agreed: [string, string] | null, hereKey: string, thereId: number, settled: SettledDto | null, hasMoved: boolean };
+/**  How a conflict was decided. */
+export type SettledDto = {
+	/**  By which rule; `ask` when the administrator decided. */
+	by: ConflictRuleDto,
+	/**  Whose status stayed. */
+	winner: SideDto,
+	/**  The status here before. */
+	here: string,
+	/**  Halo's before. */
+	there: string,
+	/**  When. */
+	at: string,
+};
+
+/**  One of the two sides. */
+export type SideDto = 
+/**  What is here. */
+"here" | 
+/**  What Halo has. */
+"halo";
+
 /**  An SLA. */
 export type SlaDto = {
 	/**  Halo's id. */
@@ -2576,6 +2548,44 @@ export type StatusBackDto = {
 	key: string | null,
 };
 
+/**  A status that a ticket can be given. */
+export type StatusChoiceDto = {
+	/**  The vendor's key of it. */
+	key: string,
+	/**  The vendor's name of it. */
+	name: string,
+	/**  Whether it closes the ticket. */
+	isClosed: boolean,
+	/**  What Halo gets; `null` when it has no partner there. */
+	haloName: string | null,
+	/**  Whether the ticket has it. */
+	isCurrent: boolean,
+};
+
+/**  A ticket's two statuses side by side. */
+export type StatusConflictDto = {
+	/**  How they stand. */
+	state: SyncStateDto,
+	/**  What that means and what comes of it, in sentences. */
+	meaning: string,
+	/**  The profile's rule for conflicts. */
+	rule: ConflictRuleDto,
+	/**  The status here. */
+	here: StatusSideDto,
+	/**  Halo's. */
+	there: StatusSideDto,
+	/**  What both last agreed on, as "Open here, New in Halo" would name them. */
+	agreed: [string, string] | null,
+	/**  The vendor's key that was shown. */
+	hereKey: string,
+	/**  Halo's id that was shown. */
+	thereId: number,
+	/**  How the last conflict was decided. */
+	settled: SettledDto | null,
+	/**  Halo has the ticket under another customer than it was made for. */
+	hasMoved: boolean,
+};
+
 /**  A ticket status. */
 export type StatusDto = {
 	/**  Halo's id. */
@@ -2586,45 +2596,41 @@ export type StatusDto = {
 	closes: boolean | null,
 };
 
-/**  A ticket's way along the maps. */
-export type StatusJourneyDto = {
-	/**  The statuses in order, from the one it began with. */
-	stops: StatusPlaceDto[],
-	/**  How it ends. */
-	end: JourneyEndDto,
+/**  One side of a ticket. */
+export type StatusSideDto = {
+	/**  The status. */
+	name: string,
+	/**  Since when, at the latest. */
+	at: string | null,
+	/**  What the other side gets when it stays; `null` when it has no partner there. */
+	becomes: string | null,
 };
 
-/**  The two maps, examined. */
-export type StatusMapsDto = {
-	/**  Where a ticket goes from each status of either side. */
-	journeys: StatusJourneyDto[],
-	/**  What is wrong, gravest first. */
-	findings: MapFindingDto[],
+/**  How keeping statuses in step stands. */
+export type StatusSyncDto = {
+	/**  What happens when both are changed. */
+	rule: ConflictRuleDto,
+	/**  Seconds between two polls. */
+	intervalSeconds: number,
+	/**  Tickets that are followed. */
+	followed: number,
+	/**  When the last complete poll was made. */
+	polledAt: string | null,
+	/**  When the next is due; `null` while there is none. */
+	nextAt: string | null,
+	/**  Halo is being asked. */
+	isPolling: boolean,
+	/**  Why polls pause, as a sentence without a full stop. */
+	paused: string | null,
+	/**  Why the last poll did not come in. */
+	failure: PollFailureDto | null,
+	/**  Halo is asked less often than chosen, for nothing happens. */
+	isSlow: boolean,
+	/**  Names of the vendor's statuses without a partner in Halo. */
+	lonelyHere: string[],
+	/**  Names of Halo's statuses without a partner here. */
+	lonelyThere: string[],
 };
-
-/**  A status of one side. */
-export type StatusPlaceDto = {
-	/**  Which side. */
-	side: StatusSideDto,
-	/**  The vendor's key, or Halo's id as text. */
-	id: string,
-};
-
-/**  The side that a status stands on. */
-export type StatusSideDto = 
-/**  The vendor's. */
-"vendor" | 
-/**  Halo's. */
-"halo";
-
-/**  How it is proven that statuses go both ways. */
-export type StatusTestDto = 
-/**  Not at all. */
-"leftOut" | 
-/**  Halyard changes the status in Halo and reads it back. */
-"byHalyard" | 
-/**  The administrator changes it in Halo while Halyard watches. */
-"watched";
 
 /**  A step. */
 export type StepDto = {
@@ -2652,10 +2658,6 @@ export type StepKeyDto =
 "compare" | 
 /**  Add a note. */
 "note" | 
-/**  Move its status in Halo. */
-"statusThere" | 
-/**  Bring a status back. */
-"statusBack" | 
 /**  Clean it up. */
 "cleanUp";
 
@@ -2674,8 +2676,37 @@ export type StepStateDto =
 /**  Left out. */
 "skipped";
 
+/**  How a ticket's two statuses stand to each other. */
+export type SyncStateDto = 
+/**  They belong together. */
+"inStep" | 
+/**  Halo has not been asked yet. */
+"notRead" | 
+/**  The one here is to be sent. */
+"waiting" | 
+/**  It is being sent. */
+"sending" | 
+/**  It was sent, and the answer was lost. */
+"unconfirmed" | 
+/**  Both were changed, and the administrator decides. */
+"conflict" | 
+/**  The maps do not join them any more, and the administrator decides. */
+"mapsChanged" | 
+/**  The one here has no partner in Halo. */
+"noPartnerInHalo" | 
+/**  Halo's has no partner here. */
+"noPartnerHere" | 
+/**  Halo refused it. */
+"refused" | 
+/**  The ticket was merged into another. */
+"merged" | 
+/**  It was deleted in Halo. */
+"deleted" | 
+/**  Halo does not show it any more. */
+"vanished";
+
 /**  A group of queries. */
-export type Tag = "statusSync" | 
+export type Tag = 
 /**  Versions, appearance, notices. */
 "app" | 
 /**  Cards, badges, connection words. */
@@ -2693,7 +2724,9 @@ export type Tag = "statusSync" |
 /**  Runs of the test ticket. */
 "testTicket" | 
 /**  Tickets, their counts and details. */
-"tickets";
+"tickets" | 
+/**  How statuses are kept in step: what was chosen, how the polls stand. */
+"statusSync";
 
 /**  Which side counts where the file and what is here differ. */
 export type TakeFromDto = {
@@ -2815,28 +2848,168 @@ export type TestTicketChoiceDto = {
 	level: string,
 	/**  What becomes of it. */
 	cleanUp: CleanUpDto,
-	/**  How it is proven that statuses go both ways. */
-	statuses: StatusTestDto,
-	/**  Whether Halo may mail the customer about it. */
-	mail: boolean,
-	/**  Whether the customer is the administrator's own company from now on. */
-	isOwn: boolean,
 };
 
 /**  The plan, shown before anything is sent. */
 export type TestTicketPlanDto = {
-	/**  The customer that was chosen, else the MSP's own. */
+	/**  Default customer: the MSP's own, or the one used last. */
 	customer: CustomerRefDto | null,
-	/**  The administrator's own company, when it is known. */
-	own: CustomerId | null,
 	/**  What will be sent for the choice. */
 	fields: PlannedFieldDto[],
-	/**  What is written to the ticket after that, as sentences in order. */
-	later: string[],
 	/**  Why it cannot be sent, as sentences; empty when it can. */
 	blocked: string[],
 	/**  Requests this will take. */
 	requests: number,
+};
+
+/**  How many tickets there are of each state. */
+export type TicketCountsDto = {
+	/**  In all. */
+	all: number,
+	/**  In step. */
+	inStep: number,
+	/**  Waiting. */
+	waiting: number,
+	/**  In conflict. */
+	conflict: number,
+	/**  Held. */
+	held: number,
+	/**  Failed. */
+	failed: number,
+	/**  Gone. */
+	gone: number,
+};
+
+/**  One ticket with everything. */
+export type TicketDetailsDto = {
+	/**  What the list says of it. */
+	row: TicketRowDto,
+	/**  Our mark on it. */
+	reference: string,
+	/**  The vendor's own number. */
+	externalId: string | null,
+	/**  Text. */
+	details: string,
+	/**  Why it is held. */
+	hold: HoldDto | null,
+	/**  The ticket in Halo that it was put into. */
+	mergedInto: number | null,
+	/**  Fields as sent beside those that Halo holds. */
+	readBack: ComparedFieldDto[],
+	/**  Writes that are not done. */
+	writes: TicketWriteDto[],
+	/**  What happened, newest first. */
+	events: TicketEventDto[],
+	/**  The statuses it can be given. */
+	choices: StatusChoiceDto[],
+	/**  Whether it was surely never sent. */
+	canDiscard: boolean,
+	/**  Why it waits, where the way to Halo is the reason. */
+	waiting: WaitingTicketsDto | null,
+};
+
+/**  Something that happened to a ticket. */
+export type TicketEventDto = {
+	/**  When. */
+	at: string,
+	/**  Who. */
+	actor: ActorDto,
+	/**  What, in words. */
+	what: string,
+	/**  What was before. */
+	before: string | null,
+	/**  What is since. */
+	after: string | null,
+	/**  A sentence more. */
+	note: string | null,
+};
+
+/**  A ticket as it is entered. */
+export type TicketFormDto = {
+	/**  For whom. */
+	organization: OrganizationId,
+	/**  Subject. */
+	summary: string,
+	/**  Text. */
+	details: string,
+	/**  Key of the vendor's level. */
+	level: string,
+	/**  The vendor's own number of it; may be empty. */
+	externalId: string,
+	/**  The mark that the first plan gave. */
+	reference: string | null,
+};
+
+/**  A window of the list. */
+export type TicketPageDto = {
+	/**  Rows before it. */
+	offset: number,
+	/**  Rows that fit the filter. */
+	total: number,
+	/**  Its rows. */
+	rows: TicketRowDto[],
+	/**  How many there are of each state with this text. */
+	counts: TicketCountsDto,
+	/**  Why those that wait do. */
+	waiting: WaitingTicketsDto | null,
+};
+
+/**  The plan of a new ticket. */
+export type TicketPlanDto = {
+	/**  Our mark on it. */
+	reference: string,
+	/**  The open ticket that takes it as a note; `null` for a new ticket. */
+	noteOn: OpenTicketDto | null,
+	/**  The fields as they are sent. */
+	fields: PlannedFieldDto[],
+	/**  Why it is held instead. */
+	hold: HoldDto | null,
+	/**  What is left out, as sentences. */
+	remarks: string[],
+};
+
+/**  Which tickets, and which window of them. */
+export type TicketQueryDto = {
+	/**  Only these; `null` means all. */
+	state: TicketStateDto | null,
+	/**  Words to look for. */
+	text: string,
+	/**  In what order. */
+	sort: TicketSortDto,
+	/**  Rows before the window. */
+	offset: number,
+	/**  Rows in it at most. */
+	limit: number,
+};
+
+/**  A row of the list. */
+export type TicketRowDto = {
+	/**  Our number of it. */
+	id: OurTicketId,
+	/**  Halo's number of it. */
+	haloTicket: number | null,
+	/**  Subject. */
+	summary: string,
+	/**  For whom. */
+	organization: string,
+	/**  Its customer: in Halo, or the one that it would go to now. */
+	customer: string | null,
+	/**  The vendor's level. */
+	level: string,
+	/**  The status here. */
+	here: NamedStatusDto,
+	/**  The status in Halo. */
+	there: NamedStatusDto | null,
+	/**  How it stands. */
+	state: TicketStateDto,
+	/**  Why, as a sentence, where there is something to say. */
+	reason: string | null,
+	/**  Whether Halo holds something else than was sent. */
+	hasDifferences: boolean,
+	/**  When it was last compared with Halo. */
+	lastSyncedAt: string | null,
+	/**  When it was made. */
+	createdAt: string,
 };
 
 /**  The rules. */
@@ -2851,18 +3024,10 @@ export type TicketRulesDto = {
 	statusOut: WordChoiceDto[],
 	/**  Vendor's status by Halo status. */
 	statusBack: StatusBackDto[],
-	/**  What is sent in fields that types may ask for. A field that is not listed has none. */
-	fieldDefaults: FieldDefaultDto[],
+	/**  Category for types that demand one. */
+	category: string | null,
 	/**  Name of the team that gets the tickets. */
 	team: string | null,
-	/**  The agent who gets them. */
-	agentId: number | null,
-	/**  Where Halo says that they come from. */
-	requestSourceId: number | null,
-	/**  What notes are made with. */
-	noteOutcomeId: number | null,
-	/**  Whether Halo may mail end users about them. */
-	allowMail: boolean,
 	/**  Whether seats are to be synchronised. */
 	syncSeats: boolean,
 };
@@ -2883,27 +3048,43 @@ export type TicketRulesFormDto = {
 	priorities: PriorityDto[],
 	/**  Ticket statuses. */
 	statuses: StatusDto[],
-	/**  Fields that can be given a default. */
-	fields: FieldChoicesDto[],
+	/**  Categories that may be chosen. */
+	categories: string[],
 	/**  Names of the teams that may be chosen. */
 	teams: string[],
-	/**  Agents who may be chosen. */
-	agents: AgentDto[],
-	/**  Request sources that may be chosen. */
-	requestSources: HaloChoiceDto[],
-	/**  What notes can be made with. */
-	outcomes: HaloChoiceDto[],
 	/**  Vendor's levels. */
 	levels: VocabularyWordDto[],
 	/**  Vendor's statuses. */
-	vendorStatuses: VendorStatusDto[],
-	/**  Organisations with rules of their own, by name. */
-	overrides: RulesOverrideRowDto[],
-	/**  When all mapping was revoked, as long as it can be brought back. */
-	revokedAt: string | null,
+	vendorStatuses: VocabularyWordDto[],
 	/**  When Halo's configuration was read; `null` is never. */
 	readAt: string | null,
 };
+
+/**  In what order tickets are listed. */
+export type TicketSortDto = 
+/**  The newest first. */
+"newest" | 
+/**  The oldest first. */
+"oldest" | 
+/**  By the organisation's name. */
+"organization" | 
+/**  The one last compared with Halo first. */
+"lastSync";
+
+/**  How a ticket stands. */
+export type TicketStateDto = 
+/**  Halo holds what was last agreed. */
+"inStep" | 
+/**  Something is still to be written to Halo. */
+"waiting" | 
+/**  The status was changed on both sides. */
+"conflict" | 
+/**  Not sent, for a reason to be mended here. */
+"held" | 
+/**  Halo refused a write. */
+"failed" | 
+/**  No longer in Halo, or no longer to be seen. */
+"gone";
 
 /**  A ticket type. */
 export type TicketTypeDto = {
@@ -2917,8 +3098,26 @@ export type TicketTypeDto = {
 	allowedStatuses: number[],
 	/**  Why it cannot be chosen, for example the agent may not create it. */
 	unavailable: string | null,
-	/**  Fields that it asks for and does not fill in itself. */
-	demands: DemandDto[],
+};
+
+/**  A write to Halo that is not done. */
+export type TicketWriteDto = {
+	/**  What it is, in words. */
+	what: string,
+	/**  Whether Halo refused it. */
+	isRefused: boolean,
+	/**  Whether its answer was lost, so that Halo is asked first. */
+	isUnanswered: boolean,
+	/**  What the last attempt failed with. */
+	failure: string | null,
+	/**  What to do. */
+	mend: string | null,
+	/**  Halo's own words. */
+	said: string | null,
+	/**  How often it was sent. */
+	attempts: number,
+	/**  When it was last sent. */
+	triedAt: string | null,
 };
 
 /**  Step 2 typed by hand. */
@@ -3006,16 +3205,6 @@ export type VendorPresetDto = {
 	products: VocabularyWordDto[],
 };
 
-/**  One of the vendor's statuses. */
-export type VendorStatusDto = {
-	/**  Its key. */
-	key: string,
-	/**  Name. */
-	name: string,
-	/**  Whether a ticket in it is over. */
-	closes: boolean,
-};
-
 /**  The three lists as the administrator wants them. */
 export type VocabularyDraftDto = {
 	/**  Ticket statuses. */
@@ -3066,6 +3255,14 @@ profile: ProfileId } |
 { wait: "readVendorApi"; 
 /**  Whose. */
 profile: ProfileId };
+
+/**  Why everything that waits does. */
+export type WaitingTicketsDto = {
+	/**  As a sentence. */
+	reason: string,
+	/**  Until the next try, milliseconds. */
+	nextInMs: number,
+};
 
 /**  A warning about a pair. */
 export type WarningDto = {
@@ -3211,142 +3408,3 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
-
-export type TicketStateDto = "inStep" | "waiting" | "conflict" | "held" | "failed" | "gone";
-
-export type TicketSortDto = "newest" | "oldest" | "organization" | "lastSync";
-
-export type TicketQueryDto = {
-	state: TicketStateDto | null,
-	text: string,
-	sort: TicketSortDto,
-	offset: number,
-	limit: number,
-};
-
-export type NamedStatusDto = {
-	name: string,
-	isClosed: boolean,
-};
-
-export type TicketRowDto = {
-	id: OurTicketId,
-	haloTicket: number | null,
-	summary: string,
-	organization: string,
-	customer: string | null,
-	level: string,
-	here: NamedStatusDto,
-	there: NamedStatusDto | null,
-	state: TicketStateDto,
-	reason: string | null,
-	hasDifferences: boolean,
-	lastSyncedAt: string | null,
-	createdAt: string,
-};
-
-export type TicketCountsDto = {
-	all: number,
-	inStep: number,
-	waiting: number,
-	conflict: number,
-	held: number,
-	failed: number,
-	gone: number,
-};
-
-export type WaitingTicketsDto = {
-	reason: string,
-	nextInMs: number,
-};
-
-export type TicketPageDto = {
-	offset: number,
-	total: number,
-	rows: TicketRowDto[],
-	counts: TicketCountsDto,
-	waiting: WaitingTicketsDto | null,
-};
-
-export type TicketFormDto = {
-	organization: OrganizationId,
-	summary: string,
-	details: string,
-	level: string,
-	externalId: string,
-	reference: string | null,
-};
-
-export type HoldDto = {
-	reason: string,
-	mend: string,
-	isAboutRules: boolean,
-};
-
-export type OpenTicketDto = {
-	id: OurTicketId,
-	haloTicket: number | null,
-	summary: string,
-};
-
-export type TicketPlanDto = {
-	reference: string,
-	noteOn: OpenTicketDto | null,
-	fields: PlannedFieldDto[],
-	hold: HoldDto | null,
-	remarks: string[],
-};
-
-export type CreatedAsDto = "ticket" | "held" | "note";
-
-export type CreatedTicketDto = {
-	id: OurTicketId,
-	became: CreatedAsDto,
-};
-
-export type TicketWriteDto = {
-	what: string,
-	isRefused: boolean,
-	isUnanswered: boolean,
-	failure: string | null,
-	mend: string | null,
-	said: string | null,
-	attempts: number,
-	triedAt: string | null,
-};
-
-export type ActorDto = "here" | "halyard" | "halo";
-
-export type TicketEventDto = {
-	at: string,
-	actor: ActorDto,
-	what: string,
-	before: string | null,
-	after: string | null,
-	note: string | null,
-};
-
-export type StatusChoiceDto = {
-	key: string,
-	name: string,
-	isClosed: boolean,
-	haloName: string | null,
-	isCurrent: boolean,
-};
-
-export type TicketDetailsDto = {
-	row: TicketRowDto,
-	reference: string,
-	externalId: string | null,
-	details: string,
-	hold: HoldDto | null,
-	mergedInto: number | null,
-	readBack: ComparedFieldDto[],
-	writes: TicketWriteDto[],
-	events: TicketEventDto[],
-	choices: StatusChoiceDto[],
-	canDiscard: boolean,
-	waiting: WaitingTicketsDto | null,
-};
-
-export type OurTicketId = number;
