@@ -150,6 +150,10 @@ fn start_engine(app: &AppHandle, folder: &Path) -> Result<Started, engine::datab
         if let Err(error) = tidy.tidy_after_start().await {
             tracing::error!(%error, "what the last run left behind could not be settled");
         }
+        if let Err(error) = tidy.keep_tickets_moving().await {
+            tracing::error!(%error, "what waits to be sent could not be read");
+        }
+        tidy.keep_statuses_in_step();
     });
     Ok((engine, opened.notice.and_then(boot::notice_words)))
 }

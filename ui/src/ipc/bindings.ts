@@ -245,8 +245,22 @@ export const commands = {
 	stopWatching: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("stop_watching", { profile })),
 	/**  Runs so far, newest first. */
 	testRuns: (profile: ProfileId) => typedError<TestRunDto[], AppError>(__TAURI_INVOKE("test_runs", { profile })),
+	statusSync: (profile: ProfileId) => typedError<StatusSyncDto, AppError>(__TAURI_INVOKE("status_sync", { profile })),
+	saveStatusSync: (profile: ProfileId, rule: ConflictRuleDto, intervalSeconds: number) => typedError<null, AppError>(__TAURI_INVOKE("save_status_sync", { profile, rule, intervalSeconds })),
+	pollNow: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("poll_now", { profile })),
+	statusConflict: (profile: ProfileId, ticket: OurTicketId) => typedError<StatusConflictDto | null, AppError>(__TAURI_INVOKE("status_conflict", { profile, ticket })),
+	keepStatus: (profile: ProfileId, ticket: OurTicketId, side: SideDto, hereKey: string, thereId: number) => typedError<null, AppError>(__TAURI_INVOKE("keep_status", { profile, ticket, side, hereKey, thereId })),
+	setWindowHidden: (hidden: boolean) => typedError<null, AppError>(__TAURI_INVOKE("set_window_hidden", { hidden })),
 	/**  Closes the left-over ticket of an earlier run. */
 	cleanUpTestRun: (profile: ProfileId, run: TestRunId) => typedError<TestRunDto, AppError>(__TAURI_INVOKE("clean_up_test_run", { profile, run })),
+	tickets: (profile: ProfileId, query: TicketQueryDto) => typedError<TicketPageDto, AppError>(__TAURI_INVOKE("tickets", { profile, query })),
+	ticketDetails: (profile: ProfileId, ticket: OurTicketId) => typedError<TicketDetailsDto, AppError>(__TAURI_INVOKE("ticket_details", { profile, ticket })),
+	ticketPlan: (profile: ProfileId, form: TicketFormDto) => typedError<TicketPlanDto, AppError>(__TAURI_INVOKE("ticket_plan", { profile, form })),
+	createTicket: (profile: ProfileId, form: TicketFormDto) => typedError<CreatedTicketDto, AppError>(__TAURI_INVOKE("create_ticket", { profile, form })),
+	changeTicketStatus: (profile: ProfileId, ticket: OurTicketId, status: string) => typedError<null, AppError>(__TAURI_INVOKE("change_ticket_status", { profile, ticket, status })),
+	retryTicket: (profile: ProfileId, ticket: OurTicketId) => typedError<null, AppError>(__TAURI_INVOKE("retry_ticket", { profile, ticket })),
+	discardTicket: (profile: ProfileId, ticket: OurTicketId) => typedError<null, AppError>(__TAURI_INVOKE("discard_ticket", { profile, ticket })),
+	sendTicketsNow: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("send_tickets_now", { profile })),
 };
 
 /** Events */
@@ -256,7 +270,7 @@ export const events = {
 };
 
 /* Constants */
-export const CACHE_TAGS = ["app","profiles","wizard","home","organizations","customers","ticketRules","testTicket"] as const;
+export const CACHE_TAGS = ["app","profiles","wizard","home","organizations","customers","ticketRules","testTicket","tickets","statusSync"] as const;
 
 /* Types */
 /**  An example pair. */
@@ -2518,6 +2532,14 @@ export type SentFieldDto = {
 	value: string,
 };
 
+export type ConflictRuleDto = "haloWins" | "hereWins" | "newestWins" | "ask";
+export type SideDto = "here" | "halo";
+export type SyncStateDto = "inStep" | "notRead" | "waiting" | "sending" | "unconfirmed" | "conflict" | "mapsChanged" | "noPartnerInHalo" | "noPartnerHere" | "refused" | "merged" | "deleted" | "vanished";
+export type PollFailureDto = { at: string, what: string };
+export type StatusSyncDto = { rule: ConflictRuleDto, intervalSeconds: number, followed: number, polledAt: string | null, nextAt: string | null, isPolling: boolean, paused: string | null, failure: PollFailureDto | null, isSlow: boolean, lonelyHere: string[], lonelyThere: string[] };
+export type StatusSideDto = { name: string, at: string | null, becomes: string | null };
+export type SettledDto = { by: ConflictRuleDto, winner: SideDto, here: string, there: string, at: string };
+export type StatusConflictDto = { state: SyncStateDto, meaning: string, rule: ConflictRuleDto, here: StatusSideDto, there: StatusSideDto, agreed: [string, string] | null, hereKey: string, thereId: number, settled: SettledDto | null, hasMoved: boolean };
 /**  An SLA. */
 export type SlaDto = {
 	/**  Halo's id. */
@@ -2653,7 +2675,7 @@ export type StepStateDto =
 "skipped";
 
 /**  A group of queries. */
-export type Tag = 
+export type Tag = "statusSync" | 
 /**  Versions, appearance, notices. */
 "app" | 
 /**  Cards, badges, connection words. */
@@ -2669,7 +2691,9 @@ export type Tag =
 /**  Ticket rules and Halo's configuration. */
 "ticketRules" | 
 /**  Runs of the test ticket. */
-"testTicket";
+"testTicket" | 
+/**  Tickets, their counts and details. */
+"tickets";
 
 /**  Which side counts where the file and what is here differ. */
 export type TakeFromDto = {
@@ -2715,7 +2739,9 @@ export type TaskKindDto =
 /**  Asking Halo whether a revoked secret still works. */
 "proveRevoked" | 
 /**  Counting the people of paired customers. */
-"countUsers";
+"countUsers" | 
+/**  Writing to Halo what waits in the outbox. */
+"sendTickets";
 
 /**  Where a task is. */
 export type TaskStateDto = 
@@ -3185,3 +3211,142 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type TicketStateDto = "inStep" | "waiting" | "conflict" | "held" | "failed" | "gone";
+
+export type TicketSortDto = "newest" | "oldest" | "organization" | "lastSync";
+
+export type TicketQueryDto = {
+	state: TicketStateDto | null,
+	text: string,
+	sort: TicketSortDto,
+	offset: number,
+	limit: number,
+};
+
+export type NamedStatusDto = {
+	name: string,
+	isClosed: boolean,
+};
+
+export type TicketRowDto = {
+	id: OurTicketId,
+	haloTicket: number | null,
+	summary: string,
+	organization: string,
+	customer: string | null,
+	level: string,
+	here: NamedStatusDto,
+	there: NamedStatusDto | null,
+	state: TicketStateDto,
+	reason: string | null,
+	hasDifferences: boolean,
+	lastSyncedAt: string | null,
+	createdAt: string,
+};
+
+export type TicketCountsDto = {
+	all: number,
+	inStep: number,
+	waiting: number,
+	conflict: number,
+	held: number,
+	failed: number,
+	gone: number,
+};
+
+export type WaitingTicketsDto = {
+	reason: string,
+	nextInMs: number,
+};
+
+export type TicketPageDto = {
+	offset: number,
+	total: number,
+	rows: TicketRowDto[],
+	counts: TicketCountsDto,
+	waiting: WaitingTicketsDto | null,
+};
+
+export type TicketFormDto = {
+	organization: OrganizationId,
+	summary: string,
+	details: string,
+	level: string,
+	externalId: string,
+	reference: string | null,
+};
+
+export type HoldDto = {
+	reason: string,
+	mend: string,
+	isAboutRules: boolean,
+};
+
+export type OpenTicketDto = {
+	id: OurTicketId,
+	haloTicket: number | null,
+	summary: string,
+};
+
+export type TicketPlanDto = {
+	reference: string,
+	noteOn: OpenTicketDto | null,
+	fields: PlannedFieldDto[],
+	hold: HoldDto | null,
+	remarks: string[],
+};
+
+export type CreatedAsDto = "ticket" | "held" | "note";
+
+export type CreatedTicketDto = {
+	id: OurTicketId,
+	became: CreatedAsDto,
+};
+
+export type TicketWriteDto = {
+	what: string,
+	isRefused: boolean,
+	isUnanswered: boolean,
+	failure: string | null,
+	mend: string | null,
+	said: string | null,
+	attempts: number,
+	triedAt: string | null,
+};
+
+export type ActorDto = "here" | "halyard" | "halo";
+
+export type TicketEventDto = {
+	at: string,
+	actor: ActorDto,
+	what: string,
+	before: string | null,
+	after: string | null,
+	note: string | null,
+};
+
+export type StatusChoiceDto = {
+	key: string,
+	name: string,
+	isClosed: boolean,
+	haloName: string | null,
+	isCurrent: boolean,
+};
+
+export type TicketDetailsDto = {
+	row: TicketRowDto,
+	reference: string,
+	externalId: string | null,
+	details: string,
+	hold: HoldDto | null,
+	mergedInto: number | null,
+	readBack: ComparedFieldDto[],
+	writes: TicketWriteDto[],
+	events: TicketEventDto[],
+	choices: StatusChoiceDto[],
+	canDiscard: boolean,
+	waiting: WaitingTicketsDto | null,
+};
+
+export type OurTicketId = number;

@@ -28,10 +28,12 @@ mod replace_secret;
 mod revoke;
 mod said;
 mod secrets;
+mod status_sync;
 mod tags;
 mod tasks;
 pub mod test_ticket;
 mod ticket_rules;
+pub mod tickets;
 mod vendor_api;
 mod vocabulary;
 mod waits;
@@ -56,6 +58,9 @@ pub use profiles::{Profile, SecretAge};
 pub use replace_secret::NewSecret;
 pub use revoke::{LeftInHalo, Proof, Revocation, RevokeStep, RevokeStepKind};
 pub use said::Said;
+pub use status_sync::{
+    PollFailure, SettledWords, StatusConflict, StatusSide, StatusSync, SyncSettings,
+};
 pub use store as database;
 pub use tags::Tag;
 pub use tasks::{Ended, Progress, Task, TaskId, TaskKind, TaskState};
@@ -69,6 +74,7 @@ use network::Network;
 use ports::{Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault};
 use revoke::RetiredSecrets;
 use secrets::Secrets;
+use status_sync::Pollers;
 use tasks::Tasks;
 use waits::Waits;
 
@@ -114,7 +120,10 @@ pub struct Engine {
     tasks: Tasks,
     checks: wizard::CheckBoard,
     boards: organizations::Boards,
+    gates: tickets::Gates,
+    wakes: tickets::Wakes,
     api_readings: organizations::ApiReadings,
+    pollers: Pollers,
     /// Customers are made in Halo one after the other.
     creating: Arc<Mutex<()>>,
     watches: test_ticket::Watches,
@@ -131,6 +140,8 @@ impl std::fmt::Debug for Engine {
 impl Engine {
     /// Puts the engine together. Nothing is read and nothing is sent.
     pub fn new(parts: Parts) -> Self {
+        let wakes = tickets::Wakes::default();
+        let events: Arc<dyn Events> = Arc::new(tickets::Waking::new(parts.events, wakes.clone()));
         let secrets = Secrets::new(parts.vault, Arc::clone(&parts.settings));
         let network = Network::new(
             parts.transport,
@@ -142,7 +153,7 @@ impl Engine {
         Self {
             health: HealthBoard::new(
                 parts.store.clone(),
-                Arc::clone(&parts.events),
+                Arc::clone(&events),
                 Arc::clone(&parts.clock),
             ),
             retired: RetiredSecrets::default(),
@@ -151,8 +162,8 @@ impl Engine {
             network,
             waits: Waits::default(),
             settings: parts.settings,
-            tasks: Tasks::new(Arc::clone(&parts.events)),
-            events: parts.events,
+            tasks: Tasks::new(Arc::clone(&events)),
+            events,
             clock: parts.clock,
             demo: parts.demo,
             desktop: parts.desktop,
@@ -160,7 +171,10 @@ impl Engine {
             connections: Connections::default(),
             checks: wizard::CheckBoard::default(),
             boards: organizations::Boards::default(),
+            gates: tickets::Gates::default(),
+            wakes,
             api_readings: organizations::ApiReadings::default(),
+            pollers: Pollers::default(),
             creating: Arc::default(),
             watches: test_ticket::Watches::default(),
         }

@@ -7,7 +7,7 @@ use halo_api::{NewTicket, Ticket};
 use super::plan::Basis;
 use super::sheet::Compared;
 
-pub(super) fn compare(basis: &Basis, sent: &NewTicket, held: &Ticket) -> Vec<Compared> {
+pub(crate) fn compare(basis: &Basis, sent: &NewTicket, held: &Ticket) -> Vec<Compared> {
     let mut rows = vec![
         text("Summary", Some(&sent.summary), Some(&held.summary)),
         number("Customer", Some(sent.client_id), held.client_id, |id| {

@@ -10,7 +10,10 @@ mod statuses;
 mod watches;
 mod words;
 
+pub(crate) use compare::compare;
+pub(crate) use plan::Basis;
 pub use plan::{Choice, Plan, PlannedField};
+pub(crate) use run::{Mark, internal_note};
 pub use sheet::{Compared, Sheet, StatusTest, Step, StepKey, StepState, WhatBecomes};
 pub(crate) use watches::Watches;
 

@@ -182,7 +182,7 @@ impl Basis {
 
     /// The ticket with our mark in a field of its own and in the summary, where
     /// every build of Halo can search for it (halo-api section 4, "Linking").
-    pub(super) fn ticket(&self, reference: &str) -> Option<NewTicket> {
+    pub(crate) fn ticket(&self, reference: &str) -> Option<NewTicket> {
         let (customer, _) = self.customer.as_ref()?;
         let ticket_type = self.rules.ticket_type?;
         let default = |key: &str| self.rules.field_defaults.get(key).cloned();
@@ -212,7 +212,7 @@ impl Basis {
         })
     }
 
-    pub(super) fn in_words(&self, ticket: &NewTicket) -> Vec<PlannedField> {
+    pub(crate) fn in_words(&self, ticket: &NewTicket) -> Vec<PlannedField> {
         let field = |field, label, value: String| PlannedField {
             field,
             label,

@@ -270,6 +270,15 @@ impl Bench {
         self.engine = self.engine_on(self.store.clone());
     }
 
+    /// The engine of a further session with connections of its own, for a runtime of its own.
+    pub(crate) fn next_life(&self) -> Engine {
+        let around = Surroundings {
+            transport: Transport::default(),
+            ..self.surroundings.clone()
+        };
+        engine_of(self.second_handle(), around, self.folder.path())
+    }
+
     fn engine_on(&self, store: Store) -> Engine {
         engine_of(store, self.surroundings.clone(), self.folder.path())
     }

@@ -8,6 +8,8 @@ use domain::{
     },
     health::{Area, Noted, Standing, Trouble},
     matching::{Candidate, Suggestion},
+    status_sync::{ConflictRule, SyncState},
+    ticket::{Actor, TicketEventKind},
     ticket_rules::{RulesOverride, TicketRules},
     vendor,
     warning::WarningKind,
@@ -17,7 +19,8 @@ use store::{
     customer_mail::{self, MailOf},
     customer_reads, customer_sync, edits, halo_config, import_recipes, import_runs, licences,
     organizations, pairs, profiles, recipe_ticks, rejections, reviews, revocations,
-    rules_overrides, runs, snapshot_halo, suggestions, test_runs, ticket_rules, troubles, warnings,
+    rules_overrides, runs, snapshot_halo, status_sync, suggestions, test_runs, ticket_events,
+    ticket_rules, ticket_sends, tickets, troubles, warnings,
 };
 
 use crate::common::{NOW, add, content, customer, read_all};
@@ -154,6 +157,42 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
         said: None,
     };
     revocations::add_proof(conn, profile, &proof).unwrap();
+    fill_tickets(conn, profile, a);
+}
+
+/// A ticket that waits to be made in Halo.
+fn fill_tickets(conn: &Connection, profile: ProfileId, organization: OrganizationId) {
+    let ticket = tickets::insert(conn, profile, &new_ticket(organization), NOW).unwrap();
+    ticket_sends::enqueue(
+        conn,
+        ticket,
+        &ticket_sends::NewSend::Create,
+        "HYD-SAMPLE",
+        NOW,
+    )
+    .unwrap();
+    let opened = ticket_events::NewEvent::new(Actor::Here, TicketEventKind::Opened);
+    ticket_events::add(conn, ticket, &opened, NOW).unwrap();
+    status_sync::save_settings(conn, profile, ConflictRule::NewestWins, 120).unwrap();
+    let sync = status_sync::TicketSyncRow {
+        state: SyncState::NotRead,
+        moved_from: None,
+        settled: None,
+    };
+    status_sync::put(conn, ticket, &sync).unwrap();
+}
+
+pub(crate) fn new_ticket(organization: OrganizationId) -> tickets::NewTicketRow {
+    tickets::NewTicketRow {
+        reference: "HYD-SAMPLE".to_owned(),
+        organization,
+        organization_name: "Ärztehaus & Söhne".to_owned(),
+        external_id: Some("ALERT-1".to_owned()),
+        summary: "Phishing reported".to_owned(),
+        details: "Two mailboxes.".to_owned(),
+        level_key: "high".to_owned(),
+        status_key: "open".to_owned(),
+    }
 }
 
 /// Offline, and a right lost before that.

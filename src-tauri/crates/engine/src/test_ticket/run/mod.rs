@@ -19,7 +19,8 @@ use crate::error::{Error, Result};
 use crate::secrets::random_name;
 use crate::tags::Tag;
 use crate::tasks::{Ended, Meter, TaskHandle, TaskId, TaskKind};
-use mark::Mark;
+pub(crate) use mark::Mark;
+pub(crate) use prove::internal_note;
 
 /// Steps that the job strip counts.
 const STEPS: Option<u32> = Some(5);

@@ -112,7 +112,7 @@ async fn ours(halo: &HaloClient, mark: &Mark, id: i32) -> Result<Option<Ticket>,
 }
 
 /// The outcome for a private note, by its name; where outcomes cannot be listed, the one every stock Halo has.
-async fn internal_note(halo: &HaloClient) -> i32 {
+pub(crate) async fn internal_note(halo: &HaloClient) -> i32 {
     let outcomes = halo.outcomes().await.unwrap_or_default();
     let named = |words: &str| {
         outcomes
