@@ -14,6 +14,7 @@ pub(crate) const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0005_sources.sql")),
     M::up(include_str!("../migrations/0006_reviews.sql")),
     M::up(include_str!("../migrations/0007_pairs.sql")),
+    M::up(include_str!("../migrations/0011_share.sql")),
 ];
 
 /// The steps of this program.
