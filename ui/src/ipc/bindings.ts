@@ -123,6 +123,16 @@ export const commands = {
 	previewAccept: (profile: ProfileId, within: SelectionDto | null) => typedError<AcceptPreviewDto, AppError>(__TAURI_INVOKE("preview_accept", { profile, within })),
 	/**  Accepts them if they are still those shown. */
 	acceptSuggestions: (profile: ProfileId, within: SelectionDto | null, expected: string) => typedError<EditDto, AppError>(__TAURI_INVOKE("accept_suggestions", { profile, within, expected })),
+	/**  How matching is done. */
+	matchingSettings: (profile: ProfileId) => typedError<MatchingSettingsDto, AppError>(__TAURI_INVOKE("matching_settings", { profile })),
+	/**  Allows or forbids that several organisations have one customer. Where some do, forbidding it needs `confirmed`. */
+	setMayShare: (profile: ProfileId, mayShare: boolean, confirmed: boolean) => typedError<null, AppError>(__TAURI_INVOKE("set_may_share", { profile, mayShare, confirmed })),
+	/**  What would be accepted by itself now. */
+	previewAutomatic: (profile: ProfileId) => typedError<AutomaticPreviewDto, AppError>(__TAURI_INVOKE("preview_automatic", { profile })),
+	/**  Accepts what the preview showed, and from now on what is clear after each read and import. */
+	switchAutomaticOn: (profile: ProfileId, expected: string) => typedError<EditDto, AppError>(__TAURI_INVOKE("switch_automatic_on", { profile, expected })),
+	/**  Leaves every suggestion to a person again. */
+	switchAutomaticOff: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("switch_automatic_off", { profile })),
 	/**  What would speak against a pair. */
 	previewPair: (profile: ProfileId, organization: OrganizationId, customer: CustomerId) => typedError<WarningDto[], AppError>(__TAURI_INVOKE("preview_pair", { profile, organization, customer })),
 	/**  Counts the people of paired customers, so that seats can be held against them. */
@@ -175,7 +185,7 @@ export const commands = {
 	 *  Takes organisations and domains from Halo's own customers in one step that can be undone. `shown` is the mark of the
 	 *  preview.
 	 */
-	importCustomers: (profile: ProfileId, wanted: CustomersWantedDto, shown: string) => typedError<EditDto, AppError>(__TAURI_INVOKE("import_customers", { profile, wanted, shown })),
+	importCustomers: (profile: ProfileId, wanted: CustomersWantedDto, shown: string) => typedError<CustomersImportedDto, AppError>(__TAURI_INVOKE("import_customers", { profile, wanted, shown })),
 	/**  Says what reading the mail domains of users and sites would cost. */
 	mailPlan: (profile: ProfileId) => typedError<MailPlanDto, AppError>(__TAURI_INVOKE("mail_plan", { profile })),
 	/**  Reads the mail domains of users, of sites, or of both, as a task. */
@@ -408,6 +418,24 @@ export type AsideDto = {
 	domain: string,
 	/**  Why, in words. */
 	reason: string,
+};
+
+/**  The last time that suggestions were accepted by themselves. */
+export type AutomaticDto = {
+	/**  For undo. */
+	edit: EditId,
+	/**  How many. */
+	organizations: number,
+	/**  When. */
+	at: string,
+};
+
+/**  What switching it on would accept at once. */
+export type AutomaticPreviewDto = {
+	/**  The pairs. */
+	accept: AcceptPreviewDto,
+	/**  Organisations that wait for a decision. */
+	todo: number,
 };
 
 /**  A row that will not be imported, or not all of it. */
@@ -695,6 +723,15 @@ export type ConnectionStateDto =
 /**  Secret and token were removed here. */
 "revoked";
 
+/**  What was said to what speaks against a pair: an inactive customer, one that others have, warnings. */
+export type ConsentDto = 
+/**  Nothing yet: the pair is refused, with the reason. */
+"ask" | 
+/**  It was seen. Whoever else has the customer loses it. */
+"takeOver" | 
+/**  It was seen. Whoever else has the customer keeps it. */
+"share";
+
 /**  A customer that is in Halo now. */
 export type CreatedCustomerDto = {
 	/**  The pair that was made here. */
@@ -744,7 +781,7 @@ export type CustomerDto = {
 	inactive: boolean,
 	/**  Whether the last complete read still had it. */
 	present: boolean,
-	/**  The organisation it is paired with, if another one has it. */
+	/**  The other organisations that are paired with it, in words. */
 	takenBy: string | null,
 };
 
@@ -823,6 +860,14 @@ export type CustomersGroupDto =
 /**  All others, with the reason. */
 "leftOut";
 
+/**  What taking organisations from Halo's customers did. */
+export type CustomersImportedDto = {
+	/**  For undo. */
+	edit: EditDto,
+	/**  What was accepted after it by itself, a step of its own. */
+	accepted: EditDto | null,
+};
+
 /**  What taking Halo's customers would do. */
 export type CustomersPreviewDto = {
 	/**  Customers read from Halo, those switched off included. */
@@ -891,8 +936,8 @@ export type DecisionDto =
 { act: "map"; 
 /**  With which customer. */
 customer: CustomerId; 
-/**  Even though the customer is inactive or already taken, or something speaks against the pair. */
-confirmed: boolean } | 
+/**  What was said to whatever speaks against it. */
+consent: ConsentDto } | 
 /**  Pair it, and say which licences count its seats. */
 { act: "connect"; 
 /**  With which customer. */
@@ -900,7 +945,7 @@ customer: CustomerId;
 /**  For each product. */
 licences: ChosenLicenceDto[]; 
 /**  As for `map`. */
-confirmed: boolean } | 
+consent: ConsentDto } | 
 /**  Part it. */
 { act: "unmap" } | 
 /**  This customer is not the one. */
@@ -1077,6 +1122,8 @@ currentVersion: number } |
 field: string } | 
 /**  The act needs a yes, for example a customer that is taken. */
 { code: "needsConfirmation" } | 
+/**  Other organisations have the customer: it can be taken over or shared. */
+{ code: "customerTaken" } | 
 /**  A file cannot be read. */
 { code: "fileUnreadable" } | 
 /**  A vendor's API does not answer with a list. */
@@ -1318,6 +1365,8 @@ export type HomeDto = {
 	customers: number,
 	/**  Organisations in the profile. */
 	organizations: number,
+	/**  Where the organisations come from, as was said in the set-up. */
+	source: SourceKindDto,
 	/**  Organisations that wait for a decision (To do). */
 	todo: number,
 	/**  Checks that passed, with a remark or without. */
@@ -1330,6 +1379,8 @@ export type HomeDto = {
 	wholeReadAt: string | null,
 	/**  When the last test ticket passed. */
 	testPassedAt: string | null,
+	/**  The last time that suggestions were accepted by themselves, unless that was undone. */
+	automatic: AutomaticDto | null,
 };
 
 /**  A line of the task list. */
@@ -1472,12 +1523,16 @@ export type ImportedDto = {
 	passedOver: BadRowDto[],
 	/**  For undo. */
 	edit: EditDto,
+	/**  What was accepted after it by itself, a step of its own. */
+	accepted: EditDto | null,
 };
 
 /**  What the import did. */
 export type ImportedMappingsDto = {
 	/**  Pairs made. */
 	mapped: number,
+	/**  Organisations held or excluded. */
+	setAside: number,
 	/**  Conflicts in which what is here was kept. */
 	kept: number,
 	/**  Lines that could not be taken. */
@@ -1637,6 +1692,8 @@ export type MappingLineDto = {
 	organization: string,
 	/**  The customer of the file. */
 	customer: string | null,
+	/**  How it holds or excludes the organisation, in words. */
+	setAside: string | null,
 	/**  The customer that the organisation is mapped to here. */
 	ours: string | null,
 	/**  What it comes to. */
@@ -1651,11 +1708,11 @@ export type MappingLineStateDto =
 "conflict" | 
 /**  It cannot be taken. */
 "leftOut" | 
-/**  It makes a pair. */
+/**  It makes a pair, or sets the organisation aside. */
 "new" | 
-/**  The pair is here already. */
+/**  It is so here already. */
 "same" | 
-/**  It names no customer. */
+/**  It names no customer, and does not set the organisation aside. */
 "noCustomer";
 
 /**  What a file of mappings would do. */
@@ -1670,6 +1727,18 @@ export type MappingPreviewDto = {
 	lines: MappingLineDto[],
 	/**  Stands for exactly these lines; importing gives it back. */
 	mark: string,
+};
+
+/**  How matching is done, and what hangs on it. */
+export type MatchingSettingsDto = {
+	/**  Whether several organisations may have one customer. */
+	mayShare: boolean,
+	/**  Whether clear suggestions are accepted after each read and import. */
+	autoAccept: boolean,
+	/**  Customers that several organisations have. */
+	sharedCustomers: number,
+	/**  How many organisations these are. */
+	sharingOrganizations: number,
 };
 
 /**  What one part of a filter asks for. */
@@ -2148,6 +2217,8 @@ export type ReadBackDto = {
 export type ReadOptionsDto = {
 	/**  Delimiter: `,` `;` `|` or a tab. */
 	delimiter: string | null,
+	/**  The encoding of a text file. */
+	encoding: TextEncodingDto | null,
 	/**  The sheet of a workbook. */
 	sheet: string | null,
 	/**  Whether there is a heading above the rows. */
@@ -2162,8 +2233,8 @@ export type ReadingDto =
 { kind: "text"; 
 /**  Delimiter in use. */
 delimiter: string; 
-/**  Encoding in use, in words. */
-encoding: string } | 
+/**  Encoding in use. */
+encoding: TextEncodingDto } | 
 /**  A sheet of a workbook. */
 { kind: "workbook"; 
 /**  The sheet in use. */
@@ -2395,8 +2466,12 @@ export type SlaDto = {
 
 /**  Where organisations will come from. */
 export type SourceKindDto = 
-/**  A CSV file. */
-"csv" | 
+/**  A CSV file or an Excel workbook. */
+"file" | 
+/**  The vendor's own JSON API. */
+"api" | 
+/**  Halo's own customers. */
+"haloCustomers" | 
 /**  Typed by hand. */
 "manual";
 
@@ -2625,6 +2700,35 @@ export type TestTicketPlanDto = {
 	/**  Requests this will take. */
 	requests: number,
 };
+
+/**  The encoding of a text file. */
+export type TextEncodingDto = 
+/**  UTF-8. */
+"utf8" | 
+/**  UTF-16, little-endian. */
+"utf16LittleEndian" | 
+/**  UTF-16, big-endian. */
+"utf16BigEndian" | 
+/**  Windows-1252. */
+"western" | 
+/**  Windows-1250. */
+"centralEuropean" | 
+/**  Windows-1251. */
+"cyrillic" | 
+/**  Windows-1253. */
+"greek" | 
+/**  Windows-1254. */
+"turkish" | 
+/**  Mac OS Roman. */
+"mac" | 
+/**  Shift JIS. */
+"japanese" | 
+/**  GBK. */
+"chineseSimplified" | 
+/**  Big5. */
+"chineseTraditional" | 
+/**  EUC-KR. */
+"korean";
 
 /**  The rules. */
 export type TicketRulesDto = {
