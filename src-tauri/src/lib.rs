@@ -35,14 +35,13 @@ const SINGLE_INSTANCE: &str = "single-instance";
 /// Name under which the keychain shows Halyard's entries.
 const KEYCHAIN_SERVICE: &str = "Halyard";
 
-/// Builds the program and runs it until its window is closed.
+/// Builds the program around its page and configuration, and runs it until its window is closed.
 ///
 /// # Errors
 /// When the window system cannot be reached.
-pub fn run(arguments: &Arguments) -> tauri::Result<()> {
+pub fn run(arguments: &Arguments, mut context: tauri::Context) -> tauri::Result<()> {
     let bindings = ipc::builder();
     let handler = bindings.invoke_handler();
-    let mut context = tauri::generate_context!();
     if let Some(identifier) = arguments.identifier(&context.config().identifier) {
         context.config_mut().identifier = identifier;
     }
@@ -151,6 +150,10 @@ fn start_engine(app: &AppHandle, folder: &Path) -> Result<Started, engine::datab
         if let Err(error) = tidy.tidy_after_start().await {
             tracing::error!(%error, "what the last run left behind could not be settled");
         }
+        if let Err(error) = tidy.keep_tickets_moving().await {
+            tracing::error!(%error, "what waits to be sent could not be read");
+        }
+        tidy.keep_statuses_in_step();
     });
     Ok((engine, opened.notice.and_then(boot::notice_words)))
 }

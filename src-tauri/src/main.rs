@@ -30,7 +30,9 @@ fn main() -> ExitCode {
             return ExitCode::from(USAGE);
         }
     };
-    match halyard::run(&arguments) {
+    // The page is packed here and not in the library, which cargo compiles twice at the same time, once with its tests:
+    // the one would take in files that the other has not written to their end, and the window would stay empty.
+    match halyard::run(&arguments, tauri::generate_context!()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             complain(&format!("Halyard's window could not be opened: {error}\n"));

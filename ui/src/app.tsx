@@ -4,7 +4,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { type ReactNode, useEffect } from "react";
 import { ToastProvider } from "./components/Toast";
 import { ErrorNotice } from "./errors/ErrorNotice";
-import { toFailure } from "./ipc/client";
+import { call, commands, toFailure } from "./ipc/client";
 import { listenForInvalidation } from "./ipc/invalidate";
 import { queries } from "./ipc/queries";
 import { listenForTasks } from "./ipc/tasks";
@@ -21,6 +21,13 @@ export function App({ queryClient, router }: AppProps) {
       for (const stop of stops) stop();
     };
   }, [queryClient]);
+
+  useEffect(() => {
+    // Whether it was told matters to no one: Halo is asked a little more often than it would have to be.
+    const tell = () => void call(commands.setWindowHidden(document.hidden)).catch(() => undefined);
+    document.addEventListener("visibilitychange", tell);
+    return () => document.removeEventListener("visibilitychange", tell);
+  }, []);
 
   return (
     // No component may write a style element: the content security policy allows only our own files.

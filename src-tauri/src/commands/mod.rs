@@ -14,9 +14,11 @@ pub(crate) mod profiles;
 pub(crate) mod repair;
 pub(crate) mod revoke;
 pub(crate) mod selection;
+pub(crate) mod status_sync;
 pub(crate) mod tasks;
 pub(crate) mod test_ticket;
 pub(crate) mod ticket_rules;
+pub(crate) mod tickets;
 pub(crate) mod vendor_api;
 
 use std::future::Future;

@@ -12,7 +12,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 
 use crate::commands::{
     app, board, connect, import, mappings, matching, network, organizations, pairs, profiles,
-    repair, revoke, selection, tasks, test_ticket, ticket_rules, vendor_api,
+    repair, revoke, selection, status_sync, tasks, test_ticket, ticket_rules, tickets, vendor_api,
 };
 
 /// Everything the page may call and hear. The same builder serves the program,
@@ -125,15 +125,35 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             tasks::read_halo_whole,
             tasks::running_tasks,
             tasks::cancel_task,
+            status_sync::status_sync,
+            status_sync::save_status_sync,
+            status_sync::poll_now,
+            status_sync::status_conflict,
+            status_sync::keep_status,
+            status_sync::set_window_hidden,
             ticket_rules::ticket_rules_form,
             ticket_rules::check_ticket_rules,
             ticket_rules::propose_ticket_rules,
             ticket_rules::save_ticket_rules,
-            ticket_rules::clear_ticket_rules,
+            ticket_rules::revoke_ticket_rules,
+            ticket_rules::bring_back_ticket_rules,
+            ticket_rules::examine_status_maps,
+            ticket_rules::check_rules_override,
+            ticket_rules::save_rules_override,
+            ticket_rules::remove_rules_override,
             test_ticket::test_ticket_plan,
             test_ticket::start_test_ticket,
+            test_ticket::stop_watching,
             test_ticket::test_runs,
             test_ticket::clean_up_test_run,
+            tickets::tickets,
+            tickets::ticket_details,
+            tickets::ticket_plan,
+            tickets::create_ticket,
+            tickets::change_ticket_status,
+            tickets::retry_ticket,
+            tickets::discard_ticket,
+            tickets::send_tickets_now,
         ])
         .events(collect_events![events::Invalidated, events::TaskChanged])
 }

@@ -24,10 +24,14 @@ pub enum Tag {
     TicketRules,
     /// Runs of the test ticket.
     TestTicket,
+    /// Tickets, their counts and details.
+    Tickets,
+    /// How statuses are kept in step: what was chosen, how the polls stand.
+    StatusSync,
 }
 
 /// Every tag, exported so that the page's query keys are typed from it.
-pub const ALL: [Tag; 8] = [
+pub const ALL: [Tag; 10] = [
     Tag::App,
     Tag::Profiles,
     Tag::Wizard,
@@ -36,6 +40,8 @@ pub const ALL: [Tag; 8] = [
     Tag::Customers,
     Tag::TicketRules,
     Tag::TestTicket,
+    Tag::Tickets,
+    Tag::StatusSync,
 ];
 
 impl From<engine::Tag> for Tag {
@@ -49,6 +55,8 @@ impl From<engine::Tag> for Tag {
             engine::Tag::Customers => Self::Customers,
             engine::Tag::TicketRules => Self::TicketRules,
             engine::Tag::TestTicket => Self::TestTicket,
+            engine::Tag::Tickets => Self::Tickets,
+            engine::Tag::StatusSync => Self::StatusSync,
         }
     }
 }

@@ -20,7 +20,8 @@ fn creates_offers_connects_marks_and_unlinks() -> Result<()> {
     journey(async |app| {
         let halo = Simulator::start(Scenario::msp()).await?;
         let page = app.page()?;
-        screens::connect_from_start(&page, &halo).await?;
+        page.click_button("Connect").await?;
+        screens::connect_with_seats(&page, &halo).await?;
         screens::wait_for_read(&page).await?;
         let file = screens::demo_csv(app)?;
         screens::import_csv(&page, &file, DEMO_CSV_GOOD_LINES).await?;

@@ -63,6 +63,7 @@ fn decides_one_at_a_time() -> Result<()> {
             .await?;
         expect_count(&page, "Mapped", 0).await?;
         page.click_button("Map").await?;
+        screens::map_all_the_same(&page).await?;
         expect_count(&page, "Mapped", 1).await?;
         let violations = halo.contract_violations();
         assert!(violations.is_empty(), "{violations:?}");

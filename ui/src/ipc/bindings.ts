@@ -230,21 +230,47 @@ export const commands = {
 	/**  Everything the form shows. */
 	ticketRulesForm: (profile: ProfileId) => typedError<TicketRulesFormDto, AppError>(__TAURI_INVOKE("ticket_rules_form", { profile })),
 	/**  Says what Halo would refuse, before any ticket exists. */
-	checkTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<FindingDto[], AppError>(__TAURI_INVOKE("check_ticket_rules", { profile, rules })),
+	checkTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<RulesCheckDto, AppError>(__TAURI_INVOKE("check_ticket_rules", { profile, rules })),
 	/**  Fills in what names settle; nothing is saved. */
 	proposeTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<RulesProposalDto, AppError>(__TAURI_INVOKE("propose_ticket_rules", { profile, rules })),
 	/**  Saves the rules if they still have this version, and answers the new one. */
 	saveTicketRules: (profile: ProfileId, rules: TicketRulesDto, version: number) => typedError<number, AppError>(__TAURI_INVOKE("save_ticket_rules", { profile, rules, version })),
-	/**  Empties the ticket rules and nothing else. */
-	clearTicketRules: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("clear_ticket_rules", { profile })),
+	/**  Revokes all ticket mapping and nothing else. */
+	revokeTicketRules: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("revoke_ticket_rules", { profile })),
+	/**  Brings revoked ticket mapping back. */
+	bringBackTicketRules: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("bring_back_ticket_rules", { profile })),
+	/**  Follows both status maps, and says what is wrong with them. */
+	examineStatusMaps: (profile: ProfileId, rules: TicketRulesDto) => typedError<StatusMapsDto, AppError>(__TAURI_INVOKE("examine_status_maps", { profile, rules })),
+	/**  Says what Halo would refuse of one organisation's own rules. */
+	checkRulesOverride: (profile: ProfileId, own: RulesOverrideDto) => typedError<FindingDto[], AppError>(__TAURI_INVOKE("check_rules_override", { profile, own })),
+	/**  Saves an organisation's own rules if they still have this version. */
+	saveRulesOverride: (profile: ProfileId, organization: OrganizationId, own: RulesOverrideDto, version: number) => typedError<null, AppError>(__TAURI_INVOKE("save_rules_override", { profile, organization, own, version })),
+	/**  Takes an organisation's own rules away. */
+	removeRulesOverride: (profile: ProfileId, organization: OrganizationId) => typedError<null, AppError>(__TAURI_INVOKE("remove_rules_override", { profile, organization })),
 	/**  The exact fields before anything is sent. */
 	testTicketPlan: (profile: ProfileId, choice: TestTicketChoiceDto) => typedError<TestTicketPlanDto, AppError>(__TAURI_INVOKE("test_ticket_plan", { profile, choice })),
 	/**  Runs the sheet. */
 	startTestTicket: (profile: ProfileId, choice: TestTicketChoiceDto) => typedError<TaskId, AppError>(__TAURI_INVOKE("start_test_ticket", { profile, choice })),
+	/**  Waits no longer for somebody to change the test ticket in Halo. */
+	stopWatching: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("stop_watching", { profile })),
 	/**  Runs so far, newest first. */
 	testRuns: (profile: ProfileId) => typedError<TestRunDto[], AppError>(__TAURI_INVOKE("test_runs", { profile })),
+	statusSync: (profile: ProfileId) => typedError<StatusSyncDto, AppError>(__TAURI_INVOKE("status_sync", { profile })),
+	saveStatusSync: (profile: ProfileId, rule: ConflictRuleDto, intervalSeconds: number) => typedError<null, AppError>(__TAURI_INVOKE("save_status_sync", { profile, rule, intervalSeconds })),
+	pollNow: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("poll_now", { profile })),
+	statusConflict: (profile: ProfileId, ticket: OurTicketId) => typedError<StatusConflictDto | null, AppError>(__TAURI_INVOKE("status_conflict", { profile, ticket })),
+	keepStatus: (profile: ProfileId, ticket: OurTicketId, side: SideDto, hereKey: string, thereId: number) => typedError<null, AppError>(__TAURI_INVOKE("keep_status", { profile, ticket, side, hereKey, thereId })),
+	setWindowHidden: (hidden: boolean) => typedError<null, AppError>(__TAURI_INVOKE("set_window_hidden", { hidden })),
 	/**  Closes the left-over ticket of an earlier run. */
 	cleanUpTestRun: (profile: ProfileId, run: TestRunId) => typedError<TestRunDto, AppError>(__TAURI_INVOKE("clean_up_test_run", { profile, run })),
+	tickets: (profile: ProfileId, query: TicketQueryDto) => typedError<TicketPageDto, AppError>(__TAURI_INVOKE("tickets", { profile, query })),
+	ticketDetails: (profile: ProfileId, ticket: OurTicketId) => typedError<TicketDetailsDto, AppError>(__TAURI_INVOKE("ticket_details", { profile, ticket })),
+	ticketPlan: (profile: ProfileId, form: TicketFormDto) => typedError<TicketPlanDto, AppError>(__TAURI_INVOKE("ticket_plan", { profile, form })),
+	createTicket: (profile: ProfileId, form: TicketFormDto) => typedError<CreatedTicketDto, AppError>(__TAURI_INVOKE("create_ticket", { profile, form })),
+	changeTicketStatus: (profile: ProfileId, ticket: OurTicketId, status: string) => typedError<null, AppError>(__TAURI_INVOKE("change_ticket_status", { profile, ticket, status })),
+	retryTicket: (profile: ProfileId, ticket: OurTicketId) => typedError<null, AppError>(__TAURI_INVOKE("retry_ticket", { profile, ticket })),
+	discardTicket: (profile: ProfileId, ticket: OurTicketId) => typedError<null, AppError>(__TAURI_INVOKE("discard_ticket", { profile, ticket })),
+	sendTicketsNow: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("send_tickets_now", { profile })),
 };
 
 /** Events */
@@ -254,7 +280,7 @@ export const events = {
 };
 
 /* Constants */
-export const CACHE_TAGS = ["app","profiles","wizard","home","organizations","customers","ticketRules","testTicket"] as const;
+export const CACHE_TAGS = ["app","profiles","wizard","home","organizations","customers","ticketRules","testTicket","tickets","statusSync"] as const;
 
 /* Types */
 /**  An example pair. */
@@ -299,6 +325,16 @@ export type AcceptedOnDto = {
 	band: BandDto,
 	/**  Evidence. */
 	reasons: ReasonDto[],
+};
+
+/**  An agent who may get tickets. */
+export type AgentDto = {
+	/**  Halo's id. */
+	id: number,
+	/**  Name. */
+	name: string,
+	/**  Names of the teams the agent is in; empty when Halo does not tell. */
+	teams: string[],
 };
 
 /**  What of a list is imported. */
@@ -975,6 +1011,14 @@ warning: WarningKindDto } |
 /**  Which. */
 warning: WarningKindDto };
 
+/**  A field that a ticket type asks for. */
+export type DemandDto = {
+	/**  The key under which it is sent. */
+	key: string,
+	/**  The label Halo shows. */
+	label: string,
+};
+
 /**  The card that step 2 shows. */
 export type DiscoveryDto = {
 	/**  Host, as it will be used. */
@@ -1195,6 +1239,32 @@ export type FieldChangeDto = {
 	after: string | null,
 };
 
+/**  One value of a field. */
+export type FieldChoiceDto = {
+	/**  What is sent. */
+	value: string,
+	/**  What is shown. */
+	name: string,
+};
+
+/**  A field that can be given a default, and what may stand in it. */
+export type FieldChoicesDto = {
+	/**  The key under which it is sent. */
+	key: string,
+	/**  Label on screen. */
+	label: string,
+	/**  What may stand in it; empty when Halo lists nothing. */
+	choices: FieldChoiceDto[],
+};
+
+/**  A default for one field. */
+export type FieldDefaultDto = {
+	/**  The key under which it is sent. */
+	key: string,
+	/**  What is sent. */
+	value: string,
+};
+
 /**  A field that cannot be sent as it stands. */
 export type FieldFlawDto = {
 	/**  Which, by its name in the form. */
@@ -1207,11 +1277,13 @@ export type FieldFlawDto = {
 export type FindingDto = {
 	/**  How serious. */
 	severity: FindingSeverityDto,
-	/**  What was found and what mends it. */
+	/**  What was found, as a sentence. */
 	text: string,
+	/**  What mends it, as a sentence. */
+	mend: string,
 	/**
-	 *  Part of the form it belongs to, for example `ticketType`, `sla`,
-	 *  `priority.high`, `statusToHalo.closed`, `statusFromHalo.9`, `field.category_1`.
+	 *  Part of the form it belongs to, for example `ticketType`, `sla`, `priority.high`, `statusToHalo.closed`,
+	 *  `statusFromHalo.9`, `field.category_1`, `agent`.
 	 */
 	field: string,
 };
@@ -1251,6 +1323,14 @@ export type GoneRowDto = {
 	name: string,
 	/**  The customer it is mapped to. */
 	mappedTo: string | null,
+};
+
+/**  An entry of a list in Halo. */
+export type HaloChoiceDto = {
+	/**  Halo's id. */
+	id: number,
+	/**  Name. */
+	name: string,
 };
 
 /**  What the administrator says about it. */
@@ -1549,6 +1629,15 @@ export type Invalidated = {
 	tags: Tag[],
 };
 
+/**  How a way along the maps ends. */
+export type JourneyEndDto = 
+/**  The last two statuses stand for each other. */
+"settled" | 
+/**  The last status has no partner. */
+"noPartner" | 
+/**  It goes back to one of its stops, and round for ever. */
+"circle";
+
 /**  Whether the operating system's keychain can be used. */
 export type KeychainDto = 
 /**  It answered. */
@@ -1668,6 +1757,16 @@ reason: string;
 reviewOn: string | null } | 
 /**  Take holds and exclusions back. */
 { act: "release" };
+
+/**  Something about the maps that may not be meant. */
+export type MapFindingDto = {
+	/**  What, as a sentence. */
+	text: string,
+	/**  Whether it is wrong for anybody. */
+	isFault: boolean,
+	/**  The statuses it is about. */
+	places: StatusPlaceDto[],
+};
 
 /**  How many lines come to a state. */
 export type MappingCountDto = {
@@ -2055,6 +2154,16 @@ export type OrganizationStateDto =
 /**  Paired with a customer that is gone or inactive. */
 "problem";
 
+/**  What is found about one organisation's own rules. */
+export type OverrideFindingsDto = {
+	/**  Whose rules. */
+	organization: OrganizationId,
+	/**  The organisation's name. */
+	name: string,
+	/**  What was found, worst first. */
+	findings: FindingDto[],
+};
+
 /**  Organisations that follow each other in one state. */
 export type OverviewRunDto = {
 	/**  Their state. */
@@ -2069,7 +2178,9 @@ export type PairConnectionDto = {
 	customer: CustomerDto | null,
 	/**  Whether the two are a pair. */
 	isPair: boolean,
-	/**  The vendor's products; empty for a vendor that counts no seats. */
+	/**  Whether the profile is connected for seats; without, Halo grants nothing about licences. */
+	wantsSeats: boolean,
+	/**  The vendor's products; empty for a vendor that counts no seats, and where seats are not wanted. */
 	products: ProductLicenceDto[],
 	/**  What Halo listed for the customer; `null` when nobody has asked. */
 	read: LicenceReadDto | null,
@@ -2372,6 +2483,42 @@ export type RootCertificateDto = {
 	expired: boolean,
 };
 
+/**  Everything that pre-flight finds. */
+export type RulesCheckDto = {
+	/**  About everybody's rules, worst first. */
+	findings: FindingDto[],
+	/**  About those of single organisations, only where there is something. */
+	own: OverrideFindingsDto[],
+};
+
+/**  What an organisation's tickets have in place of everybody's rules. What is `null` or not listed is as for everybody. */
+export type RulesOverrideDto = {
+	/**  Ticket type. */
+	ticketTypeId: number | null,
+	/**  SLA. */
+	slaId: number | null,
+	/**  Priority by vendor's level. */
+	priorities: WordChoiceDto[],
+	/**  What is sent in fields that types may ask for. */
+	fieldDefaults: FieldDefaultDto[],
+	/**  Name of the team. */
+	team: string | null,
+	/**  The agent. */
+	agentId: number | null,
+};
+
+/**  An organisation with rules of its own. */
+export type RulesOverrideRowDto = {
+	/**  Whose. */
+	organization: OrganizationId,
+	/**  The organisation's name. */
+	name: string,
+	/**  What differs. */
+	own: RulesOverrideDto,
+	/**  To be given back with the next ones. */
+	version: number,
+};
+
 /**  The rules with their empty choices filled in as far as names tell. */
 export type RulesProposalDto = {
 	/**  The rules. */
@@ -2456,6 +2603,14 @@ export type SentFieldDto = {
 	value: string,
 };
 
+export type ConflictRuleDto = "haloWins" | "hereWins" | "newestWins" | "ask";
+export type SideDto = "here" | "halo";
+export type SyncStateDto = "inStep" | "notRead" | "waiting" | "sending" | "unconfirmed" | "conflict" | "mapsChanged" | "noPartnerInHalo" | "noPartnerHere" | "refused" | "merged" | "deleted" | "vanished";
+export type PollFailureDto = { at: string, what: string };
+export type StatusSyncDto = { rule: ConflictRuleDto, intervalSeconds: number, followed: number, polledAt: string | null, nextAt: string | null, isPolling: boolean, paused: string | null, failure: PollFailureDto | null, isSlow: boolean, lonelyHere: string[], lonelyThere: string[] };
+export type StatusSideDto = { name: string, at: string | null, becomes: string | null };
+export type SettledDto = { by: ConflictRuleDto, winner: SideDto, here: string, there: string, at: string };
+export type StatusConflictDto = { state: SyncStateDto, meaning: string, rule: ConflictRuleDto, here: StatusSideDto, there: StatusSideDto, agreed: [string, string] | null, hereKey: string, thereId: number, settled: SettledDto | null, hasMoved: boolean };
 /**  An SLA. */
 export type SlaDto = {
 	/**  Halo's id. */
@@ -2506,6 +2661,46 @@ export type StatusDto = {
 	closes: boolean | null,
 };
 
+/**  A ticket's way along the maps. */
+export type StatusJourneyDto = {
+	/**  The statuses in order, from the one it began with. */
+	stops: StatusPlaceDto[],
+	/**  How it ends. */
+	end: JourneyEndDto,
+};
+
+/**  The two maps, examined. */
+export type StatusMapsDto = {
+	/**  Where a ticket goes from each status of either side. */
+	journeys: StatusJourneyDto[],
+	/**  What is wrong, gravest first. */
+	findings: MapFindingDto[],
+};
+
+/**  A status of one side. */
+export type StatusPlaceDto = {
+	/**  Which side. */
+	side: StatusSideDto,
+	/**  The vendor's key, or Halo's id as text. */
+	id: string,
+};
+
+/**  The side that a status stands on. */
+export type StatusSideDto = 
+/**  The vendor's. */
+"vendor" | 
+/**  Halo's. */
+"halo";
+
+/**  How it is proven that statuses go both ways. */
+export type StatusTestDto = 
+/**  Not at all. */
+"leftOut" | 
+/**  Halyard changes the status in Halo and reads it back. */
+"byHalyard" | 
+/**  The administrator changes it in Halo while Halyard watches. */
+"watched";
+
 /**  A step. */
 export type StepDto = {
 	/**  Which. */
@@ -2532,6 +2727,10 @@ export type StepKeyDto =
 "compare" | 
 /**  Add a note. */
 "note" | 
+/**  Move its status in Halo. */
+"statusThere" | 
+/**  Bring a status back. */
+"statusBack" | 
 /**  Clean it up. */
 "cleanUp";
 
@@ -2551,7 +2750,7 @@ export type StepStateDto =
 "skipped";
 
 /**  A group of queries. */
-export type Tag = 
+export type Tag = "statusSync" | 
 /**  Versions, appearance, notices. */
 "app" | 
 /**  Cards, badges, connection words. */
@@ -2567,7 +2766,9 @@ export type Tag =
 /**  Ticket rules and Halo's configuration. */
 "ticketRules" | 
 /**  Runs of the test ticket. */
-"testTicket";
+"testTicket" | 
+/**  Tickets, their counts and details. */
+"tickets";
 
 /**  Which side counts where the file and what is here differ. */
 export type TakeFromDto = {
@@ -2613,7 +2814,9 @@ export type TaskKindDto =
 /**  Asking Halo whether a revoked secret still works. */
 "proveRevoked" | 
 /**  Counting the people of paired customers. */
-"countUsers";
+"countUsers" | 
+/**  Writing to Halo what waits in the outbox. */
+"sendTickets";
 
 /**  Where a task is. */
 export type TaskStateDto = 
@@ -2687,14 +2890,24 @@ export type TestTicketChoiceDto = {
 	level: string,
 	/**  What becomes of it. */
 	cleanUp: CleanUpDto,
+	/**  How it is proven that statuses go both ways. */
+	statuses: StatusTestDto,
+	/**  Whether Halo may mail the customer about it. */
+	mail: boolean,
+	/**  Whether the customer is the administrator's own company from now on. */
+	isOwn: boolean,
 };
 
 /**  The plan, shown before anything is sent. */
 export type TestTicketPlanDto = {
-	/**  Default customer: the MSP's own, or the one used last. */
+	/**  The customer that was chosen, else the MSP's own. */
 	customer: CustomerRefDto | null,
+	/**  The administrator's own company, when it is known. */
+	own: CustomerId | null,
 	/**  What will be sent for the choice. */
 	fields: PlannedFieldDto[],
+	/**  What is written to the ticket after that, as sentences in order. */
+	later: string[],
 	/**  Why it cannot be sent, as sentences; empty when it can. */
 	blocked: string[],
 	/**  Requests this will take. */
@@ -2742,10 +2955,18 @@ export type TicketRulesDto = {
 	statusOut: WordChoiceDto[],
 	/**  Vendor's status by Halo status. */
 	statusBack: StatusBackDto[],
-	/**  Category for types that demand one. */
-	category: string | null,
+	/**  What is sent in fields that types may ask for. A field that is not listed has none. */
+	fieldDefaults: FieldDefaultDto[],
 	/**  Name of the team that gets the tickets. */
 	team: string | null,
+	/**  The agent who gets them. */
+	agentId: number | null,
+	/**  Where Halo says that they come from. */
+	requestSourceId: number | null,
+	/**  What notes are made with. */
+	noteOutcomeId: number | null,
+	/**  Whether Halo may mail end users about them. */
+	allowMail: boolean,
 	/**  Whether seats are to be synchronised. */
 	syncSeats: boolean,
 };
@@ -2766,14 +2987,24 @@ export type TicketRulesFormDto = {
 	priorities: PriorityDto[],
 	/**  Ticket statuses. */
 	statuses: StatusDto[],
-	/**  Categories that may be chosen. */
-	categories: string[],
+	/**  Fields that can be given a default. */
+	fields: FieldChoicesDto[],
 	/**  Names of the teams that may be chosen. */
 	teams: string[],
+	/**  Agents who may be chosen. */
+	agents: AgentDto[],
+	/**  Request sources that may be chosen. */
+	requestSources: HaloChoiceDto[],
+	/**  What notes can be made with. */
+	outcomes: HaloChoiceDto[],
 	/**  Vendor's levels. */
 	levels: VocabularyWordDto[],
 	/**  Vendor's statuses. */
-	vendorStatuses: VocabularyWordDto[],
+	vendorStatuses: VendorStatusDto[],
+	/**  Organisations with rules of their own, by name. */
+	overrides: RulesOverrideRowDto[],
+	/**  When all mapping was revoked, as long as it can be brought back. */
+	revokedAt: string | null,
 	/**  When Halo's configuration was read; `null` is never. */
 	readAt: string | null,
 };
@@ -2790,6 +3021,8 @@ export type TicketTypeDto = {
 	allowedStatuses: number[],
 	/**  Why it cannot be chosen, for example the agent may not create it. */
 	unavailable: string | null,
+	/**  Fields that it asks for and does not fill in itself. */
+	demands: DemandDto[],
 };
 
 /**  Step 2 typed by hand. */
@@ -2875,6 +3108,16 @@ export type VendorPresetDto = {
 	levels: VocabularyWordDto[],
 	/**  Its products. */
 	products: VocabularyWordDto[],
+};
+
+/**  One of the vendor's statuses. */
+export type VendorStatusDto = {
+	/**  Its key. */
+	key: string,
+	/**  Name. */
+	name: string,
+	/**  Whether a ticket in it is over. */
+	closes: boolean,
 };
 
 /**  The three lists as the administrator wants them. */
@@ -3072,3 +3315,142 @@ function makeEvent<TListen, TEmit = TListen>(name: string, serialize?: (payload:
     return Object.assign(fn, base);
 }
 
+
+export type TicketStateDto = "inStep" | "waiting" | "conflict" | "held" | "failed" | "gone";
+
+export type TicketSortDto = "newest" | "oldest" | "organization" | "lastSync";
+
+export type TicketQueryDto = {
+	state: TicketStateDto | null,
+	text: string,
+	sort: TicketSortDto,
+	offset: number,
+	limit: number,
+};
+
+export type NamedStatusDto = {
+	name: string,
+	isClosed: boolean,
+};
+
+export type TicketRowDto = {
+	id: OurTicketId,
+	haloTicket: number | null,
+	summary: string,
+	organization: string,
+	customer: string | null,
+	level: string,
+	here: NamedStatusDto,
+	there: NamedStatusDto | null,
+	state: TicketStateDto,
+	reason: string | null,
+	hasDifferences: boolean,
+	lastSyncedAt: string | null,
+	createdAt: string,
+};
+
+export type TicketCountsDto = {
+	all: number,
+	inStep: number,
+	waiting: number,
+	conflict: number,
+	held: number,
+	failed: number,
+	gone: number,
+};
+
+export type WaitingTicketsDto = {
+	reason: string,
+	nextInMs: number,
+};
+
+export type TicketPageDto = {
+	offset: number,
+	total: number,
+	rows: TicketRowDto[],
+	counts: TicketCountsDto,
+	waiting: WaitingTicketsDto | null,
+};
+
+export type TicketFormDto = {
+	organization: OrganizationId,
+	summary: string,
+	details: string,
+	level: string,
+	externalId: string,
+	reference: string | null,
+};
+
+export type HoldDto = {
+	reason: string,
+	mend: string,
+	isAboutRules: boolean,
+};
+
+export type OpenTicketDto = {
+	id: OurTicketId,
+	haloTicket: number | null,
+	summary: string,
+};
+
+export type TicketPlanDto = {
+	reference: string,
+	noteOn: OpenTicketDto | null,
+	fields: PlannedFieldDto[],
+	hold: HoldDto | null,
+	remarks: string[],
+};
+
+export type CreatedAsDto = "ticket" | "held" | "note";
+
+export type CreatedTicketDto = {
+	id: OurTicketId,
+	became: CreatedAsDto,
+};
+
+export type TicketWriteDto = {
+	what: string,
+	isRefused: boolean,
+	isUnanswered: boolean,
+	failure: string | null,
+	mend: string | null,
+	said: string | null,
+	attempts: number,
+	triedAt: string | null,
+};
+
+export type ActorDto = "here" | "halyard" | "halo";
+
+export type TicketEventDto = {
+	at: string,
+	actor: ActorDto,
+	what: string,
+	before: string | null,
+	after: string | null,
+	note: string | null,
+};
+
+export type StatusChoiceDto = {
+	key: string,
+	name: string,
+	isClosed: boolean,
+	haloName: string | null,
+	isCurrent: boolean,
+};
+
+export type TicketDetailsDto = {
+	row: TicketRowDto,
+	reference: string,
+	externalId: string | null,
+	details: string,
+	hold: HoldDto | null,
+	mergedInto: number | null,
+	readBack: ComparedFieldDto[],
+	writes: TicketWriteDto[],
+	events: TicketEventDto[],
+	choices: StatusChoiceDto[],
+	canDiscard: boolean,
+	waiting: WaitingTicketsDto | null,
+};
+
+export type OurTicketId = number;

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { screen } from "@testing-library/react";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { home, palisade } from "../test/fixtures";
 import { renderWith } from "../test/render";
 import { events } from "./client";
@@ -41,4 +41,18 @@ it("leaves the queries of other profiles alone", async () => {
 
   await events.invalidated.emit({ profile: 1, tags: ["home"] });
   await screen.findByText("45 waiting");
+});
+
+it("reads again what was asked for the first time before the change and answered after it", async () => {
+  const answers: ((todo: number) => void)[] = [];
+  const { calls } = renderWith(<Waiting />, {
+    home: () => new Promise((answer) => answers.push((todo) => answer({ ...home, todo }))),
+  });
+  await vi.waitFor(() => expect(answers).toHaveLength(1));
+  await events.invalidated.emit({ profile: 1, tags: ["home"] });
+  answers[0]?.(46);
+  await vi.waitFor(() => expect(answers).toHaveLength(2));
+  answers[1]?.(45);
+  await screen.findByText("45 waiting");
+  expect(calls.filter(({ command }) => command === "home")).toHaveLength(2);
 });

@@ -12,11 +12,15 @@ import {
   commands,
   type OrganizationId,
   type OrganizationQueryDto,
+  type OurTicketId,
   type ProfileId,
   type ReadOptionsDto,
+  type RulesOverrideDto,
   type SelectionDto,
   type Tag,
   type TestTicketChoiceDto,
+  type TicketFormDto,
+  type TicketQueryDto,
   type TicketRulesDto,
 } from "./client";
 
@@ -72,6 +76,20 @@ export const queries = {
       queryKey: ["home", profile],
       queryFn: () => call(commands.home(profile)),
       meta: { tags: ["home", "profiles", "organizations", "customers", "ticketRules", "testTicket"] },
+    }),
+
+  statusSync: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["statusSync", profile],
+      queryFn: () => call(commands.statusSync(profile)),
+      meta: { tags: ["statusSync", "tickets", "ticketRules", "profiles"] },
+    }),
+
+  statusConflict: (profile: ProfileId, ticket: OurTicketId) =>
+    queryOptions({
+      queryKey: ["statusConflict", profile, ticket],
+      queryFn: () => call(commands.statusConflict(profile, ticket)),
+      meta: { tags: ["tickets", "statusSync", "ticketRules"] },
     }),
 
   revocation: (profile: ProfileId) =>
@@ -303,6 +321,22 @@ export const queries = {
       placeholderData: keepPreviousData,
     }),
 
+  checkRulesOverride: (profile: ProfileId, own: RulesOverrideDto) =>
+    queryOptions({
+      queryKey: ["checkRulesOverride", profile, own],
+      queryFn: () => call(commands.checkRulesOverride(profile, own)),
+      meta: { tags: ["ticketRules"] },
+      placeholderData: keepPreviousData,
+    }),
+
+  examineStatusMaps: (profile: ProfileId, rules: TicketRulesDto) =>
+    queryOptions({
+      queryKey: ["examineStatusMaps", profile, rules],
+      queryFn: () => call(commands.examineStatusMaps(profile, rules)),
+      meta: { tags: ["ticketRules"] },
+      placeholderData: keepPreviousData,
+    }),
+
   testTicketPlan: (profile: ProfileId, choice: TestTicketChoiceDto) =>
     queryOptions({
       queryKey: ["testTicketPlan", profile, choice],
@@ -316,6 +350,31 @@ export const queries = {
       queryKey: ["testRuns", profile],
       queryFn: () => call(commands.testRuns(profile)),
       meta: { tags: ["testTicket"] },
+    }),
+
+  tickets: (profile: ProfileId, query: TicketQueryDto) =>
+    queryOptions({
+      queryKey: ["tickets", profile, query],
+      queryFn: () => call(commands.tickets(profile, query)),
+      meta: { tags: ["tickets", "organizations", "customers"] },
+    }),
+
+  ticketDetails: (profile: ProfileId, ticket: OurTicketId) =>
+    queryOptions({
+      queryKey: ["ticketDetails", profile, ticket],
+      queryFn: () => call(commands.ticketDetails(profile, ticket)),
+      meta: { tags: ["tickets", "organizations", "ticketRules"] },
+    }),
+
+  ticketPlan: (profile: ProfileId, form: TicketFormDto) =>
+    queryOptions({
+      queryKey: ["ticketPlan", profile, form],
+      queryFn: () => call(commands.ticketPlan(profile, form)),
+      meta: { tags: ["tickets", "organizations", "customers", "ticketRules"] },
+      placeholderData: keepPreviousData,
+      retry: false,
+      // Each plan carries a mark of its own.
+      gcTime: 0,
     }),
 
   runningTasks: () =>

@@ -20,6 +20,7 @@ const STOP_WORDS: Record<TaskKindDto, string> = {
   replaceSecret: "Stop trying",
   proveRevoked: "Stop asking",
   countUsers: "Stop counting",
+  sendTickets: "Stop sending",
 };
 
 /** Shows the newest running job, and for a moment the one that came to its end. Failures are told where they matter. */

@@ -32,7 +32,7 @@ export type Destination =
       readonly page: "settings";
       readonly profile: ProfileId;
       readonly dialog?: "secret" | "revoke" | "delete";
-      readonly section?: "matching" | "vocabulary" | "network";
+      readonly section?: "matching" | "vocabulary" | "network" | "statusSync";
     };
 
 /** Goes to a place of the program. */

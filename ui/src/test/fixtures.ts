@@ -10,6 +10,7 @@ import type {
   NetworkDto,
   ProfileDto,
   RecipeItemDto,
+  StatusSyncDto,
   UsedWordDto,
   VendorPresetDto,
   VocabularyDto,
@@ -290,6 +291,20 @@ export const vocabulary: VocabularyDto = {
 };
 
 /** What a window of a finished profile asks for. */
+export const statusSync: StatusSyncDto = {
+  rule: "ask",
+  intervalSeconds: 60,
+  followed: 3,
+  polledAt: new Date(Date.now() - 4 * 60_000).toISOString(),
+  nextAt: new Date(Date.now() + 60_000).toISOString(),
+  isPolling: false,
+  paused: null,
+  failure: null,
+  isSlow: false,
+  lonelyHere: [],
+  lonelyThere: [],
+};
+
 export const program: CommandMocks = {
   appInfo: () => appInfo,
   keychainState: () => ({ state: "available" }),
@@ -304,4 +319,6 @@ export const program: CommandMocks = {
   vocabulary: () => vocabulary,
   matchingSettings: () => matching,
   vendorApi: () => null,
+  statusSync: () => statusSync,
+  statusConflict: () => null,
 };

@@ -34,6 +34,11 @@ pub(crate) use coded_enum;
 #[cfg(test)]
 mod tests {
     use crate::health::{Area, HealthState, Trouble};
+    use crate::status_sync::{ConflictRule, Side, SyncState};
+    use crate::ticket::{
+        Actor, HoldReason, SendKind, SendState, SendTrouble, TicketEventKind, TicketGone,
+        TicketState,
+    };
     use crate::vendor::words::WordList;
     use crate::warning::WarningKind;
     use crate::{
@@ -56,10 +61,19 @@ mod tests {
     #[test]
     fn every_code_leads_back_to_its_variant() {
         check_codes!(
+            Actor,
             Area,
+            HoldReason,
+            SendKind,
+            SendState,
+            SendTrouble,
+            TicketEventKind,
+            TicketGone,
+            TicketState,
             Band,
             CheckState,
             CleanUp,
+            ConflictRule,
             ConnectionState,
             Decision,
             Feature,
@@ -72,7 +86,9 @@ mod tests {
             Reason,
             RunResult,
             SecretPlace,
+            Side,
             SourceKind,
+            SyncState,
             TestRunState,
             Trouble,
             WarningKind,

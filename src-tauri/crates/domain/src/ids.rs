@@ -49,6 +49,10 @@ ids! {
     TeamId;
     /// A ticket, numbered by Halo.
     TicketId;
+    /// A ticket that was made here, numbered by us; Halo numbers it when it is there.
+    OurTicketId;
+    /// One write to Halo that waits in the outbox, or waited.
+    SendId;
     /// One undo step.
     EditId;
     /// One run: anything that read from or wrote to Halo.

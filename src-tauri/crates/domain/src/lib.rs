@@ -21,6 +21,8 @@ mod profile;
 pub mod recipe;
 mod run;
 pub mod spreadsheet;
+pub mod status_sync;
+pub mod ticket;
 pub mod ticket_rules;
 pub mod vendor;
 pub mod warning;
@@ -28,8 +30,8 @@ pub mod warning;
 pub use customer::{Customer, UNKNOWN_CUSTOMER, readable_name};
 pub use halo_mark::{HaloMark, Kinship};
 pub use ids::{
-    CustomerId, CustomerReadId, EditId, LicenceId, OrganizationId, ProfileId, RunId, SlaId,
-    StatusId, TeamId, TestRunId, TicketId, TicketTypeId,
+    CustomerId, CustomerReadId, EditId, LicenceId, OrganizationId, OurTicketId, ProfileId, RunId,
+    SendId, SlaId, StatusId, TeamId, TestRunId, TicketId, TicketTypeId,
 };
 pub use mail::{MailDomain, own_mail_domains};
 pub use organization::{Decision, Organization, OrganizationState};

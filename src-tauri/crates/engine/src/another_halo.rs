@@ -12,7 +12,7 @@ use crate::profiles::host_of;
 use crate::tags::Tag;
 
 /// What changes on every screen when the snapshot goes.
-const EVERYTHING: [Tag; 7] = [
+const EVERYTHING: [Tag; 8] = [
     Tag::Profiles,
     Tag::Wizard,
     Tag::Home,
@@ -20,6 +20,7 @@ const EVERYTHING: [Tag; 7] = [
     Tag::Customers,
     Tag::TicketRules,
     Tag::TestTicket,
+    Tag::Tickets,
 ];
 
 /// What has to be decided.
@@ -139,6 +140,8 @@ impl Engine {
                         })
                     }
                     HaloDecision::OtherHalo => {
+                        store::tickets::leave_behind(tx, profile, &now)?;
+                        store::status_sync::forget_place(tx, profile)?;
                         store::snapshot_halo::forget_with_pairs(tx, profile, &now).map(|_| ())
                     }
                     HaloDecision::GoBack => {
@@ -173,6 +176,7 @@ impl Engine {
             return Ok(Vec::new());
         }
         self.tasks.cancel_all(profile).await;
+        self.pollers.forget(profile);
         self.health.forget(profile);
         let Some((old, new)) = marks(&row, snapshot.as_ref()) else {
             return Ok(Vec::new());

@@ -29,10 +29,12 @@ mod replace_secret;
 mod revoke;
 mod said;
 mod secrets;
+mod status_sync;
 mod tags;
 mod tasks;
 pub mod test_ticket;
 mod ticket_rules;
+pub mod tickets;
 mod vendor_api;
 mod vocabulary;
 mod waits;
@@ -57,10 +59,13 @@ pub use profiles::{Profile, SecretAge};
 pub use replace_secret::NewSecret;
 pub use revoke::{LeftInHalo, Proof, Revocation, RevokeStep, RevokeStepKind};
 pub use said::Said;
+pub use status_sync::{
+    PollFailure, SettledWords, StatusConflict, StatusSide, StatusSync, SyncSettings,
+};
 pub use store as database;
 pub use tags::Tag;
 pub use tasks::{Ended, Progress, Task, TaskId, TaskKind, TaskState};
-pub use ticket_rules::RulesForm;
+pub use ticket_rules::{MapsExamined, RulesCheck, RulesForm};
 pub use vocabulary::Vocabulary;
 pub use waits::Wait;
 
@@ -70,6 +75,7 @@ use network::Network;
 use ports::{Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault};
 use revoke::RetiredSecrets;
 use secrets::Secrets;
+use status_sync::Pollers;
 use tasks::Tasks;
 use waits::Waits;
 
@@ -115,9 +121,13 @@ pub struct Engine {
     tasks: Tasks,
     checks: wizard::CheckBoard,
     boards: organizations::Boards,
+    gates: tickets::Gates,
+    wakes: tickets::Wakes,
     api_readings: organizations::ApiReadings,
+    pollers: Pollers,
     /// Customers are made in Halo one after the other.
     creating: Arc<Mutex<()>>,
+    watches: test_ticket::Watches,
 }
 
 impl std::fmt::Debug for Engine {
@@ -131,6 +141,8 @@ impl std::fmt::Debug for Engine {
 impl Engine {
     /// Puts the engine together. Nothing is read and nothing is sent.
     pub fn new(parts: Parts) -> Self {
+        let wakes = tickets::Wakes::default();
+        let events: Arc<dyn Events> = Arc::new(tickets::Waking::new(parts.events, wakes.clone()));
         let secrets = Secrets::new(parts.vault, Arc::clone(&parts.settings));
         let network = Network::new(
             parts.transport,
@@ -142,7 +154,7 @@ impl Engine {
         Self {
             health: HealthBoard::new(
                 parts.store.clone(),
-                Arc::clone(&parts.events),
+                Arc::clone(&events),
                 Arc::clone(&parts.clock),
             ),
             retired: RetiredSecrets::default(),
@@ -151,8 +163,8 @@ impl Engine {
             network,
             waits: Waits::default(),
             settings: parts.settings,
-            tasks: Tasks::new(Arc::clone(&parts.events)),
-            events: parts.events,
+            tasks: Tasks::new(Arc::clone(&events)),
+            events,
             clock: parts.clock,
             demo: parts.demo,
             desktop: parts.desktop,
@@ -160,8 +172,12 @@ impl Engine {
             connections: Connections::default(),
             checks: wizard::CheckBoard::default(),
             boards: organizations::Boards::default(),
+            gates: tickets::Gates::default(),
+            wakes,
             api_readings: organizations::ApiReadings::default(),
+            pollers: Pollers::default(),
             creating: Arc::default(),
+            watches: test_ticket::Watches::default(),
         }
     }
 

@@ -180,6 +180,7 @@ impl Engine {
     pub async fn delete_profile(&self, profile: ProfileId) -> Result<()> {
         let row = self.profile_row(profile).await?;
         self.tasks.cancel_all(profile).await;
+        self.pollers.forget(profile);
         self.secrets.forget(profile, row.secret_place).await?;
         if self.has_vendor_key(profile).await? {
             self.secrets.forget_vendor_key(profile).await?;

@@ -19,4 +19,8 @@ pub enum Tag {
     TicketRules,
     /// Runs of the test ticket.
     TestTicket,
+    /// Tickets, their counts and details.
+    Tickets,
+    /// How statuses are kept in step: what was chosen, how the polls stand.
+    StatusSync,
 }

@@ -42,6 +42,8 @@ pub enum TaskKind {
     ProveRevoked,
     /// Counting the people of paired customers.
     CountUsers,
+    /// Writing to Halo what waits in the outbox.
+    SendTickets,
 }
 
 impl TaskKind {
@@ -55,6 +57,7 @@ impl TaskKind {
             Self::ReplaceSecret => "trying a new secret",
             Self::ProveRevoked => "asking about the old secret",
             Self::CountUsers => "counting people",
+            Self::SendTickets => "sending tickets",
         }
     }
 }

@@ -49,6 +49,11 @@ id!(
     TestRunId
 );
 
+id!(
+    /// A ticket that was made here, by our own number.
+    OurTicketId
+);
+
 /// A running task. Numbered from 1 at each start of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(transparent)]

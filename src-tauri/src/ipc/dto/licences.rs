@@ -58,7 +58,9 @@ pub struct PairConnectionDto {
     pub customer: Option<CustomerDto>,
     /// Whether the two are a pair.
     pub is_pair: bool,
-    /// The vendor's products; empty for a vendor that counts no seats.
+    /// Whether the profile is connected for seats; without, Halo grants nothing about licences.
+    pub wants_seats: bool,
+    /// The vendor's products; empty for a vendor that counts no seats, and where seats are not wanted.
     pub products: Vec<ProductLicenceDto>,
     /// What Halo listed for the customer; `null` when nobody has asked.
     pub read: Option<LicenceReadDto>,
@@ -113,6 +115,7 @@ impl From<ConnectionView> for PairConnectionDto {
         Self {
             customer: view.customer.map(Into::into),
             is_pair: view.is_pair,
+            wants_seats: view.wants_seats,
             products: view.products.into_iter().map(Into::into).collect(),
             read: view.read.map(Into::into),
         }

@@ -25,6 +25,8 @@ pub enum TaskKindDto {
     ProveRevoked,
     /// Counting the people of paired customers.
     CountUsers,
+    /// Writing to Halo what waits in the outbox.
+    SendTickets,
 }
 
 /// Where a task is.
@@ -89,6 +91,7 @@ impl From<TaskKind> for TaskKindDto {
             TaskKind::ReplaceSecret => Self::ReplaceSecret,
             TaskKind::ProveRevoked => Self::ProveRevoked,
             TaskKind::CountUsers => Self::CountUsers,
+            TaskKind::SendTickets => Self::SendTickets,
         }
     }
 }

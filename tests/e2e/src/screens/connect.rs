@@ -4,7 +4,7 @@ use anyhow::Result;
 use halo_sim::Running;
 
 use crate::page::Page;
-use crate::target::{button, containing, dialog, field, heading, role};
+use crate::target::{button, checkbox, containing, dialog, field, heading, role};
 
 /// From a first start to Home, all checks passed and Halo read once.
 ///
@@ -22,6 +22,22 @@ pub async fn connect_from_start(page: &Page, halo: &Running) -> Result<()> {
 pub async fn connect(page: &Page, halo: &Running) -> Result<()> {
     choose_palisade(page).await?;
     find_halo(page, halo.base_url()).await?;
+    leave_recipe(page).await?;
+    enter_credentials(page, halo.client_id(), &halo.client_secret()).await?;
+    check_and_finish(page).await?;
+    wait_for_read(page).await
+}
+
+/// [`connect`], with seats ticked: they are not from the start.
+///
+/// # Errors
+/// When a step does not go through.
+pub async fn connect_with_seats(page: &Page, halo: &Running) -> Result<()> {
+    choose_palisade(page).await?;
+    find_halo(page, halo.base_url()).await?;
+    page.expect_heading("Prepare Halo").await?;
+    page.click(checkbox("Seats")).await?;
+    page.expect_text("Software Licensing").await?;
     leave_recipe(page).await?;
     enter_credentials(page, halo.client_id(), &halo.client_secret()).await?;
     check_and_finish(page).await?;

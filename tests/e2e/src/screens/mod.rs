@@ -10,7 +10,7 @@ mod tickets;
 
 pub use connect::{
     check_and_finish, choose_palisade, connect, connect_demo, connect_from_start,
-    enter_credentials, find_halo, leave_recipe, try_new_secret, wait_for_read,
+    connect_with_seats, enter_credentials, find_halo, leave_recipe, try_new_secret, wait_for_read,
 };
 pub use network::{add_root, save_network, type_proxy_login, use_proxy};
 pub use organizations::{
@@ -18,4 +18,7 @@ pub use organizations::{
     import_csv, look_through_customers, map_all_the_same, map_by_search, open_board,
     open_from_menu, open_organization, open_view, read_csv, read_csv_again, show_segment,
 };
-pub use tickets::{choose_own_company, choose_ticket_rules, run_test_ticket, save_ticket_rules};
+pub use tickets::{
+    ask_halo_now, change_ticket_status, choose_own_company, choose_ticket_rules, enter_ticket,
+    fill_in_ticket, open_tickets, run_test_ticket, save_ticket_rules,
+};

@@ -1,9 +1,9 @@
-//! Tickets: rules and test ticket.
+//! Tickets: the list, rules and test ticket.
 
 use anyhow::Result;
 
 use crate::page::Page;
-use crate::target::{button, containing, field, link, option, role};
+use crate::target::{button, containing, dialog, field, link, option, role};
 
 /// Opens the rules, chooses incidents and has every priority and status filled in that its name tells.
 ///
@@ -45,4 +45,76 @@ pub async fn choose_own_company(page: &Page) -> Result<()> {
 pub async fn run_test_ticket(page: &Page) -> Result<()> {
     page.click_button("Create the test ticket").await?;
     page.expect(button("Test again…")).await
+}
+
+/// Opens the list of tickets.
+///
+/// # Errors
+/// When it does not come.
+pub async fn open_tickets(page: &Page) -> Result<()> {
+    page.click(link("Tickets")).await?;
+    page.click(role("tab", "All tickets")).await?;
+    page.expect(button("New ticket…")).await
+}
+
+/// Fills in a new ticket and waits for the fields that would be sent. It is not created yet.
+///
+/// # Errors
+/// When the organisation is not found, or no plan is made.
+pub async fn fill_in_ticket(
+    page: &Page,
+    organization: &str,
+    summary: &str,
+    external_id: &str,
+) -> Result<()> {
+    page.click_button("New ticket…").await?;
+    let form = page.within(dialog(containing("New ")));
+    form.fill(field("Organisation"), organization).await?;
+    page.click(option(containing(organization))).await?;
+    form.expect_value(field("Organisation"), organization)
+        .await?;
+    form.fill(field("Summary"), summary).await?;
+    form.fill(field("External id"), external_id).await
+}
+
+/// Presses the act of the new ticket's dialog, and waits until its details are open.
+///
+/// # Errors
+/// When it cannot be pressed.
+pub async fn enter_ticket(page: &Page, act: &str, summary: &str) -> Result<()> {
+    page.within(dialog(containing("New ")))
+        .click_button(act)
+        .await?;
+    page.expect_gone(dialog(containing("New "))).await?;
+    page.expect(role("complementary", summary)).await
+}
+
+/// Has Halo asked for changed statuses, and waits until the answer is taken in.
+///
+/// # Errors
+/// When Halo cannot be asked.
+pub async fn ask_halo_now(page: &Page) -> Result<()> {
+    let line = page.within(role("region", "Status sync"));
+    line.click_button("Ask Halo now").await?;
+    line.expect_text("Halo asked just now").await?;
+    line.expect(button("Ask Halo now")).await
+}
+
+/// Changes the status of the ticket whose details are open.
+///
+/// # Errors
+/// When the status is not offered.
+pub async fn change_ticket_status(
+    page: &Page,
+    summary: &str,
+    status: &str,
+    act: &str,
+) -> Result<()> {
+    page.within(role("complementary", summary))
+        .click_button("Change status…")
+        .await?;
+    let form = page.within(dialog("Change the status"));
+    form.click(role("radio", status)).await?;
+    form.click_button(act).await?;
+    page.expect_gone(dialog("Change the status")).await
 }

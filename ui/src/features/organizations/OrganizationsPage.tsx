@@ -23,7 +23,9 @@ import { type Edits, useEdits } from "./useEdits";
 import { useReadHalo } from "./useReadHalo";
 
 /** Where the screen leads. The router turns it into an address. */
-export type OrganizationsDestination = { readonly page: ErrorPlace };
+export type OrganizationsDestination =
+  | { readonly page: ErrorPlace }
+  | { readonly page: "connect"; readonly step: 3 };
 
 const VIEWS = [
   { value: "grid", label: "Grid", icon: Table },
@@ -137,6 +139,7 @@ export function OrganizationsPage({ profileId, search, onSearch, onGo }: Organiz
         vendorName={vendorName}
         search={search}
         onSearch={onSearch}
+        onPrepare={() => onGo({ page: "connect", step: 3 })}
         edits={edits}
       />
       <p role="status" className="vh">
@@ -152,11 +155,13 @@ type DialogsProps = {
   readonly vendorName: string;
   readonly search: OrganizationsSearch;
   readonly onSearch: OrganizationsPageProps["onSearch"];
+  readonly onPrepare: () => void;
   readonly edits: Edits;
 };
 
 /** The dialogs that the address can open. */
-function Dialogs({ profileId, profile, vendorName, search, onSearch, edits }: DialogsProps) {
+function Dialogs(props: DialogsProps) {
+  const { profileId, profile, vendorName, search, onSearch, onPrepare, edits } = props;
   /** One dialog in the place of another; without one, none. */
   const go = (next: { dialog?: OrganizationsDialog; customer?: string; take?: number }) =>
     onSearch(withSearch(search, { dialog: undefined, customer: undefined, take: undefined, ...next }), {
@@ -206,6 +211,7 @@ function Dialogs({ profileId, profile, vendorName, search, onSearch, edits }: Di
           start={search.take ?? null}
           onMade={(edit) => edits.made(edit)}
           onCreate={(customer) => go({ dialog: "create", customer })}
+          onPrepare={onPrepare}
           onClose={close}
         />
       );

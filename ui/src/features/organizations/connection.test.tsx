@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { axeFindings } from "../../test/axe";
 import { palisade, program } from "../../test/fixtures";
 import { appError, type CommandMocks } from "../../test/ipc";
@@ -44,6 +44,32 @@ describe("connecting", () => {
 
     await user.click(within(dialog).getByRole("button", { name: "Unlink" }));
     await waitFor(() => expect(fake.organizations()[0]?.pair).toBeNull());
+  });
+
+  it("leads to Prepare Halo where the connection is not for seats, and asks Halo nothing", async () => {
+    const fake = some();
+    const readLicences = vi.fn();
+    const { user, container } = open(
+      {
+        ...fake.mocks,
+        pairConnection: () => ({
+          customer: wrenLtd,
+          isPair: false,
+          wantsSeats: false,
+          products: [],
+          read: null,
+        }),
+        readLicences,
+      },
+      "?org=1&dialog=connect",
+    );
+    const dialog = await screen.findByRole("dialog", { name: "Connect Wren Dental" });
+    await within(dialog).findByText("Licences are not part of this connection.");
+    expect(within(dialog).queryByRole("combobox", { name: /^Licence for/ })).toBeNull();
+    expect(await axeFindings(container)).toEqual([]);
+    await user.click(within(dialog).getByRole("button", { name: "Tick Seats…" }));
+    expect(await screen.findByRole("heading", { name: "Prepare Halo" })).toBeDefined();
+    expect(readLicences).not.toHaveBeenCalled();
   });
 
   it("shows the mark in the details, with the licence", async () => {

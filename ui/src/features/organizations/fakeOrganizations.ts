@@ -456,6 +456,7 @@ function connectionOf(
   return {
     customer: (isPair ? pair?.customer : customers.find((one) => one.id === id)) ?? null,
     isPair,
+    wantsSeats: true,
     products: [
       {
         key: "email",

@@ -2,7 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import { type AppError, events, type TaskStateDto, type VocabularyDraftDto } from "../../ipc/client";
 import { axeFindings } from "../../test/axe";
-import { appInfo, palisade, program, vocabulary, well } from "../../test/fixtures";
+import { appInfo, palisade, program, statusSync, vocabulary, well } from "../../test/fixtures";
 import { appError, type CommandMocks } from "../../test/ipc";
 import { renderWith } from "../../test/render";
 import { SettingsPage } from "./SettingsPage";
@@ -270,4 +270,21 @@ it("says below the list why a word cannot be used", async () => {
   );
   await user.click(await screen.findByRole("button", { name: "Remove High" }));
   expect(await screen.findByText("At least one priority level has to stay.")).toBeTruthy();
+});
+
+it("saves how statuses are kept in step, and undoes it", async () => {
+  let { rule, intervalSeconds } = statusSync;
+  const saveStatusSync = vi.fn((_profile: number, next: typeof rule, seconds: number) => {
+    rule = next;
+    intervalSeconds = seconds;
+    void events.invalidated.emit({ profile: 1, tags: ["statusSync"] });
+    return null;
+  });
+  const { user } = open({}, { saveStatusSync, statusSync: () => ({ ...statusSync, rule, intervalSeconds }) });
+  await user.click(await screen.findByRole("radio", { name: "Halo wins" }));
+  await user.selectOptions(screen.getByRole("combobox", { name: "Ask Halo" }), "Every 5 minutes");
+  await user.click(screen.getByRole("button", { name: "Save status sync" }));
+  await waitFor(() => expect(saveStatusSync).toHaveBeenCalledExactlyOnceWith(1, "haloWins", 300));
+  await user.click(await screen.findByRole("button", { name: "Undo" }));
+  await waitFor(() => expect(saveStatusSync).toHaveBeenLastCalledWith(1, "ask", 60));
 });

@@ -12,6 +12,7 @@ import { ProgramSections } from "./ProgramSections";
 import { ReplaceSecretDialog } from "./ReplaceSecretDialog";
 import { RevokeDialog } from "./RevokeDialog";
 import s from "./Settings.module.css";
+import { StatusSyncSection } from "./StatusSyncSection";
 import type { SettingsSearch } from "./search";
 import { VocabularySection } from "./VocabularySection";
 
@@ -51,6 +52,11 @@ export function SettingsPage({ profileId, search, onSearch, onGo }: SettingsPage
               <ProfileSection key={profile.name} profile={profile} />
               <ConnectionSection profile={profile} onDialog={(dialog) => onSearch({ dialog })} onGo={onGo} />
               <MatchingSection profile={profile} wanted={search.section === "matching"} />
+              <StatusSyncSection
+                key={profile.id}
+                profileId={profile.id}
+                wanted={search.section === "statusSync"}
+              />
               <VocabularySection profile={profile} wanted={search.section === "vocabulary"} />
             </>
           )}

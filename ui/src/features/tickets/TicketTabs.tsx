@@ -3,11 +3,14 @@ import { TabPanel, Tabs } from "../../components/Tabs";
 import type { ErrorPlace } from "../../errors/ErrorNotice";
 import type { TicketsTab } from "./search";
 
+/** Where the screen leads. */
+export type TicketsPlace = ErrorPlace | "home" | "statusSync";
+
 export type TabProps = {
   readonly profileId: number;
   readonly vendorName: string;
   readonly onTab: (tab: TicketsTab) => void;
-  readonly onGo: (page: ErrorPlace | "home") => void;
+  readonly onGo: (page: TicketsPlace) => void;
 };
 
 type TicketTabsProps = {
@@ -18,7 +21,7 @@ type TicketTabsProps = {
   readonly children: ReactNode;
 };
 
-/** The two halves of the screen: rules and their proof. */
+/** The parts of the screen: the tickets, the rules they are made by, and the proof that it works. */
 export function TicketTabs({ tab, onTab, toMend = 0, children }: TicketTabsProps) {
   return (
     <Tabs
@@ -26,6 +29,7 @@ export function TicketTabs({ tab, onTab, toMend = 0, children }: TicketTabsProps
       value={tab}
       onValueChange={onTab}
       tabs={[
+        { value: "list", label: "All tickets" },
         { value: "rules", label: "Rules", ...(toMend > 0 && { count: toMend, warn: true }) },
         { value: "test", label: "Test ticket" },
       ]}

@@ -3,12 +3,16 @@ import { Page } from "../../components/Page";
 import type { ErrorPlace } from "../../errors/ErrorNotice";
 import type { ProfileId } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
+import { ListTab } from "./list/ListTab";
 import { RulesTab } from "./rules/RulesTab";
 import type { TicketsSearch, TicketsTab } from "./search";
+import type { TicketsPlace } from "./TicketTabs";
 import { TestTab } from "./test/TestTab";
 
 /** Where the screen leads. The router turns it into an address. */
-export type TicketsDestination = { readonly page: ErrorPlace | "home" };
+export type TicketsDestination =
+  | { readonly page: ErrorPlace | "home" }
+  | { readonly page: "settings"; readonly section: "statusSync" };
 
 type TicketsPageProps = {
   readonly profileId: ProfileId;
@@ -18,7 +22,7 @@ type TicketsPageProps = {
   readonly onGo: (to: TicketsDestination) => void;
 };
 
-/** What tickets made in Halo look like, and the proof that it works. */
+/** The tickets made in Halo, what they look like, and the proof that it works. */
 export function TicketsPage({ profileId, search, onSearch, onGo }: TicketsPageProps) {
   const profiles = useQuery(queries.profiles());
   const vendorName = profiles.data?.find(({ id }) => id === profileId)?.vendorName ?? "Vendor";
@@ -27,7 +31,18 @@ export function TicketsPage({ profileId, search, onSearch, onGo }: TicketsPagePr
     profileId,
     vendorName,
     onTab: (next: TicketsTab) => onSearch(next === "rules" ? {} : { tab: next }, { replace: false }),
-    onGo: (page: TicketsDestination["page"]) => onGo({ page }),
+    onGo: (page: TicketsPlace) =>
+      onGo(page === "statusSync" ? { page: "settings", section: page } : { page }),
   };
-  return <Page fixed>{tab === "rules" ? <RulesTab {...shared} /> : <TestTab {...shared} />}</Page>;
+  return (
+    <Page fixed>
+      {tab === "list" ? (
+        <ListTab {...shared} search={search} onSearch={onSearch} />
+      ) : tab === "rules" ? (
+        <RulesTab {...shared} />
+      ) : (
+        <TestTab {...shared} />
+      )}
+    </Page>
+  );
 }

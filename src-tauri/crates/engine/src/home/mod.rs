@@ -9,6 +9,7 @@ use crate::Engine;
 use crate::error::Result;
 use crate::organizations::Automatic;
 use crate::tags::Tag;
+use crate::test_ticket::TestRun;
 use crate::wizard::CheckKey;
 
 /// Which task, in the order of the vendors' guides: after the connection the ticket rules, then the organisations.
@@ -90,6 +91,8 @@ struct Facts {
     rules_type: Option<String>,
     rules_skipped: bool,
     last_test: Option<TestRunState>,
+    /// A ticket of some test may still stand in Halo.
+    left_over: bool,
 }
 
 impl Engine {
@@ -121,6 +124,11 @@ impl Engine {
                     }),
                     rules_skipped: row.rules_skipped_at.is_some(),
                     last_test: runs.first().map(|run| run.state),
+                    left_over: runs
+                        .iter()
+                        .cloned()
+                        .map(TestRun::from)
+                        .any(|run| run.left_over),
                 };
                 Ok(Home {
                     tasks: tasks::list(&facts),

@@ -201,6 +201,13 @@ fn rules(facts: &Facts) -> HomeTask {
 
 fn test(facts: &Facts) -> HomeTask {
     let kind = HomeTaskKind::TestTicket;
+    if facts.left_over {
+        return line(
+            kind,
+            HomeTaskState::Attention,
+            "The ticket of a test may still stand in Halo.",
+        );
+    }
     match &facts.last_test {
         Some(TestRunState::Passed) => line(
             kind,
@@ -258,6 +265,7 @@ mod tests {
             rules_type: None,
             rules_skipped: false,
             last_test: None,
+            left_over: false,
         }
     }
 
@@ -315,6 +323,16 @@ mod tests {
             [Done, Next, Done, Done, Done, Blocked],
             "what was put off comes back when nothing else is left"
         );
+    }
+
+    #[test]
+    fn a_ticket_left_over_is_said_even_when_the_last_test_passed() {
+        let mut passed = facts(HealthState::Connected);
+        passed.last_test = Some(TestRunState::Passed);
+        let test = |facts: &Facts| list(facts).remove(5);
+        assert_eq!(test(&passed).state, HomeTaskState::Done);
+        passed.left_over = true;
+        assert_eq!(test(&passed).state, HomeTaskState::Attention);
     }
 
     #[test]

@@ -37,7 +37,9 @@ pub struct ConnectionView {
     pub customer: Option<CustomerView>,
     /// Whether the two are a pair.
     pub is_pair: bool,
-    /// The vendor's products; empty for a vendor that counts no seats.
+    /// Whether the profile is connected for seats; without, Halo grants nothing about licences.
+    pub wants_seats: bool,
+    /// The vendor's products; empty for a vendor that counts no seats, and where seats are not wanted.
     pub products: Vec<ProductView>,
     /// What Halo listed for the customer; `None` when nobody has asked.
     pub read: Option<LicenceRead>,
@@ -73,11 +75,12 @@ fn view(
     customer: Option<CustomerId>,
 ) -> store::Result<ConnectionView> {
     let mapped = store::pairs::of(conn, profile, row.id)?.map(|pair| pair.customer);
-    let vendor = store::vendors::load(conn, profile)?;
+    let (wants_seats, vendor) = counted(conn, profile)?;
     let Some(customer) = customer.or(mapped) else {
         return Ok(ConnectionView {
             customer: None,
             is_pair: false,
+            wants_seats,
             products: products(&vendor, row, &[], &[]),
             read: None,
         });
@@ -93,9 +96,20 @@ fn view(
     Ok(ConnectionView {
         customer: customer_view(conn, profile, customer, row.id)?,
         is_pair,
+        wants_seats,
         products: products(&vendor, row, &chosen, &as_licences(offered)),
         read,
     })
+}
+
+/// Whether seats are wanted, and the vendor with the products that are counted then.
+fn counted(conn: &Connection, profile: ProfileId) -> store::Result<(bool, Vendor)> {
+    let wants_seats = store::profiles::get(conn, profile)?.features.seats;
+    let mut vendor = store::vendors::load(conn, profile)?;
+    if !wants_seats {
+        vendor.products.clear();
+    }
+    Ok((wants_seats, vendor))
 }
 
 fn products(
@@ -158,7 +172,7 @@ pub(super) fn checked(
     customer: CustomerId,
     chosen: &[(String, LicenceId)],
 ) -> Result<Vec<PairLicenceRow>> {
-    let vendor = store::vendors::load(conn, profile)?;
+    let (_, vendor) = counted(conn, profile)?;
     let read = store::licences::of_customer(conn, profile, customer)?;
     let offered = read.map_or_else(Vec::new, |read| read.licences);
     let refuse = |message: &str| Error::InvalidInput {
@@ -168,7 +182,7 @@ pub(super) fn checked(
     let mut rows = Vec::with_capacity(chosen.len());
     for (product, licence) in chosen {
         if !vendor.products.iter().any(|known| known.key == *product) {
-            return Err(refuse("This product is no longer one of the vendor's."));
+            return Err(refuse("This product is no longer counted for this vendor."));
         }
         let licence = offered
             .iter()

@@ -84,6 +84,7 @@ impl Engine {
         }];
         // The work has a client of its own until it has ended, so that a test ticket can still be cleaned up.
         let stopped = self.tasks.cancel_all(profile).await;
+        self.pollers.forget(profile);
         if stopped.is_empty() {
             steps.push(RevokeStep {
                 kind: RevokeStepKind::RunningWork,

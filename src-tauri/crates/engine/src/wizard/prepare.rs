@@ -57,7 +57,8 @@ impl Engine {
             .await?;
         // The token asks for the features' scopes.
         self.disconnect(profile).await;
-        self.events.invalidated(Some(profile), &[Tag::Wizard]);
+        self.events
+            .invalidated(Some(profile), &[Tag::Wizard, Tag::Organizations]);
         Ok(())
     }
 

@@ -1,12 +1,12 @@
 //! Licences and people of customers, read for the pairs that need them.
 
 use engine::database::organizations as rows;
-use engine::domain::{CustomerId, ProfileId};
+use engine::domain::{CustomerId, Features, ProfileId};
 use engine::organizations::{Act, Consent, Form};
 use engine::{TaskState, domain::OrganizationId};
 use halo_sim::Fault;
 
-use crate::support::Bench;
+use crate::support::{ALL_FEATURES, Bench};
 
 async fn mapped(bench: &Bench, profile: ProfileId, seats: u32) -> (OrganizationId, CustomerId) {
     let licence = bench.halo.licences().into_iter().next().unwrap();
@@ -52,6 +52,36 @@ async fn mapped(bench: &Bench, profile: ProfileId, seats: u32) -> (OrganizationI
         .await
         .unwrap();
     (id, customer)
+}
+
+#[tokio::test]
+async fn without_seats_nothing_about_licences_is_offered_or_taken() {
+    let bench = Bench::new().await;
+    let profile = bench.connected().await;
+    let (id, customer) = mapped(&bench, profile, 12).await;
+    bench.engine.read_licences(profile, customer).await.unwrap();
+    let without = Features {
+        seats: false,
+        ..ALL_FEATURES
+    };
+    bench.engine.save_features(profile, without).await.unwrap();
+    let view = bench
+        .engine
+        .pair_connection(profile, id, None)
+        .await
+        .unwrap();
+    assert!(view.is_pair && !view.wants_seats && view.products.is_empty());
+    bench
+        .engine
+        .save_features(profile, ALL_FEATURES)
+        .await
+        .unwrap();
+    let view = bench
+        .engine
+        .pair_connection(profile, id, None)
+        .await
+        .unwrap();
+    assert!(view.wants_seats && !view.products.is_empty());
 }
 
 #[tokio::test]

@@ -115,6 +115,14 @@ impl TestClock {
         *self.0.lock().unwrap() = now.parse().unwrap();
     }
 
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a test that meets the operating system's clock"
+    )]
+    pub(crate) fn set_to_today(&self) {
+        *self.0.lock().unwrap() = Timestamp::now();
+    }
+
     pub(crate) fn forward(&self, by: SignedDuration) {
         *self.0.lock().unwrap() += by;
     }
@@ -174,7 +182,7 @@ pub(crate) struct Bench {
     pub(crate) halo: Running,
     pub(crate) vault: Arc<MemoryVault>,
     pub(crate) clock: Arc<TestClock>,
-    store: Store,
+    pub(crate) store: Store,
     surroundings: Surroundings,
     heard: Arc<Heard>,
     folder: TempDir,
@@ -260,6 +268,15 @@ impl Bench {
         self.engine.close();
         self.store = self.second_handle();
         self.engine = self.engine_on(self.store.clone());
+    }
+
+    /// The engine of a further session with connections of its own, for a runtime of its own.
+    pub(crate) fn next_life(&self) -> Engine {
+        let around = Surroundings {
+            transport: Transport::default(),
+            ..self.surroundings.clone()
+        };
+        engine_of(self.second_handle(), around, self.folder.path())
     }
 
     fn engine_on(&self, store: Store) -> Engine {

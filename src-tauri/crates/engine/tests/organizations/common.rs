@@ -9,8 +9,8 @@ use engine::database::{
     organizations as organizations_table, profiles,
 };
 use engine::domain::{
-    CustomerId, OrganizationId, OrganizationState, ProfileId, SourceKind, matching::domains_of,
-    vendor,
+    CustomerId, Features, OrganizationId, OrganizationState, ProfileId, SourceKind,
+    matching::domains_of, vendor,
 };
 use engine::organizations::{
     self, Act, Consent, Detail, Edited, Form, HistoryLine, ImportOptions, ImportPreview, Imported,
@@ -19,6 +19,12 @@ use engine::organizations::{
 use tempfile::TempDir;
 
 pub(crate) const NOW: &str = "2026-11-21T10:00:00Z";
+
+const EVERYTHING: Features = Features {
+    tickets: true,
+    status: true,
+    seats: true,
+};
 
 pub(crate) struct World {
     pub(crate) store: Store,
@@ -33,7 +39,11 @@ impl World {
         let store = Store::open(dir.path(), "2026-11-21").unwrap().store;
         let vendor = vendor::preset("palisade").unwrap();
         let profile = store
-            .write(move |tx| profiles::insert(tx, &vendor, "Test", SourceKind::Csv, false, NOW))
+            .write(move |tx| {
+                let id = profiles::insert(tx, &vendor, "Test", SourceKind::Csv, false, NOW)?;
+                profiles::set_features(tx, id, EVERYTHING, NOW)?;
+                Ok(id)
+            })
             .await
             .unwrap();
         Self {

@@ -26,6 +26,10 @@ pub struct TicketQuery {
     pub search_summary: Option<String>,
     /// Also the names of status, agent and ticket type.
     pub include_names: bool,
+    /// Only these, at most as many as fit a page; empty for all.
+    pub ids: Vec<i32>,
+    /// Deleted ones instead of those that are there.
+    pub deleted: bool,
 }
 
 fn list_tickets(query: &TicketQuery) -> ApiRequest {
@@ -36,9 +40,17 @@ fn list_tickets(query: &TicketQuery) -> ApiRequest {
         .with_flag("open_only", query.open_only)
         .with_some("lastupdatefromdate", query.updated_since.map(utc))
         .with_some("search_summary", query.search_summary.as_ref())
+        .with_some("ticketids", numbers(&query.ids))
+        .with_flag("deleted", query.deleted)
         .with_flag("includestatus", query.include_names)
         .with_flag("includeagent", query.include_names)
         .with_flag("includetickettype", query.include_names)
+}
+
+/// Numbers as Halo takes a list of them; `None` when there are none, which would be all tickets.
+fn numbers(ids: &[i32]) -> Option<String> {
+    let texts: Vec<String> = ids.iter().map(i32::to_string).collect();
+    (!texts.is_empty()).then(|| texts.join(","))
 }
 
 fn get_ticket(id: i32) -> ApiRequest {
@@ -128,6 +140,25 @@ impl HaloClient {
         }
     }
 
+    /// Whether Halo lists a ticket among the deleted. `false` also for one that the agent may not see: Halo answers 404
+    /// to both.
+    ///
+    /// # Errors
+    /// Whatever stops the request.
+    pub async fn is_ticket_deleted(&self, id: i32) -> Result<bool, Error> {
+        let query = TicketQuery {
+            ids: vec![id],
+            deleted: true,
+            ..TicketQuery::default()
+        };
+        let found = self
+            .rows(&list_tickets(&query).page(1, 100), "tickets")
+            .await?;
+        // A Halo that does not know one of the two filters lists other tickets.
+        let mut tickets = found.rows.iter().filter_map(Ticket::from_value);
+        Ok(tickets.any(|ticket| ticket.id == id))
+    }
+
     /// Finds the tickets that carry a reference of ours, newest first.
     ///
     /// Looks in `third_party_id_string`, then, for older Halos that ignore that filter, in the
@@ -177,11 +208,19 @@ mod tests {
             updated_since: Some("2026-10-05T08:00:00.123Z".parse().unwrap()),
             search_summary: Some("Backup".to_owned()),
             include_names: true,
+            ids: Vec::new(),
+            deleted: false,
         };
         insta::assert_snapshot!(
             list_tickets(&query),
             @"GET Tickets?client_id=12&requesttype_id=1&agent_id=1&open_only=true&lastupdatefromdate=2026-10-05T08:00:00Z&search_summary=Backup&includestatus=true&includeagent=true&includetickettype=true"
         );
+        let ours = TicketQuery {
+            ids: vec![2916, 2917],
+            deleted: true,
+            ..TicketQuery::default()
+        };
+        insta::assert_snapshot!(list_tickets(&ours), @"GET Tickets?ticketids=2916,2917&deleted=true");
         insta::assert_snapshot!(
             get_ticket(2916),
             @"GET Tickets/2916?includedetails=true&includelastaction=false&nocache=true"

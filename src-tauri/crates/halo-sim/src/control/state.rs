@@ -178,6 +178,11 @@ impl Running {
         self.edit_ticket(id, |ticket| ticket.deleted = true)
     }
 
+    /// Brings a deleted ticket back. False: no such ticket.
+    pub fn recover_ticket(&self, id: i64) -> bool {
+        self.edit_ticket(id, |ticket| ticket.deleted = false)
+    }
+
     /// Merges a ticket into another, which closes it. False: one of them does not exist.
     pub fn merge_ticket(&self, id: i64, into: i64) -> bool {
         if self.ticket(into).is_none() || !self.set_ticket_status(id, 9) {

@@ -115,7 +115,7 @@ impl FaultBook {
         {
             entry.seen += 1;
             let spent = entry.fault.times.is_some_and(|times| entry.hits >= times);
-            if entry.seen <= entry.fault.skip || spent {
+            if entry.seen <= entry.fault.skip || spent || !entry.fault.is_drawn(entry.seen) {
                 continue;
             }
             entry.hits += 1;

@@ -31,6 +31,7 @@ pub struct Fault {
     query: Vec<(String, String)>,
     skip: u64,
     times: Option<u64>,
+    chance: Option<(u64, u64)>,
     effects: Vec<Effect>,
 }
 
@@ -86,6 +87,7 @@ impl Fault {
             query: Vec::new(),
             skip: 0,
             times: None,
+            chance: None,
             effects: Vec::new(),
         }
     }
@@ -121,6 +123,13 @@ impl Fault {
     #[must_use]
     pub fn once(self) -> Self {
         self.times(1)
+    }
+
+    /// Hits so many of a hundred requests, as the seed has it: the same seed hits the same ones again.
+    #[must_use]
+    pub fn by_chance(mut self, percent: u64, seed: u64) -> Self {
+        self.chance = Some((percent, seed));
+        self
     }
 
     /// Waits before anything else is done.
@@ -262,6 +271,12 @@ impl Fault {
         self
     }
 
+    /// Whether the `n`th matching request, counted from 1, is one that chance hits.
+    fn is_drawn(&self, n: u64) -> bool {
+        self.chance
+            .is_none_or(|(percent, seed)| scattered(seed ^ n) % 100 < percent)
+    }
+
     fn is_for(&self, call: &Call) -> bool {
         let path_fits = match self.path.strip_suffix('*') {
             Some(start) => {
@@ -280,6 +295,14 @@ impl Fault {
                 .iter()
                 .all(|(name, value)| call.query(name) == Some(value))
     }
+}
+
+/// An even spread of numbers (splitmix64), which needs no state to be kept.
+fn scattered(number: u64) -> u64 {
+    let mut mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    mixed ^ (mixed >> 31)
 }
 
 impl fmt::Debug for Fault {

@@ -3,10 +3,14 @@
 use domain::{
     CheckState, CustomerId, Evidence, LicenceId, Naming, OrganizationId, ProfileId, ProofOutcome,
     SlaId, SourceKind, StatusId, TeamId, TicketTypeId,
-    halo_config::{HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType},
+    halo_config::{
+        Agent, Choice, HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType,
+    },
     health::{Area, Noted, Standing, Trouble},
     matching::{Candidate, Suggestion},
-    ticket_rules::TicketRules,
+    status_sync::{ConflictRule, SyncState},
+    ticket::{Actor, TicketEventKind},
+    ticket_rules::{RulesOverride, TicketRules},
     vendor,
     warning::WarningKind,
 };
@@ -14,8 +18,9 @@ use store::{
     Connection, checks, customer_creations,
     customer_mail::{self, MailOf},
     customer_reads, customer_sync, edits, halo_config, import_recipes, import_runs, licences,
-    organizations, pairs, profiles, recipe_ticks, rejections, reviews, revocations, runs,
-    snapshot_halo, suggestions, test_runs, ticket_rules, troubles, warnings,
+    organizations, pairs, profiles, recipe_ticks, rejections, reviews, revocations,
+    rules_overrides, runs, snapshot_halo, status_sync, suggestions, test_runs, ticket_events,
+    ticket_rules, ticket_sends, tickets, troubles, warnings,
 };
 
 use crate::common::{NOW, add, content, customer, read_all};
@@ -115,6 +120,7 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
     recipe_ticks::tick(conn, profile, "role.name", "Sample API role", NOW).unwrap();
     halo_config::replace(conn, profile, &config(), NOW).unwrap();
     ticket_rules::save(conn, profile, &rules(), 0, NOW).unwrap();
+    rules_overrides::save(conn, profile, a, &own_rules(), 0, NOW).unwrap();
     runs::start(conn, profile, "customers", NOW).unwrap();
     edits::insert(conn, profile, "map", "Mapped", "[]", &[a], NOW).unwrap();
     let check = checks::CheckRow {
@@ -151,6 +157,42 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
         said: None,
     };
     revocations::add_proof(conn, profile, &proof).unwrap();
+    fill_tickets(conn, profile, a);
+}
+
+/// A ticket that waits to be made in Halo.
+fn fill_tickets(conn: &Connection, profile: ProfileId, organization: OrganizationId) {
+    let ticket = tickets::insert(conn, profile, &new_ticket(organization), NOW).unwrap();
+    ticket_sends::enqueue(
+        conn,
+        ticket,
+        &ticket_sends::NewSend::Create,
+        "HYD-SAMPLE",
+        NOW,
+    )
+    .unwrap();
+    let opened = ticket_events::NewEvent::new(Actor::Here, TicketEventKind::Opened);
+    ticket_events::add(conn, ticket, &opened, NOW).unwrap();
+    status_sync::save_settings(conn, profile, ConflictRule::NewestWins, 120).unwrap();
+    let sync = status_sync::TicketSyncRow {
+        state: SyncState::NotRead,
+        moved_from: None,
+        settled: None,
+    };
+    status_sync::put(conn, ticket, &sync).unwrap();
+}
+
+pub(crate) fn new_ticket(organization: OrganizationId) -> tickets::NewTicketRow {
+    tickets::NewTicketRow {
+        reference: "HYD-SAMPLE".to_owned(),
+        organization,
+        organization_name: "Ärztehaus & Söhne".to_owned(),
+        external_id: Some("ALERT-1".to_owned()),
+        summary: "Phishing reported".to_owned(),
+        details: "Two mailboxes.".to_owned(),
+        level_key: "high".to_owned(),
+        status_key: "open".to_owned(),
+    }
 }
 
 /// Offline, and a right lost before that.
@@ -261,6 +303,34 @@ pub(crate) fn config() -> HaloConfig {
             name: "1st Line".to_owned(),
         }],
         categories: vec!["Security>Phishing".to_owned(), "Backup".to_owned()],
+        agents: vec![Agent {
+            id: 4,
+            name: "Ada".to_owned(),
+            teams: vec!["1st Line".to_owned()],
+        }],
+        request_sources: vec![choice(5, "Monitoring")],
+        impacts: vec![choice(3, "One user"), choice(1, "Company")],
+        urgencies: vec![choice(3, "Low")],
+        outcomes: vec![choice(7, "Internal Note")],
+    }
+}
+
+fn choice(id: i32, name: &str) -> Choice {
+    Choice {
+        id,
+        name: name.to_owned(),
+    }
+}
+
+/// Own rules of one organisation, everything chosen.
+pub(crate) fn own_rules() -> RulesOverride {
+    RulesOverride {
+        ticket_type: Some(TicketTypeId::new(3)),
+        sla: Some(SlaId::new(1)),
+        priorities: [("high".to_owned(), 1)].into(),
+        team: Some("Security".to_owned()),
+        agent: Some(9),
+        field_defaults: [("impact".to_owned(), "3".to_owned())].into(),
     }
 }
 
@@ -276,6 +346,7 @@ pub(crate) fn rules() -> TicketRules {
         agent: Some(4),
         request_source: Some(5),
         note_outcome: Some(7),
+        allow_mail: true,
         sync_seats: true,
     }
 }

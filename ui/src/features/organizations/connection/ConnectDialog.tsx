@@ -25,6 +25,8 @@ type ConnectDialogProps = {
   readonly onMade: (edit: EditDto) => void;
   /** Creates a customer in Halo; with a name that was typed, or none. */
   readonly onCreate: (name: string) => void;
+  /** To where the connection is told to count seats. */
+  readonly onPrepare: () => void;
   readonly onClose: () => void;
 };
 
@@ -33,7 +35,7 @@ type Chosen = { readonly customer: number; readonly choice: Choice };
 
 /** Customer and licence of an organisation, chosen together: offered when one is added, and from its details. */
 export function ConnectDialog(props: ConnectDialogProps) {
-  const { profileId, organization, onMade, onCreate, onClose } = props;
+  const { profileId, organization, onMade, onCreate, onPrepare, onClose } = props;
   const detail = useQuery(queries.organizationDetail(profileId, organization));
   const [picked, setPicked] = useState(props.start);
   const [chosen, setChosen] = useState<Chosen | null>(null);
@@ -115,6 +117,7 @@ export function ConnectDialog(props: ConnectDialogProps) {
             view={view}
             choice={choice}
             reading={reading}
+            onPrepare={onPrepare}
             onChoose={(product, licence) =>
               customer !== null && setChosen({ customer, choice: { ...choice, [product]: licence } })
             }

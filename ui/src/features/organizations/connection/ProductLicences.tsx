@@ -16,15 +16,30 @@ type ProductLicencesProps = {
   readonly choice: Choice;
   readonly reading: ReadLicences;
   readonly onChoose: (product: string, licence: LicenceId | null) => void;
+  /** To where the connection is told to count seats. */
+  readonly onPrepare: () => void;
 };
 
 const NONE = "none";
 
 /** A software licence of the customer for each of the vendor's products. */
-export function ProductLicences({ view, choice, reading, onChoose }: ProductLicencesProps) {
+export function ProductLicences({ view, choice, reading, onChoose, onPrepare }: ProductLicencesProps) {
   const now = useNow();
   const { products, read } = view;
-  if (products.length === 0 || view.customer === null) return null;
+  if (view.customer === null) return null;
+  if (!view.wantsSeats) {
+    return (
+      <Banner
+        tone="neutral"
+        title="Licences are not part of this connection."
+        actions={<Button onClick={onPrepare}>Tick Seats…</Button>}
+      >
+        Seats are not ticked under Prepare Halo, so Halo lets nothing about licences be read. The two can be
+        connected without.
+      </Banner>
+    );
+  }
+  if (products.length === 0) return null;
   if (reading.isReading) return <Skeleton label="Reading its licences from Halo" lines={2} />;
   if (reading.error) return <ErrorNotice inline error={reading.error} onRetry={reading.start} />;
   if (read === null) {

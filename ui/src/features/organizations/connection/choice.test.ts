@@ -15,6 +15,7 @@ const product = (key: string, part: Partial<ProductLicenceDto> = {}): ProductLic
 const view = (part: Partial<PairConnectionDto>): PairConnectionDto => ({
   customer: { id: 7, name: "Wren", domains: [], inactive: false, present: true, takenBy: null },
   isPair: false,
+  wantsSeats: true,
   products: [],
   read: {
     noModule: false,

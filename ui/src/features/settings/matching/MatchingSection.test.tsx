@@ -70,7 +70,9 @@ describe("sharing customers", () => {
     expect(dialog.textContent).toContain("They stay mapped, and count as problems.");
     expect(await axeFindings(dialog)).toEqual([]);
     await user.click(within(dialog).getByRole("button", { name: "Share no longer" }));
-    await waitFor(() => expect(screen.queryByRole("dialog", { name: "Share customers no longer" })).toBeNull());
+    await waitFor(() =>
+      expect(screen.queryByRole("dialog", { name: "Share customers no longer" })).toBeNull(),
+    );
     expect(setMayShare.mock.lastCall).toEqual([1, false, true]);
   });
 

@@ -4,10 +4,10 @@ use halo_api::Ticket;
 
 /// The reference of one run, as its ticket carries it: in a field of its own, and in the summary for builds of Halo that
 /// do not keep the field (halo-api section 4, "Linking").
-pub(super) struct Mark(String);
+pub(crate) struct Mark(String);
 
 impl Mark {
-    pub(super) fn new(reference: String) -> Self {
+    pub(crate) fn new(reference: String) -> Self {
         Self(reference)
     }
 
@@ -15,7 +15,7 @@ impl Mark {
         &self.0
     }
 
-    pub(super) fn is_on(&self, ticket: &Ticket) -> bool {
+    pub(crate) fn is_on(&self, ticket: &Ticket) -> bool {
         ticket.third_party_id_string.as_deref() == Some(self.reference())
             || ticket.summary.contains(&format!("[{}]", self.0))
     }

@@ -1,0 +1,174 @@
+//! One poll: ask, take in, remember how far Halo was read.
+
+use std::collections::BTreeSet;
+
+use domain::status_sync::{Moment, ROLL_CALL_EVERY, Watermark};
+use domain::{ProfileId, TicketId};
+use halo_api::HaloClient;
+use store::status_sync::{Polled, StatusSyncRow};
+use tokio_util::sync::CancellationToken;
+
+use super::read::{self, PAGE, Seen};
+use super::take_in::{Judge, TakenIn, take_in};
+use super::{moment, stored, stored_moment};
+use crate::Engine;
+use crate::error::Result;
+use crate::tags::Tag;
+
+/// What a poll has to know before it asks.
+struct Ours {
+    sync: StatusSyncRow,
+    tickets: Vec<TicketId>,
+    gone: BTreeSet<TicketId>,
+}
+
+impl Engine {
+    /// Asks Halo once, unless it is being asked already. Answers whether anything had changed.
+    ///
+    /// # Errors
+    /// What stopped it. The next poll asks for the same time again.
+    pub(super) async fn poll(
+        &self,
+        profile: ProfileId,
+        cancel: &CancellationToken,
+    ) -> Result<bool> {
+        let _turn = self.gates.turn(profile).await;
+        let ours = self.ours(profile).await?;
+        if ours.tickets.is_empty() {
+            return Ok(false);
+        }
+        let halo = self
+            .halo_for_work(profile)
+            .await?
+            .with_cancel(cancel.clone());
+        let end = self.ask_and_take_in(profile, &halo, &ours).await;
+        match &end {
+            Ok(_) => self.gates.went_well(profile),
+            Err(error) if error.is_cancelled() => {}
+            Err(error) => self.gates.shut(profile, error.to_string(), None),
+        }
+        let taken = end?;
+        let tags: &[Tag] = if taken.changed {
+            &[Tag::Tickets, Tag::Home]
+        } else {
+            &[Tag::Tickets]
+        };
+        self.events.invalidated(Some(profile), tags);
+        if taken.has_writes {
+            self.wakes.wake(profile);
+        }
+        Ok(taken.changed)
+    }
+
+    async fn ours(&self, profile: ProfileId) -> Result<Ours> {
+        Ok(self
+            .store
+            .read(move |tx| {
+                let linked = store::tickets::linked(tx, profile)?;
+                let gone = linked
+                    .iter()
+                    .filter(|(_, linked)| linked.ticket.gone.is_some());
+                Ok(Ours {
+                    sync: store::status_sync::load(tx, profile)?,
+                    gone: gone.map(|(id, _)| *id).collect(),
+                    tickets: linked.keys().copied().collect(),
+                })
+            })
+            .await?)
+    }
+
+    async fn ask_and_take_in(
+        &self,
+        profile: ProfileId,
+        halo: &HaloClient,
+        ours: &Ours,
+    ) -> Result<TakenIn> {
+        let watermark = Watermark::new(ours.sync.read_until.as_deref().and_then(stored_moment));
+        let (seen, asked_all) = self.ask(profile, halo, ours, watermark).await?;
+        let advanced = watermark.after(seen.server_time, seen.newest_change());
+        let now = self.now();
+        let here = moment(self.clock.now());
+        let ahead = seen.server_time.map(|halo| halo.since(here));
+        let halo_now = seen
+            .server_time
+            .unwrap_or_else(|| here.plus(ours.sync.clock_ahead));
+        let read_until = advanced.watermark.read_until().and_then(stored);
+        let taken = self
+            .store
+            .write(move |tx| {
+                let mut judge = Judge::load(tx, profile, &now, halo_now)?;
+                let taken = take_in(tx, &mut judge, &seen)?;
+                let polled = Polled {
+                    read_until,
+                    clock_ahead: ahead,
+                };
+                store::status_sync::polled(tx, profile, &polled, &now)?;
+                Ok(taken)
+            })
+            .await?;
+        // What changed while Halo's clock was ahead may lie before the new place.
+        let is_everything_due = advanced.went_back && !asked_all;
+        self.pollers.asked(profile, asked_all, is_everything_due);
+        Ok(taken)
+    }
+
+    /// Asks for changes, or for all of ours: at the first poll, in turn, and where the list of changes would be longer.
+    /// Answers whether all of ours were asked for.
+    async fn ask(
+        &self,
+        profile: ProfileId,
+        halo: &HaloClient,
+        ours: &Ours,
+        watermark: Watermark,
+    ) -> Result<(Seen, bool)> {
+        let everything = ours.tickets.as_slice();
+        let call =
+            async |ids: &[TicketId]| read::roll_call(halo, ids, |id| ours.gone.contains(&id)).await;
+        let round = self.pollers.round(profile);
+        let Some(since) = watermark.ask_from().filter(|_| !round.is_everything_due) else {
+            return Ok((call(everything).await?, true));
+        };
+        let is_turn = round.polls.is_multiple_of(ROLL_CALL_EVERY);
+        if is_turn && everything.len() <= PAGE {
+            // Asking for ours tells what changed as well, so one question is enough.
+            return Ok((call(everything).await?, true));
+        }
+        let mut seen = read::changes(halo, since, everything.len().div_ceil(PAGE)).await?;
+        if seen.is_too_much {
+            return Ok((call(everything).await?, true));
+        }
+        if is_turn {
+            let part = part_of(everything, round.polls / ROLL_CALL_EVERY);
+            let called = call(part).await?;
+            seen.found.extend(called.found);
+            seen.missing = called.missing;
+        }
+        Ok((seen, false))
+    }
+}
+
+/// As many as one question takes, the next ones each time.
+fn part_of(all: &[TicketId], turn: u32) -> &[TicketId] {
+    let parts = all.len().div_ceil(PAGE).max(1);
+    let part = usize::try_from(turn).unwrap_or_default() % parts;
+    all.chunks(PAGE).nth(part).unwrap_or_default()
+}
+
+/// Now by Halo's clock, as far as it is known.
+pub(super) fn halo_now(here: Moment, sync: &StatusSyncRow) -> Moment {
+    here.plus(sync.clock_ahead)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_ticket_has_its_turn() {
+        let all: Vec<TicketId> = (0..250).map(TicketId::new).collect();
+        let sizes: Vec<usize> = (0..4).map(|turn| part_of(&all, turn).len()).collect();
+        assert_eq!(sizes, [100, 100, 50, 100]);
+        assert_eq!(part_of(&all, 3), part_of(&all, 0));
+        assert!(part_of(&[], 7).is_empty());
+    }
+}

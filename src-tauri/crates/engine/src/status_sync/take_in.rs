@@ -1,0 +1,483 @@
+//! What a poll brought, brought together with what is here: one transaction for all tickets of a profile.
+
+use std::collections::{BTreeMap, HashMap};
+
+use domain::halo_config::HaloConfig;
+use domain::status_sync::{
+    Absence, Fate, Marks, Moment, Side, Sighting, StatusMaps, Step, SyncRules, SyncState,
+    SyncedTicket, There, state,
+};
+use domain::ticket::{Actor, SendKind, SendState, TicketEventKind, TicketGone};
+use domain::ticket_rules::TicketRules;
+use domain::vendor::Vendor;
+use domain::{OrganizationId, OurTicketId, ProfileId, StatusId, TicketId};
+use store::status_sync::{SettledRow, StatusSyncRow, TicketSyncRow};
+use store::ticket_events::NewEvent;
+use store::ticket_sends::{self, NewSend, SendRow};
+use store::tickets::{self, HaloSide, LinkedTicket, Merge, TicketRow};
+use store::{Connection, Transaction};
+
+use super::link::Kept;
+use super::moment;
+use super::read::Seen;
+use crate::test_ticket::Mark;
+
+/// What taking in a poll led to.
+#[derive(Debug, Default)]
+pub(super) struct TakenIn {
+    /// Something changed, here or in what is known of Halo.
+    pub(super) changed: bool,
+    /// Something is to be written to Halo.
+    pub(super) has_writes: bool,
+}
+
+/// What all tickets of a profile are judged by.
+pub(super) struct Judge {
+    profile: ProfileId,
+    sync: StatusSyncRow,
+    config: HaloConfig,
+    vendor: Vendor,
+    rules: HashMap<OrganizationId, TicketRules>,
+    now: String,
+    /// Now, by Halo's clock.
+    halo_now: Moment,
+}
+
+/// What a poll told about one ticket.
+enum News<'a> {
+    Found(&'a halo_api::Ticket),
+    Missing(Absence),
+}
+
+impl Judge {
+    pub(super) fn load(
+        tx: &Connection,
+        profile: ProfileId,
+        now: &str,
+        halo_now: Moment,
+    ) -> store::Result<Self> {
+        Ok(Self {
+            profile,
+            sync: store::status_sync::load(tx, profile)?,
+            config: store::halo_config::load(tx, profile)?,
+            vendor: store::vendors::load(tx, profile)?,
+            rules: HashMap::new(),
+            now: now.to_owned(),
+            halo_now,
+        })
+    }
+
+    /// The rules of an organisation's tickets.
+    pub(super) fn rules_of(
+        &mut self,
+        tx: &Connection,
+        organization: OrganizationId,
+    ) -> store::Result<TicketRules> {
+        if let Some(rules) = self.rules.get(&organization) {
+            return Ok(rules.clone());
+        }
+        let rules = store::ticket_rules::effective(tx, self.profile, organization, &self.config)?;
+        self.rules.insert(organization, rules.clone());
+        Ok(rules)
+    }
+
+    /// Halo's name of a status.
+    pub(super) fn there_name(&self, id: StatusId) -> String {
+        self.config
+            .status(id)
+            .map_or_else(|| format!("Status {id}"), |status| status.name.clone())
+    }
+
+    /// The vendor's name of a status.
+    pub(super) fn here_name(&self, key: &str) -> String {
+        let found = self.vendor.statuses.iter().find(|status| status.key == key);
+        found.map_or_else(|| key.to_owned(), |status| status.name.clone())
+    }
+
+    /// Now, by Halo's clock.
+    pub(super) const fn halo_now(&self) -> Moment {
+        self.halo_now
+    }
+
+    pub(super) fn closes(&self, key: &str) -> bool {
+        let mut statuses = self.vendor.statuses.iter();
+        statuses.any(|status| status.key == key && status.is_closed)
+    }
+
+    pub(super) const fn clock_ahead(&self) -> i64 {
+        self.sync.clock_ahead
+    }
+
+    /// Brings the two sides of one ticket together and puts down what came of it.
+    fn judge(
+        &mut self,
+        tx: &Transaction<'_>,
+        linked: &LinkedTicket,
+        news: Option<&News<'_>>,
+    ) -> store::Result<TakenIn> {
+        let row = &linked.ticket;
+        let rules = self.rules_of(tx, row.organization)?;
+        let rules = SyncRules {
+            maps: StatusMaps::from(&rules),
+            conflict: self.sync.conflict_rule,
+        };
+        let open = open_status(tx, linked)?;
+        let before = store::status_sync::of_ticket(tx, row.id)?;
+        let kept = Kept {
+            ticket: row,
+            open: open.as_ref(),
+            sync: before.as_ref(),
+            clock_ahead: self.sync.clock_ahead,
+        };
+        let mut ticket = kept.synced(&rules.maps);
+        let was = ticket.clone();
+        if !hear(&mut ticket, row, news, self.halo_now) {
+            return Ok(TakenIn::default());
+        }
+        // The outbox looks at the ticket once more before it sends anything, so what is known counts as fresh.
+        let mut marks = Marks::default();
+        if ticket.fate == Fate::Live
+            && let Some(there) = ticket.there.clone()
+        {
+            let sighting = Sighting {
+                there,
+                merged_into: None,
+            };
+            ticket.saw(sighting, &mut marks, 1);
+        }
+        let step = ticket.settle(&marks, &rules, self.halo_now);
+        let sync = self.sync_row(&ticket, &was, before.as_ref(), state(&ticket, &rules), row);
+        let merge = self.merge(&Judged {
+            row,
+            was: &was,
+            is: &ticket,
+            step,
+            sync: &sync,
+            open: open.as_ref(),
+            is_heard: news.is_some(),
+            had: before.as_ref().map(|before| before.state),
+        });
+        let wants_write = matches!(step, Step::Send(_));
+        let is_new_write = wants_write && !is_for(open.as_ref(), &ticket.here);
+        let changed = merge
+            != Merge {
+                halo: merge.halo.clone(),
+                ..Merge::default()
+            }
+            || was.there.as_ref().map(known) != ticket.there.as_ref().map(known)
+            || before.as_ref() != Some(&sync);
+        if changed {
+            tickets::apply(tx, row.id, &merge, &self.now)?;
+        }
+        if before.as_ref() != Some(&sync) {
+            store::status_sync::put(tx, row.id, &sync)?;
+        }
+        if is_new_write {
+            enqueue(tx, row, &ticket.here, &self.now)?;
+        }
+        Ok(TakenIn {
+            changed,
+            has_writes: wants_write,
+        })
+    }
+
+    fn sync_row(
+        &self,
+        is: &SyncedTicket,
+        was: &SyncedTicket,
+        before: Option<&TicketSyncRow>,
+        state: SyncState,
+        row: &TicketRow,
+    ) -> TicketSyncRow {
+        let known = before.and_then(|before| before.settled.clone());
+        let settled = if is.settled == was.settled {
+            known
+        } else {
+            is.settled.as_ref().map(|settled| SettledRow {
+                by: settled.by,
+                winner: settled.winner,
+                here: settled.here.clone(),
+                there: settled.there,
+                at: self.now.clone(),
+            })
+        };
+        let made_for = before
+            .and_then(|before| before.moved_from)
+            .or(row.halo_customer);
+        let customer = is.there.as_ref().and_then(|there| there.customer);
+        TicketSyncRow {
+            state,
+            moved_from: made_for.filter(|made_for| customer.is_some_and(|now| now != *made_for)),
+            settled,
+        }
+    }
+
+    fn merge(&self, judged: &Judged<'_>) -> Merge {
+        let (was, is) = (judged.was, judged.is);
+        let took = is.here != was.here;
+        // What is sent goes over the status that Halo has now; the outbox sends over no other.
+        let base = match (judged.step, &is.there) {
+            (Step::Send(_), Some(there)) => {
+                let here = is.base.as_ref().map_or(&is.here, |base| &base.here);
+                Some((here.clone(), there.status))
+            }
+            _ => is.base.as_ref().map(|base| (base.here.clone(), base.there)),
+        };
+        let is_settled = judged.sync.state == SyncState::InStep && judged.open.is_some();
+        let asks = matches!(
+            judged.sync.state,
+            SyncState::Conflict | SyncState::MapsChanged
+        );
+        let fate = (was.fate != is.fate).then(|| gone(is.fate));
+        Merge {
+            halo: judged
+                .is_heard
+                .then(|| is.there.as_ref().map(halo_side))
+                .flatten(),
+            status_here: took.then(|| (is.here.clone(), self.closes(&is.here))),
+            base: base.filter(|base| judged.row.base.as_ref() != Some(base)),
+            is_in_conflict: (asks != judged.row.is_in_conflict).then_some(asks),
+            gone: fate,
+            merged_into: match is.fate {
+                Fate::Merged(into) => Some(into),
+                Fate::Live | Fate::Gone(_) => None,
+            },
+            drops_open_status: judged.open.is_some() && (took || is_settled),
+            events: self.events(judged),
+        }
+    }
+
+    /// What is told in the ticket's history.
+    fn events(&self, judged: &Judged<'_>) -> Vec<NewEvent> {
+        let (was, is) = (judged.was, judged.is);
+        let mut events = Vec::new();
+        let told = |kind| NewEvent::new(Actor::Halo, kind);
+        if was.fate != is.fate {
+            events.push(match is.fate {
+                Fate::Live => told(TicketEventKind::Back),
+                Fate::Merged(into) => told(TicketEventKind::Merged).noting(format!(
+                    "It was merged into ticket {into}, which is not followed."
+                )),
+                Fate::Gone(Absence::Deleted) => {
+                    told(TicketEventKind::Gone).noting("It was deleted in Halo.")
+                }
+                Fate::Gone(Absence::Unseen) => told(TicketEventKind::Gone).noting(
+                    "Halo does not show it any more: it was deleted, or the agent may not see it.",
+                ),
+            });
+        }
+        if let (Some(before), Some(now)) = (&was.there, &is.there) {
+            if before.status != now.status {
+                let landed = was
+                    .sending
+                    .as_ref()
+                    .is_some_and(|sent| sent.to == now.status);
+                let event = if landed {
+                    NewEvent::new(Actor::Halyard, TicketEventKind::StatusSent)
+                } else {
+                    told(TicketEventKind::StatusThere)
+                };
+                let from = Some(self.there_name(before.status));
+                events.push(event.from_to(from, self.there_name(now.status)));
+            }
+            if before.customer.is_some()
+                && now.customer.is_some()
+                && before.customer != now.customer
+            {
+                events.push(
+                    told(TicketEventKind::Moved)
+                        .noting("It is another customer's now. Its status is still followed."),
+                );
+            }
+        }
+        if is.settled != was.settled
+            && let Some(settled) = &is.settled
+        {
+            let winner = match settled.winner {
+                Side::Here => "the status here was sent",
+                Side::Halo => "Halo's status was taken",
+            };
+            let note = format!("Both had been changed; by the rule, {winner}.");
+            let (here, there) = (
+                self.here_name(&settled.here),
+                self.there_name(settled.there),
+            );
+            events.push(
+                NewEvent::new(Actor::Halyard, TicketEventKind::Decided)
+                    .from_to(Some(here), there)
+                    .noting(note),
+            );
+        }
+        if is.here != was.here {
+            let from = Some(self.here_name(&was.here));
+            events.push(told(TicketEventKind::StatusHere).from_to(from, self.here_name(&is.here)));
+        }
+        if judged.had != Some(judged.sync.state) {
+            let asks =
+                |note: &str| NewEvent::new(Actor::Halyard, TicketEventKind::Conflict).noting(note);
+            match judged.sync.state {
+                SyncState::Conflict => events.push(asks("The status was changed on both sides.")),
+                SyncState::MapsChanged => {
+                    events.push(asks(
+                        "The status maps do not join the two statuses any more.",
+                    ));
+                }
+                SyncState::NoPartnerHere => {
+                    events.push(asks(
+                        "Halo's status has no partner here, so nothing was changed.",
+                    ));
+                }
+                SyncState::NoPartnerInHalo => {
+                    events.push(asks(
+                        "The status here has no partner in Halo, so nothing was sent.",
+                    ));
+                }
+                SyncState::InStep
+                | SyncState::NotRead
+                | SyncState::Waiting
+                | SyncState::Sending
+                | SyncState::Unconfirmed
+                | SyncState::Refused
+                | SyncState::Merged
+                | SyncState::Deleted
+                | SyncState::Vanished => {}
+            }
+        }
+        events
+    }
+}
+
+/// A ticket before and after it was judged.
+struct Judged<'a> {
+    row: &'a TicketRow,
+    was: &'a SyncedTicket,
+    is: &'a SyncedTicket,
+    step: Step,
+    sync: &'a TicketSyncRow,
+    open: Option<&'a SendRow>,
+    is_heard: bool,
+    had: Option<SyncState>,
+}
+
+/// Takes in a poll.
+pub(super) fn take_in(
+    tx: &Transaction<'_>,
+    judge: &mut Judge,
+    seen: &Seen,
+) -> store::Result<TakenIn> {
+    let missing: BTreeMap<TicketId, Absence> = seen.missing.iter().copied().collect();
+    let mut all = TakenIn::default();
+    for (id, linked) in tickets::linked(tx, judge.profile)? {
+        let news = match (seen.found.get(&id), missing.get(&id)) {
+            (Some(found), _) => Some(News::Found(found)),
+            (None, Some(absence)) => Some(News::Missing(*absence)),
+            (None, None) => None,
+        };
+        let one = judge.judge(tx, &linked, news.as_ref())?;
+        all.changed |= one.changed;
+        all.has_writes |= one.has_writes;
+    }
+    tickets::compared(tx, judge.profile, &judge.now)?;
+    Ok(all)
+}
+
+/// Judges one ticket by what is known of it.
+pub(super) fn judge_again(
+    tx: &Transaction<'_>,
+    judge: &mut Judge,
+    id: OurTicketId,
+) -> store::Result<TakenIn> {
+    let linked = tickets::linked(tx, judge.profile)?;
+    match linked.values().find(|linked| linked.ticket.id == id) {
+        Some(linked) => judge.judge(tx, linked, None),
+        None => Ok(TakenIn::default()),
+    }
+}
+
+/// The write of a ticket's status that is not done.
+pub(super) fn open_status(
+    tx: &Connection,
+    linked: &LinkedTicket,
+) -> store::Result<Option<SendRow>> {
+    if !linked.has_open_status {
+        return Ok(None);
+    }
+    let sends = ticket_sends::of_ticket(tx, linked.ticket.id)?;
+    Ok(sends.into_iter().rev().find(|send| {
+        send.kind == SendKind::Status && (send.state.is_open() || send.state == SendState::Refused)
+    }))
+}
+
+/// Enters the write of a status.
+pub(super) fn enqueue(
+    tx: &Connection,
+    row: &TicketRow,
+    here: &str,
+    now: &str,
+) -> store::Result<()> {
+    let before = ticket_sends::of_ticket(tx, row.id)?.len();
+    let reference = format!("{}-status-{before}", row.reference);
+    let send = NewSend::Status(here.to_owned());
+    ticket_sends::enqueue(tx, row.id, &send, &reference, now)?;
+    Ok(())
+}
+
+/// Lets the ticket hear what was told about it. `false` when there is nothing to judge.
+fn hear(ticket: &mut SyncedTicket, row: &TicketRow, news: Option<&News<'_>>, at: Moment) -> bool {
+    let mut marks = Marks::default();
+    match news {
+        // A number that leads to somebody else's ticket is left alone.
+        Some(News::Found(found)) => {
+            if !Mark::new(row.reference.clone()).is_on(found) {
+                return false;
+            }
+            let Some(status) = found.status_id else {
+                return false;
+            };
+            let status = StatusId::new(status);
+            // A note changes the ticket as well: what the status was first seen with is nearer to its own change.
+            let known = ticket.there.as_ref().filter(|there| there.status == status);
+            let there = There {
+                status,
+                updated: known
+                    .and_then(|there| there.updated)
+                    .or(found.last_update.map(moment)),
+                is_closed: found.is_closed(),
+                customer: found.client_id.map(domain::CustomerId::new),
+                seen_at: at,
+            };
+            let merged_into = found.merged_into().map(TicketId::new);
+            ticket.saw(Sighting { there, merged_into }, &mut marks, 1)
+        }
+        Some(News::Missing(absence)) => ticket.missed(*absence, &mut marks, 1),
+        None => ticket.fate == Fate::Live && ticket.there.is_some(),
+    }
+}
+
+fn is_for(open: Option<&SendRow>, here: &str) -> bool {
+    open.is_some_and(|open| open.status_key.as_deref() == Some(here))
+}
+
+/// What is shown of Halo's side.
+fn known(there: &There) -> (StatusId, bool, Option<domain::CustomerId>) {
+    (there.status, there.is_closed, there.customer)
+}
+
+fn halo_side(there: &There) -> HaloSide {
+    HaloSide {
+        status: Some(there.status),
+        changed_at: there.updated.and_then(super::stored),
+        is_closed: there.is_closed,
+        customer: there.customer,
+        customer_name: None,
+    }
+}
+
+const fn gone(fate: Fate) -> Option<TicketGone> {
+    match fate {
+        Fate::Live => None,
+        Fate::Merged(_) => Some(TicketGone::Merged),
+        Fate::Gone(Absence::Deleted) => Some(TicketGone::Deleted),
+        Fate::Gone(Absence::Unseen) => Some(TicketGone::NoAccess),
+    }
+}

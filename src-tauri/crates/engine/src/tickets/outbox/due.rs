@@ -1,0 +1,108 @@
+//! When the outbox has something to do: what is held is asked anew, and a write that may still land is waited for.
+
+use std::time::Duration;
+
+use domain::ticket::{SendKind, SendState, SendTrouble};
+use domain::{OrganizationId, ProfileId};
+use store::ticket_sends::{self, SendRow};
+use store::tickets;
+use tokio::time::Instant;
+
+use crate::Engine;
+use crate::error::Result;
+use crate::tags::Tag;
+use crate::tickets::basis::{Ground, Target};
+use crate::tickets::create::hold_or_release;
+
+/// How long a write may still land after its answer was lost: a gateway gives up after a minute while Halo works on
+/// (halo-api section 6, "Time-outs").
+const LANDS_WITHIN: jiff::SignedDuration = jiff::SignedDuration::from_mins(2);
+
+impl Engine {
+    /// Asks anew what holds each ticket that is held. Touches nothing in Halo.
+    pub(in crate::tickets) async fn release_held(&self, profile: ProfileId) -> Result<()> {
+        let nothing = self
+            .store
+            .read(move |tx| Ok(tickets::held(tx, profile)?.is_empty()))
+            .await?;
+        if nothing {
+            return Ok(());
+        }
+        let now = self.now();
+        let changed = self
+            .store
+            .write(move |tx| {
+                let ground = Ground::load(tx, profile)?;
+                let mut known: Option<(OrganizationId, Target)> = None;
+                let mut changed = false;
+                for (ticket, organization) in tickets::held(tx, profile)? {
+                    let target = match known.take() {
+                        Some((id, target)) if id == organization => target,
+                        _ => ground.target(tx, profile, organization)?,
+                    };
+                    changed |= !hold_or_release(tx, ticket, &target, &now)?;
+                    known = Some((organization, target));
+                }
+                Ok(changed)
+            })
+            .await?;
+        if changed {
+            self.events.invalidated(Some(profile), &[Tag::Tickets]);
+        }
+        Ok(())
+    }
+
+    /// When the outbox of a profile has something to do; `None` when it has not.
+    pub(in crate::tickets) async fn outbox_due(
+        &self,
+        profile: ProfileId,
+    ) -> Result<Option<Instant>> {
+        self.release_held(profile).await?;
+        let now = self.clock.now();
+        let wait = self
+            .store
+            .read(move |tx| {
+                let mut wait: Option<Duration> = None;
+                let mut after = None;
+                while let Some(send) = ticket_sends::next(tx, profile, after)? {
+                    // The first look-up is not put off.
+                    let left = match &send.failure {
+                        Some(_) => landing_left(&send, now),
+                        None => Duration::ZERO,
+                    };
+                    wait = Some(wait.map_or(left, |shortest| shortest.min(left)));
+                    if left.is_zero() {
+                        break;
+                    }
+                    after = Some(send.id);
+                }
+                Ok(wait)
+            })
+            .await?;
+        let Some(wait) = wait else { return Ok(None) };
+        let due = Instant::now() + wait;
+        let open = self.gates.shut_until(profile);
+        Ok(Some(open.map_or(due, |open| open.max(due))))
+    }
+}
+
+/// How long a write whose answer was lost may still land; nothing for others.
+pub(super) fn landing_left(send: &SendRow, now: jiff::Timestamp) -> Duration {
+    let is_lost = send.failure.as_ref().is_none_or(|failure| {
+        matches!(
+            failure.trouble,
+            SendTrouble::Doubtful | SendTrouble::Connection
+        )
+    });
+    // A status may be set twice.
+    if send.state != SendState::Unanswered || send.kind == SendKind::Status || !is_lost {
+        return Duration::ZERO;
+    }
+    let tried: Option<jiff::Timestamp> = send.tried_at.as_ref().and_then(|at| at.parse().ok());
+    let Some(tried) = tried else {
+        return Duration::ZERO;
+    };
+    let left = LANDS_WITHIN - now.duration_since(tried);
+    // A clock that was set back must not make it wait for hours.
+    Duration::try_from(left.min(LANDS_WITHIN)).unwrap_or(Duration::ZERO)
+}

@@ -1,0 +1,203 @@
+//! The status: by a ticket update where the agent may, else by an action (halo-api section 4, "Status change").
+//!
+//! Written only over the status that both sides last agreed on. Setting the same status twice does no harm, so a lost
+//! answer costs a look and nothing more.
+
+use domain::StatusId;
+use domain::ticket::{Actor, SendState, SendTrouble, TicketEventKind};
+use halo_api::{Error as HaloError, NewAction, Ticket, TicketUpdate, WriteOutcome};
+use store::ticket_events::NewEvent;
+use store::ticket_sends;
+use store::tickets::{self, HaloSide, Merge};
+
+use super::failure::{self, Meaning};
+use super::look_up::Look;
+use super::{Attempt, Job, Pass};
+use crate::error::Result;
+use crate::test_ticket::internal_note;
+
+const MEND: &str = "Allow the agent to update statuses outside of actions, or an action that sets this status in the ticket type's workflow.";
+
+impl Pass {
+    pub(super) async fn status(&self, job: &Job) -> Result<Attempt> {
+        let (Some(id), Some(key)) = (job.ticket.halo_ticket, job.send.status_key.as_ref()) else {
+            return Ok(Attempt::NotNow);
+        };
+        let held = match self.look(job, id).await? {
+            Look::Ours(held) => held,
+            Look::Over(over) => return Ok(over),
+        };
+        let basis = &job.outgoing.basis;
+        let Some(wanted) = basis.rules.status_to_halo.get(key).copied() else {
+            let name = self.name_here(job, key);
+            let why = failure::own(
+                SendTrouble::NoPartner,
+                format!("The status {name} has no partner in Halo."),
+                Some("Choose a Halo status for it in the ticket rules, then try again."),
+            );
+            return self.refuse(job, why).await;
+        };
+        let there = held.status_id.map(StatusId::new);
+        if there == Some(wanted) {
+            return self.in_step(job, &held, key).await;
+        }
+        let agreed = job.ticket.base.as_ref().map(|(_, status)| *status);
+        if agreed.is_some() && there != agreed {
+            return self.conflict(job, &held).await;
+        }
+        let closes = basis
+            .vendor
+            .statuses
+            .iter()
+            .any(|status| status.key == *key && status.is_closed);
+        let body = serde_json::json!({ "id": id.get(), "status_id": wanted.get() }).to_string();
+        self.begin(job, body).await?;
+        match self.write_status(job, wanted, closes).await {
+            Ok(()) => self.check_status(job, key, wanted).await,
+            Err(HaloError::Cancelled) => Err(HaloError::Cancelled.into()),
+            Err(error) => match failure::of_write(&error) {
+                Meaning::Refused(_) => self.refuse(job, failure::refused(&error, MEND)).await,
+                Meaning::Blocked(_) if matches!(error, HaloError::Forbidden { .. }) => {
+                    self.refuse(job, failure::refused(&error, MEND)).await
+                }
+                Meaning::Blocked(why) | Meaning::Unknown(why) => Ok(Attempt::Blocked(why)),
+            },
+        }
+    }
+
+    async fn write_status(
+        &self,
+        job: &Job,
+        wanted: StatusId,
+        closes: bool,
+    ) -> std::result::Result<(), HaloError> {
+        let Some(id) = job.ticket.halo_ticket else {
+            return Ok(());
+        };
+        let vendor = &job.outgoing.basis.vendor.name;
+        if !self.engine.gates.takes_status_by_action(self.profile) {
+            let update = if closes {
+                TicketUpdate::close(id.get(), wanted.get(), format!("Closed in {vendor}."))
+            } else {
+                TicketUpdate::status(id.get(), wanted.get())
+            };
+            match self.halo.update_ticket(&update).await {
+                Ok(_) => return Ok(()),
+                Err(error) if error.write_outcome() == WriteOutcome::Unknown => return Err(error),
+                Err(HaloError::Rejected { .. } | HaloError::Forbidden { .. }) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        let outcome = match job.outgoing.basis.rules.note_outcome {
+            Some(outcome) => outcome,
+            None => internal_note(&self.halo).await,
+        };
+        let action = NewAction {
+            ticket_id: id.get(),
+            outcome_id: Some(outcome),
+            note: Some(format!("Status changed in {vendor}.")),
+            new_status: Some(wanted.get()),
+            hidden_from_user: true,
+            send_email: false,
+            ..NewAction::default()
+        };
+        self.halo.add_action(&action).await?;
+        self.engine.gates.set_takes_status_by_action(self.profile);
+        Ok(())
+    }
+
+    /// The reply to an update may be half of the ticket (halo-api 3.8), so it is read again.
+    async fn check_status(&self, job: &Job, key: &str, wanted: StatusId) -> Result<Attempt> {
+        let Some(id) = job.ticket.halo_ticket else {
+            return Ok(Attempt::NotNow);
+        };
+        let held = match self.look(job, id).await? {
+            Look::Ours(held) => held,
+            Look::Over(over) => return Ok(over),
+        };
+        if held.status_id.map(StatusId::new) == Some(wanted) {
+            return self.in_step(job, &held, key).await;
+        }
+        let why = failure::own(
+            SendTrouble::NotTaken,
+            format!(
+                "Halo took the change of the status and still has {}.",
+                self.name_there(job, held.status_id)
+            ),
+            Some("Look at the ticket in Halo: a rule or its workflow may have changed it back."),
+        );
+        self.refuse(job, why).await
+    }
+
+    async fn in_step(&self, job: &Job, held: &Ticket, key: &str) -> Result<Attempt> {
+        let (send, ticket, now) = (job.send.id, job.ticket.id, self.engine.now());
+        let before = self.name_there(job, job.ticket.halo_status.map(StatusId::get));
+        let after = self.name_there(job, held.status_id);
+        let event =
+            NewEvent::new(Actor::Halyard, TicketEventKind::StatusSent).from_to(Some(before), after);
+        let merge = Merge {
+            halo: Some(halo_side(held)),
+            base: held.status_id.map(|id| (key.to_owned(), StatusId::new(id))),
+            is_in_conflict: Some(false),
+            events: vec![event],
+            ..Merge::default()
+        };
+        self.engine
+            .store
+            .write(move |tx| {
+                ticket_sends::settle(tx, send, SendState::Done, None)?;
+                tickets::apply(tx, ticket, &merge, &now)
+            })
+            .await?;
+        Ok(Attempt::Settled)
+    }
+
+    /// Somebody changed it in Halo too: nothing is written over it.
+    async fn conflict(&self, job: &Job, held: &Ticket) -> Result<Attempt> {
+        let (ticket, now) = (job.ticket.id, self.engine.now());
+        let before = self.name_there(job, job.ticket.halo_status.map(StatusId::get));
+        let event = NewEvent::new(Actor::Halo, TicketEventKind::Conflict)
+            .from_to(Some(before), self.name_there(job, held.status_id))
+            .noting("The status was changed on both sides. Nothing was written over Halo's.");
+        let merge = Merge {
+            halo: Some(halo_side(held)),
+            is_in_conflict: Some(true),
+            events: vec![event],
+            ..Merge::default()
+        };
+        let (profile, at) = (self.profile, self.engine.clock.now());
+        self.engine
+            .store
+            .write(move |tx| {
+                tickets::apply(tx, ticket, &merge, &now)?;
+                crate::status_sync::decide_by_rule(tx, profile, ticket, at)
+            })
+            .await?;
+        Ok(Attempt::Settled)
+    }
+
+    fn name_here(&self, job: &Job, key: &str) -> String {
+        let statuses = &job.outgoing.basis.vendor.statuses;
+        let known = statuses.iter().find(|status| status.key == key);
+        known.map_or_else(|| key.to_owned(), |status| status.name.clone())
+    }
+
+    fn name_there(&self, job: &Job, id: Option<i32>) -> String {
+        let Some(id) = id else {
+            return "no status".to_owned();
+        };
+        let known = job.outgoing.basis.config.status(StatusId::new(id));
+        known.map_or_else(|| format!("Status {id}"), |status| status.name.clone())
+    }
+}
+
+/// What a look at the ticket says about Halo's side.
+fn halo_side(held: &Ticket) -> HaloSide {
+    HaloSide {
+        status: held.status_id.map(StatusId::new),
+        changed_at: held.last_update.map(|at| at.to_string()),
+        is_closed: held.is_closed(),
+        customer: held.client_id.map(domain::CustomerId::new),
+        customer_name: held.client_name.clone(),
+    }
+}

@@ -1,0 +1,130 @@
+//! When the outbox is looked at: whenever something changed that may let a ticket go, when a pause is over, and at the
+//! start of the program.
+//!
+//! Whatever is changed here tells the page which of its answers are stale; the outbox listens to the same.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use domain::ProfileId;
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep_until};
+
+use crate::Engine;
+use crate::ports::Events;
+use crate::tags::Tag;
+use crate::tasks::Task;
+
+/// What may let a held ticket go: a pair, a customer that came back, rules, a connection.
+const WAKING: [Tag; 4] = [
+    Tag::Organizations,
+    Tag::Customers,
+    Tag::TicketRules,
+    Tag::Profiles,
+];
+
+/// How long the outbox sleeps when nothing wakes it.
+const LONGEST_SLEEP: Duration = Duration::from_mins(5);
+
+/// Profiles whose outbox is to be looked at. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct Wakes(watch::Sender<BTreeSet<ProfileId>>);
+
+impl Default for Wakes {
+    fn default() -> Self {
+        Self(watch::Sender::new(BTreeSet::new()))
+    }
+}
+
+impl Wakes {
+    /// Has the outbox of a profile looked at soon.
+    pub(crate) fn wake(&self, profile: ProfileId) {
+        self.0.send_if_modified(|due| due.insert(profile));
+    }
+
+    fn take(&self) -> BTreeSet<ProfileId> {
+        let mut taken = BTreeSet::new();
+        self.0.send_if_modified(|due| {
+            taken = std::mem::take(due);
+            false
+        });
+        taken
+    }
+}
+
+/// Events that also wake the outbox.
+pub(crate) struct Waking {
+    page: Arc<dyn Events>,
+    wakes: Wakes,
+}
+
+impl Waking {
+    pub(crate) fn new(page: Arc<dyn Events>, wakes: Wakes) -> Self {
+        Self { page, wakes }
+    }
+}
+
+impl Events for Waking {
+    fn invalidated(&self, profile: Option<ProfileId>, tags: &[Tag]) {
+        self.page.invalidated(profile, tags);
+        if let Some(profile) = profile
+            && tags.iter().any(|tag| WAKING.contains(tag))
+        {
+            self.wakes.wake(profile);
+        }
+    }
+
+    fn task_changed(&self, task: &Task) {
+        self.page.task_changed(task);
+    }
+}
+
+impl Engine {
+    /// Sends what waits, now and from now on, until the runtime ends. To be called once, when the program has started.
+    pub async fn keep_tickets_moving(&self) -> crate::Result<()> {
+        let profiles = self.store.read(|tx| store::profiles::list(tx)).await?;
+        for profile in profiles {
+            self.wakes.wake(profile.id);
+        }
+        let engine = self.clone();
+        tokio::spawn(async move { engine.mind_outboxes().await });
+        Ok(())
+    }
+
+    async fn mind_outboxes(&self) {
+        let mut woken = self.wakes.0.subscribe();
+        let mut asleep: Vec<(Instant, ProfileId)> = Vec::new();
+        loop {
+            let now = Instant::now();
+            let mut due = self.wakes.take();
+            due.extend(
+                asleep
+                    .iter()
+                    .filter(|(at, _)| *at <= now)
+                    .map(|(_, id)| *id),
+            );
+            asleep.retain(|(at, id)| *at > now && !due.contains(id));
+            for profile in due {
+                match self.outbox_due(profile).await {
+                    // Not `now`: a moment has passed since.
+                    Ok(Some(at)) if at <= Instant::now() => {
+                        self.start_sending(profile);
+                    }
+                    Ok(Some(at)) => asleep.push((at, profile)),
+                    Ok(None) => {}
+                    Err(error) => {
+                        tracing::warn!(%error, "the outbox could not be read");
+                        asleep.push((now + LONGEST_SLEEP, profile));
+                    }
+                }
+            }
+            let next = asleep.iter().map(|(at, _)| *at).min();
+            tokio::select! {
+                // The sender lives in `self`, so this cannot fail.
+                _ = woken.changed() => {}
+                () = sleep_until(next.unwrap_or(now + LONGEST_SLEEP)) => {}
+            }
+        }
+    }
+}

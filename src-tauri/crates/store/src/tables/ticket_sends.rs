@@ -1,0 +1,263 @@
+//! The outbox: writes to Halo, each entered before anything is sent, so that a lost answer is looked up and nothing is
+//! sent twice, whenever the program ended.
+//!
+//! Of one ticket the oldest goes first. A ticket that is held, in conflict, gone, or has a write that Halo refused, sends
+//! nothing.
+
+use domain::ticket::{SendKind, SendState, SendTrouble};
+use domain::{OurTicketId, ProfileId, SendId};
+use rusqlite::{Row, params};
+
+use super::tickets::restate;
+use crate::{Connection, Error, Result, decode};
+
+const WHAT: &str = "write to Halo";
+
+/// What is to be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NewSend {
+    /// The ticket itself.
+    Create,
+    /// A note with this text.
+    Note(String),
+    /// The status that this one of the vendor's stands for, worked out when it is sent.
+    Status(String),
+}
+
+impl NewSend {
+    const fn kind(&self) -> SendKind {
+        match self {
+            Self::Create => SendKind::Create,
+            Self::Note(_) => SendKind::Note,
+            Self::Status(_) => SendKind::Status,
+        }
+    }
+}
+
+/// One write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SendRow {
+    /// Our number of it.
+    pub id: SendId,
+    /// For which ticket.
+    pub ticket: OurTicketId,
+    /// What is written.
+    pub kind: SendKind,
+    /// By which Halo is asked whether it was done.
+    pub reference: String,
+    /// Text of a note.
+    pub note: Option<String>,
+    /// The vendor's status.
+    pub status_key: Option<String>,
+    /// The body as it was last sent.
+    pub body_json: Option<String>,
+    /// How it stands.
+    pub state: SendState,
+    /// How often it was sent.
+    pub attempts: u32,
+    /// When it was last sent.
+    pub tried_at: Option<String>,
+    /// What the last attempt failed with.
+    pub failure: Option<Failure>,
+    /// When it was entered.
+    pub created_at: String,
+}
+
+/// What an attempt failed with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What kind of failure it is.
+    pub trouble: SendTrouble,
+    /// What happened, as a sentence.
+    pub what: String,
+    /// What to do, as a sentence.
+    pub mend: Option<String>,
+    /// Halo's own words.
+    pub said: Option<String>,
+}
+
+/// Enters a write. `reference` is distinct over all writes; that of a creation is the ticket's own.
+pub fn enqueue(
+    conn: &Connection,
+    ticket: OurTicketId,
+    send: &NewSend,
+    reference: &str,
+    now: &str,
+) -> Result<SendId> {
+    if matches!(send, NewSend::Status(_)) {
+        // Only the newest status matters.
+        drop_open_status(conn, ticket)?;
+    }
+    let (note, status_key) = match send {
+        NewSend::Create => (None, None),
+        NewSend::Note(text) => (Some(text), None),
+        NewSend::Status(key) => (None, Some(key)),
+    };
+    decode::execute(
+        conn,
+        "INSERT INTO ticket_send (ticket_id, kind, reference, note, status_key, state, created_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, 'waiting', ?6)",
+        params![
+            ticket.get(),
+            send.kind().code(),
+            reference,
+            note,
+            status_key,
+            now
+        ],
+    )?;
+    let id = SendId::new(decode::last_id(conn)?);
+    restate(conn, ticket)?;
+    Ok(id)
+}
+
+/// Enters that a write is being sent: committed before the call.
+pub fn begin(conn: &Connection, id: SendId, body_json: &str, now: &str) -> Result<()> {
+    decode::execute_on(
+        conn,
+        WHAT,
+        "UPDATE ticket_send SET state = 'unanswered', body = ?2, attempts = attempts + 1, tried_at = ?3
+         WHERE id = ?1 AND state IN ('waiting', 'unanswered')",
+        params![id.get(), body_json, now],
+    )
+}
+
+/// Enters how a write stands now, and why it failed if it did.
+pub fn settle(
+    conn: &Connection,
+    id: SendId,
+    state: SendState,
+    failure: Option<&Failure>,
+) -> Result<()> {
+    decode::execute_on(
+        conn,
+        WHAT,
+        "UPDATE ticket_send SET state = ?2, error_code = ?3, error = ?4, mend = ?5, said = ?6 WHERE id = ?1",
+        params![
+            id.get(),
+            state.code(),
+            failure.map(|failure| failure.trouble.code()),
+            failure.map(|failure| &failure.what),
+            failure.and_then(|failure| failure.mend.as_ref()),
+            failure.and_then(|failure| failure.said.as_ref()),
+        ],
+    )?;
+    let ticket = decode::value(
+        conn,
+        "SELECT ticket_id FROM ticket_send WHERE id = ?1",
+        [id.get()],
+    )?;
+    restate(conn, OurTicketId::new(ticket.unwrap_or_default()))
+}
+
+/// Lets what Halo refused for a ticket be sent again, and answers how many writes that were. Halo is asked first about
+/// what was sent before: an error inside an answer does not prove that nothing was done.
+pub fn retry(conn: &Connection, ticket: OurTicketId) -> Result<u32> {
+    let again = decode::execute(
+        conn,
+        "UPDATE ticket_send SET state = CASE WHEN attempts > 0 THEN 'unanswered' ELSE 'waiting' END, attempts = 0
+         WHERE ticket_id = ?1 AND state = 'refused'",
+        [ticket.get()],
+    )?;
+    restate(conn, ticket)?;
+    Ok(decode::count(again))
+}
+
+/// Takes back the status writes that are not done.
+pub fn drop_open_status(conn: &Connection, ticket: OurTicketId) -> Result<()> {
+    decode::execute(
+        conn,
+        "UPDATE ticket_send SET state = 'dropped'
+         WHERE ticket_id = ?1 AND kind = 'status' AND state IN ('waiting', 'unanswered', 'refused')",
+        [ticket.get()],
+    )?;
+    restate(conn, ticket)
+}
+
+/// Takes back everything that is not done.
+pub(super) fn drop_open(conn: &Connection, ticket: OurTicketId) -> Result<()> {
+    decode::execute(
+        conn,
+        "UPDATE ticket_send SET state = 'dropped' WHERE ticket_id = ?1 AND state IN ('waiting', 'unanswered', 'refused')",
+        [ticket.get()],
+    )?;
+    Ok(())
+}
+
+/// The next write of a profile that may be sent, oldest first, after `after`.
+pub fn next(
+    conn: &Connection,
+    profile: ProfileId,
+    after: Option<SendId>,
+) -> Result<Option<SendRow>> {
+    decode::row(
+        conn,
+        "SELECT s.* FROM ticket_send AS s JOIN ticket AS t ON t.id = s.ticket_id
+         WHERE t.profile_id = ?1 AND s.id > ?2 AND s.state IN ('waiting', 'unanswered')
+             AND t.gone IS NULL AND t.in_conflict = 0 AND t.hold IS NULL
+             AND NOT EXISTS (SELECT 1 FROM ticket_send AS b WHERE b.ticket_id = s.ticket_id AND b.id < s.id
+                 AND b.state IN ('waiting', 'unanswered', 'refused'))
+         ORDER BY s.id LIMIT 1",
+        [profile.get(), after.map_or(0, SendId::get)],
+        read,
+    )
+}
+
+/// The write that an answer of ours to the page, or a note in Halo, names by its reference.
+pub fn of_reference(conn: &Connection, reference: &str) -> Result<Option<SendRow>> {
+    decode::row(
+        conn,
+        "SELECT * FROM ticket_send WHERE reference = ?1",
+        [reference],
+        read,
+    )
+}
+
+/// One write.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn get(conn: &Connection, id: SendId) -> Result<SendRow> {
+    decode::row(
+        conn,
+        "SELECT * FROM ticket_send WHERE id = ?1",
+        [id.get()],
+        read,
+    )?
+    .ok_or(Error::NotFound { what: WHAT })
+}
+
+/// All writes of a ticket, oldest first.
+pub fn of_ticket(conn: &Connection, ticket: OurTicketId) -> Result<Vec<SendRow>> {
+    decode::rows(
+        conn,
+        "SELECT * FROM ticket_send WHERE ticket_id = ?1 ORDER BY id",
+        [ticket.get()],
+        read,
+    )
+}
+
+fn read(row: &Row<'_>) -> Result<SendRow> {
+    let trouble = decode::optional_coded(row, "error_code", SendTrouble::from_code)?;
+    let what: Option<String> = row.get("error")?;
+    let (mend, said) = (row.get("mend")?, row.get("said")?);
+    Ok(SendRow {
+        id: decode::id(row, "id", SendId::new)?,
+        ticket: decode::id(row, "ticket_id", OurTicketId::new)?,
+        kind: decode::coded(row, "kind", SendKind::from_code)?,
+        reference: row.get("reference")?,
+        note: row.get("note")?,
+        status_key: row.get("status_key")?,
+        body_json: row.get("body")?,
+        state: decode::coded(row, "state", SendState::from_code)?,
+        attempts: row.get("attempts")?,
+        tried_at: row.get("tried_at")?,
+        failure: trouble.zip(what).map(|(trouble, what)| Failure {
+            trouble,
+            what,
+            mend,
+            said,
+        }),
+        created_at: row.get("created_at")?,
+    })
+}

@@ -1,0 +1,291 @@
+//! Tickets and their outbox: how a ticket stands follows from what is known of it, and what may be sent comes in order.
+
+use domain::ticket::{
+    Actor, HoldReason, SendKind, SendState, SendTrouble, TicketEventKind, TicketGone, TicketState,
+};
+use domain::{CustomerId, OrganizationId, OurTicketId, ProfileId, SendId, StatusId, TicketId};
+use store::ticket_events::{self, NewEvent};
+use store::ticket_sends::{self, Failure, NewSend};
+use store::tickets::{self, ListQuery, MadeInHalo, Merge, NewTicketRow, Place};
+use store::{Connection, Error};
+
+use crate::common::{NOW, add, check};
+use crate::samples::new_ticket;
+
+fn enter(
+    conn: &Connection,
+    profile: ProfileId,
+    organization: OrganizationId,
+    number: u32,
+    external_id: Option<&str>,
+) -> (OurTicketId, SendId) {
+    let reference = format!("HYD-{number}");
+    let row = NewTicketRow {
+        reference: reference.clone(),
+        external_id: external_id.map(str::to_owned),
+        ..new_ticket(organization)
+    };
+    let ticket = tickets::insert(conn, profile, &row, NOW).unwrap();
+    let send = ticket_sends::enqueue(conn, ticket, &NewSend::Create, &reference, NOW).unwrap();
+    (ticket, send)
+}
+
+fn made(number: i32) -> MadeInHalo {
+    MadeInHalo {
+        ticket: TicketId::new(number),
+        customer: Some(CustomerId::new(7)),
+        customer_name: Some("Arzt".to_owned()),
+        ticket_type: Some(21),
+        sla: Some(1),
+        priority: Some(2),
+        status: Some(StatusId::new(1)),
+        changed_at: Some(NOW.to_owned()),
+        is_closed: false,
+        read_back_json: "[]".to_owned(),
+        has_differences: false,
+    }
+}
+
+fn state(conn: &Connection, profile: ProfileId, ticket: OurTicketId) -> TicketState {
+    tickets::get(conn, profile, ticket).unwrap().state
+}
+
+fn next(conn: &Connection, profile: ProfileId, after: Option<SendId>) -> Option<SendId> {
+    let next = ticket_sends::next(conn, profile, after).unwrap();
+    next.map(|send| send.id)
+}
+
+fn refused() -> Failure {
+    Failure {
+        trouble: SendTrouble::Refused,
+        what: "Halo refused the request.".to_owned(),
+        mend: None,
+        said: Some("Please select a Site".to_owned()),
+    }
+}
+
+#[tokio::test]
+async fn a_ticket_goes_from_waiting_to_in_step_and_each_write_waits_for_the_one_before() {
+    check(|conn, profile| {
+        let organization = add(conn, profile, "Wren Dental");
+        let (ticket, create) = enter(conn, profile, organization, 1, None);
+        let note = NewSend::Note("More".to_owned());
+        let note = ticket_sends::enqueue(conn, ticket, &note, "HYD-N", NOW)?;
+        assert_eq!(state(conn, profile, ticket), TicketState::Waiting);
+        assert_eq!(next(conn, profile, None), Some(create));
+        assert_eq!(
+            next(conn, profile, Some(create)),
+            None,
+            "its note waits for it"
+        );
+
+        ticket_sends::begin(conn, create, "{}", NOW)?;
+        let begun = ticket_sends::get(conn, create)?;
+        assert_eq!((begun.state, begun.attempts), (SendState::Unanswered, 1));
+        ticket_sends::settle(conn, create, SendState::Done, None)?;
+        tickets::set_made(conn, ticket, &made(48_001), Some("open"), NOW)?;
+        assert_eq!(next(conn, profile, None), Some(note));
+        ticket_sends::settle(conn, note, SendState::Done, None)?;
+        let row = tickets::get(conn, profile, ticket)?;
+        assert_eq!(row.state, TicketState::InStep);
+        assert_eq!(row.base, Some(("open".to_owned(), StatusId::new(1))));
+        assert_eq!(next(conn, profile, None), None);
+        let again = ticket_sends::begin(conn, create, "{}", NOW);
+        assert!(
+            matches!(again, Err(Error::NotFound { .. })),
+            "what is done is not sent again"
+        );
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_held_in_conflict_refused_or_gone_sends_nothing() {
+    check(|conn, profile| {
+        let organization = add(conn, profile, "Wren Dental");
+        let (ticket, create) = enter(conn, profile, organization, 1, None);
+        assert!(tickets::set_hold(
+            conn,
+            ticket,
+            Some(HoldReason::Unmapped),
+            None,
+            NOW
+        )?);
+        assert!(!tickets::set_hold(
+            conn,
+            ticket,
+            Some(HoldReason::Unmapped),
+            None,
+            NOW
+        )?);
+        assert_eq!(
+            (state(conn, profile, ticket), next(conn, profile, None)),
+            (TicketState::Held, None)
+        );
+        assert_eq!(tickets::held(conn, profile)?, [(ticket, organization)]);
+        tickets::set_hold(conn, ticket, None, None, NOW)?;
+
+        ticket_sends::begin(conn, create, "{}", NOW)?;
+        ticket_sends::settle(conn, create, SendState::Refused, Some(&refused()))?;
+        assert_eq!(
+            (state(conn, profile, ticket), next(conn, profile, None)),
+            (TicketState::Failed, None)
+        );
+        assert_eq!(ticket_sends::get(conn, create)?.failure, Some(refused()));
+        assert_eq!(ticket_sends::retry(conn, ticket)?, 1);
+        // It was sent, so Halo is asked first.
+        assert_eq!(
+            ticket_sends::get(conn, create)?.state,
+            SendState::Unanswered
+        );
+
+        let conflict = Merge {
+            is_in_conflict: Some(true),
+            ..Merge::default()
+        };
+        tickets::apply(conn, ticket, &conflict, NOW)?;
+        assert_eq!(
+            (state(conn, profile, ticket), next(conn, profile, None)),
+            (TicketState::Conflict, None)
+        );
+        let gone = Merge {
+            gone: Some(Some(TicketGone::Merged)),
+            merged_into: Some(TicketId::new(9)),
+            ..Merge::default()
+        };
+        tickets::apply(conn, ticket, &gone, NOW)?;
+        assert_eq!(
+            (state(conn, profile, ticket), next(conn, profile, None)),
+            (TicketState::Gone, None)
+        );
+        assert_eq!(ticket_sends::get(conn, create)?.state, SendState::Dropped);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_the_newest_status_is_written_and_one_open_ticket_takes_an_external_id() {
+    check(|conn, profile| {
+        let organization = add(conn, profile, "Wren Dental");
+        let (first, create) = enter(conn, profile, organization, 1, Some("A-1"));
+        ticket_sends::settle(conn, create, SendState::Done, None)?;
+        tickets::set_made(conn, first, &made(48_001), Some("open"), NOW)?;
+        for (key, reference) in [("resolved", "S-1"), ("open", "S-2")] {
+            let status = NewSend::Status(key.to_owned());
+            ticket_sends::enqueue(conn, first, &status, reference, NOW)?;
+        }
+        let sends = ticket_sends::of_ticket(conn, first)?;
+        let statuses: Vec<SendState> = sends
+            .iter()
+            .filter(|send| send.kind == SendKind::Status)
+            .map(|send| send.state)
+            .collect();
+        assert_eq!(statuses, [SendState::Dropped, SendState::Waiting]);
+        assert!(tickets::linked(conn, profile)?[&TicketId::new(48_001)].has_open_status);
+
+        let open = |conn| {
+            tickets::open_for(conn, profile, "A-1")
+                .unwrap()
+                .map(|row| row.id)
+        };
+        assert_eq!(open(conn), Some(first));
+        let twice = NewTicketRow {
+            reference: "HYD-2".to_owned(),
+            external_id: Some("A-1".to_owned()),
+            ..new_ticket(organization)
+        };
+        assert!(
+            tickets::insert(conn, profile, &twice, NOW).is_err(),
+            "one open ticket an external id"
+        );
+        tickets::set_status(conn, first, "resolved", true, NOW)?;
+        assert_eq!(open(conn), None);
+        let second = tickets::insert(conn, profile, &twice, NOW)?;
+        // Opened again while another is open: the newer keeps it.
+        tickets::set_status(conn, first, "open", false, NOW)?;
+        assert_eq!(open(conn), Some(second));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_merge_is_put_down_with_its_history() {
+    check(|conn, profile| {
+        let organization = add(conn, profile, "Wren Dental");
+        let (ticket, create) = enter(conn, profile, organization, 1, None);
+        ticket_sends::settle(conn, create, SendState::Done, None)?;
+        tickets::set_made(conn, ticket, &made(48_001), Some("open"), NOW)?;
+        let status = NewSend::Status("open".to_owned());
+        ticket_sends::enqueue(conn, ticket, &status, "S-1", NOW)?;
+        let event = NewEvent::new(Actor::Halo, TicketEventKind::StatusThere)
+            .from_to(Some("New".to_owned()), "Closed");
+        let merge = Merge {
+            halo: Some(tickets::HaloSide {
+                status: Some(StatusId::new(9)),
+                changed_at: Some("2026-11-21T11:00:00Z".to_owned()),
+                is_closed: true,
+                customer: None,
+                customer_name: None,
+            }),
+            status_here: Some(("resolved".to_owned(), true)),
+            base: Some(("resolved".to_owned(), StatusId::new(9))),
+            drops_open_status: true,
+            events: vec![event.clone()],
+            ..Merge::default()
+        };
+        tickets::apply(conn, ticket, &merge, "2026-11-21T11:00:05Z")?;
+        let row = tickets::get(conn, profile, ticket)?;
+        assert_eq!(
+            (row.state, row.status_key.as_str(), row.halo_closed),
+            (TicketState::InStep, "resolved", true)
+        );
+        assert_eq!(
+            row.halo_customer,
+            Some(CustomerId::new(7)),
+            "what was not told stays"
+        );
+        let events = ticket_events::list(conn, ticket, 10)?;
+        assert_eq!((events.len(), &events[0].event), (1, &event));
+        let discarded = tickets::discard(conn, profile, ticket);
+        assert!(
+            matches!(discarded, Err(Error::NotFound { .. })),
+            "it is in Halo"
+        );
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn ten_thousand_tickets_are_counted_and_cut_into_windows() {
+    check(|conn, profile| {
+        let organization = add(conn, profile, "Wren Dental");
+        for number in 0..10_000 {
+            enter(conn, profile, organization, number, None);
+        }
+        let counts = tickets::counts(conn, profile, "")?;
+        assert_eq!(
+            (counts.all, counts.of.as_slice()),
+            (10_000, [(TicketState::Waiting, 10_000)].as_slice())
+        );
+        let query = ListQuery {
+            text: "hyd-9999".to_owned(),
+            ..ListQuery::default()
+        };
+        let window = |query: &ListQuery, offset| {
+            let place = Place { offset, limit: 100 };
+            let rows = tickets::list(conn, profile, query, place).unwrap();
+            rows.into_iter().map(|row| row.id.get()).collect::<Vec<_>>()
+        };
+        assert_eq!(window(&query, 0), [10_000]);
+        let all = ListQuery::default();
+        assert_eq!(window(&all, 9_950).len(), 50);
+        assert_eq!(window(&all, 0)[..2], [10_000, 9_999]);
+        assert_eq!(tickets::counts(conn, profile, "' OR 1=1")?.all, 0);
+        Ok(())
+    })
+    .await;
+}

@@ -1,0 +1,258 @@
+import { emit } from "@tauri-apps/api/event";
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it } from "vitest";
+import type { OrganizationPageDto, TicketPageDto } from "../../../ipc/client";
+import { axeFindings } from "../../../test/axe";
+import { program } from "../../../test/fixtures";
+import { appError, type Calls, type CommandMocks } from "../../../test/ipc";
+import { renderApp } from "../../../test/renderApp";
+import { rulesForm } from "../fakeTickets";
+import { fakeDetails, fakePage, fakePlan, fakeTicket } from "./fakeList";
+
+const HELD = fakeTicket(3, {
+  haloTicket: null,
+  there: null,
+  customer: null,
+  state: "held",
+  reason: "The organisation has no customer in Halo yet.",
+  lastSyncedAt: null,
+});
+const FAILED = fakeTicket(2, { state: "failed", reason: "Halo refused the request: Please select a Site" });
+const ROWS = [HELD, FAILED, fakeTicket(1, { hasDifferences: true })];
+
+const listed = (part: CommandMocks = {}): CommandMocks => ({
+  ...program,
+  ticketRulesForm: () => rulesForm,
+  tickets: (_profile, query) => {
+    const rows = ROWS.filter(
+      ({ state, summary }) => (query.state === null || state === query.state) && summary.includes(query.text),
+    );
+    const found = ROWS.filter(({ summary }) => summary.includes(query.text));
+    return { ...fakePage(rows), counts: fakePage(found).counts };
+  },
+  ticketDetails: (_profile, id) => fakeDetails(ROWS.find((row) => row.id === id) ?? HELD),
+  ...part,
+});
+
+/** What a command was called with. */
+const made = (calls: Calls, command: string) =>
+  calls.filter((call) => call.command === command).map(({ args }) => args);
+
+const LIST = "/profiles/1/tickets?tab=list";
+const grid = () => screen.findByRole("grid", { name: "Tickets" });
+
+describe("the list", () => {
+  it("shows both statuses, and filters and counts where the rows are", async () => {
+    const { container, user, calls } = renderApp(LIST, listed());
+    expect(await within(await grid()).findByText("Alarm 1")).toBeDefined();
+    expect(within(await grid()).getByText("Not there yet")).toBeDefined();
+    expect(screen.getByRole("button", { name: /^Failed\s*1$/ })).toBeDefined();
+    expect(await axeFindings(container)).toEqual([]);
+    await user.click(screen.getByRole("button", { name: /^Held\s*1$/ }));
+    await waitFor(async () => expect(within(await grid()).queryByText("Alarm 1")).toBeNull());
+    await user.click(screen.getByRole("button", { name: /^All\s*3$/ }));
+    await user.type(screen.getByRole("searchbox", { name: "Filter tickets" }), "Alarm 2");
+    await waitFor(() => expect(screen.getByRole("button", { name: /^All\s*1$/ })).toBeDefined());
+    expect(made(calls, "tickets").at(-1)?.[1]).toMatchObject({ text: "Alarm 2", offset: 0 });
+  });
+
+  it("says when there are none yet, and when the filter leaves none", async () => {
+    const { user } = renderApp(LIST, listed({ tickets: () => fakePage([]) }));
+    expect(await screen.findByText("Create the first ticket")).toBeDefined();
+    await user.click(screen.getByRole("button", { name: "Open the rules" }));
+    expect(await screen.findByRole("combobox", { name: "Ticket type" })).toBeDefined();
+  });
+
+  it("offers all tickets where the filter leaves none", async () => {
+    const { user } = renderApp(`${LIST}&state=conflict`, listed());
+    expect(await screen.findByText("No ticket was changed on both sides")).toBeDefined();
+    await user.click(screen.getByRole("button", { name: "Show all tickets" }));
+    expect(await within(await grid()).findByText("Alarm 1")).toBeDefined();
+  });
+
+  it("says why everything waits, and tries at once when asked", async () => {
+    const waiting: TicketPageDto = fakePage([fakeTicket(1, { state: "waiting" })], {
+      waiting: { reason: "No connection to halo.example: refused.", nextInMs: 90_000 },
+    });
+    const { user, calls } = renderApp(LIST, listed({ tickets: () => waiting, sendTicketsNow: () => 7 }));
+    expect(await screen.findByText("1 ticket waits.")).toBeDefined();
+    expect(screen.getByText(/The next try is in 1:30/)).toBeDefined();
+    await user.click(screen.getByRole("button", { name: "Try now" }));
+    expect(made(calls, "send_tickets_now")).toHaveLength(1);
+  });
+
+  it("can be read again after a failure", async () => {
+    let fails = true;
+    const { user } = renderApp(
+      LIST,
+      listed({
+        tickets: () => {
+          if (fails) throw appError({ code: "internal" });
+          return fakePage(ROWS);
+        },
+      }),
+    );
+    const again = await screen.findByRole("button", { name: "Try again" });
+    fails = false;
+    await user.click(again);
+    expect(await within(await grid()).findByText("Alarm 1")).toBeDefined();
+  });
+});
+
+describe("the details", () => {
+  it("are opened by key, and show what Halo replaced", async () => {
+    const { container, user } = renderApp(LIST, listed());
+    const row = await within(await grid()).findByRole("row", { name: /Alarm 1/ });
+    row.focus();
+    await user.keyboard("{Enter}");
+    const pane = await screen.findByRole("complementary", { name: "Alarm 1" });
+    expect(await within(pane).findByText("Halo holds something else in 1 of 2 fields")).toBeDefined();
+    expect(within(pane).getByText("Entered")).toBeDefined();
+    expect(await axeFindings(container)).toEqual([]);
+    await user.click(within(pane).getByRole("button", { name: "Previous" }));
+    expect(await screen.findByRole("complementary", { name: "Alarm 2" })).toBeDefined();
+  });
+
+  it("say what failed in Halo's words, and try again", async () => {
+    const failed = fakeDetails(FAILED, {
+      writes: [
+        {
+          what: "Create the ticket",
+          isRefused: true,
+          isUnanswered: false,
+          failure: "Halo refused the request.",
+          mend: "Mend what Halo names, then try again.",
+          said: "Please select a Site",
+          attempts: 1,
+          triedAt: "2026-11-21T14:00:00Z",
+        },
+      ],
+    });
+    const { user, calls } = renderApp(
+      `${LIST}&ticket=2`,
+      listed({ ticketDetails: () => failed, retryTicket: () => null }),
+    );
+    expect(await screen.findByText("Please select a Site")).toBeDefined();
+    await user.click(screen.getByRole("button", { name: "Try again" }));
+    expect(made(calls, "retry_ticket")).toHaveLength(1);
+  });
+
+  it("say why it is held, and let it be discarded", async () => {
+    const held = fakeDetails(HELD, {
+      hold: {
+        reason: "The organisation has no customer in Halo yet.",
+        mend: "Map the organisation to a customer, and the ticket is sent.",
+        isAboutRules: false,
+      },
+      readBack: [],
+      canDiscard: true,
+    });
+    const { user, calls } = renderApp(
+      `${LIST}&ticket=3`,
+      listed({ ticketDetails: () => held, discardTicket: () => null }),
+    );
+    expect(await screen.findByText("It is held, and was sent to nobody.")).toBeDefined();
+    await user.click(screen.getByRole("button", { name: "Discard" }));
+    expect(made(calls, "discard_ticket")).toHaveLength(1);
+    await waitFor(() => expect(screen.queryByText("It is held, and was sent to nobody.")).toBeNull());
+  });
+
+  it("change the status after showing what Halo gets", async () => {
+    const { user, calls } = renderApp(`${LIST}&ticket=1`, listed({ changeTicketStatus: () => null }));
+    await user.click(await screen.findByRole("button", { name: "Change status…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Change the status" });
+    await user.click(within(dialog).getByRole("radio", { name: /Ignored/ }));
+    const act = within(dialog).getByRole("button", { name: "Close the ticket" });
+    expect(act.getAttribute("aria-disabled")).toBe("true");
+    await user.click(within(dialog).getByRole("radio", { name: /Resolved/ }));
+    expect(within(dialog).getByText("Halo gets: Closed")).toBeDefined();
+    await user.click(within(dialog).getByRole("button", { name: "Close the ticket" }));
+    expect(made(calls, "change_ticket_status")).toEqual([[1, 1, "resolved"]]);
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+});
+
+const ORGANIZATIONS: OrganizationPageDto = {
+  offset: 0,
+  total: 1,
+  terms: [],
+  counts: {
+    todo: 0,
+    suggested: 0,
+    choose: 0,
+    unmapped: 0,
+    mapped: 1,
+    held: 0,
+    excluded: 0,
+    problems: 0,
+    toReview: 0,
+    all: 1,
+  },
+  rows: [
+    {
+      id: 5,
+      version: 1,
+      name: "Wren Dental",
+      domain: null,
+      state: "mapped",
+      customer: { id: 12, name: "Wren Dental Ltd" },
+      candidates: 0,
+      band: null,
+      reasons: [],
+      warnings: [],
+      toReview: false,
+    },
+  ],
+};
+
+describe("a new ticket", () => {
+  const organizations: CommandMocks = {
+    organizationPage: () => ORGANIZATIONS,
+  };
+
+  it("shows every field before it is sent, and sends that", async () => {
+    const { user, calls } = renderApp(
+      `${LIST}&dialog=new`,
+      listed({
+        ...organizations,
+        ticketPlan: () => fakePlan,
+        createTicket: () => {
+          void emit("invalidated", { profile: 1, tags: ["tickets"] });
+          return { id: 1, became: "ticket" };
+        },
+      }),
+    );
+    const dialog = await screen.findByRole("dialog", { name: "New Palisade ticket" });
+    expect(
+      within(dialog).getByRole("button", { name: "Create the ticket" }).getAttribute("aria-disabled"),
+    ).toBe("true");
+    await user.type(within(dialog).getByRole("combobox", { name: "Organisation" }), "Wren");
+    await user.click(await screen.findByRole("option", { name: /Wren Dental/ }));
+    await user.type(within(dialog).getByRole("textbox", { name: "Summary" }), "Phishing reported");
+    expect(await within(dialog).findByText("[HYD-ABCDEFGH2345] Phishing reported")).toBeDefined();
+    expect(await axeFindings(dialog)).toEqual([]);
+    const act = within(dialog).getByRole("button", { name: "Create the ticket" });
+    await waitFor(() => expect(act.getAttribute("aria-disabled")).not.toBe("true"));
+    await user.click(act);
+    expect(made(calls, "create_ticket")).toMatchObject([
+      [1, { organization: 5, summary: "Phishing reported", reference: "HYD-ABCDEFGH2345" }],
+    ]);
+    expect(await screen.findByRole("complementary", { name: "Alarm 1" })).toBeDefined();
+  });
+
+  it("says that it is held or becomes a note", async () => {
+    const plan = {
+      ...fakePlan,
+      noteOn: { id: 1, haloTicket: 48_001, summary: "Alarm 1" },
+      hold: { reason: "The organisation is held.", mend: "Release it.", isAboutRules: false },
+    };
+    const { user } = renderApp(`${LIST}&dialog=new`, listed({ ...organizations, ticketPlan: () => plan }));
+    const dialog = await screen.findByRole("dialog", { name: "New Palisade ticket" });
+    await user.type(within(dialog).getByRole("combobox", { name: "Organisation" }), "Wren");
+    await user.click(await screen.findByRole("option", { name: /Wren Dental/ }));
+    await user.type(within(dialog).getByRole("textbox", { name: "Summary" }), "Again");
+    expect(await within(dialog).findByText("It is held, and sent to nobody.")).toBeDefined();
+    expect(within(dialog).getByText(/Ticket 48001, “Alarm 1”/)).toBeDefined();
+    expect(within(dialog).getByRole("button", { name: "Add the note" })).toBeDefined();
+  });
+});
