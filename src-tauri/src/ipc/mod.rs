@@ -11,8 +11,8 @@ use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    app, board, connect, import, mappings, network, organizations, pairs, profiles, repair, revoke,
-    selection, status_sync, tasks, test_ticket, ticket_rules, tickets, vendor_api,
+    app, board, connect, import, mappings, matching, network, organizations, pairs, profiles,
+    repair, revoke, selection, status_sync, tasks, test_ticket, ticket_rules, tickets, vendor_api,
 };
 
 /// Everything the page may call and hear. The same builder serves the program,
@@ -82,6 +82,11 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             organizations::search_customers,
             organizations::preview_accept,
             organizations::accept_suggestions,
+            matching::matching_settings,
+            matching::set_may_share,
+            matching::preview_automatic,
+            matching::switch_automatic_on,
+            matching::switch_automatic_off,
             pairs::preview_pair,
             pairs::count_users,
             pairs::pair_connection,

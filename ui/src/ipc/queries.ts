@@ -236,6 +236,22 @@ export const queries = {
       meta: { tags: ["organizations", "customers"] },
     }),
 
+  matchingSettings: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["matchingSettings", profile],
+      queryFn: () => call(commands.matchingSettings(profile)),
+      meta: { tags: ["profiles", "organizations"] },
+    }),
+
+  previewAutomatic: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["previewAutomatic", profile],
+      queryFn: () => call(commands.previewAutomatic(profile)),
+      meta: { tags: ["organizations", "customers"] },
+      // What is switched on is what is shown now.
+      staleTime: 0,
+    }),
+
   previewFile: (profile: ProfileId, path: string, options: ReadOptionsDto) =>
     queryOptions({
       queryKey: ["previewFile", profile, path, options],

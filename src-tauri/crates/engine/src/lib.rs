@@ -17,6 +17,7 @@ mod keychain;
 mod licences;
 mod links;
 mod mapping_files;
+mod matching_front;
 pub mod network;
 mod new_customer;
 pub mod organizations;

@@ -15,6 +15,7 @@ pub mod ids;
 pub mod import;
 pub mod licences;
 pub mod mappings;
+pub mod matching;
 pub mod network;
 pub mod new_customer;
 pub mod organizations;

@@ -3,10 +3,11 @@
 mod tasks;
 
 use domain::health::Health;
-use domain::{CheckState, ProfileId, TestRunState};
+use domain::{CheckState, ProfileId, SourceKind, TestRunState};
 
 use crate::Engine;
 use crate::error::Result;
+use crate::organizations::Automatic;
 use crate::tags::Tag;
 use crate::test_ticket::TestRun;
 use crate::wizard::CheckKey;
@@ -65,6 +66,8 @@ pub struct Home {
     pub customers: u32,
     /// Organisations in the profile.
     pub organizations: u32,
+    /// Where the organisations come from, as was said in the set-up.
+    pub source: SourceKind,
     /// Organisations that wait for a decision.
     pub todo: u32,
     /// Checks that passed, with a remark or without, and how many there are.
@@ -75,6 +78,8 @@ pub struct Home {
     pub whole_read_at: Option<String>,
     /// When the last test ticket passed.
     pub test_passed_at: Option<String>,
+    /// The last time that suggestions were accepted by themselves, unless that was undone.
+    pub automatic: Option<Automatic>,
 }
 
 /// What the list is made from.
@@ -82,6 +87,7 @@ pub struct Home {
 struct Facts {
     health: Health,
     counts: store::grid::GridCounts,
+    source: SourceKind,
     rules_type: Option<String>,
     rules_skipped: bool,
     last_test: Option<TestRunState>,
@@ -110,6 +116,7 @@ impl Engine {
                 let facts = Facts {
                     health,
                     counts: store::grid::counts(tx, profile, &store::grid::GridText::default())?,
+                    source: row.source,
                     rules_type: rules.rules.ticket_type.map(|id| {
                         config
                             .ticket_type(id)
@@ -127,12 +134,14 @@ impl Engine {
                     tasks: tasks::list(&facts),
                     customers: store::customers::counts(tx, profile)?.total,
                     organizations: facts.counts.all,
+                    source: facts.source,
                     todo: facts.counts.todo,
                     checks: (count(good), count(wanted.len())),
                     rules_skipped: facts.rules_skipped,
                     whole_read_at: store::customer_sync::load(tx, profile)?
                         .map(|known| known.whole_read_at),
                     test_passed_at: passed.and_then(|run| run.finished_at.clone()),
+                    automatic: crate::organizations::last_automatic(tx, profile)?,
                 })
             })
             .await?)

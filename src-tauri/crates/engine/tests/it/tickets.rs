@@ -6,7 +6,7 @@ use engine::domain::ticket::{
     HoldReason, TicketEventKind as Kind, TicketGone, TicketState as State,
 };
 use engine::domain::{CustomerId, OrganizationId, OurTicketId, ProfileId, TicketId};
-use engine::organizations::{Act, Form, SetAside};
+use engine::organizations::{Act, Consent, Form, SetAside};
 use engine::tickets::{
     Created, CreatedAs, PlannedWrite, TicketDetails, TicketForm, TicketWindow, TicketsFilter,
 };
@@ -35,7 +35,7 @@ pub(crate) async fn organization(
 pub(crate) async fn map(engine: &Engine, profile: ProfileId, id: OrganizationId, customer: i32) {
     let act = Act::Map {
         customer: CustomerId::new(customer),
-        confirmed: true,
+        consent: Consent::TakeOver,
     };
     let version = engine
         .organization_detail(profile, id)

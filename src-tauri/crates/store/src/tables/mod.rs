@@ -16,6 +16,7 @@ pub mod hosts;
 pub mod import_recipes;
 pub mod import_runs;
 pub mod licences;
+pub mod organization_changes;
 pub mod organizations;
 pub mod pairs;
 pub mod profiles;
