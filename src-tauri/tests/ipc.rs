@@ -264,7 +264,10 @@ fn the_demo_goes_from_start_to_a_test_ticket() {
         json!({ "profile": profile, "rules": proposal["rules"], "version": form["version"] }),
     )
     .unwrap();
-    let choice = json!({ "customer": null, "level": "", "cleanUp": "close" });
+    let choice = json!({
+        "customer": null, "level": "", "cleanUp": "close",
+        "statuses": "byHalyard", "mail": false, "isOwn": false,
+    });
     let plan = page
         .call(
             "test_ticket_plan",
