@@ -72,7 +72,7 @@ fn made(conn: &Connection, profile: domain::ProfileId) -> store::Result<OurTicke
         read_back_json: "[]".to_owned(),
         has_differences: false,
     };
-    tickets::set_made(conn, ticket, &made, "open", NOW)?;
+    tickets::set_made(conn, ticket, &made, Some("open"), NOW)?;
     Ok(ticket)
 }
 
