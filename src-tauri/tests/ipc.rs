@@ -214,7 +214,7 @@ fn the_demo_goes_from_start_to_a_test_ticket() {
     let path = page
         .call("demo_csv_file", json!({ "profile": profile }))
         .unwrap();
-    let read = json!({ "delimiter": null, "sheet": null, "hasHeader": null, "columns": null });
+    let read = json!({ "delimiter": null, "encoding": null, "sheet": null, "hasHeader": null, "columns": null });
     let preview = page
         .call(
             "preview_file",
@@ -362,7 +362,7 @@ fn without_a_keychain_the_page_is_told_and_no_file_is_written() {
         page.call("keychain_state", json!({})).unwrap()["state"],
         "unavailable"
     );
-    let choice = json!({ "vendor": "palisade", "name": "", "source": "csv" });
+    let choice = json!({ "vendor": "palisade", "name": "", "source": "file" });
     let profile = page
         .call("save_vendor", json!({ "profile": null, "choice": choice }))
         .unwrap();

@@ -5,11 +5,10 @@ use tauri::State;
 
 use super::{answer, ask};
 use crate::ipc::dto::domain_import::{
-    CustomersPreviewDto, CustomersWantedDto, CustomersWindowDto, MailPlanDto,
+    CustomersImportedDto, CustomersPreviewDto, CustomersWantedDto, CustomersWindowDto, MailPlanDto,
 };
 use crate::ipc::dto::ids::{ProfileId, TaskId};
 use crate::ipc::dto::import::{ImportOptionsDto, ImportPreviewDto, ImportedDto, ReadOptionsDto};
-use crate::ipc::dto::organizations::EditDto;
 use crate::ipc::error::AppError;
 
 /// Asks for a file with the desktop's own dialog; `null` is none chosen.
@@ -95,7 +94,7 @@ pub(crate) async fn import_customers(
     profile: ProfileId,
     wanted: CustomersWantedDto,
     shown: String,
-) -> Result<EditDto, AppError> {
+) -> Result<CustomersImportedDto, AppError> {
     ask(engine, move |engine| async move {
         engine
             .import_customers(profile.into(), wanted.into(), &shown)

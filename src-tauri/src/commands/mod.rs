@@ -6,6 +6,7 @@ pub(crate) mod board;
 pub(crate) mod connect;
 pub(crate) mod import;
 pub(crate) mod mappings;
+pub(crate) mod matching;
 pub(crate) mod network;
 pub(crate) mod organizations;
 pub(crate) mod pairs;

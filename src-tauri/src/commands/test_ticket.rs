@@ -38,6 +38,20 @@ pub(crate) async fn start_test_ticket(
     .await
 }
 
+/// Waits no longer for somebody to change the test ticket in Halo.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn stop_watching(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<(), AppError> {
+    ask(engine, move |engine| async move {
+        engine.stop_watching(profile.into());
+        Ok(())
+    })
+    .await
+}
+
 /// Runs so far, newest first.
 #[tauri::command]
 #[specta::specta]

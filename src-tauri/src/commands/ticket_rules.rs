@@ -4,10 +4,11 @@ use engine::Engine;
 use tauri::State;
 
 use super::{answer, ask};
-use crate::ipc::dto::ids::ProfileId;
-use crate::ipc::dto::ticket_rules::{
-    FindingDto, RulesProposalDto, TicketRulesDto, TicketRulesFormDto,
-};
+use crate::ipc::dto::ids::{OrganizationId, ProfileId};
+use crate::ipc::dto::preflight::{FindingDto, RulesCheckDto};
+use crate::ipc::dto::rules_override::RulesOverrideDto;
+use crate::ipc::dto::status_maps::StatusMapsDto;
+use crate::ipc::dto::ticket_rules::{RulesProposalDto, TicketRulesDto, TicketRulesFormDto};
 use crate::ipc::error::AppError;
 
 /// Everything the form shows.
@@ -30,13 +31,11 @@ pub(crate) async fn check_ticket_rules(
     engine: State<'_, Engine>,
     profile: ProfileId,
     rules: TicketRulesDto,
-) -> Result<Vec<FindingDto>, AppError> {
-    let engine = engine.inner().clone();
-    answer(async move {
-        let findings = engine
+) -> Result<RulesCheckDto, AppError> {
+    ask(engine, move |engine| async move {
+        engine
             .check_ticket_rules(profile.into(), rules.into())
-            .await?;
-        Ok(findings.iter().map(Into::into).collect())
+            .await
     })
     .await
 }
@@ -74,15 +73,96 @@ pub(crate) async fn save_ticket_rules(
     .await
 }
 
-/// Empties the ticket rules and nothing else.
+/// Revokes all ticket mapping and nothing else.
 #[tauri::command]
 #[specta::specta]
-pub(crate) async fn clear_ticket_rules(
+pub(crate) async fn revoke_ticket_rules(
     engine: State<'_, Engine>,
     profile: ProfileId,
 ) -> Result<(), AppError> {
     ask(engine, move |engine| async move {
-        engine.clear_ticket_rules(profile.into()).await
+        engine.revoke_ticket_rules(profile.into()).await
+    })
+    .await
+}
+
+/// Brings revoked ticket mapping back.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn bring_back_ticket_rules(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<(), AppError> {
+    ask(engine, move |engine| async move {
+        engine.bring_back_ticket_rules(profile.into()).await
+    })
+    .await
+}
+
+/// Follows both status maps, and says what is wrong with them.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn examine_status_maps(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    rules: TicketRulesDto,
+) -> Result<StatusMapsDto, AppError> {
+    ask(engine, move |engine| async move {
+        engine
+            .examine_status_maps(profile.into(), rules.into())
+            .await
+    })
+    .await
+}
+
+/// Says what Halo would refuse of one organisation's own rules.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn check_rules_override(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    own: RulesOverrideDto,
+) -> Result<Vec<FindingDto>, AppError> {
+    let engine = engine.inner().clone();
+    answer(async move {
+        let findings = engine
+            .check_rules_override(profile.into(), own.into())
+            .await?;
+        Ok(findings.iter().map(Into::into).collect())
+    })
+    .await
+}
+
+/// Saves an organisation's own rules if they still have this version.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn save_rules_override(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    organization: OrganizationId,
+    own: RulesOverrideDto,
+    version: i32,
+) -> Result<(), AppError> {
+    ask(engine, move |engine| async move {
+        engine
+            .save_rules_override(profile.into(), organization.into(), own.into(), version)
+            .await
+    })
+    .await
+}
+
+/// Takes an organisation's own rules away.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn remove_rules_override(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    organization: OrganizationId,
+) -> Result<(), AppError> {
+    ask(engine, move |engine| async move {
+        engine
+            .remove_rules_override(profile.into(), organization.into())
+            .await
     })
     .await
 }

@@ -11,8 +11,8 @@ use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    app, board, connect, import, mappings, network, organizations, pairs, profiles, repair, revoke,
-    selection, status_sync, tasks, test_ticket, ticket_rules, tickets, vendor_api,
+    app, board, connect, import, mappings, matching, network, organizations, pairs, profiles,
+    repair, revoke, selection, status_sync, tasks, test_ticket, ticket_rules, tickets, vendor_api,
 };
 
 /// Everything the page may call and hear. The same builder serves the program,
@@ -82,6 +82,11 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             organizations::search_customers,
             organizations::preview_accept,
             organizations::accept_suggestions,
+            matching::matching_settings,
+            matching::set_may_share,
+            matching::preview_automatic,
+            matching::switch_automatic_on,
+            matching::switch_automatic_off,
             pairs::preview_pair,
             pairs::count_users,
             pairs::pair_connection,
@@ -130,9 +135,15 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             ticket_rules::check_ticket_rules,
             ticket_rules::propose_ticket_rules,
             ticket_rules::save_ticket_rules,
-            ticket_rules::clear_ticket_rules,
+            ticket_rules::revoke_ticket_rules,
+            ticket_rules::bring_back_ticket_rules,
+            ticket_rules::examine_status_maps,
+            ticket_rules::check_rules_override,
+            ticket_rules::save_rules_override,
+            ticket_rules::remove_rules_override,
             test_ticket::test_ticket_plan,
             test_ticket::start_test_ticket,
+            test_ticket::stop_watching,
             test_ticket::test_runs,
             test_ticket::clean_up_test_run,
             tickets::tickets,

@@ -44,9 +44,9 @@ fn exports_and_imports_back() -> Result<()> {
         page.press_with(&[Key::Control], "z").await?;
         expect_mapped(&page, 0).await?;
         read(&page, &path).await?;
-        page.click_button(&format!("Map {mapped} organisations"))
+        page.click_button(&format!("Change {mapped} organisations"))
             .await?;
-        let done = dialog(format!("{mapped} organisations mapped").as_str());
+        let done = dialog(format!("{mapped} organisations changed").as_str());
         page.within(done.clone()).click_button("Close").await?;
         page.expect_gone(done).await?;
         expect_mapped(&page, mapped).await?;

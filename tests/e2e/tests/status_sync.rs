@@ -8,7 +8,7 @@
 )]
 
 use anyhow::{Context as _, Result, ensure};
-use e2e::{Page, dialog, eventually, journey, role, screens};
+use e2e::{dialog, eventually, journey, role, screens};
 use halo_sim::{DEMO_CSV_GOOD_LINES, Running, Scenario, Simulator, Ticket};
 
 const ORGANIZATION: &str = "Allerton Engineering";

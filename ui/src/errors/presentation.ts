@@ -173,6 +173,7 @@ const PRESENTATIONS = {
   },
   invalidInput: { title: "A field cannot be used as it is", severity: "problem" },
   needsConfirmation: { title: "This needs your yes", severity: "attention" },
+  customerTaken: { title: "Another organisation has this customer", severity: "attention" },
   fileUnreadable: { title: "The file cannot be read", severity: "problem" },
   listUnreadable: { title: "The list cannot be read", severity: "problem" },
   fileNotWritten: { title: "The file cannot be written", severity: "problem" },

@@ -15,6 +15,7 @@ import {
   type OurTicketId,
   type ProfileId,
   type ReadOptionsDto,
+  type RulesOverrideDto,
   type SelectionDto,
   type Tag,
   type TestTicketChoiceDto,
@@ -235,6 +236,22 @@ export const queries = {
       meta: { tags: ["organizations", "customers"] },
     }),
 
+  matchingSettings: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["matchingSettings", profile],
+      queryFn: () => call(commands.matchingSettings(profile)),
+      meta: { tags: ["profiles", "organizations"] },
+    }),
+
+  previewAutomatic: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["previewAutomatic", profile],
+      queryFn: () => call(commands.previewAutomatic(profile)),
+      meta: { tags: ["organizations", "customers"] },
+      // What is switched on is what is shown now.
+      staleTime: 0,
+    }),
+
   previewFile: (profile: ProfileId, path: string, options: ReadOptionsDto) =>
     queryOptions({
       queryKey: ["previewFile", profile, path, options],
@@ -300,6 +317,22 @@ export const queries = {
     queryOptions({
       queryKey: ["checkTicketRules", profile, rules],
       queryFn: () => call(commands.checkTicketRules(profile, rules)),
+      meta: { tags: ["ticketRules"] },
+      placeholderData: keepPreviousData,
+    }),
+
+  checkRulesOverride: (profile: ProfileId, own: RulesOverrideDto) =>
+    queryOptions({
+      queryKey: ["checkRulesOverride", profile, own],
+      queryFn: () => call(commands.checkRulesOverride(profile, own)),
+      meta: { tags: ["ticketRules"] },
+      placeholderData: keepPreviousData,
+    }),
+
+  examineStatusMaps: (profile: ProfileId, rules: TicketRulesDto) =>
+    queryOptions({
+      queryKey: ["examineStatusMaps", profile, rules],
+      queryFn: () => call(commands.examineStatusMaps(profile, rules)),
       meta: { tags: ["ticketRules"] },
       placeholderData: keepPreviousData,
     }),

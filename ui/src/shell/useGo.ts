@@ -25,14 +25,14 @@ export type Destination =
       readonly page: "organizations";
       readonly profile: ProfileId;
       readonly filter?: "todo" | "unmapped" | "problems";
-      readonly dialog?: "import" | "add" | "accept";
+      readonly dialog?: "import" | "importApi" | "importCustomers" | "add" | "accept";
     }
   | { readonly page: "tickets"; readonly profile: ProfileId; readonly tab?: "rules" | "test" }
   | {
       readonly page: "settings";
       readonly profile: ProfileId;
       readonly dialog?: "secret" | "revoke" | "delete";
-      readonly section?: "vocabulary" | "network" | "statusSync";
+      readonly section?: "matching" | "vocabulary" | "network" | "statusSync";
     };
 
 /** Goes to a place of the program. */

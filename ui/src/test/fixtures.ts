@@ -6,6 +6,7 @@ import type {
   CheckKeyDto,
   HealthDto,
   HomeDto,
+  MatchingSettingsDto,
   NetworkDto,
   ProfileDto,
   RecipeItemDto,
@@ -219,7 +220,7 @@ export const wizard: WizardDto = {
   step: 5,
   vendor: "palisade",
   vendorName: "Palisade",
-  source: "csv",
+  source: "file",
   isDemo: false,
   address: "https://fernhill.halopsa.com/customers",
   discovery: {
@@ -254,12 +255,21 @@ export const home: HomeDto = {
   ],
   customers: 415,
   organizations: 412,
+  source: "file",
   todo: 46,
   checksPassed: 6,
   checksTotal: 6,
   rulesSkipped: false,
   wholeReadAt: null,
   testPassedAt: null,
+  automatic: null,
+};
+
+export const matching: MatchingSettingsDto = {
+  mayShare: false,
+  autoAccept: false,
+  sharedCustomers: 0,
+  sharingOrganizations: 0,
 };
 
 const used = (name: string, parts: Partial<UsedWordDto> = {}): UsedWordDto => ({
@@ -307,6 +317,8 @@ export const program: CommandMocks = {
   goToStep: () => null,
   home: () => home,
   vocabulary: () => vocabulary,
+  matchingSettings: () => matching,
+  vendorApi: () => null,
   statusSync: () => statusSync,
   statusConflict: () => null,
 };

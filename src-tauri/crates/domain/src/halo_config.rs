@@ -1,4 +1,5 @@
-//! Halo's configuration as it was last read: ticket types, statuses, SLAs, priorities and teams.
+//! Halo's configuration as it was last read: ticket types, statuses, SLAs, priorities, teams, agents and what may be
+//! chosen in the other fields of a ticket.
 //!
 //! What Halo's answers look like on the wire is the Halo client's business.
 
@@ -19,6 +20,43 @@ pub struct HaloConfig {
     pub teams: Vec<Team>,
     /// Categories of the first level, as they are sent, for example `Hardware>Server`.
     pub categories: Vec<String>,
+    /// Agents who may get tickets.
+    pub agents: Vec<Agent>,
+    /// What may stand as a ticket's request source.
+    pub request_sources: Vec<Choice>,
+    /// What may stand as a ticket's impact, gravest first.
+    pub impacts: Vec<Choice>,
+    /// What may stand as a ticket's urgency, most urgent first.
+    pub urgencies: Vec<Choice>,
+    /// What a note may be made with.
+    pub outcomes: Vec<Choice>,
+}
+
+/// One entry of a list that Halo lets choose from; its id is what is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Halo's id.
+    pub id: i32,
+    /// The name as Halo shows it.
+    pub name: String,
+}
+
+/// An agent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Agent {
+    /// Halo's id.
+    pub id: i32,
+    /// The name as Halo shows it.
+    pub name: String,
+    /// Names of the teams the agent is in; empty when Halo does not tell.
+    pub teams: Vec<String>,
+}
+
+impl Agent {
+    /// Whether Halo would take the agent together with this team (halo-api.md 4).
+    pub fn suits(&self, team: &str) -> bool {
+        self.teams.is_empty() || self.teams.iter().any(|own| own.eq_ignore_ascii_case(team))
+    }
 }
 
 /// A ticket type (halo-api.md 3.4).
@@ -111,6 +149,29 @@ impl HaloConfig {
     /// The SLA with this id.
     pub fn sla(&self, id: SlaId) -> Option<&Sla> {
         self.slas.iter().find(|s| s.id == id)
+    }
+
+    /// The agent with this id.
+    pub fn agent(&self, id: i32) -> Option<&Agent> {
+        self.agents.iter().find(|agent| agent.id == id)
+    }
+
+    /// What may stand in one of the fields that a type can ask for: what is sent, and what is shown. Empty when Halo lists
+    /// nothing for it, or when tickets are not made with it.
+    pub fn field_choices(&self, key: &str) -> Vec<(String, String)> {
+        let ids = |choices: &[Choice]| {
+            let pair = |choice: &Choice| (choice.id.to_string(), choice.name.clone());
+            choices.iter().map(pair).collect()
+        };
+        match key {
+            "category_1" => {
+                let same = |name: &String| (name.clone(), name.clone());
+                self.categories.iter().map(same).collect()
+            }
+            "impact" => ids(&self.impacts),
+            "urgency" => ids(&self.urgencies),
+            _ => Vec::new(),
+        }
     }
 
     /// The priorities of one SLA, hidden ones included.

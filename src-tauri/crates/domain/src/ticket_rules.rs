@@ -4,12 +4,22 @@
 //! (halo-api.md 3.4 to 5). Reading Halo's configuration and sending tickets does not live here.
 
 mod finding;
+mod finding_words;
+mod life_cycle;
+mod map_finding;
+mod map_findings;
+mod overrides;
 mod preflight;
+mod preset;
 mod propose;
 mod synonyms;
 
 pub use finding::{Finding, Severity, StatusPlace};
-pub use preflight::preflight;
+pub use life_cycle::{Journey, JourneyEnd, Place, Side, journey};
+pub use map_finding::MapFinding;
+pub use map_findings::map_findings;
+pub use overrides::RulesOverride;
+pub use preflight::{preflight, preflight_override};
 pub use propose::{Left, Proposal, propose};
 
 use std::collections::BTreeMap;
@@ -39,6 +49,8 @@ pub struct TicketRules {
     pub request_source: Option<i32>,
     /// Halo's id of the outcome that notes are made with (halo-api.md 3.9).
     pub note_outcome: Option<i32>,
+    /// Whether Halo may mail end users about these tickets. Without it, no mail is asked for in any call.
+    pub allow_mail: bool,
     /// Whether seat counts are kept in step.
     pub sync_seats: bool,
 }

@@ -82,7 +82,7 @@ pub enum Warning {
     },
     /// See [`WarningKind::SeatsFar`].
     SeatsFar {
-        /// Most seats of one product.
+        /// Most seats of one product, with those of the organisations that share the customer.
         seats: u32,
         /// People that Halo has for the customer.
         users: u32,
@@ -141,12 +141,14 @@ pub struct Surroundings {
     pub organization: VendorSide,
     /// Its customer; `None` when Halo no longer lists it.
     pub customer: Option<HaloSide>,
-    /// Other customers that share a domain or the name with the organisation, each with the organisation that has it.
-    pub others: Vec<(HaloSide, Option<VendorSide>)>,
+    /// Other customers that share a domain or the name with the organisation, each with the organisations that have it.
+    pub others: Vec<(HaloSide, Vec<VendorSide>)>,
     /// Organisations that wait for a decision and share a domain or the name with the customer.
     pub waiting: Vec<VendorSide>,
     /// Other organisations that are mapped to the same customer.
     pub sharing: Vec<VendorSide>,
+    /// Whether several organisations may have one customer.
+    pub may_share: bool,
 }
 
 /// What speaks against the pair, the gravest first.
@@ -166,7 +168,7 @@ pub fn warnings(around: &Surroundings) -> Vec<Warning> {
     warnings.extend(swapped(around, customer, fit));
     warnings.extend(domain_clash(around, customer, fit));
     warnings.extend(two_organizations(around, customer, fit));
-    warnings.extend(seats_far(organization, customer));
+    warnings.extend(seats_far(around, customer));
     warnings
 }
 
@@ -218,16 +220,16 @@ fn shared<'a>(organization: &'a VendorSide, customer: &HaloSide) -> Option<&'a S
 
 fn swapped(around: &Surroundings, customer: &HaloSide, fit: Fit) -> Option<Warning> {
     let organization = &around.organization;
-    around.others.iter().find_map(|(other, holder)| {
-        let holder = holder
-            .as_ref()
-            .filter(|holder| holder.id != organization.id)?;
+    around.others.iter().find_map(|(other, holders)| {
         let better = Fit::of(organization, other);
         let stands = other.id != customer.id
             && better.is_good()
             && better.points() > fit.points()
-            && !Fit::of(holder, other).is_good();
-        stands.then(|| Warning::Swapped {
+            && !holders
+                .iter()
+                .any(|holder| holder.id == organization.id || Fit::of(holder, other).is_good());
+        let holder = holders.first().filter(|_| stands)?;
+        Some(Warning::Swapped {
             fits: other.name.clone(),
             held_by: holder.name.clone(),
             is_exchange: Fit::of(holder, customer).is_good(),
@@ -274,21 +276,35 @@ fn domain_clash(around: &Surroundings, customer: &HaloSide, fit: Fit) -> Option<
 }
 
 fn two_organizations(around: &Surroundings, customer: &HaloSide, fit: Fit) -> Option<Warning> {
+    // Several were meant to have it; whether each fits is for the other rules to say.
+    if around.may_share {
+        return None;
+    }
+    if let Some(sharer) = around.sharing.first() {
+        return Some(Warning::TwoOrganizations {
+            other: sharer.name.clone(),
+            shares: true,
+        });
+    }
     let fits_better = |other: &&VendorSide| {
         let better = Fit::of(other, customer);
         other.id != around.organization.id && better.is_good() && better.points() > fit.points()
     };
-    // Branches of one company share it rightly; whoever fits badly beside another does not.
-    let sharer = (!fit.is_good()).then(|| around.sharing.first()).flatten();
-    let other = sharer.or_else(|| around.waiting.iter().find(fits_better))?;
+    let other = around.waiting.iter().find(fits_better)?;
     Some(Warning::TwoOrganizations {
         other: other.name.clone(),
-        shares: sharer.is_some(),
+        shares: false,
     })
 }
 
-fn seats_far(organization: &VendorSide, customer: &HaloSide) -> Option<Warning> {
-    let seats = organization.seats.filter(|seats| *seats > 0)?;
+fn seats_far(around: &Surroundings, customer: &HaloSide) -> Option<Warning> {
+    let own = around.organization.seats.filter(|seats| *seats > 0)?;
+    // People of a customer that several share have the seats of all of them.
+    let seats = around
+        .sharing
+        .iter()
+        .filter_map(|other| other.seats)
+        .fold(own, u32::saturating_add);
     let users = customer.users.filter(|users| *users >= FEWEST_PEOPLE)?;
     let (fewer, more) = (seats.min(users), seats.max(users));
     let is_far = more - fewer >= NEAR_BY_COUNT && more / FAR_BY_FACTOR >= fewer;

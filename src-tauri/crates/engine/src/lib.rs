@@ -17,6 +17,7 @@ mod keychain;
 mod licences;
 mod links;
 mod mapping_files;
+mod matching_front;
 pub mod network;
 mod new_customer;
 pub mod organizations;
@@ -64,7 +65,7 @@ pub use status_sync::{
 pub use store as database;
 pub use tags::Tag;
 pub use tasks::{Ended, Progress, Task, TaskId, TaskKind, TaskState};
-pub use ticket_rules::RulesForm;
+pub use ticket_rules::{MapsExamined, RulesCheck, RulesForm};
 pub use vocabulary::Vocabulary;
 pub use waits::Wait;
 
@@ -126,6 +127,7 @@ pub struct Engine {
     pollers: Pollers,
     /// Customers are made in Halo one after the other.
     creating: Arc<Mutex<()>>,
+    watches: test_ticket::Watches,
 }
 
 impl std::fmt::Debug for Engine {
@@ -175,6 +177,7 @@ impl Engine {
             api_readings: organizations::ApiReadings::default(),
             pollers: Pollers::default(),
             creating: Arc::default(),
+            watches: test_ticket::Watches::default(),
         }
     }
 

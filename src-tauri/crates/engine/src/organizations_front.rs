@@ -239,8 +239,7 @@ impl Engine {
         let now = self.now();
         let imported =
             organizations::import_file(&self.store, profile, path.into(), options, &now).await?;
-        let edit = self.organizations_changed(profile, imported.edit);
-        Ok(Imported { edit, ..imported })
+        Ok(self.imported(profile, imported).await)
     }
 
     /// Says what taking Halo's own customers would do.
@@ -253,17 +252,18 @@ impl Engine {
         Ok(organizations::preview_customers(&self.store, profile, wanted, window).await?)
     }
 
-    /// Takes organisations and domains from Halo's own customers, if it would do what the preview showed.
+    /// Takes organisations and domains from Halo's own customers, if it would do what the preview showed. Answers that edit,
+    /// and what was accepted after it.
     pub async fn import_customers(
         &self,
         profile: ProfileId,
         wanted: CustomersWanted,
         shown: &str,
-    ) -> Result<Edited> {
+    ) -> Result<(Edited, Option<Edited>)> {
         let now = self.now();
         let edited =
             organizations::import_customers(&self.store, profile, wanted, shown, &now).await?;
-        Ok(self.organizations_changed(profile, edited))
+        Ok(self.then_automatic(profile, edited).await)
     }
 
     pub(crate) fn organizations_changed(&self, profile: ProfileId, edited: Edited) -> Edited {

@@ -1,13 +1,20 @@
 //! Ticket rules: what Halo offers, what was chosen, what Halo would refuse.
 
-use domain::ProfileId;
 use domain::halo_config::HaloConfig;
-use domain::ticket_rules::{Finding, Proposal, TicketRules, preflight, propose};
+use domain::ticket_rules::{
+    Finding, Journey, MapFinding, Place, Proposal, RulesOverride, TicketRules, journey,
+    map_findings, preflight, preflight_override, propose,
+};
 use domain::vendor::Vendor;
+use domain::{OrganizationId, ProfileId};
+use store::rules_overrides::OverrideRow;
 
 use crate::Engine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::tags::Tag;
+
+/// What changes on screen with the rules.
+const AFTER_CHANGE: [Tag; 3] = [Tag::TicketRules, Tag::TestTicket, Tag::Home];
 
 /// Everything the form shows.
 #[derive(Debug, Clone)]
@@ -24,6 +31,28 @@ pub struct RulesForm {
     pub read_at: Option<String>,
     /// The vendor's vocabulary.
     pub vendor: Vendor,
+    /// When all mapping was revoked, as long as it can be brought back.
+    pub revoked_at: Option<String>,
+    /// Organisations with rules of their own, by name.
+    pub overrides: Vec<OverrideRow>,
+}
+
+/// What pre-flight finds about rules.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RulesCheck {
+    /// About everybody's.
+    pub findings: Vec<Finding>,
+    /// About those of single organisations, only where there is something: whose, and what.
+    pub own: Vec<(OrganizationId, String, Vec<Finding>)>,
+}
+
+/// The two status maps, examined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MapsExamined {
+    /// Where a ticket goes from each status of either side, the vendor's first.
+    pub journeys: Vec<Journey>,
+    /// What is wrong, gravest first.
+    pub findings: Vec<MapFinding>,
 }
 
 impl Engine {
@@ -40,25 +69,134 @@ impl Engine {
                     config: store::halo_config::load(tx, profile)?,
                     read_at: store::halo_config::read_at(tx, profile)?,
                     vendor: store::vendors::load(tx, profile)?,
+                    revoked_at: row.revoked_at,
+                    overrides: store::rules_overrides::list(tx, profile)?,
                 })
             })
             .await?)
     }
 
-    /// Says what Halo would refuse, before any ticket exists. Asks the last
-    /// snapshot only.
+    /// Says what Halo would refuse, before any ticket exists: by these rules, and by those that organisations have of
+    /// their own on top of them. Asks the last snapshot only.
     pub async fn check_ticket_rules(
         &self,
         profile: ProfileId,
         rules: TicketRules,
+    ) -> Result<RulesCheck> {
+        Ok(self
+            .store
+            .read(move |tx| {
+                let features = store::profiles::get(tx, profile)?.features;
+                let config = store::halo_config::load(tx, profile)?;
+                let vendor = store::vendors::load(tx, profile)?;
+                let own = store::rules_overrides::list(tx, profile)?
+                    .into_iter()
+                    .map(|row| {
+                        let found =
+                            preflight_override(&rules, &row.own, &vendor, &config, features);
+                        (row.organization, row.name, found)
+                    })
+                    .filter(|(.., found)| !found.is_empty())
+                    .collect();
+                Ok(RulesCheck {
+                    findings: preflight(&rules, &vendor, &config, features),
+                    own,
+                })
+            })
+            .await?)
+    }
+
+    /// Says what Halo would refuse of one organisation's own rules, as they are being edited.
+    pub async fn check_rules_override(
+        &self,
+        profile: ProfileId,
+        own: RulesOverride,
     ) -> Result<Vec<Finding>> {
         Ok(self
             .store
             .read(move |tx| {
-                let row = store::profiles::get(tx, profile)?;
+                let features = store::profiles::get(tx, profile)?.features;
+                let rules = store::ticket_rules::load(tx, profile)?.rules;
                 let config = store::halo_config::load(tx, profile)?;
                 let vendor = store::vendors::load(tx, profile)?;
-                Ok(preflight(&rules, &vendor, &config, row.features))
+                Ok(preflight_override(&rules, &own, &vendor, &config, features))
+            })
+            .await?)
+    }
+
+    /// Saves an organisation's own rules; where nothing differs, it has none afterwards. `version` is 0 for one that had
+    /// none.
+    ///
+    /// # Errors
+    /// `InvalidInput` while there are no rules for everybody, `NotFound` when the organisation is gone,
+    /// `Store(Conflict)` when they were changed since `version`.
+    pub async fn save_rules_override(
+        &self,
+        profile: ProfileId,
+        organization: OrganizationId,
+        own: RulesOverride,
+        version: i32,
+    ) -> Result<()> {
+        let now = self.now();
+        self.store
+            .transact(move |tx| {
+                let rules = store::ticket_rules::load(tx, profile)?.rules;
+                if rules.ticket_type.is_none() {
+                    return Err(Error::InvalidInput {
+                        field: "organization",
+                        message: "Save the ticket rules for everybody first.".to_owned(),
+                    });
+                }
+                store::organizations::get(tx, profile, organization)?.ok_or(Error::NotFound {
+                    what: "The organisation is no longer here.",
+                })?;
+                Ok(store::rules_overrides::save(
+                    tx,
+                    profile,
+                    organization,
+                    &own,
+                    version,
+                    &now,
+                )?)
+            })
+            .await?;
+        self.events.invalidated(Some(profile), &AFTER_CHANGE);
+        Ok(())
+    }
+
+    /// Takes an organisation's own rules away. Doing it twice changes nothing more.
+    pub async fn remove_rules_override(
+        &self,
+        profile: ProfileId,
+        organization: OrganizationId,
+    ) -> Result<()> {
+        self.store
+            .write(move |tx| store::rules_overrides::remove(tx, profile, organization))
+            .await?;
+        self.events.invalidated(Some(profile), &AFTER_CHANGE);
+        Ok(())
+    }
+
+    /// Follows both status maps of these rules from every status, and says what is wrong with them.
+    pub async fn examine_status_maps(
+        &self,
+        profile: ProfileId,
+        rules: TicketRules,
+    ) -> Result<MapsExamined> {
+        Ok(self
+            .store
+            .read(move |tx| {
+                let config = store::halo_config::load(tx, profile)?;
+                let vendor = store::vendors::load(tx, profile)?;
+                let ours = vendor.statuses.iter().map(|s| Place::Vendor(s.key.clone()));
+                let halos = config.statuses.iter().map(|s| Place::Halo(s.id));
+                Ok(MapsExamined {
+                    journeys: ours
+                        .chain(halos)
+                        .map(|place| journey(&rules, &place))
+                        .collect(),
+                    findings: map_findings(&rules, &vendor, &config),
+                })
             })
             .await?)
     }
@@ -96,19 +234,28 @@ impl Engine {
             .store
             .write(move |tx| store::ticket_rules::save(tx, profile, &rules, version, &now))
             .await?;
-        self.events
-            .invalidated(Some(profile), &[Tag::TicketRules, Tag::Home]);
+        self.events.invalidated(Some(profile), &AFTER_CHANGE);
         Ok(version)
     }
 
-    /// Empties the ticket rules and nothing else.
-    pub async fn clear_ticket_rules(&self, profile: ProfileId) -> Result<()> {
+    /// Revokes all ticket mapping: these rules and those of single organisations, and nothing else. They can be brought
+    /// back until new ones are saved.
+    pub async fn revoke_ticket_rules(&self, profile: ProfileId) -> Result<()> {
         let now = self.now();
         self.store
-            .write(move |tx| store::ticket_rules::clear(tx, profile, &now))
+            .write(move |tx| store::ticket_rules::revoke(tx, profile, &now))
             .await?;
-        self.events
-            .invalidated(Some(profile), &[Tag::TicketRules, Tag::Home]);
+        self.events.invalidated(Some(profile), &AFTER_CHANGE);
+        Ok(())
+    }
+
+    /// Brings revoked rules back. Without any, nothing changes.
+    pub async fn bring_back_ticket_rules(&self, profile: ProfileId) -> Result<()> {
+        let now = self.now();
+        self.store
+            .write(move |tx| store::ticket_rules::bring_back(tx, profile, &now))
+            .await?;
+        self.events.invalidated(Some(profile), &AFTER_CHANGE);
         Ok(())
     }
 }

@@ -8,7 +8,6 @@ use crate::error::{Error, Result};
 use crate::organizations::{
     self, ApiChoice, ApiList, ApiSettings, ImportPreview, Imported, Remaining, SignIn,
 };
-use crate::tags::Tag;
 use crate::waits::Wait;
 
 /// Longest key, in bytes; no keychain takes much more.
@@ -88,9 +87,7 @@ impl Engine {
         let imported =
             organizations::import_list(&self.store, profile, reading, choice, gone, &now).await?;
         self.api_readings.let_go(profile).await;
-        self.events
-            .invalidated(Some(profile), &[Tag::Organizations, Tag::Home]);
-        Ok(imported)
+        Ok(self.imported(profile, imported).await)
     }
 
     /// Lets the list at hand go, with the key that was typed for it.

@@ -10,5 +10,5 @@ mod tickets;
 
 pub use customers::{CustomerQuery, SiteQuery, UserQuery};
 pub use licences::LicenceQuery;
-pub use ticket_types::{CategoryLevel, StatusQuery};
+pub use ticket_types::{CategoryLevel, Lookup, StatusQuery};
 pub use tickets::TicketQuery;

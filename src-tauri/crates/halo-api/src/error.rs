@@ -337,6 +337,8 @@ impl Error {
             | Self::TooLarge { .. }
             | Self::NotHalo { .. }
             | Self::Incomplete { .. } => WriteOutcome::Unknown,
+            // A success with an error in it (halo-api.md section 6): something may have been done before the error.
+            Self::Rejected { status, .. } if (200..300).contains(status) => WriteOutcome::Unknown,
             Self::InvalidHost(_)
             | Self::BlockedAddress { .. }
             | Self::UnknownHost { .. }

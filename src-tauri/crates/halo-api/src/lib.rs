@@ -29,7 +29,8 @@ pub use client::{ClientConfig, HaloClient};
 pub use count::HowMany;
 pub use discovery::{Discovery, FoundBy, Hosting, discover};
 pub use endpoints::{
-    CategoryLevel, CustomerQuery, LicenceQuery, SiteQuery, StatusQuery, TicketQuery, UserQuery,
+    CategoryLevel, CustomerQuery, LicenceQuery, Lookup, SiteQuery, StatusQuery, TicketQuery,
+    UserQuery,
 };
 pub use error::{
     AuthProblem, ConnectProblem, Error, Exchange, HaloMessage, MessageKind, NotHaloAnswer,
@@ -49,7 +50,7 @@ pub use transport::{
     ProxyInUse, ProxyLogin, Transport,
 };
 pub use wire::{
-    Action, Agent, AgentDetail, AgentTeam, Category, Claim, CustomField, Customer, Licence, Me,
-    NewAction, NewCustomField, NewCustomer, NewTicket, Outcome, Priority, Site, Sla, Status, Team,
-    Ticket, TicketType, TicketTypeDetail, TicketTypeField, TicketUpdate, User,
+    Action, Agent, AgentDetail, AgentTeam, Category, Claim, CustomField, Customer, Licence,
+    LookupValue, Me, NewAction, NewCustomField, NewCustomer, NewTicket, Outcome, Priority, Site,
+    Sla, Status, Team, Ticket, TicketType, TicketTypeDetail, TicketTypeField, TicketUpdate, User,
 };

@@ -15,7 +15,9 @@ pub(crate) const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0006_reviews.sql")),
     M::up(include_str!("../migrations/0007_pairs.sql")),
     M::up(include_str!("../migrations/0008_tickets.sql")),
+    M::up(include_str!("../migrations/0009_rules.sql")),
     M::up(include_str!("../migrations/0010_sync.sql")),
+    M::up(include_str!("../migrations/0011_share.sql")),
 ];
 
 /// The steps of this program.

@@ -3,12 +3,13 @@
 use engine::MailPlan;
 use engine::domain::domain_import::Wanted;
 use engine::organizations::{
-    CustomersGroup, CustomersPreview, CustomersRow, CustomersWanted, CustomersWindow,
+    CustomersGroup, CustomersPreview, CustomersRow, CustomersWanted, CustomersWindow, Edited,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::ids::CustomerId;
+use super::organizations::EditDto;
 
 /// What is to be taken from Halo's customers.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
@@ -190,6 +191,25 @@ impl From<CustomersPreview> for CustomersPreviewDto {
             left_out_rows,
             rows: preview.rows.into_iter().map(Into::into).collect(),
             mark: preview.mark,
+        }
+    }
+}
+
+/// What taking organisations from Halo's customers did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomersImportedDto {
+    /// For undo.
+    pub edit: EditDto,
+    /// What was accepted after it by itself, a step of its own.
+    pub accepted: Option<EditDto>,
+}
+
+impl From<(Edited, Option<Edited>)> for CustomersImportedDto {
+    fn from((edit, accepted): (Edited, Option<Edited>)) -> Self {
+        Self {
+            edit: edit.into(),
+            accepted: accepted.map(Into::into),
         }
     }
 }

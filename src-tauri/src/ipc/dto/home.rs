@@ -4,6 +4,9 @@ use engine::{Home, HomeTask, HomeTaskKind, HomeTaskState};
 use serde::Serialize;
 use specta::Type;
 
+use super::connect::SourceKindDto;
+use super::matching::AutomaticDto;
+
 /// How far one task on Home is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -62,6 +65,8 @@ pub struct HomeDto {
     pub customers: u32,
     /// Organisations in the profile.
     pub organizations: u32,
+    /// Where the organisations come from, as was said in the set-up.
+    pub source: SourceKindDto,
     /// Organisations that wait for a decision (To do).
     pub todo: u32,
     /// Checks that passed, with a remark or without.
@@ -74,6 +79,8 @@ pub struct HomeDto {
     pub whole_read_at: Option<String>,
     /// When the last test ticket passed.
     pub test_passed_at: Option<String>,
+    /// The last time that suggestions were accepted by themselves, unless that was undone.
+    pub automatic: Option<AutomaticDto>,
 }
 
 impl From<HomeTaskKind> for HomeTaskKindDto {
@@ -118,12 +125,14 @@ impl From<Home> for HomeDto {
             tasks: home.tasks.into_iter().map(Into::into).collect(),
             customers: home.customers,
             organizations: home.organizations,
+            source: home.source.into(),
             todo: home.todo,
             checks_passed: home.checks.0,
             checks_total: home.checks.1,
             rules_skipped: home.rules_skipped,
             whole_read_at: home.whole_read_at,
             test_passed_at: home.test_passed_at,
+            automatic: home.automatic.map(Into::into),
         }
     }
 }

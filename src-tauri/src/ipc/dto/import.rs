@@ -2,7 +2,7 @@
 
 use engine::organizations::{
     BadRow, ColumnUse, GoneAct, GoneRow, ImportColumn, ImportOptions, ImportPreview, Imported,
-    ReadOptions, Reading, Remaining,
+    ReadOptions, Reading, Remaining, TextEncoding,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -34,12 +34,46 @@ pub enum ColumnUseDto {
     },
 }
 
+/// The encoding of a text file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum TextEncodingDto {
+    /// UTF-8.
+    Utf8,
+    /// UTF-16, little-endian.
+    Utf16LittleEndian,
+    /// UTF-16, big-endian.
+    Utf16BigEndian,
+    /// Windows-1252.
+    Western,
+    /// Windows-1250.
+    CentralEuropean,
+    /// Windows-1251.
+    Cyrillic,
+    /// Windows-1253.
+    Greek,
+    /// Windows-1254.
+    Turkish,
+    /// Mac OS Roman.
+    Mac,
+    /// Shift JIS.
+    Japanese,
+    /// GBK.
+    ChineseSimplified,
+    /// Big5.
+    ChineseTraditional,
+    /// EUC-KR.
+    Korean,
+}
+
 /// How to read the file. Everything `null` is remembered from the last file of this shape, or worked out.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ReadOptionsDto {
     /// Delimiter: `,` `;` `|` or a tab.
     pub delimiter: Option<String>,
+    /// The encoding of a text file.
+    pub encoding: Option<TextEncodingDto>,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
     /// Whether there is a heading above the rows.
@@ -125,8 +159,8 @@ pub enum ReadingDto {
     Text {
         /// Delimiter in use.
         delimiter: String,
-        /// Encoding in use, in words.
-        encoding: String,
+        /// Encoding in use.
+        encoding: TextEncodingDto,
     },
     /// A sheet of a workbook.
     #[serde(rename_all = "camelCase")]
@@ -200,6 +234,8 @@ pub struct ImportedDto {
     pub passed_over: Vec<BadRowDto>,
     /// For undo.
     pub edit: EditDto,
+    /// What was accepted after it by itself, a step of its own.
+    pub accepted: Option<EditDto>,
 }
 
 impl From<ColumnUseDto> for ColumnUse {
@@ -230,11 +266,52 @@ impl From<ColumnUse> for ColumnUseDto {
     }
 }
 
+impl From<TextEncodingDto> for TextEncoding {
+    fn from(encoding: TextEncodingDto) -> Self {
+        match encoding {
+            TextEncodingDto::Utf8 => Self::Utf8,
+            TextEncodingDto::Utf16LittleEndian => Self::Utf16LittleEndian,
+            TextEncodingDto::Utf16BigEndian => Self::Utf16BigEndian,
+            TextEncodingDto::Western => Self::Western,
+            TextEncodingDto::CentralEuropean => Self::CentralEuropean,
+            TextEncodingDto::Cyrillic => Self::Cyrillic,
+            TextEncodingDto::Greek => Self::Greek,
+            TextEncodingDto::Turkish => Self::Turkish,
+            TextEncodingDto::Mac => Self::Mac,
+            TextEncodingDto::Japanese => Self::Japanese,
+            TextEncodingDto::ChineseSimplified => Self::ChineseSimplified,
+            TextEncodingDto::ChineseTraditional => Self::ChineseTraditional,
+            TextEncodingDto::Korean => Self::Korean,
+        }
+    }
+}
+
+impl From<TextEncoding> for TextEncodingDto {
+    fn from(encoding: TextEncoding) -> Self {
+        match encoding {
+            TextEncoding::Utf8 => Self::Utf8,
+            TextEncoding::Utf16LittleEndian => Self::Utf16LittleEndian,
+            TextEncoding::Utf16BigEndian => Self::Utf16BigEndian,
+            TextEncoding::Western => Self::Western,
+            TextEncoding::CentralEuropean => Self::CentralEuropean,
+            TextEncoding::Cyrillic => Self::Cyrillic,
+            TextEncoding::Greek => Self::Greek,
+            TextEncoding::Turkish => Self::Turkish,
+            TextEncoding::Mac => Self::Mac,
+            TextEncoding::Japanese => Self::Japanese,
+            TextEncoding::ChineseSimplified => Self::ChineseSimplified,
+            TextEncoding::ChineseTraditional => Self::ChineseTraditional,
+            TextEncoding::Korean => Self::Korean,
+        }
+    }
+}
+
 impl From<ReadOptionsDto> for ReadOptions {
     fn from(options: ReadOptionsDto) -> Self {
         let columns = options.columns;
         Self {
             delimiter: options.delimiter,
+            encoding: options.encoding.map(Into::into),
             sheet: options.sheet,
             has_header: options.has_header,
             columns: columns.map(|columns| columns.into_iter().map(Into::into).collect()),
@@ -306,7 +383,7 @@ impl From<Reading> for ReadingDto {
                 encoding,
             } => Self::Text {
                 delimiter,
-                encoding: encoding.to_owned(),
+                encoding: encoding.into(),
             },
             Reading::Workbook { sheet, sheets } => Self::Workbook { sheet, sheets },
             Reading::Api => Self::Api,
@@ -349,6 +426,7 @@ impl From<Imported> for ImportedDto {
             bad_rows: imported.bad_rows.into_iter().map(Into::into).collect(),
             passed_over: imported.passed_over.into_iter().map(Into::into).collect(),
             edit: imported.edit.into(),
+            accepted: imported.accepted.map(Into::into),
         }
     }
 }

@@ -38,11 +38,11 @@ pub enum MappingLineStateDto {
     Conflict,
     /// It cannot be taken.
     LeftOut,
-    /// It makes a pair.
+    /// It makes a pair, or sets the organisation aside.
     New,
-    /// The pair is here already.
+    /// It is so here already.
     Same,
-    /// It names no customer.
+    /// It names no customer, and does not set the organisation aside.
     NoCustomer,
 }
 
@@ -56,6 +56,8 @@ pub struct MappingLineDto {
     pub organization: String,
     /// The customer of the file.
     pub customer: Option<String>,
+    /// How it holds or excludes the organisation, in words.
+    pub set_aside: Option<String>,
     /// The customer that the organisation is mapped to here.
     pub ours: Option<String>,
     /// What it comes to.
@@ -106,6 +108,8 @@ pub struct TakeFromDto {
 pub struct ImportedMappingsDto {
     /// Pairs made.
     pub mapped: u32,
+    /// Organisations held or excluded.
+    pub set_aside: u32,
     /// Conflicts in which what is here was kept.
     pub kept: u32,
     /// Lines that could not be taken.
@@ -151,6 +155,7 @@ impl From<PlannedLine> for MappingLineDto {
             number: line.number,
             organization: line.organization,
             customer: line.customer,
+            set_aside: line.set_aside,
             ours: line.ours,
             state: line.state.into(),
             reasons: line.reasons,
@@ -189,6 +194,7 @@ impl From<Imported> for ImportedMappingsDto {
     fn from(imported: Imported) -> Self {
         Self {
             mapped: imported.mapped,
+            set_aside: imported.set_aside,
             kept: imported.kept,
             left_out: imported.left_out,
             edit: imported.edit.into(),

@@ -1,6 +1,8 @@
 //! The test ticket and its run sheet.
 
-use engine::test_ticket::{Choice, Compared, Plan, Step, StepKey, StepState, TestRun, WhatBecomes};
+use engine::test_ticket::{
+    Choice, Compared, Plan, StatusTest, Step, StepKey, StepState, TestRun, WhatBecomes,
+};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -20,6 +22,18 @@ pub enum CleanUpDto {
     Leave,
 }
 
+/// How it is proven that statuses go both ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum StatusTestDto {
+    /// Not at all.
+    LeftOut,
+    /// Halyard changes the status in Halo and reads it back.
+    ByHalyard,
+    /// The administrator changes it in Halo while Halyard watches.
+    Watched,
+}
+
 /// What the administrator chose.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -30,6 +44,12 @@ pub struct TestTicketChoiceDto {
     pub level: String,
     /// What becomes of it.
     pub clean_up: CleanUpDto,
+    /// How it is proven that statuses go both ways.
+    pub statuses: StatusTestDto,
+    /// Whether Halo may mail the customer about it.
+    pub mail: bool,
+    /// Whether the customer is the administrator's own company from now on.
+    pub is_own: bool,
 }
 
 /// A field as it will be sent.
@@ -48,10 +68,14 @@ pub struct PlannedFieldDto {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct TestTicketPlanDto {
-    /// Default customer: the MSP's own, or the one used last.
+    /// The customer that was chosen, else the MSP's own.
     pub customer: Option<CustomerRefDto>,
+    /// The administrator's own company, when it is known.
+    pub own: Option<CustomerId>,
     /// What will be sent for the choice.
     pub fields: Vec<PlannedFieldDto>,
+    /// What is written to the ticket after that, as sentences in order.
+    pub later: Vec<String>,
     /// Why it cannot be sent, as sentences; empty when it can.
     pub blocked: Vec<String>,
     /// Requests this will take.
@@ -86,6 +110,10 @@ pub enum StepKeyDto {
     Compare,
     /// Add a note.
     Note,
+    /// Move its status in Halo.
+    StatusThere,
+    /// Bring a status back.
+    StatusBack,
     /// Clean it up.
     CleanUp,
 }
@@ -160,12 +188,25 @@ impl From<CleanUpDto> for WhatBecomes {
     }
 }
 
+impl From<StatusTestDto> for StatusTest {
+    fn from(statuses: StatusTestDto) -> Self {
+        match statuses {
+            StatusTestDto::LeftOut => Self::LeftOut,
+            StatusTestDto::ByHalyard => Self::ByHalyard,
+            StatusTestDto::Watched => Self::Watched,
+        }
+    }
+}
+
 impl From<TestTicketChoiceDto> for Choice {
     fn from(choice: TestTicketChoiceDto) -> Self {
         Self {
             customer: choice.customer.map(Into::into),
             level: choice.level,
             becomes: choice.clean_up.into(),
+            statuses: choice.statuses.into(),
+            mail: choice.mail,
+            is_own: choice.is_own,
         }
     }
 }
@@ -186,6 +227,8 @@ impl From<Plan> for TestTicketPlanDto {
                     value: field.value,
                 })
                 .collect(),
+            own: plan.own.map(Into::into),
+            later: plan.later,
             blocked: plan.blocked,
             requests: plan.requests,
         }
@@ -198,6 +241,8 @@ impl From<StepKey> for StepKeyDto {
             StepKey::Create => Self::Create,
             StepKey::Compare => Self::Compare,
             StepKey::Note => Self::Note,
+            StepKey::StatusThere => Self::StatusThere,
+            StepKey::StatusBack => Self::StatusBack,
             StepKey::CleanUp => Self::CleanUp,
         }
     }

@@ -1,62 +1,26 @@
-//! Ticket rules: what Halo offers, what was chosen, what Halo would refuse.
+//! Ticket rules: what was chosen, and everything the form shows.
 
 use engine::RulesForm;
-use engine::domain::halo_config::TicketType;
-use engine::domain::ticket_rules::{Finding, Left, Proposal, Severity, TicketRules};
+use engine::domain::ticket_rules::{Left, Proposal, TicketRules};
 use engine::domain::{SlaId, StatusId, TicketTypeId};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::connect::VocabularyWordDto;
+use super::rules_choices::{
+    AgentDto, FieldChoicesDto, HaloChoiceDto, PriorityDto, SlaDto, StatusDto, TicketTypeDto,
+    VendorStatusDto, field_choices,
+};
+use super::rules_override::RulesOverrideRowDto;
 
-/// A ticket type.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+/// A default for one field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct TicketTypeDto {
-    /// Halo's id.
-    pub id: i32,
-    /// Name.
-    pub name: String,
-    /// Its SLA, when it has one.
-    pub sla_id: Option<i32>,
-    /// Statuses it allows; empty means all ticket statuses.
-    pub allowed_statuses: Vec<i32>,
-    /// Why it cannot be chosen, for example the agent may not create it.
-    pub unavailable: Option<String>,
-}
-
-/// An SLA.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct SlaDto {
-    /// Halo's id.
-    pub id: i32,
-    /// Name.
-    pub name: String,
-}
-
-/// A priority of one SLA.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct PriorityDto {
-    /// The SLA it belongs to.
-    pub sla_id: i32,
-    /// The number that goes into a ticket.
-    pub priority_id: i32,
-    /// Name.
-    pub name: String,
-}
-
-/// A ticket status.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct StatusDto {
-    /// Halo's id.
-    pub id: i32,
-    /// Name.
-    pub name: String,
-    /// Whether it closes a ticket; `null` when Halo's answer does not tell.
-    pub closes: Option<bool>,
+pub struct FieldDefaultDto {
+    /// The key under which it is sent.
+    pub key: String,
+    /// What is sent.
+    pub value: String,
 }
 
 /// A choice for one word of the vendor. A word that is not listed has none.
@@ -94,35 +58,20 @@ pub struct TicketRulesDto {
     pub status_out: Vec<WordChoiceDto>,
     /// Vendor's status by Halo status.
     pub status_back: Vec<StatusBackDto>,
-    /// Category for types that demand one.
-    pub category: Option<String>,
+    /// What is sent in fields that types may ask for. A field that is not listed has none.
+    pub field_defaults: Vec<FieldDefaultDto>,
     /// Name of the team that gets the tickets.
     pub team: Option<String>,
+    /// The agent who gets them.
+    pub agent_id: Option<i32>,
+    /// Where Halo says that they come from.
+    pub request_source_id: Option<i32>,
+    /// What notes are made with.
+    pub note_outcome_id: Option<i32>,
+    /// Whether Halo may mail end users about them.
+    pub allow_mail: bool,
     /// Whether seats are to be synchronised.
     pub sync_seats: bool,
-}
-
-/// How serious a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub enum FindingSeverityDto {
-    /// Halo would refuse the ticket.
-    Blocks,
-    /// It would work, but not as one may expect.
-    LookOnce,
-}
-
-/// A finding of the pre-flight.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "camelCase")]
-pub struct FindingDto {
-    /// How serious.
-    pub severity: FindingSeverityDto,
-    /// What was found and what mends it.
-    pub text: String,
-    /// Part of the form it belongs to, for example `ticketType`, `sla`,
-    /// `priority.high`, `statusToHalo.closed`, `statusFromHalo.9`, `field.category_1`.
-    pub field: String,
 }
 
 /// The rules with their empty choices filled in as far as names tell.
@@ -157,20 +106,49 @@ pub struct TicketRulesFormDto {
     pub priorities: Vec<PriorityDto>,
     /// Ticket statuses.
     pub statuses: Vec<StatusDto>,
-    /// Categories that may be chosen.
-    pub categories: Vec<String>,
+    /// Fields that can be given a default.
+    pub fields: Vec<FieldChoicesDto>,
     /// Names of the teams that may be chosen.
     pub teams: Vec<String>,
+    /// Agents who may be chosen.
+    pub agents: Vec<AgentDto>,
+    /// Request sources that may be chosen.
+    pub request_sources: Vec<HaloChoiceDto>,
+    /// What notes can be made with.
+    pub outcomes: Vec<HaloChoiceDto>,
     /// Vendor's levels.
     pub levels: Vec<VocabularyWordDto>,
     /// Vendor's statuses.
-    pub vendor_statuses: Vec<VocabularyWordDto>,
+    pub vendor_statuses: Vec<VendorStatusDto>,
+    /// Organisations with rules of their own, by name.
+    pub overrides: Vec<RulesOverrideRowDto>,
+    /// When all mapping was revoked, as long as it can be brought back.
+    pub revoked_at: Option<String>,
     /// When Halo's configuration was read; `null` is never.
     pub read_at: Option<String>,
 }
 
-/// The key under which Halo takes the first category.
-const CATEGORY: &str = "category_1";
+/// What is chosen, without empty values.
+pub(super) fn field_defaults(
+    defaults: Vec<FieldDefaultDto>,
+) -> std::collections::BTreeMap<String, String> {
+    defaults
+        .into_iter()
+        .filter(|field| !field.value.trim().is_empty())
+        .map(|field| (field.key, field.value))
+        .collect()
+}
+
+/// Fields with what is chosen for them.
+pub(super) fn field_default_dtos(
+    defaults: &std::collections::BTreeMap<String, String>,
+) -> Vec<FieldDefaultDto> {
+    let dto = |(key, value): (&String, &String)| FieldDefaultDto {
+        key: key.clone(),
+        value: value.clone(),
+    };
+    defaults.iter().map(dto).collect()
+}
 
 impl From<&TicketRules> for TicketRulesDto {
     fn from(rules: &TicketRules) -> Self {
@@ -197,8 +175,12 @@ impl From<&TicketRules> for TicketRulesDto {
                     key: Some(key.clone()),
                 })
                 .collect(),
-            category: rules.field_defaults.get(CATEGORY).cloned(),
+            field_defaults: field_default_dtos(&rules.field_defaults),
             team: rules.team.clone(),
+            agent_id: rules.agent,
+            request_source_id: rules.request_source,
+            note_outcome_id: rules.note_outcome,
+            allow_mail: rules.allow_mail,
             sync_seats: rules.sync_seats,
         }
     }
@@ -206,9 +188,6 @@ impl From<&TicketRules> for TicketRulesDto {
 
 impl From<TicketRulesDto> for TicketRules {
     fn from(rules: TicketRulesDto) -> Self {
-        let category = rules
-            .category
-            .filter(|category| !category.trim().is_empty());
         Self {
             ticket_type: rules.ticket_type_id.map(TicketTypeId::new),
             sla: rules.sla_id.map(SlaId::new),
@@ -227,13 +206,13 @@ impl From<TicketRulesDto> for TicketRules {
                 .into_iter()
                 .filter_map(|back| Some((StatusId::new(back.status_id), back.key?)))
                 .collect(),
-            field_defaults: category
-                .map(|category| (CATEGORY.to_owned(), category))
-                .into_iter()
-                .collect(),
+            field_defaults: field_defaults(rules.field_defaults),
             team: rules.team.filter(|team| !team.trim().is_empty()),
+            agent: rules.agent_id,
+            request_source: rules.request_source_id,
+            note_outcome: rules.note_outcome_id,
+            allow_mail: rules.allow_mail,
             sync_seats: rules.sync_seats,
-            ..Self::default()
         }
     }
 }
@@ -256,23 +235,6 @@ impl From<Proposal> for RulesProposalDto {
     }
 }
 
-impl From<&TicketType> for TicketTypeDto {
-    fn from(kind: &TicketType) -> Self {
-        Self {
-            id: kind.id.get(),
-            name: kind.name.clone(),
-            sla_id: kind.default_sla.map(SlaId::get),
-            allowed_statuses: kind
-                .allowed_statuses
-                .as_ref()
-                .map(|statuses| statuses.iter().map(|id| id.get()).collect())
-                .unwrap_or_default(),
-            unavailable: (!kind.can_create)
-                .then(|| "The API agent may not create this type".to_owned()),
-        }
-    }
-}
-
 impl From<RulesForm> for TicketRulesFormDto {
     fn from(form: RulesForm) -> Self {
         let RulesForm {
@@ -282,8 +244,13 @@ impl From<RulesForm> for TicketRulesFormDto {
             config,
             read_at,
             vendor,
+            revoked_at,
+            overrides,
         } = form;
         Self {
+            fields: field_choices(&config),
+            overrides: overrides.into_iter().map(Into::into).collect(),
+            revoked_at,
             rules: (&rules).into(),
             version,
             saved,
@@ -316,8 +283,10 @@ impl From<RulesForm> for TicketRulesFormDto {
                     closes: status.is_closed,
                 })
                 .collect(),
-            categories: config.categories,
             teams: config.teams.into_iter().map(|team| team.name).collect(),
+            agents: config.agents.into_iter().map(Into::into).collect(),
+            request_sources: config.request_sources.into_iter().map(Into::into).collect(),
+            outcomes: config.outcomes.into_iter().map(Into::into).collect(),
             levels: vendor
                 .levels
                 .into_iter()
@@ -326,28 +295,8 @@ impl From<RulesForm> for TicketRulesFormDto {
                     name: level.name,
                 })
                 .collect(),
-            vendor_statuses: vendor
-                .statuses
-                .into_iter()
-                .map(|status| VocabularyWordDto {
-                    key: status.key,
-                    name: status.name,
-                })
-                .collect(),
+            vendor_statuses: vendor.statuses.into_iter().map(Into::into).collect(),
             read_at,
-        }
-    }
-}
-
-impl From<&Finding> for FindingDto {
-    fn from(finding: &Finding) -> Self {
-        Self {
-            severity: match finding.severity() {
-                Severity::Blocks => FindingSeverityDto::Blocks,
-                Severity::Warns => FindingSeverityDto::LookOnce,
-            },
-            text: finding.to_string(),
-            field: finding.field(),
         }
     }
 }

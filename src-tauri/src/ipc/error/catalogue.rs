@@ -61,6 +61,7 @@ fn one_of_each() -> Vec<ErrorCode> {
             field: String::new(),
         },
         ErrorCode::NeedsConfirmation,
+        ErrorCode::CustomerTaken,
         ErrorCode::FileUnreadable,
         ErrorCode::ListUnreadable,
         ErrorCode::FileNotWritten,
@@ -259,6 +260,11 @@ fn entry(code: &ErrorCode) -> Entry {
             "needsConfirmation",
             "The act is unusual: the customer is inactive or already taken, or a file is there already.",
             "Confirm it only if you are sure.",
+        ),
+        ErrorCode::CustomerTaken => (
+            "customerTaken",
+            "Other organisations have the customer, and customers may be shared.",
+            "Map both, or take the customer over.",
         ),
         ErrorCode::FileUnreadable => (
             "fileUnreadable",

@@ -275,17 +275,21 @@ fn organizations(error: &organizations::Error) -> AppError {
             RemedyAction::ChooseFile,
             "Choose another place; a file that was there is as it was.",
         ),
-        E::CustomerTaken { .. } => AppError::new(
-            ErrorCode::NeedsConfirmation,
+        E::CustomerTaken { may_share, .. } => taken(
             message,
-            RemedyAction::None,
+            *may_share,
             "Mapping it here parts it from that organisation. Undo brings both back.",
         ),
-        E::PairDoubtful { .. } => AppError::new(
+        E::PairDoubtful { may_share, .. } => taken(
+            message,
+            *may_share,
+            "If you map it all the same, this counts as right and is not raised again.",
+        ),
+        E::StillShared { .. } => AppError::new(
             ErrorCode::NeedsConfirmation,
             message,
             RemedyAction::None,
-            "If you map it all the same, this counts as right and is not raised again.",
+            "They stay mapped, and count as problems until each customer has one organisation only.",
         ),
         E::CustomerInactive { .. } => AppError::new(
             ErrorCode::NeedsConfirmation,
@@ -295,4 +299,22 @@ fn organizations(error: &organizations::Error) -> AppError {
         ),
         E::Store(cause) => store(cause),
     }
+}
+
+/// A pair that needs a yes; where the customer can be shared, one of two.
+fn taken(message: String, may_share: bool, alone: &str) -> AppError {
+    if may_share {
+        return AppError::new(
+            ErrorCode::CustomerTaken,
+            message,
+            RemedyAction::None,
+            "Map both and it is shared, or take it over and the other loses it. Undo brings everything back.",
+        );
+    }
+    AppError::new(
+        ErrorCode::NeedsConfirmation,
+        message,
+        RemedyAction::None,
+        alone,
+    )
 }

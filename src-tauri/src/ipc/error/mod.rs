@@ -111,6 +111,8 @@ pub enum ErrorCode {
     },
     /// The act needs a yes, for example a customer that is taken.
     NeedsConfirmation,
+    /// Other organisations have the customer: it can be taken over or shared.
+    CustomerTaken,
     /// A file cannot be read.
     FileUnreadable,
     /// A vendor's API does not answer with a list.

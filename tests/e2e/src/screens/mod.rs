@@ -18,4 +18,7 @@ pub use organizations::{
     import_csv, look_through_customers, map_all_the_same, map_by_search, open_board,
     open_from_menu, open_organization, open_view, read_csv, read_csv_again, show_segment,
 };
-pub use tickets::{choose_own_company, choose_ticket_rules, run_test_ticket, save_ticket_rules};
+pub use tickets::{
+    ask_halo_now, change_ticket_status, choose_own_company, choose_ticket_rules, enter_ticket,
+    fill_in_ticket, open_tickets, run_test_ticket, save_ticket_rules,
+};

@@ -266,7 +266,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.click(option(containing("Allerton Engineering")))
             .await?;
         details
-            .expect_text("is already mapped to this customer")
+            .expect_text("It is mapped to Allerton Engineering already")
             .await?;
         self.stop("details-taken").await?;
         details.click_button("Map").await?;

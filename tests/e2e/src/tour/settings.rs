@@ -5,7 +5,8 @@ use halo_sim::Fault;
 
 use super::Walk;
 use crate::page::Page;
-use crate::target::{checkbox, containing, dialog, link, role};
+use crate::screens;
+use crate::target::{button, checkbox, containing, dialog, field, link, option, role};
 
 impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
     pub(super) async fn settings(&mut self) -> Result<()> {
@@ -13,7 +14,58 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.page.expect_heading("Settings").await?;
         self.page.expect_text("In the keychain").await?;
         self.page.expect_text("Data folder").await?;
-        self.stop("settings-profile").await
+        self.stop("settings-profile").await?;
+        self.matching().await
+    }
+
+    /// What accepting by itself would do, and customers that are shared no longer.
+    async fn matching(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        let sharing = role("switch", "Several organisations may share one customer");
+        let automatic = role("switch", "Accept clear suggestions by itself");
+        page.click(automatic).await?;
+        let look = dialog("Accept clear suggestions by itself");
+        page.within(look.clone())
+            .expect_text("to decide now")
+            .await?;
+        self.stop("settings-automatic").await?;
+        page.click_button("Leave it off").await?;
+        page.expect_gone(look).await?;
+
+        page.click(sharing.clone()).await?;
+        page.expect_text("Customers may be shared now").await?;
+        page.click(role("link", containing("Organisations")))
+            .await?;
+        screens::show_segment(&page, "Unmapped").await?;
+        let details = screens::open_organization(&page, "Beaufort Legal Partners").await?;
+        details
+            .fill(field("Search all customers"), "Allerton")
+            .await?;
+        page.click(option(containing("Allerton Engineering")))
+            .await?;
+        details.click_button("Map").await?;
+        page.expect(button("Map both")).await?;
+        self.stop("share-confirm").await?;
+        page.click_button("Map both").await?;
+        page.expect_gone(button("Map both")).await?;
+        screens::show_segment(&page, "Mapped").await?;
+        let details = screens::open_organization(&page, "Beaufort Legal Partners").await?;
+        details.expect_text("It is shared with").await?;
+        self.stop("details-shared").await?;
+
+        page.click(link("Settings")).await?;
+        page.click(sharing.clone()).await?;
+        page.expect(dialog("Share customers no longer")).await?;
+        self.stop("settings-stop-sharing").await?;
+        page.click_button("Go on sharing").await?;
+        page.click(role("link", containing("Organisations")))
+            .await?;
+        let details = screens::open_organization(&page, "Beaufort Legal Partners").await?;
+        details.click_button("Unlink").await?;
+        page.fill(field("Filter organisations"), "").await?;
+        page.click(link("Settings")).await?;
+        page.click(sharing).await?;
+        page.expect_text("Customers are no longer shared").await
     }
 
     pub(super) async fn revoke(&mut self) -> Result<()> {

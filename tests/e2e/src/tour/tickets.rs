@@ -6,7 +6,7 @@ use halo_sim::Fault;
 use super::{HELD, Walk};
 use crate::page::Page;
 use crate::screens;
-use crate::target::{button, containing, dialog, field, link, role};
+use crate::target::{button, containing, dialog, field, link, option, role};
 
 /// Id in the scenario "msp".
 const IN_PROGRESS: i64 = 2;
@@ -40,11 +40,49 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.expect_gone(dialog("Save the ticket rules first?"))
             .await?;
         screens::save_ticket_rules(&page).await?;
+        self.status_maps().await?;
+        self.own_rules().await?;
         page.click_button("Revoke all ticket mapping…").await?;
         page.expect(dialog("Revoke all ticket mapping")).await?;
         self.stop("rules-revoke").await?;
-        page.click_button("Cancel").await?;
-        page.expect_gone(dialog("Revoke all ticket mapping")).await
+        page.click_button("Revoke ticket mapping").await?;
+        page.expect(button("Bring the rules back")).await?;
+        self.stop("rules-revoked").await?;
+        page.click_button("Bring the rules back").await?;
+        page.expect_gone(button("Bring the rules back")).await
+    }
+
+    /// A ticket's way, and a status that no map knows.
+    async fn status_maps(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        let way = page.within(role("region", "A ticket’s way"));
+        way.click(option(containing("Investigating, becomes")))
+            .await?;
+        way.expect_text("comes back as it was").await?;
+        self.stop("rules-status-way").await?;
+        way.click(option(containing("On Hold"))).await?;
+        way.expect_text("has no partner").await?;
+        self.stop("rules-status-alone").await
+    }
+
+    /// One organisation whose tickets go to another team.
+    async fn own_rules(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        page.click_button("Add an organisation…").await?;
+        let own = page.within(dialog("Rules of one organisation"));
+        own.fill(field("Organisation"), "Ainsley").await?;
+        page.click(option(containing("Ainsley Biotech"))).await?;
+        own.choose(field("Ticket type"), "Security Alert").await?;
+        own.expect_text("mandatory").await?;
+        self.stop("rules-own").await?;
+        own.choose(field("Category"), "Security>Email").await?;
+        own.choose(field("Impact"), "Single User Affected").await?;
+        own.click_button("Save its rules").await?;
+        page.expect_gone(dialog("Rules of one organisation"))
+            .await?;
+        page.expect(role("table", "Organisations with rules of their own"))
+            .await?;
+        self.stop("rules-own-listed").await
     }
 
     async fn list(&mut self) -> Result<()> {
@@ -174,8 +212,8 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.stop("test-failed").await?;
         self.halo.remove_fault(refused);
 
-        // The first is the ticket itself, the second closes it.
-        let close_refused = self.halo.fault(Fault::post("/Tickets").nth(2).status(403));
+        // The first is the ticket itself, two move its status, the fourth closes it.
+        let close_refused = self.halo.fault(Fault::post("/Tickets").nth(4).status(403));
         self.test_again().await?;
         page.expect(button("Close it now")).await?;
         self.stop("test-left-over").await?;
@@ -187,7 +225,17 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.within(role("region", "Run sheet"))
             .expect_text("Passed")
             .await?;
-        self.stop("test-passed").await
+        self.stop("test-passed").await?;
+
+        page.click_button("Test again…").await?;
+        screens::choose_own_company(&page).await?;
+        page.click(role("radio", containing("while Halyard watches")))
+            .await?;
+        page.click_button("Create the test ticket").await?;
+        page.expect(button("Wait no longer")).await?;
+        self.stop("test-watching").await?;
+        page.click_button("Wait no longer").await?;
+        page.expect(button("Test again…")).await
     }
 
     async fn test_again(&mut self) -> Result<()> {

@@ -36,7 +36,7 @@ it("step 1 saves the vendor and goes on to step 2 of the new profile", async () 
   expect(await axeFindings(container)).toEqual([]);
   await user.click(screen.getByRole("button", { name: "Continue" }));
   await waitFor(() => expect(onSearch).toHaveBeenCalledWith({ profile: 7, step: 2 }, { replace: true }));
-  expect(saveVendor).toHaveBeenCalledWith(null, { vendor: "palisade", name: "Palisade", source: "csv" });
+  expect(saveVendor).toHaveBeenCalledWith(null, { vendor: "palisade", name: "Palisade", source: "file" });
 });
 
 it("step 1 asks for the name of another product, and goes on by key", async () => {
@@ -47,7 +47,7 @@ it("step 1 asks for the name of another product, and goes on by key", async () =
   await user.type(screen.getByLabelText("Name of the product"), "Orbit Backup");
   await user.keyboard("{Control>}{Enter}{/Control}");
   await waitFor(() =>
-    expect(saveVendor).toHaveBeenCalledWith(null, { vendor: "other", name: "Orbit Backup", source: "csv" }),
+    expect(saveVendor).toHaveBeenCalledWith(null, { vendor: "other", name: "Orbit Backup", source: "file" }),
   );
 });
 

@@ -50,7 +50,7 @@ it("takes step 5 as done only when nothing failed", () => {
 
 it("says what each step came to", () => {
   expect(([1, 2, 3, 4, 5] as Step[]).map((step) => outcomeOf(step, wizard))).toEqual([
-    "Palisade, from a CSV file",
+    "Palisade, from a file",
     "fernhill.halopsa.com",
     "1 of 4 settings ticked",
     "Secret is in the keychain",

@@ -63,7 +63,12 @@ export function openAt(asked: Step | undefined, wizard: WizardDto | null): Step 
   return step;
 }
 
-const SOURCES: Record<SourceKindDto, string> = { csv: "from a CSV file", manual: "typed by hand" };
+const SOURCES: Record<SourceKindDto, string> = {
+  file: "from a file",
+  api: "from the vendor’s API",
+  haloCustomers: "from Halo’s customers",
+  manual: "typed by hand",
+};
 const SECRETS: Record<SecretPlaceDto, string> = {
   none: "",
   keychain: "Secret is in the keychain",

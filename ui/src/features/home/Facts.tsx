@@ -35,6 +35,18 @@ export function Facts({ home, profile, onReplaceSecret }: FactsProps) {
     ["Customers", formatNumber(home.customers)],
     ["Organisations", formatNumber(home.organizations)],
     ["To decide", formatNumber(home.todo)],
+    ...(home.automatic === null
+      ? []
+      : [
+          [
+            "Accepted by itself",
+            <When
+              key="automatic"
+              at={home.automatic.at}
+              words={`${formatCount(home.automatic.organizations, "organisation")}, ${formatWhen(home.automatic.at, now)}`}
+            />,
+          ] as const,
+        ]),
     [
       "Secret",
       secret === null ? "none is kept" : <When key="secret" at={secret.savedAt} words={ageOf(secret)} />,

@@ -123,7 +123,7 @@ function Tasks({ home, allDone, onGo }: TasksProps) {
       )}
       <TaskList label="Tasks">
         {home.tasks.map((task) => {
-          const { title, button, to } = taskWords(task);
+          const { title, button, to } = taskWords(task, home.source);
           const progress =
             task.kind === "mapOrganizations" && task.state !== "done" && home.organizations > 0
               ? { value: home.organizations - home.todo, max: home.organizations }

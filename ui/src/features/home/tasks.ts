@@ -1,6 +1,6 @@
 //! How each task of the list is called, what its button says and where it leads. One table; no logic.
 
-import type { HomeTaskDto, HomeTaskKindDto, HomeTaskStateDto } from "../../ipc/client";
+import type { HomeTaskDto, HomeTaskKindDto, HomeTaskStateDto, SourceKindDto } from "../../ipc/client";
 import type { StateName } from "../../lib/states";
 
 /** Where Home leads. The router turns it into an address. */
@@ -9,10 +9,20 @@ export type HomeDestination =
   | {
       readonly page: "organizations";
       readonly filter?: "todo" | "unmapped" | "problems";
-      readonly dialog?: "import" | "accept";
+      readonly dialog?: ImportDialog | "accept";
     }
   | { readonly page: "tickets"; readonly tab?: "rules" | "test" }
   | { readonly page: "settings"; readonly dialog?: "secret" };
+
+type ImportDialog = "import" | "importApi" | "importCustomers" | "add";
+
+/** Where organisations are brought in from, by what was said in the set-up. */
+const SOURCES: Record<SourceKindDto, { readonly act: string; readonly dialog: ImportDialog }> = {
+  file: { act: "Import organisations…", dialog: "import" },
+  api: { act: "Read the vendor’s API…", dialog: "importApi" },
+  haloCustomers: { act: "Take Halo’s customers…", dialog: "importCustomers" },
+  manual: { act: "Add organisations…", dialog: "add" },
+};
 
 export const TASK_STATES: Record<HomeTaskStateDto, StateName> = {
   done: "done",
@@ -41,11 +51,12 @@ const WORDS: Record<HomeTaskKindDto, Words> = {
     again: "Open rules",
     to: { page: "tickets", tab: "rules" },
   },
+  // Where it leads depends on the source.
   importOrganizations: {
     title: "Bring organisations in",
     act: "Import organisations…",
     again: "Import again…",
-    to: { page: "organizations", dialog: "import" },
+    to: { page: "organizations" },
   },
   mapOrganizations: {
     title: "Map organisations",
@@ -69,12 +80,24 @@ const WORDS: Record<HomeTaskKindDto, Words> = {
 };
 
 /** Title, button and destination of a task as it stands. */
-export function taskWords({ kind, state }: HomeTaskDto): {
+export function taskWords(
+  { kind, state }: HomeTaskDto,
+  source: SourceKindDto,
+): {
   readonly title: string;
   readonly button: string;
   readonly to: HomeDestination;
 } {
   const { title, act, again, to, toAgain } = WORDS[kind];
+  if (kind === "importOrganizations") {
+    const from = SOURCES[source];
+    const again = source === "manual" ? "Add more…" : "Import again…";
+    return {
+      title,
+      button: state === "done" ? again : from.act,
+      to: { page: "organizations", dialog: from.dialog },
+    };
+  }
   if (state === "done") return { title, button: again, to: toAgain ?? to };
   if (kind === "connect" && state === "attention") return { title, button: "Repair the connection…", to };
   // What broke, and what is to be looked at again, goes before what was never decided.

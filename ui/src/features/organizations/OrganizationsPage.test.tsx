@@ -323,9 +323,40 @@ describe("the details", () => {
     await waitFor(() => expect(fake.organizations()[3]?.state).toBe("mapped"));
     const decisions = calls.filter(({ command }) => command === "decide").map(({ args }) => args[3]);
     expect(decisions).toEqual([
-      { act: "map", customer: taken.id, confirmed: false },
-      { act: "map", customer: taken.id, confirmed: true },
+      { act: "map", customer: taken.id, consent: "ask" },
+      { act: "map", customer: taken.id, consent: "takeOver" },
     ]);
+  });
+
+  it("offers to share a taken customer where that is allowed, or to take it over", async () => {
+    for (const [press, consent] of [
+      ["Map both", "share"],
+      ["Take it over", "takeOver"],
+    ] as const) {
+      const fake = someOrganizations();
+      const { user, calls, unmount } = open(
+        {
+          ...fake.mocks,
+          decide: (profile, id, version, decision) => {
+            if (decision.act === "map" && decision.consent === "ask")
+              throw appError({ code: "customerTaken" }, { message: "It is mapped to Hawthorn House." });
+            const { decide } = fake.mocks;
+            if (!decide) throw appError({ code: "internal" });
+            return decide(profile, id, version, decision);
+          },
+        },
+        "?org=4",
+      );
+      await user.click(await screen.findByRole("button", { name: "Map" }));
+      const dialog = await screen.findByRole("dialog", { name: "Map Hawthorn Day Centre all the same" });
+      expect(await axeFindings(dialog)).toEqual([]);
+      within(dialog).getByRole("button", { name: press }).focus();
+      await user.keyboard("{Enter}");
+      await waitFor(() => expect(fake.organizations()[3]?.state).toBe("mapped"));
+      const last = calls.filter(({ command }) => command === "decide").at(-1)?.args[3];
+      expect(last).toEqual({ act: "map", customer: taken.id, consent });
+      unmount();
+    }
   });
 
   it("reads a row again that was changed meanwhile, and says so", async () => {
@@ -457,9 +488,10 @@ describe("the import", () => {
     await user.selectOptions(mailboxes, "Left out");
     await waitFor(() =>
       expect(calls.findLast(({ command }) => command === "preview_file")?.args[2]).toEqual({
-        delimiter: null,
+        delimiter: ",",
+        encoding: "utf8",
         sheet: null,
-        hasHeader: null,
+        hasHeader: true,
         columns: [{ field: "name" }, { field: "domains" }, { field: "ignore" }],
       }),
     );

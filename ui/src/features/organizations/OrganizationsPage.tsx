@@ -33,6 +33,9 @@ const VIEWS = [
   { value: "triage", label: "Triage", icon: SquareStack },
 ] as const;
 
+/** The source that each import dialog begins with. */
+const IMPORTS = { import: "file", importApi: "api", importCustomers: "customers" } as const;
+
 type OrganizationsPageProps = {
   readonly profileId: ProfileId;
   readonly search: OrganizationsSearch;
@@ -115,6 +118,7 @@ export function OrganizationsPage({ profileId, search, onSearch, onGo }: Organiz
         <FirstUse
           vendorName={vendorName}
           isDemo={profile?.isDemo ?? false}
+          source={home.data?.source ?? "file"}
           customers={customers}
           onOpen={openDialog}
         />
@@ -166,16 +170,17 @@ function Dialogs(props: DialogsProps) {
   const close = () => go({});
   switch (search.dialog) {
     case "import":
+    case "importApi":
     case "importCustomers":
       return (
         <ImportDialog
-          start={search.dialog === "import" ? "file" : "customers"}
+          start={IMPORTS[search.dialog]}
           profileId={profileId}
           vendorName={vendorName}
           isDemo={profile?.isDemo ?? false}
           onImported={(edit) => edits.made(edit, { toast: false })}
-          onUndo={() => {
-            edits.undoLast();
+          onUndo={(steps) => {
+            for (let step = 0; step < steps; step += 1) edits.undoLast();
             close();
           }}
           onReview={() => onSearch({ filter: "suggested" }, { replace: false })}

@@ -86,6 +86,11 @@ export function mayMap(detail: OrganizationDetailDto, compared: Compared | null)
   );
 }
 
+/** Whether a customer may be made in Halo for it: it has none. */
+export function mayCreate({ pair }: OrganizationDetailDto): boolean {
+  return pair === null;
+}
+
 /** Candidates other than the compared one. */
 export function runnersUp(detail: OrganizationDetailDto, compared: Compared | null): readonly CandidateDto[] {
   return detail.candidates.filter(

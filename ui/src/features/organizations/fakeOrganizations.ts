@@ -331,6 +331,7 @@ export function fakeOrganizations(
       badRows: preview.badRows,
       passedOver: preview.passedOver,
       edit: edit(`${preview.added + preview.updated} organisations imported`, null, all),
+      accepted: null,
     }),
     chooseExportFile: () => "/home/alex/mappings.csv",
     chooseMappingsFile: () => "/home/alex/mappings.csv",
@@ -355,7 +356,7 @@ export function fakeOrganizations(
 export function fakePreview(part: Partial<ImportPreviewDto> = {}): ImportPreviewDto {
   return {
     name: "organisations.csv",
-    reading: { kind: "text", delimiter: ",", encoding: "UTF-8" },
+    reading: { kind: "text", delimiter: ",", encoding: "utf8" },
     hasHeader: true,
     above: 0,
     remembered: false,
@@ -487,7 +488,7 @@ function decide(
     case "map": {
       const customer = customers.find(({ id }) => id === decision.customer);
       if (!customer) throw appError({ code: "notFound" });
-      if (customer.takenBy !== null && !decision.confirmed) {
+      if (customer.takenBy !== null && decision.consent === "ask") {
         throw appError(
           { code: "needsConfirmation" },
           { message: `${customer.name} is already mapped to ${customer.takenBy}.` },

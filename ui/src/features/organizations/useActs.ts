@@ -50,7 +50,7 @@ export function useActs(options: Options): (row: Actable, kind: Act) => void {
           edits.say(`Choose a customer for ${known.name}`);
           onChoose(known.id);
         } else if (kind === "map") {
-          decisions.decide(target, { act: "map", customer: customer.id, confirmed: false });
+          decisions.decide(target, { act: "map", customer: customer.id, consent: "ask" });
         } else {
           decisions.decide(target, { act: "notThisOne", customer: customer.id });
         }

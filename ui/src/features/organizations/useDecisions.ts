@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import {
   type AppError,
+  type ConsentDto,
   call,
   commands,
   type DecisionDto,
@@ -27,14 +28,14 @@ export type Decision = DecisionDto | { readonly act: "delete" };
 
 type Asked = { readonly target: DecisionTarget; readonly decision: Decision };
 
-/** A mapping that needs a yes: the customer is taken or inactive. */
+/** A mapping that needs a yes: the customer is taken or inactive, or something speaks against it. */
 export type Confirmation = Asked & { readonly error: AppError };
 
 export type Decisions = {
   readonly decide: (target: DecisionTarget, decision: Decision) => void;
   readonly isDeciding: boolean;
   readonly confirmation: Confirmation | null;
-  readonly confirm: () => void;
+  readonly confirm: (consent: Exclude<ConsentDto, "ask">) => void;
   readonly dropConfirmation: () => void;
   /** What went wrong with the last decision, until the next one or until it is put away. */
   readonly failure: { readonly error: Error; readonly target: DecisionTarget } | null;
@@ -66,7 +67,7 @@ export function useDecisions(
     },
     onError: (thrown, asked) => {
       const { error } = toFailure(thrown);
-      if (error.code === "needsConfirmation" && asked.decision.act === "map") {
+      if (asksFirst(error) && asked.decision.act === "map") {
         setConfirmation({ ...asked, error });
         return;
       }
@@ -85,12 +86,17 @@ export function useDecisions(
     },
     isDeciding: isPending,
     confirmation,
-    confirm: () => {
+    confirm: (consent) => {
       if (confirmation?.decision.act !== "map" || isPending) return;
-      mutate({ target: confirmation.target, decision: { ...confirmation.decision, confirmed: true } });
+      mutate({ target: confirmation.target, decision: { ...confirmation.decision, consent } });
     },
     dropConfirmation: () => setConfirmation(null),
     failure,
     dismissFailure: () => setFailure(null),
   };
+}
+
+/** Whether a pair was refused only because nobody has said yes to it. */
+export function asksFirst({ code }: AppError): boolean {
+  return code === "needsConfirmation" || code === "customerTaken";
 }

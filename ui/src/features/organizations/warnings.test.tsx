@@ -81,7 +81,7 @@ describe("a warning", () => {
         ...fake.mocks,
         previewPair: () => [clash],
         decide: (profile, id, version, decision) => {
-          if (decision.act === "map" && !decision.confirmed)
+          if (decision.act === "map" && decision.consent === "ask")
             throw appError({ code: "needsConfirmation" }, { message: `${clash.text}.` });
           const { decide } = fake.mocks;
           if (!decide) throw appError({ code: "internal" });

@@ -5,36 +5,14 @@ import {
   Building2,
   CircleSlash,
   CircleX,
-  Equal,
-  EqualApproximately,
   Gauge,
-  Globe,
   GlobeX,
-  Hash,
-  Link,
   type LucideIcon,
-  MessageSquare,
-  Shield,
   UsersRound,
 } from "lucide-react";
 import type { JoinKind } from "../../components/Join";
-import type {
-  OrganizationFilterDto,
-  OrganizationStateDto,
-  ReasonDto,
-  WarningKindDto,
-} from "../../ipc/client";
+import type { OrganizationFilterDto, OrganizationStateDto, WarningKindDto } from "../../ipc/client";
 import type { StateName } from "../../lib/states";
-
-export const REASONS: Record<ReasonDto, { readonly word: string; readonly icon: LucideIcon }> = {
-  byHand: { word: "By hand", icon: Link },
-  externalId: { word: "External id", icon: Hash },
-  tenantId: { word: "Tenant id", icon: Shield },
-  domain: { word: "Domain", icon: Globe },
-  name: { word: "Same name", icon: Equal },
-  similarName: { word: "Similar name", icon: EqualApproximately },
-  alias: { word: "Alias", icon: MessageSquare },
-};
 
 /** What speaks against a pair. The filter knows them by the same words. */
 export const WARNINGS: Record<WarningKindDto, { readonly word: string; readonly icon: LucideIcon }> = {

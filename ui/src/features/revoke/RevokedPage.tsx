@@ -8,6 +8,7 @@ import { Skeleton } from "../../components/Skeleton";
 import { ErrorNotice } from "../../errors/ErrorNotice";
 import type { ProfileId, RevocationDto, RevokeStepKindDto } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
+import { useVendorKeyHost } from "../../ipc/vendorKey";
 import { formatCount, formatMoment } from "../../lib/format";
 import { LeftInHalo } from "./LeftInHalo";
 import { Proof } from "./Proof";
@@ -55,6 +56,7 @@ const STEPS: Record<RevokeStepKindDto, string> = {
 };
 
 function Revoked({ profileId, revocation }: { profileId: ProfileId; revocation: RevocationDto }) {
+  const vendorHost = useVendorKeyHost(profileId);
   const ticked = revocation.leftInHalo.filter((left) => left.ticked).length;
   return (
     <div className={s["columns"]}>
@@ -99,6 +101,12 @@ function Revoked({ profileId, revocation }: { profileId: ProfileId; revocation: 
           {formatCount(revocation.pairsKept, "pair")}, the ticket rules and the history stay readable. Nothing
           is read from Halo or written to it.
         </p>
+        {vendorHost !== null && (
+          <p>
+            The key of the vendor’s own API at {vendorHost} stays in the keychain: it has nothing to do with
+            Halo, and its list can still be read.
+          </p>
+        )}
         <p>
           Connecting again starts at the credentials; everything before is filled in. Deleting the profile in
           Settings takes the rest away.

@@ -6,6 +6,7 @@ import { Field } from "../../components/Field";
 import { TextInput } from "../../components/TextInput";
 import { ErrorNotice } from "../../errors/ErrorNotice";
 import { call, commands, type ProfileDto } from "../../ipc/client";
+import { useVendorKeyHost } from "../../ipc/vendorKey";
 import s from "./Settings.module.css";
 
 type DeleteDialogProps = {
@@ -22,6 +23,7 @@ export function DeleteDialog({ profile, open, onClose, onDeleted }: DeleteDialog
     mutationFn: () => call(commands.deleteProfile(profile.id)),
     onSuccess: onDeleted,
   });
+  const vendorHost = useVendorKeyHost(profile.id);
   const matches = typed.trim() === profile.name;
   function close() {
     onClose();
@@ -55,7 +57,11 @@ export function DeleteDialog({ profile, open, onClose, onDeleted }: DeleteDialog
     >
       <ul className={s["bullets"]}>
         <li>Its organisations, mappings, ticket rules and history are deleted from this computer.</li>
-        <li>Its secret is removed from the keychain.</li>
+        <li>
+          {vendorHost === null
+            ? "Its secret is removed from the keychain."
+            : `Its secret, and the key of the vendor’s own API at ${vendorHost}, are removed from the keychain.`}
+        </li>
         <li>It cannot be undone.</li>
       </ul>
       <form

@@ -3,6 +3,7 @@ import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { ErrorNotice } from "../../errors/ErrorNotice";
 import { call, commands, type ProfileDto } from "../../ipc/client";
+import { useVendorKeyHost } from "../../ipc/vendorKey";
 import s from "./Settings.module.css";
 
 type RevokeDialogProps = {
@@ -18,6 +19,7 @@ export function RevokeDialog({ profile, open, onClose, onRevoked }: RevokeDialog
     mutationFn: () => call(commands.revokeConnection(profile.id)),
     onSuccess: onRevoked,
   });
+  const vendorHost = useVendorKeyHost(profile.id);
   function close() {
     onClose();
     revoke.reset();
@@ -55,6 +57,12 @@ export function RevokeDialog({ profile, open, onClose, onRevoked }: RevokeDialog
             ? `Nothing more is read from ${profile.haloHost} or written to it.`
             : "Nothing more is read from Halo or written to it."}
         </li>
+        {vendorHost !== null && (
+          <li>
+            The key of the vendor’s own API at {vendorHost} is not part of it: it stays in the keychain, and
+            its list can still be read. Deleting the profile removes it.
+          </li>
+        )}
         <li>The application in Halo stays until you remove it there. The next page leads you to it.</li>
       </ul>
       {revoke.isError && (

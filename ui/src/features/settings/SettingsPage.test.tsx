@@ -50,6 +50,33 @@ it("revokes once, and then goes where the rest is said", async () => {
   expect(revokeConnection).toHaveBeenCalledExactlyOnceWith(1);
 });
 
+it("says what becomes of the key of the vendor's own API", async () => {
+  const vendorApi = () => ({
+    url: "https://api.vendor.example/v1/customers",
+    signIn: { kind: "bearer" as const },
+    list: "",
+    paging: { kind: "none" as const },
+    paths: [],
+  });
+  const revoking = open({ dialog: "revoke" }, { vendorApi });
+  await screen.findByRole("dialog");
+  expect(
+    await screen.findByText(
+      /The key of the vendor’s own API at api.vendor.example is not part of it: it stays/,
+    ),
+  ).toBeTruthy();
+  revoking.unmount();
+  const deleting = open({ dialog: "delete" }, { vendorApi });
+  await screen.findByRole("dialog");
+  expect(
+    await screen.findByText(/and the key of the vendor’s own API at api.vendor.example, are removed/),
+  ).toBeTruthy();
+  deleting.unmount();
+  open({ dialog: "revoke" });
+  await screen.findByRole("dialog");
+  expect(screen.queryByText(/vendor’s own API/)).toBeNull();
+});
+
 it("keeps the dialog open and says why when revoking failed", async () => {
   const { user } = open(
     { dialog: "revoke" },

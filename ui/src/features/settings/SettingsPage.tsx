@@ -6,6 +6,7 @@ import type { ProfileId } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
 import { ConnectionSection } from "./ConnectionSection";
 import { DeleteDialog } from "./DeleteDialog";
+import { MatchingSection } from "./matching/MatchingSection";
 import { ProfileSection } from "./ProfileSection";
 import { ProgramSections } from "./ProgramSections";
 import { ReplaceSecretDialog } from "./ReplaceSecretDialog";
@@ -50,6 +51,7 @@ export function SettingsPage({ profileId, search, onSearch, onGo }: SettingsPage
             <>
               <ProfileSection key={profile.name} profile={profile} />
               <ConnectionSection profile={profile} onDialog={(dialog) => onSearch({ dialog })} onGo={onGo} />
+              <MatchingSection profile={profile} wanted={search.section === "matching"} />
               <StatusSyncSection
                 key={profile.id}
                 profileId={profile.id}

@@ -4,7 +4,7 @@
 import type { ProfileId } from "../../ipc/client";
 
 export type SettingsDialog = "secret" | "revoke" | "delete";
-export type SettingsSectionName = "vocabulary" | "network" | "statusSync";
+export type SettingsSectionName = "matching" | "vocabulary" | "network" | "statusSync";
 export type SettingsSearch = { dialog?: SettingsDialog; section?: SettingsSectionName };
 export type ProgramSettingsSearch = { section?: "network"; profile?: ProfileId; address?: string };
 
@@ -13,7 +13,10 @@ export function parseSettingsSearch(raw: Record<string, unknown>): SettingsSearc
   const { dialog, section } = raw;
   return {
     ...((dialog === "secret" || dialog === "revoke" || dialog === "delete") && { dialog }),
-    ...((section === "vocabulary" || section === "network" || section === "statusSync") && { section }),
+    ...((section === "matching" ||
+      section === "vocabulary" ||
+      section === "network" ||
+      section === "statusSync") && { section }),
   };
 }
 

@@ -1,67 +1,13 @@
 import { emit } from "@tauri-apps/api/event";
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
-import type { FindingDto, TaskDto, TestRunDto, TicketRulesDto, TicketRulesFormDto } from "../../ipc/client";
+import type { TaskDto, TestRunDto } from "../../ipc/client";
 import { axeFindings } from "../../test/axe";
-import { program } from "../../test/fixtures";
 import { appError, type CommandMocks } from "../../test/ipc";
 import { renderApp } from "../../test/renderApp";
 import { emptyRules, fakeRun, fakeStep, rulesForm } from "./fakeTickets";
-
-const REFUSED: FindingDto = {
-  severity: "blocks",
-  text: "Category is mandatory for Alert. Choose one under Extras.",
-  field: "field.category_1",
-};
-const LOOK: FindingDto = {
-  severity: "lookOnce",
-  text: "Resolved leads to a status that closes the ticket.",
-  field: "statusToHalo.resolved",
-};
-
-/** Keeps the saved rules, as the program does. */
-function rulesProgram(form: TicketRulesFormDto = rulesForm, part: CommandMocks = {}) {
-  let { rules, saved, version } = form;
-  const set = (next: TicketRulesDto, nowSaved: boolean) => {
-    rules = next;
-    saved = nowSaved;
-    version += 1;
-    void emit("invalidated", { profile: 1, tags: ["ticketRules", "home"] });
-    return version;
-  };
-  const mocks: CommandMocks = {
-    ...program,
-    ticketRulesForm: () => ({ ...form, rules, saved, version }),
-    checkTicketRules: (_profile, draft) => (draft.category === null ? [REFUSED, LOOK] : []),
-    saveTicketRules: (_profile, next, seen) => {
-      if (seen !== version) throw appError({ code: "conflict", currentVersion: version });
-      return set(next, true);
-    },
-    clearTicketRules: () => {
-      set(emptyRules, false);
-      return null;
-    },
-    proposeTicketRules: (_profile, draft) => ({
-      rules: {
-        ...draft,
-        priorities: [
-          { key: "high", haloId: 2 },
-          { key: "low", haloId: 2 },
-        ],
-        statusBack: [
-          { statusId: 1, key: "open" },
-          { statusId: 9, key: "open" },
-        ],
-      },
-      filled: 2,
-      left: ["Low"],
-      leftInHalo: ["In Progress"],
-    }),
-    testRuns: () => [],
-    ...part,
-  };
-  return { mocks, rules: () => rules };
-}
+import { fieldDefault } from "./rules/draft";
+import { REFUSED, rulesProgram } from "./rulesProgram";
 
 const select = (name: string) => screen.findByRole<HTMLSelectElement>("combobox", { name });
 const optionsOf = (element: HTMLSelectElement) => Array.from(element.options, ({ text }) => text);
@@ -102,6 +48,7 @@ describe("the rules", () => {
     const { user } = renderApp("/profiles/1/tickets", rulesProgram().mocks);
     const checks = await screen.findByRole("complementary", { name: "Pre-flight" });
     expect(await within(checks).findByText(REFUSED.text)).toBeDefined();
+    expect(within(checks).getByText(REFUSED.mend)).toBeDefined();
     expect(screen.getByRole("tab", { name: /Rules\s*1/ })).toBeDefined();
     const category = await select("Category");
     expect(category.getAttribute("aria-invalid")).toBe("true");
@@ -136,6 +83,33 @@ describe("the rules", () => {
     await user.click(within(dialog).getByRole("button", { name: "Revoke ticket mapping" }));
     await waitFor(async () => expect((await select("Ticket type")).value).toBe(""));
     expect(fake.rules()).toEqual(emptyRules);
+    const revoked = screen.getByRole("region", { name: /^All ticket mapping was revoked/ });
+    await user.click(within(revoked).getByRole("button", { name: "Bring the rules back" }));
+    await waitFor(async () => expect((await select("Ticket type")).value).toBe("21"));
+    expect(screen.queryByRole("region", { name: /^All ticket mapping was revoked/ })).toBeNull();
+  });
+
+  it("offers only the agents of the team, and lets one go that is not in it", async () => {
+    const { user } = renderApp("/profiles/1/tickets", rulesProgram().mocks);
+    expect(optionsOf(await select("Agent"))).toEqual(["None", "Ada Byron", "Sam Jones"]);
+    await user.selectOptions(await select("Agent"), "Ada Byron");
+    await user.selectOptions(await select("Team"), "1st Line Support");
+    expect((await select("Agent")).value).toBe("");
+    expect(optionsOf(await select("Agent"))).toEqual(["None", "Sam Jones"]);
+    expect(screen.getByText("1 choice was emptied.")).toBeDefined();
+  });
+
+  it("asks for the fields that the ticket type asks for", async () => {
+    const fake = rulesProgram();
+    const { user } = renderApp("/profiles/1/tickets", fake.mocks);
+    await select("Category");
+    expect(screen.queryByRole("combobox", { name: "Impact" })).toBeNull();
+    await user.selectOptions(await select("Ticket type"), "Change request");
+    await user.selectOptions(await select("Impact"), "One user");
+    await user.click(screen.getByRole("switch", { name: "Mails to end users" }));
+    await user.click(screen.getByRole("button", { name: "Save ticket rules" }));
+    await waitFor(() => expect(fieldDefault(fake.rules(), "impact")).toBe("3"));
+    expect(fake.rules().allowMail).toBe(true);
   });
 
   it("can be skipped, and asks to read Halo first when that never happened", async () => {
@@ -181,15 +155,15 @@ describe("filling in by name", () => {
     expect(fake.rules()).toEqual(lowless.rules);
   });
 
-  it("waits for a ticket type", async () => {
-    const { user, calls } = renderApp(
+  it("begins with the ticket type that suits the vendor where none is chosen", async () => {
+    const { user } = renderApp(
       "/profiles/1/tickets",
       rulesProgram({ ...rulesForm, rules: emptyRules }).mocks,
     );
-    const button = await screen.findByRole("button", { name: "Fill in by name" });
-    expect(button.getAttribute("aria-disabled")).toBe("true");
-    await user.click(button);
-    expect(calls.some(({ command }) => command === "propose_ticket_rules")).toBe(false);
+    await user.click(await screen.findByRole("button", { name: "Fill in by name" }));
+    await waitFor(async () => expect((await select("Ticket type")).value).toBe("21"));
+    expect((await select("Priority for High")).selectedOptions[0]?.text).toBe("Standard, low");
+    expect((await select("Request source")).selectedOptions[0]?.text).toBe("API");
   });
 });
 
@@ -232,7 +206,7 @@ describe("saving", () => {
     await user.click(screen.getByRole("button", { name: "Save ticket rules" }));
     await user.selectOptions(await select("Team"), "Security");
     answer();
-    await waitFor(() => expect(fake.rules().category).toBe("Security > Phishing"));
+    await waitFor(() => expect(fieldDefault(fake.rules(), "category_1")).toBe("Security > Phishing"));
     expect(await screen.findByText("Changes are not saved")).toBeDefined();
     expect((await select("Team")).value).toBe("Security");
     await user.click(screen.getByRole("button", { name: "Save ticket rules" }));
@@ -311,6 +285,8 @@ describe("the test ticket", () => {
             value: customer === null || customer === 12 ? "Fernhill IT" : `no ${customer}`,
           },
         ],
+        own: null,
+        later: ["A private note.", "It is closed."],
         blocked: [],
         requests: 6,
       }),
@@ -342,13 +318,19 @@ describe("the test ticket", () => {
 
     expect(await screen.findByRole("row", { name: "Customer client_id Fernhill IT" })).toBeDefined();
     expect(screen.getByRole<HTMLInputElement>("combobox", { name: "Customer" }).value).toBe("Fernhill IT");
+    expect(screen.getByText("A private note.")).toBeDefined();
     expect(await axeFindings(container)).toEqual([]);
+    await user.click(screen.getByRole("checkbox", { name: "This is our own company" }));
+    await user.click(screen.getByRole("radio", { name: "I change it in Halo while Halyard watches" }));
     await user.click(screen.getByRole("button", { name: "Create the test ticket" }));
     await waitFor(() =>
       expect(calls.find(({ command }) => command === "start_test_ticket")?.args[1]).toEqual({
         customer: 12,
         level: "low",
         cleanUp: "close",
+        statuses: "watched",
+        mail: false,
+        isOwn: true,
       }),
     );
 
@@ -434,6 +416,28 @@ describe("the test ticket", () => {
     expect(await screen.findByText("2 of 2 fields are as sent")).toBeDefined();
   });
 
+  it("says what to change in Halo while it watches, and can be told to wait no longer", async () => {
+    const watching = fakeRun(4, {
+      passed: false,
+      finishedAt: null,
+      steps: [
+        fakeStep("create", "Created", "done"),
+        fakeStep("statusBack", "Bring a status back", "running", {
+          meaning: "Change the status of ticket 48004 in Halo now.",
+        }),
+        fakeStep("cleanUp", "Clean up", "waiting"),
+      ],
+    });
+    const { user, calls, container } = renderApp(
+      address,
+      testProgram(() => [watching], { runningTasks: () => [running], stopWatching: () => null }),
+    );
+    expect(await screen.findByText("Change the status of ticket 48004 in Halo now.")).toBeDefined();
+    expect(await axeFindings(container)).toEqual([]);
+    await user.click(await screen.findByRole("button", { name: "Wait no longer" }));
+    expect(calls.some(({ command }) => command === "stop_watching")).toBe(true);
+  });
+
   it("does not start what cannot be sent, and says why", async () => {
     const { user, calls } = renderApp(
       address,
@@ -441,6 +445,8 @@ describe("the test ticket", () => {
         testTicketPlan: () => ({
           customer: { id: 12, name: "Fernhill IT" },
           fields: [],
+          own: 12,
+          later: [],
           blocked: ["Category is mandatory and has no default."],
           requests: 0,
         }),

@@ -8,8 +8,12 @@ export const emptyRules: TicketRulesDto = {
   priorities: [],
   statusOut: [],
   statusBack: [],
-  category: null,
+  fieldDefaults: [],
   team: null,
+  agentId: null,
+  requestSourceId: null,
+  noteOutcomeId: null,
+  allowMail: false,
   syncSeats: false,
 };
 
@@ -33,9 +37,23 @@ export const rulesForm: TicketRulesFormDto = {
   version: 1,
   saved: true,
   ticketTypes: [
-    { id: 21, name: "Alert", slaId: 1, allowedStatuses: [], unavailable: null },
-    { id: 22, name: "Change request", slaId: null, allowedStatuses: [1, 2], unavailable: null },
-    { id: 23, name: "Project", slaId: 2, allowedStatuses: [], unavailable: "the agent may not create it" },
+    { id: 21, name: "Alert", slaId: 1, allowedStatuses: [], unavailable: null, demands: [] },
+    {
+      id: 22,
+      name: "Change request",
+      slaId: null,
+      allowedStatuses: [1, 2],
+      unavailable: null,
+      demands: [{ key: "impact", label: "Impact" }],
+    },
+    {
+      id: 23,
+      name: "Project",
+      slaId: 2,
+      allowedStatuses: [],
+      unavailable: "the agent may not create it",
+      demands: [],
+    },
   ],
   slas: [
     { id: 1, name: "Standard SLA" },
@@ -52,10 +70,36 @@ export const rulesForm: TicketRulesFormDto = {
     { id: 2, name: "In Progress", closes: false },
     { id: 9, name: "Closed", closes: true },
   ],
-  categories: ["Security > Phishing"],
+  fields: [
+    {
+      key: "category_1",
+      label: "Category",
+      choices: [{ value: "Security > Phishing", name: "Security > Phishing" }],
+    },
+    {
+      key: "impact",
+      label: "Impact",
+      choices: [
+        { value: "1", name: "Company" },
+        { value: "3", name: "One user" },
+      ],
+    },
+    { key: "urgency", label: "Urgency", choices: [] },
+  ],
   teams: ["1st Line Support", "Security"],
+  agents: [
+    { id: 7, name: "Ada Byron", teams: ["Security"] },
+    { id: 8, name: "Sam Jones", teams: ["1st Line Support"] },
+  ],
+  requestSources: [{ id: 45, name: "API" }],
+  outcomes: [{ id: 7, name: "Internal Note" }],
   levels: [named("High"), named("Low")],
-  vendorStatuses: [named("Open"), named("Resolved")],
+  vendorStatuses: [
+    { ...named("Open"), closes: false },
+    { ...named("Resolved"), closes: true },
+  ],
+  overrides: [],
+  revokedAt: null,
   readAt: "2026-11-21T14:00:00Z",
 };
 
@@ -92,6 +136,8 @@ export function fakeRun(id: number, part: Partial<TestRunDto> = {}): TestRunDto 
       fakeStep("create", "Created", "done", { tookMs: 900 }),
       fakeStep("compare", "Read back", "done", { tookMs: 400 }),
       fakeStep("note", "Note added", "done", { tookMs: 600 }),
+      fakeStep("statusThere", "Move its status in Halo", "done", { tookMs: 700 }),
+      fakeStep("statusBack", "Bring a status back", "done", { tookMs: 700 }),
       fakeStep("cleanUp", "Clean up", "done", { tookMs: 500 }),
     ],
     compared: [

@@ -1,6 +1,4 @@
-//! What pre-flight can find, in words.
-
-use std::fmt;
+//! What pre-flight can find. Its words are in [`super::finding_words`].
 
 use crate::{SlaId, StatusId, TicketTypeId};
 
@@ -128,6 +126,44 @@ pub enum Finding {
         key: String,
         /// The label Halo shows.
         label: String,
+        /// A value that would do, in words, when Halo lists any.
+        example: Option<String>,
+        /// Whether the rules can give it one.
+        can_be_given: bool,
+    },
+    /// A field's default is no longer among those that Halo lists.
+    FieldValueGone {
+        /// The key under which it is sent.
+        key: String,
+        /// The value that was chosen, in words.
+        value: String,
+    },
+    /// Halo no longer lists the team.
+    TeamGone {
+        /// Its name.
+        name: String,
+    },
+    /// Halo no longer lists the agent, or the agent may no longer get tickets.
+    AgentGone {
+        /// Halo's id.
+        id: i32,
+    },
+    /// The agent is not in the team that the tickets go to.
+    AgentNotInTeam {
+        /// The agent's name.
+        agent: String,
+        /// The team's name.
+        team: String,
+    },
+    /// Halo no longer lists the request source.
+    RequestSourceGone {
+        /// Halo's id.
+        id: i32,
+    },
+    /// Halo no longer lets the agent use what notes are made with.
+    NoteOutcomeGone {
+        /// Halo's id.
+        id: i32,
     },
 }
 
@@ -150,6 +186,12 @@ impl Finding {
             Self::UnknownVendorStatus { .. } => "unknown_vendor_status",
             Self::NothingComesBack => "nothing_comes_back",
             Self::MandatoryFieldEmpty { .. } => "mandatory_field_empty",
+            Self::FieldValueGone { .. } => "field_value_gone",
+            Self::TeamGone { .. } => "team_gone",
+            Self::AgentGone { .. } => "agent_gone",
+            Self::AgentNotInTeam { .. } => "agent_not_in_team",
+            Self::RequestSourceGone { .. } => "request_source_gone",
+            Self::NoteOutcomeGone { .. } => "note_outcome_gone",
         }
     }
 
@@ -164,18 +206,24 @@ impl Finding {
             | Self::StatusGone { .. }
             | Self::StatusNotForTickets { .. }
             | Self::StatusNotAllowed { .. }
-            | Self::MandatoryFieldEmpty { .. } => Severity::Blocks,
+            | Self::MandatoryFieldEmpty { .. }
+            | Self::TeamGone { .. }
+            | Self::AgentGone { .. }
+            | Self::AgentNotInTeam { .. } => Severity::Blocks,
             Self::SlaMissing
             | Self::LevelUnmapped { .. }
             | Self::PriorityHidden { .. }
             | Self::VendorStatusUnmapped { .. }
             | Self::UnknownVendorStatus { .. }
-            | Self::NothingComesBack => Severity::Warns,
+            | Self::NothingComesBack
+            | Self::FieldValueGone { .. }
+            | Self::RequestSourceGone { .. }
+            | Self::NoteOutcomeGone { .. } => Severity::Warns,
         }
     }
 
     /// The part of the form it belongs to: `ticketType`, `sla`, `priority.<level key>`, `statusToHalo.<status key>`,
-    /// `statusFromHalo.<Halo's status id>`, `statusFromHalo` as a whole, or `field.<key>`.
+    /// `statusFromHalo.<Halo's status id>`, `statusFromHalo` as a whole, `field.<key>`, `agent`, `requestSource` or `noteOutcome`.
     pub fn field(&self) -> String {
         match self {
             Self::TicketTypeMissing
@@ -194,67 +242,13 @@ impl Finding {
             },
             Self::UnknownVendorStatus { id, .. } => format!("statusFromHalo.{id}"),
             Self::NothingComesBack => "statusFromHalo".to_owned(),
-            Self::MandatoryFieldEmpty { key, .. } => format!("field.{key}"),
-        }
-    }
-}
-
-impl fmt::Display for Finding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::TicketTypeMissing => f.write_str("No ticket type is chosen."),
-            Self::TicketTypeGone { id } => write!(
-                f,
-                "Ticket type {id} is no longer in Halo, or the agent may no longer see it."
-            ),
-            Self::TicketTypeNotCreatable { name, .. } => {
-                write!(f, "The agent may not create tickets of the type “{name}”.")
+            Self::MandatoryFieldEmpty { key, .. } | Self::FieldValueGone { key, .. } => {
+                format!("field.{key}")
             }
-            Self::SlaMissing => {
-                f.write_str("The ticket type has no SLA, so tickets are sent without a priority.")
-            }
-            Self::SlaGone { id } => write!(f, "SLA {id} is no longer in Halo."),
-            Self::LevelUnmapped { level, .. } => write!(
-                f,
-                "Level “{level}” has no priority, so Halo takes the default of the SLA."
-            ),
-            Self::PriorityForeign {
-                level, priority, ..
-            } => write!(
-                f,
-                "Priority {priority} for level “{level}” is not one of this SLA."
-            ),
-            Self::PriorityHidden { level, name, .. } => write!(
-                f,
-                "Priority “{name}” for level “{level}” is hidden in Halo."
-            ),
-            Self::VendorStatusUnmapped { status, .. } => write!(
-                f,
-                "Status “{status}” has no partner in Halo, so a ticket in it stays as it is there."
-            ),
-            Self::StatusGone { id, .. } => write!(f, "Status {id} is no longer in Halo."),
-            Self::StatusNotForTickets { name, .. } => {
-                write!(f, "“{name}” is not a status of tickets.")
-            }
-            Self::StatusNotAllowed {
-                name, ticket_type, ..
-            } => write!(
-                f,
-                "Status “{name}” is not allowed for the type “{ticket_type}”."
-            ),
-            Self::UnknownVendorStatus { key, .. } => {
-                write!(
-                    f,
-                    "A Halo status leads to “{key}”, which the vendor does not have."
-                )
-            }
-            Self::NothingComesBack => f.write_str(
-                "No Halo status leads back to the vendor, so changes in Halo are not followed.",
-            ),
-            Self::MandatoryFieldEmpty { label, .. } => write!(
-                f,
-                "“{label}” is mandatory for this type and has no default."
-            ),
+            Self::TeamGone { .. } => "field.team".to_owned(),
+            Self::AgentGone { .. } | Self::AgentNotInTeam { .. } => "agent".to_owned(),
+            Self::RequestSourceGone { .. } => "requestSource".to_owned(),
+            Self::NoteOutcomeGone { .. } => "noteOutcome".to_owned(),
         }
     }
 }

@@ -1,11 +1,26 @@
 //! Checking ticket rules against Halo's configuration, without asking Halo anything.
 
-use super::{Finding, StatusPlace, TicketRules};
+use super::{Finding, RulesOverride, StatusPlace, TicketRules, preset};
 use crate::{
     Features, StatusId,
-    halo_config::{HaloConfig, TicketType},
+    halo_config::{Choice, HaloConfig, TicketType},
     vendor::Vendor,
 };
+
+/// What does not hold about one organisation's own rules and holds about everybody's, worst first.
+pub fn preflight_override(
+    rules: &TicketRules,
+    own: &RulesOverride,
+    vendor: &Vendor,
+    config: &HaloConfig,
+    features: Features,
+) -> Vec<Finding> {
+    let known = preflight(rules, vendor, config, features);
+    let effective = rules.for_organization(own, config);
+    let mut findings = preflight(&effective, vendor, config, features);
+    findings.retain(|finding| !known.contains(finding));
+    findings
+}
 
 /// Everything about the rules that does not hold, worst first. Empty means that Halo has no reason to refuse.
 pub fn preflight(
@@ -18,8 +33,10 @@ pub fn preflight(
     let ticket_type = check_type(rules, config, &mut findings);
     if let Some(ticket_type) = ticket_type {
         check_priorities(rules, vendor, config, ticket_type, &mut findings);
-        check_fields(rules, ticket_type, &mut findings);
+        check_fields(rules, vendor, config, ticket_type, &mut findings);
     }
+    check_assignment(rules, config, &mut findings);
+    check_choices(rules, config, &mut findings);
     check_statuses(rules, vendor, config, ticket_type, features, &mut findings);
     // Stable: within one severity the order of the form stays.
     findings.sort_by_key(Finding::severity);
@@ -89,21 +106,93 @@ fn check_priorities(
     }
 }
 
-fn check_fields(rules: &TicketRules, ticket_type: &TicketType, findings: &mut Vec<Finding>) {
+fn check_fields(
+    rules: &TicketRules,
+    vendor: &Vendor,
+    config: &HaloConfig,
+    ticket_type: &TicketType,
+    findings: &mut Vec<Finding>,
+) {
     for field in &ticket_type.mandatory_fields {
+        let key = field.key.as_str();
         let is_filled = field.has_default
-            || ALWAYS_SENT.contains(&field.key.as_str())
-            || (field.key == "team" && rules.team.is_some())
+            || ALWAYS_SENT.contains(&key)
+            || (key == "team" && rules.team.is_some())
+            || (key == "priority" && !rules.priorities.is_empty())
             || rules
                 .field_defaults
-                .get(&field.key)
+                .get(key)
                 .is_some_and(|value| !value.trim().is_empty());
-        if !is_filled {
-            findings.push(Finding::MandatoryFieldEmpty {
-                key: field.key.clone(),
-                label: field.label.clone(),
+        if is_filled {
+            continue;
+        }
+        let example = preset::field_value(key, vendor, config)
+            .or_else(|| {
+                config
+                    .field_choices(key)
+                    .first()
+                    .map(|(value, _)| value.clone())
+            })
+            .map(|value| in_words(key, &value, config));
+        findings.push(Finding::MandatoryFieldEmpty {
+            key: field.key.clone(),
+            label: field.label.clone(),
+            can_be_given: matches!(key, "team" | "priority") || example.is_some(),
+            example,
+        });
+    }
+    for (key, value) in &rules.field_defaults {
+        let offered = config.field_choices(key);
+        // A list that could not be read tells nothing.
+        if !offered.is_empty() && offered.iter().all(|(other, _)| other != value) {
+            findings.push(Finding::FieldValueGone {
+                key: key.clone(),
+                value: in_words(key, value, config),
             });
         }
+    }
+}
+
+fn in_words(key: &str, value: &str, config: &HaloConfig) -> String {
+    let offered = config.field_choices(key);
+    let known = offered.into_iter().find(|(other, _)| other == value);
+    known.map_or_else(|| value.to_owned(), |(_, name)| name)
+}
+
+fn check_assignment(rules: &TicketRules, config: &HaloConfig, findings: &mut Vec<Finding>) {
+    if let Some(name) = &rules.team
+        && !config.teams.is_empty()
+        && !config
+            .teams
+            .iter()
+            .any(|team| team.name.eq_ignore_ascii_case(name))
+    {
+        findings.push(Finding::TeamGone { name: name.clone() });
+    }
+    let Some(id) = rules.agent.filter(|_| !config.agents.is_empty()) else {
+        return;
+    };
+    match (config.agent(id), &rules.team) {
+        (None, _) => findings.push(Finding::AgentGone { id }),
+        (Some(agent), Some(team)) if !agent.suits(team) => {
+            findings.push(Finding::AgentNotInTeam {
+                agent: agent.name.clone(),
+                team: team.clone(),
+            });
+        }
+        (Some(_), _) => {}
+    }
+}
+
+fn check_choices(rules: &TicketRules, config: &HaloConfig, findings: &mut Vec<Finding>) {
+    let gone = |chosen: Option<i32>, offered: &[Choice]| {
+        chosen.filter(|id| !offered.is_empty() && offered.iter().all(|other| other.id != *id))
+    };
+    if let Some(id) = gone(rules.request_source, &config.request_sources) {
+        findings.push(Finding::RequestSourceGone { id });
+    }
+    if let Some(id) = gone(rules.note_outcome, &config.outcomes) {
+        findings.push(Finding::NoteOutcomeGone { id });
     }
 }
 

@@ -2,8 +2,8 @@
 
 use super::{super::Severity, *};
 use crate::{
-    SlaId, TicketTypeId,
-    halo_config::{MandatoryField, Priority, Sla, Status},
+    SlaId, TeamId, TicketTypeId,
+    halo_config::{Agent, MandatoryField, Priority, Sla, Status, Team},
     vendor,
 };
 
@@ -60,8 +60,7 @@ fn config() -> HaloConfig {
             priority(1, 5, true),
             priority(2, 7, false),
         ],
-        teams: vec![],
-        categories: vec![],
+        ..HaloConfig::default()
     }
 }
 
@@ -97,6 +96,7 @@ fn found(change: impl FnOnce(&mut TicketRules, &mut HaloConfig)) -> Vec<&'static
     let findings = preflight(&rules, &palisade(), &config, ALL);
     for finding in &findings {
         assert!(finding.to_string().ends_with('.'), "{finding}");
+        assert!(finding.mend().ends_with('.'), "{finding}");
         assert!(!finding.field().is_empty());
     }
     findings.iter().map(Finding::code).collect()
@@ -238,4 +238,143 @@ fn only_a_priority_of_the_tickets_own_sla_is_sent() {
     rules.sla = None;
     config.ticket_types[0].default_sla = None;
     assert_eq!(rules.priority_to_send("low", &config), None);
+}
+
+fn choice(id: i32, name: &str) -> Choice {
+    Choice {
+        id,
+        name: name.to_owned(),
+    }
+}
+
+/// A mandatory field of the type.
+fn demand(config: &mut HaloConfig, key: &str, label: &str) {
+    config.ticket_types[0]
+        .mandatory_fields
+        .push(MandatoryField {
+            key: key.to_owned(),
+            label: label.to_owned(),
+            has_default: false,
+        });
+}
+
+/// The mends of what is found in sound rules with this configuration.
+fn mends(change: impl FnOnce(&mut TicketRules, &mut HaloConfig)) -> Vec<String> {
+    let (mut rules, mut config) = (sound_rules(), config());
+    change(&mut rules, &mut config);
+    let findings = preflight(&rules, &palisade(), &config, ALL);
+    findings.iter().map(Finding::mend).collect()
+}
+
+#[test]
+fn the_default_that_would_mend_a_mandatory_field_is_named() {
+    let with_impact = |rules: &mut TicketRules, config: &mut HaloConfig| {
+        config.impacts = vec![choice(1, "Company"), choice(3, "One user")];
+        demand(config, "impact", "Impact");
+        rules.field_defaults.remove("category_1");
+        config.categories = vec!["Network".to_owned(), "Security>Phishing".to_owned()];
+    };
+    assert_eq!(
+        mends(with_impact),
+        [
+            "Choose a default for Category 1 under Extras. “Security>Phishing” would do.",
+            "Choose a default for Impact under Extras. “One user” would do.",
+        ]
+    );
+    assert_eq!(
+        mends(|_, config| demand(config, "cost_centre", "Cost centre")),
+        ["Choose another ticket type, or make the field optional in Halo."]
+    );
+    assert_eq!(
+        found(|rules, config| {
+            with_impact(rules, config);
+            let given = [("category_1", "Network"), ("impact", "3")];
+            for (key, value) in given {
+                rules
+                    .field_defaults
+                    .insert(key.to_owned(), value.to_owned());
+            }
+        }),
+        Vec::<&str>::new()
+    );
+}
+
+#[test]
+fn what_halo_no_longer_lists_is_found_and_what_it_never_listed_is_not() {
+    let chosen = |rules: &mut TicketRules| {
+        rules.team = Some("Security".to_owned());
+        rules.agent = Some(7);
+        rules.request_source = Some(5);
+        rules.note_outcome = Some(8);
+    };
+    assert_eq!(found(|rules, _| chosen(rules)), Vec::<&str>::new());
+    let lists = |config: &mut HaloConfig, team: &str, own: &str, id: i32| {
+        config.teams = vec![Team {
+            id: TeamId::new(1),
+            name: team.to_owned(),
+        }];
+        config.agents = vec![Agent {
+            id,
+            name: "Ada".to_owned(),
+            teams: vec![own.to_owned()],
+        }];
+        config.request_sources = vec![choice(id - 2, "Monitoring")];
+        config.outcomes = vec![choice(id + 1, "Internal Note")];
+        config.categories = vec!["Network".to_owned()];
+    };
+    assert_eq!(
+        found(|rules, config| {
+            chosen(rules);
+            lists(config, "Billing", "Billing", 70);
+        }),
+        [
+            "team_gone",
+            "agent_gone",
+            "field_value_gone",
+            "request_source_gone",
+            "note_outcome_gone"
+        ]
+    );
+    assert_eq!(
+        found(|rules, config| {
+            chosen(rules);
+            lists(config, "security", "Billing", 7);
+        }),
+        ["agent_not_in_team", "field_value_gone"]
+    );
+}
+
+#[test]
+fn an_organisations_own_rules_are_checked_for_what_they_break_themselves() {
+    let mut config = config();
+    config.ticket_types[0].default_sla = None;
+    let check = |own: &RulesOverride| -> Vec<&'static str> {
+        let findings = preflight_override(&sound_rules(), own, &palisade(), &config, ALL);
+        findings.iter().map(Finding::code).collect()
+    };
+    // That the type has no SLA is said once, for everybody.
+    let team = RulesOverride {
+        team: Some("Security".to_owned()),
+        ..RulesOverride::default()
+    };
+    assert_eq!(check(&team), Vec::<&str>::new());
+    let gone = RulesOverride {
+        ticket_type: Some(TicketTypeId::new(99)),
+        ..RulesOverride::default()
+    };
+    assert_eq!(check(&gone), ["ticket_type_gone"]);
+    let sla = RulesOverride {
+        sla: Some(SlaId::new(1)),
+        priorities: [("high".to_owned(), 7)].into(),
+        ..RulesOverride::default()
+    };
+    assert_eq!(
+        check(&sla),
+        [
+            "priority_foreign",
+            "level_unmapped",
+            "level_unmapped",
+            "level_unmapped"
+        ]
+    );
 }

@@ -3,10 +3,10 @@
 //! Only choices are proposed that the ticket type and its SLA have, and only where nothing is chosen. A word fits the
 //! one that is called the same, else the one that means the same in this field; where several fit, none is taken.
 
-use super::{TicketRules, synonyms};
+use super::{TicketRules, preset, synonyms};
 use crate::{
     StatusId,
-    halo_config::{HaloConfig, Priority, Status},
+    halo_config::{HaloConfig, Priority, Status, TicketType},
     vendor::{Vendor, VendorLevel, VendorStatus},
 };
 use synonyms::Vocabulary;
@@ -33,16 +33,25 @@ pub enum Left {
     HaloStatus(String),
 }
 
-/// Fills in what is empty and what the names settle. Without a ticket type that Halo has, nothing can be proposed.
+/// Fills in what is empty and what the names settle, or what suits the vendor. Without a ticket type that Halo has,
+/// nothing else can be proposed.
 pub fn propose(rules: &TicketRules, vendor: &Vendor, config: &HaloConfig) -> Proposal {
     let mut proposal = Proposal {
         rules: rules.clone(),
         filled: 0,
         left: Vec::new(),
     };
+    if rules.ticket_type.is_none()
+        && let Some(suited) = preset::ticket_type(vendor, config)
+    {
+        proposal.rules.ticket_type = Some(suited.id);
+        proposal.filled += 1;
+    }
+    let rules = proposal.rules.clone();
     let Some(ticket_type) = rules.ticket_type.and_then(|id| config.ticket_type(id)) else {
         return proposal;
     };
+    proposal.fill_extras(ticket_type, vendor, config);
     if let Some(sla) = rules.effective_sla(config) {
         let offered: Vec<&Priority> = config
             .priorities_of(sla)
@@ -57,6 +66,25 @@ pub fn propose(rules: &TicketRules, vendor: &Vendor, config: &HaloConfig) -> Pro
 }
 
 impl Proposal {
+    /// Mandatory fields that the type leaves empty, and where the tickets come from.
+    fn fill_extras(&mut self, ticket_type: &TicketType, vendor: &Vendor, config: &HaloConfig) {
+        for field in &ticket_type.mandatory_fields {
+            if field.has_default || self.rules.field_defaults.contains_key(&field.key) {
+                continue;
+            }
+            if let Some(value) = preset::field_value(&field.key, vendor, config) {
+                self.rules.field_defaults.insert(field.key.clone(), value);
+                self.filled += 1;
+            }
+        }
+        if self.rules.request_source.is_none()
+            && let Some(source) = preset::request_source(config)
+        {
+            self.rules.request_source = Some(source);
+            self.filled += 1;
+        }
+    }
+
     fn fill_priorities(&mut self, levels: &[VendorLevel], offered: &[&Priority]) {
         for level in levels {
             if self.rules.priorities.contains_key(&level.key) {

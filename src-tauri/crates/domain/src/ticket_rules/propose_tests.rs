@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     SlaId, TicketTypeId,
-    halo_config::{Sla, TicketType},
+    halo_config::{Choice, MandatoryField, Sla},
     vendor,
 };
 
@@ -219,6 +219,7 @@ fn only_what_the_type_and_its_sla_have_is_proposed() {
         .map(|(key, id)| (key.as_str(), id.get()))
         .collect();
     assert_eq!(to_halo, [("open", 1)]);
+    config.ticket_types[0].can_create = false;
     let nothing = propose(&TicketRules::default(), &palisade(), &config);
     assert_eq!((nothing.filled, nothing.left), (0, vec![]));
     config.ticket_types[0].default_sla = None;
@@ -228,4 +229,77 @@ fn only_what_the_type_and_its_sla_have_is_proposed() {
         !without_sla.left.iter().any(has_level),
         "there is nothing to choose"
     );
+}
+
+#[test]
+fn what_suits_the_vendor_is_taken_where_nothing_is_chosen() {
+    let mut config = config(&["Critical"], &[("New", OPEN)]);
+    let kind = |id: i32, name: &str, can_create: bool| TicketType {
+        id: TicketTypeId::new(id),
+        name: name.to_owned(),
+        can_create,
+        mandatory_fields: ["category_1", "impact"]
+            .map(|key| MandatoryField {
+                key: key.to_owned(),
+                label: key.to_owned(),
+                has_default: false,
+            })
+            .to_vec(),
+        ..config.ticket_types[0].clone()
+    };
+    config.ticket_types = vec![
+        kind(30, "Incident", true),
+        kind(31, "Security Alert", true),
+        kind(32, "Backup alert", true),
+        kind(33, "Email security alert", false),
+    ];
+    let choice = |id: i32, name: &str| Choice {
+        id,
+        name: name.to_owned(),
+    };
+    config.categories = ["Backup", "Security>Phishing", "Security>Malware"]
+        .map(str::to_owned)
+        .to_vec();
+    config.impacts = vec![choice(1, "Company"), choice(3, "One user")];
+    config.request_sources = vec![choice(1, "Phone"), choice(6, "Monitoring")];
+
+    let none = TicketRules::default();
+    let chosen = |vendor: &str| {
+        let vendor = vendor::preset(vendor).expect("a preset");
+        let rules = propose(&none, &vendor, &config).rules;
+        let field = |key: &str| rules.field_defaults.get(key).cloned().unwrap_or_default();
+        (
+            rules.ticket_type.map(TicketTypeId::get),
+            field("category_1"),
+            field("impact"),
+            rules.request_source,
+        )
+    };
+    let impact = "3".to_owned();
+    assert_eq!(
+        chosen("palisade"),
+        (
+            Some(31),
+            "Security>Phishing".to_owned(),
+            impact.clone(),
+            Some(6)
+        )
+    );
+    assert_eq!(
+        chosen("dropsuite"),
+        (Some(32), "Backup".to_owned(), impact.clone(), Some(6))
+    );
+    // "Alert" would fit two, so nothing is taken, and nothing follows from it.
+    assert_eq!(chosen("other"), (None, String::new(), String::new(), None));
+
+    let own = TicketRules {
+        ticket_type: Some(TicketTypeId::new(30)),
+        field_defaults: [("category_1".to_owned(), "Backup".to_owned())].into(),
+        request_source: Some(1),
+        ..TicketRules::default()
+    };
+    let rules = propose(&own, &palisade(), &config).rules;
+    assert_eq!(rules.ticket_type, own.ticket_type);
+    assert_eq!(rules.field_defaults["category_1"], "Backup");
+    assert_eq!(rules.request_source, Some(1));
 }

@@ -127,18 +127,23 @@ impl Vocabulary {
 }
 
 /// A name without case, accents and punctuation, its words parted by one blank.
+pub(super) fn plain_words(name: &str) -> String {
+    let key = search_key(name);
+    let words: Vec<&str> = key
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join(" ")
+}
+
+/// A name as it is compared.
 struct Name {
     whole: String,
 }
 
 impl Name {
     fn new(name: &str) -> Self {
-        let key = search_key(name);
-        let words: Vec<&str> = key
-            .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .collect();
-        let mut whole = words.join(" ");
+        let mut whole = plain_words(name);
         // "Priority 1" is said as often as "P1".
         for prefix in ["priority ", "severity ", "p "] {
             for number in ["1", "2", "3", "4"] {

@@ -31,6 +31,7 @@ fn pair(organization: VendorSide, customer: HaloSide) -> Surroundings {
         others: Vec::new(),
         waiting: Vec::new(),
         sharing: Vec::new(),
+        may_share: false,
     }
 }
 
@@ -104,7 +105,7 @@ fn whoever_has_the_domain_decides_among_namesakes_but_not_in_a_group() {
             organization(1, "Smith & Sons", "smith-leeds.example"),
             mapped.clone(),
         );
-        around.others.push((holder.clone(), None));
+        around.others.push((holder.clone(), Vec::new()));
         assert_eq!(kinds(&around), expected, "{mapped:?} {holder:?}");
     };
     let leeds = customer(8, "Smith & Sons", "smith-leeds.example");
@@ -173,7 +174,7 @@ fn two_that_changed_places_are_told_of_each_other() {
     );
     let exchanged = |mine: &VendorSide, theirs: &VendorSide, has: &HaloSide, fits: &HaloSide| {
         let mut around = pair(mine.clone(), has.clone());
-        around.others.push((fits.clone(), Some(theirs.clone())));
+        around.others.push((fits.clone(), vec![theirs.clone()]));
         warnings(&around)
     };
     let told = exchanged(&wren, &ash, &to_ash, &to_wren);
@@ -201,6 +202,13 @@ fn two_that_changed_places_are_told_of_each_other() {
         &customer(8, "Fernhill", "fernhill.example"),
     );
     assert_eq!(branches, []);
+    // Whoever shares the customer rightly vouches for it.
+    let mut shared = pair(wren.clone(), to_ash.clone());
+    shared.may_share = true;
+    shared
+        .others
+        .push((to_wren, vec![ash, organization(4, "Wren Dental", "")]));
+    assert_eq!(warnings(&shared), []);
 }
 
 #[test]
@@ -226,8 +234,12 @@ fn an_organisation_that_fits_better_is_named() {
 }
 
 #[test]
-fn a_shared_customer_is_questioned_for_whoever_does_not_fit_it() {
-    let check = |mine: VendorSide, expected: &[WarningKind]| {
+fn a_shared_customer_is_questioned_only_where_sharing_is_not_allowed() {
+    for mine in [
+        organization(1, "Fernhill Bath", "fernhill.example"),
+        organization(1, "Fernhill Limited", ""),
+        organization(1, "Wren", ""),
+    ] {
         let mut around = pair(
             mine.clone(),
             customer(7, "Fernhill Ltd", "fernhill.example"),
@@ -235,14 +247,30 @@ fn a_shared_customer_is_questioned_for_whoever_does_not_fit_it() {
         around
             .sharing
             .push(organization(2, "Fernhill", "fernhill.example"));
-        assert_eq!(kinds(&around), expected, "{mine:?}");
-    };
-    check(organization(1, "Fernhill Bath", "fernhill.example"), &[]);
-    check(organization(1, "Fernhill Limited", ""), &[]);
-    check(
-        organization(1, "Wren", ""),
-        &[WarningKind::TwoOrganizations],
-    );
+        let told = Warning::TwoOrganizations {
+            other: "Fernhill".to_owned(),
+            shares: true,
+        };
+        assert_eq!(warnings(&around), [told], "{mine:?}");
+        around.may_share = true;
+        // One that waits may have it as well.
+        around.waiting.push(organization(3, "Fernhill", ""));
+        assert_eq!(warnings(&around), [], "{mine:?}");
+    }
+}
+
+#[test]
+fn the_people_of_a_shared_customer_have_the_seats_of_all_who_share_it() {
+    let mut around = pair(organization(1, "Wren", ""), customer(7, "Wren", ""));
+    around.may_share = true;
+    around.organization.seats = Some(20);
+    around.customer.as_mut().unwrap().users = Some(100);
+    assert_eq!(kinds(&around), [WarningKind::SeatsFar]);
+    around.sharing.push(VendorSide {
+        seats: Some(60),
+        ..organization(2, "Wren Bath", "")
+    });
+    assert_eq!(kinds(&around), []);
 }
 
 #[test]
@@ -318,11 +346,12 @@ proptest! {
     fn each_kind_is_raised_once_and_in_order(
         organization in any_organization(),
         customer in any_customer(),
-        others in prop::collection::vec((any_customer(), prop::option::of(any_organization())), 0..4),
+        others in prop::collection::vec((any_customer(), prop::collection::vec(any_organization(), 0..3)), 0..4),
         waiting in prop::collection::vec(any_organization(), 0..3),
+        may_share in any::<bool>(),
     ) {
         let sharing = waiting.clone();
-        let around = Surroundings { organization, customer: Some(customer), others, waiting, sharing };
+        let around = Surroundings { organization, customer: Some(customer), others, waiting, sharing, may_share };
         let kinds = kinds(&around);
         prop_assert!(kinds.windows(2).all(|two| two[0] < two[1]), "{kinds:?}");
     }
@@ -341,7 +370,7 @@ proptest! {
     #[test]
     fn a_pair_of_equals_is_never_doubted_for_others(
         name in "[A-Z][a-z]{4,9}",
-        others in prop::collection::vec((any_customer(), prop::option::of(any_organization())), 0..4),
+        others in prop::collection::vec((any_customer(), prop::collection::vec(any_organization(), 0..3)), 0..4),
         waiting in prop::collection::vec(any_organization(), 0..3),
     ) {
         let domain = format!("{}.example", name.to_lowercase());
@@ -351,6 +380,7 @@ proptest! {
             others,
             sharing: waiting.clone(),
             waiting,
+            may_share: true,
         };
         prop_assert_eq!(warnings(&around), []);
     }

@@ -1,8 +1,11 @@
-//! Halo's configuration: ticket types with their details, statuses, SLAs, priorities, teams, categories.
+//! Halo's configuration: ticket types with their details, statuses, SLAs, priorities, teams, and what may stand in the
+//! other fields of a ticket.
 
-use domain::halo_config::{HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType};
+use domain::halo_config::{
+    Agent, Choice, HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType,
+};
 use domain::{SlaId, StatusId, TeamId, TicketTypeId};
-use halo_api::{CategoryLevel, HaloClient, StatusQuery};
+use halo_api::{CategoryLevel, HaloClient, Lookup, LookupValue, StatusQuery};
 
 use crate::error::Result;
 use crate::tasks::{Meter, TaskHandle};
@@ -49,14 +52,13 @@ pub(super) async fn read(
     let slas = halo.slas().await?;
     let priorities = halo.priorities(None).await?;
     let teams = halo.teams().await?;
-    let categories = match halo.categories(CategoryLevel::One).await {
-        Ok(categories) => categories
-            .into_iter()
-            .map(|category| category.name)
-            .collect(),
-        Err(halo_api::Error::Forbidden { .. }) => Vec::new(),
-        Err(error) => return Err(error.into()),
-    };
+    let categories = unless_forbidden(halo.categories(CategoryLevel::One).await)?;
+    handle.progress("Reading agents and request sources", 0, None, meter);
+    let agents = unless_forbidden(halo.agents().await)?;
+    let outcomes = unless_forbidden(halo.outcomes().await)?;
+    let request_sources = lookup(halo, Lookup::RequestSource).await?;
+    let impacts = lookup(halo, Lookup::Impact).await?;
+    let urgencies = lookup(halo, Lookup::Urgency).await?;
     Ok(HaloConfig {
         ticket_types,
         statuses: learn_closed(&all, &open),
@@ -84,7 +86,65 @@ pub(super) async fn read(
                 name: team.name,
             })
             .collect(),
-        categories,
+        categories: categories
+            .into_iter()
+            .map(|category| category.name)
+            .collect(),
+        agents: agents.into_iter().filter_map(as_agent).collect(),
+        request_sources,
+        impacts,
+        urgencies,
+        outcomes: outcomes
+            .into_iter()
+            .map(|outcome| Choice {
+                id: outcome.id,
+                name: outcome.name,
+            })
+            .collect(),
+    })
+}
+
+/// A list that only helps to choose: without the right to read it there is nothing to choose, and the rest goes on.
+fn unless_forbidden<T>(
+    list: std::result::Result<Vec<T>, halo_api::Error>,
+) -> std::result::Result<Vec<T>, halo_api::Error> {
+    match list {
+        Err(halo_api::Error::Forbidden { .. } | halo_api::Error::NotFound { .. }) => Ok(Vec::new()),
+        other => other,
+    }
+}
+
+async fn lookup(halo: &HaloClient, lookup: Lookup) -> Result<Vec<Choice>> {
+    let values = unless_forbidden(halo.lookup(lookup).await)?;
+    let in_use = |value: LookupValue| {
+        (!value.inactive).then_some(Choice {
+            id: value.id,
+            name: value.name,
+        })
+    };
+    Ok(values.into_iter().filter_map(in_use).collect())
+}
+
+/// Halo's agent for "nobody" (halo-api 3.8).
+const UNASSIGNED: i32 = 1;
+
+/// An agent that a person may want the tickets to go to: not one that is there for programs, and not "Unassigned".
+fn as_agent(agent: halo_api::Agent) -> Option<Agent> {
+    if agent.id == UNASSIGNED || agent.disabled || agent.is_api_agent == Some(true) {
+        return None;
+    }
+    let mut teams: Vec<String> = agent
+        .teams
+        .into_iter()
+        .filter_map(|team| team.team_name)
+        .collect();
+    if let Some(own) = agent.team.filter(|own| !teams.contains(own)) {
+        teams.push(own);
+    }
+    Some(Agent {
+        id: agent.id,
+        name: agent.name,
+        teams,
     })
 }
 

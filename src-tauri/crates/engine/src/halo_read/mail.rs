@@ -11,7 +11,7 @@ use domain::{CustomerId, ProfileId};
 use halo_api::{Completeness, HowMany, SiteQuery, UserQuery};
 use store::customer_mail::MailOf;
 
-use super::Job;
+use super::{Job, with_accepted};
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::tags::Tag;
@@ -105,10 +105,11 @@ impl Engine {
                 // What came before it was stopped counts.
                 crate::organizations::recompute_suggestions(&engine.store, profile).await?;
                 crate::organizations::renew_warnings(&engine.store, profile).await?;
+                let accepted = engine.accept_automatically(profile).await;
                 let changed = [Tag::Customers, Tag::Organizations, Tag::Home];
                 engine.events.invalidated(Some(profile), &changed);
                 end?;
-                Ok(Ended::well("Mail domains read"))
+                Ok(Ended::well(with_accepted("Mail domains read", accepted)))
             },
         ))
     }

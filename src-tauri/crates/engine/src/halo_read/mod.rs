@@ -12,6 +12,7 @@ use halo_api::HaloClient;
 
 use crate::Engine;
 use crate::error::{Error, Result};
+use crate::organizations::Edited;
 use crate::tags::Tag;
 use crate::tasks::{Ended, Meter, TaskHandle, TaskId, TaskKind};
 use customers::Extent;
@@ -121,14 +122,23 @@ impl Engine {
         job.progress("Looking for suggestions", 1, None);
         crate::organizations::recompute_suggestions(&self.store, profile).await?;
         crate::organizations::renew_warnings(&self.store, profile).await?;
+        let accepted = self.accept_automatically(profile).await;
         let counts = self
             .store
             .read(move |tx| store::customers::counts(tx, profile))
             .await?;
         Ok(Ended {
             is_only_changes: read.is_only_changes(),
-            ..Ended::well(read.in_words(counts.total))
+            ..Ended::well(with_accepted(&read.in_words(counts.total), accepted))
         })
+    }
+}
+
+/// What was read, with what was accepted after it.
+fn with_accepted(read: &str, accepted: Option<Edited>) -> String {
+    match accepted {
+        Some(accepted) => format!("{read}. {}", accepted.what),
+        None => read.to_owned(),
     }
 }
 

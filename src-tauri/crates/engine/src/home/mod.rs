@@ -3,11 +3,13 @@
 mod tasks;
 
 use domain::health::Health;
-use domain::{CheckState, ProfileId, TestRunState};
+use domain::{CheckState, ProfileId, SourceKind, TestRunState};
 
 use crate::Engine;
 use crate::error::Result;
+use crate::organizations::Automatic;
 use crate::tags::Tag;
+use crate::test_ticket::TestRun;
 use crate::wizard::CheckKey;
 
 /// Which task, in the order of the vendors' guides: after the connection the ticket rules, then the organisations.
@@ -64,6 +66,8 @@ pub struct Home {
     pub customers: u32,
     /// Organisations in the profile.
     pub organizations: u32,
+    /// Where the organisations come from, as was said in the set-up.
+    pub source: SourceKind,
     /// Organisations that wait for a decision.
     pub todo: u32,
     /// Checks that passed, with a remark or without, and how many there are.
@@ -74,6 +78,8 @@ pub struct Home {
     pub whole_read_at: Option<String>,
     /// When the last test ticket passed.
     pub test_passed_at: Option<String>,
+    /// The last time that suggestions were accepted by themselves, unless that was undone.
+    pub automatic: Option<Automatic>,
 }
 
 /// What the list is made from.
@@ -81,9 +87,12 @@ pub struct Home {
 struct Facts {
     health: Health,
     counts: store::grid::GridCounts,
+    source: SourceKind,
     rules_type: Option<String>,
     rules_skipped: bool,
     last_test: Option<TestRunState>,
+    /// A ticket of some test may still stand in Halo.
+    left_over: bool,
 }
 
 impl Engine {
@@ -107,6 +116,7 @@ impl Engine {
                 let facts = Facts {
                     health,
                     counts: store::grid::counts(tx, profile, &store::grid::GridText::default())?,
+                    source: row.source,
                     rules_type: rules.rules.ticket_type.map(|id| {
                         config
                             .ticket_type(id)
@@ -114,17 +124,24 @@ impl Engine {
                     }),
                     rules_skipped: row.rules_skipped_at.is_some(),
                     last_test: runs.first().map(|run| run.state),
+                    left_over: runs
+                        .iter()
+                        .cloned()
+                        .map(TestRun::from)
+                        .any(|run| run.left_over),
                 };
                 Ok(Home {
                     tasks: tasks::list(&facts),
                     customers: store::customers::counts(tx, profile)?.total,
                     organizations: facts.counts.all,
+                    source: facts.source,
                     todo: facts.counts.todo,
                     checks: (count(good), count(wanted.len())),
                     rules_skipped: facts.rules_skipped,
                     whole_read_at: store::customer_sync::load(tx, profile)?
                         .map(|known| known.whole_read_at),
                     test_passed_at: passed.and_then(|run| run.finished_at.clone()),
+                    automatic: crate::organizations::last_automatic(tx, profile)?,
                 })
             })
             .await?)

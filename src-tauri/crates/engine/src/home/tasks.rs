@@ -1,7 +1,7 @@
 //! The lines of the list, each from the same facts.
 
-use domain::TestRunState;
 use domain::health::HealthState;
+use domain::{SourceKind, TestRunState};
 
 use super::{Facts, HomeTask, HomeTaskKind, HomeTaskState};
 
@@ -81,7 +81,16 @@ fn import(facts: &Facts) -> HomeTask {
         return line(
             kind,
             HomeTaskState::Open,
-            "From a CSV file, or typed by hand.",
+            match facts.source {
+                SourceKind::Csv | SourceKind::Excel => {
+                    "From a CSV file or an Excel workbook, with a preview of every row."
+                }
+                SourceKind::Api => "From the vendor’s own API, with a preview of every row.",
+                SourceKind::HaloCustomers => {
+                    "From Halo’s own customers, by their domains. Reading them comes first."
+                }
+                SourceKind::Manual => "Typed by hand. A list can be imported all the same.",
+            },
         );
     }
     HomeTask {
@@ -192,6 +201,13 @@ fn rules(facts: &Facts) -> HomeTask {
 
 fn test(facts: &Facts) -> HomeTask {
     let kind = HomeTaskKind::TestTicket;
+    if facts.left_over {
+        return line(
+            kind,
+            HomeTaskState::Attention,
+            "The ticket of a test may still stand in Halo.",
+        );
+    }
     match &facts.last_test {
         Some(TestRunState::Passed) => line(
             kind,
@@ -245,14 +261,29 @@ mod tests {
                 blocked: Blocked::default(),
             },
             counts,
+            source: SourceKind::Csv,
             rules_type: None,
             rules_skipped: false,
             last_test: None,
+            left_over: false,
         }
     }
 
     fn states(facts: &Facts) -> Vec<HomeTaskState> {
         list(facts).into_iter().map(|task| task.state).collect()
+    }
+
+    #[test]
+    fn each_source_is_named_by_its_own_words() {
+        for source in SourceKind::ALL {
+            let mut facts = facts(HealthState::Connected);
+            facts.source = *source;
+            let words = import(&facts).meaning;
+            let is_file = matches!(source, SourceKind::Csv | SourceKind::Excel);
+            assert_eq!(words.contains("CSV"), is_file, "{source:?}: {words}");
+            let is_api = *source == SourceKind::Api;
+            assert_eq!(words.contains("API"), is_api, "{source:?}: {words}");
+        }
     }
 
     #[test]
@@ -292,6 +323,16 @@ mod tests {
             [Done, Next, Done, Done, Done, Blocked],
             "what was put off comes back when nothing else is left"
         );
+    }
+
+    #[test]
+    fn a_ticket_left_over_is_said_even_when_the_last_test_passed() {
+        let mut passed = facts(HealthState::Connected);
+        passed.last_test = Some(TestRunState::Passed);
+        let test = |facts: &Facts| list(facts).remove(5);
+        assert_eq!(test(&passed).state, HomeTaskState::Done);
+        passed.left_over = true;
+        assert_eq!(test(&passed).state, HomeTaskState::Attention);
     }
 
     #[test]

@@ -210,14 +210,15 @@ pub(crate) fn customer_view(
     let Some(row) = store::customers::get(conn, profile, id)? else {
         return Ok(None);
     };
-    let taken_by = super::taken_by(conn, profile, id, seen_from)?;
+    let others = super::others_with(conn, profile, id, seen_from)?;
+    let names: Vec<String> = others.into_iter().map(|(_, name)| name).collect();
     Ok(Some(CustomerView {
         id,
         name: row.name,
         domains: row.domains,
         inactive: row.inactive,
         present: true,
-        taken_by: taken_by.map(|(_, name)| name),
+        taken_by: super::together(&names),
     }))
 }
 

@@ -60,14 +60,26 @@ pub enum Error {
     CustomerTaken {
         /// The customer's name.
         customer: String,
-        /// The organisation that has it.
+        /// The organisations that have it, in words.
         by: String,
+        /// Whether they could share it.
+        may_share: bool,
     },
     /// Something speaks against the pair.
     #[error("{doubts}")]
     PairDoubtful {
         /// What, as sentences.
         doubts: String,
+        /// Whether others have the customer, and could share it.
+        may_share: bool,
+    },
+    /// Customers are shared that would no longer be allowed to be.
+    #[error("{}", still_shared(*customers, *organizations))]
+    StillShared {
+        /// How many.
+        customers: u32,
+        /// How many organisations have them.
+        organizations: u32,
     },
     /// Halo has the customer switched off.
     #[error("{customer} is inactive in Halo.")]
@@ -78,6 +90,14 @@ pub enum Error {
     /// The database.
     #[error(transparent)]
     Store(store::Error),
+}
+
+fn still_shared(customers: u32, organizations: u32) -> String {
+    let customers = match customers {
+        1 => "One customer is".to_owned(),
+        several => format!("{several} customers are"),
+    };
+    format!("{customers} shared by {organizations} organisations.")
 }
 
 impl From<store::Error> for Error {

@@ -84,6 +84,7 @@ fn line(row: HistoryRow) -> Result<HistoryLine> {
 fn how(kind: &str, touched: u32) -> String {
     let way = match kind {
         "accept" => "Suggestion accepted",
+        super::accept::AUTOMATIC => "Suggestion accepted automatically",
         "import" => "From a file of organisations",
         "import_mappings" => "From a file of mappings",
         _ => "By hand",

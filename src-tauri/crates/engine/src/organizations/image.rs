@@ -269,6 +269,11 @@ impl Facts {
         Some(CustomerId::new(pair.customer))
     }
 
+    /// Whether it has the very same pair.
+    pub(super) fn has_same_pair(&self, other: &Self) -> bool {
+        self.pair.is_some() && self.pair == other.pair
+    }
+
     /// Whether its pair rests on this, among other things.
     pub(super) fn rests_on(&self, reason: Reason) -> bool {
         let reasons = self.pair.iter().flat_map(|pair| &pair.reasons);

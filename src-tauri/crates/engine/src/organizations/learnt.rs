@@ -29,8 +29,9 @@ impl Learnt {
             return Ok(false);
         }
         let goes_on = stamp.1 == self.stamp.1 && stamp.0 > self.stamp.0;
+        let before = std::mem::take(&mut self.known);
         let (after, mut known) = if goes_on {
-            (self.stamp.0, self.known.clone())
+            (self.stamp.0, before.clone())
         } else {
             (0, BTreeSet::new())
         };
@@ -41,7 +42,7 @@ impl Learnt {
             }
         }
         self.stamp = stamp;
-        let is_other = known != self.known;
+        let is_other = known != before;
         self.known = known;
         Ok(is_other)
     }

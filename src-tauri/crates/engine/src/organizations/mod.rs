@@ -21,6 +21,7 @@ mod import;
 mod learnt;
 mod licences;
 pub mod mappings;
+mod matching;
 mod query;
 mod seats;
 mod selection;
@@ -35,10 +36,13 @@ use store::{
     grid::{GridCounts, GridFilter, GridQuery, GridRow, GridSort},
 };
 
-pub use accept::{AcceptGroup, AcceptPreview, Doubt, accept, preview_accept};
+pub use accept::{
+    AcceptGroup, AcceptPreview, Automatic, AutomaticPreview, Doubt, accept, accept_automatically,
+    last_automatic, preview_accept, preview_automatic, switch_automatic_on,
+};
 pub use board::{BoardQuery, BoardView, Boards, CustomerSlot, End, OrganizationSlot};
 pub(crate) use created::map_to_created;
-pub use decide::{Act, decide};
+pub use decide::{Act, Consent, decide};
 pub(crate) use detail::customer_view as customer_of;
 pub use detail::{CandidateView, Detail, detail};
 pub use edits::Edited;
@@ -54,9 +58,10 @@ pub use import::api::{ApiChoice, ApiList, ApiSettings, Paging, SignIn};
 pub(crate) use import::api::{ApiReadings, import_list, preview_list, saved as saved_api};
 pub use import::{
     BadRow, ColumnUse, GoneAct, GoneRow, ImportColumn, ImportOptions, ImportPreview, Imported,
-    ReadOptions, Reading, Remaining, import_file, preview_file,
+    ReadOptions, Reading, Remaining, TextEncoding, import_file, preview_file,
 };
 pub use licences::{ConnectionView, ProductView, connection};
+pub use matching::{MatchingSettings, matching_settings, set_may_share, switch_automatic_off};
 pub use query::{Meaning, Term};
 pub use selection::{ManyAct, Selection, SelectionPreview, decide_many, ids, preview_selection};
 pub use set_aside::SetAside;
@@ -128,7 +133,7 @@ pub struct CustomerView {
     pub inactive: bool,
     /// Whether the last complete read had it.
     pub present: bool,
-    /// Name of another organisation that is mapped to it.
+    /// The other organisations that are mapped to it, in words.
     pub taken_by: Option<String>,
 }
 
@@ -208,7 +213,7 @@ pub async fn search_customers(store: &Store, profile: ProfileId, text: String) -
                     domains: known.map(|row| row.domains).unwrap_or_default(),
                     inactive: hit.inactive,
                     present: true,
-                    taken_by: hit.taken_by.map(|(_, name)| name),
+                    taken_by: together(&hit.taken_by),
                 });
             }
             Ok(Hits {
@@ -220,19 +225,45 @@ pub async fn search_customers(store: &Store, profile: ProfileId, text: String) -
     Ok(hits)
 }
 
-/// The organisation that is mapped to a customer, unless it is `except`.
-fn taken_by(
+/// The organisations that are mapped to a customer, but for `except`, by name.
+fn others_with(
     conn: &Connection,
     profile: ProfileId,
     customer: CustomerId,
     except: OrganizationId,
-) -> store::Result<Option<(OrganizationId, String)>> {
-    let Some(pair) = store::pairs::for_customer(conn, profile, customer)? else {
-        return Ok(None);
-    };
-    if pair.organization == except {
-        return Ok(None);
+) -> store::Result<Vec<(OrganizationId, String)>> {
+    let mut holders = store::pairs::holders_by_name(conn, profile, customer)?;
+    holders.retain(|(id, _)| *id != except);
+    Ok(holders)
+}
+
+/// Names in a sentence, at most two of them; `None` for none.
+fn together(names: &[String]) -> Option<String> {
+    match names {
+        [] => None,
+        [one] => Some(one.clone()),
+        [one, other] => Some(format!("{one} and {other}")),
+        [one, other, rest @ ..] => Some(match rest.len() {
+            1 => format!("{one}, {other} and one other"),
+            more => format!("{one}, {other} and {more} others"),
+        }),
     }
-    let other = store::organizations::get(conn, profile, pair.organization)?;
-    Ok(other.map(|row| (row.id, row.name)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_names_are_named_and_the_rest_is_counted() {
+        let check = |names: &[&str], words: Option<&str>| {
+            let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+            assert_eq!(together(&names).as_deref(), words);
+        };
+        check(&[], None);
+        check(&["A"], Some("A"));
+        check(&["A", "B"], Some("A and B"));
+        check(&["A", "B", "C"], Some("A, B and one other"));
+        check(&["A", "B", "C", "D"], Some("A, B and 2 others"));
+    }
 }

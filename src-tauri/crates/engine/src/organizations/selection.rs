@@ -6,7 +6,7 @@ use store::{
     grid::{GridFilter, GridSelection},
 };
 
-use super::accept::acceptable;
+use super::accept::{acceptable, unshared};
 use super::edits::{Draft, Edited};
 use super::error::{Error, Result};
 use super::query;
@@ -99,7 +99,7 @@ pub async fn preview_selection(
             };
             Ok(SelectionPreview {
                 selected: count_of(selected.len()),
-                mappable: count_of(acceptable(tx, profile, Some(&selection))?.len()),
+                mappable: count_of(unshared(acceptable(tx, profile, Some(&selection))?).0.len()),
                 waiting: count(&ManyAct::Hold(SetAside::default())),
                 set_aside: count(&ManyAct::Release),
             })

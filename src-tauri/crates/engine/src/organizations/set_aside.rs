@@ -19,7 +19,7 @@ pub struct SetAside {
 }
 
 /// The same as it is kept.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(super) struct Aside {
     pub(super) reason: Option<String>,
     pub(super) review_on: Option<String>,
@@ -28,19 +28,29 @@ pub(super) struct Aside {
 impl SetAside {
     /// A hold needs no reason.
     pub(super) fn for_hold(&self, now: &str) -> Result<Aside> {
-        Ok(Aside {
-            reason: self.reason()?,
-            review_on: self.review_on(now)?,
-        })
+        self.kept(Some(now))
     }
 
     /// An exclusion does.
     pub(super) fn for_exclusion(&self, now: &str) -> Result<Aside> {
-        let aside = self.for_hold(now)?;
-        if aside.reason.is_none() {
-            return refuse("reason", "Say why, so that it is still clear next year.");
+        explained(self.kept(Some(now))?)
+    }
+
+    /// As it was written down some time ago: its day may have come.
+    pub(super) fn for_later(&self, decision: Decision) -> Result<Aside> {
+        let aside = self.kept(None)?;
+        match decision {
+            Decision::Excluded => explained(aside),
+            Decision::Held | Decision::Open => Ok(aside),
         }
-        Ok(aside)
+    }
+
+    /// With a time no day before it is taken.
+    fn kept(&self, now: Option<&str>) -> Result<Aside> {
+        Ok(Aside {
+            reason: self.reason()?,
+            review_on: self.review_on(now)?,
+        })
     }
 
     fn reason(&self) -> Result<Option<String>> {
@@ -57,7 +67,7 @@ impl SetAside {
         Ok((!reason.is_empty()).then(|| reason.to_owned()))
     }
 
-    fn review_on(&self, now: &str) -> Result<Option<String>> {
+    fn review_on(&self, now: Option<&str>) -> Result<Option<String>> {
         let typed = self.review_on.as_deref().unwrap_or_default().trim();
         if typed.is_empty() {
             return Ok(None);
@@ -67,7 +77,8 @@ impl SetAside {
         let Some(day) = day.filter(|day| day.to_string() == typed && day.year() > 0) else {
             return refuse("reviewOn", "A day has the form 2027-03-01.");
         };
-        if now.get(..typed.len()).is_some_and(|today| typed < today) {
+        let today = now.and_then(|now| now.get(..typed.len()));
+        if today.is_some_and(|today| typed < today) {
             return refuse(
                 "reviewOn",
                 format!("{} has passed. Choose a day to come.", in_words(day)),
@@ -99,6 +110,13 @@ pub(super) fn put_aside(
     store::organizations::set_decision(conn, profile, id, decision, reason, now)?;
     store::reviews::set(conn, profile, id, aside.review_on.as_deref())?;
     Ok(())
+}
+
+fn explained(aside: Aside) -> Result<Aside> {
+    if aside.reason.is_none() {
+        return refuse("reason", "Say why, so that it is still clear next year.");
+    }
+    Ok(aside)
 }
 
 fn in_words(day: Date) -> String {
@@ -164,6 +182,17 @@ mod tests {
                 "{day}: {refused:?}"
             );
         }
+    }
+
+    #[test]
+    fn what_was_written_down_may_be_due_by_now() {
+        let due = set_aside("Left", "2025-11-20")
+            .for_later(Decision::Excluded)
+            .unwrap();
+        assert_eq!(due.review_on.as_deref(), Some("2025-11-20"));
+        assert!(set_aside("", "").for_later(Decision::Held).is_ok());
+        assert!(set_aside("", "").for_later(Decision::Excluded).is_err());
+        assert!(set_aside("Left", "soon").for_later(Decision::Held).is_err());
     }
 
     #[test]

@@ -52,7 +52,10 @@ pub(super) async fn up_to_date(
     let kept = bring_up(store, profile, false).await?;
     Ok(kept
         .as_ref()
-        .map(|kept| (kept.stamp.clone(), kept.suggester.all().cloned().collect()))
+        .and_then(|kept| {
+            let stamp = kept.stamp.clone()?;
+            Some((stamp, kept.suggester.all().cloned().collect()))
+        })
         .unwrap_or_default())
 }
 
@@ -72,8 +75,8 @@ impl Matchers {
 /// One matcher with what it knows.
 struct Kept {
     suggester: Suggester,
-    stamp: Stamp,
-    versions: HashMap<OrganizationId, i32>,
+    /// `None`: it knows nothing yet.
+    stamp: Option<Stamp>,
     customers: HashMap<CustomerId, u64>,
     learnt: Learnt,
     /// Whose rows may be others than what is suggested now; `None`: all may.
@@ -93,17 +96,18 @@ async fn bring_up(
         let before = slot.take();
         let (kept, news) = store
             .read(move |tx| {
-                let news = News::read(tx, profile, before.as_ref(), look_at_customers)?;
-                Ok((before, news))
+                let mut kept = before.unwrap_or_else(Kept::of_nothing);
+                let news = News::read(tx, profile, &mut kept, look_at_customers)?;
+                Ok((kept, news))
             })
             .await?;
         look_at_customers = false;
-        let kept = tokio::task::spawn_blocking(move || take_in(kept, news))
+        let kept = tokio::task::spawn_blocking(move || kept.take_in(news))
             .await
             .map_err(|_| store::Error::Panicked)?;
         let (mut kept, is_current) = store
             .write(move |tx| {
-                let is_current = Stamp::now(tx, profile)? == kept.stamp;
+                let is_current = Some(Stamp::now(tx, profile)?) == kept.stamp;
                 if is_current {
                     kept.write(tx, profile)?;
                 }
@@ -120,11 +124,10 @@ async fn bring_up(
     }
 }
 
-/// What is others than the matcher knows.
+/// What is others than the matcher knows: after an edit, what the edit touched.
 struct News {
     stamp: Stamp,
-    learnt: Option<Learnt>,
-    versions: HashMap<OrganizationId, i32>,
+    has_learnt: bool,
     standings: Vec<(OrganizationId, Standing)>,
     customers: Option<Vec<CustomerRecord>>,
 }
@@ -133,42 +136,16 @@ impl News {
     fn read(
         conn: &Connection,
         profile: ProfileId,
-        known: Option<&Kept>,
+        known: &mut Kept,
         look_at_customers: bool,
     ) -> store::Result<Self> {
         let stamp = Stamp::now(conn, profile)?;
-        let mut learnt = known.map(|known| known.learnt.clone()).unwrap_or_default();
-        let has_learnt = learnt.read_on(conn, profile)? || known.is_none();
-        let versions: HashMap<OrganizationId, i32> = store::organizations::versions(conn, profile)?
-            .into_iter()
-            .collect();
-        let nothing = HashMap::new();
-        let before = known.map_or(&nothing, |known| &known.versions);
-        let mut changed: BTreeSet<OrganizationId> = versions
-            .iter()
-            .filter(|(id, version)| before.get(*id) != Some(*version))
-            .map(|(id, _)| *id)
-            .collect();
-        let known_edits = known.map_or(stamp.edits, |known| known.stamp.edits);
-        let touched = store::edits::touched_after(conn, profile, known_edits.0)?;
-        changed.extend(touched.into_iter().filter(|id| versions.contains_key(id)));
-        let gone = before.keys().filter(|id| !versions.contains_key(*id));
-        let gone = gone.map(|id| (*id, Standing::default()));
-        let mut standings: Vec<(OrganizationId, Standing)> = gone.collect();
-        if changed.len() < MANY {
-            for id in changed {
-                standings.push((id, store::suggestions::standing(conn, profile, id)?));
-            }
-        } else {
-            let all = store::suggestions::standings(conn, profile)?;
-            standings.extend(all.into_iter().filter(|(id, _)| changed.contains(id)));
-        }
+        let before = known.stamp.as_ref();
         let are_customers_others =
-            look_at_customers || known.is_none_or(|known| known.stamp.customers != stamp.customers);
+            look_at_customers || before.is_none_or(|before| before.customers != stamp.customers);
         Ok(Self {
-            learnt: has_learnt.then_some(learnt),
-            versions,
-            standings,
+            standings: standings_since(conn, profile, before)?,
+            has_learnt: known.learnt.read_on(conn, profile)?,
             customers: are_customers_others
                 .then(|| store::suggestions::customers(conn, profile))
                 .transpose()?,
@@ -177,42 +154,65 @@ impl News {
     }
 }
 
-/// Tells the matcher what is new.
-fn take_in(kept: Option<Kept>, news: News) -> Kept {
-    let mut kept = kept.unwrap_or_else(|| Kept {
-        suggester: Suggester::new(
-            Vec::new(),
-            std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
-        ),
-        stamp: Stamp::default(),
-        versions: HashMap::new(),
-        customers: HashMap::new(),
-        learnt: Learnt::default(),
-        unwritten: None,
-    });
-    let mut changed = BTreeSet::new();
-    if let Some(customers) = news.customers {
-        changed.append(&mut kept.take_in_customers(customers));
+/// How the organisations stand that changed since then, those that are gone as by default; without a moment all.
+fn standings_since(
+    conn: &Connection,
+    profile: ProfileId,
+    before: Option<&Stamp>,
+) -> store::Result<Vec<(OrganizationId, Standing)>> {
+    let Some(before) = before else {
+        let all = store::suggestions::standings(conn, profile)?;
+        return Ok(all.into_iter().collect());
+    };
+    let changed = store::organization_changes::after(conn, profile, before.changes)?;
+    if changed.len() < MANY {
+        return changed
+            .into_iter()
+            .map(|id| Ok((id, store::suggestions::standing(conn, profile, id)?)))
+            .collect();
     }
-    let suggester = &mut kept.suggester;
-    let Rules {
-        may_share,
-        partly_read,
-    } = news.stamp.rules;
-    changed.append(&mut suggester.set_rules(may_share, partly_read));
-    if let Some(learnt) = news.learnt {
-        changed.append(&mut suggester.set_aliases(learnt.aliases()));
-        kept.learnt = learnt;
-    }
-    changed.append(&mut suggester.change(news.standings));
-    (kept.stamp, kept.versions) = (news.stamp, news.versions);
-    if let Some(unwritten) = &mut kept.unwritten {
-        unwritten.append(&mut changed);
-    }
-    kept
+    let mut all = store::suggestions::standings(conn, profile)?;
+    let standing = |id| (id, all.remove(&id).unwrap_or_default());
+    Ok(changed.into_iter().map(standing).collect())
 }
 
 impl Kept {
+    fn of_nothing() -> Self {
+        Self {
+            suggester: Suggester::new(
+                Vec::new(),
+                std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN),
+            ),
+            stamp: None,
+            customers: HashMap::new(),
+            learnt: Learnt::default(),
+            unwritten: None,
+        }
+    }
+
+    /// Tells the matcher what is new.
+    fn take_in(mut self, news: News) -> Self {
+        let mut changed = BTreeSet::new();
+        if let Some(customers) = news.customers {
+            changed.append(&mut self.take_in_customers(customers));
+        }
+        let suggester = &mut self.suggester;
+        let Rules {
+            may_share,
+            partly_read,
+        } = news.stamp.rules;
+        changed.append(&mut suggester.set_rules(may_share, partly_read));
+        if news.has_learnt {
+            changed.append(&mut suggester.set_aliases(self.learnt.aliases()));
+        }
+        changed.append(&mut suggester.change(news.standings));
+        self.stamp = Some(news.stamp);
+        if let Some(unwritten) = &mut self.unwritten {
+            unwritten.append(&mut changed);
+        }
+        self
+    }
+
     fn take_in_customers(&mut self, records: Vec<CustomerRecord>) -> BTreeSet<OrganizationId> {
         let marks: HashMap<CustomerId, u64> = records
             .iter()
@@ -244,8 +244,6 @@ impl Kept {
         };
         let changed: Vec<(OrganizationId, Option<Suggestion>)> = unwritten
             .iter()
-            // The rows of one that is gone went with it.
-            .filter(|id| self.versions.contains_key(*id))
             .map(|id| (*id, self.suggester.of(*id).cloned()))
             .collect();
         store::suggestions::put(conn, profile, &changed)
@@ -261,7 +259,8 @@ fn fingerprint(record: &CustomerRecord) -> u64 {
 /// Differs whenever what suggestions are made from may differ.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Stamp {
-    edits: (i32, u32),
+    /// The newest change of an organisation.
+    changes: i64,
     rules: Rules,
     customers: CustomerStamp,
 }
@@ -293,7 +292,7 @@ impl Stamp {
             Some(_) | None => 0,
         };
         Ok(Self {
-            edits: store::edits::stamp(conn, profile)?,
+            changes: store::organization_changes::newest(conn, profile)?,
             rules: Rules {
                 may_share: row.may_share,
                 partly_read,

@@ -149,7 +149,9 @@ fn take_back(
 ) -> Result<()> {
     // Everything unique is given back first, so that the order of the organisations does not matter.
     for change in changes {
-        store::pairs::remove(conn, profile, change.id())?;
+        if !keeps_pair(change, current) {
+            store::pairs::remove(conn, profile, change.id())?;
+        }
         if change.before.is_none() {
             store::organizations::delete(conn, profile, change.id())?;
         }
@@ -159,6 +161,10 @@ fn take_back(
         if let Some(before) = &change.before {
             let exists = current.contains_key(&change.id());
             bring_back(conn, profile, change.id(), before, exists, now)?;
+            if !keeps_pair(change, current) {
+                bring_pair_back(conn, profile, change.id(), before)?;
+            }
+            store::licences::set_for_pair(conn, change.id(), &before.facts.licences())?;
         }
     }
     let touched: Vec<OrganizationId> = changes.iter().map(Change::id).collect();
@@ -237,19 +243,6 @@ fn bring_back(
         let made = &before.created_at;
         store::organizations::restore(conn, profile, id, &content, made, version, now)?;
     }
-    if let Some(pair) = before.facts.pair(id)? {
-        if let Some((_, by)) = super::taken_by(conn, profile, pair.customer, id)? {
-            return Err(Error::InvalidInput {
-                field: "edit",
-                message: format!(
-                    "{} is mapped to {by} by now, so it cannot go back to {}.",
-                    pair.customer_name, before.facts.name
-                ),
-            });
-        }
-        store::pairs::put(conn, profile, &pair)?;
-        store::licences::set_for_pair(conn, id, &before.facts.licences())?;
-    }
     store::reviews::set(conn, profile, id, before.facts.review_on.as_deref())?;
     store::rejections::clear(conn, profile, id)?;
     for rejection in before.facts.rejected(id) {
@@ -259,5 +252,41 @@ fn bring_back(
     for row in before.facts.set_aside() {
         store::warnings::set_aside(conn, id, &row)?;
     }
+    Ok(())
+}
+
+/// Whether the pair is the same before and after: one of a customer that is shared stays, whether it may be shared now or
+/// not.
+fn keeps_pair(change: &Change, current: &BTreeMap<OrganizationId, Image>) -> bool {
+    let now = current.get(&change.id());
+    match (&change.before, now) {
+        (Some(before), Some(now)) => before.facts.has_same_pair(&now.facts),
+        (Some(_), None) | (None, Some(_) | None) => false,
+    }
+}
+
+fn bring_pair_back(
+    conn: &Connection,
+    profile: ProfileId,
+    id: OrganizationId,
+    before: &Image,
+) -> Result<()> {
+    let Some(pair) = before.facts.pair(id)? else {
+        return Ok(());
+    };
+    let others = super::others_with(conn, profile, pair.customer, id)?;
+    let names: Vec<String> = others.into_iter().map(|(_, name)| name).collect();
+    if let Some(by) = super::together(&names)
+        && !store::profiles::may_share(conn, profile)?
+    {
+        return Err(Error::InvalidInput {
+            field: "edit",
+            message: format!(
+                "{} is mapped to {by} by now, so it cannot go back to {}.",
+                pair.customer_name, before.facts.name
+            ),
+        });
+    }
+    store::pairs::put(conn, profile, &pair)?;
     Ok(())
 }

@@ -88,7 +88,7 @@ pub(super) fn renew(
     Ok(())
 }
 
-fn renew_all(conn: &Connection, profile: ProfileId) -> store::Result<()> {
+pub(super) fn renew_all(conn: &Connection, profile: ProfileId) -> store::Result<()> {
     for (id, customer) in store::warnings::paired(conn, profile)? {
         renew_one(conn, profile, id, customer)?;
     }

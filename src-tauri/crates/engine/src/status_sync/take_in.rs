@@ -76,7 +76,7 @@ impl Judge {
         if let Some(rules) = self.rules.get(&organization) {
             return Ok(rules.clone());
         }
-        let rules = store::ticket_rules::load(tx, self.profile)?.rules;
+        let rules = store::ticket_rules::effective(tx, self.profile, organization, &self.config)?;
         self.rules.insert(organization, rules.clone());
         Ok(rules)
     }

@@ -54,14 +54,14 @@ pub(crate) fn compare(basis: &Basis, sent: &NewTicket, held: &Ticket) -> Vec<Com
     if sent.team.is_some() {
         rows.push(text("Team", sent.team.as_ref(), held.team.as_ref()));
     }
-    for (label, sent, held) in [
-        ("Agent", sent.agent_id, held.agent_id),
-        ("Impact", sent.impact, held.impact),
-        ("Urgency", sent.urgency, held.urgency),
-        ("Request source", sent.source, held.source),
+    for (key, label, sent, held) in [
+        ("agent_id", "Agent", sent.agent_id, held.agent_id),
+        ("impact", "Impact", sent.impact, held.impact),
+        ("urgency", "Urgency", sent.urgency, held.urgency),
+        ("source", "Request source", sent.source, held.source),
     ] {
         if sent.is_some() {
-            rows.push(number(label, sent, held, |id| id.to_string()));
+            rows.push(number(label, sent, held, |id| basis.choice_name(key, id)));
         }
     }
     rows.push(text(

@@ -6,12 +6,16 @@ mod compare;
 mod plan;
 mod run;
 mod sheet;
+mod statuses;
+mod watches;
+mod words;
 
 pub(crate) use compare::compare;
 pub(crate) use plan::Basis;
 pub use plan::{Choice, Plan, PlannedField};
 pub(crate) use run::{Mark, internal_note};
-pub use sheet::{Compared, Sheet, Step, StepKey, StepState, WhatBecomes};
+pub use sheet::{Compared, Sheet, StatusTest, Step, StepKey, StepState, WhatBecomes};
+pub(crate) use watches::Watches;
 
 use domain::{CleanUp, CustomerId, ProfileId, TestRunId, TestRunState};
 use store::test_runs::TestRunRow;

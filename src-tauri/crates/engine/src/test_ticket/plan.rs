@@ -6,9 +6,12 @@ use domain::vendor::Vendor;
 use domain::{CustomerId, ProfileId, UNKNOWN_CUSTOMER};
 use halo_api::NewTicket;
 
-use super::sheet::WhatBecomes;
+use super::sheet::{StatusTest, WhatBecomes};
 use crate::Engine;
 use crate::error::{Error, Result};
+
+/// The note that every test adds.
+pub(super) const NOTE: &str = "Halyard can add notes to this ticket.";
 
 /// What the administrator chose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +22,12 @@ pub struct Choice {
     pub level: String,
     /// What becomes of the ticket.
     pub becomes: WhatBecomes,
+    /// How it is proven that statuses go both ways.
+    pub statuses: StatusTest,
+    /// Whether Halo may mail the customer about it.
+    pub mail: bool,
+    /// Whether the customer is the service provider's own company from now on.
+    pub is_own: bool,
 }
 
 /// A field as it will be sent.
@@ -37,8 +46,12 @@ pub struct PlannedField {
 pub struct Plan {
     /// The customer, chosen or by default.
     pub customer: Option<(CustomerId, String)>,
+    /// The service provider's own company, when it is known.
+    pub own: Option<CustomerId>,
     /// What will be sent.
     pub fields: Vec<PlannedField>,
+    /// What is written to the ticket after that, as sentences in order.
+    pub later: Vec<String>,
     /// Why it cannot be sent; empty when it can.
     pub blocked: Vec<String>,
     /// Requests this will take.
@@ -53,13 +66,17 @@ pub(crate) struct Basis {
     pub(crate) vendor: Vendor,
     pub(crate) customer: Option<(CustomerId, String)>,
     pub(crate) level: String,
+    /// The service provider's own company, when it is known.
+    pub(crate) own: Option<CustomerId>,
+    /// Whether Halo may mail the customer about the ticket.
+    pub(crate) mail: bool,
     pub(crate) blocked: Vec<String>,
 }
 
 impl Engine {
     /// The exact fields for a choice.
     pub async fn test_ticket_plan(&self, profile: ProfileId, choice: Choice) -> Result<Plan> {
-        let becomes = choice.becomes;
+        let (becomes, statuses) = (choice.becomes, choice.statuses);
         let basis = self.test_basis(profile, choice).await?;
         let ticket = basis.ticket("HYD-…");
         let create_read_back_and_note = 3;
@@ -70,11 +87,28 @@ impl Engine {
             WhatBecomes::Close => 3,
             WhatBecomes::Delete => 2,
         };
-        let requests = create_read_back_and_note + find_the_outcome + clean_up;
+        let (there, back) = (basis.status_there(), basis.status_back());
+        let is_closed =
+            statuses == StatusTest::ByHalyard && back.as_ref().is_some_and(|b| b.closes);
+        // Set and read.
+        let moved = match statuses {
+            StatusTest::LeftOut => 0,
+            StatusTest::ByHalyard => 2 * (u32::from(there.is_some()) + u32::from(back.is_some())),
+            // As many looks as it takes come on top.
+            StatusTest::Watched => 2 * u32::from(there.is_some()) + 1,
+        };
+        let clean_up = match becomes {
+            // Read, and it is closed already.
+            WhatBecomes::Close if is_closed => 1,
+            WhatBecomes::Close | WhatBecomes::Delete | WhatBecomes::Leave => clean_up,
+        };
+        let requests = create_read_back_and_note + find_the_outcome + moved + clean_up;
         Ok(Plan {
             fields: ticket
                 .map(|ticket| basis.in_words(&ticket))
                 .unwrap_or_default(),
+            later: basis.later(becomes, statuses),
+            own: basis.own,
             customer: basis.customer,
             blocked: basis.blocked,
             requests,
@@ -125,6 +159,8 @@ impl Engine {
                     config,
                     vendor,
                     level,
+                    own: row.own_customer_id,
+                    mail: choice.mail,
                     blocked,
                 })
             })
@@ -168,8 +204,8 @@ impl Basis {
             urgency: number("urgency"),
             source: self.rules.request_source,
             third_party_id_string: Some(reference.to_owned()),
-            // No mail to anybody, no rules: this ticket is nobody's business.
-            send_acknowledgement: Some(false),
+            // No mail to anybody unless it was allowed, no rules: this ticket is nobody's business.
+            send_acknowledgement: Some(self.mail),
             skip_rules: true,
             keep_own_text: true,
             ..NewTicket::default()
@@ -227,12 +263,17 @@ impl Basis {
             ("source", "Request source", ticket.source),
         ] {
             if let Some(value) = value {
-                fields.push(field(key, label, value.to_string()));
+                fields.push(field(key, label, self.choice_name(key, value)));
             }
         }
         let reference = ticket.third_party_id_string.clone().unwrap_or_default();
         fields.push(field("third_party_id_string", "Our reference", reference));
-        fields.push(field("sendack", "Mail to the customer", "None".to_owned()));
+        let mail = if self.mail {
+            "What the ticket type sends"
+        } else {
+            "None"
+        };
+        fields.push(field("sendack", "Mail to the customer", mail.to_owned()));
         fields
     }
 

@@ -14,6 +14,10 @@ pub enum StepKey {
     Compare,
     /// Add a note.
     Note,
+    /// Give it the status in Halo that one of the vendor's has.
+    StatusThere,
+    /// Bring a status of Halo's back.
+    StatusBack,
     /// Clean it up.
     CleanUp,
 }
@@ -25,6 +29,8 @@ impl StepKey {
             Self::Create => "Create the ticket",
             Self::Compare => "Read it back and compare",
             Self::Note => "Add a note",
+            Self::StatusThere => "Move its status in Halo",
+            Self::StatusBack => "Bring a status back",
             Self::CleanUp => "Clean up",
         }
     }
@@ -58,6 +64,17 @@ pub enum WhatBecomes {
     Delete,
     /// Leave it.
     Leave,
+}
+
+/// How the test proves that statuses go both ways.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StatusTest {
+    /// Not at all.
+    LeftOut,
+    /// Halyard changes the status in Halo, as somebody there would, and reads it back.
+    ByHalyard,
+    /// The administrator changes it in Halo while Halyard watches.
+    Watched,
 }
 
 /// A step.
@@ -106,6 +123,8 @@ impl Sheet {
             StepKey::Create,
             StepKey::Compare,
             StepKey::Note,
+            StepKey::StatusThere,
+            StepKey::StatusBack,
             StepKey::CleanUp,
         ]
         .into_iter()
@@ -131,14 +150,14 @@ impl Sheet {
     }
 
     /// What did not begin is left out, not waiting for ever.
-    pub(super) fn skip_waiting(&mut self) {
+    pub(super) fn skip_waiting(&mut self, why: &str) {
         for step in self
             .steps
             .iter_mut()
             .filter(|step| step.state == StepState::Waiting)
         {
             step.state = StepState::Skipped;
-            "Left out, since an earlier step failed.".clone_into(&mut step.meaning);
+            why.clone_into(&mut step.meaning);
         }
     }
 

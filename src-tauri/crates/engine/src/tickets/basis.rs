@@ -12,7 +12,6 @@ use crate::test_ticket::Basis;
 
 /// What all tickets of a profile are sent by.
 pub(super) struct Ground {
-    rules: TicketRules,
     config: HaloConfig,
     vendor: Vendor,
 }
@@ -28,10 +27,19 @@ pub(super) struct Target {
 impl Ground {
     pub(super) fn load(tx: &Transaction<'_>, profile: ProfileId) -> store::Result<Self> {
         Ok(Self {
-            rules: store::ticket_rules::load(tx, profile)?.rules,
             config: store::halo_config::load(tx, profile)?,
             vendor: store::vendors::load(tx, profile)?,
         })
+    }
+
+    /// The rules of an organisation's tickets.
+    fn rules(
+        &self,
+        tx: &Transaction<'_>,
+        profile: ProfileId,
+        organization: OrganizationId,
+    ) -> store::Result<TicketRules> {
+        store::ticket_rules::effective(tx, profile, organization, &self.config)
     }
 
     /// Where the tickets of an organisation go.
@@ -47,7 +55,7 @@ impl Ground {
             Some(pair) => store::customers::get(tx, profile, pair.customer)?,
             None => None,
         };
-        let lacking = self.lacking();
+        let lacking = self.lacking(&self.rules(tx, profile, organization)?);
         let accepts_inactive = pair.as_ref().is_some_and(|pair| pair.accepted_inactive);
         let target = hold(HoldFacts {
             decision,
@@ -64,12 +72,12 @@ impl Ground {
     }
 
     /// What Halo would refuse, the first of it. What is wrong with the status maps holds no ticket; it holds the status.
-    fn lacking(&self) -> Option<String> {
+    fn lacking(&self, rules: &TicketRules) -> Option<String> {
         let only_tickets = Features {
             tickets: true,
             ..Features::default()
         };
-        preflight(&self.rules, &self.vendor, &self.config, only_tickets)
+        preflight(rules, &self.vendor, &self.config, only_tickets)
             .into_iter()
             .find(|finding| {
                 finding.severity() == Severity::Blocks && !finding.field().starts_with("status")
@@ -104,9 +112,12 @@ impl Outgoing {
     ) -> store::Result<Self> {
         let ground = Ground::load(tx, profile)?;
         let target = ground.target(tx, profile, organization)?;
+        let rules = ground.rules(tx, profile, organization)?;
         Ok(Self {
             basis: Basis {
-                rules: ground.rules,
+                own: store::profiles::get(tx, profile)?.own_customer_id,
+                mail: rules.allow_mail,
+                rules,
                 config: ground.config,
                 vendor: ground.vendor,
                 customer: target.customer.clone().ok(),

@@ -3,7 +3,7 @@
 
 use engine::Error;
 use engine::domain::{CustomerId, OrganizationId, OrganizationState as State, ProfileId};
-use engine::organizations::{Act, Form, ImportOptions};
+use engine::organizations::{Act, Consent, Form, ImportOptions};
 use engine::{CreatedCustomer, CustomerForm, Demand, TaskState};
 use halo_sim::Fault;
 
@@ -109,7 +109,7 @@ async fn it_is_made_once_read_back_and_mapped() {
     assert_eq!(made(&bench, NAME), 1);
     let act = Act::Map {
         customer: created.customer,
-        confirmed: false,
+        consent: Consent::Ask,
     };
     bench
         .engine

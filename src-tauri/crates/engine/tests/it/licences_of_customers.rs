@@ -2,7 +2,7 @@
 
 use engine::database::organizations as rows;
 use engine::domain::{CustomerId, Features, ProfileId};
-use engine::organizations::{Act, Form};
+use engine::organizations::{Act, Consent, Form};
 use engine::{TaskState, domain::OrganizationId};
 use halo_sim::Fault;
 
@@ -44,7 +44,7 @@ async fn mapped(bench: &Bench, profile: ProfileId, seats: u32) -> (OrganizationI
         .version;
     let act = Act::Map {
         customer,
-        confirmed: true,
+        consent: Consent::TakeOver,
     };
     bench
         .engine

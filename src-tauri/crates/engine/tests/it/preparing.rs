@@ -6,7 +6,7 @@ use engine::domain::{
     CheckState, ConnectionState, CustomerId, Features, HostNetwork, Hosting, ProfileId, SourceKind,
     StatusId, TicketTypeId,
 };
-use engine::test_ticket::{Choice, WhatBecomes};
+use engine::test_ticket::{Choice, StatusTest, WhatBecomes};
 use engine::wizard::{CheckKey, CheckOutcome, RecipeLine, TypedAddresses};
 use engine::{Error, Wait};
 use halo_sim::{AgentRights, Discovery, Fault, Product};
@@ -278,6 +278,9 @@ async fn a_test_ticket_proves_what_reading_cannot() {
             customer: Some(CustomerId::new(2)),
             level: String::new(),
             becomes: WhatBecomes::Delete,
+            statuses: StatusTest::LeftOut,
+            mail: false,
+            is_own: false,
         };
         bench
             .ended(async |engine| engine.start_test_ticket(profile, choice).await.unwrap())

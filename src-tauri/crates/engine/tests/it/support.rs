@@ -182,7 +182,7 @@ pub(crate) struct Bench {
     pub(crate) halo: Running,
     pub(crate) vault: Arc<MemoryVault>,
     pub(crate) clock: Arc<TestClock>,
-    store: Store,
+    pub(crate) store: Store,
     surroundings: Surroundings,
     heard: Arc<Heard>,
     folder: TempDir,

@@ -3,7 +3,7 @@
 use engine::Error;
 use engine::domain::ticket_rules::TicketRules;
 use engine::domain::{CustomerId, ProfileId, SlaId, StatusId, TicketTypeId};
-use engine::test_ticket::{Choice, StepKey, StepState, TestRun, WhatBecomes};
+use engine::test_ticket::{Choice, StatusTest, StepKey, StepState, TestRun, WhatBecomes};
 use halo_sim::Fault;
 
 use crate::support::Bench;
@@ -38,6 +38,9 @@ pub(crate) fn choice(becomes: WhatBecomes) -> Choice {
         customer: Some(CustomerId::new(2)),
         level: String::new(),
         becomes,
+        statuses: StatusTest::LeftOut,
+        mail: false,
+        is_own: false,
     }
 }
 
@@ -188,7 +191,7 @@ async fn rules_that_were_changed_meanwhile_are_not_overwritten() {
     let bench = Bench::new().await;
     let profile = ready(&bench).await;
     let mine = rules(&bench, profile, INCIDENT).await;
-    bench.engine.clear_ticket_rules(profile).await.unwrap();
+    bench.engine.revoke_ticket_rules(profile).await.unwrap();
     let stale = bench
         .engine
         .save_ticket_rules(profile, mine.clone(), 1)
@@ -218,8 +221,8 @@ async fn rules_filled_in_by_name_are_taken_by_halo() {
     };
     let proposal = bench.engine.propose_ticket_rules(profile, empty).await;
     let proposal = proposal.unwrap();
-    // Four levels, three statuses out, and those of Halo that mean one of the three.
-    assert_eq!(proposal.filled, 12, "{proposal:#?}");
+    // Four levels, three statuses out, those of Halo that mean one of the three, and the request source.
+    assert_eq!(proposal.filled, 13, "{proposal:#?}");
     save(&bench, profile, proposal.rules).await;
     let run = run(&bench, profile, WhatBecomes::Close).await;
     assert!(run.passed, "{run:#?}");

@@ -6,7 +6,7 @@ use engine::domain::ticket::{
     HoldReason, TicketEventKind as Kind, TicketGone, TicketState as State,
 };
 use engine::domain::{CustomerId, OrganizationId, OurTicketId, ProfileId, TicketId};
-use engine::organizations::{Act, Form, SetAside};
+use engine::organizations::{Act, Consent, Form, SetAside};
 use engine::tickets::{
     Created, CreatedAs, PlannedWrite, TicketDetails, TicketForm, TicketWindow, TicketsFilter,
 };
@@ -35,7 +35,7 @@ pub(crate) async fn organization(
 pub(crate) async fn map(engine: &Engine, profile: ProfileId, id: OrganizationId, customer: i32) {
     let act = Act::Map {
         customer: CustomerId::new(customer),
-        confirmed: true,
+        consent: Consent::TakeOver,
     };
     let version = engine
         .organization_detail(profile, id)
@@ -347,7 +347,7 @@ async fn whatever_else_is_in_the_way_is_named() {
     let undo = decide(Act::Hold(why)).await;
     assert_eq!(held().await, HoldReason::OrganizationHeld);
     engine.undo(desk.profile, undo.id.unwrap()).await.unwrap();
-    engine.clear_ticket_rules(desk.profile).await.unwrap();
+    engine.revoke_ticket_rules(desk.profile).await.unwrap();
     assert_eq!(held().await, HoldReason::Rules);
     assert_eq!(desk.window("", Some(State::Held)).await.counts.all, 3);
     assert_eq!(desk.made(), 0);
@@ -649,7 +649,7 @@ async fn a_status_without_a_partner_is_not_accepted() {
     fewer.status_to_halo.remove(&key);
     desk.bench
         .engine
-        .clear_ticket_rules(desk.profile)
+        .revoke_ticket_rules(desk.profile)
         .await
         .unwrap();
     let saved = desk

@@ -13,8 +13,8 @@ use engine::domain::{
     matching::domains_of, vendor,
 };
 use engine::organizations::{
-    self, Act, Detail, Edited, Form, HistoryLine, ImportOptions, ImportPreview, Imported, Page,
-    Query, ReadOptions, Result, SetAside,
+    self, Act, Consent, Detail, Edited, Form, HistoryLine, ImportOptions, ImportPreview, Imported,
+    Page, Query, ReadOptions, Result, SetAside,
 };
 use tempfile::TempDir;
 
@@ -130,6 +130,13 @@ impl World {
         organizations::decide(&self.store, self.profile, id, version, act, NOW).await
     }
 
+    /// Allows or forbids shared customers, whoever shares one now.
+    pub(crate) async fn let_share(&self, may_share: bool) {
+        organizations::set_may_share(&self.store, self.profile, may_share, true, NOW)
+            .await
+            .unwrap();
+    }
+
     pub(crate) async fn map(&self, id: OrganizationId, customer: i32) -> Edited {
         self.decide(id, map(customer)).await.unwrap()
     }
@@ -143,9 +150,9 @@ impl World {
         let profile = self.profile;
         let known = self
             .store
-            .read(move |tx| organizations_table::versions(tx, profile))
+            .read(move |tx| organizations_table::all(tx, profile))
             .await;
-        let mut ids: Vec<OrganizationId> = known.unwrap().into_iter().map(|(id, _)| id).collect();
+        let mut ids: Vec<OrganizationId> = known.unwrap().into_iter().map(|row| row.id).collect();
         ids.sort_unstable();
         ids
     }
@@ -260,14 +267,21 @@ pub(crate) fn form(name: &str, domains: &str) -> Form {
 pub(crate) fn map(customer: i32) -> Act {
     Act::Map {
         customer: CustomerId::new(customer),
-        confirmed: false,
+        consent: Consent::Ask,
     }
 }
 
 pub(crate) fn map_confirmed(customer: i32) -> Act {
     Act::Map {
         customer: CustomerId::new(customer),
-        confirmed: true,
+        consent: Consent::TakeOver,
+    }
+}
+
+pub(crate) fn map_beside(customer: i32) -> Act {
+    Act::Map {
+        customer: CustomerId::new(customer),
+        consent: Consent::Share,
     }
 }
 

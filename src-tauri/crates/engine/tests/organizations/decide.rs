@@ -81,7 +81,7 @@ async fn a_taken_customer_needs_a_yes_and_then_leaves_the_other_organisation() {
     let second = world.add("Somebody", "").await;
     world.map(first, 10).await;
     match world.decide(second, map(10)).await {
-        Err(Error::CustomerTaken { customer, by }) => {
+        Err(Error::CustomerTaken { customer, by, .. }) => {
             assert_eq!(
                 (customer.as_str(), by.as_str()),
                 ("Fernhill Limited", "Fernhill Ltd")

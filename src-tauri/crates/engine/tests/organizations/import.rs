@@ -2,7 +2,7 @@
 
 use engine::database::organizations::Seat;
 use engine::domain::{OrganizationState as State, SourceKind};
-use engine::organizations::{ColumnUse, Error, ReadOptions, Reading};
+use engine::organizations::{ColumnUse, Error, ReadOptions, Reading, TextEncoding};
 
 use crate::common::{World, fixture};
 
@@ -286,7 +286,7 @@ async fn the_preview_shows_the_first_rows_and_a_value_of_each_column() {
             "many.csv",
             Reading::Text {
                 delimiter: ",".to_owned(),
-                encoding: "UTF-8"
+                encoding: TextEncoding::Utf8
             }
         )
     );

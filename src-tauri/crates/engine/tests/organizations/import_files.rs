@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use engine::organizations::{Error, Reading};
+use engine::organizations::{Error, ReadOptions, Reading, TextEncoding};
 
 use crate::common::{World, fixture};
 
-fn text(delimiter: &str, encoding: &'static str) -> Reading {
+fn text(delimiter: &str, encoding: TextEncoding) -> Reading {
     Reading::Text {
         delimiter: delimiter.to_owned(),
         encoding,
@@ -17,14 +17,18 @@ fn text(delimiter: &str, encoding: &'static str) -> Reading {
 async fn every_encoding_brings_the_same_names() {
     let world = World::empty().await;
     let cases = [
-        ("utf-8-bom.csv", "UTF-8", "Łódź & Söhne"),
-        ("utf-16-le.csv", "UTF-16 (little-endian)", "Łódź & Söhne"),
-        ("utf-16-be.csv", "UTF-16 (big-endian)", "Łódź & Söhne"),
+        ("utf-8-bom.csv", TextEncoding::Utf8, "Łódź & Söhne"),
         (
-            "windows-1252.csv",
-            "Windows-1252 (Western European)",
-            "Müller € Söhne",
+            "utf-16-le.csv",
+            TextEncoding::Utf16LittleEndian,
+            "Łódź & Söhne",
         ),
+        (
+            "utf-16-be.csv",
+            TextEncoding::Utf16BigEndian,
+            "Łódź & Söhne",
+        ),
+        ("windows-1252.csv", TextEncoding::Western, "Müller € Söhne"),
     ];
     for (name, encoding, second) in cases {
         let preview = world.preview(fixture(name)).await.unwrap();
@@ -43,8 +47,69 @@ async fn every_encoding_brings_the_same_names() {
         .preview(fixture("utf-16-le-unmarked.csv"))
         .await
         .unwrap();
-    assert_eq!(unmarked.reading, text(";", "UTF-16 (little-endian)"));
+    assert_eq!(unmarked.reading, text(";", TextEncoding::Utf16LittleEndian));
     assert_eq!(unmarked.added, 2);
+}
+
+#[tokio::test]
+async fn an_encoding_that_was_not_told_right_is_chosen_and_remembered() {
+    let world = World::empty().await;
+    // "Łódź" in Windows-1250 is "£ódŸ" in Windows-1252, and nothing in the bytes tells which.
+    let central = b"Name,Domain\n\xa3\xf3d\x9f,lodz.example\n";
+    let path = world.file("central.csv", central);
+    let guessed = world.preview(path.clone()).await.unwrap();
+    assert_eq!(guessed.reading, text(",", TextEncoding::Western));
+    assert_eq!(guessed.rows[0][0], "£ódŸ");
+    let in_encoding = |encoding| ReadOptions {
+        encoding: Some(encoding),
+        ..ReadOptions::default()
+    };
+    let options = in_encoding(TextEncoding::CentralEuropean);
+    let chosen = world
+        .preview_with(path.clone(), options.clone())
+        .await
+        .unwrap();
+    assert_eq!(chosen.rows[0][0], "Łódź");
+    world.import_read(path, options).await.unwrap();
+    assert_eq!(world.rows().await[0].name, "Łódź");
+
+    // The next list of this shape needs no choice, and one that says what it is keeps that.
+    let next = world.file(
+        "next.csv",
+        b"Name,Domain\n\xa3\xf3d\x9f,lodz.example\nPozna\xf1,\n",
+    );
+    let again = world.preview(next).await.unwrap();
+    assert_eq!(again.reading, text(",", TextEncoding::CentralEuropean));
+    assert_eq!(again.rows[1][0], "Poznań");
+    let marked = world.file("utf-8.csv", "Name,Domain\nŁódź,lodz.example\n");
+    let marked = world.preview(marked).await.unwrap();
+    assert_eq!(marked.reading, text(",", TextEncoding::Utf8));
+    assert_eq!(marked.unchanged, 1);
+}
+
+#[tokio::test]
+async fn a_wrong_choice_of_encoding_is_seen_and_imports_nothing() {
+    let world = World::empty().await;
+    let path = world.file("western.csv", b"Name\nCaf\xe9\n");
+    for encoding in TextEncoding::ALL {
+        let options = ReadOptions {
+            encoding: Some(encoding),
+            ..ReadOptions::default()
+        };
+        // Whatever it makes of the bytes, it ends in rows, in a block or in a sentence.
+        match world.preview_with(path.clone(), options.clone()).await {
+            Ok(preview) if encoding == TextEncoding::Utf8 => {
+                let blocked = preview.blocked.unwrap();
+                assert!(blocked.contains("Choose another one"), "{blocked}");
+                let refused = world.import_read(path.clone(), options).await;
+                assert!(refused.is_err(), "{refused:?}");
+            }
+            Ok(preview) => assert!(!preview.rows.is_empty(), "{encoding:?}"),
+            Err(Error::File { message }) => assert!(message.ends_with('.'), "{message}"),
+            Err(other) => panic!("{encoding:?}: {other:?}"),
+        }
+    }
+    assert!(world.rows().await.is_empty());
 }
 
 #[tokio::test]
@@ -120,7 +185,7 @@ async fn what_is_no_list_is_refused_with_a_sentence() {
         (
             "half.csv",
             b"\xff\xfeN\0a\0m",
-            "half.csv says that it is UTF-16 (little-endian), but holds bytes that are not. Export it again.",
+            "half.csv says that it is UTF-16LE, but holds bytes that are not. Export it again.",
         ),
         ("bom.csv", b"\xef\xbb\xbf", "bom.csv is empty."),
     ];

@@ -2,7 +2,7 @@
 
 use engine::database::{Store, suggestions};
 use engine::domain::{CustomerId, OrganizationId};
-use engine::organizations::{self, Act};
+use engine::organizations::{self, Act, Consent};
 
 use crate::common::{NOW, World, form};
 
@@ -64,7 +64,7 @@ async fn edit(world: &World, dice: &mut Dice) {
     let act = match dice.below(9) {
         0 | 1 => Act::Map {
             customer,
-            confirmed: true,
+            consent: Consent::TakeOver,
         },
         2 => Act::Unmap,
         3 => Act::NotThisOne { customer },

@@ -2,7 +2,7 @@
 
 use engine::database::licences::{LicenceRead, LicenceRow, replace};
 use engine::domain::{CustomerId, LicenceId, OrganizationId, OrganizationState as State};
-use engine::organizations::{self, Act, ConnectionView, Error};
+use engine::organizations::{self, Act, ConnectionView, Consent, Error};
 
 use crate::common::{NOW, World};
 
@@ -44,7 +44,7 @@ fn connect(customer: i32, licences: &[(&str, i32)]) -> Act {
             .iter()
             .map(|&(product, licence)| (product.to_owned(), LicenceId::new(licence)))
             .collect(),
-        confirmed: false,
+        consent: Consent::Ask,
     }
 }
 

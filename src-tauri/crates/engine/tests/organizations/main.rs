@@ -7,6 +7,7 @@
 )]
 
 mod accept;
+mod automatic;
 mod board;
 mod common;
 mod decide;
@@ -25,5 +26,7 @@ mod mappings;
 mod redo;
 mod reviews;
 mod selection;
+mod sharing;
+mod snapshot;
 mod undo;
 mod warnings;

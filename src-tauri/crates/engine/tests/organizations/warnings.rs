@@ -32,7 +32,7 @@ async fn a_wrong_pair_is_a_problem_with_its_reason_on_the_row() {
     // Said before the pair is made.
     let refused = world.decide(wren, map(11)).await;
     match refused {
-        Err(Error::PairDoubtful { doubts }) => {
+        Err(Error::PairDoubtful { doubts, .. }) => {
             assert_eq!(doubts, "wren.example is the domain of Wren Dental in Halo.");
         }
         other => panic!("{other:?}"),
@@ -201,7 +201,7 @@ async fn the_own_company_and_seats_far_from_people_are_noticed() {
     let stranger = world.add("Castlegate", "").await;
     assert!(matches!(
         world.decide(stranger, map(2)).await,
-        Err(Error::PairDoubtful { doubts }) if doubts == "Fernhill IT is your own company."
+        Err(Error::PairDoubtful { doubts, .. }) if doubts == "Fernhill IT is your own company."
     ));
     world.decide(stranger, map_confirmed(2)).await.unwrap();
     let act = Act::RaiseWarning {

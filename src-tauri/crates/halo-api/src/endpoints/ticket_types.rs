@@ -1,10 +1,12 @@
-//! How tickets are set up: `/TicketType`, `/Status`, `/Priority`, `/SLA`, `/Category`, `/Outcome`
-//! (halo-api.md sections 3.4 to 3.6, 3.9 and 5). All of them come at once, without pages.
+//! How tickets are set up: `/TicketType`, `/Status`, `/Priority`, `/SLA`, `/Category`, `/Outcome`,
+//! `/Lookup` (halo-api.md sections 3.4 to 3.6, 3.9, 3.10 and 5). All of them come at once, without pages.
 
 use crate::client::HaloClient;
 use crate::error::Error;
 use crate::request::ApiRequest;
-use crate::wire::{Category, Outcome, Priority, Sla, Status, TicketType, TicketTypeDetail};
+use crate::wire::{
+    Category, LookupValue, Outcome, Priority, Sla, Status, TicketType, TicketTypeDetail,
+};
 
 /// Which statuses to list.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,6 +41,27 @@ impl CategoryLevel {
     }
 }
 
+/// One of the lists behind a ticket's fields (halo-api.md 3.10, confidence M).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lookup {
+    /// `impact`
+    Impact,
+    /// `source`: where a request came from.
+    RequestSource,
+    /// `urgency`
+    Urgency,
+}
+
+impl Lookup {
+    const fn lookup_id(self) -> u8 {
+        match self {
+            Self::Impact => 12,
+            Self::RequestSource => 22,
+            Self::Urgency => 27,
+        }
+    }
+}
+
 fn list_ticket_types() -> ApiRequest {
     // Without `showall` the list ends at the types the agent may use, and nobody learns why.
     ApiRequest::get("TicketType").with("showall", true)
@@ -68,6 +91,10 @@ fn list_slas() -> ApiRequest {
 
 fn list_categories(level: CategoryLevel) -> ApiRequest {
     ApiRequest::get("Category").with("type_id", level.type_id())
+}
+
+fn list_lookup(lookup: Lookup) -> ApiRequest {
+    ApiRequest::get("Lookup").with("lookupid", lookup.lookup_id())
 }
 
 fn list_outcomes() -> ApiRequest {
@@ -131,6 +158,14 @@ impl HaloClient {
         self.list(&list_categories(level), "categories").await
     }
 
+    /// Lists the values of one of a ticket's fields.
+    ///
+    /// # Errors
+    /// Whatever stops the request.
+    pub async fn lookup(&self, lookup: Lookup) -> Result<Vec<LookupValue>, Error> {
+        self.list(&list_lookup(lookup), "lookups").await
+    }
+
     /// Lists what an action can be.
     ///
     /// # Errors
@@ -165,6 +200,7 @@ mod tests {
             list_categories(CategoryLevel::Two),
             @"GET Category?type_id=2"
         );
+        insta::assert_snapshot!(list_lookup(Lookup::RequestSource), @"GET Lookup?lookupid=22");
         insta::assert_snapshot!(list_outcomes(), @"GET Outcome");
     }
 }

@@ -187,3 +187,28 @@ impl FromRow for Category {
         self.id
     }
 }
+
+/// A value that one of a ticket's fields can have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookupValue {
+    /// What a ticket holds.
+    pub id: i32,
+    /// Name, possibly empty.
+    pub name: String,
+    /// Not in use any more.
+    pub inactive: bool,
+}
+
+impl FromRow for LookupValue {
+    fn from_row(row: Row<'_>) -> Option<Self> {
+        Some(Self {
+            id: row.int("id")?,
+            name: row.name("name"),
+            inactive: row.yes("inactive"),
+        })
+    }
+
+    fn id(&self) -> i32 {
+        self.id
+    }
+}

@@ -4,12 +4,10 @@
 
 use std::collections::HashMap;
 
-use domain::{
-    Customer, CustomerId, OrganizationId, ProfileId, UNKNOWN_CUSTOMER, matching::search_key,
-};
+use domain::{Customer, CustomerId, ProfileId, UNKNOWN_CUSTOMER, matching::search_key};
 use rusqlite::{Row, named_params, params};
 
-use super::grid::like_pattern;
+use super::{grid::like_pattern, pairs};
 use crate::{Connection, Result, decode};
 
 /// A customer as it comes from Halo.
@@ -59,8 +57,8 @@ pub struct CustomerHit {
     pub domain: Option<String>,
     /// Whether Halo has it switched off.
     pub inactive: bool,
-    /// The organisation it is paired with.
-    pub taken_by: Option<(OrganizationId, String)>,
+    /// The organisations it is paired with, by name: one, or several where it is shared.
+    pub taken_by: Vec<String>,
 }
 
 /// What a search found.
@@ -101,11 +99,9 @@ pub fn search(
              FROM customer
              WHERE profile_id = :profile AND id <> :unknown AND (:pattern IS NULL OR search_text LIKE :pattern ESCAPE '\\')
              ORDER BY inactive, is_inside, sort_key, id LIMIT :limit)
-         SELECT c.id, c.name, c.inactive, o.id AS taken_id, o.name AS taken_name,
+         SELECT c.id, c.name, c.inactive,
              (SELECT min(d.domain) FROM customer_domain AS d WHERE d.profile_id = c.profile_id AND d.customer_id = c.id) AS domain
          FROM found CROSS JOIN customer AS c ON c.profile_id = :profile AND c.id = found.id
-         LEFT JOIN pair AS p ON p.profile_id = c.profile_id AND p.customer_id = c.id
-         LEFT JOIN organization AS o ON o.id = p.organization_id
          ORDER BY found.inactive, found.is_inside, found.sort_key, found.id",
         named_params! {
             ":profile": profile.get(),
@@ -115,16 +111,16 @@ pub fn search(
             ":limit": limit,
         },
         |row| {
-            let taken = decode::optional_id(row, "taken_id", OrganizationId::new)?;
+            let id = decode::id(row, "id", CustomerId::new)?;
             Ok(CustomerHit {
-                id: decode::id(row, "id", CustomerId::new)?,
+                id,
                 name: row.get("name")?,
                 domain: row.get("domain")?,
                 inactive: row.get("inactive")?,
-                taken_by: match taken {
-                    Some(id) => Some((id, row.get("taken_name")?)),
-                    None => None,
-                },
+                taken_by: pairs::holders_by_name(conn, profile, id)?
+                    .into_iter()
+                    .map(|(_, name)| name)
+                    .collect(),
             })
         },
     )?;

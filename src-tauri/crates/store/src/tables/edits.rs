@@ -2,6 +2,8 @@
 //!
 //! What the images hold is the engine's business.
 
+use std::collections::HashSet;
+
 use domain::{EditId, OrganizationId, ProfileId};
 use rusqlite::{Row, params};
 
@@ -127,11 +129,44 @@ pub fn list(conn: &Connection, profile: ProfileId, limit: u32) -> Result<Vec<Edi
 pub fn last_undoable(conn: &Connection, profile: ProfileId) -> Result<Option<EditRow>> {
     decode::row(
         conn,
-        "SELECT id, kind, what, done_at, undone_at FROM edit
+        "SELECT id, kind, what, done_at, NULL AS undone_at FROM edit
          WHERE profile_id = ?1 AND undone_at IS NULL ORDER BY id DESC LIMIT 1",
         [profile.get()],
         read,
     )
+}
+
+/// The newest edit of a kind that has not been undone, with how many organisations it touched.
+pub fn last_of_kind(
+    conn: &Connection,
+    profile: ProfileId,
+    kind: &str,
+) -> Result<Option<(EditRow, u32)>> {
+    decode::row(
+        conn,
+        "SELECT id, kind, what, done_at, NULL AS undone_at,
+             (SELECT count(*) FROM edit_organization WHERE edit_id = edit.id) AS touched
+         FROM edit WHERE profile_id = ?1 AND kind = ?2 AND undone_at IS NULL ORDER BY id DESC LIMIT 1",
+        params![profile.get(), kind],
+        |row| Ok((read(row)?, row.get("touched")?)),
+    )
+}
+
+/// The organisations that any edit of these kinds touched, undone or not.
+pub fn touched_by_kinds(
+    conn: &Connection,
+    profile: ProfileId,
+    kinds: &[&str],
+) -> Result<HashSet<OrganizationId>> {
+    let kinds = serde_json::json!(kinds).to_string();
+    let touched = decode::rows(
+        conn,
+        "SELECT DISTINCT t.organization_id FROM edit AS e CROSS JOIN edit_organization AS t ON t.edit_id = e.id
+         WHERE e.profile_id = ?1 AND e.kind IN (SELECT value FROM json_each(?2))",
+        params![profile.get(), kinds],
+        |row| decode::id(row, "organization_id", OrganizationId::new),
+    )?;
+    Ok(touched.into_iter().collect())
 }
 
 /// The edit that was undone last, if no new one has come since.
@@ -198,26 +233,12 @@ pub fn history(
     )
 }
 
-/// The organisations of all edits after one of them.
-pub fn touched_after(
-    conn: &Connection,
-    profile: ProfileId,
-    after: i32,
-) -> Result<Vec<OrganizationId>> {
-    decode::rows(
-        conn,
-        "SELECT DISTINCT t.organization_id FROM edit AS e JOIN edit_organization AS t ON t.edit_id = e.id
-         WHERE e.profile_id = ?1 AND e.id > ?2",
-        [profile.get(), after],
-        |row| decode::id(row, "organization_id", OrganizationId::new),
-    )
-}
-
 /// A mark that changes with every edit and every undo of a profile.
 pub fn stamp(conn: &Connection, profile: ProfileId) -> Result<(i32, u32)> {
     decode::row(
         conn,
-        "SELECT coalesce(max(id), 0), count(undone_at) FROM edit WHERE profile_id = ?1",
+        "SELECT (SELECT coalesce(max(id), 0) FROM edit WHERE profile_id = ?1),
+             (SELECT count(*) FROM edit WHERE profile_id = ?1 AND undone_at IS NOT NULL)",
         [profile.get()],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )

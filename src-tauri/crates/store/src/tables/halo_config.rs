@@ -2,7 +2,9 @@
 
 use domain::{
     ProfileId, SlaId, StatusId, TeamId, TicketTypeId,
-    halo_config::{HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType},
+    halo_config::{
+        Agent, Choice, HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType,
+    },
 };
 use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
@@ -32,6 +34,8 @@ pub fn replace(
         "halo_priority",
         "halo_team",
         "halo_category",
+        "halo_agent",
+        "halo_choice",
     ] {
         conn.execute(&format!("DELETE FROM {table} WHERE profile_id = ?1"), [id])?;
     }
@@ -74,6 +78,15 @@ pub fn replace(
             "INSERT INTO halo_category (profile_id, position, name) VALUES (?1, ?2, ?3)",
             params![id, position, category],
         )?;
+    }
+    insert_agents(conn, profile, &config.agents)?;
+    for (list, choices) in [
+        (REQUEST_SOURCES, &config.request_sources),
+        (IMPACTS, &config.impacts),
+        (URGENCIES, &config.urgencies),
+        (OUTCOMES, &config.outcomes),
+    ] {
+        insert_choices(conn, profile, list, choices)?;
     }
     decode::execute(
         conn,
@@ -147,7 +160,74 @@ pub fn load(conn: &Connection, profile: ProfileId) -> Result<HaloConfig> {
             [id],
             |row| Ok(row.get("name")?),
         )?,
+        agents: decode::rows(
+            conn,
+            "SELECT * FROM halo_agent WHERE profile_id = ?1 ORDER BY position",
+            [id],
+            |row| {
+                let teams: String = row.get("teams")?;
+                Ok(Agent {
+                    id: row.get("id")?,
+                    name: row.get("name")?,
+                    teams: serde_json::from_str(&teams)?,
+                })
+            },
+        )?,
+        request_sources: choices(conn, profile, REQUEST_SOURCES)?,
+        impacts: choices(conn, profile, IMPACTS)?,
+        urgencies: choices(conn, profile, URGENCIES)?,
+        outcomes: choices(conn, profile, OUTCOMES)?,
     })
+}
+
+// Codes of the lists in `halo_choice`.
+const REQUEST_SOURCES: &str = "request_source";
+const IMPACTS: &str = "impact";
+const URGENCIES: &str = "urgency";
+const OUTCOMES: &str = "outcome";
+
+fn choices(conn: &Connection, profile: ProfileId, list: &str) -> Result<Vec<Choice>> {
+    decode::rows(
+        conn,
+        "SELECT id, name FROM halo_choice WHERE profile_id = ?1 AND list = ?2 ORDER BY position",
+        params![profile.get(), list],
+        |row| {
+            Ok(Choice {
+                id: row.get("id")?,
+                name: row.get("name")?,
+            })
+        },
+    )
+}
+
+fn insert_agents(conn: &Connection, profile: ProfileId, agents: &[Agent]) -> Result<()> {
+    for (position, agent) in (0u32..).zip(agents) {
+        let teams = serde_json::to_string(&agent.teams)?;
+        decode::execute(
+            conn,
+            "INSERT OR IGNORE INTO halo_agent (profile_id, id, position, name, teams)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![profile.get(), agent.id, position, agent.name, teams],
+        )?;
+    }
+    Ok(())
+}
+
+fn insert_choices(
+    conn: &Connection,
+    profile: ProfileId,
+    list: &str,
+    choices: &[Choice],
+) -> Result<()> {
+    for (position, choice) in (0u32..).zip(choices) {
+        decode::execute(
+            conn,
+            "INSERT OR IGNORE INTO halo_choice (profile_id, list, id, position, name)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![profile.get(), list, choice.id, position, choice.name],
+        )?;
+    }
+    Ok(())
 }
 
 /// When the configuration was last read.

@@ -32,18 +32,51 @@ pub fn of(conn: &Connection, profile: ProfileId, id: OrganizationId) -> Result<O
     )
 }
 
-/// The pair of a customer.
-pub fn for_customer(
+/// The organisations that are mapped to a customer: one, or several where it is shared. The oldest first.
+pub fn holders(
     conn: &Connection,
     profile: ProfileId,
     customer: CustomerId,
-) -> Result<Option<PairRow>> {
+) -> Result<Vec<OrganizationId>> {
+    decode::rows(
+        conn,
+        "SELECT organization_id FROM pair WHERE profile_id = ?1 AND customer_id = ?2 ORDER BY organization_id",
+        [profile.get(), customer.get()],
+        |row| decode::id(row, "organization_id", OrganizationId::new),
+    )
+}
+
+/// Same, with their names, and in the order of these.
+pub fn holders_by_name(
+    conn: &Connection,
+    profile: ProfileId,
+    customer: CustomerId,
+) -> Result<Vec<(OrganizationId, String)>> {
+    decode::rows(
+        conn,
+        "SELECT o.id, o.name FROM pair AS p CROSS JOIN organization AS o ON o.id = p.organization_id
+         WHERE p.profile_id = ?1 AND p.customer_id = ?2 ORDER BY o.sort_key, o.id",
+        [profile.get(), customer.get()],
+        |row| {
+            Ok((
+                decode::id(row, "id", OrganizationId::new)?,
+                row.get("name")?,
+            ))
+        },
+    )
+}
+
+/// How many customers several organisations have, and how many organisations that are.
+pub fn shared(conn: &Connection, profile: ProfileId) -> Result<(u32, u32)> {
     decode::row(
         conn,
-        "SELECT * FROM pair WHERE profile_id = ?1 AND customer_id = ?2",
-        [profile.get(), customer.get()],
-        read,
+        "SELECT count(*), coalesce(sum(organizations), 0) FROM
+             (SELECT count(*) AS organizations FROM pair WHERE profile_id = ?1 GROUP BY customer_id)
+         WHERE organizations > 1",
+        [profile.get()],
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )
+    .map(Option::unwrap_or_default)
 }
 
 /// All pairs, by organisation.
@@ -56,7 +89,8 @@ pub fn all(conn: &Connection, profile: ProfileId) -> Result<Vec<PairRow>> {
     )
 }
 
-/// Makes a pair in place of the organisation's earlier one. The database refuses a customer that is taken.
+/// Makes a pair in place of the organisation's earlier one. The database refuses a customer that is taken, unless customers
+/// may be shared.
 pub fn put(conn: &Connection, profile: ProfileId, pair: &PairRow) -> Result<()> {
     remove(conn, profile, pair.organization)?;
     decode::execute(

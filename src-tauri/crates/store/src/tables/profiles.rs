@@ -73,6 +73,8 @@ pub struct ProfileRow {
     pub own_customer_id: Option<CustomerId>,
     /// Whether several organisations may have one customer.
     pub may_share: bool,
+    /// Whether suggestions that are certain or strong are accepted by themselves.
+    pub auto_accept: bool,
     /// When it was made.
     pub created_at: String,
     /// When it was last changed.
@@ -162,6 +164,39 @@ pub fn set_rules_skipped(
         WHAT,
         "UPDATE profile SET rules_skipped_at = ?2, updated_at = ?3, version = version + 1 WHERE id = ?1",
         params![id.get(), at, now],
+    )
+}
+
+/// Whether several organisations may have one customer.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn may_share(conn: &Connection, id: ProfileId) -> Result<bool> {
+    decode::value(
+        conn,
+        "SELECT may_share FROM profile WHERE id = ?1",
+        [id.get()],
+    )?
+    .ok_or(Error::NotFound { what: WHAT })
+}
+
+/// Allows or forbids that several organisations have one customer. Pairs that share one already stay.
+pub fn set_may_share(conn: &Connection, id: ProfileId, may_share: bool, now: &str) -> Result<()> {
+    decode::execute_on(
+        conn,
+        WHAT,
+        "UPDATE profile SET may_share = ?2, updated_at = ?3, version = version + 1 WHERE id = ?1",
+        params![id.get(), may_share, now],
+    )
+}
+
+/// Says whether suggestions that are certain or strong are accepted by themselves.
+pub fn set_auto_accept(conn: &Connection, id: ProfileId, accept: bool, now: &str) -> Result<()> {
+    decode::execute_on(
+        conn,
+        WHAT,
+        "UPDATE profile SET auto_accept = ?2, updated_at = ?3, version = version + 1 WHERE id = ?1",
+        params![id.get(), accept, now],
     )
 }
 
@@ -324,6 +359,7 @@ fn read(row: &Row<'_>) -> Result<ProfileRow> {
         last_read_at: row.get("last_read_at")?,
         own_customer_id: decode::optional_id(row, "own_customer_id", CustomerId::new)?,
         may_share: row.get("may_share")?,
+        auto_accept: row.get("auto_accept")?,
         created_at: row.get("created_at")?,
         updated_at: row.get("updated_at")?,
         version: row.get("version")?,

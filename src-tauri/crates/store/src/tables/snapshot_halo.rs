@@ -83,7 +83,10 @@ pub fn forget_with_pairs(conn: &Connection, profile: ProfileId, now: &str) -> Re
         "halo_priority",
         "halo_team",
         "halo_category",
+        "halo_agent",
+        "halo_choice",
         "ticket_rules",
+        "rules_override",
         "snapshot_halo",
     ] {
         decode::execute(

@@ -28,6 +28,8 @@ pub struct ClearSuggestion {
     pub customer_name: String,
     /// Why.
     pub evidence: Evidence,
+    /// An organisation that has the customer already, by name: only where customers may be shared.
+    pub holder: Option<String>,
 }
 
 /// A candidate of one organisation.
@@ -207,17 +209,18 @@ pub fn of(conn: &Connection, profile: ProfileId, id: OrganizationId) -> Result<V
 
 /// All suggestions that may be accepted without choosing, by the organisation's name.
 ///
-/// Only for organisations that are in the state Suggested, and only to active customers that nobody has.
+/// Only for organisations that are in the state Suggested, and only to active customers.
 pub fn clear(conn: &Connection, profile: ProfileId) -> Result<Vec<ClearSuggestion>> {
     decode::rows(
         conn,
-        "SELECT s.organization_id, o.name AS organization_name, s.customer_id, c.name AS customer_name, s.band, s.reasons
+        "SELECT s.organization_id, o.name AS organization_name, s.customer_id, c.name AS customer_name, s.band, s.reasons,
+             (SELECT other.name FROM pair AS p CROSS JOIN organization AS other ON other.id = p.organization_id
+              WHERE p.profile_id = s.profile_id AND p.customer_id = s.customer_id ORDER BY other.sort_key, other.id LIMIT 1) AS holder
          FROM suggestion AS s
          JOIN organization AS o ON o.id = s.organization_id AND o.decision = 'open'
          JOIN customer AS c ON c.profile_id = s.profile_id AND c.id = s.customer_id AND c.inactive = 0
          WHERE s.profile_id = ?1 AND s.is_clear = 1
            AND NOT EXISTS (SELECT 1 FROM pair AS p WHERE p.organization_id = s.organization_id)
-           AND NOT EXISTS (SELECT 1 FROM pair AS p WHERE p.profile_id = s.profile_id AND p.customer_id = s.customer_id)
          ORDER BY o.sort_key, o.id",
         [profile.get()],
         |row| {
@@ -227,6 +230,7 @@ pub fn clear(conn: &Connection, profile: ProfileId) -> Result<Vec<ClearSuggestio
                 customer: decode::id(row, "customer_id", CustomerId::new)?,
                 customer_name: row.get("customer_name")?,
                 evidence: decode::evidence(row)?,
+                holder: row.get("holder")?,
             })
         },
     )

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use domain::{ProfileId, SlaId, StatusId, TicketTypeId, ticket_rules::TicketRules};
+use domain::{
+    OrganizationId, ProfileId, SlaId, StatusId, TicketTypeId, halo_config::HaloConfig,
+    ticket_rules::TicketRules,
+};
 use rusqlite::{Row, params};
 
 use crate::{Connection, Error, Result, decode};
@@ -16,9 +19,11 @@ pub struct TicketRulesRow {
     pub version: i32,
     /// When they were last changed.
     pub updated_at: Option<String>,
+    /// When all mapping was revoked; the rules are empty then, and can be brought back.
+    pub revoked_at: Option<String>,
 }
 
-/// The rules; empty ones at version 0 when none were ever saved.
+/// The rules; empty ones at version 0 when none were ever saved, and at their version while they are revoked.
 pub fn load(conn: &Connection, profile: ProfileId) -> Result<TicketRulesRow> {
     let id = [profile.get()];
     let found = decode::row(
@@ -30,6 +35,10 @@ pub fn load(conn: &Connection, profile: ProfileId) -> Result<TicketRulesRow> {
     let Some(mut row) = found else {
         return Ok(TicketRulesRow::default());
     };
+    if row.revoked_at.is_some() {
+        row.rules = TicketRules::default();
+        return Ok(row);
+    }
     row.rules.priorities = map(
         conn,
         "SELECT level_key, number FROM level_priority WHERE profile_id = ?1",
@@ -74,13 +83,40 @@ pub fn save(
             current_version: current,
         });
     }
+    if is_revoked(conn, profile)? {
+        // What was revoked together with the old rules does not come back with new ones.
+        super::rules_overrides::clear(conn, profile)?;
+    }
     put(conn, profile, rules, current + 1, now)
 }
 
-/// Empties the rules, whatever their version, and answers the new one.
-pub fn clear(conn: &Connection, profile: ProfileId, now: &str) -> Result<i32> {
-    let current = version(conn, profile)?;
-    put(conn, profile, &TicketRules::default(), current + 1, now)
+/// Revokes the rules and those of single organisations, whatever their version. They count for nothing from now on,
+/// and can be brought back until new ones are saved. Answers whether there was anything to revoke.
+pub fn revoke(conn: &Connection, profile: ProfileId, now: &str) -> Result<bool> {
+    let revoked = decode::execute(
+        conn,
+        "UPDATE ticket_rules SET revoked_at = ?2, updated_at = ?2, version = version + 1
+         WHERE profile_id = ?1 AND revoked_at IS NULL",
+        params![profile.get(), now],
+    )?;
+    Ok(revoked > 0)
+}
+
+/// Brings revoked rules back, those of single organisations with them. Answers whether there were any.
+pub fn bring_back(conn: &Connection, profile: ProfileId, now: &str) -> Result<bool> {
+    let brought = decode::execute(
+        conn,
+        "UPDATE ticket_rules SET revoked_at = NULL, updated_at = ?2, version = version + 1
+         WHERE profile_id = ?1 AND revoked_at IS NOT NULL",
+        params![profile.get(), now],
+    )?;
+    Ok(brought > 0)
+}
+
+/// Whether the rules were revoked and nothing was saved since.
+pub(super) fn is_revoked(conn: &Connection, profile: ProfileId) -> Result<bool> {
+    let sql = "SELECT revoked_at IS NOT NULL FROM ticket_rules WHERE profile_id = ?1";
+    Ok(decode::value(conn, sql, [profile.get()])?.unwrap_or(false))
 }
 
 fn version(conn: &Connection, profile: ProfileId) -> Result<i32> {
@@ -101,8 +137,8 @@ fn put(
     decode::execute(
         conn,
         "INSERT INTO ticket_rules (profile_id, ticket_type, sla, team, agent, request_source, note_outcome, sync_seats,
-             updated_at, version)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+             updated_at, version, allow_mail)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
         params![
             id,
             rules.ticket_type.map(TicketTypeId::get),
@@ -114,6 +150,7 @@ fn put(
             rules.sync_seats,
             now,
             version,
+            rules.allow_mail,
         ],
     )?;
     for (level, number) in &rules.priorities {
@@ -147,6 +184,22 @@ fn put(
     Ok(version)
 }
 
+/// The rules by which tickets of one organisation are made: the profile's, with the organisation's own in their place.
+/// Every ticket is made by these.
+pub fn effective(
+    conn: &Connection,
+    profile: ProfileId,
+    organization: OrganizationId,
+    config: &HaloConfig,
+) -> Result<TicketRules> {
+    let rules = load(conn, profile)?.rules;
+    let own = super::rules_overrides::get(conn, profile, organization)?;
+    Ok(own.map_or_else(
+        || rules.clone(),
+        |row| rules.for_organization(&row.own, config),
+    ))
+}
+
 fn map<K: Ord, V>(
     conn: &Connection,
     sql: &str,
@@ -167,10 +220,12 @@ fn read(row: &Row<'_>) -> Result<TicketRulesRow> {
             agent: row.get("agent")?,
             request_source: row.get("request_source")?,
             note_outcome: row.get("note_outcome")?,
+            allow_mail: row.get("allow_mail")?,
             sync_seats: row.get("sync_seats")?,
             ..TicketRules::default()
         },
         version: row.get("version")?,
         updated_at: row.get("updated_at")?,
+        revoked_at: row.get("revoked_at")?,
     })
 }

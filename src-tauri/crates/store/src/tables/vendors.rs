@@ -113,7 +113,11 @@ pub fn uses(conn: &Connection, profile: ProfileId) -> Result<Vec<WordUse>> {
              UNION ALL SELECT status_key FROM status_from_halo WHERE profile_id = ?1
          ) GROUP BY status_key
          UNION ALL
-         SELECT 'levels', level_key, count(*), 0 FROM level_priority WHERE profile_id = ?1 GROUP BY level_key
+         SELECT 'levels', level_key, count(*), 0 FROM (
+             SELECT level_key FROM level_priority WHERE profile_id = ?1
+             UNION ALL SELECT p.level_key FROM override_priority AS p
+                 JOIN rules_override AS r USING (organization_id) WHERE r.profile_id = ?1
+         ) GROUP BY level_key
          UNION ALL
          SELECT 'products', s.product_key, 0, count(*) FROM organization_seat AS s
              JOIN organization AS o ON o.id = s.organization_id WHERE o.profile_id = ?1 GROUP BY s.product_key",
@@ -134,6 +138,9 @@ pub fn replace_with_uses(conn: &Connection, profile: ProfileId, vendor: &Vendor)
     replace(conn, profile, vendor)?;
     for sql in [
         "DELETE FROM level_priority WHERE profile_id = ?1
+           AND level_key NOT IN (SELECT level_key FROM vendor_level WHERE profile_id = ?1)",
+        "DELETE FROM override_priority
+         WHERE organization_id IN (SELECT organization_id FROM rules_override WHERE profile_id = ?1)
            AND level_key NOT IN (SELECT level_key FROM vendor_level WHERE profile_id = ?1)",
         "DELETE FROM status_to_halo WHERE profile_id = ?1
            AND status_key NOT IN (SELECT status_key FROM vendor_status WHERE profile_id = ?1)",

@@ -9,7 +9,7 @@ use domain::{
 };
 use rusqlite::{named_params, params};
 
-use super::{customers, organizations, pairs, rejections};
+use super::{customers, organizations, pairs, profiles, rejections};
 use crate::{Connection, Result, decode};
 
 /// More records than this that share a name or a domain are not looked at for one pair.
@@ -168,7 +168,7 @@ pub fn affected(
         if let Some(row) = customers::get(conn, profile, id)? {
             affected.extend(organizations_like(conn, profile, &row.name, &row.domains)?);
         }
-        affected.extend(holders(conn, profile, id)?);
+        affected.extend(pairs::holders(conn, profile, id)?);
     }
     Ok(affected)
 }
@@ -193,11 +193,11 @@ pub fn surroundings(
         let Some(other) = halo_side(conn, profile, id)? else {
             continue;
         };
-        let holder = match pairs::for_customer(conn, profile, id)? {
-            Some(pair) => vendor_side(conn, profile, pair.organization)?,
-            None => None,
-        };
-        others.push((other, holder));
+        let mut having = Vec::new();
+        for holder in pairs::holders(conn, profile, id)? {
+            having.extend(vendor_side(conn, profile, holder)?);
+        }
+        others.push((other, having));
     }
     let mut waiting = Vec::new();
     if let Some(customer) = &customer {
@@ -214,7 +214,7 @@ pub fn surroundings(
         .as_ref()
         .filter(|customer| own == Some(customer.id))
     {
-        for id in holders(conn, profile, customer.id)? {
+        for id in pairs::holders(conn, profile, customer.id)? {
             if id != organization.id {
                 sharing.extend(vendor_side(conn, profile, id)?);
             }
@@ -226,21 +226,8 @@ pub fn surroundings(
         others,
         waiting,
         sharing,
+        may_share: profiles::may_share(conn, profile)?,
     }))
-}
-
-/// The organisations that are mapped to a customer: one, or several where it may be shared.
-fn holders(
-    conn: &Connection,
-    profile: ProfileId,
-    customer: CustomerId,
-) -> Result<Vec<OrganizationId>> {
-    decode::rows(
-        conn,
-        "SELECT organization_id FROM pair WHERE profile_id = ?1 AND customer_id = ?2 ORDER BY organization_id",
-        [profile.get(), customer.get()],
-        |row| decode::id(row, "organization_id", OrganizationId::new),
-    )
 }
 
 /// Remembers how many people Halo has for a customer.
@@ -269,7 +256,8 @@ pub fn to_count(conn: &Connection, profile: ProfileId) -> Result<Vec<CustomerId>
          LEFT JOIN customer_users AS u ON u.profile_id = p.profile_id AND u.customer_id = p.customer_id
          WHERE p.profile_id = ?1
            AND EXISTS (SELECT 1 FROM organization_seat AS s WHERE s.organization_id = p.organization_id AND s.seats > 0)
-         ORDER BY u.counted_at IS NOT NULL, u.counted_at, p.organization_id",
+         GROUP BY p.customer_id
+         ORDER BY u.counted_at IS NOT NULL, u.counted_at, min(p.organization_id)",
         [profile.get()],
         |row| decode::id(row, "customer_id", CustomerId::new),
     )

@@ -88,7 +88,7 @@ fn carry_out(conn: &Connection, profile: ProfileId, change: &Change) -> store::R
         }
         Change::Pair(n, to, accepted_inactive) => {
             let customer = customer_id(*to);
-            let is_taken = pairs::for_customer(conn, profile, customer)?.is_some();
+            let is_taken = !pairs::holders(conn, profile, customer)?.is_empty();
             if let Some(organization) = of(*n).filter(|_| !is_taken) {
                 let pair = PairRow {
                     organization,

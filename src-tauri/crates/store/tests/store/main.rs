@@ -17,6 +17,7 @@ mod many;
 mod old_versions;
 mod organizations;
 mod outbox;
+mod overrides;
 mod reviews;
 mod samples;
 mod status_sync;

@@ -5,6 +5,7 @@
 
 use std::{fmt::Write as _, path::PathBuf};
 
+use domain::{halo_config::HaloConfig, ticket_rules::TicketRules};
 use store::{
     Connection, Notice, Store, customers, edits, grid, halo_config, organizations, pairs, profiles,
     ticket_rules,
@@ -90,7 +91,7 @@ async fn a_file_of_every_version_opens_with_all_it_held() {
                     wanted_schema,
                     "version {version} ends in another schema than a new file has"
                 );
-                check_content(tx)
+                check_content(tx, version)
             })
             .await
             .unwrap();
@@ -98,7 +99,7 @@ async fn a_file_of_every_version_opens_with_all_it_held() {
 }
 
 /// What [`fill_every_table`] put in has to come out.
-fn check_content(conn: &Connection) -> store::Result<()> {
+fn check_content(conn: &Connection, version: u32) -> store::Result<()> {
     let sound: String = conn.pragma_query_value(None, "integrity_check", |row| row.get(0))?;
     assert_eq!(sound, "ok");
     let orphans: u32 =
@@ -120,10 +121,26 @@ fn check_content(conn: &Connection) -> store::Result<()> {
     let counts = grid::counts(conn, profile.id, &grid::GridText::default())?;
     assert_eq!((counts.mapped, counts.suggested, counts.all), (1, 1, 2));
     assert_eq!(customers::counts(conn, profile.id)?.total, 2);
-    assert_eq!(ticket_rules::load(conn, profile.id)?.rules, rules());
-    assert_eq!(halo_config::load(conn, profile.id)?, config());
+    let (rules, config) = known_by(version);
+    assert_eq!(ticket_rules::load(conn, profile.id)?.rules, rules);
+    assert_eq!(halo_config::load(conn, profile.id)?, config);
     assert_eq!(edits::list(conn, profile.id, 10)?.len(), 1);
     Ok(())
+}
+
+/// Rules and configuration without what came after a version.
+fn known_by(version: u32) -> (TicketRules, HaloConfig) {
+    let (mut rules, mut config) = (rules(), config());
+    // The file of version 9, in which they came, is an upgraded one of version 7.
+    if version < 10 {
+        rules.allow_mail = false;
+        config.agents.clear();
+        config.request_sources.clear();
+        config.impacts.clear();
+        config.urgencies.clear();
+        config.outcomes.clear();
+    }
+    (rules, config)
 }
 
 #[tokio::test]

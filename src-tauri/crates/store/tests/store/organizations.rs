@@ -5,10 +5,10 @@ use crate::{
     samples::{pair, rejection},
 };
 use domain::{
-    CustomerId, Decision, Evidence,
+    CustomerId, Decision, Evidence, SourceKind,
     matching::{Candidate, Suggestion},
 };
-use store::{Error, organizations, pairs, rejections, suggestions};
+use store::{Error, organization_changes, organizations, pairs, profiles, rejections, suggestions};
 
 #[tokio::test]
 async fn an_organisation_comes_back_as_it_was_put_in() {
@@ -62,6 +62,58 @@ async fn an_organisation_comes_back_as_it_was_put_in() {
 }
 
 #[tokio::test]
+async fn whoever_knows_a_moment_is_told_what_changed_since_and_nothing_else() {
+    check(|conn, id| {
+        assert_eq!(organization_changes::newest(conn, id)?, 0);
+        let [a, b, c] = ["A", "B", "C"].map(|name| add(conn, id, name));
+        let then = organization_changes::newest(conn, id)?;
+        assert_eq!(organization_changes::after(conn, id, then)?, []);
+        assert_eq!(organization_changes::after(conn, id, 0)?, [a, b, c]);
+
+        // Twice is once, the gone one is told too, and another profile's are not.
+        organizations::touch(conn, id, b, NOW)?;
+        organizations::touch(conn, id, b, NOW)?;
+        organizations::delete(conn, id, a)?;
+        let vendor = domain::vendor::preset("palisade").unwrap();
+        let other = profiles::insert(conn, &vendor, "Other", SourceKind::Csv, false, NOW)?;
+        add(conn, other, "D");
+        assert_eq!(organization_changes::after(conn, id, then)?, [b, a]);
+        let now = organization_changes::newest(conn, id)?;
+        assert_eq!(organization_changes::after(conn, id, now)?, []);
+        organizations::set_decision(conn, id, c, Decision::Held, None, NOW)?;
+        assert_eq!(organization_changes::after(conn, id, now)?, [c]);
+
+        // A profile takes its own along.
+        profiles::delete(conn, id)?;
+        assert_eq!(organization_changes::after(conn, id, 0)?, []);
+        assert_eq!(organization_changes::after(conn, other, 0)?.len(), 1);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_database_itself_keeps_pairs_one_to_one_until_customers_may_be_shared() {
+    check(|conn, id| {
+        let (a, b) = (add(conn, id, "A"), add(conn, id, "B"));
+        pairs::put(conn, id, &pair(a, 7))?;
+        assert!(pairs::put(conn, id, &pair(b, 7)).is_err());
+        assert_eq!(pairs::shared(conn, id)?, (0, 0));
+        profiles::set_may_share(conn, id, true, NOW)?;
+        pairs::put(conn, id, &pair(b, 7))?;
+        assert_eq!(pairs::holders(conn, id, CustomerId::new(7))?, [a, b]);
+        assert_eq!(pairs::shared(conn, id)?, (1, 2));
+        // What is shared stays when it is no longer allowed, and nothing comes beside it.
+        profiles::set_may_share(conn, id, false, NOW)?;
+        let c = add(conn, id, "C");
+        assert!(pairs::put(conn, id, &pair(c, 7)).is_err());
+        assert_eq!(pairs::all(conn, id)?.len(), 2);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_database_itself_keeps_pairs_one_to_one() {
     check(|conn, id| {
         let (a, b) = (add(conn, id, "A"), add(conn, id, "B"));
@@ -77,10 +129,7 @@ async fn the_database_itself_keeps_pairs_one_to_one() {
         pairs::put(conn, id, &pair(a, 8))?;
         pairs::put(conn, id, &pair(b, 7))?;
         assert_eq!(pairs::of(conn, id, a)?, Some(pair(a, 8)));
-        assert_eq!(
-            pairs::for_customer(conn, id, CustomerId::new(7))?,
-            Some(pair(b, 7))
-        );
+        assert_eq!(pairs::holders(conn, id, CustomerId::new(7))?, [b]);
         assert!(pairs::remove(conn, id, a)?);
         assert!(!pairs::remove(conn, id, a)?);
         assert_eq!(pairs::all(conn, id)?, [pair(b, 7)]);

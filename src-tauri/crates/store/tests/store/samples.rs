@@ -3,12 +3,14 @@
 use domain::{
     CheckState, CustomerId, Evidence, LicenceId, Naming, OrganizationId, ProfileId, ProofOutcome,
     SlaId, SourceKind, StatusId, TeamId, TicketTypeId,
-    halo_config::{HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType},
+    halo_config::{
+        Agent, Choice, HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType,
+    },
     health::{Area, Noted, Standing, Trouble},
     matching::{Candidate, Suggestion},
     status_sync::{ConflictRule, SyncState},
     ticket::{Actor, TicketEventKind},
-    ticket_rules::TicketRules,
+    ticket_rules::{RulesOverride, TicketRules},
     vendor,
     warning::WarningKind,
 };
@@ -16,9 +18,9 @@ use store::{
     Connection, checks, customer_creations,
     customer_mail::{self, MailOf},
     customer_reads, customer_sync, edits, halo_config, import_recipes, import_runs, licences,
-    organizations, pairs, profiles, recipe_ticks, rejections, reviews, revocations, runs,
-    snapshot_halo, status_sync, suggestions, test_runs, ticket_events, ticket_rules, ticket_sends,
-    tickets, troubles, warnings,
+    organizations, pairs, profiles, recipe_ticks, rejections, reviews, revocations,
+    rules_overrides, runs, snapshot_halo, status_sync, suggestions, test_runs, ticket_events,
+    ticket_rules, ticket_sends, tickets, troubles, warnings,
 };
 
 use crate::common::{NOW, add, content, customer, read_all};
@@ -118,6 +120,7 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
     recipe_ticks::tick(conn, profile, "role.name", "Sample API role", NOW).unwrap();
     halo_config::replace(conn, profile, &config(), NOW).unwrap();
     ticket_rules::save(conn, profile, &rules(), 0, NOW).unwrap();
+    rules_overrides::save(conn, profile, a, &own_rules(), 0, NOW).unwrap();
     runs::start(conn, profile, "customers", NOW).unwrap();
     edits::insert(conn, profile, "map", "Mapped", "[]", &[a], NOW).unwrap();
     let check = checks::CheckRow {
@@ -300,6 +303,34 @@ pub(crate) fn config() -> HaloConfig {
             name: "1st Line".to_owned(),
         }],
         categories: vec!["Security>Phishing".to_owned(), "Backup".to_owned()],
+        agents: vec![Agent {
+            id: 4,
+            name: "Ada".to_owned(),
+            teams: vec!["1st Line".to_owned()],
+        }],
+        request_sources: vec![choice(5, "Monitoring")],
+        impacts: vec![choice(3, "One user"), choice(1, "Company")],
+        urgencies: vec![choice(3, "Low")],
+        outcomes: vec![choice(7, "Internal Note")],
+    }
+}
+
+fn choice(id: i32, name: &str) -> Choice {
+    Choice {
+        id,
+        name: name.to_owned(),
+    }
+}
+
+/// Own rules of one organisation, everything chosen.
+pub(crate) fn own_rules() -> RulesOverride {
+    RulesOverride {
+        ticket_type: Some(TicketTypeId::new(3)),
+        sla: Some(SlaId::new(1)),
+        priorities: [("high".to_owned(), 1)].into(),
+        team: Some("Security".to_owned()),
+        agent: Some(9),
+        field_defaults: [("impact".to_owned(), "3".to_owned())].into(),
     }
 }
 
@@ -315,6 +346,7 @@ pub(crate) fn rules() -> TicketRules {
         agent: Some(4),
         request_source: Some(5),
         note_outcome: Some(7),
+        allow_mail: true,
         sync_seats: true,
     }
 }

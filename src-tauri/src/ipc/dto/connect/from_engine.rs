@@ -72,7 +72,10 @@ impl From<Vendor> for VendorPresetDto {
 impl From<SourceKindDto> for SourceKind {
     fn from(source: SourceKindDto) -> Self {
         match source {
-            SourceKindDto::Csv => Self::Csv,
+            // Which kind of file it is, the file itself tells.
+            SourceKindDto::File => Self::Csv,
+            SourceKindDto::Api => Self::Api,
+            SourceKindDto::HaloCustomers => Self::HaloCustomers,
             SourceKindDto::Manual => Self::Manual,
         }
     }
@@ -82,9 +85,9 @@ impl From<SourceKind> for SourceKindDto {
     fn from(source: SourceKind) -> Self {
         match source {
             SourceKind::Manual => Self::Manual,
-            SourceKind::Csv | SourceKind::Excel | SourceKind::Api | SourceKind::HaloCustomers => {
-                Self::Csv
-            }
+            SourceKind::Csv | SourceKind::Excel => Self::File,
+            SourceKind::Api => Self::Api,
+            SourceKind::HaloCustomers => Self::HaloCustomers,
         }
     }
 }

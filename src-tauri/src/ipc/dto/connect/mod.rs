@@ -31,8 +31,12 @@ pub enum VendorKeyDto {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum SourceKindDto {
-    /// A CSV file.
-    Csv,
+    /// A CSV file or an Excel workbook.
+    File,
+    /// The vendor's own JSON API.
+    Api,
+    /// Halo's own customers.
+    HaloCustomers,
     /// Typed by hand.
     Manual,
 }

@@ -3,16 +3,16 @@
 use engine::database::grid::{GridCounts, GridFilter, GridRow, GridSort};
 use engine::domain::{Band, OrganizationState, Reason};
 use engine::organizations::{
-    AcceptGroup, AcceptPreview, Act, CandidateView, CustomerView, Detail, Edited, EvidenceLine,
-    Form, Hits, Page, Query, SetAside,
+    AcceptGroup, AcceptPreview, Act, CandidateView, Consent, CustomerView, Detail, Edited,
+    EvidenceLine, Form, Hits, Page, Query, SetAside,
 };
 
 use super::{
-    AcceptExampleDto, AcceptGroupDto, AcceptPreviewDto, BandDto, CandidateDto, CustomerDto,
-    CustomerHitsDto, CustomerRefDto, DecisionDto, EditDto, EvidenceDto, OrganizationCountsDto,
-    OrganizationDetailDto, OrganizationFilterDto, OrganizationFormDto, OrganizationPageDto,
-    OrganizationQueryDto, OrganizationRowDto, OrganizationSortDto, OrganizationStateDto, ReasonDto,
-    SeatsDto,
+    AcceptExampleDto, AcceptGroupDto, AcceptPreviewDto, BandDto, CandidateDto, ConsentDto,
+    CustomerDto, CustomerHitsDto, CustomerRefDto, DecisionDto, EditDto, EvidenceDto,
+    OrganizationCountsDto, OrganizationDetailDto, OrganizationFilterDto, OrganizationFormDto,
+    OrganizationPageDto, OrganizationQueryDto, OrganizationRowDto, OrganizationSortDto,
+    OrganizationStateDto, ReasonDto, SeatsDto,
 };
 
 impl From<OrganizationState> for OrganizationStateDto {
@@ -239,27 +239,34 @@ impl From<OrganizationFormDto> for Form {
     }
 }
 
+impl From<ConsentDto> for Consent {
+    fn from(consent: ConsentDto) -> Self {
+        match consent {
+            ConsentDto::Ask => Self::Ask,
+            ConsentDto::TakeOver => Self::TakeOver,
+            ConsentDto::Share => Self::Share,
+        }
+    }
+}
+
 impl From<DecisionDto> for Act {
     fn from(decision: DecisionDto) -> Self {
         match decision {
-            DecisionDto::Map {
-                customer,
-                confirmed,
-            } => Self::Map {
+            DecisionDto::Map { customer, consent } => Self::Map {
                 customer: customer.into(),
-                confirmed,
+                consent: consent.into(),
             },
             DecisionDto::Connect {
                 customer,
                 licences,
-                confirmed,
+                consent,
             } => Self::Connect {
                 customer: customer.into(),
                 licences: licences
                     .into_iter()
                     .map(|chosen| (chosen.product, chosen.licence.into()))
                     .collect(),
-                confirmed,
+                consent: consent.into(),
             },
             DecisionDto::Unmap => Self::Unmap,
             DecisionDto::NotThisOne { customer } => Self::NotThisOne {

@@ -227,7 +227,7 @@ pub struct CustomerDto {
     pub inactive: bool,
     /// Whether the last complete read still had it.
     pub present: bool,
-    /// The organisation it is paired with, if another one has it.
+    /// The other organisations that are paired with it, in words.
     pub taken_by: Option<String>,
 }
 
@@ -319,6 +319,18 @@ pub struct OrganizationFormDto {
     pub seats: Vec<TypedSeatsDto>,
 }
 
+/// What was said to what speaks against a pair: an inactive customer, one that others have, warnings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum ConsentDto {
+    /// Nothing yet: the pair is refused, with the reason.
+    Ask,
+    /// It was seen. Whoever else has the customer loses it.
+    TakeOver,
+    /// It was seen. Whoever else has the customer keeps it.
+    Share,
+}
+
 /// What to do with an organisation.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
 #[serde(rename_all = "camelCase", tag = "act")]
@@ -328,8 +340,8 @@ pub enum DecisionDto {
     Map {
         /// With which customer.
         customer: CustomerId,
-        /// Even though the customer is inactive or already taken, or something speaks against the pair.
-        confirmed: bool,
+        /// What was said to whatever speaks against it.
+        consent: ConsentDto,
     },
     /// Pair it, and say which licences count its seats.
     #[serde(rename_all = "camelCase")]
@@ -339,7 +351,7 @@ pub enum DecisionDto {
         /// For each product.
         licences: Vec<ChosenLicenceDto>,
         /// As for `map`.
-        confirmed: bool,
+        consent: ConsentDto,
     },
     /// Part it.
     Unmap,

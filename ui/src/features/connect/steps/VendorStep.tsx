@@ -33,7 +33,7 @@ export function VendorStep({ wizard, onSaved, onEvent }: VendorStepProps) {
   const presets = useQuery(queries.vendorPresets());
   const [vendor, setVendor] = useState<VendorKeyDto | null>(wizard?.vendor ?? null);
   const [name, setName] = useState(wizard?.vendor === "other" ? wizard.vendorName : "");
-  const [source, setSource] = useState<SourceKindDto>(wizard?.source ?? "csv");
+  const [source, setSource] = useState<SourceKindDto>(wizard?.source ?? "file");
   // The words of another product, once they were touched; null leaves the usual ones.
   const [words, setWords] = useState<WordLists | null>(null);
   const made = useRef(wizard?.profile ?? null);
@@ -130,14 +130,24 @@ export function VendorStep({ wizard, onSaved, onEvent }: VendorStepProps) {
             onValueChange={setSource}
             options={[
               {
-                value: "csv",
-                label: "A CSV file",
+                value: "file",
+                label: "A CSV file or an Excel workbook",
                 hint: "Exported from the product; the columns are chosen at the import",
+              },
+              {
+                value: "api",
+                label: "The vendor’s own API",
+                hint: "A JSON list at an address, with a key if it needs one; read again with one press",
+              },
+              {
+                value: "haloCustomers",
+                label: "Halo’s own customers",
+                hint: "Organisations and domains are made from what Halo has, once it is connected",
               },
               {
                 value: "manual",
                 label: "Typed by hand",
-                hint: "Good for a handful; a file can be imported later all the same",
+                hint: "Good for a handful. None of these choices shuts out the others",
               },
             ]}
           />

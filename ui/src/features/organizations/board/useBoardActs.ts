@@ -115,7 +115,7 @@ export function useBoardActs(options: Options): BoardActs {
   function join(organization: BoardOrganizationDto, customer: { readonly id: number }) {
     const kind = organization.ends.find(({ id }) => id === customer.id)?.kind;
     if (kind === "mapped") edits.say(`${organization.name} is already mapped to it`);
-    else decisions.decide(organization, { act: "map", customer: customer.id, confirmed: false });
+    else decisions.decide(organization, { act: "map", customer: customer.id, consent: "ask" });
   }
 
   function toggle(side: Side) {

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Banner } from "../../../components/Banner";
 import { Button } from "../../../components/Button";
+import { Checkbox } from "../../../components/Checkbox";
 import { Dialog } from "../../../components/Dialog";
 import { Skeleton } from "../../../components/Skeleton";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
@@ -129,7 +130,18 @@ export function ConnectDialog(props: ConnectDialogProps) {
               </Button>
             </p>
           )}
-          {connect.doubt !== null && <Banner live tone="attention" title={connect.doubt} />}
+          {connect.doubt !== null && (
+            <Banner live tone="attention" title={connect.doubt}>
+              {connect.sharing && (
+                <Checkbox
+                  label="Share it: whoever has it keeps it"
+                  hint="Otherwise it is taken over, and they lose it"
+                  checked={connect.sharing.keeps}
+                  onCheckedChange={connect.sharing.onKeeps}
+                />
+              )}
+            </Banner>
+          )}
           {connect.error && <ErrorNotice inline error={connect.error} />}
         </div>
       )}

@@ -1,6 +1,8 @@
 import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
 import {
   type ChosenLicenceDto,
+  type ConsentDto,
   call,
   commands,
   type DecisionDto,
@@ -9,12 +11,15 @@ import {
   type ProfileId,
   toFailure,
 } from "../../../ipc/client";
+import { asksFirst } from "../useDecisions";
 
 export type Connect = {
   /** Connects; pressed again after a doubt, all the same. */
   readonly connect: (customer: number | null, licences: readonly ChosenLicenceDto[]) => void;
   /** Maps without a licence. */
   readonly map: (customer: number | null) => void;
+  /** Whether others have the customer and can keep it, and whether they are to. */
+  readonly sharing: { readonly keeps: boolean; readonly onKeeps: (keeps: boolean) => void } | null;
   readonly unlink: () => void;
   readonly isPending: boolean;
   /** What speaks against it, once the program has said so. */
@@ -37,16 +42,19 @@ export function useConnect(
     onSuccess: (edit) => edit && onMade(edit),
   });
   const failure = deciding.error ? toFailure(deciding.error).error : null;
-  const doubt = failure?.code === "needsConfirmation" ? failure.message : null;
-  const confirmed = doubt !== null;
+  const doubt = failure !== null && asksFirst(failure) ? failure.message : null;
+  const mayShare = failure?.code === "customerTaken";
+  const [keeps, onKeeps] = useState(true);
+  const consent: ConsentDto = doubt === null ? "ask" : mayShare && keeps ? "share" : "takeOver";
   const decide = (decision: DecisionDto) => {
     if (!deciding.isPending) deciding.mutate(decision);
   };
   return {
     connect: (customer, licences) =>
-      customer !== null && decide({ act: "connect", customer, licences: [...licences], confirmed }),
-    map: (customer) => customer !== null && decide({ act: "map", customer, confirmed }),
+      customer !== null && decide({ act: "connect", customer, licences: [...licences], consent }),
+    map: (customer) => customer !== null && decide({ act: "map", customer, consent }),
     unlink: () => decide({ act: "unmap" }),
+    sharing: mayShare ? { keeps, onKeeps } : null,
     isPending: deciding.isPending,
     doubt,
     error: doubt === null ? deciding.error : null,

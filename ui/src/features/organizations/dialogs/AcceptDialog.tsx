@@ -1,15 +1,11 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { Band } from "../../../components/Band";
 import { Banner } from "../../../components/Banner";
 import { Button } from "../../../components/Button";
-import { Card, CardList } from "../../../components/Card";
-import { ChipList } from "../../../components/Chip";
 import { Dialog } from "../../../components/Dialog";
-import { Join } from "../../../components/Join";
+import { PairGroups } from "../../../components/PairGroups";
 import { Skeleton } from "../../../components/Skeleton";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import {
-  type AcceptGroupDto,
   type AcceptPreviewDto,
   call,
   commands,
@@ -20,8 +16,7 @@ import {
 } from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
 import { formatCount, formatNumber } from "../../../lib/format";
-import { REASONS } from "../words";
-import { AcceptDoubts } from "./AcceptDoubts";
+import { REASONS } from "../../../lib/reasons";
 import s from "./Dialogs.module.css";
 
 type AcceptDialogProps = {
@@ -106,10 +101,14 @@ function isStale(thrown: Error | null): boolean {
 function Preview({ preview }: { preview: AcceptPreviewDto }) {
   return (
     <div className={s["groups"]}>
-      <AcceptDoubts doubts={preview.doubts} total={preview.doubtful} />
-      {preview.groups.map((group) => (
-        <Group key={`${group.band} ${group.reasons.join()}`} group={group} />
-      ))}
+      <PairGroups
+        groups={preview.groups.map(({ reasons, ...group }) => ({
+          ...group,
+          reasons: reasons.map((reason) => REASONS[reason]),
+        }))}
+        doubts={preview.doubts}
+        leftOut={preview.doubtful}
+      />
       {preview.left > 0 && (
         <p className="t2">
           {formatCount(preview.left, "suggestion stays", "suggestions stay")} for you to decide: a similar
@@ -117,37 +116,5 @@ function Preview({ preview }: { preview: AcceptPreviewDto }) {
         </p>
       )}
     </div>
-  );
-}
-
-function Group({ group }: { group: AcceptGroupDto }) {
-  const { band, reasons, count, examples } = group;
-  const rest = count - examples.length;
-  return (
-    <Card
-      sunkenHead
-      head={
-        <span className={s["groupHead"]}>
-          <Band band={band} />
-          <ChipList chips={reasons.map((reason) => REASONS[reason])} max={4} />
-          <span className={s["count"]}>{formatNumber(count)}</span>
-        </span>
-      }
-    >
-      <CardList>
-        {examples.map(({ organization, customer }) => (
-          <li key={`${organization} ${customer}`} className={s["example"]}>
-            <span className="cut medium" title={organization}>
-              {organization}
-            </span>
-            <Join kind="suggested" />
-            <span className="cut" title={customer}>
-              {customer}
-            </span>
-          </li>
-        ))}
-        {rest > 0 && <li className={s["rest"]}>and {formatNumber(rest)} more</li>}
-      </CardList>
-    </Card>
   );
 }

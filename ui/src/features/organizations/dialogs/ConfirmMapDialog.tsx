@@ -1,17 +1,21 @@
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
-import type { Confirmation } from "../useDecisions";
+import type { Confirmation, Decisions } from "../useDecisions";
 
 type ConfirmMapDialogProps = {
   readonly confirmation: Confirmation;
   readonly busy: boolean;
-  readonly onConfirm: () => void;
+  readonly onConfirm: Decisions["confirm"];
   readonly onClose: () => void;
 };
 
-/** Mapping to a customer that is taken or inactive: the engine says why, the administrator says yes. */
+/**
+ * Mapping to a customer that is taken or inactive: the engine says why, the administrator says yes. Where customers may
+ * be shared, to one of two things.
+ */
 export function ConfirmMapDialog({ confirmation, busy, onConfirm, onClose }: ConfirmMapDialogProps) {
   const { target, error } = confirmation;
+  const mayShare = error.code === "customerTaken";
   return (
     <Dialog
       open
@@ -24,8 +28,19 @@ export function ConfirmMapDialog({ confirmation, busy, onConfirm, onClose }: Con
           <Button size="l" onClick={onClose}>
             Choose another
           </Button>
-          <Button size="l" variant="primary" busy={busy} busyWord="Mapping…" onClick={onConfirm}>
-            Map all the same
+          {mayShare && (
+            <Button size="l" reason={busy ? "Mapping…" : undefined} onClick={() => onConfirm("takeOver")}>
+              Take it over
+            </Button>
+          )}
+          <Button
+            size="l"
+            variant="primary"
+            busy={busy}
+            busyWord="Mapping…"
+            onClick={() => onConfirm(mayShare ? "share" : "takeOver")}
+          >
+            {mayShare ? "Map both" : "Map all the same"}
           </Button>
         </>
       }

@@ -7,7 +7,8 @@ import { Join } from "../../../components/Join";
 import { StateLabel } from "../../../components/StateLabel";
 import type { OrganizationRowDto, OrganizationSortDto } from "../../../ipc/client";
 import { formatCount } from "../../../lib/format";
-import { JOINS, REASONS, STATE_NAMES, WARNINGS } from "../words";
+import { REASONS } from "../../../lib/reasons";
+import { JOINS, STATE_NAMES, WARNINGS } from "../words";
 import s from "./Columns.module.css";
 
 type Column = DataGridColumn<OrganizationRowDto>;

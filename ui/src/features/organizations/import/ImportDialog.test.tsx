@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { CustomersPreviewDto, CustomersRowDto } from "../../../ipc/client";
 import { axeFindings } from "../../../test/axe";
 import { program } from "../../../test/fixtures";
@@ -40,11 +40,51 @@ describe("a workbook", () => {
     await waitFor(() =>
       expect(calls.findLast(({ command }) => command === "preview_file")?.args[2]).toEqual({
         delimiter: null,
+        encoding: null,
         sheet: "Leavers",
         hasHeader: null,
         columns: null,
       }),
     );
+  });
+});
+
+describe("a text file", () => {
+  it("lets its encoding be chosen where it was not told right, and keeps it when a column is chosen", async () => {
+    const western = fakePreview({ reading: { kind: "text", delimiter: ";", encoding: "western" } });
+    const { user, calls } = open(fakeOrganizations([], [], western).mocks);
+    await user.click(await screen.findByRole("button", { name: "Choose file…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Import organisations.csv" });
+    const options = () => calls.findLast(({ command }) => command === "preview_file")?.args[2];
+    await user.selectOptions(
+      within(dialog).getByRole("combobox", { name: "Encoding" }),
+      "Windows-1250 (Central European)",
+    );
+    await waitFor(() => expect(options()).toMatchObject({ encoding: "centralEuropean", columns: null }));
+    expect(await axeFindings(dialog)).toEqual([]);
+    await user.selectOptions(within(dialog).getByRole("combobox", { name: "Mailboxes holds" }), "Note");
+    await waitFor(() => expect(options()).toMatchObject({ encoding: "western", delimiter: ";" }));
+  });
+
+  it("says what was accepted after it, and takes both back", async () => {
+    const fake = fakeOrganizations([], [], fakePreview({ badRows: [] }));
+    const accepted = { id: 12, what: "8 organisations mapped automatically", organization: null };
+    const undoable = { undo: { id: 12, what: accepted.what }, redo: null };
+    const undo = vi.fn(() => ({ ...accepted, id: null, what: "Undone" }));
+    const { user } = open({
+      ...fake.mocks,
+      undoable: () => undoable,
+      undo,
+      importFile: async (...args) => {
+        if (!fake.mocks.importFile) throw new Error("no import");
+        return { ...(await fake.mocks.importFile(...args)), accepted };
+      },
+    });
+    await user.click(await screen.findByRole("button", { name: "Choose file…" }));
+    await user.click(await screen.findByRole("button", { name: "Import 146 organisations" }));
+    expect(await screen.findByText(/8 organisations mapped automatically\./)).toBeDefined();
+    await user.click(screen.getByRole("button", { name: "Undo the import" }));
+    await waitFor(() => expect(undo).toHaveBeenCalledTimes(2));
   });
 });
 
@@ -121,7 +161,7 @@ describe("Halo’s customers as the source", () => {
           added: 60 - except.length,
           rows: [row(10, { isExcepted: except.includes(10) }), row(11)],
         }),
-      importCustomers: () => imports,
+      importCustomers: () => ({ edit: imports, accepted: null }),
       ...mocks,
     });
     const dialog = await screen.findByRole("dialog", { name: "Import Palisade organisations" });
@@ -230,6 +270,7 @@ describe("a vendor’s API as the source", () => {
         badRows: [],
         passedOver: [],
         edit: imports,
+        accepted: null,
       }),
       letVendorListGo: () => null,
       ...mocks,

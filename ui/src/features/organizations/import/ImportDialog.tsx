@@ -16,9 +16,10 @@ type ImportDialogProps = {
   readonly profileId: ProfileId;
   readonly vendorName: string;
   readonly isDemo: boolean;
-  /** The import is done; its undo is shown by the screen. */
+  /** The import is done, and perhaps suggestions were accepted after it; the undo is shown by the screen. */
   readonly onImported: (edit: EditDto) => void;
-  readonly onUndo: () => void;
+  /** Takes so many of the last steps back. */
+  readonly onUndo: (steps: number) => void;
   readonly onReview: () => void;
   readonly onClose: () => void;
 };
@@ -36,7 +37,7 @@ export function ImportDialog(props: ImportDialogProps) {
   const [imported, setImported] = useState<ImportedDto | null>(null);
   const show = (done: ImportedDto) => {
     setImported(done);
-    onImported(done.edit);
+    onImported(done.accepted ?? done.edit);
   };
   const stages: Record<ImportSourceKind, Stage> = {
     file: useFileImport({ profileId, vendorName, isDemo, onImported: show }),
@@ -50,7 +51,15 @@ export function ImportDialog(props: ImportDialogProps) {
   };
   const stage = stages[source];
 
-  if (imported) return <ImportDone {...props} imported={imported} />;
+  if (imported)
+    return (
+      <ImportDone
+        imported={imported}
+        onUndo={() => props.onUndo(imported.accepted === null ? 1 : 2)}
+        onReview={props.onReview}
+        onClose={onClose}
+      />
+    );
   return (
     <Dialog
       open

@@ -12,6 +12,7 @@ import { optionsForColumn, parseUse, valueOfUse } from "./columnUse";
 import { GoneRows } from "./GoneRows";
 import type { Gone } from "./gone";
 import s from "./Import.module.css";
+import { ENCODINGS } from "./reading";
 
 type ImportPreviewProps = {
   readonly preview: ImportPreviewDto;
@@ -74,15 +75,25 @@ function HowItIsRead({ preview, onOptions }: ReadingProps) {
   return (
     <div className={s["reading"]}>
       {reading.kind === "text" ? (
-        <Field label="Delimiter">
-          <Select
-            size="s"
-            value={reading.delimiter}
-            // The columns are other ones then, so what they hold is worked out anew.
-            onValueChange={(delimiter) => onOptions({ delimiter, columns: null })}
-            options={DELIMITERS}
-          />
-        </Field>
+        <>
+          <Field label="Delimiter">
+            <Select
+              size="s"
+              value={reading.delimiter}
+              // The columns are other ones then, so what they hold is worked out anew.
+              onValueChange={(delimiter) => onOptions({ delimiter, columns: null })}
+              options={DELIMITERS}
+            />
+          </Field>
+          <Field label="Encoding">
+            <Select
+              size="s"
+              value={reading.encoding}
+              onValueChange={(encoding) => onOptions({ encoding, columns: null })}
+              options={ENCODINGS}
+            />
+          </Field>
+        </>
       ) : (
         <Field label="Sheet">
           <Select

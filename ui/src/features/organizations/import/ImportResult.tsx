@@ -6,7 +6,7 @@ import s from "./Import.module.css";
 
 /** What the import did, with the rows it left out. */
 export function ImportResult({ imported }: { readonly imported: ImportedDto }) {
-  const { added, updated, unchanged, excluded, deleted, badRows, passedOver } = imported;
+  const { added, updated, unchanged, excluded, deleted, badRows, passedOver, accepted } = imported;
   const counts = [
     `${formatNumber(added)} added`,
     `${formatNumber(updated)} updated`,
@@ -20,6 +20,7 @@ export function ImportResult({ imported }: { readonly imported: ImportedDto }) {
         {badRows.length === 0
           ? "Every row of the list was taken."
           : `${formatCount(badRows.length, "row was", "rows were")} left out. Mend them where they come from and import the list again; nothing is doubled.`}
+        {accepted && ` ${accepted.what}.`}
       </Banner>
       <BadRows rows={badRows} title="Rows that were left out" />
       <BadRows rows={passedOver} title="Rows that were taken without this" />

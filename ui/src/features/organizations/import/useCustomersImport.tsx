@@ -5,6 +5,7 @@ import { Skeleton } from "../../../components/Skeleton";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import {
   type CustomersGroupDto,
+  type CustomersImportedDto,
   type CustomersPreviewDto,
   type CustomersWantedDto,
   call,
@@ -57,8 +58,8 @@ export function useCustomersImport({
   });
   const importing = useMutation({
     mutationFn: (shown: CustomersPreviewDto) =>
-      call(commands.importCustomers(profileId, wanted, shown.mark)).then((edit) => ({ edit, shown })),
-    onSuccess: ({ edit, shown }) => onImported(asImported(edit, shown)),
+      call(commands.importCustomers(profileId, wanted, shown.mark)).then((done) => ({ done, shown })),
+    onSuccess: ({ done, shown }) => onImported(asImported(done, shown)),
   });
   const shown = preview.data;
 
@@ -133,7 +134,7 @@ function whyNot({ added, extended }: CustomersPreviewDto, isOld: boolean): strin
 }
 
 /** What was shown is what was done: the program refuses anything else. */
-function asImported(edit: ImportedDto["edit"], { added, extended }: CustomersPreviewDto): ImportedDto {
+function asImported(done: CustomersImportedDto, { added, extended }: CustomersPreviewDto): ImportedDto {
   return {
     added,
     updated: extended,
@@ -142,6 +143,6 @@ function asImported(edit: ImportedDto["edit"], { added, extended }: CustomersPre
     deleted: 0,
     badRows: [],
     passedOver: [],
-    edit,
+    ...done,
   };
 }

@@ -101,7 +101,10 @@ export function useFileImport({ profileId, vendorName, isDemo, onImported }: Fil
             preview={shown}
             gone={gone}
             onGone={setGone}
-            onOptions={(change) => setOptions((old) => ({ ...old, ...change }))}
+            // Columns are chosen for the list as it is shown; what was remembered for it is not worked out anew.
+            onOptions={(change) =>
+              setOptions((old) => ({ ...(change.columns ? asShown(shown) : old), ...change }))
+            }
           />
         )}
       </>

@@ -15,7 +15,7 @@ import {
 } from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
 import { formatCount, formatNumber } from "../../../lib/format";
-import { KEEP_OURS, pairsOf } from "./choice";
+import { changesOf, KEEP_OURS } from "./choice";
 import { FileField } from "./FileField";
 import s from "./Mappings.module.css";
 import { MappingsPreview } from "./MappingsPreview";
@@ -28,7 +28,7 @@ type ImportMappingsDialogProps = {
   readonly onClose: () => void;
 };
 
-/** From a file of mappings to pairs: which file, what would happen, what happened. */
+/** From a file of mappings to pairs, holds and exclusions: which file, what would happen, what happened. */
 export function ImportMappingsDialog(props: ImportMappingsDialogProps) {
   const { profileId, onImported, onClose } = props;
   const [typed, setTyped] = useState("");
@@ -54,7 +54,7 @@ export function ImportMappingsDialog(props: ImportMappingsDialogProps) {
 
   if (importing.data) return <Done {...props} imported={importing.data} />;
   const shown = path !== null && !preview.error ? preview.data : undefined;
-  const pairs = shown ? pairsOf(shown, choice) : 0;
+  const changes = shown ? changesOf(shown, choice) : 0;
   return (
     <Dialog
       open
@@ -88,17 +88,17 @@ export function ImportMappingsDialog(props: ImportMappingsDialogProps) {
                 size="l"
                 variant="primary"
                 busy={importing.isPending}
-                busyWord="Mapping…"
+                busyWord="Importing…"
                 reason={
                   preview.isFetching
                     ? "The file is being read"
-                    : pairs === 0
+                    : changes === 0
                       ? "Nothing in the file is new or chosen"
                       : undefined
                 }
                 onClick={() => importing.mutate({ file: path, mark: shown.mark })}
               >
-                {`Map ${formatCount(pairs, "organisation")}`}
+                {`Change ${formatCount(changes, "organisation")}`}
               </Button>
             )
           )}
@@ -142,12 +142,12 @@ function Done({
   onUndo,
   onClose,
 }: ImportMappingsDialogProps & { readonly imported: ImportedMappingsDto }) {
-  const { mapped, kept, leftOut, edit } = imported;
+  const { mapped, setAside, kept, leftOut, edit } = imported;
   return (
     <Dialog
       open
       onClose={onClose}
-      title={`${formatCount(mapped, "organisation")} mapped`}
+      title={`${formatCount(mapped + setAside, "organisation")} changed`}
       note="Nothing was written to Halo"
       actions={
         <>
@@ -162,7 +162,15 @@ function Done({
         </>
       }
     >
-      <Banner tone="connected" live title={`${formatNumber(mapped)} mapped.`}>
+      <Banner
+        tone="connected"
+        live
+        title={
+          setAside === 0
+            ? `${formatNumber(mapped)} mapped.`
+            : `${formatNumber(mapped)} mapped, ${formatNumber(setAside)} held or excluded.`
+        }
+      >
         {kept > 0 && `${formatCount(kept, "conflict")} stayed as it was here. `}
         {leftOut > 0
           ? `${formatCount(leftOut, "line was", "lines were")} left out. Mend them in the file and import it again; nothing is doubled.`

@@ -34,7 +34,7 @@ export function MappingsPreview({ preview, choice, onChoice }: MappingsPreviewPr
       <p ref={summary} tabIndex={-1} role="status">
         <span className="strong">{formatNumber(count("new"))} new</span>,{" "}
         {formatCount(count("conflict"), "conflict")}, {formatNumber(count("same"))} the same already,{" "}
-        {formatCount(count("noCustomer"), "line")} without a customer, {formatNumber(count("leftOut"))} left
+        {formatCount(count("noCustomer"), "line")} without a decision, {formatNumber(count("leftOut"))} left
         out
       </p>
       {preview.notices.length > 0 && (
@@ -44,7 +44,7 @@ export function MappingsPreview({ preview, choice, onChoice }: MappingsPreviewPr
       )}
       <Conflicts lines={lines("conflict")} total={count("conflict")} choice={choice} onChoice={onChoice} />
       <Lines title="Lines that are left out" lines={lines("leftOut")} total={count("leftOut")} open />
-      <Lines title="New pairs" lines={lines("new")} total={count("new")} open={count("conflict") === 0} />
+      <Lines title="New" lines={lines("new")} total={count("new")} open={count("conflict") === 0} />
     </>
   );
 }
@@ -77,7 +77,7 @@ function Conflicts({ lines, total, choice, onChoice }: ConflictsProps) {
           { head: "In the file" },
           { head: "Choice", width: "9.5rem" },
         ]}
-        rows={lines.map(({ number, organization, ours, customer, reasons }) => ({
+        rows={lines.map(({ number, organization, ours, customer, setAside, reasons }) => ({
           key: number,
           cells: [
             number,
@@ -86,7 +86,7 @@ function Conflicts({ lines, total, choice, onChoice }: ConflictsProps) {
               <span className={s["why"]}>{reasons.join(" ")}</span>
             </Fragment>,
             ours ?? <span className="t3">not mapped</span>,
-            customer,
+            customer ?? setAside,
             <Select<Side>
               key="choice"
               size="s"
@@ -120,12 +120,17 @@ function Lines({ title, lines, total, open }: LinesProps) {
         columns={[
           { head: "Line", number: true, width: "3.5rem" },
           { head: "Organisation" },
-          { head: "Customer" },
+          { head: "In the file" },
           ...(hasReasons ? [{ head: "Why" }] : []),
         ]}
-        rows={lines.map(({ number, organization, customer, reasons }) => ({
+        rows={lines.map(({ number, organization, customer, setAside, reasons }) => ({
           key: number,
-          cells: [number, organization, customer ?? "none", ...(hasReasons ? [reasons.join(" ")] : [])],
+          cells: [
+            number,
+            organization,
+            customer ?? setAside ?? "none",
+            ...(hasReasons ? [reasons.join(" ")] : []),
+          ],
         }))}
       />
       <More shown={lines.length} total={total} words="" />

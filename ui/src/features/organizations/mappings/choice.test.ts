@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { MappingPreviewDto } from "../../../ipc/client";
-import { KEEP_OURS, pairsOf, takesFile, withLine } from "./choice";
+import { changesOf, KEEP_OURS, takesFile, withLine } from "./choice";
 
 const preview: MappingPreviewDto = {
   fileName: "a.csv",
@@ -17,16 +17,16 @@ describe("the choice between ours and the file's", () => {
   it("keeps ours, but for single lines", () => {
     const one = withLine(KEEP_OURS, 7, true);
     expect([takesFile(one, 7), takesFile(one, 8)]).toEqual([true, false]);
-    expect(pairsOf(preview, KEEP_OURS)).toBe(10);
-    expect(pairsOf(preview, one)).toBe(11);
+    expect(changesOf(preview, KEEP_OURS)).toBe(10);
+    expect(changesOf(preview, one)).toBe(11);
     expect(withLine(withLine(one, 7, true), 7, false)).toEqual(KEEP_OURS);
   });
 
   it("takes the file's, but for single lines", () => {
     const all = { file: true, except: [] };
-    expect(pairsOf(preview, all)).toBe(13);
+    expect(changesOf(preview, all)).toBe(13);
     const butOne = withLine(all, 7, false);
     expect([takesFile(butOne, 7), takesFile(butOne, 8)]).toEqual([false, true]);
-    expect(pairsOf(preview, butOne)).toBe(12);
+    expect(changesOf(preview, butOne)).toBe(12);
   });
 });

@@ -20,8 +20,8 @@ export function countOf({ counts }: MappingPreviewDto, state: MappingLineStateDt
   return counts.find((one) => one.state === state)?.count ?? 0;
 }
 
-/** How many pairs would be made. */
-export function pairsOf(preview: MappingPreviewDto, { file, except }: TakeFromDto): number {
+/** How many organisations would be changed. */
+export function changesOf(preview: MappingPreviewDto, { file, except }: TakeFromDto): number {
   const conflicts = countOf(preview, "conflict");
   return countOf(preview, "new") + (file ? conflicts - except.length : except.length);
 }

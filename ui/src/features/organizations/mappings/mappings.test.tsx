@@ -18,7 +18,7 @@ const preview: MappingPreviewDto = {
   fileName: "mappings.csv",
   notices: ["The file is from the profile Elsewhere."],
   counts: [
-    { state: "new", count: 1 },
+    { state: "new", count: 2 },
     { state: "conflict", count: 2 },
     { state: "leftOut", count: 1 },
     { state: "same", count: 5 },
@@ -29,6 +29,7 @@ const preview: MappingPreviewDto = {
       number: 3,
       organization: "Ashdown & Pryce",
       customer: "Wren Dental",
+      setAside: null,
       ours: "Ashdown",
       state: "conflict",
       reasons: ["It is mapped to Ashdown here."],
@@ -37,6 +38,7 @@ const preview: MappingPreviewDto = {
       number: 4,
       organization: "Ivybridge Church",
       customer: "Gone Ltd",
+      setAside: null,
       ours: null,
       state: "conflict",
       reasons: ["Gone Ltd is inactive in Halo."],
@@ -45,6 +47,7 @@ const preview: MappingPreviewDto = {
       number: 5,
       organization: "Nobody",
       customer: "Wren Dental",
+      setAside: null,
       ours: null,
       state: "leftOut",
       reasons: ["There is no organisation Nobody here."],
@@ -53,6 +56,16 @@ const preview: MappingPreviewDto = {
       number: 6,
       organization: "Oakhanger",
       customer: "Oakhanger Ltd",
+      setAside: null,
+      ours: null,
+      state: "new",
+      reasons: [],
+    },
+    {
+      number: 7,
+      organization: "Left Ltd",
+      customer: null,
+      setAside: "Excluded until 1 Mar 2027: Left",
       ours: null,
       state: "new",
       reasons: [],
@@ -65,6 +78,7 @@ const importing: CommandMocks = {
   previewMappings: () => preview,
   importMappings: (_profile, _path, takeFrom) => ({
     mapped: takeFrom.file ? 3 - takeFrom.except.length : 1 + takeFrom.except.length,
+    setAside: 1,
     kept: 1,
     leftOut: 1,
     edit: { id: 9, what: "mappings.csv imported: 2 organisations mapped", organization: null },
@@ -151,16 +165,18 @@ describe("the import of mappings", () => {
     expect(
       within(dialog).getByRole("row", { name: /5 Nobody.*There is no organisation Nobody here/ }),
     ).toBeDefined();
+    expect(within(dialog).getByText("Excluded until 1 Mar 2027: Left")).toBeDefined();
     expect(await axeFindings(dialog)).toEqual([]);
-    within(dialog).getByRole("button", { name: "Map 1 organisation" });
+    within(dialog).getByRole("button", { name: "Change 2 organisations" });
 
     await user.selectOptions(
       within(dialog).getByRole("combobox", { name: "Line 3, Ashdown & Pryce" }),
       "Take the file’s",
     );
-    await user.click(await within(dialog).findByRole("button", { name: "Map 2 organisations" }));
-    const done = await screen.findByRole("dialog", { name: "2 organisations mapped" });
+    await user.click(await within(dialog).findByRole("button", { name: "Change 3 organisations" }));
+    const done = await screen.findByRole("dialog", { name: "3 organisations changed" });
     expect(within(done).getByText(/1 conflict stayed as it was here/)).toBeDefined();
+    expect(within(done).getByText("2 mapped, 1 held or excluded.")).toBeDefined();
     expect(calls.find(({ command }) => command === "import_mappings")?.args.slice(2)).toEqual([
       { file: false, except: [3] },
       "seen",
@@ -173,8 +189,8 @@ describe("the import of mappings", () => {
     await user.type(await screen.findByLabelText("File"), "/tmp/a.csv{Enter}");
     const dialog = await screen.findByRole("dialog", { name: "Import mappings.csv" });
     await user.click(within(dialog).getByRole("radio", { name: "Take the file’s" }));
-    await user.click(await within(dialog).findByRole("button", { name: "Map 3 organisations" }));
-    await screen.findByRole("dialog", { name: "3 organisations mapped" });
+    await user.click(await within(dialog).findByRole("button", { name: "Change 4 organisations" }));
+    await screen.findByRole("dialog", { name: "4 organisations changed" });
     expect(calls.find(({ command }) => command === "import_mappings")?.args[2]).toEqual({
       file: true,
       except: [],
@@ -213,7 +229,7 @@ describe("the import of mappings", () => {
       "?dialog=importMappings",
     );
     await user.type(await screen.findByLabelText("File"), "/tmp/a.csv{Enter}");
-    await user.click(await screen.findByRole("button", { name: "Map 1 organisation" }));
+    await user.click(await screen.findByRole("button", { name: "Change 2 organisations" }));
     expect(await screen.findByText("Nothing was imported")).toBeDefined();
     await waitFor(() => expect(reads).toBe(2));
   });

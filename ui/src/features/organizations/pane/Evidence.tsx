@@ -2,8 +2,8 @@ import { Band } from "../../../components/Band";
 import { Card, CardList } from "../../../components/Card";
 import { Icon } from "../../../components/Icon";
 import { PaneSection } from "../../../components/SplitPane";
+import { REASONS } from "../../../lib/reasons";
 import type { Compared } from "../acts";
-import { REASONS } from "../words";
 import s from "./Pane.module.css";
 
 /** What speaks for the pair, each piece as a sentence; the strength of all together on the first line. */

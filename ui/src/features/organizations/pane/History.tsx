@@ -10,8 +10,8 @@ import { ErrorNotice } from "../../../errors/ErrorNotice";
 import type { FieldChangeDto, HistoryLineDto, OrganizationId, ProfileId } from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
 import { formatMoment, formatWhen } from "../../../lib/format";
+import { REASONS } from "../../../lib/reasons";
 import { useNow } from "../../../lib/useNow";
-import { REASONS } from "../words";
 import s from "./Pane.module.css";
 
 type HistoryProps = { readonly profileId: ProfileId; readonly organization: OrganizationId };

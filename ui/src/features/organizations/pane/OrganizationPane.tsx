@@ -49,9 +49,7 @@ export function OrganizationPane(props: OrganizationPaneProps) {
         onNext={props.onNext}
         onAct={props.onAct}
         onChoose={pane.choose}
-        onMapTo={({ id }) =>
-          detail && decisions.decide(detail, { act: "map", customer: id, confirmed: false })
-        }
+        onMapTo={({ id }) => detail && decisions.decide(detail, { act: "map", customer: id, consent: "ask" })}
         onConnect={(take) => props.onDialog("connect", take)}
         onCreate={() => props.onDialog("create")}
         onDecide={(decision) => detail && decisions.decide(detail, decision)}

@@ -3,8 +3,8 @@ import { ChipList } from "../../../components/Chip";
 import { Kbd } from "../../../components/Kbd";
 import type { CandidateDto, CustomerDto, OrganizationDetailDto } from "../../../ipc/client";
 import { cx } from "../../../lib/cx";
+import { REASONS } from "../../../lib/reasons";
 import type { Compared } from "../acts";
-import { REASONS } from "../words";
 import s from "./Triage.module.css";
 
 /** More than have a key are not listed; the search finds the rest. */

@@ -99,7 +99,10 @@ export function Stage(props: StageProps) {
             right="Halo"
             rows={comparisonRows(detail, compared)}
           />
-          <CustomerNotes customer={compared.customer} />
+          <CustomerNotes
+            customer={compared.customer}
+            isPair={detail.pair?.customer.id === compared.customer.id}
+          />
           {detail.pair?.customer.id !== compared.customer.id && (
             <PairDoubts profileId={profileId} organization={detail.id} customer={compared.customer.id} />
           )}

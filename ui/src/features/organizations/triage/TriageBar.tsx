@@ -1,6 +1,6 @@
 import { Button } from "../../../components/Button";
 import type { OrganizationDetailDto } from "../../../ipc/client";
-import { type Act, type Compared, mayMap, offers } from "../acts";
+import { type Act, type Compared, mayCreate, mayMap, offers } from "../acts";
 import s from "./Triage.module.css";
 
 type TriageBarProps = {
@@ -8,13 +8,23 @@ type TriageBarProps = {
   readonly compared: Compared | null;
   readonly busy: boolean;
   readonly onAct: (act: Act) => void;
+  readonly onCreate: () => void;
   readonly onSkip: () => void;
   readonly onBack: (() => void) | undefined;
   readonly onHelp: () => void;
 };
 
 /** What can be done with the organisation at hand. The keys on the buttons do the same. */
-export function TriageBar({ detail, compared, busy, onAct, onSkip, onBack, onHelp }: TriageBarProps) {
+export function TriageBar({
+  detail,
+  compared,
+  busy,
+  onAct,
+  onCreate,
+  onSkip,
+  onBack,
+  onHelp,
+}: TriageBarProps) {
   const { state } = detail;
   const mapped = detail.pair !== null && compared?.customer.id === detail.pair.customer.id;
   return (
@@ -62,6 +72,11 @@ export function TriageBar({ detail, compared, busy, onAct, onSkip, onBack, onHel
       {offers(state, "sayAnew") && (
         <Button onClick={() => onAct("sayAnew")}>
           {state === "held" ? "Note and day…" : "Reason and day…"}
+        </Button>
+      )}
+      {mayCreate(detail) && (
+        <Button keyHint="C" onClick={onCreate}>
+          Create in Halo…
         </Button>
       )}
       <Button keyHint="S" onClick={onSkip}>

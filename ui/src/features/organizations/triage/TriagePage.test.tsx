@@ -151,7 +151,7 @@ describe("triage", () => {
     const fake = someOrganizations();
     const { user } = open(fake.mocks, "?view=triage&org=3");
     await read("Hawthorn Day Centre");
-    expect(screen.getByText(/Hawthorn House is already mapped to this customer/)).toBeDefined();
+    expect(screen.getByText(/It is mapped to Hawthorn House already/)).toBeDefined();
     await user.keyboard("a");
     const dialog = await screen.findByRole("dialog");
     await user.click(within(dialog).getByRole("button", { name: "Map all the same" }));
@@ -185,6 +185,31 @@ describe("triage", () => {
     expect(calls.some(({ command }) => command === "decide")).toBe(false);
     await user.click(screen.getByRole("button", { name: "Map" }));
     await waitFor(() => expect(fake.organizations()[3]?.pair?.customer.id).toBe(ashdownLlp.id));
+  });
+
+  it("creates a customer in Halo by key, maps it and goes on", async () => {
+    const fake = someOrganizations();
+    const { user, calls, container } = open(fake.mocks, "?view=triage&filter=unmapped");
+    await read("Ivybridge Community Church");
+    await user.keyboard("c");
+    const dialog = await screen.findByRole("dialog", { name: "Create a customer in Halo" });
+    expect(await within(dialog).findByText("What is sent to Halo, once")).toBeDefined();
+    expect(await axeFindings(container)).toEqual([]);
+    expect(calls.some(({ command }) => command === "create_customer")).toBe(false);
+    await user.click(within(dialog).getByRole("button", { name: "Create in Halo" }));
+    const report = await screen.findByRole("dialog", { name: "Ivybridge Community Church is in Halo" });
+    expect(fake.organizations()[3]?.pair?.customer.name).toBe("Ivybridge Community Church");
+    await user.click(within(report).getByRole("button", { name: "Done" }));
+    expect(await screen.findByText("1 organisation decided in this sitting")).toBeDefined();
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  it("does not offer to create one where there is a pair", async () => {
+    const { user } = open(someOrganizations().mocks, "?view=triage&filter=mapped");
+    await read("Pembury Dental Practice");
+    expect(screen.queryByRole("button", { name: /Create in Halo/ })).toBeNull();
+    await user.keyboard("c");
+    expect(screen.queryByRole("dialog")).toBeNull();
   });
 
   it("shows its keys with a question mark", async () => {

@@ -6,7 +6,8 @@ import { Skeleton } from "../../../components/Skeleton";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import type { OrganizationId } from "../../../ipc/client";
 import { formatCount, formatNumber } from "../../../lib/format";
-import type { Act } from "../acts";
+import { type Act, mayCreate } from "../acts";
+import { CreateCustomerDialog } from "../connection/CreateCustomerDialog";
 import { type Asking, DecisionDialogs } from "../DecisionDialogs";
 import { FailureNotice } from "../FailureNotice";
 import { FilteredToNothing } from "../FilteredToNothing";
@@ -31,6 +32,9 @@ import { TriageBar } from "./TriageBar";
 import { useQueue } from "./useQueue";
 import { useSettled } from "./useSettled";
 
+/** For whom a customer is made in Halo, and whether it was. */
+type Creating = { readonly id: OrganizationId; readonly name: string; readonly made: boolean };
+
 /** One organisation at a time, decided by single keys, over whatever the filter leaves. */
 export function TriagePairing(props: ViewProps) {
   const { profileId, vendorName, customers, search, change, edits, onGo, text, filterField } = props;
@@ -49,6 +53,7 @@ export function TriagePairing(props: ViewProps) {
   const [decided, setDecided] = useState<readonly Decided[]>([]);
   const [asking, setAsking] = useState<Asking | null>(null);
   const [helping, setHelping] = useState(false);
+  const [creating, setCreating] = useState<Creating | null>(null);
   const stage = useRef<HTMLElement>(null);
   /** Who follows the one that is being decided. The list is read anew before the answer may be here. */
   const following = useRef<OrganizationId | undefined>(undefined);
@@ -92,8 +97,22 @@ export function TriagePairing(props: ViewProps) {
     following.current = queue.next[0]?.id;
     act({ ...detail, customer: null }, kind);
   }
+  function create() {
+    if (!detail || !mayCreate(detail) || !queue.ready || !isSettled || decisions.isDeciding) return;
+    following.current = queue.next[0]?.id;
+    setCreating({ id: detail.id, name: detail.name, made: false });
+  }
+  function created() {
+    setCreating(null);
+    if (creating?.made) go(following.current);
+  }
   function skip() {
     if (queue.ready) go(queue.next[0]?.id);
+  }
+  /** On to customer and licence, which is a dialog of the page. */
+  function connect(organization: OrganizationId, take?: number) {
+    setCreating(null);
+    change({ org: organization, end: undefined, dialog: "connect", take }, false);
   }
   const back = queue.previous && (() => queue.previous && go(queue.previous.id));
 
@@ -116,6 +135,9 @@ export function TriagePairing(props: ViewProps) {
         return;
       case "search":
         findCustomer();
+        return;
+      case "create":
+        create();
         return;
       case "pick": {
         const candidate = detail && candidatesOf(detail)[key.index];
@@ -230,6 +252,7 @@ export function TriagePairing(props: ViewProps) {
                 compared={pane.compared}
                 busy={decisions.isDeciding}
                 onAct={actOn}
+                onCreate={create}
                 onSkip={skip}
                 onBack={back}
                 onHelp={() => setHelping(true)}
@@ -240,6 +263,21 @@ export function TriagePairing(props: ViewProps) {
         </div>
       )}
       <DecisionDialogs decisions={decisions} asking={asking} onAsking={setAsking} />
+      {creating && (
+        <CreateCustomerDialog
+          profileId={profileId}
+          organization={creating.id}
+          name=""
+          onMade={(edit) => {
+            quietEdits.made(edit);
+            setCreating({ ...creating, made: true });
+            setDecided((old) => withDecision(old, creating, "map", filter));
+          }}
+          onTake={(take) => connect(creating.id, take)}
+          onNext={() => connect(creating.id)}
+          onClose={created}
+        />
+      )}
       {helping && <KeysDialog onClose={() => setHelping(false)} />}
     </>
   );

@@ -8,6 +8,7 @@ it("gives each key one meaning", () => {
   expect(press("a")).toEqual({ does: "act", act: "map" });
   expect(press("A", { shiftKey: true })).toEqual({ does: "act", act: "map" });
   expect(press("e")).toEqual({ does: "act", act: "exclude" });
+  expect(press("c")).toEqual({ does: "create" });
   expect(press("3")).toEqual({ does: "pick", index: 2 });
   expect(press("z", { ctrlKey: true })).toEqual({ does: "undo" });
   expect(press("Z", { metaKey: true, shiftKey: true })).toEqual({ does: "redo" });

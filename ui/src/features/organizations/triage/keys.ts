@@ -5,7 +5,7 @@ import type { Act } from "../acts";
 export type TriageKey =
   | { readonly does: "act"; readonly act: Act }
   | { readonly does: "pick"; readonly index: number }
-  | { readonly does: "skip" | "back" | "undo" | "redo" | "search" | "help" };
+  | { readonly does: "skip" | "back" | "undo" | "redo" | "search" | "create" | "help" };
 
 const LETTERS: Record<string, TriageKey> = {
   a: { does: "act", act: "map" },
@@ -16,6 +16,7 @@ const LETTERS: Record<string, TriageKey> = {
   x: { does: "act", act: "exclude" },
   r: { does: "act", act: "release" },
   delete: { does: "act", act: "unmap" },
+  c: { does: "create" },
   s: { does: "skip" },
   b: { does: "back" },
   u: { does: "undo" },
@@ -44,6 +45,7 @@ export const KEY_LIST: readonly { readonly keys: readonly string[]; readonly wor
   { keys: ["N"], words: "Not this one: remember it and never suggest it again" },
   { keys: ["H"], words: "Hold: put it off" },
   { keys: ["E", "X"], words: "Exclude, with a reason" },
+  { keys: ["C"], words: "Create a customer in Halo for it, after a look at what is sent" },
   { keys: ["S"], words: "Skip to the next one" },
   { keys: ["B"], words: "Back to the one before" },
   { keys: ["U", "Ctrl Z"], words: "Undo the last step" },

@@ -7,8 +7,6 @@ import s from "./Rules.module.css";
 type FillByNameProps = {
   /** Priorities and statuses that are not chosen yet. */
   readonly empty: number;
-  /** Why nothing can be filled in yet. */
-  readonly reason: string | undefined;
   readonly busy: boolean;
   readonly error: Error | null;
   /** What the last press did. */
@@ -16,17 +14,11 @@ type FillByNameProps = {
   readonly onFill: () => void;
 };
 
-/** Fills empty choices in where names tell; what was chosen stays, and nothing is saved by it. */
-export function FillByName({ empty, reason, busy, error, done, onFill }: FillByNameProps) {
+/** Fills empty choices in where names tell, or what suits the vendor; what was chosen stays, and nothing is saved by it. */
+export function FillByName({ empty, busy, error, done, onFill }: FillByNameProps) {
   return (
     <div className={s["fill"]}>
-      <Button
-        variant="quiet"
-        busy={busy}
-        busyWord="Filling in…"
-        reason={reason ?? (empty === 0 ? "Every priority and status is chosen" : undefined)}
-        onClick={onFill}
-      >
+      <Button variant="quiet" busy={busy} busyWord="Filling in…" onClick={onFill}>
         Fill in by name
       </Button>
       <p role="status" className="t2">

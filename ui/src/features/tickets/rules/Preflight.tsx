@@ -2,14 +2,19 @@ import type { ReactNode } from "react";
 import { Button } from "../../../components/Button";
 import { Skeleton } from "../../../components/Skeleton";
 import { StateLabel } from "../../../components/StateLabel";
-import type { FindingDto } from "../../../ipc/client";
+import type { FindingDto, OrganizationId, OverrideFindingsDto } from "../../../ipc/client";
+import { formatCount } from "../../../lib/format";
 import s from "./Rules.module.css";
 
 type PreflightProps = {
   /** `null` until the first answer. */
   readonly findings: readonly FindingDto[] | null;
+  /** What is found about organisations' own rules. */
+  readonly own: readonly OverrideFindingsDto[];
   /** Leads to the part of the form that a finding is about. */
   readonly onShow: (field: string) => void;
+  /** Opens an organisation's own rules. */
+  readonly onShowOwn: (organization: OrganizationId) => void;
   /** What stands at the foot: when Halo's configuration was read, and reading it again. */
   readonly foot: ReactNode;
   /** Stands in place of the findings when they could not be worked out. */
@@ -17,7 +22,7 @@ type PreflightProps = {
 };
 
 /** What Halo would say to a ticket of these rules, before any is made. Always in view beside the form. */
-export function Preflight({ findings, onShow, foot, error }: PreflightProps) {
+export function Preflight({ findings, own, onShow, onShowOwn, foot, error }: PreflightProps) {
   const blocking = findings?.filter(({ severity }) => severity === "blocks") ?? [];
   const worthALook = findings?.filter(({ severity }) => severity === "lookOnce") ?? [];
   return (
@@ -26,45 +31,76 @@ export function Preflight({ findings, onShow, foot, error }: PreflightProps) {
         <h2 className="strong">Pre-flight</h2>
         {findings && (
           <p className="t2" role="status">
-            {summary(blocking.length, worthALook.length)}
+            {summary(blocking.length, worthALook.length, own.filter(isRefused).length)}
           </p>
         )}
       </header>
       {error}
       {!findings && !error && <Skeleton label="Checking the rules" lines={3} />}
-      {[...blocking, ...worthALook].map(({ severity, text, field }) => (
-        <section key={`${field} ${text}`} className={s["issue"]}>
-          <StateLabel
-            state={severity === "blocks" ? "blocksWork" : "lookOnce"}
-            word={severity === "blocks" ? "Halo would refuse" : "Look once"}
-          />
-          <p>{text}</p>
-          {isOnForm(field) ? (
-            <div>
-              <Button variant="link" onClick={() => onShow(field)}>
-                Go to the field
-              </Button>
-            </div>
-          ) : (
-            <p className="t2">Choose another ticket type, or make the field optional in Halo.</p>
+      {[...blocking, ...worthALook].map((finding) => (
+        <Issue key={`${finding.field} ${finding.text}`} finding={finding}>
+          {isOnForm(finding.field) && (
+            <Button variant="link" onClick={() => onShow(finding.field)}>
+              Go to the field
+            </Button>
           )}
-        </section>
+        </Issue>
       ))}
-      {findings?.length === 0 && <StateLabel state="passed" word="Nothing to mend" />}
+      {own.map(({ organization, name, findings: theirs }) =>
+        theirs.map((finding) => (
+          <Issue key={`${organization} ${finding.field} ${finding.text}`} finding={finding} whose={name}>
+            <Button variant="link" onClick={() => onShowOwn(organization)}>
+              Open the rules of {name}
+            </Button>
+          </Issue>
+        )),
+      )}
+      {findings?.length === 0 && own.length === 0 && <StateLabel state="passed" word="Nothing to mend" />}
       <div className="hint">{foot}</div>
     </aside>
   );
 }
 
+type IssueProps = {
+  readonly finding: FindingDto;
+  /** The organisation whose rules it is about; everybody's when left out. */
+  readonly whose?: string;
+  /** Where it leads. */
+  readonly children?: ReactNode;
+};
+
+/** One finding: what it is, and what mends it. */
+export function Issue({ finding: { severity, text, mend }, whose, children }: IssueProps) {
+  return (
+    <section className={s["issue"]}>
+      <StateLabel
+        state={severity === "blocks" ? "blocksWork" : "lookOnce"}
+        word={severity === "blocks" ? "Halo would refuse" : "Look once"}
+      />
+      {whose !== undefined && <p className="strong">{whose}</p>}
+      <p>{text}</p>
+      <p className="t2">{mend}</p>
+      {children && <div>{children}</div>}
+    </section>
+  );
+}
+
 /** Of the fields that a type may demand, the form has a default for these only. */
-const FIELDS_ON_FORM = ["field.category_1", "field.team"];
+const FIELDS_ON_FORM = ["field.category_1", "field.impact", "field.urgency", "field.team"];
 
 function isOnForm(field: string): boolean {
   return !field.startsWith("field.") || FIELDS_ON_FORM.includes(field);
 }
 
-function summary(blocking: number, worthALook: number): string {
+function isRefused({ findings }: OverrideFindingsDto): boolean {
+  return findings.some(({ severity }) => severity === "blocks");
+}
+
+function summary(blocking: number, worthALook: number, refusedOwn: number): string {
   if (blocking > 0) return "Halo would refuse tickets made by these rules.";
+  if (refusedOwn > 0) {
+    return `Halo would refuse the tickets of ${formatCount(refusedOwn, "organisation", "organisations")}.`;
+  }
   if (worthALook > 0) return "Halo would take these tickets. Something should be looked at.";
   return "Halo would take tickets made by these rules.";
 }

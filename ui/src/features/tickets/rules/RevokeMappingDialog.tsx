@@ -3,19 +3,28 @@ import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import { call, commands, type ProfileId } from "../../../ipc/client";
+import { formatCount } from "../../../lib/format";
 import s from "./Rules.module.css";
 
 type RevokeMappingDialogProps = {
   readonly profileId: ProfileId;
   readonly vendorName: string;
+  /** How many organisations have rules of their own. */
+  readonly overrides: number;
   readonly onRevoked: () => void;
   readonly onClose: () => void;
 };
 
-/** Empties the rules and nothing else; there is no undo for it, so it asks. */
-export function RevokeMappingDialog({ profileId, vendorName, onRevoked, onClose }: RevokeMappingDialogProps) {
+/** Empties the rules and nothing else. It can be taken back, but much stops working by it, so it asks. */
+export function RevokeMappingDialog({
+  profileId,
+  vendorName,
+  overrides,
+  onRevoked,
+  onClose,
+}: RevokeMappingDialogProps) {
   const clearing = useMutation({
-    mutationFn: () => call(commands.clearTicketRules(profileId)),
+    mutationFn: () => call(commands.revokeTicketRules(profileId)),
     onSuccess: onRevoked,
   });
   return (
@@ -44,12 +53,16 @@ export function RevokeMappingDialog({ profileId, vendorName, onRevoked, onClose 
       }
     >
       <ul className={s["list"]}>
-        <li>Ticket type, SLA and category</li>
+        <li>Ticket type, SLA and extras</li>
         <li>Priorities of {vendorName}’s levels</li>
         <li>Statuses both ways</li>
-        <li>Sync seats is switched off</li>
+        {overrides > 0 && <li>Own rules of {formatCount(overrides, "organisation", "organisations")}</li>}
+        <li>Mails to end users and Sync seats are switched off</li>
       </ul>
-      <p className="t2">No tickets are made until the rules are set again.</p>
+      <p className="t2">
+        No tickets are made until the rules are set again. They can be brought back as they were until new
+        ones are saved.
+      </p>
       {clearing.error && <ErrorNotice inline error={clearing.error} />}
     </Dialog>
   );

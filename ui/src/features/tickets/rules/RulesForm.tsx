@@ -1,9 +1,8 @@
 import { type ReactNode, useId, useState } from "react";
 import { Banner } from "../../../components/Banner";
-import { Switch } from "../../../components/Checkbox";
 import { Field } from "../../../components/Field";
 import { Select } from "../../../components/Select";
-import type { TicketRulesDto, TicketRulesFormDto } from "../../../ipc/client";
+import type { ProfileId, TicketRulesDto, TicketRulesFormDto } from "../../../ipc/client";
 import { formatCount } from "../../../lib/format";
 import {
   type Changed,
@@ -17,11 +16,14 @@ import {
   withSla,
   withTicketType,
 } from "./draft";
+import { Extras } from "./Extras";
 import s from "./Rules.module.css";
 import { StatusMaps } from "./StatusMaps";
+import { StatusHelper } from "./statusHelper/StatusHelper";
 import { WordMap } from "./WordMap";
 
 type RulesFormProps = {
+  readonly profileId: ProfileId;
   readonly form: TicketRulesFormDto;
   readonly rules: TicketRulesDto;
   readonly vendorName: string;
@@ -30,10 +32,21 @@ type RulesFormProps = {
   readonly onChange: (rules: TicketRulesDto) => void;
   /** Stands above the choices that names can tell. */
   readonly fill: ReactNode;
+  /** Stands below everybody's rules. */
+  readonly own: ReactNode;
 };
 
 /** The rules in the order in which Halo makes them depend: each part offers only what the parts above leave. */
-export function RulesForm({ form, rules, vendorName, refused, onChange, fill }: RulesFormProps) {
+export function RulesForm({
+  profileId,
+  form,
+  rules,
+  vendorName,
+  refused,
+  onChange,
+  fill,
+  own,
+}: RulesFormProps) {
   const [emptied, setEmptied] = useState(0);
   const type = ticketTypeOf(form, rules);
   const priorities = priorityChoices(form, rules);
@@ -106,34 +119,13 @@ export function RulesForm({ form, rules, vendorName, refused, onChange, fill }: 
           refused={refused}
           onChange={onChange}
         />
+        <StatusHelper profileId={profileId} form={form} rules={rules} vendorName={vendorName} />
       </Part>
       <Part title="Extras" hint="Optional, but see pre-flight">
-        <div className={s["two"]}>
-          <NameChoice
-            label="Category"
-            none="Halo lists no categories"
-            field="field.category_1"
-            refused={refused}
-            names={form.categories}
-            chosen={rules.category}
-            onChoose={(category) => onChange({ ...rules, category })}
-          />
-          <NameChoice
-            label="Team"
-            none="Halo lists no teams"
-            field="field.team"
-            refused={refused}
-            names={form.teams}
-            chosen={rules.team}
-            onChoose={(team) => onChange({ ...rules, team })}
-          />
-          <Switch
-            label="Sync seats"
-            hint={`Compare ${vendorName}’s seats with Halo’s licence counts`}
-            checked={rules.syncSeats}
-            onCheckedChange={(syncSeats) => onChange({ ...rules, syncSeats })}
-          />
-        </div>
+        <Extras form={form} rules={rules} vendorName={vendorName} refused={refused} onChange={take} />
+      </Part>
+      <Part title="Single organisations" hint="Where their tickets differ">
+        {own}
       </Part>
     </form>
   );
@@ -148,39 +140,6 @@ function toValue(id: number | null): string {
 
 function toId(value: string): number | null {
   return value === NONE ? null : Number(value);
-}
-
-type NameChoiceProps = {
-  readonly label: string;
-  /** Said when there is nothing to choose. */
-  readonly none: string;
-  /** What the pre-flight calls it. */
-  readonly field: string;
-  readonly refused: ReadonlySet<string>;
-  readonly names: readonly string[];
-  readonly chosen: string | null;
-  readonly onChoose: (name: string | null) => void;
-};
-
-/** A field that every ticket gets, by its name in Halo. */
-function NameChoice({ label, none, field, refused, names, chosen, onChoose }: NameChoiceProps) {
-  const gone = chosen !== null && chosen !== NONE && !names.includes(chosen);
-  return (
-    <Field label={label} {...(names.length === 0 && { hint: none })}>
-      <Select
-        size="s"
-        aria-invalid={refused.has(field) || undefined}
-        data-field={field}
-        value={chosen ?? NONE}
-        onValueChange={(value) => onChoose(value === NONE ? null : value)}
-        options={[
-          { value: NONE, label: "None" },
-          ...names.map((name) => ({ value: name, label: name })),
-          ...(gone ? [{ value: chosen, label: `${chosen}, no longer offered`, disabled: true }] : []),
-        ]}
-      />
-    </Field>
-  );
 }
 
 type ChoosePartProps<Id> = {

@@ -7,7 +7,7 @@ import { PageHead } from "../../../components/Page";
 import { Skeleton } from "../../../components/Skeleton";
 import { useToast } from "../../../components/Toast";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
-import { call, commands, type TicketRulesFormDto } from "../../../ipc/client";
+import { call, commands, type OrganizationId, type TicketRulesFormDto } from "../../../ipc/client";
 import { useBlocked } from "../../../ipc/health";
 import { queries } from "../../../ipc/queries";
 import { useTask } from "../../../ipc/tasks";
@@ -17,7 +17,10 @@ import { type TabProps, TicketTabs } from "../TicketTabs";
 import { emptyChoices } from "./draft";
 import { FillByName } from "./FillByName";
 import { LeaveGuard } from "./LeaveGuard";
+import { OverrideDialog } from "./overrides/OverrideDialog";
+import { OverridesPart } from "./overrides/OverridesPart";
 import { Preflight } from "./Preflight";
+import { Revoked } from "./Revoked";
 import { RevokeMappingDialog } from "./RevokeMappingDialog";
 import s from "./Rules.module.css";
 import { RulesForm } from "./RulesForm";
@@ -55,10 +58,13 @@ function Editor({
   const draft = useRulesDraft(profileId, form, () => toast.show("Ticket rules saved"));
   const { rules, isDirty, saving, filling } = draft;
   const [revoking, setRevoking] = useState(false);
+  /** Whose own rules are open; `new` while the organisation is still to be chosen. */
+  const [editingOwn, setEditingOwn] = useState<OrganizationId | "new" | null>(null);
   const checked = useDebounced(rules, 300);
   const findings = useQuery(queries.checkTicketRules(profileId, checked));
   const refused = useMemo(
-    () => new Set(findings.data?.flatMap(({ severity, field }) => (severity === "blocks" ? field : []))),
+    () =>
+      new Set(findings.data?.findings.flatMap(({ severity, field }) => (severity === "blocks" ? field : []))),
     [findings.data],
   );
   const place = useRef<HTMLDivElement>(null);
@@ -100,9 +106,11 @@ function Editor({
         }
       />
       <TicketTabs tab="rules" onTab={onTab} toMend={refused.size}>
+        {form.revokedAt !== null && <Revoked profileId={profileId} at={form.revokedAt} />}
         {saving.error && <ErrorNotice inline error={saving.error} onGo={onGo} />}
         <div ref={place} className={s["split"]}>
           <RulesForm
+            profileId={profileId}
             form={form}
             rules={rules}
             vendorName={vendorName}
@@ -111,17 +119,26 @@ function Editor({
             fill={
               <FillByName
                 empty={emptyChoices(form, rules)}
-                reason={rules.ticketTypeId === null ? "Choose a ticket type first" : undefined}
                 busy={filling.isPending}
                 error={filling.error}
                 done={filling.data}
                 onFill={() => filling.mutate()}
               />
             }
+            own={
+              <OverridesPart
+                profileId={profileId}
+                form={form}
+                findings={findings.data?.own ?? []}
+                onEdit={setEditingOwn}
+              />
+            }
           />
           <Preflight
-            findings={findings.data ?? null}
+            findings={findings.data?.findings ?? null}
+            own={findings.data?.own ?? []}
             onShow={showField}
+            onShowOwn={setEditingOwn}
             error={
               findings.error && (
                 <ErrorNotice
@@ -141,11 +158,22 @@ function Editor({
         <RevokeMappingDialog
           profileId={profileId}
           vendorName={vendorName}
+          overrides={form.overrides.length}
           onRevoked={() => {
             setRevoking(false);
             toast.show("All ticket mapping was revoked");
           }}
           onClose={() => setRevoking(false)}
+        />
+      )}
+      {editingOwn !== null && (
+        <OverrideDialog
+          key={editingOwn}
+          profileId={profileId}
+          vendorName={vendorName}
+          form={form}
+          row={form.overrides.find(({ organization }) => organization === editingOwn) ?? null}
+          onClose={() => setEditingOwn(null)}
         />
       )}
     </>

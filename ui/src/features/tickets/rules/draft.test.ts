@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { emptyRules, rulesForm } from "../fakeTickets";
 import {
   emptyChoices,
+  fieldsInUse,
   priorityChoices,
   sameRules,
   slaInForce,
@@ -11,6 +12,7 @@ import {
   withPriority,
   withSla,
   withStatusBack,
+  withTeam,
   withTicketType,
 } from "./draft";
 
@@ -90,9 +92,38 @@ describe("filling in", () => {
   });
 });
 
+describe("extras", () => {
+  it("shows the category always, and what the type asks for or was given before", () => {
+    const keys = (part: Partial<typeof rules>) =>
+      fieldsInUse(rulesForm, { ...rules, ...part }).map(({ key }) => key);
+    expect(keys({})).toEqual(["category_1"]);
+    expect(keys({ ticketTypeId: 22 })).toEqual(["category_1", "impact"]);
+    expect(keys({ fieldDefaults: [{ key: "urgency", value: "3" }] })).toEqual(["category_1", "urgency"]);
+  });
+
+  it("keeps an agent who is in the team", () => {
+    const ada = { ...rules, agentId: 7 };
+    expect(withTeam(rulesForm, ada, "security").rules.agentId).toBe(7);
+    expect(withTeam(rulesForm, ada, "1st Line Support")).toMatchObject({
+      rules: { agentId: null },
+      emptied: 1,
+    });
+    expect(withTeam(rulesForm, ada, null).rules.agentId).toBe(7);
+  });
+
+  it("takes nothing that was proposed for another ticket type", () => {
+    const proposed = { ...rules, ticketTypeId: 22, requestSourceId: 45 };
+    expect(withEmptyFilled(rules, proposed)).toEqual(rules);
+  });
+});
+
 describe("unsaved changes", () => {
   it("do not count order or empty choices", () => {
-    const shuffled = { ...rules, priorities: [...rules.priorities].reverse(), category: "" };
+    const shuffled = {
+      ...rules,
+      priorities: [...rules.priorities].reverse(),
+      fieldDefaults: [{ key: "impact", value: "" }],
+    };
     expect(sameRules(rules, withStatusBack(withPriority(shuffled, "unknown", null), 2, null))).toBe(true);
   });
 

@@ -3,6 +3,8 @@
 //! engine, never worked out here.
 
 import type {
+  AgentDto,
+  FieldChoicesDto,
   PriorityDto,
   StatusDto,
   TicketRulesDto,
@@ -32,6 +34,27 @@ export function statusChoices(form: TicketRulesFormDto, rules: TicketRulesDto): 
   return allowed.length === 0 ? form.statuses : form.statuses.filter((status) => allowed.includes(status.id));
 }
 
+/** Only the agents of the team: Halo refuses any other with it. An agent whose teams Halo does not tell may be in it. */
+export function agentChoices(form: TicketRulesFormDto, team: string | null): readonly AgentDto[] {
+  if (!team) return form.agents;
+  const isIn = (agent: AgentDto) =>
+    agent.teams.length === 0 || agent.teams.some((own) => own.toLowerCase() === team.toLowerCase());
+  return form.agents.filter(isIn);
+}
+
+/** The category, the fields that the type asks for, and those that were given a default before. */
+export function fieldsInUse(form: TicketRulesFormDto, rules: TicketRulesDto): readonly FieldChoicesDto[] {
+  const demanded = ticketTypeOf(form, rules)?.demands.map(({ key }) => key) ?? [];
+  const chosen = rules.fieldDefaults.filter(({ value }) => value !== "").map(({ key }) => key);
+  const wanted = new Set(["category_1", ...demanded, ...chosen]);
+  return form.fields.filter(({ key }) => wanted.has(key));
+}
+
+/** What is sent in a field. */
+export function fieldDefault(rules: Pick<TicketRulesDto, "fieldDefaults">, key: string): string | null {
+  return rules.fieldDefaults.find((field) => field.key === key)?.value || null;
+}
+
 /** Rules after a change, and how many later choices had to be emptied because of it. */
 export type Changed = { readonly rules: TicketRulesDto; readonly emptied: number };
 
@@ -59,8 +82,13 @@ export function emptyChoices(form: TicketRulesFormDto, rules: TicketRulesDto): n
   return levels + unchosen(form.vendorStatuses, rules.statusOut) + back;
 }
 
-/** The rules with what is empty taken from others; what was chosen meanwhile stays. */
-export function withEmptyFilled(rules: TicketRulesDto, others: TicketRulesDto): TicketRulesDto {
+/**
+ * The rules with what is empty taken from others; what was chosen meanwhile stays. What suits another ticket type than
+ * the one chosen meanwhile suits nothing.
+ */
+export function withEmptyFilled(chosen: TicketRulesDto, others: TicketRulesDto): TicketRulesDto {
+  const rules = { ...chosen, ticketTypeId: chosen.ticketTypeId ?? others.ticketTypeId };
+  if (rules.ticketTypeId !== others.ticketTypeId || rules.slaId !== others.slaId) return chosen;
   const filled = (choices: TicketRulesDto["priorities"], from: TicketRulesDto["priorities"]) =>
     from.reduce<TicketRulesDto["priorities"]>(
       (all, { key, haloId }) => (chosenFor(all, key) === null ? put(all, key, haloId) : all),
@@ -68,6 +96,12 @@ export function withEmptyFilled(rules: TicketRulesDto, others: TicketRulesDto): 
     );
   return {
     ...rules,
+    requestSourceId: rules.requestSourceId ?? others.requestSourceId,
+    fieldDefaults: others.fieldDefaults.reduce(
+      (all, { key, value }) =>
+        fieldDefault({ fieldDefaults: all }, key) === null ? withField(all, key, value) : all,
+      rules.fieldDefaults,
+    ),
     priorities: filled(rules.priorities, others.priorities),
     statusOut: filled(rules.statusOut, others.statusOut),
     statusBack: others.statusBack.reduce(
@@ -109,6 +143,27 @@ export function withStatusBack(rules: TicketRulesDto, statusId: number, key: str
   return { ...rules, statusBack: [...others, { statusId, key }] };
 }
 
+/** Chooses the team; an agent who is not in it goes. */
+export function withTeam(form: TicketRulesFormDto, rules: TicketRulesDto, team: string | null): Changed {
+  const keeps =
+    rules.agentId === null || agentChoices(form, team).some((agent) => agent.id === rules.agentId);
+  return { rules: { ...rules, team, agentId: keeps ? rules.agentId : null }, emptied: keeps ? 0 : 1 };
+}
+
+/** Chooses what is sent in a field; `null` is nothing. */
+export function withFieldDefault<Rules extends Pick<TicketRulesDto, "fieldDefaults">>(
+  rules: Rules,
+  key: string,
+  value: string | null,
+): Rules {
+  return { ...rules, fieldDefaults: withField(rules.fieldDefaults, key, value ?? "") };
+}
+
+function withField(fields: TicketRulesDto["fieldDefaults"], key: string, value: string) {
+  const others = fields.filter((field) => field.key !== key);
+  return value === "" ? others : [...others, { key, value }];
+}
+
 /** The Halo id chosen for a word of the vendor. */
 export function chosenFor(choices: TicketRulesDto["priorities"], key: string): number | null {
   return choices.find((choice) => choice.key === key)?.haloId ?? null;
@@ -134,8 +189,15 @@ function essence(rules: TicketRulesDto) {
       .filter((choice) => choice.key !== null)
       .map((choice) => [choice.statusId, choice.key] as const)
       .sort(([a], [b]) => a - b),
-    category: rules.category || null,
+    fields: rules.fieldDefaults
+      .filter(({ value }) => value !== "")
+      .map(({ key, value }) => [key, value] as const)
+      .sort(([a], [b]) => a.localeCompare(b)),
     team: rules.team || null,
+    agent: rules.agentId,
+    source: rules.requestSourceId,
+    note: rules.noteOutcomeId,
+    mail: rules.allowMail,
     seats: rules.syncSeats,
   };
 }

@@ -5,7 +5,7 @@ import { Button } from "../../../components/Button";
 import { StateLabel } from "../../../components/StateLabel";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import { call, commands, type ProfileId, type TaskId, type TestRunDto } from "../../../ipc/client";
-import { formatMoment } from "../../../lib/format";
+import { formatMoment, formatTime } from "../../../lib/format";
 import { runState } from "./EarlierRuns";
 import { FieldComparison, RunSteps } from "./RunView";
 import s from "./Test.module.css";
@@ -28,6 +28,12 @@ export function RunDetails({ profileId, run, taskId, isRunning, onAgain, runs }:
     mutationFn: (ticketId: number) => call(commands.openInBrowser(profileId, { page: "ticket", ticketId })),
   });
   const stopping = useMutation({ mutationFn: (task: TaskId) => call(commands.cancelTask(task)) });
+  const giveUp = useMutation({ mutationFn: () => call(commands.stopWatching(profileId)) });
+  const isWatching =
+    taskId !== null &&
+    run.steps.some(
+      ({ key, state, meaning }) => key === "statusBack" && state === "running" && meaning !== "",
+    );
   const state = taskId === null ? runState(run) : "running";
   const different = run.compared.filter(({ same }) => !same).length;
   return (
@@ -42,6 +48,11 @@ export function RunDetails({ profileId, run, taskId, isRunning, onAgain, runs }:
         <dl className={s["given"]}>
           <dt>Customer</dt>
           <dd>{run.customer.name}</dd>
+          <dt>Time</dt>
+          <dd>
+            {formatMoment(run.startedAt)}
+            {run.finishedAt !== null && ` to ${formatTime(run.finishedAt)}`}
+          </dd>
           <dt>Mark</dt>
           <dd>
             <code>{run.reference}</code>
@@ -50,7 +61,13 @@ export function RunDetails({ profileId, run, taskId, isRunning, onAgain, runs }:
         <RunSteps run={run} onOpenTicket={(ticketId) => opening.mutate(ticketId)} />
         {opening.error && <ErrorNotice inline error={opening.error} />}
         {stopping.error && <ErrorNotice inline error={stopping.error} />}
+        {giveUp.error && <ErrorNotice inline error={giveUp.error} />}
         <div className="row wrap">
+          {isWatching && (
+            <Button busy={giveUp.isPending} busyWord="Going on…" onClick={() => giveUp.mutate()}>
+              Wait no longer
+            </Button>
+          )}
           {taskId !== null && (
             <Button
               busy={stopping.isPending || stopping.isSuccess}

@@ -2,13 +2,20 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { Banner } from "../../../components/Banner";
 import { Button } from "../../../components/Button";
+import { Checkbox, Switch } from "../../../components/Checkbox";
 import { Field } from "../../../components/Field";
 import { RadioGroup } from "../../../components/RadioGroup";
 import { Select } from "../../../components/Select";
 import { Skeleton } from "../../../components/Skeleton";
 import { Table } from "../../../components/Table";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
-import type { CleanUpDto, CustomerRefDto, TestTicketChoiceDto, TestTicketPlanDto } from "../../../ipc/client";
+import type {
+  CleanUpDto,
+  CustomerRefDto,
+  StatusTestDto,
+  TestTicketChoiceDto,
+  TestTicketPlanDto,
+} from "../../../ipc/client";
 import { useBlocked } from "../../../ipc/health";
 import { queries } from "../../../ipc/queries";
 import { formatCount } from "../../../lib/format";
@@ -30,6 +37,9 @@ export function Setup({ profileId, vendorName, isRunning, onStart, onTab, onGo, 
   const [customer, setCustomer] = useState<CustomerRefDto | null>(null);
   const [level, setLevel] = useState<string | null>(null);
   const [cleanUp, setCleanUp] = useState<CleanUpDto>("close");
+  const [statuses, setStatuses] = useState<StatusTestDto>("byHalyard");
+  const [mail, setMail] = useState(false);
+  const [asOwn, setAsOwn] = useState(false);
 
   const levels = form.data?.levels ?? [];
   // The last level is the vendor's lowest: the least alarming ticket.
@@ -37,10 +47,14 @@ export function Setup({ profileId, vendorName, isRunning, onStart, onTab, onGo, 
     customer: customer?.id ?? null,
     level: level ?? levels.at(-1)?.key ?? "",
     cleanUp,
+    statuses,
+    mail,
+    isOwn: asOwn,
   };
   const plan = useQuery({ ...queries.testTicketPlan(profileId, choice), enabled: form.isSuccess });
   // Without a choice the plan names the default: the administrator's own company.
   const planned = customer ?? plan.data?.customer ?? null;
+  const isOwn = planned !== null && planned.id === plan.data?.own;
   const error = form.error ?? plan.error;
   const blocked = useBlocked(profileId).tickets ?? undefined;
 
@@ -58,6 +72,34 @@ export function Setup({ profileId, vendorName, isRunning, onStart, onTab, onGo, 
               options={levels.map(({ key, name }) => ({ value: key, label: name }))}
             />
           </Field>
+          {planned && !isOwn && (
+            <Checkbox
+              label="This is our own company"
+              hint="The next test begins with it, and pairs with it are pointed out"
+              checked={asOwn}
+              onCheckedChange={setAsOwn}
+            />
+          )}
+          <Switch
+            label="Mail to the customer"
+            hint="Off: Halo is told to mail nobody about this ticket"
+            checked={mail}
+            onCheckedChange={setMail}
+          />
+          <RadioGroup<StatusTestDto>
+            label="Statuses both ways"
+            value={statuses}
+            onValueChange={setStatuses}
+            options={[
+              { value: "byHalyard", label: "Halyard changes the status there and back" },
+              {
+                value: "watched",
+                label: "I change it in Halo while Halyard watches",
+                hint: "It waits for 5 minutes, and can be told to wait no longer",
+              },
+              { value: "leftOut", label: "Leave this out" },
+            ]}
+          />
           <RadioGroup<CleanUpDto>
             label="Afterwards"
             value={cleanUp}
@@ -77,12 +119,15 @@ export function Setup({ profileId, vendorName, isRunning, onStart, onTab, onGo, 
               variant="primary"
               size="l"
               reason={blocked ?? whyNot(plan.data, planned, isRunning, plan.isPlaceholderData)}
-              onClick={() => onStart({ ...choice, customer: planned?.id ?? null })}
+              onClick={() => onStart({ ...choice, customer: planned?.id ?? null, isOwn: asOwn && !isOwn })}
             >
               Create the test ticket
             </Button>
             {plan.data && plan.data.requests > 0 && (
-              <p className="hint">This takes {formatCount(plan.data.requests, "request")} to Halo.</p>
+              <p className="hint">
+                This takes {formatCount(plan.data.requests, "request")} to Halo
+                {statuses === "watched" && ", and 12 a minute while it watches"}.
+              </p>
             )}
           </div>
         </div>
@@ -143,6 +188,16 @@ function Plan({ plan, onRules }: { readonly plan: TestTicketPlanDto; readonly on
             cells: [label, <code key="field">{field}</code>, <ValueText key="value" text={value} />],
           }))}
         />
+      )}
+      {plan.later.length > 0 && (
+        <>
+          <h3 className="groupHead">What is written to it then</h3>
+          <ol className={s["later"]}>
+            {plan.later.map((sentence) => (
+              <li key={sentence}>{sentence}</li>
+            ))}
+          </ol>
+        </>
       )}
     </>
   );

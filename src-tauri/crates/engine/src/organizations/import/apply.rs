@@ -68,6 +68,7 @@ pub(super) async fn apply(
                 bad_rows: plan.bad_rows,
                 passed_over: plan.passed_over,
                 edit,
+                accepted: None,
             })
         })
         .await?;

@@ -10,8 +10,8 @@ use super::recipe::Recipes;
 use super::table::{Table, Width};
 use super::understood::{Origin, Understood};
 use super::{
-    ColumnUse, ReadOptions, Reading, columns, delimiter, invalid_columns, read, separated, text,
-    workbook,
+    ColumnUse, ReadOptions, Reading, TextEncoding, columns, delimiter, invalid_columns, read,
+    separated, text, workbook,
 };
 use crate::organizations::error::Result;
 
@@ -115,15 +115,67 @@ fn from_text(
     known: &Known,
     misfit: Misfit,
 ) -> Result<Understood> {
-    let text = text::decode(&file.name, &file.bytes)?;
+    let mut text = text::decode(&file.name, &file.bytes, options.encoding)?;
+    let mut parted = part(&text.text, options, known)?;
+    if !text.is_sure {
+        // Nothing in the bytes tells it, so what was chosen for a list like this last time counts.
+        for recipe in known.csv.iter() {
+            let label = recipe.encoding.as_deref();
+            let encoding = label.and_then(TextEncoding::from_label);
+            let encoding = encoding.unwrap_or(TextEncoding::Western);
+            let other = text::decode(&file.name, &file.bytes, Some(encoding))?;
+            let by_it = part(&other.text, options, known)?;
+            let guessed = columns::guess(&by_it.table, &known.products);
+            if !other.is_damaged && recipe.columns(&by_it.table, &guessed).is_some() {
+                (text, parted) = (other, by_it);
+                break;
+            }
+        }
+    }
+    let origin = Origin {
+        source: SourceKind::Csv,
+        fingerprint: fingerprint(&file.bytes),
+        name: file.name,
+        reading: Reading::Text {
+            delimiter: char::from(parted.delimiter).to_string(),
+            encoding: text.encoding,
+        },
+        remembered: parted.remembered.is_some(),
+    };
+    let understood = finish(
+        origin,
+        parted.table,
+        parted.remembered,
+        options,
+        known,
+        misfit,
+    )?;
+    Ok(if text.is_damaged {
+        understood.blocked(
+            "Some of its bytes are no text in this encoding. Choose another one.".to_owned(),
+        )
+    } else {
+        understood
+    })
+}
+
+/// A text in cells.
+struct Parted {
+    delimiter: u8,
+    table: Table,
+    /// What its columns held last time.
+    remembered: Option<Vec<ColumnUse>>,
+}
+
+fn part(text: &str, options: &ReadOptions, known: &Known) -> Result<Parted> {
     let products = &known.products;
     let table_by = |delimiter| {
-        let lines = separated::lines(&text.text, delimiter)?;
+        let lines = separated::lines(text, delimiter)?;
         Table::new(lines, Width::Strict, options.has_header, products)
     };
     let first = match &options.delimiter {
         Some(chosen) => delimiter::chosen(chosen)?,
-        None => delimiter::guess(&text.text),
+        None => delimiter::guess(text),
     };
     let mut delimiter = first;
     let mut table = table_by(first)?;
@@ -149,17 +201,11 @@ fn from_text(
             }
         }
     }
-    let origin = Origin {
-        source: SourceKind::Csv,
-        fingerprint: fingerprint(&file.bytes),
-        name: file.name,
-        reading: Reading::Text {
-            delimiter: char::from(delimiter).to_string(),
-            encoding: text.encoding,
-        },
-        remembered: remembered.is_some(),
-    };
-    finish(origin, table, remembered, options, known, misfit)
+    Ok(Parted {
+        delimiter,
+        table,
+        remembered,
+    })
 }
 
 /// What the columns held last time, in a file of this shape; the table is turned when it was read the other way then.

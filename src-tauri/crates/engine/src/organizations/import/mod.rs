@@ -10,6 +10,7 @@ mod apply;
 mod cells;
 mod columns;
 mod delimiter;
+mod encoding;
 mod file;
 mod gone;
 mod heading;
@@ -32,6 +33,7 @@ use domain::ProfileId;
 use store::Store;
 
 pub(super) use domain::domain_import::name_key;
+pub use encoding::TextEncoding;
 pub(super) use text::read as read_text;
 pub use view::{
     BadRow, ColumnUse, GoneAct, GoneRow, ImportColumn, ImportOptions, ImportPreview, Imported,

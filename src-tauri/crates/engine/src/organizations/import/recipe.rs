@@ -22,6 +22,9 @@ pub(super) struct Recipe {
     /// What parts the cells, for a text file.
     #[serde(default)]
     pub(super) delimiter: Option<String>,
+    /// The encoding's registered name, for a text file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) encoding: Option<String>,
     /// The sheet, for a workbook.
     #[serde(default)]
     pub(super) sheet: Option<String>,

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::Encoding;
 
+use super::encoding::TextEncoding;
 use super::read::{self, refuse};
 use super::workbook;
 use crate::organizations::error::Result;
@@ -14,8 +15,11 @@ const PROBE: usize = 4_096;
 /// The content of a text file.
 #[derive(Debug)]
 pub(super) struct Text {
-    /// The encoding, in words.
-    pub(super) encoding: &'static str,
+    pub(super) encoding: TextEncoding,
+    /// Whether the bytes say so; otherwise it is the likeliest of those that nothing tells apart.
+    pub(super) is_sure: bool,
+    /// Whether some bytes are none of the encoding that was chosen; signs stand in their places.
+    pub(super) is_damaged: bool,
     /// Without a byte order mark; lines end with `\n`.
     pub(super) text: String,
 }
@@ -41,52 +45,66 @@ pub(in crate::organizations) fn read(path: &Path) -> Result<TextFile> {
             file.name
         ));
     }
-    let text = decode(&file.name, &file.bytes)?.text;
+    let text = decode(&file.name, &file.bytes, None)?.text;
     Ok(TextFile {
         name: file.name,
         text,
     })
 }
 
-/// Reads bytes as text.
+/// Reads bytes as text, in the encoding that was chosen or in the one they say.
 ///
 /// # Errors
 /// [`crate::organizations::Error::File`] with a sentence for every kind of thing that is no text.
-pub(super) fn decode(name: &str, bytes: &[u8]) -> Result<Text> {
+pub(super) fn decode(name: &str, bytes: &[u8], chosen: Option<TextEncoding>) -> Result<Text> {
     let marked = Encoding::for_bom(bytes);
+    let (encoding, is_sure) = match (chosen, marked) {
+        (Some(chosen), _) => (chosen, true),
+        (None, Some((codec, _))) => (
+            TextEncoding::ALL
+                .into_iter()
+                .find(|encoding| encoding.codec() == codec)
+                .unwrap_or(TextEncoding::Utf8),
+            true,
+        ),
+        (None, None) => guess_encoding(bytes, name)?,
+    };
     let unmarked = match marked {
-        Some((_, length)) => &bytes[length..],
-        None => bytes,
+        Some((codec, length)) if codec == encoding.codec() => &bytes[length..],
+        Some(_) | None => bytes,
     };
-    let encoding = match marked {
-        Some((encoding, _)) => encoding,
-        None => guess_encoding(bytes, name)?,
-    };
-    let (text, is_damaged) = encoding.decode_without_bom_handling(unmarked);
-    let words = words(encoding);
-    if is_damaged {
-        return refuse(format!(
-            "{name} says that it is {words}, but holds bytes that are not. Export it again."
-        ));
-    }
-    if text.contains('\0') {
-        return refuse(not_text(name));
+    let (text, is_damaged) = encoding.codec().decode_without_bom_handling(unmarked);
+    let is_damaged = is_damaged || text.contains('\0');
+    if is_damaged && chosen.is_none() {
+        return refuse(if text.contains('\0') {
+            not_text(name)
+        } else {
+            format!(
+                "{name} says that it is {}, but holds bytes that are not. Export it again.",
+                encoding.label()
+            )
+        });
     }
     if text.trim().is_empty() {
         return refuse(format!("{name} is empty."));
     }
-    let text = if text.contains('\r') {
-        text.replace("\r\n", "\n").replace('\r', "\n")
+    let text = if text.contains(['\r', '\0']) {
+        text.replace("\r\n", "\n")
+            .replace('\r', "\n")
+            .replace('\0', "\u{fffd}")
     } else {
         text.into_owned()
     };
     Ok(Text {
-        encoding: words,
+        encoding,
+        is_sure,
+        is_damaged,
         text,
     })
 }
 
-fn guess_encoding(bytes: &[u8], name: &str) -> Result<&'static Encoding> {
+/// The encoding, and whether the bytes can be no other.
+fn guess_encoding(bytes: &[u8], name: &str) -> Result<(TextEncoding, bool)> {
     if let Some(format) = known_format(bytes) {
         return refuse(format!(
             "{name} is {format}. Choose a CSV file or a workbook."
@@ -102,19 +120,19 @@ fn guess_encoding(bytes: &[u8], name: &str) -> Result<&'static Encoding> {
     if bytes.len().is_multiple_of(2) && even + odd > 0 {
         // Western text in UTF-16 has a zero in nearly every second place, and in those only.
         if odd > many && even == 0 {
-            return Ok(UTF_16LE);
+            return Ok((TextEncoding::Utf16LittleEndian, true));
         }
         if even > many && odd == 0 {
-            return Ok(UTF_16BE);
+            return Ok((TextEncoding::Utf16BigEndian, true));
         }
     }
     if bytes.contains(&0) {
         return refuse(not_text(name));
     }
     if std::str::from_utf8(bytes).is_ok() {
-        return Ok(UTF_8);
+        return Ok((TextEncoding::Utf8, true));
     }
-    Ok(WINDOWS_1252)
+    Ok((TextEncoding::Western, false))
 }
 
 fn not_text(name: &str) -> String {
@@ -135,16 +153,4 @@ fn known_format(bytes: &[u8]) -> Option<&'static str> {
         .into_iter()
         .find(|(start, _)| bytes.starts_with(start))
         .map(|(_, format)| format)
-}
-
-fn words(encoding: &'static Encoding) -> &'static str {
-    if encoding == UTF_16LE {
-        "UTF-16 (little-endian)"
-    } else if encoding == UTF_16BE {
-        "UTF-16 (big-endian)"
-    } else if encoding == WINDOWS_1252 {
-        "Windows-1252 (Western European)"
-    } else {
-        "UTF-8"
-    }
 }

@@ -68,6 +68,14 @@ impl Understood {
         }
     }
 
+    /// Nothing of it can be imported for this reason.
+    pub(super) fn blocked(self, reason: String) -> Self {
+        Self {
+            blocked: Some(reason),
+            ..self
+        }
+    }
+
     /// The list of an API that was asked in this way.
     pub(super) fn read_from(self, api: ApiSettings) -> Self {
         Self {
@@ -80,8 +88,12 @@ impl Understood {
     pub(super) fn recipe(&self) -> Recipe {
         let recipe = Recipe::of(&self.table, &self.columns);
         match &self.reading {
-            Reading::Text { delimiter, .. } => Recipe {
+            Reading::Text {
+                delimiter,
+                encoding,
+            } => Recipe {
                 delimiter: Some(delimiter.clone()),
+                encoding: Some(encoding.label().to_owned()),
                 ..recipe
             },
             Reading::Workbook { sheet, .. } => Recipe {

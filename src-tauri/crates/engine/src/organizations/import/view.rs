@@ -3,6 +3,7 @@
 use domain::OrganizationId;
 use serde::{Deserialize, Serialize};
 
+use super::TextEncoding;
 use crate::organizations::edits::Edited;
 
 /// What a column holds. Kept in recipes: a variant may be added, none may be renamed.
@@ -33,6 +34,8 @@ pub enum ColumnUse {
 pub struct ReadOptions {
     /// `,` `;` `|` or a tab; without effect on a workbook.
     pub delimiter: Option<String>,
+    /// The encoding of a text file.
+    pub encoding: Option<TextEncoding>,
     /// The sheet of a workbook, by its name.
     pub sheet: Option<String>,
     /// Whether there is a heading above the rows.
@@ -110,8 +113,8 @@ pub enum Reading {
     Text {
         /// What parts the cells.
         delimiter: String,
-        /// The encoding, in words.
-        encoding: &'static str,
+        /// The encoding.
+        encoding: TextEncoding,
     },
     /// A sheet of a workbook.
     Workbook {
@@ -182,4 +185,6 @@ pub struct Imported {
     pub passed_over: Vec<BadRow>,
     /// For undo.
     pub edit: Edited,
+    /// What was accepted after it by itself, a step of its own.
+    pub accepted: Option<Edited>,
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use domain::{CustomerId, Decision, OrganizationId, ProfileId};
 use store::{Connection, Store, pairs::PairRow};
 
-use super::plan::{LineState, Plan};
+use super::plan::{LineState, Makes, Plan};
 use super::read;
 use crate::organizations::decide::by_hand;
 use crate::organizations::edits::{Draft, Edited};
@@ -34,6 +34,8 @@ impl TakeFrom {
 pub struct Imported {
     /// Pairs made.
     pub mapped: u32,
+    /// Organisations held or excluded.
+    pub set_aside: u32,
     /// Conflicts in which what is here was kept.
     pub kept: u32,
     /// Lines that could not be taken.
@@ -42,7 +44,7 @@ pub struct Imported {
     pub edit: Edited,
 }
 
-/// Makes the pairs of a file. `expected` is the mark of the preview that was looked at. Importing the file again changes
+/// Makes the pairs of a file, and holds and excludes as it says. `expected` is the mark of the preview that was looked at. Importing the file again changes
 /// nothing.
 ///
 /// # Errors
@@ -67,21 +69,24 @@ pub async fn import_mappings(
                 });
             }
             let count = |state| plan.lines.iter().filter(|line| line.state == state).count();
-            let pairs: Vec<(OrganizationId, CustomerId)> = plan
+            let made: Vec<&(OrganizationId, Makes)> = plan
                 .lines
                 .iter()
                 .filter(|line| {
                     line.state == LineState::New
                         || (line.state == LineState::Conflict && take_from.takes(line.number))
                 })
-                .filter_map(|line| line.pair)
+                .filter_map(|line| line.makes.as_ref())
                 .collect();
+            let is_pair = |(_, makes): &&&(OrganizationId, Makes)| matches!(makes, Makes::Pair(_));
+            let mapped = made.iter().filter(is_pair).count();
             let open = count(LineState::New) + count(LineState::Conflict);
             Ok(Imported {
-                mapped: number(pairs.len()),
-                kept: number(open - pairs.len()),
+                mapped: number(mapped),
+                set_aside: number(made.len() - mapped),
+                kept: number(open - made.len()),
                 left_out: number(count(LineState::LeftOut)),
-                edit: make(tx, profile, &pairs, &file.name, &now)?,
+                edit: make(tx, profile, &made, &file.name, &now)?,
             })
         })
         .await?;
@@ -89,18 +94,24 @@ pub async fn import_mappings(
     Ok(imported)
 }
 
-/// Makes the pairs. Whoever else has one of the customers loses it.
+/// Makes the pairs, and sets aside. Whoever else has one of the customers loses it, unless customers may be shared.
 fn make(
     conn: &Connection,
     profile: ProfileId,
-    pairs: &[(OrganizationId, CustomerId)],
+    made: &[&(OrganizationId, Makes)],
     file_name: &str,
     now: &str,
 ) -> Result<Edited> {
-    let mut touched: BTreeSet<OrganizationId> = pairs.iter().map(|(id, _)| *id).collect();
-    for (organization, customer) in pairs {
-        let holder = crate::organizations::taken_by(conn, profile, *customer, *organization)?;
-        touched.extend(holder.map(|(id, _)| id));
+    let mut touched: BTreeSet<OrganizationId> = made.iter().map(|(id, _)| *id).collect();
+    let may_share = store::profiles::may_share(conn, profile)?;
+    let mut mapped = 0;
+    for (_, makes) in made {
+        if let Makes::Pair(customer) = makes {
+            mapped += 1;
+            if !may_share {
+                touched.extend(store::pairs::holders(conn, profile, *customer)?);
+            }
+        }
     }
     let draft = Draft::of(conn, profile, touched.iter().copied().collect())?;
     // All go before one comes: in a file that swaps two customers each is taken when its line is carried out.
@@ -109,12 +120,21 @@ fn make(
             store::organizations::touch(conn, profile, *id, now)?;
         }
     }
-    for (organization, customer) in pairs {
-        put(conn, profile, *organization, *customer, now)?;
+    for (organization, makes) in made {
+        match makes {
+            Makes::Pair(customer) => put(conn, profile, *organization, *customer, now)?,
+            Makes::Aside(decision, aside) => {
+                put_aside(conn, profile, *organization, *decision, aside, now)?;
+            }
+        }
     }
-    let what = match pairs.len() {
-        1 => format!("{file_name} imported: 1 organisation mapped"),
-        several => format!("{file_name} imported: {several} organisations mapped"),
+    let mapped_words = match mapped {
+        1 => "1 organisation mapped".to_owned(),
+        several => format!("{several} organisations mapped"),
+    };
+    let what = match made.len() - mapped {
+        0 => format!("{file_name} imported: {mapped_words}"),
+        aside => format!("{file_name} imported: {mapped_words}, {aside} held or excluded"),
     };
     draft.enter(conn, "import_mappings", what, None, now)
 }

@@ -106,6 +106,9 @@ struct Columns {
     external_id: Option<usize>,
     customer: Option<usize>,
     customer_id: Option<usize>,
+    state: Option<usize>,
+    reason: Option<usize>,
+    review_on: Option<usize>,
     profile: Option<usize>,
     halo: Option<usize>,
 }
@@ -127,6 +130,9 @@ impl Columns {
             external_id: named("External id"),
             customer,
             customer_id,
+            state: named("State"),
+            reason: named("Reason"),
+            review_on: named("Look again on"),
             profile: named("Profile"),
             halo: named("Halo"),
         })
@@ -145,13 +151,19 @@ impl Columns {
             let cell = restore(place.and_then(|place| cells.get(place)).unwrap_or_default());
             Some(cell.trim().to_owned()).filter(|text| !text.is_empty())
         };
-        Ok(Line {
+        let line = Line {
             number,
             organization: at(Some(self.organization)).unwrap_or_default(),
             external_id: at(self.external_id),
             customer_id: customer_id(&at(self.customer_id).unwrap_or_default())?,
             customer: at(self.customer),
-        })
+            aside: None,
+        };
+        line.set_aside(
+            at(self.state).as_deref(),
+            at(self.reason),
+            at(self.review_on),
+        )
     }
 }
 

@@ -159,13 +159,19 @@ fn line(number: u32, value: &Value) -> std::result::Result<Line, String> {
             return Err("The id of its customer is not a number.".to_owned());
         }
     };
-    Ok(Line {
+    let line = Line {
         number,
         organization: text(&organization["name"], "name")?.unwrap_or_default(),
         external_id: text(&organization["external_id"], "external id")?,
         customer_id: id,
         customer: text(&customer["name"], "customer’s name")?,
-    })
+        aside: None,
+    };
+    line.set_aside(
+        text(&value["state"], "state")?.as_deref(),
+        text(&value["reason"], "reason")?,
+        text(&value["look_again_on"], "day to look again")?,
+    )
 }
 
 fn text(value: &Value, what: &str) -> std::result::Result<Option<String>, String> {

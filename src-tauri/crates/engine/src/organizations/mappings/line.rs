@@ -1,6 +1,8 @@
 //! One organisation with its mapping, as it goes into a file and comes out of one.
 
-use domain::{CustomerId, Evidence, OrganizationState};
+use domain::{CustomerId, Decision, Evidence, OrganizationState};
+
+use crate::organizations::set_aside::{Aside, SetAside};
 
 /// Where the mappings of a file belong.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,7 +36,7 @@ pub(super) struct WrittenPair {
     pub(super) accepted_at: String,
 }
 
-/// A line that was read. Only what names the two sides matters.
+/// A line that was read: what names the two sides, or how the one is set aside.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Line {
     /// Line of a CSV file, place in the list of a JSON file; from 1.
@@ -43,6 +45,39 @@ pub(super) struct Line {
     pub(super) external_id: Option<String>,
     pub(super) customer_id: Option<CustomerId>,
     pub(super) customer: Option<String>,
+    /// Held or excluded, where it names no customer.
+    pub(super) aside: Option<(Decision, Aside)>,
+}
+
+impl Line {
+    /// With what the line says of a hold or an exclusion. `state` is a word or a code.
+    ///
+    /// # Errors
+    /// Why it cannot be one, as a sentence.
+    pub(super) fn set_aside(
+        mut self,
+        state: Option<&str>,
+        reason: Option<String>,
+        review_on: Option<String>,
+    ) -> Result<Self, String> {
+        let decision = match state.map(str::to_lowercase).as_deref() {
+            Some("held") => Decision::Held,
+            Some("excluded") => Decision::Excluded,
+            Some(_) | None => return Ok(self),
+        };
+        if self.customer.is_some() || self.customer_id.is_some() {
+            return Ok(self);
+        }
+        let said = SetAside {
+            reason: reason.unwrap_or_default(),
+            review_on,
+        };
+        let aside = said
+            .for_later(decision)
+            .map_err(|error| error.to_string())?;
+        self.aside = Some((decision, aside));
+        Ok(self)
+    }
 }
 
 /// A line that cannot be understood.

@@ -2,17 +2,18 @@
 //!
 //! Carried out and planned again, no line does anything more.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 
-use domain::{CustomerId, OrganizationId, ProfileId, UNKNOWN_CUSTOMER};
+use domain::{CustomerId, Decision, OrganizationId, ProfileId, UNKNOWN_CUSTOMER};
 use store::{Connection, Store};
 
 use super::export::origin_of;
 use super::line::{Line, MappingFile, Origin, Unreadable};
 use super::read;
 use crate::organizations::error::Result;
+use crate::organizations::set_aside::Aside;
 use here::Here;
 
 mod here;
@@ -27,11 +28,11 @@ pub enum LineState {
     Conflict,
     /// It cannot be taken.
     LeftOut,
-    /// It makes a pair.
+    /// It makes a pair, or sets the organisation aside.
     New,
-    /// The pair is here already.
+    /// It is so here already.
     Same,
-    /// It names no customer.
+    /// It names no customer, and does not set the organisation aside.
     NoCustomer,
 }
 
@@ -44,14 +45,25 @@ pub struct PlannedLine {
     pub organization: String,
     /// The customer of the file, by the name it has now.
     pub customer: Option<String>,
+    /// How it is set aside, in words.
+    pub set_aside: Option<String>,
     /// The customer that the organisation is mapped to here.
     pub ours: Option<String>,
     /// What it comes to.
     pub state: LineState,
     /// Why, as sentences.
     pub reasons: Vec<String>,
-    /// The pair it would make.
-    pub(super) pair: Option<(OrganizationId, CustomerId)>,
+    /// What it would make of which organisation.
+    pub(super) makes: Option<(OrganizationId, Makes)>,
+}
+
+/// What a line makes of an organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Makes {
+    /// A pair with this customer.
+    Pair(CustomerId),
+    /// Held or excluded.
+    Aside(Decision, Aside),
 }
 
 /// What a file would do.
@@ -117,10 +129,17 @@ impl Plan {
             !origin.halo.is_empty() && !origin.halo.eq_ignore_ascii_case(&own.halo)
         });
         let here = Here::new(conn, profile)?;
+        // The same number is another customer in another Halo.
+        let trusts_ids = !is_foreign;
+        let agreed = file.lines.iter().filter_map(|line| {
+            let organization = here.organization(line).ok()?;
+            let (customer, _) = here.customer(line, trusts_ids).ok()?;
+            Some((organization, customer))
+        });
         let mut planner = Planner {
+            agreed: agreed.collect(),
             here: &here,
-            // The same number is another customer in another Halo.
-            trusts_ids: !is_foreign,
+            trusts_ids,
             organizations: HashMap::new(),
             customers: HashMap::new(),
         };
@@ -153,8 +172,7 @@ impl Plan {
     pub(super) fn mark(&self) -> String {
         let mut hasher = DefaultHasher::new();
         for line in &self.lines {
-            let pair = line.pair.map(|(one, other)| (one.get(), other.get()));
-            (line.number, line.state, pair, &line.reasons).hash(&mut hasher);
+            (line.number, line.state, &line.makes, &line.reasons).hash(&mut hasher);
         }
         format!("{:016x}", hasher.finish())
     }
@@ -182,16 +200,19 @@ fn unreadable(bad: &Unreadable) -> PlannedLine {
         number: bad.number,
         organization: bad.text.clone(),
         customer: None,
+        set_aside: None,
         ours: None,
         state: LineState::LeftOut,
         reasons: vec![bad.reason.clone()],
-        pair: None,
+        makes: None,
     }
 }
 
 struct Planner<'a> {
     here: &'a Here,
     trusts_ids: bool,
+    /// The pairs that the file names.
+    agreed: HashSet<(OrganizationId, CustomerId)>,
     /// The line that had them first.
     organizations: HashMap<OrganizationId, u32>,
     customers: HashMap<CustomerId, u32>,
@@ -203,19 +224,24 @@ impl Planner<'_> {
             number: line.number,
             organization: line.organization.clone(),
             customer: line.customer.clone(),
+            set_aside: None,
             ours: None,
             state: LineState::LeftOut,
             reasons: Vec::new(),
-            pair: None,
+            makes: None,
         };
-        if line.customer.is_none() && line.customer_id.is_none() {
-            planned.state = LineState::NoCustomer;
-            return planned;
-        }
-        if let Err(reason) = self.resolve(line, &mut planned) {
+        let resolved = match &line.aside {
+            Some((decision, aside)) => self.resolve_aside(line, *decision, aside, &mut planned),
+            None if line.customer.is_none() && line.customer_id.is_none() => {
+                planned.state = LineState::NoCustomer;
+                Ok(())
+            }
+            None => self.resolve(line, &mut planned),
+        };
+        if let Err(reason) = resolved {
             planned.state = LineState::LeftOut;
             planned.reasons = vec![reason];
-            planned.pair = None;
+            planned.makes = None;
         }
         planned
     }
@@ -232,16 +258,18 @@ impl Planner<'_> {
         if customer == UNKNOWN_CUSTOMER {
             return Err("“Unknown” stands for no customer in Halo.".to_owned());
         }
-        if let Some(first) = self.organizations.get(&organization) {
+        self.expect_first(organization)?;
+        if let Some(first) = self
+            .customers
+            .get(&customer)
+            .filter(|_| !self.here.may_share)
+        {
             return Err(format!(
-                "Line {first} is about the same organisation, and counts."
+                "Line {first} has the same customer, and counts. Customers can be shared once Settings allow it."
             ));
         }
-        if let Some(first) = self.customers.get(&customer) {
-            return Err(format!("Line {first} has the same customer, and counts."));
-        }
         self.organizations.insert(organization, line.number);
-        self.customers.insert(customer, line.number);
+        self.customers.entry(customer).or_insert(line.number);
         planned.customer = customer_name.or_else(|| planned.customer.take());
         planned.ours = self.here.mapped_to(organization);
         if self.here.pairs.get(&organization) == Some(&customer) {
@@ -250,14 +278,63 @@ impl Planner<'_> {
         }
         planned.reasons = doubts
             .into_iter()
-            .chain(self.here.conflicts(organization, customer))
+            .chain(self.here.conflicts(organization, customer, &self.agreed))
             .collect();
         planned.state = if planned.reasons.is_empty() {
             LineState::New
         } else {
             LineState::Conflict
         };
-        planned.pair = Some((organization, customer));
+        planned.makes = Some((organization, Makes::Pair(customer)));
         Ok(())
+    }
+
+    /// A line that holds or excludes.
+    fn resolve_aside(
+        &mut self,
+        line: &Line,
+        decision: Decision,
+        aside: &Aside,
+        planned: &mut PlannedLine,
+    ) -> std::result::Result<(), String> {
+        planned.set_aside = Some(aside_words(decision, aside));
+        let organization = self.here.organization(line)?;
+        self.expect_first(organization)?;
+        self.organizations.insert(organization, line.number);
+        planned.ours = self.here.mapped_to(organization);
+        if self.here.is_set_aside(organization, decision, aside) {
+            planned.state = LineState::Same;
+            return Ok(());
+        }
+        planned.reasons = self.here.conflicts_with_aside(organization);
+        planned.state = if planned.reasons.is_empty() {
+            LineState::New
+        } else {
+            LineState::Conflict
+        };
+        planned.makes = Some((organization, Makes::Aside(decision, aside.clone())));
+        Ok(())
+    }
+
+    fn expect_first(&self, organization: OrganizationId) -> std::result::Result<(), String> {
+        match self.organizations.get(&organization) {
+            Some(first) => Err(format!(
+                "Line {first} is about the same organisation, and counts."
+            )),
+            None => Ok(()),
+        }
+    }
+}
+
+/// A hold or an exclusion in words, as the preview shows it.
+fn aside_words(decision: Decision, aside: &Aside) -> String {
+    let done = match decision {
+        Decision::Excluded => "Excluded",
+        Decision::Held | Decision::Open => "Held",
+    };
+    let until = aside.until();
+    match &aside.reason {
+        Some(reason) => format!("{done}{until}: {reason}"),
+        None => format!("{done}{until}"),
     }
 }

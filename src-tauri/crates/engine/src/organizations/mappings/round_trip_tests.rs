@@ -1,10 +1,11 @@
 //! What is written is read as it was, whatever the names.
 
-use domain::{CustomerId, Evidence, OrganizationState};
+use domain::{CustomerId, Decision, Evidence, OrganizationState};
 use proptest::prelude::*;
 
 use super::line::{Line, Origin, Written, WrittenPair};
 use super::{csv_form, json_form};
+use crate::organizations::set_aside::Aside;
 
 /// A text as it is kept: trimmed, not empty.
 fn text() -> impl Strategy<Value = String> {
@@ -13,26 +14,40 @@ fn text() -> impl Strategy<Value = String> {
         .prop_filter("not blank", |text| !text.is_empty())
 }
 
+/// A text that may be a reason: without control characters.
+fn reason() -> impl Strategy<Value = String> {
+    text()
+        .prop_map(|text| text.replace(char::is_control, " "))
+        .prop_map(|text| text.trim().to_owned())
+        .prop_filter("not blank", |text| !text.is_empty())
+}
+
 fn written() -> impl Strategy<Value = Written> {
     let pair = (1..i32::MAX, text());
+    let day = proptest::option::of(Just("2027-03-01".to_owned()));
     (
         text(),
         proptest::option::of(text()),
         proptest::option::of(pair),
+        (any::<bool>(), reason(), day),
     )
-        .prop_map(|(name, external_id, pair)| Written {
+        .prop_map(|(name, external_id, pair, (held, reason, day))| Written {
             name,
             external_id,
             domains: vec!["a.example".to_owned(), "b.example".to_owned()],
-            state: OrganizationState::Mapped,
+            state: match (&pair, held) {
+                (Some(_), _) => OrganizationState::Mapped,
+                (None, true) => OrganizationState::Held,
+                (None, false) => OrganizationState::Excluded,
+            },
+            reason: pair.is_none().then_some(reason),
+            review_on: day.filter(|_| pair.is_none()),
             pair: pair.map(|(id, name)| WrittenPair {
                 customer: CustomerId::new(id),
                 name,
                 evidence: Evidence::by_hand(),
                 accepted_at: "2026-11-21T10:00:00Z".to_owned(),
             }),
-            reason: None,
-            review_on: None,
         })
 }
 
@@ -43,6 +58,18 @@ fn meant(line: &Written, number: u32) -> Line {
         external_id: line.external_id.clone(),
         customer_id: line.pair.as_ref().map(|pair| pair.customer),
         customer: line.pair.as_ref().map(|pair| pair.name.clone()),
+        aside: line.pair.is_none().then(|| {
+            let decision = if line.state == OrganizationState::Held {
+                Decision::Held
+            } else {
+                Decision::Excluded
+            };
+            let aside = Aside {
+                reason: line.reason.clone(),
+                review_on: line.review_on.clone(),
+            };
+            (decision, aside)
+        }),
     }
 }
 

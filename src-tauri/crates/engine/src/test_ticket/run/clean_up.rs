@@ -1,4 +1,4 @@
-//! Step 4, and the same later for a ticket that an interrupted run left behind.
+//! Step 6, and the same later for a ticket that an interrupted run left behind.
 
 use domain::halo_config::Status;
 use domain::{CleanUp, ProfileId, StatusId, TestRunId, TestRunState};
@@ -12,7 +12,7 @@ use crate::tags::Tag;
 use crate::tasks::TaskKind;
 use crate::test_ticket::TestRun;
 use crate::test_ticket::plan::{Basis, Choice};
-use crate::test_ticket::sheet::{StepKey, StepState, WhatBecomes};
+use crate::test_ticket::sheet::{StatusTest, StepKey, StepState, WhatBecomes};
 
 const CLOSURE_NOTE: &str = "Halyard's test is finished.";
 const NO_STATUS: &str =
@@ -43,6 +43,9 @@ impl Engine {
             customer: Some(row.customer_id),
             level: row.level_key.clone(),
             becomes: WhatBecomes::Close,
+            statuses: StatusTest::LeftOut,
+            mail: false,
+            is_own: false,
         };
         let basis = self.test_basis(profile, choice).await?;
         let halo = self.halo_for_work(profile).await?;

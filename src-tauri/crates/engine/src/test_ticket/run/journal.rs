@@ -30,6 +30,13 @@ impl Run {
         }
     }
 
+    /// What the administrator is asked to do while a step waits for it.
+    pub(super) async fn say(&mut self, key: StepKey, meaning: &str) {
+        self.sheet
+            .set(key, |step| meaning.clone_into(&mut step.meaning));
+        self.save().await;
+    }
+
     pub(super) async fn finish(&mut self, begun: Begun, state: StepState, meaning: &str) {
         self.sheet.set(begun.key, |step| {
             step.state = state;

@@ -5,6 +5,7 @@ mod clean_up;
 mod create;
 mod journal;
 mod mark;
+mod move_status;
 mod prove;
 
 use domain::{CustomerId, ProfileId, TestRunId, TestRunState};
@@ -12,7 +13,7 @@ use halo_api::{HaloClient, NewTicket};
 use store::test_runs::NewTestRun;
 
 use super::plan::{Basis, Choice};
-use super::sheet::{Sheet, WhatBecomes};
+use super::sheet::{Sheet, StatusTest, WhatBecomes};
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::secrets::random_name;
@@ -22,7 +23,7 @@ pub(crate) use mark::Mark;
 pub(crate) use prove::internal_note;
 
 /// Steps that the job strip counts.
-const STEPS: Option<u32> = Some(4);
+const STEPS: Option<u32> = Some(5);
 
 /// What was planned, ready to be sent.
 struct Planned {
@@ -31,6 +32,9 @@ struct Planned {
     ticket: NewTicket,
     customer: (CustomerId, String),
     becomes: WhatBecomes,
+    statuses: StatusTest,
+    /// The customer is the service provider's own company from now on.
+    is_own: bool,
 }
 
 /// A run under way.
@@ -44,12 +48,17 @@ struct Run {
 }
 
 impl Engine {
+    /// Tells a run that waits for a change in Halo to wait no longer, and to go on. Without one, nothing happens.
+    pub fn stop_watching(&self, profile: ProfileId) {
+        self.watches.give_up(profile);
+    }
+
     /// Runs the sheet.
     ///
     /// # Errors
     /// `TicketBlocked` when the plan says that Halo would refuse it.
     pub async fn start_test_ticket(&self, profile: ProfileId, choice: Choice) -> Result<TaskId> {
-        let becomes = choice.becomes;
+        let (becomes, statuses, is_own) = (choice.becomes, choice.statuses, choice.is_own);
         let basis = self.test_basis(profile, choice).await?;
         let mark = Mark::new(format!("HYD-{}", random_name()?.to_uppercase()));
         let (ticket, customer) = basis.ready(mark.reference())?;
@@ -59,6 +68,8 @@ impl Engine {
             ticket,
             customer,
             becomes,
+            statuses,
+            is_own,
         };
         let halo = self.halo_for_work(profile).await?;
         let engine = self.clone();
@@ -88,11 +99,16 @@ impl Engine {
         let stoppable = halo.with_cancel(handle.cancel().clone());
         if let Some(id) = run.create(&stoppable, &planned).await {
             handle.progress("Test ticket: reading back", 1, STEPS, &meter);
-            if run.read_back(&stoppable, &planned, id).await {
+            let mut id = id;
+            if let Some(ours) = run.read_back(&stoppable, &planned, id).await {
+                id = ours;
                 handle.progress("Test ticket: adding a note", 2, STEPS, &meter);
                 run.note(&stoppable, &planned.basis, id).await;
+                handle.progress("Test ticket: moving its status", 3, STEPS, &meter);
+                run.move_status(&stoppable, &planned, id, handle.cancel())
+                    .await;
             }
-            handle.progress("Test ticket: cleaning up", 3, STEPS, &meter);
+            handle.progress("Test ticket: cleaning up", 4, STEPS, &meter);
             // Stop means "stop and clean up": this step is not stopped.
             run.clean_up(halo, &planned, id).await;
         }
@@ -108,6 +124,7 @@ impl Engine {
             planned.basis.level.clone(),
         );
         let (customer, name) = planned.customer.clone();
+        let is_own = planned.is_own;
         let id = self
             .store
             .write(move |tx| {
@@ -120,8 +137,9 @@ impl Engine {
                     started_at: &now,
                 };
                 let id = store::test_runs::insert(tx, profile, &run)?;
-                // The next test begins with the same customer.
-                store::profiles::set_own_customer(tx, profile, Some(customer), &now)?;
+                if is_own {
+                    store::profiles::set_own_customer(tx, profile, Some(customer), &now)?;
+                }
                 Ok(id)
             })
             .await?;
@@ -137,7 +155,11 @@ impl Engine {
 
 impl Run {
     async fn end(mut self) -> Result<Ended> {
-        self.sheet.skip_waiting();
+        self.sheet.skip_waiting(if self.stopped {
+            "Left out, since the test was stopped."
+        } else {
+            "Left out, since an earlier step failed."
+        });
         let passed = self.sheet.all_well() && !self.stopped;
         let state = if self.stopped {
             TestRunState::Interrupted

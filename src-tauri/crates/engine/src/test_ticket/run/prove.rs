@@ -1,38 +1,50 @@
 //! Steps 2 and 3: the ticket is the one that was sent, and it takes a note.
 
-use halo_api::{HaloClient, NewAction};
+use halo_api::{HaloClient, NewAction, Ticket};
 
+use super::mark::Mark;
 use super::{Planned, Run};
 use crate::test_ticket::compare::compare;
-use crate::test_ticket::plan::Basis;
+use crate::test_ticket::plan::{Basis, NOTE};
 use crate::test_ticket::sheet::{StepKey, StepState};
 
 /// Halo's own internal note (halo-api 3.9, confidence H); used when no outcome of that name is listed.
 const INTERNAL_NOTE: i32 = 7;
 
 impl Run {
-    /// Reads the ticket back, compares it, and answers whether it surely is ours.
+    /// Reads the ticket back, compares it, and answers the id of the one that surely is ours.
     pub(super) async fn read_back(
         &mut self,
         halo: &HaloClient,
         planned: &Planned,
         id: i32,
-    ) -> bool {
+    ) -> Option<i32> {
         let begun = self.begin(StepKey::Compare).await;
-        let held = match halo.ticket(id).await {
-            Ok(held) => held,
+        let held = match ours(halo, &planned.mark, id).await {
+            Ok(Some(held)) => held,
+            Ok(None) => {
+                let meaning = format!(
+                    "Ticket {id} does not carry the mark of this run, and no other ticket does."
+                );
+                let mend = "Look at it in Halo. Halyard leaves it alone.";
+                self.finish_badly(begun, &meaning, mend).await;
+                return None;
+            }
             Err(error) => {
                 let mend = "The ticket was made; look at it in Halo.";
                 self.fail(begun, &error, mend).await;
-                return false;
+                return None;
             }
         };
         self.sheet.compared = compare(&planned.basis, &planned.ticket, &held);
-        if !planned.mark.is_on(&held) {
-            let meaning = format!("Ticket {id} does not carry the mark of this run.");
-            let mend = "Look at it in Halo. Halyard leaves it alone.";
-            self.finish_badly(begun, &meaning, mend).await;
-            return false;
+        if held.id != id {
+            self.set_ticket(held.id).await;
+            let meaning = format!(
+                "Halo answered with ticket {id}, but the one that was made is {}.",
+                held.id
+            );
+            self.finish(begun, StepState::Warning, &meaning).await;
+            return Some(held.id);
         }
         let different: Vec<&str> = self
             .sheet
@@ -50,7 +62,7 @@ impl Run {
             (StepState::Warning, meaning)
         };
         self.finish(begun, state, &meaning).await;
-        true
+        Some(id)
     }
 
     pub(super) async fn note(&mut self, halo: &HaloClient, basis: &Basis, id: i32) {
@@ -62,7 +74,7 @@ impl Run {
         let action = NewAction {
             ticket_id: id,
             outcome_id: Some(outcome),
-            note: Some("Halyard can add notes to this ticket.".to_owned()),
+            note: Some(NOTE.to_owned()),
             hidden_from_user: true,
             send_email: false,
             skip_rules: true,
@@ -79,6 +91,23 @@ impl Run {
                 self.fail(begun, &error, mend).await;
             }
         }
+    }
+}
+
+/// The ticket with our mark: the one with this id, else the one that Halo finds by the mark. What Halo answers to a
+/// creation may be another ticket than the one it made.
+async fn ours(halo: &HaloClient, mark: &Mark, id: i32) -> Result<Option<Ticket>, halo_api::Error> {
+    let held = halo.ticket(id).await?;
+    if mark.is_on(&held) {
+        return Ok(Some(held));
+    }
+    let found = halo.find_tickets_by_reference(mark.reference()).await?;
+    match found.first() {
+        Some(ticket) => {
+            let held = halo.ticket(ticket.id).await?;
+            Ok(Some(held).filter(|held| mark.is_on(held)))
+        }
+        None => Ok(None),
     }
 }
 

@@ -3,11 +3,11 @@
 use std::fmt::Write as _;
 
 use engine::domain::OrganizationState as State;
-use engine::organizations::Error;
-use engine::organizations::mappings::{self, LineState, TakeFrom};
+use engine::organizations::mappings::{self, Format, LineState, TakeFrom};
+use engine::organizations::{Act, Error, SetAside};
 
-use super::{CUSTOMERS, count, file_counts, states};
-use crate::common::{NOW, World, exclude, map, not_this_one};
+use super::{CUSTOMERS, count, everything, file_counts, states};
+use crate::common::{NOW, World, exclude, map, map_beside, not_this_one};
 
 #[tokio::test]
 async fn each_line_says_what_it_comes_to_and_why() {
@@ -286,4 +286,188 @@ async fn a_long_file_is_counted_whole_and_shown_in_part() {
     assert_eq!(preview.lines.len(), 500);
     let imported = world.import_mappings(path, file_counts()).await.unwrap();
     assert_eq!((imported.mapped, imported.left_out), (0, 20_000));
+}
+
+#[tokio::test]
+async fn shared_customers_go_out_and_come_back_where_sharing_is_allowed() {
+    let world = World::with_customers(CUSTOMERS).await;
+    world.let_share(true).await;
+    for name in ["Bath", "Leeds"] {
+        let id = world.add(name, "").await;
+        world.decide(id, map_beside(10)).await.unwrap();
+    }
+    world
+        .export(everything(), Format::Csv, "shared.csv")
+        .await
+        .unwrap();
+    let path = world.folder().join("shared.csv");
+    let pairs = world.pairs().await;
+    assert_eq!(
+        count(
+            &world.preview_mappings(path.clone()).await.unwrap(),
+            LineState::Same
+        ),
+        2
+    );
+
+    // One of them is gone: the other one's line says that both are meant.
+    let leeds = world.named("Leeds").await.row.id;
+    world.decide(leeds, Act::Unmap).await.unwrap();
+    let back = world
+        .import_mappings(path.clone(), TakeFrom::default())
+        .await
+        .unwrap();
+    assert_eq!((back.mapped, back.kept), (1, 0));
+    assert_eq!(world.pairs().await, pairs);
+
+    // Somebody whom the file does not name is asked about, and keeps it.
+    let york = world.add("York", "").await;
+    let alone = world.file("york.csv", "Organisation,Halo customer id\nYork,10\n");
+    let preview = world.preview_mappings(alone.clone()).await.unwrap();
+    let told = states(&preview);
+    assert_eq!(
+        told,
+        [(
+            2,
+            LineState::Conflict,
+            "Fernhill Limited is mapped to Bath here, and would be shared.".to_owned()
+        )]
+    );
+    let all = TakeFrom {
+        file: true,
+        ..TakeFrom::default()
+    };
+    world.import_mappings(alone, all).await.unwrap();
+    assert_eq!(world.state(york).await, State::Mapped);
+    assert_eq!(world.state(leeds).await, State::Mapped);
+
+    // Where it is not allowed, the first line counts.
+    for id in [york, leeds, world.named("Bath").await.row.id] {
+        world.decide(id, Act::Unmap).await.unwrap();
+    }
+    world.let_share(false).await;
+    let preview = world.preview_mappings(path).await.unwrap();
+    assert_eq!(count(&preview, LineState::New), 1);
+    let left_out = &states(&preview)[0];
+    assert_eq!(left_out.1, LineState::LeftOut);
+    assert!(
+        left_out.2.contains("Line 2 has the same customer"),
+        "{left_out:?}"
+    );
+}
+
+#[tokio::test]
+async fn holds_and_exclusions_come_back_with_reason_and_day() {
+    let set_aside = |reason: &str, review_on: &str| SetAside {
+        reason: reason.to_owned(),
+        review_on: Some(review_on.to_owned()),
+    };
+    for format in [Format::Csv, Format::Json] {
+        let world = World::with_customers(CUSTOMERS).await;
+        let held = world.add("Later", "").await;
+        let excluded = world.add("Left", "").await;
+        let open = world.add("Open", "").await;
+        let hold = Act::Hold(set_aside("", "2027-03-01"));
+        world.decide(held, hold).await.unwrap();
+        let exclude = Act::Exclude(set_aside("=Left, \"for good\"", "2027-04-01"));
+        world.decide(excluded, exclude).await.unwrap();
+        world.export(everything(), format, "aside").await.unwrap();
+        let path = world.folder().join("aside");
+        let before = world.seen().await;
+        let same = world.preview_mappings(path.clone()).await.unwrap();
+        assert_eq!(count(&same, LineState::Same), 2, "{format:?}");
+        assert_eq!(count(&same, LineState::NoCustomer), 1, "{format:?}");
+
+        for id in [held, excluded] {
+            world.decide(id, Act::Release).await.unwrap();
+        }
+        let released = world.seen().await;
+        let preview = world.preview_mappings(path.clone()).await.unwrap();
+        assert_eq!(count(&preview, LineState::New), 2, "{format:?}");
+        let told: Vec<&str> = preview
+            .lines
+            .iter()
+            .filter_map(|line| line.set_aside.as_deref())
+            .collect();
+        assert_eq!(
+            told,
+            [
+                "Held until 1 Mar 2027",
+                "Excluded until 1 Apr 2027: =Left, \"for good\""
+            ],
+            "{format:?}"
+        );
+        let imported = world
+            .import_mappings(path.clone(), TakeFrom::default())
+            .await
+            .unwrap();
+        assert_eq!((imported.mapped, imported.set_aside), (0, 2), "{format:?}");
+        assert_eq!(world.seen().await, before, "{format:?}");
+        // Importing it again changes nothing, and one step takes it back.
+        let again = world
+            .import_mappings(path.clone(), file_counts())
+            .await
+            .unwrap();
+        assert_eq!(again.edit.id, None, "{format:?}");
+        world.undo(&imported.edit).await.unwrap();
+        assert_eq!(world.seen().await, released, "{format:?}");
+
+        // What was decided otherwise here is a conflict, and stays.
+        world.decide(held, map(10)).await.unwrap();
+        let other = Act::Exclude(set_aside("Merged", "2027-04-01"));
+        world.decide(excluded, other).await.unwrap();
+        let here = world.seen().await;
+        let preview = world.preview_mappings(path.clone()).await.unwrap();
+        let reasons: Vec<String> = states(&preview).into_iter().map(|line| line.2).collect();
+        assert_eq!(
+            reasons,
+            [
+                "It is mapped to Fernhill Limited here, and would be parted.",
+                "It is excluded here: Merged"
+            ],
+            "{format:?}"
+        );
+        let kept = world
+            .import_mappings(path.clone(), TakeFrom::default())
+            .await
+            .unwrap();
+        assert_eq!((kept.set_aside, kept.kept), (0, 2), "{format:?}");
+        assert_eq!(world.seen().await, here, "{format:?}");
+        world.import_mappings(path, file_counts()).await.unwrap();
+        assert_eq!(world.state(held).await, State::Held, "{format:?}");
+        assert_eq!(world.state(open).await, State::Unmapped, "{format:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_exclusion_without_a_reason_and_a_day_that_is_none_are_left_out() {
+    let world = World::with_customers(CUSTOMERS).await;
+    for name in ["A", "B", "C", "D"] {
+        world.add(name, "").await;
+    }
+    let path = world.file(
+        "a.csv",
+        "Organisation,State,Halo customer,Reason,Look again on\n\
+         A,Excluded,,,\nB,held,,Why,soon\nC,HELD,,Why,2001-01-01\nD,Mapped,,,\nNobody,Held,,,\n",
+    );
+    let preview = world.preview_mappings(path.clone()).await.unwrap();
+    let told = states(&preview);
+    let expected = [
+        (2, "Say why, so that it is still clear next year."),
+        (3, "A day has the form 2027-03-01."),
+        (6, "There is no organisation Nobody here."),
+    ];
+    for (line, (number, reason)) in told.iter().zip(expected) {
+        assert_eq!(
+            (line.0, line.1, line.2.as_str()),
+            (number, LineState::LeftOut, reason)
+        );
+    }
+    assert_eq!(count(&preview, LineState::New), 1);
+    world
+        .import_mappings(path, TakeFrom::default())
+        .await
+        .unwrap();
+    // Its day has come.
+    assert!(world.named("C").await.to_review);
 }

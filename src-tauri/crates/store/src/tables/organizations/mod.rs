@@ -159,21 +159,6 @@ pub fn touch(conn: &Connection, profile: ProfileId, id: OrganizationId, now: &st
     )
 }
 
-/// The version of every organisation, which rises with every change of it, its pair or its rejections.
-pub fn versions(conn: &Connection, profile: ProfileId) -> Result<Vec<(OrganizationId, i32)>> {
-    decode::rows(
-        conn,
-        "SELECT id, version FROM organization WHERE profile_id = ?1",
-        [profile.get()],
-        |row| {
-            Ok((
-                decode::id(row, "id", OrganizationId::new)?,
-                row.get("version")?,
-            ))
-        },
-    )
-}
-
 /// Sets the decision and its reason and raises the version.
 pub fn set_decision(
     conn: &Connection,

@@ -7,6 +7,7 @@ use store::{Connection, organizations::OrganizationRow};
 
 use super::super::line::Line;
 use crate::organizations::import::name_key;
+use crate::organizations::set_aside::Aside;
 
 /// Organisations, customers and what was decided about them.
 pub(super) struct Here {
@@ -18,8 +19,12 @@ pub(super) struct Here {
     pub(super) pairs: HashMap<OrganizationId, CustomerId>,
     /// The name a pair's customer had, for one that Halo no longer lists.
     paired_names: HashMap<OrganizationId, String>,
-    holders: HashMap<CustomerId, OrganizationId>,
+    holders: HashMap<CustomerId, Vec<OrganizationId>>,
     rejected: HashSet<(OrganizationId, CustomerId)>,
+    /// When those that are set aside are to be looked at again.
+    reviews: HashMap<OrganizationId, String>,
+    /// Whether several organisations may have one customer.
+    pub(super) may_share: bool,
 }
 
 impl Here {
@@ -34,6 +39,8 @@ impl Here {
             paired_names: HashMap::new(),
             holders: HashMap::new(),
             rejected: HashSet::new(),
+            reviews: store::reviews::all(conn, profile)?,
+            may_share: store::profiles::may_share(conn, profile)?,
         };
         for row in store::organizations::all(conn, profile)? {
             let names = &mut here.organizations_by_name;
@@ -51,7 +58,8 @@ impl Here {
         }
         for pair in store::pairs::all(conn, profile)? {
             here.pairs.insert(pair.organization, pair.customer);
-            here.holders.insert(pair.customer, pair.organization);
+            let holders = here.holders.entry(pair.customer).or_default();
+            holders.push(pair.organization);
             here.paired_names
                 .insert(pair.organization, pair.customer_name);
         }
@@ -154,21 +162,54 @@ impl Here {
         known.or_else(|| self.paired_names.get(&organization).cloned())
     }
 
-    /// What speaks against a pair, as sentences.
+    /// Whether it is held or excluded just so.
+    pub(super) fn is_set_aside(
+        &self,
+        organization: OrganizationId,
+        decision: Decision,
+        aside: &Aside,
+    ) -> bool {
+        let row = self.organizations.get(&organization);
+        !self.pairs.contains_key(&organization)
+            && self.reviews.get(&organization) == aside.review_on.as_ref()
+            && row
+                .is_some_and(|row| row.decision == decision && row.decision_reason == aside.reason)
+    }
+
+    /// What speaks against setting it aside, as sentences.
+    pub(super) fn conflicts_with_aside(&self, organization: OrganizationId) -> Vec<String> {
+        let row = self.organizations.get(&organization);
+        let said = row.and_then(|row| {
+            let words = set_aside_words(row.decision)?;
+            Some(match &row.decision_reason {
+                Some(reason) => format!("{} {reason}", words.replace('.', ":")),
+                None => words.to_owned(),
+            })
+        });
+        self.mapped_to(organization)
+            .map(|ours| format!("It is mapped to {ours} here, and would be parted."))
+            .into_iter()
+            .chain(said)
+            .collect()
+    }
+
+    /// What speaks against a pair, as sentences. `agreed` are the pairs of the file: whoever has the customer there too
+    /// shares it by its word.
     pub(super) fn conflicts(
         &self,
         organization: OrganizationId,
         customer: CustomerId,
+        agreed: &HashSet<(OrganizationId, CustomerId)>,
     ) -> Vec<String> {
         let name = |id: &OrganizationId| {
             let row = self.organizations.get(id);
             row.map_or_else(String::new, |row| row.name.clone())
         };
         let known = self.customers.get(&customer);
-        let holder = self
-            .holders
-            .get(&customer)
-            .filter(|id| **id != organization);
+        let holders = self.holders.get(&customer);
+        let holder = holders.into_iter().flatten().find(|id| {
+            **id != organization && !(self.may_share && agreed.contains(&(**id, customer)))
+        });
         let decision = self
             .organizations
             .get(&organization)
@@ -178,7 +219,12 @@ impl Here {
                 .map(|ours| format!("It is mapped to {ours} here.")),
             holder.map(|holder| {
                 let taken = known.map_or("Its customer", |known| known.name.as_str());
-                format!("{taken} is mapped to {} here.", name(holder))
+                let both = if self.may_share {
+                    ", and would be shared"
+                } else {
+                    ""
+                };
+                format!("{taken} is mapped to {} here{both}.", name(holder))
             }),
             known
                 .filter(|known| known.inactive)

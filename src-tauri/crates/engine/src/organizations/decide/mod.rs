@@ -1,21 +1,31 @@
 //! Decisions about one organisation: map, part, reject, hold, exclude, release.
 
-use domain::{
-    CustomerId, Decision, Evidence, LicenceId, OrganizationId, ProfileId, Reason, UNKNOWN_CUSTOMER,
-    warning::WarningKind,
-};
+mod map;
+
+use domain::{CustomerId, Decision, LicenceId, OrganizationId, ProfileId, warning::WarningKind};
 use store::{
-    Connection, Store, customers::CustomerRow, licences::PairLicenceRow,
-    organizations::OrganizationRow, pairs::PairRow, rejections::RejectionRow, warnings::WarningRow,
+    Connection, Store, organizations::OrganizationRow, pairs::PairRow, rejections::RejectionRow,
 };
 
 use super::edits::{Draft, Edited};
 use super::error::{Error, Result};
 use super::forms::find;
-use super::licences;
 use super::set_aside::{Aside, SetAside, put_aside};
 use super::suggestions::refresh;
 use super::warnings;
+
+pub(super) use map::by_hand;
+
+/// What was said to what speaks against a pair: an inactive customer, one that others have, warnings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Consent {
+    /// Nothing yet: the pair is refused, with the reason.
+    Ask,
+    /// It was seen, and the warnings count as right. Whoever else has the customer loses it.
+    TakeOver,
+    /// Same, and whoever else has the customer keeps it. Only where customers may be shared.
+    Share,
+}
 
 /// What to do with an organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,9 +34,8 @@ pub enum Act {
     Map {
         /// Which.
         customer: CustomerId,
-        /// Even though something speaks against it: the customer is inactive, or mapped to another organisation, which
-        /// then loses it, or a warning is raised, which is set aside then.
-        confirmed: bool,
+        /// What was said to whatever speaks against it.
+        consent: Consent,
     },
     /// Map it to a customer together with the licences that count its seats; for its own customer, choose these licences.
     Connect {
@@ -35,7 +44,7 @@ pub enum Act {
         /// A licence of the customer for each product, by the product's key.
         licences: Vec<(String, LicenceId)>,
         /// As for [`Act::Map`].
-        confirmed: bool,
+        consent: Consent,
     },
     /// Take its pair away.
     Unmap,
@@ -66,8 +75,9 @@ pub enum Act {
 /// harmless.
 ///
 /// # Errors
-/// [`Error::CustomerTaken`], [`Error::CustomerInactive`] and [`Error::PairDoubtful`] unless confirmed;
-/// [`Error::InvalidInput`] for Halo's "Unknown", for an exclusion without a reason and for a day that is none;
+/// [`Error::CustomerTaken`], [`Error::CustomerInactive`] and [`Error::PairDoubtful`] without a consent;
+/// [`Error::InvalidInput`] for Halo's "Unknown", for a customer that may not be shared, for an exclusion without a reason
+/// and for a day that is none;
 /// [`Error::NotFound`]; [`Error::Conflict`].
 pub async fn decide(
     store: &Store,
@@ -91,15 +101,12 @@ pub async fn decide(
                 now: &now,
             };
             match act {
-                Act::Map {
-                    customer,
-                    confirmed,
-                } => step.map(customer, confirmed, None),
+                Act::Map { customer, consent } => step.map(customer, consent, None),
                 Act::Connect {
                     customer,
                     licences,
-                    confirmed,
-                } => step.connect(customer, &licences, confirmed),
+                    consent,
+                } => step.connect(customer, &licences, consent),
                 Act::Unmap => step.unmap(),
                 Act::NotThisOne { customer } => step.reject(customer),
                 Act::Hold(aside) => step.set_aside("hold", Decision::Held, &aside.for_hold(&now)?),
@@ -114,50 +121,6 @@ pub async fn decide(
         .await?;
     refresh(store, profile).await;
     Ok(edited)
-}
-
-/// The names of licences in a sentence.
-fn named(licences: &[PairLicenceRow]) -> String {
-    match licences {
-        [] => "no licence".to_owned(),
-        several => several
-            .iter()
-            .map(|row| row.licence_name.as_str())
-            .collect::<Vec<_>>()
-            .join(", "),
-    }
-}
-
-/// Refuses a customer that is taken or inactive, and a pair that something speaks against.
-fn expect_no_doubt(
-    customer: &CustomerRow,
-    holder: Option<&str>,
-    doubts: &[WarningRow],
-) -> Result<()> {
-    let name = customer.name.clone();
-    if !doubts.is_empty() {
-        let taken = holder.map(|by| format!("{name} is already mapped to {by}."));
-        let inactive = customer
-            .inactive
-            .then(|| format!("{name} is inactive in Halo."));
-        let sentences = doubts.iter().map(|doubt| format!("{}.", doubt.text));
-        let all: Vec<String> = taken.into_iter().chain(inactive).chain(sentences).collect();
-        return Err(Error::PairDoubtful {
-            doubts: all.join(" "),
-        });
-    }
-    match holder {
-        Some(by) if customer.inactive => Err(Error::CustomerTaken {
-            customer: format!("{name}, which is inactive in Halo,"),
-            by: by.to_owned(),
-        }),
-        Some(by) => Err(Error::CustomerTaken {
-            customer: name,
-            by: by.to_owned(),
-        }),
-        None if customer.inactive => Err(Error::CustomerInactive { customer: name }),
-        None => Ok(()),
-    }
 }
 
 /// One decision inside its transaction.
@@ -179,9 +142,10 @@ impl Step<'_> {
         Edited::nothing(what, Some(self.id()))
     }
 
-    fn draft(&self, other: Option<OrganizationId>) -> Result<Draft> {
+    /// `others` are those that are changed along with it.
+    fn draft(&self, others: impl IntoIterator<Item = OrganizationId>) -> Result<Draft> {
         store::organizations::expect_version(self.conn, self.profile, self.id(), self.version)?;
-        let touched = std::iter::once(self.id()).chain(other).collect();
+        let touched = std::iter::once(self.id()).chain(others).collect();
         Ok(Draft::of(self.conn, self.profile, touched)?)
     }
 
@@ -198,94 +162,6 @@ impl Step<'_> {
             aside,
             self.now,
         )
-    }
-
-    /// Maps it with licences, or chooses others for the pair there is.
-    fn connect(
-        &self,
-        customer: CustomerId,
-        chosen: &[(String, LicenceId)],
-        confirmed: bool,
-    ) -> Result<Edited> {
-        let (conn, name) = (self.conn, &self.organization.name);
-        let chosen = licences::checked(conn, self.profile, self.organization, customer, chosen)?;
-        let Some(pair) = self.pair.filter(|pair| pair.customer == customer) else {
-            return self.map(customer, confirmed, Some(&chosen));
-        };
-        if store::licences::of_pair(conn, self.id())? == chosen {
-            return Ok(self.nothing(format!(
-                "{name} is already connected to {}",
-                pair.customer_name
-            )));
-        }
-        let draft = self.draft(None)?;
-        store::licences::set_for_pair(conn, self.id(), &chosen)?;
-        store::organizations::touch(conn, self.profile, self.id(), self.now)?;
-        let what = format!("{name} counted by {}", named(&chosen));
-        self.enter(draft, "licences", what)
-    }
-
-    fn map(
-        &self,
-        customer: CustomerId,
-        confirmed: bool,
-        licences: Option<&[PairLicenceRow]>,
-    ) -> Result<Edited> {
-        let (conn, profile, name) = (self.conn, self.profile, &self.organization.name);
-        if customer == UNKNOWN_CUSTOMER {
-            return Err(Error::InvalidInput {
-                field: "customer",
-                message: "“Unknown” stands for no customer in Halo. Nothing can be mapped to it."
-                    .to_owned(),
-            });
-        }
-        if let Some(pair) = self.pair.filter(|pair| pair.customer == customer) {
-            return Ok(self.nothing(format!(
-                "{name} is already mapped to {}",
-                pair.customer_name
-            )));
-        }
-        let found = store::customers::get(conn, profile, customer)?
-            .ok_or(Error::NotFound { what: "customer" })?;
-        let holder = super::taken_by(conn, profile, customer, self.id())?;
-        let mut doubts = warnings::open_doubts(conn, profile, self.id(), customer)?;
-        doubts.retain(|doubt| doubt.kind != WarningKind::Inactive);
-        if !confirmed {
-            expect_no_doubt(&found, holder.as_ref().map(|(_, by)| by.as_str()), &doubts)?;
-        }
-        let draft = self.draft(holder.as_ref().map(|(other, _)| *other))?;
-        if let Some((other, _)) = &holder {
-            store::pairs::remove(conn, profile, *other)?;
-            store::organizations::touch(conn, profile, *other, self.now)?;
-        }
-        let pair = PairRow {
-            organization: self.id(),
-            customer,
-            customer_name: found.name.clone(),
-            accepted_inactive: found.inactive,
-            evidence: by_hand(conn, profile, self.id(), customer)?,
-            accepted_at: self.now.to_owned(),
-        };
-        store::pairs::put(conn, profile, &pair)?;
-        store::licences::set_for_pair(conn, self.id(), licences.unwrap_or_default())?;
-        store::rejections::remove(conn, profile, self.id(), customer)?;
-        // Whoever lost the customer fits it as well as before: that was known too.
-        let lost = holder.is_some().then_some(WarningKind::TwoOrganizations);
-        let kinds = doubts.iter().map(|doubt| doubt.kind).chain(lost);
-        warnings::set_aside(conn, self.id(), customer, kinds, self.now)?;
-        // A pair ends a hold or an exclusion; parting later leads back to the list of what is to be done.
-        self.put_aside(Decision::Open, &Aside::default())?;
-        let what = match holder {
-            Some((_, by)) => format!("{name} mapped to {}, taken from {by}", found.name),
-            None => format!("{name} mapped to {}", found.name),
-        };
-        let what = match licences {
-            Some(licences) if !licences.is_empty() => {
-                format!("{what}, counted by {}", named(licences))
-            }
-            Some(_) | None => what,
-        };
-        self.enter(draft, "map", what)
     }
 
     /// Sets a warning of the pair aside, or raises it again.
@@ -308,7 +184,7 @@ impl Step<'_> {
                     .to_owned(),
             });
         }
-        let draft = self.draft(None)?;
+        let draft = self.draft([])?;
         if kind == WarningKind::Inactive {
             store::pairs::accept_inactive(self.conn, self.id(), aside)?;
         }
@@ -329,7 +205,7 @@ impl Step<'_> {
         let Some(pair) = self.pair else {
             return Ok(self.nothing(format!("{name} is not mapped")));
         };
-        let draft = self.draft(None)?;
+        let draft = self.draft([])?;
         store::pairs::remove(self.conn, self.profile, self.id())?;
         store::organizations::touch(self.conn, self.profile, self.id(), self.now)?;
         let what = format!("{name} parted from {}", pair.customer_name);
@@ -348,7 +224,7 @@ impl Step<'_> {
         if pair.is_none() && known.iter().any(|rejection| rejection.customer == customer) {
             return Ok(self.nothing(format!("{customer_name} is known not to be {name}")));
         }
-        let draft = self.draft(None)?;
+        let draft = self.draft([])?;
         if pair.is_some() {
             store::pairs::remove(conn, profile, self.id())?;
         }
@@ -380,7 +256,7 @@ impl Step<'_> {
         {
             return Ok(self.nothing(format!("{name} is already {done}")));
         }
-        let draft = self.draft(None)?;
+        let draft = self.draft([])?;
         store::pairs::remove(self.conn, self.profile, self.id())?;
         self.put_aside(decision, aside)?;
         let until = aside.until();
@@ -400,26 +276,8 @@ impl Step<'_> {
         if self.organization.decision == Decision::Open {
             return Ok(self.nothing(format!("{name} is neither held nor excluded")));
         }
-        let draft = self.draft(None)?;
+        let draft = self.draft([])?;
         self.put_aside(Decision::Open, &Aside::default())?;
         self.enter(draft, "release", format!("{name} released"))
     }
-}
-
-/// The administrator's word for a pair, and what else speaks for it.
-pub(super) fn by_hand(
-    conn: &Connection,
-    profile: ProfileId,
-    organization: OrganizationId,
-    customer: CustomerId,
-) -> store::Result<Evidence> {
-    let candidates = store::suggestions::of(conn, profile, organization)?;
-    let mut evidence = Evidence::by_hand();
-    if let Some(candidate) = candidates.into_iter().find(|c| c.customer == customer) {
-        let others = candidate.evidence.reasons.into_iter();
-        evidence
-            .reasons
-            .extend(others.filter(|reason| *reason != Reason::Manual));
-    }
-    Ok(evidence)
 }

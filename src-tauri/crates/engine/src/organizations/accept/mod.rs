@@ -1,10 +1,10 @@
 //! Accepting all clear suggestions, or those of a selection, in one step, after a preview.
+//!
+//! Which ones these are is in `offers`; accepting without being asked each time in `automatic`.
 
-use std::cmp::Reverse;
-use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use domain::{Band, OrganizationId, OrganizationState, ProfileId, Reason};
+use domain::{Band, OrganizationState, ProfileId, Reason};
 use store::{
     Connection, Store,
     grid::{GridSelection, GridText},
@@ -16,7 +16,20 @@ use super::edits::{Draft, Edited};
 use super::error::{Error, Result};
 use super::selection::Selection;
 use super::suggestions::{Stamp, refresh, rewrite, up_to_date};
-use super::warnings;
+
+mod automatic;
+mod offers;
+
+pub(super) use automatic::KIND as AUTOMATIC;
+pub use automatic::{
+    Automatic, AutomaticPreview, accept_automatically, last_automatic, preview_automatic,
+    switch_automatic_on,
+};
+use offers::groups;
+pub(super) use offers::{acceptable, unshared};
+
+/// The journal's code for it.
+const KIND: &str = "accept";
 
 /// Pairs shown as examples in a group.
 const EXAMPLES: usize = 5;
@@ -74,21 +87,29 @@ pub async fn preview_accept(
     let preview = store
         .read(move |tx| {
             let within = within.as_ref().map(Selection::of_grid);
-            let (acceptable, doubts) =
-                undoubted(tx, profile, acceptable(tx, profile, within.as_ref())?)?;
-            let with_candidates = with_candidates(tx, profile, within.as_ref())?;
-            let total = count(acceptable.len());
-            Ok(AcceptPreview {
-                total,
-                mark: mark(&acceptable),
-                groups: groups(acceptable),
-                doubtful: count(doubts.len()),
-                doubts: doubts.into_iter().take(EXAMPLES).collect(),
-                left: with_candidates.saturating_sub(total),
-            })
+            let offers = offers::of(tx, profile, within.as_ref())?;
+            preview_of(tx, profile, within.as_ref(), offers)
         })
         .await?;
     Ok(preview)
+}
+
+fn preview_of(
+    conn: &Connection,
+    profile: ProfileId,
+    within: Option<&GridSelection>,
+    (acceptable, doubts): (Vec<ClearSuggestion>, Vec<Doubt>),
+) -> store::Result<AcceptPreview> {
+    let with_candidates = with_candidates(conn, profile, within)?;
+    let total = count(acceptable.len());
+    Ok(AcceptPreview {
+        total,
+        mark: mark(&acceptable),
+        groups: groups(acceptable),
+        doubtful: count(doubts.len()),
+        doubts: doubts.into_iter().take(EXAMPLES).collect(),
+        left: with_candidates.saturating_sub(total),
+    })
 }
 
 /// How many organisations have candidates.
@@ -134,15 +155,13 @@ pub async fn accept(
     let edited = store
         .transact(move |tx| {
             if Stamp::now(tx, profile)? != stamp {
-                let (acceptable, _) = undoubted(tx, profile, acceptable(tx, profile, None)?)?;
-                return Err(others_than_shown(&acceptable));
+                return Err(others_than_shown(&offers::of(tx, profile, None)?.0));
             }
             store::suggestions::replace(tx, profile, &suggestions)?;
             let within = within.as_ref().map(Selection::of_grid);
-            let (acceptable, _) =
-                undoubted(tx, profile, acceptable(tx, profile, within.as_ref())?)?;
+            let (acceptable, _) = offers::of(tx, profile, within.as_ref())?;
             expect_shown(&expected, &acceptable)?;
-            accept_all(tx, profile, acceptable, &now)
+            accept_all(tx, profile, acceptable, KIND, &now)
         })
         .await;
     // What the next preview shows must be what can be accepted then.
@@ -183,6 +202,7 @@ fn accept_all(
     conn: &Connection,
     profile: ProfileId,
     acceptable: Vec<ClearSuggestion>,
+    kind: &'static str,
     now: &str,
 ) -> Result<Edited> {
     let touched = acceptable.iter().map(|clear| clear.organization).collect();
@@ -193,6 +213,11 @@ fn accept_all(
             Some(one.organization),
         ),
         several => (format!("{} organisations mapped", several.len()), None),
+    };
+    let what = if kind == AUTOMATIC {
+        format!("{what} automatically")
+    } else {
+        what
     };
     for clear in acceptable {
         let pair = PairRow {
@@ -206,80 +231,7 @@ fn accept_all(
         store::pairs::put(conn, profile, &pair)?;
         store::organizations::touch(conn, profile, clear.organization, now)?;
     }
-    draft.enter(conn, "accept", what, subject, now)
-}
-
-/// Clear suggestions: the matcher calls only those clear that may be accepted without looking. A band below Strong is
-/// kept out here as well, so that a row from an older version of the program cannot slip in.
-pub(super) fn acceptable(
-    conn: &Connection,
-    profile: ProfileId,
-    within: Option<&GridSelection>,
-) -> store::Result<Vec<ClearSuggestion>> {
-    let mut clear = store::suggestions::clear(conn, profile)?;
-    if let Some(selection) = within {
-        let selected: HashSet<OrganizationId> = store::grid::selected(conn, profile, selection)?
-            .into_iter()
-            .map(|(id, _)| id)
-            .collect();
-        clear.retain(|suggestion| selected.contains(&suggestion.organization));
-    }
-    clear.retain(|suggestion| suggestion.evidence.band <= Band::Strong);
-    Ok(clear)
-}
-
-/// Those that nothing speaks against, and the others with the gravest doubt of each.
-fn undoubted(
-    conn: &Connection,
-    profile: ProfileId,
-    acceptable: Vec<ClearSuggestion>,
-) -> store::Result<(Vec<ClearSuggestion>, Vec<Doubt>)> {
-    let (mut kept, mut doubts) = (Vec::with_capacity(acceptable.len()), Vec::new());
-    for clear in acceptable {
-        let against = warnings::open_doubts(conn, profile, clear.organization, clear.customer)?;
-        match against.into_iter().next() {
-            None => kept.push(clear),
-            Some(doubt) => doubts.push(Doubt {
-                organization: clear.organization_name,
-                customer: clear.customer_name,
-                text: doubt.text,
-            }),
-        }
-    }
-    Ok((kept, doubts))
-}
-
-fn groups(acceptable: Vec<ClearSuggestion>) -> Vec<AcceptGroup> {
-    let mut groups: Vec<AcceptGroup> = Vec::new();
-    for clear in acceptable {
-        let evidence = clear.evidence;
-        let example = (clear.organization_name, clear.customer_name);
-        let known = groups
-            .iter_mut()
-            .find(|group| group.band == evidence.band && group.reasons == evidence.reasons);
-        match known {
-            Some(group) => {
-                group.count += 1;
-                if group.examples.len() < EXAMPLES {
-                    group.examples.push(example);
-                }
-            }
-            None => groups.push(AcceptGroup {
-                band: evidence.band,
-                reasons: evidence.reasons,
-                count: 1,
-                examples: vec![example],
-            }),
-        }
-    }
-    // Weakest first: the lower band, then fewer facts, then lighter ones.
-    groups.sort_by(|a, b| {
-        let weakness = |group: &AcceptGroup| (Reverse(group.band), group.reasons.len());
-        weakness(a)
-            .cmp(&weakness(b))
-            .then_with(|| b.reasons.cmp(&a.reasons))
-    });
-    groups
+    draft.enter(conn, kind, what, subject, now)
 }
 
 fn count(length: usize) -> u32 {

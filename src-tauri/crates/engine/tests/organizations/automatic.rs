@@ -1,0 +1,187 @@
+//! Accepting by itself: only once somebody saw what it would do, and never again what a person took back.
+
+use engine::domain::{OrganizationState as State, Reason};
+use engine::organizations::{
+    self, Act, AutomaticPreview, Edited, Error, accept_automatically, matching_settings,
+    preview_automatic, switch_automatic_off, switch_automatic_on,
+};
+
+use crate::common::{NOW, World, map, not_this_one};
+
+const CUSTOMERS: &[(i32, &str, &str, bool)] = &[
+    (1, "Unknown", "", false),
+    (10, "Fernhill Limited", "fernhill.example", false),
+    (11, "Wren Dental", "wren.example", false),
+    (12, "Castlegate", "", false),
+    (13, "Twin", "", false),
+    (14, "Twin Ltd", "", false),
+    (15, "Old Mill", "oldmill.example", true),
+];
+
+/// Two clear suggestions, one to choose, one whose customer is inactive, two without a candidate.
+async fn world() -> World {
+    let world = World::with_customers(CUSTOMERS).await;
+    world.add("Fernhill Ltd", "fernhill.example").await;
+    world.add("Wren", "wren.example").await;
+    world.add("Twin", "").await;
+    world.add("Old Mill", "oldmill.example").await;
+    world.add("Nobody", "").await;
+    world
+}
+
+async fn preview(world: &World) -> AutomaticPreview {
+    preview_automatic(&world.store, world.profile)
+        .await
+        .unwrap()
+}
+
+async fn switch_on(world: &World) -> Edited {
+    let mark = preview(world).await.accept.mark;
+    switch_automatic_on(&world.store, world.profile, &mark, NOW)
+        .await
+        .unwrap()
+}
+
+/// What a read or an import does at its end.
+async fn run(world: &World) -> Option<Edited> {
+    accept_automatically(&world.store, world.profile, NOW)
+        .await
+        .unwrap()
+}
+
+async fn is_on(world: &World) -> bool {
+    let settings = matching_settings(&world.store, world.profile).await;
+    settings.unwrap().auto_accept
+}
+
+#[tokio::test]
+async fn it_is_off_until_what_it_would_do_was_seen() {
+    let world = world().await;
+    assert!(!is_on(&world).await);
+    assert_eq!(run(&world).await, None);
+    let seen = preview(&world).await;
+    assert_eq!((seen.accept.total, seen.todo), (2, 5));
+    assert_eq!(world.counts().await.mapped, 0);
+
+    // Not with what was not shown.
+    let before = world.seen().await;
+    for wrong in ["", "2"] {
+        let refused = switch_automatic_on(&world.store, world.profile, wrong, NOW).await;
+        assert!(
+            matches!(
+                refused,
+                Err(Error::InvalidInput {
+                    field: "expected",
+                    ..
+                })
+            ),
+            "{refused:?}"
+        );
+    }
+    assert!(!is_on(&world).await);
+    assert_eq!(world.seen().await, before);
+
+    let edited = switch_on(&world).await;
+    assert_eq!(edited.what, "2 organisations mapped automatically");
+    assert!(is_on(&world).await);
+    let counts = world.counts().await;
+    assert_eq!((counts.mapped, counts.choose, counts.unmapped), (2, 1, 2));
+}
+
+#[tokio::test]
+async fn each_time_is_one_step_and_what_was_taken_back_is_not_done_again() {
+    let world = world().await;
+    let before = world.seen().await;
+    let edited = switch_on(&world).await;
+    let history = world
+        .history(world.named("Wren").await.row.id)
+        .await
+        .remove(0);
+    assert_eq!(history.how, "Suggestion accepted automatically, one of 2");
+    assert_eq!(history.what, "2 organisations mapped automatically");
+    let evidence = history.accepted_on.unwrap();
+    assert!(evidence.reasons.contains(&Reason::Domain));
+
+    world.undo(&edited).await.unwrap();
+    assert_eq!(world.seen().await, before);
+    assert!(is_on(&world).await, "it stays switched on");
+    assert_eq!(run(&world).await, None);
+    assert_eq!(preview(&world).await.accept.total, 0);
+
+    // What is new is accepted, and once.
+    world.add("Castlegate", "").await;
+    let accepted = run(&world).await.unwrap();
+    assert_eq!(
+        accepted.what,
+        "Castlegate mapped to Castlegate automatically"
+    );
+    assert_eq!(run(&world).await, None);
+    // Parted by hand, it is a person's business.
+    let castlegate = world.named("Castlegate").await.row.id;
+    world.decide(castlegate, Act::Unmap).await.unwrap();
+    assert_eq!(world.state(castlegate).await, State::Suggested);
+    assert_eq!(run(&world).await, None);
+
+    switch_automatic_off(&world.store, world.profile, NOW)
+        .await
+        .unwrap();
+    world.add("Fernhill", "fernhill.example").await;
+    assert_eq!(run(&world).await, None);
+}
+
+#[tokio::test]
+async fn only_what_is_clear_active_free_and_undoubted_is_accepted() {
+    let world = world().await;
+    switch_on(&world).await;
+    let states = |names: [&'static str; 3]| {
+        let world = &world;
+        async move {
+            let mut states = Vec::new();
+            for name in names {
+                states.push(world.named(name).await.state);
+            }
+            states
+        }
+    };
+    let before = states(["Twin", "Old Mill", "Nobody"]).await;
+    // A similar name, a taken customer, a rejected one.
+    world.add("Castlegates", "").await;
+    world.add("Wren Dental", "wren.example").await;
+    let rejected = world.add("Castlegate Holding", "").await;
+    world.decide(rejected, not_this_one(12)).await.unwrap();
+    assert_eq!(run(&world).await, None);
+    assert_eq!(states(["Twin", "Old Mill", "Nobody"]).await, before);
+    // Shared customers are never shared by themselves.
+    world.let_share(true).await;
+    assert_eq!(run(&world).await, None);
+    let second = world.named("Wren Dental").await;
+    assert_eq!(second.state, State::Suggested);
+    let asked = world.decide(second.row.id, map(11)).await;
+    assert!(
+        matches!(
+            &asked,
+            Err(Error::CustomerTaken {
+                may_share: true,
+                ..
+            })
+        ),
+        "{asked:?}"
+    );
+}
+
+#[tokio::test]
+async fn nothing_is_accepted_while_only_some_customers_are_known() {
+    let world = World::empty().await;
+    world.add("Fernhill Ltd", "fernhill.example").await;
+    switch_on(&world).await;
+    assert_eq!(run(&world).await, None);
+    world.read_customers(CUSTOMERS).await;
+    assert!(run(&world).await.is_some());
+    assert_eq!(
+        organizations::counts(&world.store, world.profile)
+            .await
+            .unwrap()
+            .mapped,
+        1
+    );
+}

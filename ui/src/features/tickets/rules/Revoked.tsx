@@ -1,0 +1,27 @@
+import { useMutation } from "@tanstack/react-query";
+import { Banner } from "../../../components/Banner";
+import { Button } from "../../../components/Button";
+import { ErrorNotice } from "../../../errors/ErrorNotice";
+import { call, commands, type ProfileId } from "../../../ipc/client";
+import { formatMoment } from "../../../lib/format";
+
+type RevokedProps = { readonly profileId: ProfileId; readonly at: string };
+
+/** Says that all mapping was revoked, and brings it back. It is gone once new rules are saved. */
+export function Revoked({ profileId, at }: RevokedProps) {
+  const bringing = useMutation({ mutationFn: () => call(commands.bringBackTicketRules(profileId)) });
+  return (
+    <Banner
+      tone="neutral"
+      title={`All ticket mapping was revoked, ${formatMoment(at)}.`}
+      actions={
+        <Button busy={bringing.isPending} busyWord="Bringing back…" onClick={() => bringing.mutate()}>
+          Bring the rules back
+        </Button>
+      }
+    >
+      No tickets are made. Saving new rules gives the old ones up.
+      {bringing.error && <ErrorNotice inline error={bringing.error} />}
+    </Banner>
+  );
+}

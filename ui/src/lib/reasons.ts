@@ -1,0 +1,13 @@
+//! How the reasons of a pair are said, wherever they are shown. One table; no logic.
+
+import { Equal, EqualApproximately, Globe, Hash, Link, MessageSquare, Shield } from "lucide-react";
+
+export const REASONS = {
+  byHand: { word: "By hand", icon: Link },
+  externalId: { word: "External id", icon: Hash },
+  tenantId: { word: "Tenant id", icon: Shield },
+  domain: { word: "Domain", icon: Globe },
+  name: { word: "Same name", icon: Equal },
+  similarName: { word: "Similar name", icon: EqualApproximately },
+  alias: { word: "Alias", icon: MessageSquare },
+} as const;
