@@ -123,6 +123,16 @@ export const commands = {
 	previewAccept: (profile: ProfileId, within: SelectionDto | null) => typedError<AcceptPreviewDto, AppError>(__TAURI_INVOKE("preview_accept", { profile, within })),
 	/**  Accepts them if they are still those shown. */
 	acceptSuggestions: (profile: ProfileId, within: SelectionDto | null, expected: string) => typedError<EditDto, AppError>(__TAURI_INVOKE("accept_suggestions", { profile, within, expected })),
+	/**  How matching is done. */
+	matchingSettings: (profile: ProfileId) => typedError<MatchingSettingsDto, AppError>(__TAURI_INVOKE("matching_settings", { profile })),
+	/**  Allows or forbids that several organisations have one customer. Where some do, forbidding it needs `confirmed`. */
+	setMayShare: (profile: ProfileId, mayShare: boolean, confirmed: boolean) => typedError<null, AppError>(__TAURI_INVOKE("set_may_share", { profile, mayShare, confirmed })),
+	/**  What would be accepted by itself now. */
+	previewAutomatic: (profile: ProfileId) => typedError<AutomaticPreviewDto, AppError>(__TAURI_INVOKE("preview_automatic", { profile })),
+	/**  Accepts what the preview showed, and from now on what is clear after each read and import. */
+	switchAutomaticOn: (profile: ProfileId, expected: string) => typedError<EditDto, AppError>(__TAURI_INVOKE("switch_automatic_on", { profile, expected })),
+	/**  Leaves every suggestion to a person again. */
+	switchAutomaticOff: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("switch_automatic_off", { profile })),
 	/**  What would speak against a pair. */
 	previewPair: (profile: ProfileId, organization: OrganizationId, customer: CustomerId) => typedError<WarningDto[], AppError>(__TAURI_INVOKE("preview_pair", { profile, organization, customer })),
 	/**  Counts the people of paired customers, so that seats can be held against them. */
@@ -175,7 +185,7 @@ export const commands = {
 	 *  Takes organisations and domains from Halo's own customers in one step that can be undone. `shown` is the mark of the
 	 *  preview.
 	 */
-	importCustomers: (profile: ProfileId, wanted: CustomersWantedDto, shown: string) => typedError<EditDto, AppError>(__TAURI_INVOKE("import_customers", { profile, wanted, shown })),
+	importCustomers: (profile: ProfileId, wanted: CustomersWantedDto, shown: string) => typedError<CustomersImportedDto, AppError>(__TAURI_INVOKE("import_customers", { profile, wanted, shown })),
 	/**  Says what reading the mail domains of users and sites would cost. */
 	mailPlan: (profile: ProfileId) => typedError<MailPlanDto, AppError>(__TAURI_INVOKE("mail_plan", { profile })),
 	/**  Reads the mail domains of users, of sites, or of both, as a task. */
@@ -232,17 +242,29 @@ export const commands = {
 	/**  Everything the form shows. */
 	ticketRulesForm: (profile: ProfileId) => typedError<TicketRulesFormDto, AppError>(__TAURI_INVOKE("ticket_rules_form", { profile })),
 	/**  Says what Halo would refuse, before any ticket exists. */
-	checkTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<FindingDto[], AppError>(__TAURI_INVOKE("check_ticket_rules", { profile, rules })),
+	checkTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<RulesCheckDto, AppError>(__TAURI_INVOKE("check_ticket_rules", { profile, rules })),
 	/**  Fills in what names settle; nothing is saved. */
 	proposeTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<RulesProposalDto, AppError>(__TAURI_INVOKE("propose_ticket_rules", { profile, rules })),
 	/**  Saves the rules if they still have this version, and answers the new one. */
 	saveTicketRules: (profile: ProfileId, rules: TicketRulesDto, version: number) => typedError<number, AppError>(__TAURI_INVOKE("save_ticket_rules", { profile, rules, version })),
-	/**  Empties the ticket rules and nothing else. */
-	clearTicketRules: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("clear_ticket_rules", { profile })),
+	/**  Revokes all ticket mapping and nothing else. */
+	revokeTicketRules: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("revoke_ticket_rules", { profile })),
+	/**  Brings revoked ticket mapping back. */
+	bringBackTicketRules: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("bring_back_ticket_rules", { profile })),
+	/**  Follows both status maps, and says what is wrong with them. */
+	examineStatusMaps: (profile: ProfileId, rules: TicketRulesDto) => typedError<StatusMapsDto, AppError>(__TAURI_INVOKE("examine_status_maps", { profile, rules })),
+	/**  Says what Halo would refuse of one organisation's own rules. */
+	checkRulesOverride: (profile: ProfileId, own: RulesOverrideDto) => typedError<FindingDto[], AppError>(__TAURI_INVOKE("check_rules_override", { profile, own })),
+	/**  Saves an organisation's own rules if they still have this version. */
+	saveRulesOverride: (profile: ProfileId, organization: OrganizationId, own: RulesOverrideDto, version: number) => typedError<null, AppError>(__TAURI_INVOKE("save_rules_override", { profile, organization, own, version })),
+	/**  Takes an organisation's own rules away. */
+	removeRulesOverride: (profile: ProfileId, organization: OrganizationId) => typedError<null, AppError>(__TAURI_INVOKE("remove_rules_override", { profile, organization })),
 	/**  The exact fields before anything is sent. */
 	testTicketPlan: (profile: ProfileId, choice: TestTicketChoiceDto) => typedError<TestTicketPlanDto, AppError>(__TAURI_INVOKE("test_ticket_plan", { profile, choice })),
 	/**  Runs the sheet. */
 	startTestTicket: (profile: ProfileId, choice: TestTicketChoiceDto) => typedError<TaskId, AppError>(__TAURI_INVOKE("start_test_ticket", { profile, choice })),
+	/**  Waits no longer for somebody to change the test ticket in Halo. */
+	stopWatching: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("stop_watching", { profile })),
 	/**  Runs so far, newest first. */
 	testRuns: (profile: ProfileId) => typedError<TestRunDto[], AppError>(__TAURI_INVOKE("test_runs", { profile })),
 	/**  Closes the left-over ticket of an earlier run. */
@@ -327,6 +349,16 @@ export type ActorDto =
 "halyard" | 
 /**  Somebody in Halo. */
 "halo";
+
+/**  An agent who may get tickets. */
+export type AgentDto = {
+	/**  Halo's id. */
+	id: number,
+	/**  Name. */
+	name: string,
+	/**  Names of the teams the agent is in; empty when Halo does not tell. */
+	teams: string[],
+};
 
 /**  What of a list is imported. */
 export type ApiChoiceDto = {
@@ -445,6 +477,24 @@ export type AsideDto = {
 	domain: string,
 	/**  Why, in words. */
 	reason: string,
+};
+
+/**  The last time that suggestions were accepted by themselves. */
+export type AutomaticDto = {
+	/**  For undo. */
+	edit: EditId,
+	/**  How many. */
+	organizations: number,
+	/**  When. */
+	at: string,
+};
+
+/**  What switching it on would accept at once. */
+export type AutomaticPreviewDto = {
+	/**  The pairs. */
+	accept: AcceptPreviewDto,
+	/**  Organisations that wait for a decision. */
+	todo: number,
 };
 
 /**  A row that will not be imported, or not all of it. */
@@ -732,6 +782,16 @@ export type ConflictRuleDto =
 /**  The administrator decides. */
 "ask";
 
+/**  One side of a ticket. */
+export type ConflictSideDto = {
+	/**  The status. */
+	name: string,
+	/**  Since when, at the latest. */
+	at: string | null,
+	/**  What the other side gets when it stays; `null` when it has no partner there. */
+	becomes: string | null,
+};
+
 /**  The badge of a connection. */
 export type ConnectionStateDto = 
 /**  The wizard has not been finished. */
@@ -742,6 +802,15 @@ export type ConnectionStateDto =
 "needsAttention" | 
 /**  Secret and token were removed here. */
 "revoked";
+
+/**  What was said to what speaks against a pair: an inactive customer, one that others have, warnings. */
+export type ConsentDto = 
+/**  Nothing yet: the pair is refused, with the reason. */
+"ask" | 
+/**  It was seen. Whoever else has the customer loses it. */
+"takeOver" | 
+/**  It was seen. Whoever else has the customer keeps it. */
+"share";
 
 /**  What became of a form. */
 export type CreatedAsDto = 
@@ -809,7 +878,7 @@ export type CustomerDto = {
 	inactive: boolean,
 	/**  Whether the last complete read still had it. */
 	present: boolean,
-	/**  The organisation it is paired with, if another one has it. */
+	/**  The other organisations that are paired with it, in words. */
 	takenBy: string | null,
 };
 
@@ -888,6 +957,14 @@ export type CustomersGroupDto =
 /**  All others, with the reason. */
 "leftOut";
 
+/**  What taking organisations from Halo's customers did. */
+export type CustomersImportedDto = {
+	/**  For undo. */
+	edit: EditDto,
+	/**  What was accepted after it by itself, a step of its own. */
+	accepted: EditDto | null,
+};
+
 /**  What taking Halo's customers would do. */
 export type CustomersPreviewDto = {
 	/**  Customers read from Halo, those switched off included. */
@@ -956,8 +1033,8 @@ export type DecisionDto =
 { act: "map"; 
 /**  With which customer. */
 customer: CustomerId; 
-/**  Even though the customer is inactive or already taken, or something speaks against the pair. */
-confirmed: boolean } | 
+/**  What was said to whatever speaks against it. */
+consent: ConsentDto } | 
 /**  Pair it, and say which licences count its seats. */
 { act: "connect"; 
 /**  With which customer. */
@@ -965,7 +1042,7 @@ customer: CustomerId;
 /**  For each product. */
 licences: ChosenLicenceDto[]; 
 /**  As for `map`. */
-confirmed: boolean } | 
+consent: ConsentDto } | 
 /**  Part it. */
 { act: "unmap" } | 
 /**  This customer is not the one. */
@@ -994,6 +1071,14 @@ warning: WarningKindDto } |
 { act: "raiseWarning"; 
 /**  Which. */
 warning: WarningKindDto };
+
+/**  A field that a ticket type asks for. */
+export type DemandDto = {
+	/**  The key under which it is sent. */
+	key: string,
+	/**  The label Halo shows. */
+	label: string,
+};
 
 /**  The card that step 2 shows. */
 export type DiscoveryDto = {
@@ -1142,6 +1227,8 @@ currentVersion: number } |
 field: string } | 
 /**  The act needs a yes, for example a customer that is taken. */
 { code: "needsConfirmation" } | 
+/**  Other organisations have the customer: it can be taken over or shared. */
+{ code: "customerTaken" } | 
 /**  A file cannot be read. */
 { code: "fileUnreadable" } | 
 /**  A vendor's API does not answer with a list. */
@@ -1213,6 +1300,32 @@ export type FieldChangeDto = {
 	after: string | null,
 };
 
+/**  One value of a field. */
+export type FieldChoiceDto = {
+	/**  What is sent. */
+	value: string,
+	/**  What is shown. */
+	name: string,
+};
+
+/**  A field that can be given a default, and what may stand in it. */
+export type FieldChoicesDto = {
+	/**  The key under which it is sent. */
+	key: string,
+	/**  Label on screen. */
+	label: string,
+	/**  What may stand in it; empty when Halo lists nothing. */
+	choices: FieldChoiceDto[],
+};
+
+/**  A default for one field. */
+export type FieldDefaultDto = {
+	/**  The key under which it is sent. */
+	key: string,
+	/**  What is sent. */
+	value: string,
+};
+
 /**  A field that cannot be sent as it stands. */
 export type FieldFlawDto = {
 	/**  Which, by its name in the form. */
@@ -1225,11 +1338,13 @@ export type FieldFlawDto = {
 export type FindingDto = {
 	/**  How serious. */
 	severity: FindingSeverityDto,
-	/**  What was found and what mends it. */
+	/**  What was found, as a sentence. */
 	text: string,
+	/**  What mends it, as a sentence. */
+	mend: string,
 	/**
-	 *  Part of the form it belongs to, for example `ticketType`, `sla`,
-	 *  `priority.high`, `statusToHalo.closed`, `statusFromHalo.9`, `field.category_1`.
+	 *  Part of the form it belongs to, for example `ticketType`, `sla`, `priority.high`, `statusToHalo.closed`,
+	 *  `statusFromHalo.9`, `field.category_1`, `agent`.
 	 */
 	field: string,
 };
@@ -1269,6 +1384,14 @@ export type GoneRowDto = {
 	name: string,
 	/**  The customer it is mapped to. */
 	mappedTo: string | null,
+};
+
+/**  An entry of a list in Halo. */
+export type HaloChoiceDto = {
+	/**  Halo's id. */
+	id: number,
+	/**  Name. */
+	name: string,
 };
 
 /**  What the administrator says about it. */
@@ -1393,6 +1516,8 @@ export type HomeDto = {
 	customers: number,
 	/**  Organisations in the profile. */
 	organizations: number,
+	/**  Where the organisations come from, as was said in the set-up. */
+	source: SourceKindDto,
 	/**  Organisations that wait for a decision (To do). */
 	todo: number,
 	/**  Checks that passed, with a remark or without. */
@@ -1405,6 +1530,8 @@ export type HomeDto = {
 	wholeReadAt: string | null,
 	/**  When the last test ticket passed. */
 	testPassedAt: string | null,
+	/**  The last time that suggestions were accepted by themselves, unless that was undone. */
+	automatic: AutomaticDto | null,
 };
 
 /**  A line of the task list. */
@@ -1547,12 +1674,16 @@ export type ImportedDto = {
 	passedOver: BadRowDto[],
 	/**  For undo. */
 	edit: EditDto,
+	/**  What was accepted after it by itself, a step of its own. */
+	accepted: EditDto | null,
 };
 
 /**  What the import did. */
 export type ImportedMappingsDto = {
 	/**  Pairs made. */
 	mapped: number,
+	/**  Organisations held or excluded. */
+	setAside: number,
 	/**  Conflicts in which what is here was kept. */
 	kept: number,
 	/**  Lines that could not be taken. */
@@ -1568,6 +1699,15 @@ export type Invalidated = {
 	/**  Which groups. */
 	tags: Tag[],
 };
+
+/**  How a way along the maps ends. */
+export type JourneyEndDto = 
+/**  The last two statuses stand for each other. */
+"settled" | 
+/**  The last status has no partner. */
+"noPartner" | 
+/**  It goes back to one of its stops, and round for ever. */
+"circle";
 
 /**  Whether the operating system's keychain can be used. */
 export type KeychainDto = 
@@ -1689,6 +1829,16 @@ reviewOn: string | null } |
 /**  Take holds and exclusions back. */
 { act: "release" };
 
+/**  Something about the maps that may not be meant. */
+export type MapFindingDto = {
+	/**  What, as a sentence. */
+	text: string,
+	/**  Whether it is wrong for anybody. */
+	isFault: boolean,
+	/**  The statuses it is about. */
+	places: StatusPlaceDto[],
+};
+
 /**  How many lines come to a state. */
 export type MappingCountDto = {
 	/**  The state. */
@@ -1712,6 +1862,8 @@ export type MappingLineDto = {
 	organization: string,
 	/**  The customer of the file. */
 	customer: string | null,
+	/**  How it holds or excludes the organisation, in words. */
+	setAside: string | null,
 	/**  The customer that the organisation is mapped to here. */
 	ours: string | null,
 	/**  What it comes to. */
@@ -1726,11 +1878,11 @@ export type MappingLineStateDto =
 "conflict" | 
 /**  It cannot be taken. */
 "leftOut" | 
-/**  It makes a pair. */
+/**  It makes a pair, or sets the organisation aside. */
 "new" | 
-/**  The pair is here already. */
+/**  It is so here already. */
 "same" | 
-/**  It names no customer. */
+/**  It names no customer, and does not set the organisation aside. */
 "noCustomer";
 
 /**  What a file of mappings would do. */
@@ -1745,6 +1897,18 @@ export type MappingPreviewDto = {
 	lines: MappingLineDto[],
 	/**  Stands for exactly these lines; importing gives it back. */
 	mark: string,
+};
+
+/**  How matching is done, and what hangs on it. */
+export type MatchingSettingsDto = {
+	/**  Whether several organisations may have one customer. */
+	mayShare: boolean,
+	/**  Whether clear suggestions are accepted after each read and import. */
+	autoAccept: boolean,
+	/**  Customers that several organisations have. */
+	sharedCustomers: number,
+	/**  How many organisations these are. */
+	sharingOrganizations: number,
 };
 
 /**  What one part of a filter asks for. */
@@ -2082,6 +2246,16 @@ export type OrganizationStateDto =
 /**  A ticket that was made here, by our own number. */
 export type OurTicketId = number;
 
+/**  What is found about one organisation's own rules. */
+export type OverrideFindingsDto = {
+	/**  Whose rules. */
+	organization: OrganizationId,
+	/**  The organisation's name. */
+	name: string,
+	/**  What was found, worst first. */
+	findings: FindingDto[],
+};
+
 /**  Organisations that follow each other in one state. */
 export type OverviewRunDto = {
 	/**  Their state. */
@@ -2254,6 +2428,8 @@ export type ReadBackDto = {
 export type ReadOptionsDto = {
 	/**  Delimiter: `,` `;` `|` or a tab. */
 	delimiter: string | null,
+	/**  The encoding of a text file. */
+	encoding: TextEncodingDto | null,
 	/**  The sheet of a workbook. */
 	sheet: string | null,
 	/**  Whether there is a heading above the rows. */
@@ -2268,8 +2444,8 @@ export type ReadingDto =
 { kind: "text"; 
 /**  Delimiter in use. */
 delimiter: string; 
-/**  Encoding in use, in words. */
-encoding: string } | 
+/**  Encoding in use. */
+encoding: TextEncodingDto } | 
 /**  A sheet of a workbook. */
 { kind: "workbook"; 
 /**  The sheet in use. */
@@ -2407,6 +2583,42 @@ export type RootCertificateDto = {
 	expired: boolean,
 };
 
+/**  Everything that pre-flight finds. */
+export type RulesCheckDto = {
+	/**  About everybody's rules, worst first. */
+	findings: FindingDto[],
+	/**  About those of single organisations, only where there is something. */
+	own: OverrideFindingsDto[],
+};
+
+/**  What an organisation's tickets have in place of everybody's rules. What is `null` or not listed is as for everybody. */
+export type RulesOverrideDto = {
+	/**  Ticket type. */
+	ticketTypeId: number | null,
+	/**  SLA. */
+	slaId: number | null,
+	/**  Priority by vendor's level. */
+	priorities: WordChoiceDto[],
+	/**  What is sent in fields that types may ask for. */
+	fieldDefaults: FieldDefaultDto[],
+	/**  Name of the team. */
+	team: string | null,
+	/**  The agent. */
+	agentId: number | null,
+};
+
+/**  An organisation with rules of its own. */
+export type RulesOverrideRowDto = {
+	/**  Whose. */
+	organization: OrganizationId,
+	/**  The organisation's name. */
+	name: string,
+	/**  What differs. */
+	own: RulesOverrideDto,
+	/**  To be given back with the next ones. */
+	version: number,
+};
+
 /**  The rules with their empty choices filled in as far as names tell. */
 export type RulesProposalDto = {
 	/**  The rules. */
@@ -2522,8 +2734,12 @@ export type SlaDto = {
 
 /**  Where organisations will come from. */
 export type SourceKindDto = 
-/**  A CSV file. */
-"csv" | 
+/**  A CSV file or an Excel workbook. */
+"file" | 
+/**  The vendor's own JSON API. */
+"api" | 
+/**  Halo's own customers. */
+"haloCustomers" | 
 /**  Typed by hand. */
 "manual";
 
@@ -2571,9 +2787,9 @@ export type StatusConflictDto = {
 	/**  The profile's rule for conflicts. */
 	rule: ConflictRuleDto,
 	/**  The status here. */
-	here: StatusSideDto,
+	here: ConflictSideDto,
 	/**  Halo's. */
-	there: StatusSideDto,
+	there: ConflictSideDto,
 	/**  What both last agreed on, as "Open here, New in Halo" would name them. */
 	agreed: [string, string] | null,
 	/**  The vendor's key that was shown. */
@@ -2596,15 +2812,36 @@ export type StatusDto = {
 	closes: boolean | null,
 };
 
-/**  One side of a ticket. */
-export type StatusSideDto = {
-	/**  The status. */
-	name: string,
-	/**  Since when, at the latest. */
-	at: string | null,
-	/**  What the other side gets when it stays; `null` when it has no partner there. */
-	becomes: string | null,
+/**  A ticket's way along the maps. */
+export type StatusJourneyDto = {
+	/**  The statuses in order, from the one it began with. */
+	stops: StatusPlaceDto[],
+	/**  How it ends. */
+	end: JourneyEndDto,
 };
+
+/**  The two maps, examined. */
+export type StatusMapsDto = {
+	/**  Where a ticket goes from each status of either side. */
+	journeys: StatusJourneyDto[],
+	/**  What is wrong, gravest first. */
+	findings: MapFindingDto[],
+};
+
+/**  A status of one side. */
+export type StatusPlaceDto = {
+	/**  Which side. */
+	side: StatusSideDto,
+	/**  The vendor's key, or Halo's id as text. */
+	id: string,
+};
+
+/**  The side that a status stands on. */
+export type StatusSideDto = 
+/**  The vendor's. */
+"vendor" | 
+/**  Halo's. */
+"halo";
 
 /**  How keeping statuses in step stands. */
 export type StatusSyncDto = {
@@ -2632,6 +2869,15 @@ export type StatusSyncDto = {
 	lonelyThere: string[],
 };
 
+/**  How it is proven that statuses go both ways. */
+export type StatusTestDto = 
+/**  Not at all. */
+"leftOut" | 
+/**  Halyard changes the status in Halo and reads it back. */
+"byHalyard" | 
+/**  The administrator changes it in Halo while Halyard watches. */
+"watched";
+
 /**  A step. */
 export type StepDto = {
 	/**  Which. */
@@ -2658,6 +2904,10 @@ export type StepKeyDto =
 "compare" | 
 /**  Add a note. */
 "note" | 
+/**  Move its status in Halo. */
+"statusThere" | 
+/**  Bring a status back. */
+"statusBack" | 
 /**  Clean it up. */
 "cleanUp";
 
@@ -2848,19 +3098,58 @@ export type TestTicketChoiceDto = {
 	level: string,
 	/**  What becomes of it. */
 	cleanUp: CleanUpDto,
+	/**  How it is proven that statuses go both ways. */
+	statuses: StatusTestDto,
+	/**  Whether Halo may mail the customer about it. */
+	mail: boolean,
+	/**  Whether the customer is the administrator's own company from now on. */
+	isOwn: boolean,
 };
 
 /**  The plan, shown before anything is sent. */
 export type TestTicketPlanDto = {
-	/**  Default customer: the MSP's own, or the one used last. */
+	/**  The customer that was chosen, else the MSP's own. */
 	customer: CustomerRefDto | null,
+	/**  The administrator's own company, when it is known. */
+	own: CustomerId | null,
 	/**  What will be sent for the choice. */
 	fields: PlannedFieldDto[],
+	/**  What is written to the ticket after that, as sentences in order. */
+	later: string[],
 	/**  Why it cannot be sent, as sentences; empty when it can. */
 	blocked: string[],
 	/**  Requests this will take. */
 	requests: number,
 };
+
+/**  The encoding of a text file. */
+export type TextEncodingDto = 
+/**  UTF-8. */
+"utf8" | 
+/**  UTF-16, little-endian. */
+"utf16LittleEndian" | 
+/**  UTF-16, big-endian. */
+"utf16BigEndian" | 
+/**  Windows-1252. */
+"western" | 
+/**  Windows-1250. */
+"centralEuropean" | 
+/**  Windows-1251. */
+"cyrillic" | 
+/**  Windows-1253. */
+"greek" | 
+/**  Windows-1254. */
+"turkish" | 
+/**  Mac OS Roman. */
+"mac" | 
+/**  Shift JIS. */
+"japanese" | 
+/**  GBK. */
+"chineseSimplified" | 
+/**  Big5. */
+"chineseTraditional" | 
+/**  EUC-KR. */
+"korean";
 
 /**  How many tickets there are of each state. */
 export type TicketCountsDto = {
@@ -3024,10 +3313,18 @@ export type TicketRulesDto = {
 	statusOut: WordChoiceDto[],
 	/**  Vendor's status by Halo status. */
 	statusBack: StatusBackDto[],
-	/**  Category for types that demand one. */
-	category: string | null,
+	/**  What is sent in fields that types may ask for. A field that is not listed has none. */
+	fieldDefaults: FieldDefaultDto[],
 	/**  Name of the team that gets the tickets. */
 	team: string | null,
+	/**  The agent who gets them. */
+	agentId: number | null,
+	/**  Where Halo says that they come from. */
+	requestSourceId: number | null,
+	/**  What notes are made with. */
+	noteOutcomeId: number | null,
+	/**  Whether Halo may mail end users about them. */
+	allowMail: boolean,
 	/**  Whether seats are to be synchronised. */
 	syncSeats: boolean,
 };
@@ -3048,14 +3345,24 @@ export type TicketRulesFormDto = {
 	priorities: PriorityDto[],
 	/**  Ticket statuses. */
 	statuses: StatusDto[],
-	/**  Categories that may be chosen. */
-	categories: string[],
+	/**  Fields that can be given a default. */
+	fields: FieldChoicesDto[],
 	/**  Names of the teams that may be chosen. */
 	teams: string[],
+	/**  Agents who may be chosen. */
+	agents: AgentDto[],
+	/**  Request sources that may be chosen. */
+	requestSources: HaloChoiceDto[],
+	/**  What notes can be made with. */
+	outcomes: HaloChoiceDto[],
 	/**  Vendor's levels. */
 	levels: VocabularyWordDto[],
 	/**  Vendor's statuses. */
-	vendorStatuses: VocabularyWordDto[],
+	vendorStatuses: VendorStatusDto[],
+	/**  Organisations with rules of their own, by name. */
+	overrides: RulesOverrideRowDto[],
+	/**  When all mapping was revoked, as long as it can be brought back. */
+	revokedAt: string | null,
 	/**  When Halo's configuration was read; `null` is never. */
 	readAt: string | null,
 };
@@ -3098,6 +3405,8 @@ export type TicketTypeDto = {
 	allowedStatuses: number[],
 	/**  Why it cannot be chosen, for example the agent may not create it. */
 	unavailable: string | null,
+	/**  Fields that it asks for and does not fill in itself. */
+	demands: DemandDto[],
 };
 
 /**  A write to Halo that is not done. */
@@ -3203,6 +3512,16 @@ export type VendorPresetDto = {
 	levels: VocabularyWordDto[],
 	/**  Its products. */
 	products: VocabularyWordDto[],
+};
+
+/**  One of the vendor's statuses. */
+export type VendorStatusDto = {
+	/**  Its key. */
+	key: string,
+	/**  Name. */
+	name: string,
+	/**  Whether a ticket in it is over. */
+	closes: boolean,
 };
 
 /**  The three lists as the administrator wants them. */

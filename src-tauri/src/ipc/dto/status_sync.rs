@@ -105,7 +105,7 @@ pub struct StatusSyncDto {
 /// One side of a ticket.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct StatusSideDto {
+pub struct ConflictSideDto {
     /// The status.
     pub name: String,
     /// Since when, at the latest.
@@ -141,9 +141,9 @@ pub struct StatusConflictDto {
     /// The profile's rule for conflicts.
     pub rule: ConflictRuleDto,
     /// The status here.
-    pub here: StatusSideDto,
+    pub here: ConflictSideDto,
     /// Halo's.
-    pub there: StatusSideDto,
+    pub there: ConflictSideDto,
     /// What both last agreed on, as "Open here, New in Halo" would name them.
     pub agreed: Option<(String, String)>,
     /// The vendor's key that was shown.
@@ -243,7 +243,7 @@ impl From<StatusSync> for StatusSyncDto {
     }
 }
 
-impl From<StatusSide> for StatusSideDto {
+impl From<StatusSide> for ConflictSideDto {
     fn from(side: StatusSide) -> Self {
         Self {
             name: side.name,

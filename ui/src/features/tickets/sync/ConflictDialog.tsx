@@ -3,13 +3,13 @@ import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import {
+  type ConflictSideDto,
   call,
   commands,
   type OurTicketId,
   type ProfileId,
   type SideDto,
   type StatusConflictDto,
-  type StatusSideDto,
 } from "../../../ipc/client";
 import { useNow } from "../../../lib/useNow";
 import s from "./Sync.module.css";
@@ -80,7 +80,7 @@ export function ConflictDialog({ profileId, ticketId, conflict, open, onClose }:
 
 type SideProps = {
   readonly title: string;
-  readonly side: StatusSideDto;
+  readonly side: ConflictSideDto;
   readonly effect: string;
   readonly otherwise: string;
 };
