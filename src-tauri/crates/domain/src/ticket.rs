@@ -216,14 +216,12 @@ pub struct TicketFacts {
     pub gone: Option<TicketGone>,
     /// Why it is not sent.
     pub hold: Option<HoldReason>,
-    /// The status changed on both sides, and nobody has decided.
+    /// Its two statuses do not go together, and nobody has decided.
     pub is_in_conflict: bool,
     /// Halo refused a write that has not been taken back.
     pub has_refused_write: bool,
     /// Something is still to be written.
     pub has_open_write: bool,
-    /// One of its statuses has no partner on the other side, and nobody has decided.
-    pub has_no_partner: bool,
 }
 
 impl TicketFacts {
@@ -233,7 +231,7 @@ impl TicketFacts {
             TicketState::Gone
         } else if self.has_refused_write {
             TicketState::Failed
-        } else if self.is_in_conflict || self.has_no_partner {
+        } else if self.is_in_conflict {
             TicketState::Conflict
         } else if self.hold.is_some() {
             TicketState::Held
@@ -257,7 +255,6 @@ mod tests {
             is_in_conflict: true,
             has_refused_write: true,
             has_open_write: true,
-            has_no_partner: true,
         };
         let mut facts = all;
         let mut seen = vec![facts.state()];
@@ -266,8 +263,6 @@ mod tests {
         facts.has_refused_write = false;
         seen.push(facts.state());
         facts.is_in_conflict = false;
-        seen.push(facts.state());
-        facts.has_no_partner = false;
         seen.push(facts.state());
         facts.hold = None;
         seen.push(facts.state());
@@ -278,7 +273,6 @@ mod tests {
             [
                 TicketState::Gone,
                 TicketState::Failed,
-                TicketState::Conflict,
                 TicketState::Conflict,
                 TicketState::Held,
                 TicketState::Waiting,

@@ -68,30 +68,16 @@ pub fn merge(
     if maps.agree(here, there) {
         return Verdict::InStep;
     }
-    let send = || {
-        maps.in_halo(here)
-            .map_or(Verdict::NoPartnerInHalo, Verdict::Send)
-    };
-    let take = || {
-        maps.here(there)
-            .map_or(Verdict::NoPartnerHere, |key| Verdict::Take(key.to_owned()))
-    };
+    let sent = maps.in_halo(here).map(Verdict::Send);
+    let taken = maps.here(there).map(|key| Verdict::Take(key.to_owned()));
     let Some(base) = base else {
-        return match send() {
-            Verdict::NoPartnerInHalo => match take() {
-                Verdict::NoPartnerHere => Verdict::NoPartnerInHalo,
-                taken => taken,
-            },
-            sent => sent,
-        };
+        return sent.or(taken).unwrap_or(Verdict::NoPartnerInHalo);
     };
     match (base.here != here, base.there != there) {
-        (true, false) => send(),
-        (false, true) => take(),
+        (true, false) => sent.unwrap_or(Verdict::NoPartnerInHalo),
+        (false, true) => taken.unwrap_or(Verdict::NoPartnerHere),
         (true, true) => Verdict::BothChanged,
-        (false, false) => match send() {
-            Verdict::NoPartnerInHalo if maps.here(there).is_none() => Verdict::NoPartnerInHalo,
-            _ => Verdict::MapsChanged,
-        },
+        (false, false) if sent.is_none() && taken.is_none() => Verdict::NoPartnerInHalo,
+        (false, false) => Verdict::MapsChanged,
     }
 }

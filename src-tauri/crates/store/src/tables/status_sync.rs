@@ -1,6 +1,6 @@
 //! How statuses are kept in step: settings and place of a profile, and how each ticket stands.
 
-use domain::status_sync::{ConflictRule, Side, SyncState};
+use domain::status_sync::{ConflictRule, DEFAULT_INTERVAL, Side, SyncState};
 use domain::{CustomerId, OurTicketId, ProfileId, StatusId};
 use rusqlite::{Row, params};
 
@@ -26,7 +26,7 @@ impl Default for StatusSyncRow {
     fn default() -> Self {
         Self {
             conflict_rule: ConflictRule::Ask,
-            interval_seconds: 60,
+            interval_seconds: u32::try_from(DEFAULT_INTERVAL.as_secs()).unwrap_or(u32::MAX),
             read_until: None,
             clock_ahead: 0,
             polled_at: None,

@@ -29,7 +29,7 @@ impl Pass {
         };
         let basis = &job.outgoing.basis;
         let Some(wanted) = basis.rules.status_to_halo.get(key).copied() else {
-            let name = self.name_here(job, key);
+            let name = Self::name_here(job, key);
             let why = failure::own(
                 SendTrouble::NoPartner,
                 format!("The status {name} has no partner in Halo."),
@@ -122,7 +122,7 @@ impl Pass {
             SendTrouble::NotTaken,
             format!(
                 "Halo took the change of the status and still has {}.",
-                self.name_there(job, held.status_id)
+                Self::name_there(job, held.status_id)
             ),
             Some("Look at the ticket in Halo: a rule or its workflow may have changed it back."),
         );
@@ -131,8 +131,8 @@ impl Pass {
 
     async fn in_step(&self, job: &Job, held: &Ticket, key: &str) -> Result<Attempt> {
         let (send, ticket, now) = (job.send.id, job.ticket.id, self.engine.now());
-        let before = self.name_there(job, job.ticket.halo_status.map(StatusId::get));
-        let after = self.name_there(job, held.status_id);
+        let before = Self::name_there(job, job.ticket.halo_status.map(StatusId::get));
+        let after = Self::name_there(job, held.status_id);
         let event =
             NewEvent::new(Actor::Halyard, TicketEventKind::StatusSent).from_to(Some(before), after);
         let merge = Merge {
@@ -155,9 +155,9 @@ impl Pass {
     /// Somebody changed it in Halo too: nothing is written over it.
     async fn conflict(&self, job: &Job, held: &Ticket) -> Result<Attempt> {
         let (ticket, now) = (job.ticket.id, self.engine.now());
-        let before = self.name_there(job, job.ticket.halo_status.map(StatusId::get));
+        let before = Self::name_there(job, job.ticket.halo_status.map(StatusId::get));
         let event = NewEvent::new(Actor::Halo, TicketEventKind::Conflict)
-            .from_to(Some(before), self.name_there(job, held.status_id))
+            .from_to(Some(before), Self::name_there(job, held.status_id))
             .noting("The status was changed on both sides. Nothing was written over Halo's.");
         let merge = Merge {
             halo: Some(halo_side(held)),
@@ -176,13 +176,13 @@ impl Pass {
         Ok(Attempt::Settled)
     }
 
-    fn name_here(&self, job: &Job, key: &str) -> String {
+    fn name_here(job: &Job, key: &str) -> String {
         let statuses = &job.outgoing.basis.vendor.statuses;
         let known = statuses.iter().find(|status| status.key == key);
         known.map_or_else(|| key.to_owned(), |status| status.name.clone())
     }
 
-    fn name_there(&self, job: &Job, id: Option<i32>) -> String {
+    fn name_there(job: &Job, id: Option<i32>) -> String {
         let Some(id) = id else {
             return "no status".to_owned();
         };

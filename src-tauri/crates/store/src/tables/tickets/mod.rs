@@ -216,21 +216,20 @@ pub fn discard(conn: &Connection, profile: ProfileId, id: OurTicketId) -> Result
 pub fn restate(conn: &Connection, id: OurTicketId) -> Result<()> {
     let facts = decode::row(
         conn,
-        "SELECT gone, hold, in_conflict,
+        "SELECT gone, hold,
+             in_conflict OR EXISTS (SELECT 1 FROM ticket_sync WHERE ticket_id = ?1
+                 AND state IN ('no_partner_in_halo', 'no_partner_here')) AS undecided,
              EXISTS (SELECT 1 FROM ticket_send WHERE ticket_id = ?1 AND state = 'refused') AS refused,
-             EXISTS (SELECT 1 FROM ticket_send WHERE ticket_id = ?1 AND state IN ('waiting', 'unanswered')) AS open,
-             EXISTS (SELECT 1 FROM ticket_sync WHERE ticket_id = ?1
-                 AND state IN ('no_partner_in_halo', 'no_partner_here')) AS lonely
+             EXISTS (SELECT 1 FROM ticket_send WHERE ticket_id = ?1 AND state IN ('waiting', 'unanswered')) AS open
          FROM ticket WHERE id = ?1",
         [id.get()],
         |row| {
             Ok(TicketFacts {
                 gone: decode::optional_coded(row, "gone", TicketGone::from_code)?,
                 hold: decode::optional_coded(row, "hold", HoldReason::from_code)?,
-                is_in_conflict: row.get("in_conflict")?,
+                is_in_conflict: row.get("undecided")?,
                 has_refused_write: row.get("refused")?,
                 has_open_write: row.get("open")?,
-                has_no_partner: row.get("lonely")?,
             })
         },
     )?
