@@ -37,7 +37,7 @@ export function ArrowsBetween({ arrows, rows }: ArrowsBetweenProps) {
             className={cx(s["arrow"], hot && s["hot"], fault && s["fault"], someHot && !hot && s["rest"])}
           >
             <path
-              className={cx(s["line"], kind !== "both" && s["oneWay"])}
+              className={cx(kind !== "both" && s["oneWay"])}
               d={`M${EDGE} ${left}C${WIDTH * 0.45} ${left} ${WIDTH * 0.55} ${right} ${WIDTH - EDGE} ${right}`}
             />
             {kind === "back" ? (
