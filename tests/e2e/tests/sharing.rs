@@ -87,6 +87,7 @@ fn maps_two_to_one_customer_where_that_is_allowed() -> Result<()> {
         details.click_button("Map").await?;
         page.click_button("Map both").await?;
         page.expect_gone(button("Map both")).await?;
+        page.fill(field("Filter organisations"), "").await?;
         expect_mapped(&page, mapped + 1).await?;
         screens::show_segment(&page, "Mapped").await?;
         let details = screens::open_organization(&page, PAIRED).await?;

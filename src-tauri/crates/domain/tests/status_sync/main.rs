@@ -3,10 +3,6 @@
 //!
 //! No clock and no network: time is a number, and every run follows from its seed. `SYNC_SEEDS` says how many (500),
 //! `SYNC_FIRST_SEED` with which to begin (1).
-#![expect(
-    clippy::print_stdout,
-    reason = "a run of thousands of seeds says what it did"
-)]
 
 mod app;
 mod halo;

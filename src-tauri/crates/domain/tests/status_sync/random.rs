@@ -1,4 +1,4 @@
-//! Numbers that follow from a seed: SplitMix64.
+//! Numbers that follow from a seed: `SplitMix64`.
 
 pub(crate) struct Random(u64);
 

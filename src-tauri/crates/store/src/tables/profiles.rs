@@ -14,6 +14,10 @@ const WHAT: &str = "profile";
 
 /// A profile. The client secret is not part of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a row has a column for each, and they are chosen one by one"
+)]
 pub struct ProfileRow {
     /// Our id.
     pub id: ProfileId,

@@ -61,9 +61,11 @@ export function ListTab(props: ListTabProps) {
       <PageHead
         title="Tickets"
         actions={
-          <Button variant="primary" icon={Plus} onClick={() => change({ dialog: "new" }, false)}>
-            New ticket…
-          </Button>
+          !isFirstUse && (
+            <Button variant="primary" icon={Plus} onClick={() => change({ dialog: "new" }, false)}>
+              New ticket…
+            </Button>
+          )
         }
       />
       <TicketTabs tab="list" onTab={onTab}>

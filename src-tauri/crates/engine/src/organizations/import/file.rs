@@ -116,7 +116,7 @@ fn from_text(
     misfit: Misfit,
 ) -> Result<Understood> {
     let mut text = text::decode(&file.name, &file.bytes, options.encoding)?;
-    let mut parted = part(&text.text, options, known)?;
+    let mut parted = part(&text.content, options, known)?;
     if !text.is_sure {
         // Nothing in the bytes tells it, so what was chosen for a list like this last time counts.
         for recipe in known.csv.iter() {
@@ -124,7 +124,7 @@ fn from_text(
             let encoding = label.and_then(TextEncoding::from_label);
             let encoding = encoding.unwrap_or(TextEncoding::Western);
             let other = text::decode(&file.name, &file.bytes, Some(encoding))?;
-            let by_it = part(&other.text, options, known)?;
+            let by_it = part(&other.content, options, known)?;
             let guessed = columns::guess(&by_it.table, &known.products);
             if !other.is_damaged && recipe.columns(&by_it.table, &guessed).is_some() {
                 (text, parted) = (other, by_it);

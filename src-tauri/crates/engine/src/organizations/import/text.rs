@@ -21,7 +21,7 @@ pub(super) struct Text {
     /// Whether some bytes are none of the encoding that was chosen; signs stand in their places.
     pub(super) is_damaged: bool,
     /// Without a byte order mark; lines end with `\n`.
-    pub(super) text: String,
+    pub(super) content: String,
 }
 
 /// A text file that was read whole.
@@ -45,7 +45,7 @@ pub(in crate::organizations) fn read(path: &Path) -> Result<TextFile> {
             file.name
         ));
     }
-    let text = decode(&file.name, &file.bytes, None)?.text;
+    let text = decode(&file.name, &file.bytes, None)?.content;
     Ok(TextFile {
         name: file.name,
         text,
@@ -99,7 +99,7 @@ pub(super) fn decode(name: &str, bytes: &[u8], chosen: Option<TextEncoding>) -> 
         encoding,
         is_sure,
         is_damaged,
-        text,
+        content: text,
     })
 }
 
