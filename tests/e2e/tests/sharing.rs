@@ -90,9 +90,9 @@ fn maps_two_to_one_customer_where_that_is_allowed() -> Result<()> {
         page.fill(field("Filter organisations"), "").await?;
         expect_mapped(&page, mapped + 1).await?;
         screens::show_segment(&page, "Mapped").await?;
-        let details = screens::open_organization(&page, PAIRED).await?;
+        let details = screens::open_organization(&page, ALONE).await?;
         details
-            .expect_text(&format!("It is shared with {ALONE}"))
+            .expect_text(&format!("It is shared with {PAIRED}"))
             .await?;
 
         // Undo takes the second one alone.
