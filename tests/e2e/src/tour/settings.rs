@@ -60,6 +60,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.click_button("Go on sharing").await?;
         page.click(role("link", containing("Organisations")))
             .await?;
+        screens::show_segment(&page, "Mapped").await?;
         let details = screens::open_organization(&page, "Beaufort Legal Partners").await?;
         details.click_button("Unlink").await?;
         page.fill(field("Filter organisations"), "").await?;
