@@ -62,7 +62,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
             .await?;
         screens::show_segment(&page, "Mapped").await?;
         let details = screens::open_organization(&page, "Beaufort Legal Partners").await?;
-        details.click_button("Unlink").await?;
+        details.click_button("Part").await?;
         page.fill(field("Filter organisations"), "").await?;
         page.click(link("Settings")).await?;
         page.click(sharing).await?;
