@@ -46,6 +46,7 @@ async fn a_missing_right_is_2_and_is_named() {
         ..AgentRights::full()
     };
     assert!(halo.set_agent_rights(halo.main_agent(), rights));
+    halo.refuse_aloud(true);
     let check = bench.run(&["connect", "check"]).await.ends(2);
     assert!(check.out.contains("failed"), "{}", check.out);
     assert!(

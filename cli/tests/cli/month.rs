@@ -152,7 +152,10 @@ async fn mapped(bench: &Bench) -> String {
     bench.run(&["organizations", "export", &file]).await.ends(0);
     let text = fs_err::read_to_string(file).unwrap();
     let mappings: serde_json::Value = serde_json::from_str(&text).unwrap();
-    let mut organizations = mappings["organizations"].as_array().unwrap().iter();
-    let one = organizations.find(|one| one["customer"]["id"].is_i64());
-    one.unwrap()["name"].as_str().unwrap().to_owned()
+    let mut lines = mappings["mappings"].as_array().unwrap().iter();
+    let one = lines.find(|one| one["customer"]["id"].is_i64());
+    one.unwrap()["organization"]["name"]
+        .as_str()
+        .unwrap()
+        .to_owned()
 }
