@@ -11,6 +11,7 @@ mod count_users;
 mod demo;
 mod error;
 mod halo_read;
+mod halo_turn;
 mod health;
 mod home;
 mod keychain;
@@ -70,6 +71,7 @@ pub use vocabulary::Vocabulary;
 pub use waits::Wait;
 
 use connection::Connections;
+use halo_turn::HaloTurn;
 use health::HealthBoard;
 use network::Network;
 use ports::{Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault};
@@ -128,6 +130,7 @@ pub struct Engine {
     /// Customers are made in Halo one after the other.
     creating: Arc<Mutex<()>>,
     watches: test_ticket::Watches,
+    halo_turn: HaloTurn,
 }
 
 impl std::fmt::Debug for Engine {
@@ -168,6 +171,7 @@ impl Engine {
             clock: parts.clock,
             demo: parts.demo,
             desktop: parts.desktop,
+            halo_turn: HaloTurn::in_folder(&parts.data_dir),
             data_dir: parts.data_dir,
             connections: Connections::default(),
             checks: wizard::CheckBoard::default(),

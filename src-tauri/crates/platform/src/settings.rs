@@ -9,14 +9,15 @@ use engine::ports::{Settings, SettingsChange, SettingsStore};
 
 /// `settings.json` in the data folder.
 #[derive(Debug, Clone)]
-pub(crate) struct SettingsFile {
+pub struct SettingsFile {
     path: PathBuf,
-    /// Held from reading to writing. There is one program for a data folder.
+    /// Held from reading to writing. Only the window changes settings while it is open.
     changing: Arc<Mutex<()>>,
 }
 
 impl SettingsFile {
-    pub(crate) fn in_folder(folder: &std::path::Path) -> Self {
+    /// The one of a data folder.
+    pub fn in_folder(folder: &std::path::Path) -> Self {
         Self {
             path: folder.join("settings.json"),
             changing: Arc::default(),
