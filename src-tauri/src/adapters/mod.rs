@@ -4,5 +4,6 @@ pub(crate) mod clock;
 pub(crate) mod demo;
 pub(crate) mod desktop;
 pub(crate) mod events;
+pub(crate) mod notice;
 pub(crate) mod settings;
 pub(crate) mod vault;
