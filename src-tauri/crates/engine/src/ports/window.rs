@@ -51,7 +51,6 @@ impl From<u16> for Zoom {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::ports::Settings;
 
     #[test]
