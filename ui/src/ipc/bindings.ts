@@ -2811,6 +2811,14 @@ export type SourceKindDto =
 /**  Typed by hand. */
 "manual";
 
+/**  Why everything that waits does. */
+export type StandingDto = {
+	/**  As a sentence. */
+	reason: string,
+	/**  Until the next try, milliseconds; `null` when there is none before somebody asks for it. */
+	nextInMs: number | null,
+};
+
 /**  Something that happened while the store was opened and must be told. */
 export type StartupNoticeDto = {
 	/**  Short title. */
@@ -3262,7 +3270,7 @@ export type TicketDetailsDto = {
 	/**  Whether it was surely never sent. */
 	canDiscard: boolean,
 	/**  Why it waits, where the way to Halo is the reason. */
-	waiting: WaitingTicketsDto | null,
+	waiting: StandingDto | null,
 };
 
 /**  Something that happened to a ticket. */
@@ -3295,6 +3303,8 @@ export type TicketFormDto = {
 	externalId: string,
 	/**  The mark that the first plan gave. */
 	reference: string | null,
+	/**  The ticket on which that plan would be a note; `null` for a ticket of its own. */
+	noteOn: OurTicketId | null,
 };
 
 /**  A window of the list. */
@@ -3643,12 +3653,12 @@ profile: ProfileId } |
 /**  Whose. */
 profile: ProfileId };
 
-/**  Why everything that waits does. */
+/**  Tickets that wait because of the way to Halo. */
 export type WaitingTicketsDto = {
-	/**  As a sentence. */
-	reason: string,
-	/**  Until the next try, milliseconds. */
-	nextInMs: number,
+	/**  How many, whatever the list shows. */
+	count: number,
+	/**  Why. */
+	standing: StandingDto,
 };
 
 /**  A warning about a pair. */

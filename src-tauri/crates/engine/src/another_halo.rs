@@ -127,6 +127,7 @@ impl Engine {
             what: "It has been decided already.",
         };
         self.halo_question(profile).await?.ok_or_else(gone)?;
+        let _rest = self.gates.rest(profile, &self.wakes);
         self.tasks.cancel_all(profile).await;
         let now = self.now();
         self.store

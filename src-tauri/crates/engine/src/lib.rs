@@ -241,8 +241,14 @@ impl Engine {
         self.tasks.running()
     }
 
-    /// Stops a task.
+    /// Stops a task. Sending that is stopped does not begin again before somebody asks for it.
     pub fn cancel_task(&self, id: TaskId) {
+        let running = self.tasks.running();
+        if let Some(task) = running.iter().find(|task| task.id == id)
+            && task.kind == TaskKind::SendTickets
+        {
+            self.gates.stop(task.profile);
+        }
         self.tasks.cancel(id);
     }
 

@@ -179,6 +179,7 @@ impl Engine {
     /// Deletes a profile with everything it holds here, its secrets first.
     pub async fn delete_profile(&self, profile: ProfileId) -> Result<()> {
         let row = self.profile_row(profile).await?;
+        let _rest = self.gates.rest(profile, &self.wakes);
         self.tasks.cancel_all(profile).await;
         self.pollers.forget(profile);
         self.secrets.forget(profile, row.secret_place).await?;

@@ -228,6 +228,15 @@ impl Tasks {
         stopped.into_iter().map(|(_, kind)| kind).collect()
     }
 
+    /// Waits until a task has ended.
+    pub(crate) async fn until_ended(&self, id: TaskId) {
+        let mut board = self.board.subscribe();
+        // The sender lives in `self`, so waiting cannot fail.
+        let _ = board
+            .wait_for(|board| board.running.iter().all(|running| running.task.id != id))
+            .await;
+    }
+
     /// Starts work, or answers with the task of the same kind and profile that
     /// runs already: a second press changes nothing more.
     pub(crate) fn spawn<F, Fut>(

@@ -92,6 +92,21 @@ async fn a_task_that_starts_while_all_are_being_stopped_is_stopped_too() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn who_waits_for_the_end_can_start_another_however_it_ended() {
+    let (tasks, _told) = tasks();
+    let start = || {
+        tasks.spawn(TaskKind::SendTickets, PROFILE, "start", async |_| {
+            sleep(LONG).await;
+            panic!("a mistake")
+        })
+    };
+    let first = start();
+    timeout(LONG * 2, tasks.until_ended(first)).await.unwrap();
+    assert_ne!(start(), first);
+    timeout(LONG, tasks.until_ended(first)).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_second_press_answers_with_the_task_that_runs() {
     let (tasks, _told) = tasks();
     let start = || {

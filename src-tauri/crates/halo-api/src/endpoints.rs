@@ -3,12 +3,14 @@
 
 mod actions;
 mod customers;
+mod find_tickets;
 mod licences;
 mod people;
 mod ticket_types;
 mod tickets;
 
 pub use customers::{CustomerQuery, SiteQuery, UserQuery};
+pub use find_tickets::FoundTickets;
 pub use licences::LicenceQuery;
 pub use ticket_types::{CategoryLevel, Lookup, StatusQuery};
 pub use tickets::TicketQuery;

@@ -29,8 +29,8 @@ pub use client::{ClientConfig, HaloClient};
 pub use count::HowMany;
 pub use discovery::{Discovery, FoundBy, Hosting, discover};
 pub use endpoints::{
-    CategoryLevel, CustomerQuery, LicenceQuery, Lookup, SiteQuery, StatusQuery, TicketQuery,
-    UserQuery,
+    CategoryLevel, CustomerQuery, FoundTickets, LicenceQuery, Lookup, SiteQuery, StatusQuery,
+    TicketQuery, UserQuery,
 };
 pub use error::{
     AuthProblem, ConnectProblem, Error, Exchange, HaloMessage, MessageKind, NotHaloAnswer,

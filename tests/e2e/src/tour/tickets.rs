@@ -134,8 +134,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.click_button("Try now").await?;
         page.expect_gone(button("Try now")).await?;
         page.click(button(containing("Conflict"))).await?;
-        page.expect_text("No ticket was changed on both sides")
-            .await?;
+        page.expect_text("No two statuses disagree").await?;
         self.stop("tickets-filtered-to-nothing").await?;
         page.click_button("Show all tickets").await?;
         page.expect(role("row", containing("Phishing reported")))

@@ -82,6 +82,8 @@ impl Engine {
             kind: RevokeStepKind::Secret,
             result: secret_words(row.secret_place, had_secret).to_owned(),
         }];
+        // Nothing starts again before it is stored that the connection is revoked.
+        let _rest = self.gates.rest(profile, &self.wakes);
         // The work has a client of its own until it has ended, so that a test ticket can still be cleaned up.
         let stopped = self.tasks.cancel_all(profile).await;
         self.pollers.forget(profile);

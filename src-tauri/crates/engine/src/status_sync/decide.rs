@@ -10,10 +10,10 @@ use store::ticket_events::NewEvent;
 use store::tickets::{self, LinkedTicket, Merge};
 use store::{Connection, Transaction};
 
-use super::link::Kept;
+use super::link::{Kept, StatusWrites};
 use super::moment;
 use super::poll::halo_now;
-use super::take_in::{Judge, enqueue, judge_again, open_status};
+use super::take_in::{Judge, enqueue, judge_again};
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::tags::Tag;
@@ -144,8 +144,7 @@ fn find(
     ticket: OurTicketId,
 ) -> store::Result<Option<LinkedTicket>> {
     let row = tickets::get(tx, profile, ticket)?;
-    let mut linked = tickets::linked(tx, profile)?;
-    Ok(row.halo_ticket.and_then(|id| linked.remove(&id)))
+    tickets::linked_one(tx, profile, row.id)
 }
 
 fn conflict(
@@ -157,11 +156,12 @@ fn conflict(
     let row = &linked.ticket;
     let rules = judge.rules_of(tx, row.organization)?;
     let maps = StatusMaps::from(&rules);
-    let open = open_status(tx, linked)?;
+    let writes = StatusWrites::load(tx, linked)?;
     let before = store::status_sync::of_ticket(tx, row.id)?;
     let ticket = Kept {
         ticket: row,
-        open: open.as_ref(),
+        open: writes.newest.as_ref(),
+        lost: writes.lost.as_ref(),
         sync: before.as_ref(),
         clock_ahead: judge.clock_ahead(),
     }
@@ -220,11 +220,12 @@ fn keep(
     let row = &linked.ticket;
     let rules = judge.rules_of(tx, row.organization)?;
     let maps = StatusMaps::from(&rules);
-    let open = open_status(tx, linked)?;
+    let writes = StatusWrites::load(tx, linked)?;
     let before = store::status_sync::of_ticket(tx, row.id)?;
     let mut ticket = Kept {
         ticket: row,
-        open: open.as_ref(),
+        open: writes.newest.as_ref(),
+        lost: writes.lost.as_ref(),
         sync: before.as_ref(),
         clock_ahead: judge.clock_ahead(),
     }
@@ -251,7 +252,7 @@ fn keep(
         status_here: took,
         base,
         is_in_conflict: Some(false),
-        drops_open_status: open.is_some(),
+        drops_open_status: writes.newest.is_some(),
         events: vec![decided],
         ..Merge::default()
     };

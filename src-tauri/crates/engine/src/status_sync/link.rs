@@ -3,10 +3,11 @@
 use domain::status_sync::{
     Absence, BothSides, Fate, Moment, Refused, Sending, Settled, StatusMaps, SyncedTicket, There,
 };
-use domain::ticket::{SendState, TicketGone};
+use domain::ticket::{SendKind, SendState, TicketGone};
+use store::Connection;
 use store::status_sync::TicketSyncRow;
-use store::ticket_sends::SendRow;
-use store::tickets::TicketRow;
+use store::ticket_sends::{self, SendRow};
+use store::tickets::{LinkedTicket, TicketRow};
 
 use super::stored_moment;
 
@@ -14,6 +15,8 @@ use super::stored_moment;
 pub(super) struct Kept<'a> {
     pub(super) ticket: &'a TicketRow,
     pub(super) open: Option<&'a SendRow>,
+    /// The write whose answer was lost; an older one where the status was changed again since.
+    pub(super) lost: Option<&'a SendRow>,
     pub(super) sync: Option<&'a TicketSyncRow>,
     /// Seconds by which Halo's clock is ahead of ours.
     pub(super) clock_ahead: i64,
@@ -50,18 +53,15 @@ impl Kept<'_> {
                 .is_some_and(|key| *key == row.status_key)
         });
         let to = |open: &SendRow| maps.in_halo(open.status_key.as_deref()?);
-        let sending = self
-            .open
-            .filter(|open| open.state == SendState::Unanswered)
-            .and_then(|open| {
-                Some(Sending {
-                    here: open.status_key.clone()?,
-                    to: to(open)?,
-                    over: over?,
-                    at: self.here(open.tried_at.as_deref()?)?,
-                    is_lost: true,
-                })
-            });
+        let sending = self.lost.and_then(|lost| {
+            Some(Sending {
+                here: lost.status_key.clone()?,
+                to: to(lost)?,
+                over: over?,
+                at: self.here(lost.tried_at.as_deref()?)?,
+                is_lost: true,
+            })
+        });
         let refused = wanted
             .filter(|open| open.state == SendState::Refused)
             .and_then(|open| {
@@ -108,5 +108,32 @@ fn fate(row: &TicketRow) -> Fate {
         (Some(TicketGone::Merged | TicketGone::NoAccess | TicketGone::NotOurs), _) => {
             Fate::Gone(Absence::Unseen)
         }
+    }
+}
+
+/// The writes of a ticket's status that are not done.
+#[derive(Default)]
+pub(super) struct StatusWrites {
+    /// What is wanted.
+    pub(super) newest: Option<SendRow>,
+    /// The one whose answer was lost.
+    pub(super) lost: Option<SendRow>,
+}
+
+impl StatusWrites {
+    pub(super) fn load(tx: &Connection, linked: &LinkedTicket) -> store::Result<Self> {
+        if !linked.has_open_status {
+            return Ok(Self::default());
+        }
+        let mut sends = ticket_sends::of_ticket(tx, linked.ticket.id)?;
+        sends.retain(|send| {
+            send.kind == SendKind::Status
+                && (send.state.is_open() || send.state == SendState::Refused)
+        });
+        let is_lost = |send: &&SendRow| send.state == SendState::Unanswered;
+        Ok(Self {
+            lost: sends.iter().find(is_lost).cloned(),
+            newest: sends.pop(),
+        })
     }
 }

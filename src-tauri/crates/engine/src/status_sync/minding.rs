@@ -170,7 +170,7 @@ impl Engine {
                 what: "This connection is not wanted for statuses.",
             });
         }
-        self.gates.open(profile);
+        self.gates.end_pause(profile);
         match self.pollers.begin(profile) {
             Some(cancel) => self.run_poll(profile, &cancel).await,
             None => Ok(()),

@@ -64,14 +64,12 @@ impl Engine {
         Ok(self
             .store
             .read(move |tx| {
-                let linked = store::tickets::linked(tx, profile)?;
-                let gone = linked
-                    .iter()
-                    .filter(|(_, linked)| linked.ticket.gone.is_some());
+                let numbers = store::tickets::numbers(tx, profile)?;
+                let gone = numbers.iter().filter(|(_, is_gone)| *is_gone);
                 Ok(Ours {
                     sync: store::status_sync::load(tx, profile)?,
                     gone: gone.map(|(id, _)| *id).collect(),
-                    tickets: linked.keys().copied().collect(),
+                    tickets: numbers.iter().map(|(id, _)| *id).collect(),
                 })
             })
             .await?)
@@ -122,9 +120,12 @@ impl Engine {
         watermark: Watermark,
     ) -> Result<(Seen, bool)> {
         let everything = ours.tickets.as_slice();
-        let call =
-            async |ids: &[TicketId]| read::roll_call(halo, ids, |id| ours.gone.contains(&id)).await;
         let round = self.pollers.round(profile);
+        let calls = round.polls / ROLL_CALL_EVERY;
+        let parts = u32::try_from(everything.len().div_ceil(PAGE).max(1)).unwrap_or(u32::MAX);
+        let call = async |ids: &[TicketId]| {
+            read::roll_call(halo, ids, |id| ours.gone.contains(&id), calls / parts).await
+        };
         let Some(since) = watermark.ask_from().filter(|_| !round.is_everything_due) else {
             return Ok((call(everything).await?, true));
         };
@@ -138,10 +139,11 @@ impl Engine {
             return Ok((call(everything).await?, true));
         }
         if is_turn {
-            let part = part_of(everything, round.polls / ROLL_CALL_EVERY);
+            let part = part_of(everything, calls);
             let called = call(part).await?;
             seen.found.extend(called.found);
             seen.missing = called.missing;
+            seen.unasked = called.unasked;
         }
         Ok((seen, false))
     }

@@ -26,6 +26,8 @@ pub(super) struct Seen {
     pub(super) found: BTreeMap<TicketId, Ticket>,
     /// Tickets that are not there.
     pub(super) missing: Vec<(TicketId, Absence)>,
+    /// Tickets that the list did not have, and that there was no time to ask for: nothing is known of them.
+    pub(super) unasked: Vec<TicketId>,
     /// Whether more has changed than is worth reading: all of ours have to be asked for.
     pub(super) is_too_much: bool,
 }
@@ -82,11 +84,13 @@ pub(super) async fn changes(
     Ok(seen)
 }
 
-/// How these tickets stand. Those that `known_gone` names are not asked for once more when the list lacks them.
+/// How these tickets stand. Those that `known_gone` names are not asked for once more when the list lacks them; of the
+/// others a few are, in turn: `turn` counts the calls for the same tickets.
 pub(super) async fn roll_call(
     halo: &HaloClient,
     ours: &[TicketId],
     known_gone: impl Fn(TicketId) -> bool,
+    turn: u32,
 ) -> Result<Seen> {
     let mut seen = Seen::default();
     for chunk in ours.chunks(PAGE) {
@@ -111,12 +115,18 @@ pub(super) async fn roll_call(
             seen.found.insert(TicketId::new(ticket.id), ticket);
         }
     }
-    let lacking: Vec<TicketId> = ours
+    let mut lacking: Vec<TicketId> = ours
         .iter()
         .copied()
         .filter(|id| !seen.found.contains_key(id) && !known_gone(*id))
-        .take(MISSING_AT_ONCE)
         .collect();
+    // The next ones each time, or the first would be asked for again and again.
+    let asked = lacking.len().min(MISSING_AT_ONCE);
+    let groups = lacking.len().div_ceil(MISSING_AT_ONCE).max(1);
+    let turn = usize::try_from(turn).unwrap_or_default() % groups;
+    let first = (turn * MISSING_AT_ONCE).min(lacking.len());
+    lacking.rotate_left(first);
+    seen.unasked = lacking.split_off(asked);
     for id in lacking {
         match halo.ticket(id.get()).await {
             Ok(ticket) => {

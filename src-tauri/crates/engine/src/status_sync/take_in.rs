@@ -7,7 +7,7 @@ use domain::status_sync::{
     Absence, Fate, Marks, Moment, Side, Sighting, StatusMaps, Step, SyncRules, SyncState,
     SyncedTicket, There, state,
 };
-use domain::ticket::{Actor, SendKind, SendState, TicketEventKind, TicketGone};
+use domain::ticket::{Actor, TicketEventKind, TicketGone};
 use domain::ticket_rules::TicketRules;
 use domain::vendor::Vendor;
 use domain::{OrganizationId, OurTicketId, ProfileId, StatusId, TicketId};
@@ -17,7 +17,7 @@ use store::ticket_sends::{self, NewSend, SendRow};
 use store::tickets::{self, HaloSide, LinkedTicket, Merge, TicketRow};
 use store::{Connection, Transaction};
 
-use super::link::Kept;
+use super::link::{Kept, StatusWrites};
 use super::moment;
 use super::read::Seen;
 use crate::test_ticket::Mark;
@@ -47,6 +47,15 @@ pub(super) struct Judge {
 enum News<'a> {
     Found(&'a halo_api::Ticket),
     Missing(Absence),
+}
+
+impl News<'_> {
+    fn customer_name(&self) -> Option<String> {
+        match self {
+            Self::Found(found) => found.client_name.clone(),
+            Self::Missing(_) => None,
+        }
+    }
 }
 
 impl Judge {
@@ -121,11 +130,13 @@ impl Judge {
             maps: StatusMaps::from(&rules),
             conflict: self.sync.conflict_rule,
         };
-        let open = open_status(tx, linked)?;
+        let writes = StatusWrites::load(tx, linked)?;
+        let open = &writes.newest;
         let before = store::status_sync::of_ticket(tx, row.id)?;
         let kept = Kept {
             ticket: row,
             open: open.as_ref(),
+            lost: writes.lost.as_ref(),
             sync: before.as_ref(),
             clock_ahead: self.sync.clock_ahead,
         };
@@ -155,6 +166,7 @@ impl Judge {
             sync: &sync,
             open: open.as_ref(),
             is_heard: news.is_some(),
+            customer_name: news.and_then(News::customer_name),
             had: before.as_ref().map(|before| before.state),
         });
         let wants_write = matches!(step, Step::Send(_));
@@ -224,15 +236,25 @@ impl Judge {
             _ => is.base.as_ref().map(|base| (base.here.clone(), base.there)),
         };
         let is_settled = judged.sync.state == SyncState::InStep && judged.open.is_some();
-        let asks = matches!(
-            judged.sync.state,
-            SyncState::Conflict | SyncState::MapsChanged
-        );
+        // What waits and has nowhere to go would be tried for ever.
+        let is_stuck = judged.open.is_some_and(|open| open.state.is_open())
+            && matches!(
+                judged.sync.state,
+                SyncState::NoPartnerHere | SyncState::NoPartnerInHalo
+            );
+        let asks = is_stuck
+            || matches!(
+                judged.sync.state,
+                SyncState::Conflict | SyncState::MapsChanged
+            );
         let fate = (was.fate != is.fate).then(|| gone(is.fate));
         Merge {
             halo: judged
                 .is_heard
-                .then(|| is.there.as_ref().map(halo_side))
+                .then(|| {
+                    let there = is.there.as_ref()?;
+                    Some(halo_side(there, judged.customer_name.clone()))
+                })
                 .flatten(),
             status_here: took.then(|| (is.here.clone(), self.closes(&is.here))),
             base: base.filter(|base| judged.row.base.as_ref() != Some(base)),
@@ -242,6 +264,7 @@ impl Judge {
                 Fate::Merged(into) => Some(into),
                 Fate::Live | Fate::Gone(_) => None,
             },
+            lost_status_landed: lost_status_landed(was, is),
             drops_open_status: judged.open.is_some() && (took || is_settled),
             events: self.events(judged),
         }
@@ -356,6 +379,7 @@ struct Judged<'a> {
     sync: &'a TicketSyncRow,
     open: Option<&'a SendRow>,
     is_heard: bool,
+    customer_name: Option<String>,
     had: Option<SyncState>,
 }
 
@@ -377,7 +401,7 @@ pub(super) fn take_in(
         all.changed |= one.changed;
         all.has_writes |= one.has_writes;
     }
-    tickets::compared(tx, judge.profile, &judge.now)?;
+    tickets::compared(tx, judge.profile, &seen.unasked, &judge.now)?;
     Ok(all)
 }
 
@@ -387,25 +411,21 @@ pub(super) fn judge_again(
     judge: &mut Judge,
     id: OurTicketId,
 ) -> store::Result<TakenIn> {
-    let linked = tickets::linked(tx, judge.profile)?;
-    match linked.values().find(|linked| linked.ticket.id == id) {
-        Some(linked) => judge.judge(tx, linked, None),
+    match tickets::linked_one(tx, judge.profile, id)? {
+        Some(linked) => judge.judge(tx, &linked, None),
         None => Ok(TakenIn::default()),
     }
 }
 
-/// The write of a ticket's status that is not done.
-pub(super) fn open_status(
-    tx: &Connection,
-    linked: &LinkedTicket,
-) -> store::Result<Option<SendRow>> {
-    if !linked.has_open_status {
-        return Ok(None);
-    }
-    let sends = ticket_sends::of_ticket(tx, linked.ticket.id)?;
-    Ok(sends.into_iter().rev().find(|send| {
-        send.kind == SendKind::Status && (send.state.is_open() || send.state == SendState::Refused)
-    }))
+/// Whether the write whose answer was lost has landed; `None` while nobody knows, or nothing was lost.
+fn lost_status_landed(was: &SyncedTicket, is: &SyncedTicket) -> Option<bool> {
+    let sent = was.sending.as_ref()?;
+    let is_known = is.fate == Fate::Live && is.sending.is_none();
+    is_known.then(|| {
+        is.there
+            .as_ref()
+            .is_some_and(|there| there.status == sent.to)
+    })
 }
 
 /// Enters the write of a status.
@@ -463,13 +483,13 @@ fn known(there: &There) -> (StatusId, bool, Option<domain::CustomerId>) {
     (there.status, there.is_closed, there.customer)
 }
 
-fn halo_side(there: &There) -> HaloSide {
+fn halo_side(there: &There, customer_name: Option<String>) -> HaloSide {
     HaloSide {
         status: Some(there.status),
         changed_at: there.updated.and_then(super::stored),
         is_closed: there.is_closed,
         customer: there.customer,
-        customer_name: None,
+        customer_name,
     }
 }
 

@@ -13,7 +13,7 @@ mod words;
 pub(crate) use compare::compare;
 pub(crate) use plan::Basis;
 pub use plan::{Choice, Plan, PlannedField};
-pub(crate) use run::{Mark, internal_note};
+pub(crate) use run::{Mark, internal_note, search_from};
 pub use sheet::{Compared, Sheet, StatusTest, Step, StepKey, StepState, WhatBecomes};
 pub(crate) use watches::Watches;
 

@@ -5,7 +5,7 @@ use domain::{OurTicketId, ProfileId};
 use store::Transaction;
 use store::ticket_events::{self, NewEvent};
 use store::ticket_sends::{self, NewSend};
-use store::tickets::{self, NewTicketRow};
+use store::tickets::{self, NewTicketRow, TicketRow};
 
 use super::basis::{Outgoing, Target};
 use super::form::{Checked, TicketForm};
@@ -40,13 +40,14 @@ impl Engine {
     /// mark of one plan it enters one.
     ///
     /// # Errors
-    /// `InvalidInput` for a field, `NotFound` when the organisation is gone.
+    /// `InvalidInput` for a field, also an external id of which another organisation has an open ticket; `NotFound` when
+    /// the organisation is gone; `NeedsConfirmation` when it becomes something else than the plan of its mark said.
     pub async fn create_ticket(&self, profile: ProfileId, form: TicketForm) -> Result<Created> {
         let form = form.checked()?;
         let now = self.now();
         let created = self
             .store
-            .write(move |tx| enter(tx, profile, &form, &now))
+            .transact(move |tx| enter(tx, profile, &form, &now))
             .await?;
         let created = created.ok_or(Error::NotFound {
             what: "This organisation is no longer in Halyard.",
@@ -63,14 +64,17 @@ pub(super) fn enter(
     profile: ProfileId,
     form: &Checked,
     now: &str,
-) -> store::Result<Option<Created>> {
+) -> Result<Option<Created>> {
     if let Some(ticket) = entered_before(tx, &form.reference)? {
         return Ok(Some(ticket));
     }
-    let open = match &form.external_id {
-        Some(id) => tickets::open_for(tx, profile, id)?,
-        None => None,
-    };
+    let open = taker(tx, profile, form)?;
+    let is_as_planned = |planned| planned == open.as_ref().map(|open| open.id);
+    if !form.planned.is_none_or(is_as_planned) {
+        return Err(Error::NeedsConfirmation {
+            message: "A ticket of this number was opened or closed meanwhile. Look at what will be sent again.".to_owned(),
+        });
+    }
     if let Some(open) = open {
         let text = note_text(&form.summary, &form.details, &form.reference);
         ticket_sends::enqueue(tx, open.id, &NewSend::Note(text), &form.reference, now)?;
@@ -113,6 +117,33 @@ pub(super) fn enter(
             CreatedAs::Ticket
         },
     }))
+}
+
+/// The open ticket that takes more of the form's external id.
+///
+/// # Errors
+/// `InvalidInput` when it is another organisation's: that one's customer would read it.
+pub(super) fn taker(
+    tx: &Transaction<'_>,
+    profile: ProfileId,
+    form: &Checked,
+) -> Result<Option<TicketRow>> {
+    let Some(id) = &form.external_id else {
+        return Ok(None);
+    };
+    let open = tickets::open_for(tx, profile, id)?;
+    if let Some(other) = &open
+        && other.organization != form.organization
+    {
+        return Err(Error::InvalidInput {
+            field: "externalId",
+            message: format!(
+                "{} has an open ticket of this number. Leave it empty, or choose that organisation.",
+                other.organization_name
+            ),
+        });
+    }
+    Ok(open)
 }
 
 /// What an earlier press has made.

@@ -1,6 +1,6 @@
 //! What the administrator enters for a ticket, and what of it can be used.
 
-use domain::OrganizationId;
+use domain::{OrganizationId, OurTicketId};
 
 use crate::error::{Error, Result};
 use crate::secrets::random_name;
@@ -31,6 +31,8 @@ pub struct TicketForm {
     pub external_id: String,
     /// The mark that the plan gave; entered twice it makes one ticket.
     pub reference: Option<String>,
+    /// The ticket on which the plan of that mark would be a note; `None` for a ticket of its own.
+    pub note_on: Option<OurTicketId>,
 }
 
 /// The same with everything cleaned and found usable.
@@ -42,6 +44,8 @@ pub(super) struct Checked {
     pub(super) level: String,
     pub(super) external_id: Option<String>,
     pub(super) reference: String,
+    /// What the plan said that it becomes, where one was shown.
+    pub(super) planned: Option<Option<OurTicketId>>,
 }
 
 impl TicketForm {
@@ -73,6 +77,7 @@ impl TicketForm {
             details,
             level: self.level,
             external_id: Some(external_id).filter(|id| !id.is_empty()),
+            planned: self.reference.is_some().then_some(self.note_on),
             reference: match self.reference {
                 Some(reference) if is_mark(&reference) => reference,
                 Some(_) => return Err(invalid("reference", "This is no mark of Halyard's.")),
@@ -129,6 +134,7 @@ mod tests {
             level: "high".to_owned(),
             external_id: String::new(),
             reference: None,
+            note_on: None,
         }
     }
 

@@ -9,6 +9,8 @@ use domain::{ProfileId, SendId};
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 use tokio::time::Instant;
 
+use super::waking::Wakes;
+
 /// The pause after the first failure; doubled with each.
 const FIRST_PAUSE: Duration = Duration::from_secs(15);
 /// The longest pause.
@@ -19,9 +21,11 @@ const LONGEST_PAUSE: Duration = Duration::from_mins(5);
 pub struct GateStanding {
     /// Why everything waits, as a sentence.
     pub reason: String,
-    /// Until the next try.
-    pub next_in: Duration,
+    /// Until the next try; `None` when there is none before somebody asks for it.
+    pub next_in: Option<Duration>,
 }
+
+const STOPPED: &str = "Sending was stopped.";
 
 #[derive(Default)]
 struct Gate {
@@ -29,6 +33,10 @@ struct Gate {
     failures: u32,
     /// Shut until then, and why.
     shut: Option<(Instant, String)>,
+    /// Somebody stopped the sending: nothing is sent by itself until somebody asks for it.
+    is_stopped: bool,
+    /// How many want the outbox to rest for as long as they are at work.
+    rests: u32,
     /// Where the next pass begins, so that one write that always fails does not keep the others back.
     resume_after: Option<SendId>,
     /// Halo takes a status by an action only.
@@ -74,14 +82,41 @@ impl Gates {
 
     /// Why it is shut, and for how long.
     pub(crate) fn standing(&self, profile: ProfileId) -> Option<GateStanding> {
-        let (until, reason) = self.look(profile, |gate| gate.shut.clone())??;
-        Some(GateStanding {
-            reason,
-            next_in: until.saturating_duration_since(Instant::now()),
-        })
+        self.look(profile, |gate| {
+            if gate.is_stopped {
+                return Some(GateStanding {
+                    reason: STOPPED.to_owned(),
+                    next_in: None,
+                });
+            }
+            let (until, reason) = gate.shut.clone()?;
+            let next_in = Some(until.saturating_duration_since(Instant::now()));
+            Some(GateStanding { reason, next_in })
+        })?
     }
 
-    /// Shuts it after a failure of the way to Halo.
+    /// Stops the outbox until somebody asks for a try.
+    pub(crate) fn stop(&self, profile: ProfileId) {
+        self.change(profile, |gate| gate.is_stopped = true);
+    }
+
+    /// Whether the outbox sends nothing, whatever waits in it.
+    pub(super) fn rests(&self, profile: ProfileId) -> bool {
+        self.look(profile, |gate| gate.is_stopped || gate.rests > 0)
+            .unwrap_or(false)
+    }
+
+    /// Lets the outbox rest for as long as the answer lives, and has it looked at afterwards.
+    pub(crate) fn rest(&self, profile: ProfileId, wakes: &Wakes) -> Rest {
+        self.change(profile, |gate| gate.rests += 1);
+        Rest {
+            gates: self.clone(),
+            wakes: wakes.clone(),
+            profile,
+        }
+    }
+
+    /// Shuts it after a failure. `at` is the write after which the next pass begins.
     pub(crate) fn shut(&self, profile: ProfileId, reason: String, at: Option<SendId>) {
         self.change(profile, |gate| {
             let pause = FIRST_PAUSE
@@ -89,7 +124,7 @@ impl Gates {
                 .min(LONGEST_PAUSE);
             gate.failures = gate.failures.saturating_add(1);
             gate.shut = Some((Instant::now() + pause, reason));
-            gate.resume_after = at;
+            gate.resume_after = at.or(gate.resume_after);
         });
     }
 
@@ -101,9 +136,22 @@ impl Gates {
         });
     }
 
-    /// Somebody asked for a try at once.
-    pub(crate) fn open(&self, profile: ProfileId) {
+    /// Halo is to be asked at once.
+    pub(crate) fn end_pause(&self, profile: ProfileId) {
         self.change(profile, |gate| gate.shut = None);
+    }
+
+    /// Somebody asked for tickets to be sent at once.
+    pub(crate) fn open(&self, profile: ProfileId) {
+        self.change(profile, |gate| {
+            gate.shut = None;
+            gate.is_stopped = false;
+        });
+    }
+
+    /// Lets the next pass begin after this write.
+    pub(super) fn go_on_after(&self, profile: ProfileId, id: SendId) {
+        self.change(profile, |gate| gate.resume_after = Some(id));
     }
 
     /// Where a pass begins. Asked once: the pass after that begins with the oldest again.
@@ -122,6 +170,20 @@ impl Gates {
     }
 }
 
+/// A time in which the outbox of a profile sends nothing.
+pub(crate) struct Rest {
+    gates: Gates,
+    wakes: Wakes,
+    profile: ProfileId,
+}
+
+impl Drop for Rest {
+    fn drop(&mut self) {
+        self.gates.change(self.profile, |gate| gate.rests -= 1);
+        self.wakes.wake(self.profile);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -134,7 +196,7 @@ mod tests {
         let mut pauses = Vec::new();
         for _ in 0..7 {
             gates.shut(PROFILE, "Nothing answers.".to_owned(), None);
-            pauses.push(gates.standing(PROFILE).unwrap().next_in.as_secs());
+            pauses.push(gates.standing(PROFILE).unwrap().next_in.unwrap().as_secs());
         }
         assert_eq!(pauses, [15, 30, 60, 120, 240, 300, 300]);
         assert!(gates.shut_until(PROFILE).is_some());
@@ -144,8 +206,37 @@ mod tests {
         gates.went_well(PROFILE);
         assert_eq!(gates.standing(PROFILE), None);
         gates.shut(PROFILE, "Nothing answers.".to_owned(), None);
-        assert_eq!(gates.standing(PROFILE).unwrap().next_in.as_secs(), 15);
+        assert_eq!(
+            gates.standing(PROFILE).unwrap().next_in.unwrap().as_secs(),
+            15
+        );
         assert_eq!(gates.shut_until(ProfileId::new(2)), None);
+    }
+
+    #[tokio::test]
+    async fn who_stops_it_is_not_overruled_by_an_answer_of_halo() {
+        let (gates, wakes) = (Gates::default(), Wakes::default());
+        gates.stop(PROFILE);
+        gates.went_well(PROFILE);
+        gates.end_pause(PROFILE);
+        assert!(gates.rests(PROFILE));
+        assert_eq!(gates.standing(PROFILE).unwrap().next_in, None);
+        gates.open(PROFILE);
+        assert!(!gates.rests(PROFILE));
+        let (one, other) = (gates.rest(PROFILE, &wakes), gates.rest(PROFILE, &wakes));
+        drop(one);
+        assert!(gates.rests(PROFILE));
+        drop(other);
+        assert!(!gates.rests(PROFILE));
+    }
+
+    #[tokio::test]
+    async fn a_failure_of_another_job_does_not_forget_where_to_go_on() {
+        let gates = Gates::default();
+        gates.shut(PROFILE, "One.".to_owned(), Some(SendId::new(7)));
+        gates.shut(PROFILE, "Two.".to_owned(), None);
+        assert_eq!(gates.take_resume(PROFILE), Some(SendId::new(7)));
+        assert_eq!(gates.take_resume(PROFILE), None);
     }
 
     #[tokio::test]

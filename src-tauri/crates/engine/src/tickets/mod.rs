@@ -19,7 +19,9 @@ pub use form::TicketForm;
 pub use gate::GateStanding;
 pub use plan::{PlannedWrite, TicketPlan};
 pub use status::StatusChoice;
-pub use view::{ListedTicket, NamedStatus, TicketDetails, TicketWindow, TicketsFilter};
+pub use view::{
+    ListedTicket, NamedStatus, TicketDetails, TicketWindow, TicketsFilter, WaitingTickets,
+};
 
 pub(crate) use gate::Gates;
 pub(crate) use waking::{Wakes, Waking};

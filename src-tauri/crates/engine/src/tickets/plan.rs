@@ -5,6 +5,7 @@ use domain::{OurTicketId, ProfileId, TicketId};
 use halo_api::NewTicket;
 
 use super::basis::{Outgoing, Words};
+use super::create::taker;
 use super::form::{Checked, TicketForm};
 use crate::Engine;
 use crate::error::Result;
@@ -45,23 +46,19 @@ impl Engine {
     /// What will be written for a form as it is.
     ///
     /// # Errors
-    /// `InvalidInput` for a field that cannot be used.
+    /// `InvalidInput` for a field that cannot be used, as in [`Engine::create_ticket`].
     pub async fn ticket_plan(&self, profile: ProfileId, form: TicketForm) -> Result<TicketPlan> {
         let form = form.checked()?;
-        Ok(self
-            .store
+        self.store
             .read(move |tx| {
                 let outgoing = Outgoing::load(tx, profile, form.organization, form.level.as_str())?;
-                let open = match &form.external_id {
-                    Some(id) => store::tickets::open_for(tx, profile, id)?,
-                    None => None,
-                };
-                Ok(match open {
+                // Not an error of the database: a plan that cannot be is an answer.
+                Ok(taker(tx, profile, &form).map(|open| match open {
                     Some(open) => note_plan(form, &open),
                     None => ticket_plan(form, &outgoing),
-                })
+                }))
             })
-            .await?)
+            .await?
     }
 }
 

@@ -5,6 +5,7 @@ use domain::ticket::{SendState, TicketState};
 use domain::vendor::Vendor;
 use domain::{OurTicketId, ProfileId, StatusId};
 use store::Transaction;
+use store::status_sync::TicketSyncRow;
 use store::ticket_events::EventRow;
 use store::ticket_sends::{self, SendRow};
 use store::tickets::{self, Counts, ListQuery, ListRow, Place, TicketRow};
@@ -59,8 +60,17 @@ pub struct TicketWindow {
     pub rows: Vec<ListedTicket>,
     /// How many there are of each state with this text.
     pub counts: Counts,
-    /// Why those that wait do; `None` while nothing is in the way.
-    pub waiting: Option<GateStanding>,
+    /// Why those that wait do; `None` while nothing is in the way, or nothing waits.
+    pub waiting: Option<WaitingTickets>,
+}
+
+/// Tickets that wait because of the way to Halo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WaitingTickets {
+    /// How many of the profile, whatever the list shows.
+    pub count: u32,
+    /// Why, and until when.
+    pub standing: GateStanding,
 }
 
 /// One ticket with everything.
@@ -74,6 +84,8 @@ pub struct TicketDetails {
     pub here: NamedStatus,
     /// The status in Halo.
     pub there: Option<NamedStatus>,
+    /// How its two statuses stand; `None` before they were first compared.
+    pub sync: Option<TicketSyncRow>,
     /// Its customer: in Halo, or the one that it would go to now.
     pub customer: Option<String>,
     /// Fields as sent beside those that Halo holds.
@@ -93,10 +105,17 @@ pub struct TicketDetails {
 impl Engine {
     /// A window of the list.
     pub async fn tickets(&self, profile: ProfileId, filter: TicketsFilter) -> Result<TicketWindow> {
-        let waiting = self.gates.standing(profile);
+        let standing = self.gates.standing(profile);
         Ok(self
             .store
             .read(move |tx| {
+                let waiting = match standing {
+                    Some(standing) => Some(WaitingTickets {
+                        count: ticket_sends::count_waiting(tx, profile)?,
+                        standing,
+                    }),
+                    None => None,
+                };
                 let names = Names::load(tx, profile)?;
                 let place = Place {
                     offset: filter.offset,
@@ -106,7 +125,7 @@ impl Engine {
                 Ok(TicketWindow {
                     rows: rows.into_iter().map(|row| names.listed(row)).collect(),
                     counts: tickets::counts(tx, profile, &filter.query.text)?,
-                    waiting,
+                    waiting: waiting.filter(|waiting| waiting.count > 0),
                 })
             })
             .await?)
@@ -129,7 +148,7 @@ impl Engine {
                     config: outgoing.basis.config.clone(),
                 };
                 let writes = ticket_sends::of_ticket(tx, ticket)?;
-                let was_sent = writes.iter().any(|send| send.attempts > 0);
+                let was_sent = writes.iter().any(|send| send.tried_at.is_some());
                 let customer = row.customer_name.clone().or_else(|| {
                     outgoing
                         .basis
@@ -141,6 +160,7 @@ impl Engine {
                     level: names.level(&row.level_key),
                     here: names.here(&row.status_key),
                     there: row.halo_status.map(|id| names.there(id, row.halo_closed)),
+                    sync: store::status_sync::of_ticket(tx, ticket)?,
                     customer,
                     read_back: serde_json::from_str(&row.read_back_json).unwrap_or_default(),
                     writes: writes

@@ -119,6 +119,9 @@ impl Engine {
             );
             asleep.retain(|(at, id)| *at > now && !due.contains(id));
             for profile in due {
+                if self.gates.rests(profile) {
+                    continue;
+                }
                 match self.outbox_due(profile).await {
                     // Not `now`: a moment has passed since.
                     Ok(Some(at)) if at <= Instant::now() => {

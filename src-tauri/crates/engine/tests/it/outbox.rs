@@ -92,6 +92,7 @@ async fn enter(engine: &Engine, profile: ProfileId, operations: usize, draw: &mu
                     .reference;
                 let more = TicketForm {
                     reference: Some(mark.clone()),
+                    note_on: Some(created.ticket),
                     ..alarm
                 };
                 let noted = engine.create_ticket(profile, more).await.unwrap();

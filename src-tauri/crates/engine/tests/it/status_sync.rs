@@ -15,21 +15,21 @@ use crate::support::Bench;
 use crate::testing_tickets::ready;
 use crate::tickets::{BRAYFORD, form, map, organization};
 
-const WITH_USER: i64 = 4;
-const IN_PROGRESS: i64 = 2;
-const CLOSED: i64 = 9;
-const ON_HOLD: i64 = 21;
+pub(crate) const WITH_USER: i64 = 4;
+pub(crate) const IN_PROGRESS: i64 = 2;
+pub(crate) const CLOSED: i64 = 9;
+pub(crate) const ON_HOLD: i64 = 21;
 
 /// A ticket of ours, In progress here and in Halo.
-struct Desk {
-    bench: Bench,
-    profile: ProfileId,
-    ticket: OurTicketId,
-    halo: i64,
+pub(crate) struct Desk {
+    pub(crate) bench: Bench,
+    pub(crate) profile: ProfileId,
+    pub(crate) ticket: OurTicketId,
+    pub(crate) halo: i64,
 }
 
 impl Desk {
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         Self::on(Bench::new().await).await
     }
 
@@ -58,23 +58,23 @@ impl Desk {
         desk
     }
 
-    fn engine(&self) -> &Engine {
+    pub(crate) fn engine(&self) -> &Engine {
         &self.bench.engine
     }
 
-    async fn poll(&self) {
+    pub(crate) async fn poll(&self) {
         self.engine().poll_now(self.profile).await.unwrap();
     }
 
     /// Lets the outbox send what it has.
-    async fn send(&self) {
+    pub(crate) async fn send(&self) {
         let profile = self.profile;
         self.bench
             .ended(async |engine| engine.send_tickets_now(profile))
             .await;
     }
 
-    async fn details(&self) -> TicketDetails {
+    pub(crate) async fn details(&self) -> TicketDetails {
         let details = self
             .engine()
             .ticket_details(self.profile, self.ticket)
@@ -82,15 +82,15 @@ impl Desk {
         details.unwrap()
     }
 
-    async fn here(&self) -> String {
+    pub(crate) async fn here(&self) -> String {
         self.details().await.row.status_key
     }
 
-    fn there(&self) -> i64 {
+    pub(crate) fn there(&self) -> i64 {
         self.bench.halo.ticket(self.halo).unwrap().status_id
     }
 
-    async fn edit(&self, key: &str) {
+    pub(crate) async fn edit(&self, key: &str) {
         let edited = self
             .engine()
             .change_ticket_status(self.profile, self.ticket, key.to_owned())
@@ -98,7 +98,7 @@ impl Desk {
         edited.unwrap();
     }
 
-    async fn conflict(&self) -> StatusConflict {
+    pub(crate) async fn conflict(&self) -> StatusConflict {
         let found = self
             .engine()
             .status_conflict(self.profile, self.ticket)
@@ -106,18 +106,18 @@ impl Desk {
         found.unwrap().unwrap()
     }
 
-    async fn keep(&self, side: Side) -> Result<(), Error> {
+    pub(crate) async fn keep(&self, side: Side) -> Result<(), Error> {
         let shown = self.conflict().await.shown;
         self.engine()
             .keep_status(self.profile, self.ticket, side, shown)
             .await
     }
 
-    async fn line(&self) -> StatusSync {
+    pub(crate) async fn line(&self) -> StatusSync {
         self.engine().status_sync(self.profile).await.unwrap()
     }
 
-    async fn rule(&self, rule: ConflictRule) {
+    pub(crate) async fn rule(&self, rule: ConflictRule) {
         let settings = SyncSettings {
             rule,
             interval: Duration::from_mins(1),
@@ -128,25 +128,25 @@ impl Desk {
             .unwrap();
     }
 
-    async fn told(&self) -> Vec<Kind> {
+    pub(crate) async fn told(&self) -> Vec<Kind> {
         let details = self.details().await;
         details.events.iter().map(|row| row.event.kind).collect()
     }
 
     /// Both sides were changed.
-    async fn quarrel(&self) {
+    pub(crate) async fn quarrel(&self) {
         self.edit("resolved").await;
         self.bench.halo.set_ticket_status(self.halo, WITH_USER);
     }
 
     /// Requests other than for a token, since the record was cleared.
-    fn requests(&self) -> usize {
+    pub(crate) fn requests(&self) -> usize {
         let all = self.bench.halo.requests();
         let tokens = all.iter().filter(|one| one.path.contains("/token"));
         all.len() - tokens.count()
     }
 
-    fn writes(&self) -> usize {
+    pub(crate) fn writes(&self) -> usize {
         let all = self.bench.halo.requests();
         all.iter().filter(|one| one.method == "POST").count()
     }
@@ -398,9 +398,23 @@ async fn a_ticket_of_another_customer_is_followed_and_says_so() {
     assert!(moved.has_moved);
     assert_eq!(desk.here().await, "resolved");
     assert!(desk.told().await.contains(&Kind::Moved));
+    let shown = desk.bench.halo.customer(2).unwrap().name;
+    assert_eq!(desk.details().await.row.customer_name, Some(shown));
     desk.bench.halo.move_ticket(desk.halo, i64::from(BRAYFORD));
     desk.poll().await;
     assert!(!desk.conflict().await.has_moved);
+}
+
+#[tokio::test]
+async fn a_move_is_told_also_where_a_status_is_sent_first() {
+    let desk = Desk::new().await;
+    desk.bench.halo.move_ticket(desk.halo, 2);
+    desk.edit("resolved").await;
+    desk.send().await;
+    assert_eq!(desk.there(), CLOSED);
+    desk.poll().await;
+    assert!(desk.conflict().await.has_moved);
+    assert!(desk.told().await.contains(&Kind::Moved));
 }
 
 #[tokio::test]

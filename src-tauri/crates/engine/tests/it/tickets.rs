@@ -54,18 +54,20 @@ pub(crate) fn form(organization: OrganizationId, summary: &str, external_id: &st
         level: "high".to_owned(),
         external_id: external_id.to_owned(),
         reference: None,
+        note_on: None,
     }
 }
 
-struct Desk {
-    bench: Bench,
-    profile: ProfileId,
-    organization: OrganizationId,
+/// A connection with rules, and an organisation of it.
+pub(crate) struct Desk {
+    pub(crate) bench: Bench,
+    pub(crate) profile: ProfileId,
+    pub(crate) organization: OrganizationId,
 }
 
 impl Desk {
     /// A connection with rules, and an organisation that is mapped.
-    async fn new() -> Self {
+    pub(crate) async fn new() -> Self {
         let desk = Self::unmapped().await;
         map(
             &desk.bench.engine,
@@ -77,7 +79,7 @@ impl Desk {
         desk
     }
 
-    async fn unmapped() -> Self {
+    pub(crate) async fn unmapped() -> Self {
         let bench = Bench::new().await;
         let profile = ready(&bench).await;
         let organization = organization(&bench.engine, profile, "Brayford Dental").await;
@@ -88,25 +90,25 @@ impl Desk {
         }
     }
 
-    async fn create(&self, summary: &str, external_id: &str) -> Created {
+    pub(crate) async fn create(&self, summary: &str, external_id: &str) -> Created {
         let form = form(self.organization, summary, external_id);
         let created = self.bench.engine.create_ticket(self.profile, form).await;
         created.unwrap()
     }
 
-    async fn send(&self) -> TaskState {
+    pub(crate) async fn send(&self) -> TaskState {
         let profile = self.profile;
         self.bench
             .ended(async |engine| engine.send_tickets_now(profile))
             .await
     }
 
-    async fn details(&self, ticket: OurTicketId) -> TicketDetails {
+    pub(crate) async fn details(&self, ticket: OurTicketId) -> TicketDetails {
         let details = self.bench.engine.ticket_details(self.profile, ticket).await;
         details.unwrap()
     }
 
-    async fn sent(&self, summary: &str, external_id: &str) -> (OurTicketId, i64) {
+    pub(crate) async fn sent(&self, summary: &str, external_id: &str) -> (OurTicketId, i64) {
         let created = self.create(summary, external_id).await;
         self.send().await;
         let details = self.details(created.ticket).await;
@@ -117,7 +119,7 @@ impl Desk {
         (created.ticket, i64::from(halo.get()))
     }
 
-    async fn window(&self, text: &str, state: Option<State>) -> TicketWindow {
+    pub(crate) async fn window(&self, text: &str, state: Option<State>) -> TicketWindow {
         let filter = TicketsFilter {
             query: ListQuery {
                 text: text.to_owned(),
@@ -134,7 +136,7 @@ impl Desk {
             .unwrap()
     }
 
-    async fn set_status(&self, ticket: OurTicketId, key: &str) {
+    pub(crate) async fn set_status(&self, ticket: OurTicketId, key: &str) {
         let changed = self
             .bench
             .engine
@@ -143,7 +145,7 @@ impl Desk {
         changed.unwrap();
     }
 
-    fn made(&self) -> usize {
+    pub(crate) fn made(&self) -> usize {
         let tickets = self.bench.halo.tickets();
         tickets
             .iter()
@@ -152,7 +154,7 @@ impl Desk {
     }
 }
 
-fn kinds(details: &TicketDetails) -> Vec<Kind> {
+pub(crate) fn kinds(details: &TicketDetails) -> Vec<Kind> {
     let events = details.events.iter().rev();
     events.map(|row| row.event.kind).collect()
 }
@@ -478,7 +480,12 @@ async fn a_refusal_keeps_halos_words_and_is_tried_again_when_asked() {
         "\"Please select a Site\"",
     ));
     let created = desk.create("Phishing reported", "").await;
-    desk.send().await;
+    let end = desk.send().await;
+    let TaskState::Done(end) = end else {
+        panic!("{end:?}")
+    };
+    assert!(!end.all_well);
+    assert_eq!(end.label, "1 ticket write did not go through");
     let details = desk.details(created.ticket).await;
     assert_eq!(details.row.state, State::Failed);
     let failure = details.writes[0].failure.as_ref().unwrap();
@@ -622,11 +629,11 @@ async fn the_list_is_filtered_counted_and_cut_into_windows() {
 }
 
 impl Desk {
-    async fn closed_key(&self) -> String {
+    pub(crate) async fn closed_key(&self) -> String {
         self.key(true).await
     }
 
-    async fn open_key(&self) -> String {
+    pub(crate) async fn open_key(&self) -> String {
         self.key(false).await
     }
 

@@ -72,15 +72,6 @@ fn delete_ticket(id: i32, reason: &str) -> ApiRequest {
     ApiRequest::delete(format!("Tickets/{id}")).with("reason", reason)
 }
 
-/// The newest tickets with one more filter. A filter that this Halo does not know is ignored
-/// without a word, so newest first: what was written just now is on the first page either way.
-fn find_tickets(filter: &'static str, value: &str) -> ApiRequest {
-    ApiRequest::get("Tickets")
-        .with(filter, value)
-        .page(1, 100)
-        .with("orderdesc", true)
-}
-
 /// Seconds and a `Z`, as the clients that run in production send it.
 fn utc(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
@@ -158,39 +149,6 @@ impl HaloClient {
         let mut tickets = found.rows.iter().filter_map(Ticket::from_value);
         Ok(tickets.any(|ticket| ticket.id == id))
     }
-
-    /// Finds the tickets that carry a reference of ours, newest first.
-    ///
-    /// Looks in `third_party_id_string`, then, for older Halos that ignore that filter, in the
-    /// subject. Every row is checked, so a ticket of somebody else is never returned. Among more
-    /// than 100 newer tickets of a Halo that ignores both filters, one is not found.
-    ///
-    /// # Errors
-    /// Whatever stops a request.
-    pub async fn find_tickets_by_reference(&self, reference: &str) -> Result<Vec<Ticket>, Error> {
-        if reference.trim().is_empty() {
-            return Ok(Vec::new());
-        }
-        let carries = |ticket: &Ticket| {
-            ticket.third_party_id_string.as_deref() == Some(reference)
-                || ticket.summary.contains(reference)
-        };
-        for filter in ["third_party_id_string", "search_summary"] {
-            let found = self
-                .rows(&find_tickets(filter, reference), "tickets")
-                .await?;
-            let tickets: Vec<Ticket> = found
-                .rows
-                .iter()
-                .filter_map(Ticket::from_value)
-                .filter(carries)
-                .collect();
-            if !tickets.is_empty() {
-                return Ok(tickets);
-            }
-        }
-        Ok(Vec::new())
-    }
 }
 
 #[cfg(test)]
@@ -224,10 +182,6 @@ mod tests {
         insta::assert_snapshot!(
             get_ticket(2916),
             @"GET Tickets/2916?includedetails=true&includelastaction=false&nocache=true"
-        );
-        insta::assert_snapshot!(
-            find_tickets("third_party_id_string", "app:8f2c"),
-            @"GET Tickets?third_party_id_string=app:8f2c&pageinate=true&page_size=100&page_no=1&order=id&orderdesc=true"
         );
     }
 

@@ -1,9 +1,11 @@
 //! Tickets from making to deleting, and what they are set up with.
 
 use halo_api::{
-    CategoryLevel, Error, MessageKind, NewAction, NewTicket, StatusQuery, TicketQuery, TicketUpdate,
+    CategoryLevel, Error, HaloClient, MessageKind, NewAction, NewTicket, StatusQuery, Ticket,
+    TicketQuery, TicketUpdate,
 };
 use halo_sim::{AgentRights, Fault};
+use jiff::{SignedDuration, Timestamp};
 
 use crate::setup::{client, keeps_the_contract, new_ticket, small};
 
@@ -122,22 +124,61 @@ async fn our_tickets_are_found_by_their_reference() {
     }
     for old_build in [false, true] {
         halo.set_old_build(old_build);
-        let found = client.find_tickets_by_reference("app:10").await.unwrap();
+        let found = found_of(&client, "app:10").await;
         assert_eq!(found.len(), 1, "old build: {old_build}");
         assert_eq!(found[0].third_party_id_string.as_deref(), Some("app:10"));
-        let none = client.find_tickets_by_reference("app:3").await.unwrap();
-        assert_eq!(none, []);
+        assert_eq!(found_of(&client, "app:3").await, []);
     }
-    assert_eq!(client.find_tickets_by_reference(" ").await.unwrap(), []);
+    assert_eq!(found_of(&client, " ").await, []);
     // A ticket of somebody who sends no reference is found by its subject.
     let by_subject = NewTicket {
         third_party_id_string: None,
         ..new_ticket("app:4")
     };
     client.create_ticket(&by_subject).await.unwrap();
-    let found = client.find_tickets_by_reference("[app:4]").await.unwrap();
-    assert_eq!(found.len(), 1);
+    assert_eq!(found_of(&client, "[app:4]").await.len(), 1);
     keeps_the_contract(&halo);
+}
+
+async fn found_of(client: &HaloClient, reference: &str) -> Vec<Ticket> {
+    let found = client.find_tickets_by_reference(reference, Timestamp::UNIX_EPOCH);
+    let found = found.await.unwrap();
+    assert!(found.is_complete);
+    found.tickets
+}
+
+#[tokio::test]
+async fn a_halo_that_knows_no_filter_is_read_back_to_when_the_ticket_was_sent() {
+    let halo = small().await;
+    let client = client(&halo);
+    for name in ["third_party_id_string", "search_summary"] {
+        halo.fault(Fault::get("/Tickets").ignore_query(name));
+    }
+    let made = client.create_ticket(&new_ticket("app:1")).await.unwrap();
+    let sent = client.ticket(made.id).await.unwrap().occurred_at.unwrap();
+    for _ in 0..250 {
+        halo.create_ticket(2, 1, "Somebody else's").unwrap();
+    }
+    let search = async |reference: &str, since: Timestamp| {
+        halo.clear_requests();
+        let found = client.find_tickets_by_reference(reference, since);
+        let found = found.await.unwrap();
+        let pages = halo.requests_to("GET", "/Tickets").len();
+        (found.tickets.len(), found.is_complete, pages)
+    };
+    let before = sent - SignedDuration::from_mins(1);
+    let after = sent + SignedDuration::from_mins(1);
+    assert_eq!(search("app:1", before).await, (1, true, 4));
+    assert_eq!(search("app:2", after).await, (0, true, 2), "all are older");
+    for _ in 0..1_000 {
+        halo.create_ticket(2, 1, "Somebody else's").unwrap();
+    }
+    let unfinished = search("app:1", before).await;
+    assert_eq!(
+        unfinished,
+        (0, false, 11),
+        "there is a limit, and it is said"
+    );
 }
 
 #[tokio::test]

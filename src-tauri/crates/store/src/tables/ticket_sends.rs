@@ -85,8 +85,13 @@ pub fn enqueue(
     now: &str,
 ) -> Result<SendId> {
     if matches!(send, NewSend::Status(_)) {
-        // Only the newest status matters.
-        drop_open_status(conn, ticket)?;
+        // Only the newest status matters. One whose answer was lost may still land, so it stays until that is known.
+        decode::execute(
+            conn,
+            "UPDATE ticket_send SET state = 'dropped'
+             WHERE ticket_id = ?1 AND kind = 'status' AND state IN ('waiting', 'refused')",
+            [ticket.get()],
+        )?;
     }
     let (note, status_key) = match send {
         NewSend::Create => (None, None),
@@ -111,28 +116,29 @@ pub fn enqueue(
     Ok(id)
 }
 
-/// Enters that a write is being sent: committed before the call.
-pub fn begin(conn: &Connection, id: SendId, body_json: &str, now: &str) -> Result<()> {
-    decode::execute_on(
+/// Enters that a write is being sent: committed before the call. `false` when it was taken back meanwhile.
+pub fn begin(conn: &Connection, id: SendId, body_json: &str, now: &str) -> Result<bool> {
+    let begun = decode::execute(
         conn,
-        WHAT,
         "UPDATE ticket_send SET state = 'unanswered', body = ?2, attempts = attempts + 1, tried_at = ?3
          WHERE id = ?1 AND state IN ('waiting', 'unanswered')",
         params![id.get(), body_json, now],
-    )
+    )?;
+    Ok(begun > 0)
 }
 
-/// Enters how a write stands now, and why it failed if it did.
+/// Enters how a write stands now, and why it failed if it did. One that was taken back meanwhile stays so unless it was
+/// done all the same; answers whether it was entered.
 pub fn settle(
     conn: &Connection,
     id: SendId,
     state: SendState,
     failure: Option<&Failure>,
-) -> Result<()> {
-    decode::execute_on(
+) -> Result<bool> {
+    let settled = decode::execute(
         conn,
-        WHAT,
-        "UPDATE ticket_send SET state = ?2, error_code = ?3, error = ?4, mend = ?5, said = ?6 WHERE id = ?1",
+        "UPDATE ticket_send SET state = ?2, error_code = ?3, error = ?4, mend = ?5, said = ?6
+         WHERE id = ?1 AND (state <> 'dropped' OR ?2 = 'done')",
         params![
             id.get(),
             state.code(),
@@ -147,7 +153,41 @@ pub fn settle(
         "SELECT ticket_id FROM ticket_send WHERE id = ?1",
         [id.get()],
     )?;
-    restate(conn, OurTicketId::new(ticket.unwrap_or_default()))
+    restate(conn, OurTicketId::new(ticket.unwrap_or_default()))?;
+    Ok(settled > 0)
+}
+
+/// Whether a newer status of the same ticket is to be written, so that this one matters only if it has landed.
+pub fn is_superseded(conn: &Connection, send: &SendRow) -> Result<bool> {
+    if send.kind != SendKind::Status {
+        return Ok(false);
+    }
+    let newer = decode::value(
+        conn,
+        "SELECT EXISTS (SELECT 1 FROM ticket_send WHERE ticket_id = ?1 AND id > ?2 AND kind = 'status'
+             AND state IN ('waiting', 'unanswered', 'refused'))",
+        [send.ticket.get(), send.id.get()],
+    )?;
+    Ok(newer.unwrap_or_default())
+}
+
+/// Settles the status writes of a ticket whose answers were lost, now that it is known what became of them.
+pub(super) fn settle_lost_status(
+    conn: &Connection,
+    ticket: OurTicketId,
+    has_landed: bool,
+) -> Result<()> {
+    // What did not land is sent anew, unless something newer is.
+    decode::execute(
+        conn,
+        "UPDATE ticket_send SET error_code = NULL, error = NULL, mend = NULL, said = NULL,
+             state = CASE WHEN ?2 THEN 'done' WHEN EXISTS (SELECT 1 FROM ticket_send AS n
+                 WHERE n.ticket_id = ?1 AND n.id > ticket_send.id AND n.kind = 'status'
+                     AND n.state IN ('waiting', 'unanswered', 'refused')) THEN 'dropped' ELSE 'waiting' END
+         WHERE ticket_id = ?1 AND kind = 'status' AND state = 'unanswered'",
+        params![ticket.get(), has_landed],
+    )?;
+    restate(conn, ticket)
 }
 
 /// Lets what Halo refused for a ticket be sent again, and answers how many writes that were. Halo is asked first about
@@ -184,23 +224,34 @@ pub(super) fn drop_open(conn: &Connection, ticket: OurTicketId) -> Result<()> {
     Ok(())
 }
 
+/// Open writes are few and tickets are many: a cross join is walked as it is written.
+const NEXT: &str =
+    "SELECT s.* FROM ticket_send AS s CROSS JOIN ticket AS t ON t.id = s.ticket_id
+     WHERE t.profile_id = ?1 AND s.id > ?2 AND s.state IN ('waiting', 'unanswered')
+         AND t.gone IS NULL AND t.in_conflict = 0 AND t.hold IS NULL
+         AND NOT EXISTS (SELECT 1 FROM ticket_send AS b WHERE b.ticket_id = s.ticket_id AND b.id < s.id
+             AND b.state IN ('waiting', 'unanswered', 'refused'))
+     ORDER BY s.id LIMIT 1";
+
 /// The next write of a profile that may be sent, oldest first, after `after`.
 pub fn next(
     conn: &Connection,
     profile: ProfileId,
     after: Option<SendId>,
 ) -> Result<Option<SendRow>> {
-    decode::row(
+    let after = after.map_or(0, SendId::get);
+    decode::row(conn, NEXT, [profile.get(), after], read)
+}
+
+/// How many tickets of a profile have something that could be sent now.
+pub fn count_waiting(conn: &Connection, profile: ProfileId) -> Result<u32> {
+    let waiting = decode::value(
         conn,
-        "SELECT s.* FROM ticket_send AS s JOIN ticket AS t ON t.id = s.ticket_id
-         WHERE t.profile_id = ?1 AND s.id > ?2 AND s.state IN ('waiting', 'unanswered')
-             AND t.gone IS NULL AND t.in_conflict = 0 AND t.hold IS NULL
-             AND NOT EXISTS (SELECT 1 FROM ticket_send AS b WHERE b.ticket_id = s.ticket_id AND b.id < s.id
-                 AND b.state IN ('waiting', 'unanswered', 'refused'))
-         ORDER BY s.id LIMIT 1",
-        [profile.get(), after.map_or(0, SendId::get)],
-        read,
-    )
+        "SELECT count(DISTINCT t.id) FROM ticket_send AS s CROSS JOIN ticket AS t ON t.id = s.ticket_id
+         WHERE t.profile_id = ?1 AND s.state IN ('waiting', 'unanswered') AND t.state = 'waiting'",
+        [profile.get()],
+    )?;
+    Ok(waiting.unwrap_or_default())
 }
 
 /// The write that an answer of ours to the page, or a note in Halo, names by its reference.
@@ -260,4 +311,23 @@ fn read(row: &Row<'_>) -> Result<SendRow> {
         }),
         created_at: row.get("created_at")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+
+    #[tokio::test]
+    async fn the_next_write_is_found_without_walking_all_tickets() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path(), "2026-11-21").unwrap().store;
+        let plan = store.read(|tx| {
+            let sql = format!("EXPLAIN QUERY PLAN {NEXT}");
+            decode::rows(tx, &sql, [1, 0], |row| Ok(row.get::<_, String>("detail")?))
+        });
+        let plan = plan.await.unwrap();
+        assert!(plan[0].contains("USING INDEX ticket_send_open"), "{plan:?}");
+        assert!(plan[1].contains("USING INTEGER PRIMARY KEY"), "{plan:?}");
+    }
 }

@@ -90,11 +90,8 @@ async fn a_ticket_goes_from_waiting_to_in_step_and_each_write_waits_for_the_one_
         assert_eq!(row.state, TicketState::InStep);
         assert_eq!(row.base, Some(("open".to_owned(), StatusId::new(1))));
         assert_eq!(next(conn, profile, None), None);
-        let again = ticket_sends::begin(conn, create, "{}", NOW);
-        assert!(
-            matches!(again, Err(Error::NotFound { .. })),
-            "what is done is not sent again"
-        );
+        let again = ticket_sends::begin(conn, create, "{}", NOW)?;
+        assert!(!again, "what is done is not sent again");
         Ok(())
     })
     .await;
@@ -183,7 +180,13 @@ async fn only_the_newest_status_is_written_and_one_open_ticket_takes_an_external
             .map(|send| send.state)
             .collect();
         assert_eq!(statuses, [SendState::Dropped, SendState::Waiting]);
-        assert!(tickets::linked(conn, profile)?[&TicketId::new(48_001)].has_open_status);
+        let linked = tickets::linked(conn, profile)?.remove(&TicketId::new(48_001));
+        assert!(linked.as_ref().is_some_and(|one| one.has_open_status));
+        assert_eq!(tickets::linked_one(conn, profile, first)?, linked);
+        assert_eq!(
+            tickets::numbers(conn, profile)?,
+            [(TicketId::new(48_001), false)]
+        );
 
         let open = |conn| {
             tickets::open_for(conn, profile, "A-1")
@@ -206,6 +209,106 @@ async fn only_the_newest_status_is_written_and_one_open_ticket_takes_an_external
         // Opened again while another is open: the newer keeps it.
         tickets::set_status(conn, first, "open", false, NOW)?;
         assert_eq!(open(conn), Some(second));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_taken_back_stays_so_and_what_may_land_is_kept() {
+    check(|conn, profile| {
+        let organization = add(conn, profile, "Wren Dental");
+        let (ticket, create) = enter(conn, profile, organization, 1, None);
+        ticket_sends::settle(conn, create, SendState::Done, None)?;
+        tickets::set_made(conn, ticket, &made(48_001), Some("open"), NOW)?;
+        let status = |key: &str, reference| {
+            let status = NewSend::Status(key.to_owned());
+            ticket_sends::enqueue(conn, ticket, &status, reference, NOW)
+        };
+        let first = status("resolved", "S-1")?;
+        let second = status("open", "S-2")?;
+        let of = |id| Ok::<_, Error>(ticket_sends::get(conn, id)?.state);
+        assert!(!ticket_sends::begin(conn, first, "{}", NOW)?);
+        assert!(!ticket_sends::settle(
+            conn,
+            first,
+            SendState::Refused,
+            Some(&refused())
+        )?);
+        assert_eq!(of(first)?, SendState::Dropped);
+        assert_eq!(
+            next(conn, profile, None),
+            Some(second),
+            "nothing is in its way"
+        );
+
+        assert!(ticket_sends::begin(conn, second, "{}", NOW)?);
+        let third = status("resolved", "S-3")?;
+        assert_eq!(of(second)?, SendState::Unanswered, "it may still land");
+        let superseded = |id| ticket_sends::is_superseded(conn, &ticket_sends::get(conn, id)?);
+        assert_eq!((superseded(second)?, superseded(third)?), (true, false));
+        assert_eq!(next(conn, profile, None), Some(second));
+        let known = Merge {
+            lost_status_landed: Some(false),
+            ..Merge::default()
+        };
+        tickets::apply(conn, ticket, &known, NOW)?;
+        assert_eq!(
+            (of(second)?, of(third)?),
+            (SendState::Dropped, SendState::Waiting)
+        );
+        assert!(ticket_sends::begin(conn, third, "{}", NOW)?);
+        tickets::apply(conn, ticket, &known, NOW)?;
+        assert_eq!(of(third)?, SendState::Waiting, "it is sent anew");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_ever_sent_is_not_discarded() {
+    check(|conn, profile| {
+        let organization = add(conn, profile, "Wren Dental");
+        let (ticket, create) = enter(conn, profile, organization, 1, None);
+        for again in [false, true] {
+            if again {
+                assert_eq!(ticket_sends::retry(conn, ticket)?, 1);
+            } else {
+                assert!(ticket_sends::begin(conn, create, "{}", NOW)?);
+            }
+            ticket_sends::settle(conn, create, SendState::Refused, Some(&refused()))?;
+            let discarded = tickets::discard(conn, profile, ticket);
+            assert!(matches!(discarded, Err(Error::NotFound { .. })));
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_waits_for_a_ticket_out_of_sight_is_kept_and_counted_only_where_it_can_go() {
+    check(|conn, profile| {
+        let organization = add(conn, profile, "Wren Dental");
+        let (ticket, create) = enter(conn, profile, organization, 1, None);
+        assert_eq!(ticket_sends::count_waiting(conn, profile)?, 1);
+        ticket_sends::settle(conn, create, SendState::Done, None)?;
+        tickets::set_made(conn, ticket, &made(48_001), Some("open"), NOW)?;
+        assert_eq!(ticket_sends::count_waiting(conn, profile)?, 0);
+        let note = NewSend::Note("More".to_owned());
+        let note = ticket_sends::enqueue(conn, ticket, &note, "HYD-N", NOW)?;
+        for (gone, state) in [
+            (TicketGone::NoAccess, SendState::Waiting),
+            (TicketGone::Deleted, SendState::Dropped),
+        ] {
+            let merge = Merge {
+                gone: Some(Some(gone)),
+                ..Merge::default()
+            };
+            tickets::apply(conn, ticket, &merge, NOW)?;
+            assert_eq!(ticket_sends::get(conn, note)?.state, state);
+            assert_eq!(next(conn, profile, None), None);
+            assert_eq!(ticket_sends::count_waiting(conn, profile)?, 0);
+        }
         Ok(())
     })
     .await;
@@ -254,6 +357,35 @@ async fn a_merge_is_put_down_with_its_history() {
             matches!(discarded, Err(Error::NotFound { .. })),
             "it is in Halo"
         );
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_customer_is_found_with_and_without_its_accents() {
+    check(|conn, profile| {
+        let organization = add(conn, profile, "Wren Dental");
+        let (ticket, _) = enter(conn, profile, organization, 1, None);
+        let muller = MadeInHalo {
+            customer_name: Some("Müller GmbH".to_owned()),
+            ..made(48_001)
+        };
+        tickets::set_made(conn, ticket, &muller, Some("open"), NOW)?;
+        let found = |text: &str| Ok::<_, Error>(tickets::counts(conn, profile, text)?.all);
+        assert_eq!((found("Müller")?, found("muller gmbh wren")?), (1, 1));
+        let moved = Merge {
+            halo: Some(tickets::HaloSide {
+                status: None,
+                changed_at: None,
+                is_closed: false,
+                customer: Some(CustomerId::new(8)),
+                customer_name: Some("Äther & Co".to_owned()),
+            }),
+            ..Merge::default()
+        };
+        tickets::apply(conn, ticket, &moved, NOW)?;
+        assert_eq!((found("müller")?, found("ather")?), (0, 1));
         Ok(())
     })
     .await;

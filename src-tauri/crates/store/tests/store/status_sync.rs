@@ -106,7 +106,7 @@ async fn a_status_without_partner_shows_in_the_state_of_the_row() {
         status_sync::put(conn, ticket, &in_step)?;
         assert_eq!(status_sync::of_ticket(conn, ticket)?, Some(in_step));
         assert_eq!(tickets::get(conn, id, ticket)?.state, TicketState::InStep);
-        tickets::compared(conn, id, LATER)?;
+        tickets::compared(conn, id, &[], LATER)?;
         let row = tickets::get(conn, id, ticket)?;
         assert_eq!(row.last_synced_at.as_deref(), Some(LATER));
         assert_eq!(tickets::last_change(conn, id)?.as_deref(), Some(NOW));

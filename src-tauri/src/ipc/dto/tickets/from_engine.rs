@@ -1,5 +1,7 @@
 //! From the engine's tickets to those of the wire, and back.
 
+use std::time::Duration;
+
 use engine::database::ticket_events::EventRow;
 use engine::database::ticket_sends::SendRow;
 use engine::database::tickets::{ListQuery, ListSort};
@@ -9,11 +11,11 @@ use engine::domain::ticket::{
 };
 use engine::tickets::{
     Created, CreatedAs, GateStanding, ListedTicket, NamedStatus, PlannedWrite, StatusChoice,
-    TicketDetails, TicketForm, TicketPlan, TicketWindow, TicketsFilter,
+    TicketDetails, TicketForm, TicketPlan, TicketWindow, TicketsFilter, WaitingTickets,
 };
 
 use super::{
-    ActorDto, CreatedAsDto, CreatedTicketDto, HoldDto, NamedStatusDto, OpenTicketDto,
+    ActorDto, CreatedAsDto, CreatedTicketDto, HoldDto, NamedStatusDto, OpenTicketDto, StandingDto,
     StatusChoiceDto, TicketCountsDto, TicketDetailsDto, TicketEventDto, TicketFormDto,
     TicketPageDto, TicketPlanDto, TicketQueryDto, TicketRowDto, TicketSortDto, TicketStateDto,
     TicketWriteDto, WaitingTicketsDto,
@@ -74,6 +76,7 @@ impl From<TicketFormDto> for TicketForm {
             level: form.level,
             external_id: form.external_id,
             reference: form.reference,
+            note_on: form.note_on.map(Into::into),
         }
     }
 }
@@ -87,11 +90,21 @@ impl From<NamedStatus> for NamedStatusDto {
     }
 }
 
-impl From<GateStanding> for WaitingTicketsDto {
+impl From<GateStanding> for StandingDto {
     fn from(standing: GateStanding) -> Self {
+        let millis = |wait: Duration| u32::try_from(wait.as_millis()).unwrap_or(u32::MAX);
         Self {
-            next_in_ms: u32::try_from(standing.next_in.as_millis()).unwrap_or(u32::MAX),
+            next_in_ms: standing.next_in.map(millis),
             reason: standing.reason,
+        }
+    }
+}
+
+impl From<WaitingTickets> for WaitingTicketsDto {
+    fn from(waiting: WaitingTickets) -> Self {
+        Self {
+            count: waiting.count,
+            standing: waiting.standing.into(),
         }
     }
 }
@@ -269,7 +282,7 @@ fn event_words(kind: TicketEventKind) -> &'static str {
         TicketEventKind::StatusHere => "Status changed here",
         TicketEventKind::StatusSent => "Status written to Halo",
         TicketEventKind::StatusThere => "Status changed in Halo",
-        TicketEventKind::Conflict => "Changed on both sides",
+        TicketEventKind::Conflict => "The statuses do not go together",
         TicketEventKind::Decided => "Conflict decided",
         TicketEventKind::Refused => "Halo refused it",
         TicketEventKind::Delayed => "Not sent yet",
@@ -324,6 +337,14 @@ impl From<TicketDetails> for TicketDetailsDto {
                     .iter()
                     .filter_map(|send| send.failure.as_ref());
                 failures.map(|failure| failure.what.clone()).next()
+            })
+            .or_else(|| {
+                let sync = details.sync.as_ref();
+                let settled = sync.and_then(|sync| sync.settled.as_ref());
+                status_words(
+                    sync.map(|sync| sync.state),
+                    settled.map(|settled| (settled.by, settled.winner)),
+                )
             });
         Self {
             hold: row.hold.map(|hold| hold_dto(hold, row.hold_note)),

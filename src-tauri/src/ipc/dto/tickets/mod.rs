@@ -121,11 +121,21 @@ pub struct TicketCountsDto {
 /// Why everything that waits does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-pub struct WaitingTicketsDto {
+pub struct StandingDto {
     /// As a sentence.
     pub reason: String,
-    /// Until the next try, milliseconds.
-    pub next_in_ms: u32,
+    /// Until the next try, milliseconds; `null` when there is none before somebody asks for it.
+    pub next_in_ms: Option<u32>,
+}
+
+/// Tickets that wait because of the way to Halo.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitingTicketsDto {
+    /// How many, whatever the list shows.
+    pub count: u32,
+    /// Why.
+    pub standing: StandingDto,
 }
 
 /// A window of the list.
@@ -160,6 +170,8 @@ pub struct TicketFormDto {
     pub external_id: String,
     /// The mark that the first plan gave.
     pub reference: Option<String>,
+    /// The ticket on which that plan would be a note; `null` for a ticket of its own.
+    pub note_on: Option<OurTicketId>,
 }
 
 /// Why a ticket is held, and what lets it go.
@@ -319,5 +331,5 @@ pub struct TicketDetailsDto {
     /// Whether it was surely never sent.
     pub can_discard: bool,
     /// Why it waits, where the way to Halo is the reason.
-    pub waiting: Option<WaitingTicketsDto>,
+    pub waiting: Option<StandingDto>,
 }

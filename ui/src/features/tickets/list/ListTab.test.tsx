@@ -65,20 +65,33 @@ describe("the list", () => {
 
   it("offers all tickets where the filter leaves none", async () => {
     const { user } = renderApp(`${LIST}&state=conflict`, listed());
-    expect(await screen.findByText("No ticket was changed on both sides")).toBeDefined();
+    expect(await screen.findByText("No two statuses disagree")).toBeDefined();
     await user.click(screen.getByRole("button", { name: "Show all tickets" }));
     expect(await within(await grid()).findByText("Alarm 1")).toBeDefined();
   });
 
   it("says why everything waits, and tries at once when asked", async () => {
     const waiting: TicketPageDto = fakePage([fakeTicket(1, { state: "waiting" })], {
-      waiting: { reason: "No connection to halo.example: refused.", nextInMs: 90_000 },
+      waiting: {
+        count: 1,
+        standing: { reason: "No connection to halo.example: refused.", nextInMs: 90_000 },
+      },
     });
     const { user, calls } = renderApp(LIST, listed({ tickets: () => waiting, sendTicketsNow: () => 7 }));
     expect(await screen.findByText("1 ticket waits.")).toBeDefined();
     expect(screen.getByText(/The next try is in 1:30/)).toBeDefined();
     await user.click(screen.getByRole("button", { name: "Try now" }));
     expect(made(calls, "send_tickets_now")).toHaveLength(1);
+  });
+
+  it("says that sending was stopped, of all tickets that wait and not of those that are shown", async () => {
+    const waiting: TicketPageDto = fakePage([], {
+      waiting: { count: 5, standing: { reason: "Sending was stopped.", nextInMs: null } },
+    });
+    renderApp(`${LIST}&q=nothing`, listed({ tickets: () => waiting }));
+    expect(await screen.findByText("5 tickets wait.")).toBeDefined();
+    expect(screen.getByText(/Sending was stopped\. Nothing is lost\./)).toBeDefined();
+    expect(screen.queryByText(/The next try/)).toBeNull();
   });
 
   it("can be read again after a failure", async () => {
@@ -135,6 +148,33 @@ describe("the details", () => {
     expect(await screen.findByText("Please select a Site")).toBeDefined();
     await user.click(screen.getByRole("button", { name: "Try again" }));
     expect(made(calls, "retry_ticket")).toHaveLength(1);
+  });
+
+  it("say why two statuses do not go together, and accuse nobody of having changed both", async () => {
+    const reason = "Halo’s status leads to none here, so nothing is changed.";
+    const lonely = fakeDetails(fakeTicket(1, { state: "conflict", reason }));
+    renderApp(`${LIST}&ticket=1`, listed({ ticketDetails: () => lonely }));
+    expect(await screen.findByText("The two statuses do not go together.")).toBeDefined();
+    expect(screen.getByText(/leads to none here/)).toBeDefined();
+    expect(screen.queryByText(/changed on both sides/)).toBeNull();
+  });
+
+  it("say what waits for a ticket that the agent may not see", async () => {
+    const note = {
+      what: "Add a note",
+      isRefused: false,
+      isUnanswered: false,
+      failure: null,
+      mend: null,
+      said: null,
+      attempts: 0,
+      triedAt: null,
+    };
+    const gone = fakeDetails(fakeTicket(1, { state: "gone", reason: "Halo no longer shows it." }), {
+      writes: [note, { ...note, what: "Change the status" }],
+    });
+    renderApp(`${LIST}&ticket=1`, listed({ ticketDetails: () => gone }));
+    expect(await screen.findByText(/2 writes wait until Halo shows it again/)).toBeDefined();
   });
 
   it("say why it is held, and let it be discarded", async () => {
@@ -235,7 +275,7 @@ describe("a new ticket", () => {
     await waitFor(() => expect(act.getAttribute("aria-disabled")).not.toBe("true"));
     await user.click(act);
     expect(made(calls, "create_ticket")).toMatchObject([
-      [1, { organization: 5, summary: "Phishing reported", reference: "HYD-ABCDEFGH2345" }],
+      [1, { organization: 5, summary: "Phishing reported", reference: "HYD-ABCDEFGH2345", noteOn: null }],
     ]);
     expect(await screen.findByRole("complementary", { name: "Alarm 1" })).toBeDefined();
   });
@@ -246,13 +286,23 @@ describe("a new ticket", () => {
       noteOn: { id: 1, haloTicket: 48_001, summary: "Alarm 1" },
       hold: { reason: "The organisation is held.", mend: "Release it.", isAboutRules: false },
     };
-    const { user } = renderApp(`${LIST}&dialog=new`, listed({ ...organizations, ticketPlan: () => plan }));
+    const { user, calls } = renderApp(
+      `${LIST}&dialog=new`,
+      listed({
+        ...organizations,
+        ticketPlan: () => plan,
+        createTicket: () => ({ id: 1, became: "note" }),
+      }),
+    );
     const dialog = await screen.findByRole("dialog", { name: "New Palisade ticket" });
     await user.type(within(dialog).getByRole("combobox", { name: "Organisation" }), "Wren");
     await user.click(await screen.findByRole("option", { name: /Wren Dental/ }));
     await user.type(within(dialog).getByRole("textbox", { name: "Summary" }), "Again");
     expect(await within(dialog).findByText("It is held, and sent to nobody.")).toBeDefined();
     expect(within(dialog).getByText(/Ticket 48001, “Alarm 1”/)).toBeDefined();
-    expect(within(dialog).getByRole("button", { name: "Add the note" })).toBeDefined();
+    const act = within(dialog).getByRole("button", { name: "Add the note" });
+    await waitFor(() => expect(act.getAttribute("aria-disabled")).not.toBe("true"));
+    await user.click(act);
+    expect(made(calls, "create_ticket")).toMatchObject([[1, { noteOn: 1 }]]);
   });
 });

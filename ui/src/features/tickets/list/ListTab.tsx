@@ -70,9 +70,7 @@ export function ListTab(props: ListTabProps) {
       />
       <TicketTabs tab="list" onTab={onTab}>
         <SyncLine profileId={profileId} onSettings={() => onGo("statusSync")} />
-        {rows.waiting && (
-          <WaitingBanner profileId={profileId} waiting={rows.waiting} count={rows.counts?.waiting ?? 0} />
-        )}
+        {rows.waiting && <WaitingBanner profileId={profileId} waiting={rows.waiting} />}
         {rows.total === undefined ? (
           rows.error ? (
             <ErrorNotice error={rows.error} onRetry={rows.retry} onGo={onGo} />
@@ -171,11 +169,10 @@ const nameOf = (row: TicketRowDto) => row.summary;
 type WaitingBannerProps = {
   readonly profileId: number;
   readonly waiting: WaitingTicketsDto;
-  readonly count: number;
 };
 
-/** Halo cannot be reached: everything waits, nothing is lost, and it is tried again by itself. */
-function WaitingBanner({ profileId, waiting, count }: WaitingBannerProps) {
+/** Halo cannot be reached, or sending was stopped: everything waits, and nothing is lost. */
+function WaitingBanner({ profileId, waiting: { count, standing } }: WaitingBannerProps) {
   const task = useTask(profileId, "sendTickets");
   const trying = useMutation({ mutationFn: () => call(commands.sendTicketsNow(profileId)) });
   const isTrying = task?.state.state === "running";
@@ -191,7 +188,7 @@ function WaitingBanner({ profileId, waiting, count }: WaitingBannerProps) {
           </Button>
         }
       >
-        {waiting.reason} Nothing is lost. <NextTry key={waiting.nextInMs} inMs={waiting.nextInMs} />
+        {standing.reason} Nothing is lost. <NextTry key={standing.nextInMs} inMs={standing.nextInMs} />
       </Banner>
     </div>
   );

@@ -49,6 +49,7 @@ export function NewTicketDialog({
     level: level ?? levels.at(-1)?.key ?? "",
     externalId,
     reference: null,
+    noteOn: null,
   };
   const rested = useDebounced(JSON.stringify(form), REST_MS);
   const isFilled = organization !== null && summary.trim() !== "";
@@ -58,8 +59,9 @@ export function NewTicketDialog({
     enabled: isFilled && isRested && rules.isSuccess,
   });
   const creating = useMutation({
-    // With the mark of the plan that is shown: pressed twice it makes one ticket.
-    mutationFn: (reference: string) => call(commands.createTicket(profileId, { ...form, reference })),
+    // With the mark of the plan that is shown, pressed twice it makes one ticket; and nothing else than was shown.
+    mutationFn: ({ reference, noteOn }: TicketPlanDto) =>
+      call(commands.createTicket(profileId, { ...form, reference, noteOn: noteOn?.id ?? null })),
     onSuccess: ({ id }) => onCreated(id),
   });
   const failure = creating.error ?? (isFilled ? plan.error : null);
@@ -89,7 +91,7 @@ export function NewTicketDialog({
             busy={creating.isPending}
             busyWord="Entering…"
             reason={whyNot(organization, summary, shown, isRested && !plan.isPlaceholderData)}
-            onClick={() => shown && creating.mutate(shown.reference)}
+            onClick={() => shown && creating.mutate(shown)}
           >
             {actOf(shown)}
           </Button>
@@ -126,7 +128,14 @@ export function NewTicketDialog({
         <section className={s["plan"]} aria-label="What will be sent">
           <h3 className="groupHead">What will be sent to Halo, field by field</h3>
           {failure && refused?.code !== "invalidInput" ? (
-            <ErrorNotice inline error={failure} onRetry={() => void plan.refetch()} />
+            <ErrorNotice
+              inline
+              error={failure}
+              onRetry={() => {
+                creating.reset();
+                void plan.refetch();
+              }}
+            />
           ) : shown ? (
             <Plan plan={shown} onRules={onRules} />
           ) : (

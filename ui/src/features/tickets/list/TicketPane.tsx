@@ -153,19 +153,21 @@ function InTheWay({
 }) {
   const { row, hold, waiting } = details;
   const refused = details.writes.filter(({ isRefused }) => isRefused);
-  const open = details.writes.find(({ isRefused }) => !isRefused);
+  const opens = details.writes.filter(({ isRefused }) => !isRefused);
+  const open = opens[0];
   if (row.state === "gone") {
     return (
       <Banner tone="neutral" title="It is no longer followed.">
         {row.reason} {details.mergedInto !== null && `It is part of ticket ${details.mergedInto} now.`}
+        {opens.length > 0 && ` ${waitsFor(opens.length)}`}
       </Banner>
     );
   }
   if (refused.length > 0) return refused.map((write) => <Refused key={write.what} write={write} />);
   if (row.state === "conflict") {
     return (
-      <Banner tone="attention" title="The status was changed on both sides.">
-        Here it is {row.here.name}, in Halo {row.there?.name ?? "unknown"}. Nothing was written over Halo’s.
+      <Banner tone="attention" title="The two statuses do not go together.">
+        Here it is {row.here.name}, in Halo {row.there?.name ?? "unknown"}. {row.reason}
       </Banner>
     );
   }
@@ -188,6 +190,12 @@ function InTheWay({
       {open.isUnanswered && " Halo is asked by our mark before anything is sent again."}
     </Banner>
   );
+}
+
+function waitsFor(count: number): string {
+  return count === 1
+    ? "1 write waits until Halo shows it again."
+    : `${count} writes wait until Halo shows it again.`;
 }
 
 function Refused({ write }: { readonly write: TicketWriteDto }) {

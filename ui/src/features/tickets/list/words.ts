@@ -23,7 +23,7 @@ export const SEGMENTS: readonly {
 }[] = [
   { value: "all", label: "All", nothing: "There are no tickets" },
   { value: "failed", label: "Failed", nothing: "Nothing failed" },
-  { value: "conflict", label: "Conflict", nothing: "No ticket was changed on both sides" },
+  { value: "conflict", label: "Conflict", nothing: "No two statuses disagree" },
   { value: "held", label: "Held", nothing: "Nothing is held" },
   { value: "waiting", label: "Waiting", nothing: "Nothing waits" },
   { value: "inStep", label: "In step", nothing: "No ticket is in step yet" },

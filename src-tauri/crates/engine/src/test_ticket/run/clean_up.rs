@@ -4,7 +4,7 @@ use domain::halo_config::Status;
 use domain::{CleanUp, ProfileId, StatusId, TestRunId, TestRunState};
 use halo_api::{HaloClient, Ticket, TicketUpdate, WriteOutcome};
 
-use super::mark::Mark;
+use super::mark::{Mark, search_from};
 use super::{Planned, Run};
 use crate::Engine;
 use crate::error::{Error, Result};
@@ -17,6 +17,7 @@ use crate::test_ticket::sheet::{StatusTest, StepKey, StepState, WhatBecomes};
 const CLOSURE_NOTE: &str = "Halyard's test is finished.";
 const NO_STATUS: &str =
     "It is not known which status closes a ticket, so the ticket was left open.";
+const NOT_AMONG_THE_NEWEST: &str = "This Halo cannot be searched for our mark, and the ticket is not among its newest. Look for it in Halo.";
 const STILL_OPEN: &str =
     "Halo took the status that the rules give a closed ticket, but the ticket is still open.";
 const MEND_STATUS: &str =
@@ -52,11 +53,18 @@ impl Engine {
         let halo = self.halo_for_work(profile).await?;
         let found = match row.halo_ticket_id {
             Some(id) => Some(id.get()),
-            None => halo
-                .find_tickets_by_reference(mark.reference())
-                .await?
-                .first()
-                .map(|ticket| ticket.id),
+            None => {
+                let started = row.started_at.parse().ok();
+                let since = search_from(started.unwrap_or_else(|| self.clock.now()));
+                let found = halo.find_tickets_by_reference(mark.reference(), since);
+                let found = found.await?;
+                if found.tickets.is_empty() && !found.is_complete {
+                    return Err(Error::TicketLeftOpen {
+                        reason: NOT_AMONG_THE_NEWEST,
+                    });
+                }
+                found.tickets.first().map(|ticket| ticket.id)
+            }
         };
         let clean_up = match found {
             None => CleanUp::Deleted,

@@ -4,6 +4,7 @@ use domain::CleanUp;
 use halo_api::{HaloClient, WriteOutcome};
 use tokio_util::sync::CancellationToken;
 
+use super::mark::search_from;
 use super::{Planned, Run};
 use crate::test_ticket::sheet::{StepKey, StepState};
 
@@ -12,19 +13,23 @@ impl Run {
     /// anything is said about it; nothing is sent twice.
     pub(super) async fn create(&mut self, halo: &HaloClient, planned: &Planned) -> Option<i32> {
         let begun = self.begin(StepKey::Create).await;
+        // Halo may give two tickets that are made at once the same number.
+        let turn = self.engine.gates.turn(self.profile).await;
         let made = match halo.create_ticket(&planned.ticket).await {
             Ok(made) => Ok(made.id),
             Err(error) if error.write_outcome() == WriteOutcome::Unknown => {
                 // Whether it was stopped or broke off: only Halo knows.
                 let asked = halo.with_cancel(CancellationToken::new());
                 let reference = planned.mark.reference();
-                match asked.find_tickets_by_reference(reference).await {
-                    Ok(found) => found.first().map(|ticket| ticket.id).ok_or(error),
+                let since = search_from(self.engine.clock.now());
+                match asked.find_tickets_by_reference(reference, since).await {
+                    Ok(found) => found.tickets.first().map(|ticket| ticket.id).ok_or(error),
                     Err(_) => Err(error),
                 }
             }
             Err(error) => Err(error),
         };
+        drop(turn);
         match made {
             Ok(id) => {
                 self.set_ticket(id).await;

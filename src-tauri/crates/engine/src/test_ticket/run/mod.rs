@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::secrets::random_name;
 use crate::tags::Tag;
 use crate::tasks::{Ended, Meter, TaskHandle, TaskId, TaskKind};
-pub(crate) use mark::Mark;
+pub(crate) use mark::{Mark, search_from};
 pub(crate) use prove::internal_note;
 
 /// Steps that the job strip counts.

@@ -1,8 +1,9 @@
 //! Steps 2 and 3: the ticket is the one that was sent, and it takes a note.
 
 use halo_api::{HaloClient, NewAction, Ticket};
+use jiff::Timestamp;
 
-use super::mark::Mark;
+use super::mark::{Mark, search_from};
 use super::{Planned, Run};
 use crate::test_ticket::compare::compare;
 use crate::test_ticket::plan::{Basis, NOTE};
@@ -20,7 +21,7 @@ impl Run {
         id: i32,
     ) -> Option<i32> {
         let begun = self.begin(StepKey::Compare).await;
-        let held = match ours(halo, &planned.mark, id).await {
+        let held = match ours(halo, &planned.mark, id, self.engine.clock.now()).await {
             Ok(Some(held)) => held,
             Ok(None) => {
                 let meaning = format!(
@@ -96,13 +97,18 @@ impl Run {
 
 /// The ticket with our mark: the one with this id, else the one that Halo finds by the mark. What Halo answers to a
 /// creation may be another ticket than the one it made.
-async fn ours(halo: &HaloClient, mark: &Mark, id: i32) -> Result<Option<Ticket>, halo_api::Error> {
+async fn ours(
+    halo: &HaloClient,
+    mark: &Mark,
+    id: i32,
+    now: Timestamp,
+) -> Result<Option<Ticket>, halo_api::Error> {
     let held = halo.ticket(id).await?;
     if mark.is_on(&held) {
         return Ok(Some(held));
     }
-    let found = halo.find_tickets_by_reference(mark.reference()).await?;
-    match found.first() {
+    let found = halo.find_tickets_by_reference(mark.reference(), search_from(now));
+    match found.await?.tickets.first() {
         Some(ticket) => {
             let held = halo.ticket(ticket.id).await?;
             Ok(Some(held).filter(|held| mark.is_on(held)))

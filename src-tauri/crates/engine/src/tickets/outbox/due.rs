@@ -67,7 +67,9 @@ impl Engine {
                 while let Some(send) = ticket_sends::next(tx, profile, after)? {
                     // The first look-up is not put off.
                     let left = match &send.failure {
-                        Some(_) => landing_left(&send, now),
+                        Some(_) => {
+                            landing_left(&send, ticket_sends::is_superseded(tx, &send)?, now)
+                        }
                         None => Duration::ZERO,
                     };
                     wait = Some(wait.map_or(left, |shortest| shortest.min(left)));
@@ -86,16 +88,18 @@ impl Engine {
     }
 }
 
-/// How long a write whose answer was lost may still land; nothing for others.
-pub(super) fn landing_left(send: &SendRow, now: jiff::Timestamp) -> Duration {
+/// How long a write whose answer was lost may still land; nothing for others, nor for a status that is sent again as it
+/// is. One that is superseded is not.
+pub(super) fn landing_left(send: &SendRow, is_superseded: bool, now: jiff::Timestamp) -> Duration {
     let is_lost = send.failure.as_ref().is_none_or(|failure| {
         matches!(
             failure.trouble,
             SendTrouble::Doubtful | SendTrouble::Connection
         )
     });
-    // A status may be set twice.
-    if send.state != SendState::Unanswered || send.kind == SendKind::Status || !is_lost {
+    // The same status may be set twice.
+    let may_be_done_twice = send.kind == SendKind::Status && !is_superseded;
+    if send.state != SendState::Unanswered || may_be_done_twice || !is_lost {
         return Duration::ZERO;
     }
     let tried: Option<jiff::Timestamp> = send.tried_at.as_ref().and_then(|at| at.parse().ok());

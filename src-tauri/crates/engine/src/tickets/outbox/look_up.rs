@@ -75,6 +75,6 @@ impl Pass {
                 ticket_events::add(tx, id, &event, &now)
             })
             .await?;
-        Ok(Attempt::Settled)
+        Ok(Attempt::Failed)
     }
 }

@@ -1,17 +1,18 @@
 //! The ticket itself: made once, read back, compared.
 
-use domain::ticket::{Actor, SendState, SendTrouble, TicketEventKind};
+use domain::ticket::{Actor, SendState, SendTrouble, TicketEventKind, TicketGone};
 use domain::{CustomerId, StatusId, TicketId};
-use halo_api::{Error as HaloError, Ticket};
+use halo_api::{Error as HaloError, FoundTickets, HaloClient, Ticket};
+use store::Error as StoreError;
 use store::ticket_events::{self, NewEvent};
-use store::tickets::{self, MadeInHalo};
-use store::{Error as StoreError, ticket_sends};
+use store::ticket_sends::{self, Failure};
+use store::tickets::{self, MadeInHalo, Merge};
 use tokio_util::sync::CancellationToken;
 
 use super::failure::{self, Meaning};
 use super::{Attempt, Job, Pass};
 use crate::error::Result;
-use crate::test_ticket::{Compared, Mark, compare};
+use crate::test_ticket::{Compared, Mark, compare, search_from};
 use crate::tickets::basis::Words;
 use crate::tickets::create::hold_or_release;
 use crate::tickets::sent::sent_of;
@@ -22,14 +23,13 @@ const MOST_DOUBTS: u32 = 5;
 impl Pass {
     pub(super) async fn make(&self, job: &Job) -> Result<Attempt> {
         if job.send.state == SendState::Unanswered {
-            match self
-                .halo
-                .find_tickets_by_reference(&job.ticket.reference)
-                .await
-            {
+            match self.find(&self.halo, job).await {
                 Ok(found) => {
-                    if let Some(oldest) = found.iter().map(|ticket| ticket.id).min() {
-                        return self.made(job, oldest, TicketEventKind::Found).await;
+                    if let Some(oldest) = oldest(&found) {
+                        return self.made(job, oldest, None, TicketEventKind::Found).await;
+                    }
+                    if !found.is_complete {
+                        return self.refuse(job, not_among_the_newest(job)).await;
                     }
                 }
                 Err(HaloError::Cancelled) => return Err(HaloError::Cancelled.into()),
@@ -58,11 +58,28 @@ impl Pass {
             return self.hold(job).await;
         };
         let body = serde_json::to_string(&ticket).map_err(StoreError::from)?;
-        self.begin(job, body).await?;
+        if !self.begin(job, body).await? {
+            return Ok(Attempt::NotNow);
+        }
         match self.halo.create_ticket(&ticket).await {
-            Ok(made) => self.made(job, made.id, TicketEventKind::Created).await,
+            Ok(made) => {
+                self.made(job, made.id, Some(&made), TicketEventKind::Created)
+                    .await
+            }
             Err(error) => self.not_made(job, &error).await,
         }
+    }
+
+    /// Asks for the ticket by its mark.
+    async fn find(
+        &self,
+        halo: &HaloClient,
+        job: &Job,
+    ) -> std::result::Result<FoundTickets, HaloError> {
+        let tried = job.send.tried_at.as_ref().and_then(|at| at.parse().ok());
+        let since = search_from(tried.unwrap_or_else(|| self.engine.clock.now()));
+        halo.find_tickets_by_reference(&job.ticket.reference, since)
+            .await
     }
 
     /// It was surely held back between the last look and now.
@@ -87,21 +104,13 @@ impl Pass {
     async fn not_made(&self, job: &Job, error: &HaloError) -> Result<Attempt> {
         match failure::of_write(error) {
             Meaning::Refused(why) => self.refuse(job, why).await,
-            Meaning::Blocked(why) => {
-                // Surely not done: nothing has to be asked before the next try.
-                let id = job.send.id;
-                self.engine
-                    .store
-                    .write(move |tx| ticket_sends::settle(tx, id, SendState::Waiting, None))
-                    .await?;
-                Ok(Attempt::Blocked(why))
-            }
+            Meaning::Blocked(why) => self.surely_not_done(job, why).await,
             Meaning::Unknown(why) => {
                 // Whether it was stopped or broke off: only Halo knows.
                 let asked = self.halo.with_cancel(CancellationToken::new());
-                match asked.find_tickets_by_reference(&job.ticket.reference).await {
-                    Ok(found) => match found.iter().map(|ticket| ticket.id).min() {
-                        Some(oldest) => self.made(job, oldest, TicketEventKind::Found).await,
+                match self.find(&asked, job).await {
+                    Ok(found) => match oldest(&found) {
+                        Some(oldest) => self.made(job, oldest, None, TicketEventKind::Found).await,
                         None if matches!(error, HaloError::Cancelled) => {
                             Err(HaloError::Cancelled.into())
                         }
@@ -119,13 +128,25 @@ impl Pass {
         Ok(Attempt::NotNow)
     }
 
-    /// Halo made it: read back, compared, linked.
-    async fn made(&self, job: &Job, id: i32, kind: TicketEventKind) -> Result<Attempt> {
+    /// Halo made it: read back, compared, linked. `answer` is what Halo said when it made it.
+    async fn made(
+        &self,
+        job: &Job,
+        id: i32,
+        answer: Option<&Ticket>,
+        kind: TicketEventKind,
+    ) -> Result<Attempt> {
+        let mark = Mark::new(job.ticket.reference.clone());
         // It is made: that somebody stops now must not lose it.
         let asked = self.halo.with_cancel(CancellationToken::new());
         let held = match asked.ticket(id).await {
             Ok(held) => held,
             Err(HaloError::NotFound { .. }) => {
+                // Made once is enough: what Halo answered is known, and the rest when the agent may see it.
+                if let Some(answer) = answer.filter(|answer| mark.is_on(answer)) {
+                    self.link(job, answer, kind).await?;
+                    return self.out_of_sight(job, id).await;
+                }
                 let why = failure::own(
                     SendTrouble::Doubtful,
                     format!("Halo made ticket {id} and does not let the agent see it."),
@@ -138,7 +159,7 @@ impl Pass {
             // The next pass finds it by its mark.
             Err(error) => return Ok(Attempt::Blocked(failure::blocked(&error))),
         };
-        if !Mark::new(job.ticket.reference.clone()).is_on(&held) {
+        if !mark.is_on(&held) {
             let why = failure::own(
                 SendTrouble::Doubtful,
                 format!("Halo answered with ticket {id}, which does not carry our mark."),
@@ -147,7 +168,25 @@ impl Pass {
             return self.refuse(job, why).await;
         }
         self.link(job, &held, kind).await?;
-        Ok(Attempt::Settled)
+        Ok(Attempt::Done)
+    }
+
+    /// Halo made it, and the agent may not see it. A poll brings it back when he may.
+    async fn out_of_sight(&self, job: &Job, id: i32) -> Result<Attempt> {
+        let (ticket, now) = (job.ticket.id, self.engine.now());
+        let event = NewEvent::new(Actor::Halo, TicketEventKind::Gone).noting(format!(
+            "Halo made ticket {id} and does not let the agent see it. Let the agent see unassigned tickets and those of others."
+        ));
+        let merge = Merge {
+            gone: Some(Some(TicketGone::NoAccess)),
+            events: vec![event],
+            ..Merge::default()
+        };
+        self.engine
+            .store
+            .write(move |tx| tickets::apply(tx, ticket, &merge, &now))
+            .await?;
+        Ok(Attempt::Done)
     }
 
     async fn link(&self, job: &Job, held: &Ticket, kind: TicketEventKind) -> Result<()> {
@@ -212,4 +251,22 @@ impl Pass {
             .await?;
         Ok(())
     }
+}
+
+/// Of several tickets with one mark the first that was made is ours.
+fn oldest(found: &FoundTickets) -> Option<i32> {
+    found.tickets.iter().map(|ticket| ticket.id).min()
+}
+
+/// It may be there, where nobody can look: it is not sent again.
+fn not_among_the_newest(job: &Job) -> Failure {
+    let mend = format!(
+        "Look for {} in Halo. Where it is not there, enter the ticket anew.",
+        job.ticket.reference
+    );
+    failure::own(
+        SendTrouble::Doubtful,
+        "The answer was lost. This Halo cannot be searched for our mark, and the ticket is not among its newest.",
+        Some(&mend),
+    )
 }

@@ -3,6 +3,7 @@
 //! tickets from one sent twice (halo-api section 0, rule 10); our mark in the ticket is that key.
 
 mod due;
+mod end;
 mod failure;
 mod look_up;
 mod make;
@@ -24,11 +25,14 @@ use crate::error::{Error, Result};
 use crate::halo_turn::Turn;
 use crate::tags::Tag;
 use crate::tasks::{Ended, Meter, TaskHandle, TaskId, TaskKind};
+use end::{Done, Unended};
 
 /// What became of one write.
 enum Attempt {
-    /// It is settled, one way or the other.
-    Settled,
+    /// It is in Halo.
+    Done,
+    /// It did not go through, and is not tried again by itself.
+    Failed,
     /// It is not its time: it may still land, or it has to be held.
     NotNow,
     /// The way to Halo failed: nothing more is tried in this pass.
@@ -58,30 +62,39 @@ impl Engine {
 
     pub(super) fn start_sending(&self, profile: ProfileId) -> TaskId {
         let engine = self.clone();
-        self.tasks.spawn(
+        let id = self.tasks.spawn(
             TaskKind::SendTickets,
             profile,
             "Sending tickets",
             move |handle| async move {
+                let unended = Unended::new(&engine, profile);
                 let end = engine.send_tickets(profile, &handle).await;
+                unended.ended();
+                if let Err(error) = &end
+                    && !error.is_cancelled()
+                {
+                    engine.gates.shut(profile, error.to_string(), None);
+                }
                 engine.events.invalidated(Some(profile), &[Tag::Tickets]);
-                // What is left may be due later.
-                engine.wakes.wake(profile);
                 end
             },
-        )
+        );
+        // What is left may be due later, and what came while this pass was ending has to be seen by another.
+        let (tasks, wakes) = (self.tasks.clone(), self.wakes.clone());
+        tokio::spawn(async move {
+            tasks.until_ended(id).await;
+            wakes.wake(profile);
+        });
+        id
     }
 
     async fn send_tickets(&self, profile: ProfileId, handle: &TaskHandle) -> Result<Ended> {
         let _turn = self.gates.turn(profile).await;
+        if self.gates.rests(profile) {
+            return Err(Error::Cancelled);
+        }
         self.release_held(profile).await?;
-        let (_writing, halo) = match self.ready_to_write(profile).await {
-            Ok(ready) => ready,
-            Err(error) => {
-                self.gates.shut(profile, error.to_string(), None);
-                return Err(error);
-            }
-        };
+        let (_writing, halo) = self.ready_to_write(profile).await?;
         let meter = Meter::start(halo.budget());
         let started = self.now();
         let pass = Pass {
@@ -93,16 +106,9 @@ impl Engine {
         if meter.used() > 0 {
             self.note_sending(profile, &started, &meter, &end).await?;
         }
-        end.map(|done| match done.blocked {
-            None => Ended::well(match done.settled {
-                0 => "No ticket was due to be sent".to_owned(),
-                1 => "1 ticket write is done".to_owned(),
-                n => format!("{n} ticket writes are done"),
-            }),
-            Some(failure) => Ended {
-                all_well: false,
-                ..Ended::well(format!("Tickets wait. {}", failure.what))
-            },
+        end.map(|done| Ended {
+            all_well: done.is_all_well(),
+            ..Ended::well(done.in_words())
         })
     }
 
@@ -120,14 +126,8 @@ impl Engine {
         end: &Result<Done>,
     ) -> Result<()> {
         let (result, note) = match end {
-            Ok(Done {
-                blocked: None,
-                settled,
-            }) => (RunResult::Done, format!("{settled} written")),
-            Ok(Done {
-                blocked: Some(failure),
-                ..
-            }) => (RunResult::Incomplete, failure.what.clone()),
+            Ok(done) if done.is_all_well() => (RunResult::Done, done.in_words()),
+            Ok(done) => (RunResult::Incomplete, done.in_words()),
             Err(error) if error.is_cancelled() => (RunResult::Cancelled, error.to_string()),
             Err(error) => (RunResult::Failed, error.to_string()),
         };
@@ -142,19 +142,13 @@ impl Engine {
     }
 }
 
-/// How a pass ended.
-struct Done {
-    settled: u32,
-    blocked: Option<Failure>,
-}
-
 impl Pass {
     async fn run(&self, handle: &TaskHandle, meter: &Meter) -> Result<Done> {
         // After a failure the others come first, then the one that failed.
         let failed_last = self.engine.gates.take_resume(self.profile);
         let mut after = failed_last;
         let mut is_last_round = failed_last.is_none();
-        let mut settled = 0;
+        let mut done = Done::default();
         loop {
             let Some(job) = self.next(after).await? else {
                 if is_last_round {
@@ -170,30 +164,36 @@ impl Pass {
             if handle.cancel().is_cancelled() {
                 return Err(Error::Cancelled);
             }
-            handle.progress("Sending tickets", settled, None, meter);
-            match self.attempt(&job).await? {
-                Attempt::Settled => {
-                    settled += 1;
+            handle.progress("Sending tickets", done.written, None, meter);
+            match self.attempt(&job).await {
+                Ok(Attempt::Done) => {
+                    done.written += 1;
                     self.engine.gates.went_well(self.profile);
                     self.tell_page();
                 }
-                Attempt::NotNow => {}
-                Attempt::Blocked(failure) => {
+                Ok(Attempt::Failed) => {
+                    done.failed += 1;
+                    self.engine.gates.went_well(self.profile);
+                    self.tell_page();
+                }
+                Ok(Attempt::NotNow) => {}
+                Ok(Attempt::Blocked(failure)) => {
                     self.delay(&job, &failure).await?;
                     self.engine
                         .gates
                         .shut(self.profile, failure.what.clone(), Some(job.send.id));
-                    return Ok(Done {
-                        settled,
-                        blocked: Some(failure),
-                    });
+                    done.blocked = Some(failure);
+                    return Ok(done);
+                }
+                Err(error) => {
+                    if !error.is_cancelled() {
+                        self.engine.gates.go_on_after(self.profile, job.send.id);
+                    }
+                    return Err(error);
                 }
             }
         }
-        Ok(Done {
-            settled,
-            blocked: None,
-        })
+        Ok(done)
     }
 
     async fn next(&self, after: Option<SendId>) -> Result<Option<Job>> {
@@ -226,48 +226,59 @@ impl Pass {
 
     /// Whether a write whose answer was lost and that Halo does not have could still land there.
     fn may_still_land(&self, send: &SendRow) -> bool {
-        !due::landing_left(send, self.engine.clock.now()).is_zero()
+        !due::landing_left(send, false, self.engine.clock.now()).is_zero()
     }
 
-    /// Enters that a write is being sent, before it is.
-    async fn begin(&self, job: &Job, body_json: String) -> Result<()> {
+    /// Enters that a write is being sent, before it is. `false` when it was taken back since it was looked at: then it is
+    /// not to be sent.
+    async fn begin(&self, job: &Job, body_json: String) -> Result<bool> {
         let (id, now) = (job.send.id, self.engine.now());
-        self.engine
+        Ok(self
+            .engine
             .store
             .write(move |tx| ticket_sends::begin(tx, id, &body_json, &now))
-            .await?;
-        Ok(())
+            .await?)
     }
 
-    /// Enters how a write ended, and tells it.
-    async fn settle(
-        &self,
-        job: &Job,
-        state: SendState,
-        failure: Option<Failure>,
-        event: NewEvent,
-    ) -> Result<()> {
-        let (send, ticket, now) = (job.send.id, job.ticket.id, self.engine.now());
+    /// Surely not done: nothing has to be asked before the next try.
+    async fn surely_not_done(&self, job: &Job, why: Failure) -> Result<Attempt> {
+        let id = job.send.id;
         self.engine
             .store
-            .write(move |tx| {
-                ticket_sends::settle(tx, send, state, failure.as_ref())?;
-                store::ticket_events::add(tx, ticket, &event, &now)
-            })
+            .write(move |tx| ticket_sends::settle(tx, id, SendState::Waiting, None))
             .await?;
-        Ok(())
+        Ok(Attempt::Blocked(why))
     }
 
-    /// Halo refused it: it is tried again only when somebody asks for it.
+    /// Halo refused it: it is tried again only when somebody asks for it. One that nobody wants any more is forgotten.
     async fn refuse(&self, job: &Job, failure: Failure) -> Result<Attempt> {
         let words = failure.said.as_ref().map_or_else(
             || failure.what.clone(),
             |said| format!("{} Halo said: {said}", failure.what),
         );
         let event = NewEvent::new(Actor::Halo, TicketEventKind::Refused).noting(words);
-        self.settle(job, SendState::Refused, Some(failure), event)
+        let (send, now) = (job.send.clone(), self.engine.now());
+        let is_wanted = self
+            .engine
+            .store
+            .write(move |tx| {
+                if ticket_sends::is_superseded(tx, &send)? {
+                    ticket_sends::settle(tx, send.id, SendState::Dropped, None)?;
+                    return Ok(false);
+                }
+                let settled =
+                    ticket_sends::settle(tx, send.id, SendState::Refused, Some(&failure))?;
+                if settled {
+                    store::ticket_events::add(tx, send.ticket, &event, &now)?;
+                }
+                Ok(settled)
+            })
             .await?;
-        Ok(Attempt::Settled)
+        Ok(if is_wanted {
+            Attempt::Failed
+        } else {
+            Attempt::NotNow
+        })
     }
 
     /// It did not get through: noted at the write, and told once.

@@ -1,11 +1,12 @@
 //! A private note on a ticket: once, and never on a ticket that nobody looks at any more.
 
+use domain::OurTicketId;
 use domain::ticket::{Actor, SendState, TicketEventKind};
 use halo_api::{Action, Error as HaloError, NewAction};
-use store::Error as StoreError;
 use store::ticket_events::{self, NewEvent};
 use store::ticket_sends::{self, NewSend};
 use store::tickets::{self, NewTicketRow};
+use store::{Error as StoreError, Transaction};
 use tokio_util::sync::CancellationToken;
 
 use super::failure::{self, Meaning};
@@ -14,6 +15,7 @@ use super::{Attempt, Job, Pass};
 use crate::error::Result;
 use crate::test_ticket::internal_note;
 use crate::tickets::form::new_mark;
+use crate::tickets::tell;
 
 const MEND: &str = "Let the agent use this action in the ticket type's workflow, or choose another note outcome in the ticket rules.";
 
@@ -53,7 +55,9 @@ impl Pass {
             ..NewAction::default()
         };
         let body = serde_json::to_string(&action).map_err(StoreError::from)?;
-        self.begin(job, body).await?;
+        if !self.begin(job, body).await? {
+            return Ok(Attempt::NotNow);
+        }
         match self.halo.add_action(&action).await {
             Ok(_) => self.noted(job).await,
             Err(HaloError::Forbidden { .. }) => {
@@ -71,14 +75,7 @@ impl Pass {
     async fn not_noted(&self, job: &Job, error: &HaloError) -> Result<Attempt> {
         match failure::of_write(error) {
             Meaning::Refused(_) => self.refuse(job, failure::refused(error, MEND)).await,
-            Meaning::Blocked(why) => {
-                let id = job.send.id;
-                self.engine
-                    .store
-                    .write(move |tx| ticket_sends::settle(tx, id, SendState::Waiting, None))
-                    .await?;
-                Ok(Attempt::Blocked(why))
-            }
+            Meaning::Blocked(why) => self.surely_not_done(job, why).await,
             Meaning::Unknown(why) => {
                 let Some(id) = job.ticket.halo_ticket else {
                     return Ok(Attempt::NotNow);
@@ -97,15 +94,22 @@ impl Pass {
     }
 
     async fn noted(&self, job: &Job) -> Result<Attempt> {
-        let event = NewEvent::new(Actor::Halyard, TicketEventKind::NoteSent);
-        self.settle(job, SendState::Done, None, event).await?;
-        Ok(Attempt::Settled)
+        let (send, ticket, now) = (job.send.id, job.ticket.id, self.engine.now());
+        self.engine
+            .store
+            .write(move |tx| {
+                ticket_sends::settle(tx, send, SendState::Done, None)?;
+                tell(tx, ticket, Actor::Halyard, TicketEventKind::NoteSent, &now)
+            })
+            .await?;
+        Ok(Attempt::Done)
     }
 
-    /// The ticket was closed in Halo meanwhile, where a note would be read by nobody: it becomes a ticket of its own.
+    /// The ticket was closed in Halo meanwhile, where a note would be read by nobody: it becomes a ticket of its own, or a
+    /// note on the one that has taken the external id since.
     async fn open_anew(&self, job: &Job) -> Result<Attempt> {
         let (reference, now) = (new_mark()?, self.engine.now());
-        let (profile, send) = (self.profile, job.send.id);
+        let (profile, send) = (self.profile, job.send.clone());
         let before = job.ticket.clone();
         let text = job.send.note.clone().unwrap_or_default();
         let (summary, rest) = text.split_once('\n').unwrap_or((&text, ""));
@@ -123,26 +127,62 @@ impl Pass {
                 first.map(|status| status.key.clone()).unwrap_or_default()
             },
         };
-        let note = before.halo_ticket.map_or_else(String::new, |id| {
-            format!("Ticket {id} is closed in Halo, so this became a ticket of its own.")
-        });
+        let closed = before.halo_ticket.map_or_else(
+            || "The ticket is closed in Halo".to_owned(),
+            |id| format!("Ticket {id} is closed in Halo"),
+        );
         self.engine
             .store
             .write(move |tx| {
-                ticket_sends::settle(tx, send, SendState::Dropped, None)?;
+                ticket_sends::settle(tx, send.id, SendState::Dropped, None)?;
+                let taker = match &before.external_id {
+                    Some(id) => tickets::open_for(tx, profile, id)?,
+                    None => None,
+                };
                 tickets::takes_no_more(tx, before.id)?;
+                if let Some(taker) = taker.filter(|taker| taker.id != before.id) {
+                    // A write of its own, behind the making of that ticket. The text carries the mark that it is looked up by.
+                    let note = NewSend::Note(text.replace(&send.reference, &reference));
+                    ticket_sends::enqueue(tx, taker.id, &note, &reference, &now)?;
+                    let moved = format!("{closed}, so this goes onto the one that is open.");
+                    return told(
+                        tx,
+                        [before.id, taker.id],
+                        TicketEventKind::Noted,
+                        &moved,
+                        &now,
+                    );
+                }
                 let ticket = tickets::insert(tx, profile, &row, &now)?;
                 ticket_sends::enqueue(tx, ticket, &NewSend::Create, &reference, &now)?;
-                for id in [before.id, ticket] {
-                    let event =
-                        NewEvent::new(Actor::Halyard, TicketEventKind::Opened).noting(note.clone());
-                    ticket_events::add(tx, id, &event, &now)?;
-                }
-                Ok(())
+                let moved = format!("{closed}, so this became a ticket of its own.");
+                told(
+                    tx,
+                    [before.id, ticket],
+                    TicketEventKind::Opened,
+                    &moved,
+                    &now,
+                )
             })
             .await?;
-        Ok(Attempt::Settled)
+        // What it became is a write behind the others.
+        Ok(Attempt::NotNow)
     }
+}
+
+/// Tells the same in the histories of both.
+fn told(
+    tx: &Transaction<'_>,
+    both: [OurTicketId; 2],
+    kind: TicketEventKind,
+    note: &str,
+    now: &str,
+) -> store::Result<()> {
+    for ticket in both {
+        let event = NewEvent::new(Actor::Halyard, kind).noting(note);
+        ticket_events::add(tx, ticket, &event, now)?;
+    }
+    Ok(())
 }
 
 fn carries(actions: &[Action], reference: &str) -> bool {

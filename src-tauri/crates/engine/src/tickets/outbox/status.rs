@@ -1,7 +1,8 @@
 //! The status: by a ticket update where the agent may, else by an action (halo-api section 4, "Status change").
 //!
 //! Written only over the status that both sides last agreed on. Setting the same status twice does no harm, so a lost
-//! answer costs a look and nothing more.
+//! answer costs a look and nothing more, unless another status was chosen since: that one waits until the lost one has
+//! landed or surely never will.
 
 use domain::StatusId;
 use domain::ticket::{Actor, SendState, SendTrouble, TicketEventKind};
@@ -12,7 +13,7 @@ use store::tickets::{self, HaloSide, Merge};
 
 use super::failure::{self, Meaning};
 use super::look_up::Look;
-use super::{Attempt, Job, Pass};
+use super::{Attempt, Job, Pass, due};
 use crate::error::Result;
 use crate::test_ticket::internal_note;
 
@@ -41,6 +42,9 @@ impl Pass {
         if there == Some(wanted) {
             return self.in_step(job, &held, key).await;
         }
+        if let Some(over) = self.superseded(job).await? {
+            return Ok(over);
+        }
         let agreed = job.ticket.base.as_ref().map(|(_, status)| *status);
         if agreed.is_some() && there != agreed {
             return self.conflict(job, &held).await;
@@ -51,7 +55,9 @@ impl Pass {
             .iter()
             .any(|status| status.key == *key && status.is_closed);
         let body = serde_json::json!({ "id": id.get(), "status_id": wanted.get() }).to_string();
-        self.begin(job, body).await?;
+        if !self.begin(job, body).await? {
+            return Ok(Attempt::NotNow);
+        }
         match self.write_status(job, wanted, closes).await {
             Ok(()) => self.check_status(job, key, wanted).await,
             Err(HaloError::Cancelled) => Err(HaloError::Cancelled.into()),
@@ -63,6 +69,34 @@ impl Pass {
                 Meaning::Blocked(why) | Meaning::Unknown(why) => Ok(Attempt::Blocked(why)),
             },
         }
+    }
+
+    /// A newer status is wanted than this one, of which nobody knows whether it lands: it is never sent again, and the newer
+    /// one waits until it surely does not.
+    async fn superseded(&self, job: &Job) -> Result<Option<Attempt>> {
+        let (send, now) = (job.send.clone(), self.engine.clock.now());
+        if send.state != SendState::Unanswered {
+            return Ok(None);
+        }
+        let left = self
+            .engine
+            .store
+            .write(move |tx| {
+                if !ticket_sends::is_superseded(tx, &send)? {
+                    return Ok(None);
+                }
+                let left = due::landing_left(&send, true, now);
+                if left.is_zero() {
+                    ticket_sends::settle(tx, send.id, SendState::Dropped, None)?;
+                }
+                Ok(Some(left))
+            })
+            .await?;
+        Ok(match left {
+            None => None,
+            Some(left) if left.is_zero() => Some(Attempt::NotNow),
+            Some(_) => Some(self.wait_for_landing(job).await?),
+        })
     }
 
     async fn write_status(
@@ -149,31 +183,38 @@ impl Pass {
                 tickets::apply(tx, ticket, &merge, &now)
             })
             .await?;
-        Ok(Attempt::Settled)
+        Ok(Attempt::Done)
     }
 
     /// Somebody changed it in Halo too: nothing is written over it.
     async fn conflict(&self, job: &Job, held: &Ticket) -> Result<Attempt> {
         let (ticket, now) = (job.ticket.id, self.engine.now());
         let before = Self::name_there(job, job.ticket.halo_status.map(StatusId::get));
-        let event = NewEvent::new(Actor::Halo, TicketEventKind::Conflict)
-            .from_to(Some(before), Self::name_there(job, held.status_id))
-            .noting("The status was changed on both sides. Nothing was written over Halo's.");
+        // What it comes to is told by who judges it.
+        let event = NewEvent::new(Actor::Halo, TicketEventKind::StatusThere)
+            .from_to(Some(before), Self::name_there(job, held.status_id));
+        let is_news = job.ticket.halo_status != held.status_id.map(StatusId::new);
         let merge = Merge {
             halo: Some(halo_side(held)),
             is_in_conflict: Some(true),
-            events: vec![event],
+            events: is_news.then_some(event).into_iter().collect(),
             ..Merge::default()
         };
         let (profile, at) = (self.profile, self.engine.clock.now());
-        self.engine
+        let is_undecided = self
+            .engine
             .store
             .write(move |tx| {
                 tickets::apply(tx, ticket, &merge, &now)?;
-                crate::status_sync::decide_by_rule(tx, profile, ticket, at)
+                crate::status_sync::decide_by_rule(tx, profile, ticket, at)?;
+                Ok(tickets::get(tx, profile, ticket)?.is_in_conflict)
             })
             .await?;
-        Ok(Attempt::Settled)
+        Ok(if is_undecided {
+            Attempt::Failed
+        } else {
+            Attempt::NotNow
+        })
     }
 
     fn name_here(job: &Job, key: &str) -> String {
@@ -191,13 +232,13 @@ impl Pass {
     }
 }
 
-/// What a look at the ticket says about Halo's side.
+/// What a look at the ticket says about Halo's side. Whose ticket it is, is the poll's to tell: it notices a move.
 fn halo_side(held: &Ticket) -> HaloSide {
     HaloSide {
         status: held.status_id.map(StatusId::new),
         changed_at: held.last_update.map(|at| at.to_string()),
         is_closed: held.is_closed(),
-        customer: held.client_id.map(domain::CustomerId::new),
-        customer_name: held.client_name.clone(),
+        customer: None,
+        customer_name: None,
     }
 }

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use domain::ticket::{Actor, SendKind, TicketEventKind, TicketGone};
+use domain::ticket::{Actor, TicketEventKind, TicketGone};
 use domain::{CustomerId, OurTicketId, ProfileId, StatusId, TicketId};
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 use super::row::{TicketRow, read};
-use super::{WHAT, restate, set_takes_more};
+use super::{WHAT, refold, restate, set_takes_more};
 use crate::tables::ticket_events::{self, NewEvent};
+use crate::tables::ticket_sends;
 use crate::{Connection, Result, decode};
 
 /// A ticket that is in Halo.
@@ -50,31 +51,60 @@ pub struct Merge {
     pub gone: Option<Option<TicketGone>>,
     /// The ticket in Halo that it was put into, with [`TicketGone::Merged`].
     pub merged_into: Option<TicketId>,
+    /// What became of a write of the status whose answer was lost: whether it has landed.
+    pub lost_status_landed: Option<bool>,
     /// Writes of a status that are taken back, since something newer holds.
     pub drops_open_status: bool,
     /// What is told in the history.
     pub events: Vec<NewEvent>,
 }
 
+/// The columns of a [`LinkedTicket`], of tickets that are in Halo.
+const LINKED: &str =
+    "SELECT t.*, EXISTS (SELECT 1 FROM ticket_send AS s WHERE s.ticket_id = t.id AND s.kind = 'status'
+         AND s.state IN ('waiting', 'unanswered', 'refused')) AS open_status
+     FROM ticket AS t WHERE t.profile_id = ?1 AND t.halo_ticket_id IS NOT NULL";
+
+fn read_linked(row: &Row<'_>) -> Result<LinkedTicket> {
+    Ok(LinkedTicket {
+        ticket: read(row)?,
+        has_open_status: row.get("open_status")?,
+    })
+}
+
 /// All tickets of a profile that are in Halo, by Halo's number; also those that are gone, for they may come back.
 pub fn linked(conn: &Connection, profile: ProfileId) -> Result<BTreeMap<TicketId, LinkedTicket>> {
-    let rows = decode::rows(
-        conn,
-        "SELECT t.*, EXISTS (SELECT 1 FROM ticket_send AS s WHERE s.ticket_id = t.id AND s.kind = ?2
-             AND s.state IN ('waiting', 'unanswered', 'refused')) AS open_status
-         FROM ticket AS t WHERE t.profile_id = ?1 AND t.halo_ticket_id IS NOT NULL",
-        params![profile.get(), SendKind::Status.code()],
-        |row| {
-            Ok(LinkedTicket {
-                ticket: read(row)?,
-                has_open_status: row.get("open_status")?,
-            })
-        },
-    )?;
+    let rows = decode::rows(conn, LINKED, [profile.get()], read_linked)?;
     Ok(rows
         .into_iter()
         .filter_map(|linked| Some((linked.ticket.halo_ticket?, linked)))
         .collect())
+}
+
+/// One ticket of a profile that is in Halo; `None` when it is not.
+pub fn linked_one(
+    conn: &Connection,
+    profile: ProfileId,
+    id: OurTicketId,
+) -> Result<Option<LinkedTicket>> {
+    let sql = format!("{LINKED} AND t.id = ?2");
+    decode::row(conn, &sql, [profile.get(), id.get()], read_linked)
+}
+
+/// Halo's numbers of all tickets of a profile that are in Halo, in order, and whether each is gone.
+pub fn numbers(conn: &Connection, profile: ProfileId) -> Result<Vec<(TicketId, bool)>> {
+    decode::rows(
+        conn,
+        "SELECT halo_ticket_id, gone IS NOT NULL AS is_gone FROM ticket
+         WHERE profile_id = ?1 AND halo_ticket_id IS NOT NULL ORDER BY halo_ticket_id",
+        [profile.get()],
+        |row| {
+            Ok((
+                decode::id(row, "halo_ticket_id", TicketId::new)?,
+                row.get("is_gone")?,
+            ))
+        },
+    )
 }
 
 /// When any ticket of a profile that is in Halo changed last, here or there; `None` when none is in Halo.
@@ -97,12 +127,20 @@ pub fn count_followed(conn: &Connection, profile: ProfileId) -> Result<u32> {
     Ok(followed.unwrap_or_default())
 }
 
-/// All tickets that are followed were compared with Halo: it told what changed, and of the others that nothing did.
-pub fn compared(conn: &Connection, profile: ProfileId, now: &str) -> Result<()> {
+/// The tickets that are followed were compared with Halo, except these: it told what changed, and of the others that
+/// nothing did.
+pub fn compared(
+    conn: &Connection,
+    profile: ProfileId,
+    except: &[TicketId],
+    now: &str,
+) -> Result<()> {
+    let except: Vec<i32> = except.iter().map(|id| id.get()).collect();
     decode::execute(
         conn,
-        "UPDATE ticket SET last_synced_at = ?2 WHERE profile_id = ?1 AND halo_ticket_id IS NOT NULL AND gone IS NULL",
-        params![profile.get(), now],
+        "UPDATE ticket SET last_synced_at = ?2 WHERE profile_id = ?1 AND halo_ticket_id IS NOT NULL AND gone IS NULL
+             AND halo_ticket_id NOT IN (SELECT value FROM json_each(?3))",
+        params![profile.get(), now, serde_json::to_string(&except)?],
     )?;
     Ok(())
 }
@@ -149,12 +187,16 @@ pub fn apply(conn: &Connection, id: OurTicketId, merge: &Merge, now: &str) -> Re
                 merge.merged_into.map(TicketId::get),
             ],
         )?;
-        if gone.is_some() {
-            super::super::ticket_sends::drop_open(conn, id)?;
+        // What the agent may not see for a while may be seen again, and then what waits is sent.
+        if gone.is_some_and(|gone| gone != TicketGone::NoAccess) {
+            ticket_sends::drop_open(conn, id)?;
         }
     }
+    if let Some(has_landed) = merge.lost_status_landed {
+        ticket_sends::settle_lost_status(conn, id, has_landed)?;
+    }
     if merge.drops_open_status {
-        super::super::ticket_sends::drop_open_status(conn, id)?;
+        ticket_sends::drop_open_status(conn, id)?;
     }
     if let Some((_, is_closed)) = merge.status_here {
         set_takes_more(conn, id, !is_closed)?;
@@ -167,24 +209,30 @@ pub fn apply(conn: &Connection, id: OurTicketId, merge: &Merge, now: &str) -> Re
     restate(conn, id)
 }
 
-/// Lets go of the tickets in a Halo that is no longer the profile's: their numbers mean others in another one. Answers
-/// how many there were.
+/// Lets go of the tickets in a Halo that is no longer the profile's: their numbers mean others in another one, which gives
+/// them again. Answers how many were followed.
 pub fn leave_behind(conn: &Connection, profile: ProfileId, now: &str) -> Result<u32> {
     let left = linked(conn, profile)?;
     let mut count = 0;
-    for LinkedTicket { ticket, .. } in left.into_values() {
-        if ticket.gone.is_some() {
-            continue;
-        }
-        let event = NewEvent::new(Actor::Here, TicketEventKind::Gone)
-            .noting("The connection leads to another Halo since.");
-        let merge = Merge {
-            gone: Some(Some(TicketGone::NoAccess)),
+    for (number, LinkedTicket { ticket, .. }) in left {
+        let event = NewEvent::new(Actor::Here, TicketEventKind::Gone).noting(format!(
+            "The connection leads to another Halo since. In the one before, it was ticket {number}."
+        ));
+        let mut merge = Merge {
             events: vec![event],
             ..Merge::default()
         };
+        if ticket.gone.is_none() {
+            merge.gone = Some(Some(TicketGone::NoAccess));
+            count += 1;
+        }
+        ticket_sends::drop_open(conn, ticket.id)?;
         apply(conn, ticket.id, &merge, now)?;
-        count += 1;
+        decode::execute(
+            conn,
+            "UPDATE ticket SET halo_ticket_id = NULL WHERE id = ?1",
+            [ticket.id.get()],
+        )?;
     }
     Ok(count)
 }
@@ -204,5 +252,8 @@ fn put_halo_side(conn: &Connection, id: OurTicketId, halo: &HaloSide) -> Result<
             halo.customer_name,
         ],
     )?;
+    if halo.customer_name.is_some() {
+        refold(conn, id)?;
+    }
     Ok(())
 }

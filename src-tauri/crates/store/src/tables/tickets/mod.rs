@@ -10,7 +10,7 @@ mod row;
 pub use list::{Counts, ListQuery, ListRow, ListSort, Place, counts, list};
 pub use merge::{
     HaloSide, LinkedTicket, Merge, apply, compared, count_followed, last_change, leave_behind,
-    linked,
+    linked, linked_one, numbers,
 };
 pub use row::{TicketRow, get, of_reference, open_for};
 
@@ -111,20 +111,57 @@ pub fn insert(
             ticket.external_id.is_some(),
             ticket.status_key,
             now,
-            search_text(ticket),
+            search_text(
+                &ticket.summary,
+                &ticket.organization_name,
+                ticket.external_id.as_deref(),
+                None,
+            ),
         ],
     )?;
     Ok(OurTicketId::new(decode::last_id(conn)?))
 }
 
-fn search_text(ticket: &NewTicketRow) -> String {
-    let external_id = ticket.external_id.as_deref().unwrap_or_default();
-    let texts = [
-        ticket.summary.as_str(),
-        ticket.organization_name.as_str(),
-        external_id,
-    ];
-    texts.map(search_key).join("\n")
+/// What a ticket is found by, folded. Its customer is known once it is in Halo.
+fn search_text(
+    summary: &str,
+    organization: &str,
+    external_id: Option<&str>,
+    customer: Option<&str>,
+) -> String {
+    let (id, customer) = (
+        external_id.unwrap_or_default(),
+        customer.unwrap_or_default(),
+    );
+    [summary, organization, id, customer]
+        .map(search_key)
+        .join("\n")
+}
+
+/// Works out anew what a ticket is found by.
+pub(super) fn refold(conn: &Connection, id: OurTicketId) -> Result<()> {
+    let text = decode::row(
+        conn,
+        "SELECT summary, organization_name, external_id, customer_name FROM ticket WHERE id = ?1",
+        [id.get()],
+        |row| {
+            let (summary, organization): (String, String) = (row.get(0)?, row.get(1)?);
+            let (external_id, customer): (Option<String>, Option<String>) =
+                (row.get(2)?, row.get(3)?);
+            Ok(search_text(
+                &summary,
+                &organization,
+                external_id.as_deref(),
+                customer.as_deref(),
+            ))
+        },
+    )?;
+    decode::execute(
+        conn,
+        "UPDATE ticket SET search_text = ?2 WHERE id = ?1",
+        params![id.get(), text.unwrap_or_default()],
+    )?;
+    Ok(())
 }
 
 /// Holds a ticket, or lets it go with `None`. Answers whether that changed anything.
@@ -195,6 +232,7 @@ pub fn set_made(
             now,
         ],
     )?;
+    refold(conn, id)?;
     restate(conn, id)
 }
 
@@ -207,7 +245,7 @@ pub fn discard(conn: &Connection, profile: ProfileId, id: OurTicketId) -> Result
         conn,
         WHAT,
         "DELETE FROM ticket WHERE profile_id = ?1 AND id = ?2 AND halo_ticket_id IS NULL
-             AND NOT EXISTS (SELECT 1 FROM ticket_send WHERE ticket_id = ?2 AND (state = 'unanswered' OR state = 'done'))",
+             AND NOT EXISTS (SELECT 1 FROM ticket_send WHERE ticket_id = ?2 AND (state IN ('unanswered', 'done') OR tried_at IS NOT NULL))",
         [profile.get(), id.get()],
     )
 }

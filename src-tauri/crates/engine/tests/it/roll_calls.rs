@@ -1,0 +1,48 @@
+//! A Halo that does not know the filter by which ours are asked for: each has its turn, and none is said to have been
+//! compared that was not.
+
+use engine::domain::ticket::TicketState;
+use halo_sim::Fault;
+use jiff::SignedDuration;
+
+use crate::tickets::Desk;
+
+#[tokio::test]
+async fn tickets_that_no_list_shows_are_asked_for_in_turn() {
+    let desk = Desk::new().await;
+    let engine = &desk.bench.engine;
+    let mut ours = Vec::new();
+    for number in 0..25 {
+        ours.push(desk.create(&format!("Alarm {number}"), "").await.ticket);
+    }
+    desk.send().await;
+    engine.poll_now(desk.profile).await.unwrap();
+    desk.send().await;
+    desk.bench
+        .halo
+        .fault(Fault::get("/Tickets").ignore_query("ticketids"));
+    for _ in 0..120 {
+        desk.bench
+            .halo
+            .create_ticket(2, 1, "Somebody else's")
+            .unwrap();
+    }
+    let last = *ours.last().unwrap();
+    let number = desk.details(last).await.row.halo_ticket.unwrap();
+    desk.bench.halo.delete_ticket(i64::from(number.get()));
+
+    let mut compared = Vec::new();
+    for _ in 0..9 {
+        desk.bench.clock.forward(SignedDuration::from_mins(1));
+        engine.poll_now(desk.profile).await.unwrap();
+        let mut stamps = Vec::new();
+        for ticket in &ours {
+            stamps.push(desk.details(*ticket).await.row.last_synced_at);
+        }
+        let newest = stamps.iter().max().cloned();
+        let fresh = stamps.into_iter().filter(|at| Some(at) == newest.as_ref());
+        compared.push(fresh.count());
+    }
+    assert_eq!(desk.details(last).await.row.state, TicketState::Gone);
+    assert!(compared.iter().any(|fresh| *fresh < 25), "{compared:?}");
+}
