@@ -83,10 +83,12 @@ fn line(row: HistoryRow) -> Result<HistoryLine> {
 
 fn how(kind: &str, touched: u32) -> String {
     let way = match kind {
-        "accept" => "Suggestion accepted",
+        super::accept::KIND => "Suggestion accepted",
         super::accept::AUTOMATIC => "Suggestion accepted automatically",
-        "import" => "From a file of organisations",
-        "import_mappings" => "From a file of mappings",
+        super::import::KIND => "From a file of organisations",
+        super::mappings::KIND => "From a file of mappings",
+        super::halo_customers::KIND => "From Halo’s own customers",
+        super::created::KIND => "Created in Halo",
         _ => "By hand",
     };
     match touched {
