@@ -331,6 +331,8 @@ export type AcceptPreviewDto = {
 	left: number,
 	/**  Stands for exactly these pairs; accepting gives it back. */
 	mark: string,
+	/**  Held tickets that would be sent to Halo then. */
+	heldTickets: number,
 };
 
 /**  What a pair was accepted on. */
@@ -1897,6 +1899,8 @@ export type MappingPreviewDto = {
 	lines: MappingLineDto[],
 	/**  Stands for exactly these lines; importing gives it back. */
 	mark: string,
+	/**  Held tickets that would be sent to Halo then. */
+	heldTickets: number,
 };
 
 /**  How matching is done, and what hangs on it. */
@@ -2092,6 +2096,8 @@ export type OrganizationDetailDto = {
 	reviewOn: string | null,
 	/**  Whether that day has come. */
 	toReview: boolean,
+	/**  Its held tickets, which are sent to Halo once it is mapped. */
+	heldTickets: number,
 };
 
 /**  The segments of the filter. */

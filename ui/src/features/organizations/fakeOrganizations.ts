@@ -66,6 +66,7 @@ export function fakeOrganization(
     licences: [],
     reviewOn: null,
     toReview: false,
+    heldTickets: 0,
     ...part,
   };
 }
@@ -306,6 +307,7 @@ export function fakeOrganizations(
         doubts: [],
         left: all.filter(({ state }) => state === "choose").length,
         mark: markOf(clear),
+        heldTickets: 0,
         groups:
           clear.length === 0 ? [] : [{ band: "strong", reasons: ["domain"], count: clear.length, examples }],
       };
