@@ -1486,6 +1486,8 @@ export type HealthStateDto =
 
 /**  One line of an organisation's history. */
 export type HistoryLineDto = {
+	/**  The edit. */
+	id: EditId,
 	/**  When. */
 	at: string,
 	/**  What was done. */
@@ -1602,6 +1604,8 @@ export type HostingDto =
 
 /**  A column with its guess. */
 export type ImportColumnDto = {
+	/**  Its place, from 0: two may have the same heading. */
+	place: number,
 	/**  Heading, or `Column 3`. */
 	heading: string,
 	/**  What it is taken for. */
