@@ -1,5 +1,5 @@
 import type { LucideIcon } from "lucide-react";
-import { formatCount, formatNumber } from "../lib/format";
+import { formatNumber } from "../lib/format";
 import { Band, type BandName } from "./Band";
 import { Card, CardList } from "./Card";
 import { ChipList } from "./Chip";
@@ -7,23 +7,28 @@ import { Join } from "./Join";
 import s from "./PairGroups.module.css";
 import { StateLabel } from "./StateLabel";
 
+/** Both sides of a pair, by the names that are shown. */
+type PairNames = { readonly left: string; readonly right: string };
+
 type PairGroupsProps = {
   /** Pairs that would be made, by what speaks for them. */
   groups: readonly {
     readonly band: BandName;
     readonly reasons: readonly { readonly word: string; readonly icon?: LucideIcon }[];
     readonly count: number;
-    /** The first of them, names of both sides. */
-    readonly examples: readonly { readonly organization: string; readonly customer: string }[];
+    /** The first of them. */
+    readonly examples: readonly PairNames[];
   }[];
   /** How many are left out because something speaks against them. */
   leftOut: number;
+  /** That they are, in words. */
+  leftOutWords: string;
   /** The first of those, with what it is. */
-  doubts: readonly { readonly organization: string; readonly customer: string; readonly text: string }[];
+  doubts: readonly (PairNames & { readonly text: string })[];
 };
 
 /** Pairs before they are made: what is left out first, then a card for each kind of evidence, with examples. */
-export function PairGroups({ groups, leftOut, doubts }: PairGroupsProps) {
+export function PairGroups({ groups, leftOut, leftOutWords, doubts }: PairGroupsProps) {
   return (
     <>
       {leftOut > 0 && (
@@ -31,14 +36,15 @@ export function PairGroups({ groups, leftOut, doubts }: PairGroupsProps) {
           sunkenHead
           head={
             <span className={s["head"]}>
-              <StateLabel state="warning" word={`${formatCount(leftOut, "suggestion")} left out`} />
+              <StateLabel state="warning" word={leftOutWords} />
             </span>
           }
         >
           <CardList label="Left out">
-            {doubts.map(({ organization, customer, text }) => (
-              <li key={organization} className={s["doubt"]}>
-                <span className="medium">{organization}</span> and {customer}: {text}.
+            {doubts.map(({ left, right, text }, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same names; their place tells them apart.
+              <li key={place} className={s["doubt"]}>
+                <span className="medium">{left}</span> and {right}: {text}.
               </li>
             ))}
             <Rest count={leftOut - doubts.length} />
@@ -58,14 +64,15 @@ export function PairGroups({ groups, leftOut, doubts }: PairGroupsProps) {
           }
         >
           <CardList>
-            {examples.map(({ organization, customer }) => (
-              <li key={`${organization} ${customer}`} className={s["example"]}>
-                <span className="cut medium" title={organization}>
-                  {organization}
+            {examples.map(({ left, right }, place) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same names; their place tells them apart.
+              <li key={place} className={s["example"]}>
+                <span className="cut medium" title={left}>
+                  {left}
                 </span>
                 <Join kind="suggested" />
-                <span className="cut" title={customer}>
-                  {customer}
+                <span className="cut" title={right}>
+                  {right}
                 </span>
               </li>
             ))}

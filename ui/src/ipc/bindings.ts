@@ -351,6 +351,8 @@ export type AcceptPreviewDto = {
 	left: number,
 	/**  Stands for exactly these pairs; accepting gives it back. */
 	mark: string,
+	/**  Held tickets that would be sent to Halo then. */
+	heldTickets: number,
 };
 
 /**  What a pair was accepted on. */
@@ -1520,6 +1522,8 @@ export type HealthStateDto =
 
 /**  One line of an organisation's history. */
 export type HistoryLineDto = {
+	/**  The edit. */
+	id: EditId,
 	/**  When. */
 	at: string,
 	/**  What was done. */
@@ -1636,6 +1640,8 @@ export type HostingDto =
 
 /**  A column with its guess. */
 export type ImportColumnDto = {
+	/**  Its place, from 0: two may have the same heading. */
+	place: number,
 	/**  Heading, or `Column 3`. */
 	heading: string,
 	/**  What it is taken for. */
@@ -1933,6 +1939,8 @@ export type MappingPreviewDto = {
 	lines: MappingLineDto[],
 	/**  Stands for exactly these lines; importing gives it back. */
 	mark: string,
+	/**  Held tickets that would be sent to Halo then. */
+	heldTickets: number,
 };
 
 /**  How matching is done, and what hangs on it. */
@@ -2152,6 +2160,8 @@ export type OrganizationDetailDto = {
 	reviewOn: string | null,
 	/**  Whether that day has come. */
 	toReview: boolean,
+	/**  Its held tickets, which are sent to Halo once it is mapped. */
+	heldTickets: number,
 };
 
 /**  The segments of the filter. */

@@ -1,5 +1,7 @@
 //! From columns to the types of `domain`, and back where a column needs a form of its own.
 
+use std::{collections::HashMap, hash::Hash};
+
 use domain::{Band, Evidence, Reason, warning::WarningKind};
 use rusqlite::{OptionalExtension as _, Params, Row};
 
@@ -86,6 +88,15 @@ pub(crate) fn rows<T>(
     conn.prepare_cached(sql)?
         .query_and_then(params, read)?
         .collect()
+}
+
+/// Rows by whom they belong to, in their order.
+pub(crate) fn grouped<K: Eq + Hash, T>(rows: Vec<(K, T)>) -> HashMap<K, Vec<T>> {
+    let mut grouped: HashMap<K, Vec<T>> = HashMap::new();
+    for (key, row) in rows {
+        grouped.entry(key).or_default().push(row);
+    }
+    grouped
 }
 
 /// The first row of a query, if there is one.

@@ -8,7 +8,7 @@ use rusqlite_migration::M;
 use tempfile::TempDir;
 
 use super::*;
-use crate::{migrations::STEPS, profiles, worker::block_on};
+use crate::{migrations::steps, profiles, worker::block_on};
 
 const TODAY: &str = "2026-11-21";
 
@@ -18,7 +18,7 @@ fn open(dir: &Path) -> Opened {
 
 /// The version of a file that is up to date.
 fn newest() -> u32 {
-    u32::try_from(STEPS.len()).unwrap()
+    u32::try_from(steps().len()).unwrap()
 }
 
 /// A closed file with one profile in it.
@@ -207,7 +207,7 @@ fn a_first_start_that_was_cut_off_is_taken_up_again() {
 
 /// The released steps and some more.
 fn with_steps(more: &[M<'static>]) -> Migrations<'static> {
-    Migrations::new(STEPS.iter().chain(more).cloned().collect())
+    Migrations::new(steps().into_iter().chain(more.iter().cloned()).collect())
 }
 
 #[test]

@@ -118,6 +118,8 @@ pub struct ImportOptionsDto {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ImportColumnDto {
+    /// Its place, from 0: two may have the same heading.
+    pub place: u32,
     /// Heading, or `Column 3`.
     pub heading: String,
     /// What it is taken for.
@@ -348,6 +350,7 @@ impl From<ImportOptionsDto> for ImportOptions {
 impl From<ImportColumn> for ImportColumnDto {
     fn from(column: ImportColumn) -> Self {
         Self {
+            place: column.place,
             heading: column.heading,
             holds: column.holds.into(),
             sample: column.sample,

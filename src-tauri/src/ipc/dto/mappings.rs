@@ -90,6 +90,8 @@ pub struct MappingPreviewDto {
     pub lines: Vec<MappingLineDto>,
     /// Stands for exactly these lines; importing gives it back.
     pub mark: String,
+    /// Held tickets that would be sent to Halo then.
+    pub held_tickets: u32,
 }
 
 /// Which side counts where the file and what is here differ.
@@ -177,6 +179,7 @@ impl From<MappingPreview> for MappingPreviewDto {
                 .collect(),
             lines: preview.lines.into_iter().map(Into::into).collect(),
             mark: preview.mark,
+            held_tickets: preview.held_tickets,
         }
     }
 }

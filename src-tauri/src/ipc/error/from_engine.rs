@@ -285,10 +285,18 @@ fn organizations(error: &organizations::Error) -> AppError {
             *may_share,
             "Mapping it here parts it from that organisation. Undo brings both back.",
         ),
-        E::PairDoubtful { may_share, .. } => taken(
+        E::PairDoubtful {
+            taken: is_taken,
+            may_share,
+            ..
+        } => taken(
             message,
             *may_share,
-            "If you map it all the same, this counts as right and is not raised again.",
+            if *is_taken {
+                "Mapping it here parts it from that organisation, and the rest counts as right. Undo brings both back."
+            } else {
+                "If you map it all the same, this counts as right and is not raised again."
+            },
         ),
         E::StillShared { .. } => AppError::new(
             ErrorCode::NeedsConfirmation,

@@ -1,3 +1,4 @@
+import type { ProfileId } from "../../ipc/client";
 import { ConfirmMapDialog } from "./dialogs/ConfirmMapDialog";
 import { type Said, SetAsideDialog } from "./dialogs/SetAsideDialog";
 import type { Decisions, DecisionTarget } from "./useDecisions";
@@ -10,6 +11,7 @@ export type Asking = {
 };
 
 type DecisionDialogsProps = {
+  readonly profileId: ProfileId;
   readonly decisions: Decisions;
   /** What still needs its reason. */
   readonly asking: Asking | null;
@@ -17,7 +19,7 @@ type DecisionDialogsProps = {
 };
 
 /** The questions that some decisions ask first: why it is set aside, and whether it is meant. */
-export function DecisionDialogs({ decisions, asking, onAsking }: DecisionDialogsProps) {
+export function DecisionDialogs({ profileId, decisions, asking, onAsking }: DecisionDialogsProps) {
   return (
     <>
       {asking && (
@@ -32,6 +34,7 @@ export function DecisionDialogs({ decisions, asking, onAsking }: DecisionDialogs
       )}
       {decisions.confirmation && (
         <ConfirmMapDialog
+          profileId={profileId}
           confirmation={decisions.confirmation}
           busy={decisions.isDeciding}
           onConfirm={decisions.confirm}

@@ -179,8 +179,8 @@ function Dialogs(props: DialogsProps) {
           vendorName={vendorName}
           isDemo={profile?.isDemo ?? false}
           onImported={(edit) => edits.made(edit, { toast: false })}
-          onUndo={(steps) => {
-            for (let step = 0; step < steps; step += 1) edits.undoLast();
+          onUndo={(ids) => {
+            edits.undo(ids);
             close();
           }}
           onReview={() => onSearch({ filter: "suggested" }, { replace: false })}
@@ -248,8 +248,8 @@ function Dialogs(props: DialogsProps) {
         <ImportMappingsDialog
           profileId={profileId}
           onImported={(edit) => edits.made(edit, { toast: false })}
-          onUndo={() => {
-            edits.undoLast();
+          onUndo={(id) => {
+            edits.undo([id]);
             close();
           }}
           onClose={close}

@@ -87,6 +87,16 @@ describe("connecting", () => {
     expect(within(marks).getByText("Licence")).toBeDefined();
   });
 
+  it("says that held tickets are sent once it is mapped", async () => {
+    const held = fakeOrganization(1, "Wren Dental", "suggested", {
+      candidates: [fakeCandidate(wrenLtd)],
+      heldTickets: 1,
+    });
+    open(fakeOrganizations([held], [wrenLtd]).mocks, "?org=1&dialog=connect");
+    const dialog = await screen.findByRole("dialog", { name: "Connect Wren Dental" });
+    expect(await within(dialog).findByText("1 held ticket is sent to Halo then")).toBeDefined();
+  });
+
   it("maps without a licence where none is wanted now", async () => {
     const fake = some();
     const { user } = open(fake.mocks, "?org=1&dialog=connect");

@@ -66,6 +66,7 @@ export function fakeOrganization(
     licences: [],
     reviewOn: null,
     toReview: false,
+    heldTickets: 0,
     ...part,
   };
 }
@@ -240,7 +241,8 @@ export function fakeOrganizations(
     organizationHistory: (_profile, id) =>
       [...done, ...undone]
         .filter(({ organization }) => organization === id)
-        .map(({ what, organization }) => ({
+        .map(({ id, what, organization }) => ({
+          id,
           at: "2026-11-21T10:00:00Z",
           what,
           how: "By hand",
@@ -306,6 +308,7 @@ export function fakeOrganizations(
         doubts: [],
         left: all.filter(({ state }) => state === "choose").length,
         mark: markOf(clear),
+        heldTickets: 0,
         groups:
           clear.length === 0 ? [] : [{ band: "strong", reasons: ["domain"], count: clear.length, examples }],
       };
@@ -362,9 +365,9 @@ export function fakePreview(part: Partial<ImportPreviewDto> = {}): ImportPreview
     remembered: false,
     fingerprint: "as shown",
     columns: [
-      { heading: "Company", holds: { field: "name" }, sample: "Ashdown & Pryce Solicitors" },
-      { heading: "Mail domain", holds: { field: "domains" }, sample: "ashdown.example" },
-      { heading: "Mailboxes", holds: { field: "seats", product: "Email" }, sample: "18" },
+      { place: 0, heading: "Company", holds: { field: "name" }, sample: "Ashdown & Pryce Solicitors" },
+      { place: 1, heading: "Mail domain", holds: { field: "domains" }, sample: "ashdown.example" },
+      { place: 2, heading: "Mailboxes", holds: { field: "seats", product: "Email" }, sample: "18" },
     ],
     rows: [
       ["Ashdown & Pryce Solicitors", "ashdown.example", "18"],

@@ -22,6 +22,8 @@ export type Edits = {
   readonly undoable: UndoStepDto | null;
   readonly redoable: UndoStepDto | null;
   readonly undoLast: () => void;
+  /** Takes these edits back and no others, in this order, up to the first that cannot be. */
+  readonly undo: (edits: readonly EditId[]) => void;
   readonly redoLast: () => void;
   /** Why the last undo or redo did not work. */
   readonly failure: { readonly error: Error; readonly act: "undo" | "redo" } | null;
@@ -80,10 +82,13 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
   const { mutate: redo } = redoing;
   const undoing = useMutation({
     scope: IN_TURN,
-    // Without an edit the newest one is meant, as the journal has it when its turn has come.
-    mutationFn: async (edit: EditId | null) => {
-      const id = edit ?? (await call(commands.undoable(profileId))).undo?.id ?? null;
-      return id === null ? null : call(commands.undo(profileId, id));
+    // Without edits the newest one is meant, as the journal has it when its turn has come.
+    mutationFn: async (edits: readonly EditId[] | null) => {
+      const newest = edits === null ? (await call(commands.undoable(profileId))).undo : null;
+      let undone: EditDto | null = null;
+      for (const id of edits ?? (newest ? [newest.id] : []))
+        undone = await call(commands.undo(profileId, id));
+      return undone;
     },
     onSuccess: (edit) => {
       if (edit === null) {
@@ -102,7 +107,7 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
       say(what);
       if (!options.toast) return;
       if (id === null) toast.show(what);
-      else toast.show(what, { ...UNDO, onPress: () => undo(id) });
+      else toast.show(what, { ...UNDO, onPress: () => undo([id]) });
     },
     [toast, undo],
   );
@@ -121,6 +126,7 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
       undoable: steps?.undo ?? null,
       redoable: steps?.redo ?? null,
       undoLast: () => undo(null),
+      undo: (edits) => undo(edits),
       redoLast: () => redo(),
       failure,
       dismissFailure: () => {

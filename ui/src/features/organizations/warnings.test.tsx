@@ -118,6 +118,7 @@ describe("a warning", () => {
           doubts: [{ organization: "Wren Dental", customer: "Ashdown", text: clash.text }],
           left: 1,
           mark: "m",
+          heldTickets: 2,
         }),
       },
       "?filter=all&dialog=accept",
@@ -125,6 +126,7 @@ describe("a warning", () => {
     const dialog = await screen.findByRole("dialog", { name: "Accept 1 suggestion" });
     expect(await within(dialog).findByText("1 suggestion left out")).toBeDefined();
     expect(within(dialog).getByText(/and Ashdown: wren.example/)).toBeDefined();
+    expect(within(dialog).getByText("2 held tickets are sent to Halo then")).toBeDefined();
     expect(await axeFindings(container)).toEqual([]);
   });
 

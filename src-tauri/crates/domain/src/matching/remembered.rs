@@ -52,18 +52,36 @@ impl Remembered {
         self.rejected.remove(&(organization, customer));
     }
 
-    /// Puts other aliases in the place of the old ones. Answers the folded names that mean something else now.
-    pub(super) fn set_aliases(&mut self, aliases: Vec<(String, CustomerId)>) -> BTreeSet<String> {
-        let new = by_alias(aliases);
-        let old = std::mem::take(&mut self.by_alias);
-        let changed = old
-            .keys()
-            .chain(new.keys())
-            .filter(|name| old.get(*name) != new.get(*name))
-            .cloned()
-            .collect();
-        self.by_alias = new;
-        changed
+    /// Forgets some aliases and learns others. One that is spelt in two ways was told twice, and is forgotten twice.
+    /// Answers the folded names that were touched.
+    pub(super) fn change_aliases(
+        &mut self,
+        gone: &[(String, CustomerId)],
+        new: &[(String, CustomerId)],
+    ) -> BTreeSet<String> {
+        let mut touched = BTreeSet::new();
+        for (alias, customer) in gone {
+            let folded = fold_name(alias);
+            if let Some(customers) = self.by_alias.get_mut(&folded)
+                && let Ok(at) = customers.binary_search(customer)
+            {
+                customers.remove(at);
+                if customers.is_empty() {
+                    self.by_alias.remove(&folded);
+                }
+                touched.insert(folded);
+            }
+        }
+        for (alias, customer) in new {
+            let folded = fold_name(alias);
+            if !folded.is_empty() {
+                let customers = self.by_alias.entry(folded.clone()).or_default();
+                let at = customers.partition_point(|known| known < customer);
+                customers.insert(at, *customer);
+                touched.insert(folded);
+            }
+        }
+        touched
     }
 
     /// Whether another organisation has the customer and it cannot have two.

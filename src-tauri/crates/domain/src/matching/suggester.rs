@@ -85,9 +85,13 @@ impl Suggester {
         self.renew(work)
     }
 
-    /// Puts other aliases in the place of the old ones. Answers whose suggestion is another one than before.
-    pub fn set_aliases(&mut self, aliases: Vec<(String, CustomerId)>) -> BTreeSet<OrganizationId> {
-        let names = self.remembered.set_aliases(aliases);
+    /// Forgets some of the aliases it was told, and learns others. Answers whose suggestion is another one than before.
+    pub fn change_aliases(
+        &mut self,
+        gone: &[(String, CustomerId)],
+        new: &[(String, CustomerId)],
+    ) -> BTreeSet<OrganizationId> {
+        let names = self.remembered.change_aliases(gone, new);
         if names.is_empty() {
             return BTreeSet::new();
         }

@@ -103,8 +103,9 @@ impl Plain {
             }),
             Edit::Aliases(aliases) => {
                 let named = |(name, id): (&str, i32)| (name.to_owned(), customer_of(id));
-                self.aliases = aliases.into_iter().map(named).collect();
-                kept.set_aliases(self.aliases.clone())
+                let new: Vec<_> = aliases.into_iter().map(named).collect();
+                let gone = std::mem::replace(&mut self.aliases, new);
+                kept.change_aliases(&gone, &self.aliases)
             }
             Edit::Rules(may_share, partly_read) => {
                 self.rules = (may_share, partly_read);

@@ -28,7 +28,7 @@ pub fn hold(facts: HoldFacts) -> Result<CustomerId, HoldReason> {
         return Err(HoldReason::OrganizationGone);
     };
     match facts.paired {
-        // A pair outlasts neither decision, but a database of an earlier version may hold both.
+        // No pair outlasts either decision today, but a database of an earlier version may hold both.
         _ if decision == Decision::Excluded => Err(HoldReason::OrganizationExcluded),
         _ if decision == Decision::Held => Err(HoldReason::OrganizationHeld),
         None | Some(UNKNOWN_CUSTOMER) => Err(HoldReason::Unmapped),

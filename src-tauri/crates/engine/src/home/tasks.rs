@@ -114,13 +114,9 @@ fn map(facts: &Facts) -> HomeTask {
     }
     if counts.problems + counts.to_review > 0 {
         let meaning = match (counts.problems, counts.to_review) {
-            (problems, 0) => format!("{problems} pairs no longer hold."),
-            (0, due) => {
-                format!("{due} organisations that were set aside are to be looked at again.")
-            }
-            (problems, due) => format!(
-                "{problems} pairs no longer hold, {due} organisations that were set aside are to be looked at again."
-            ),
+            (problems, 0) => format!("{}.", no_longer(problems)),
+            (0, due) => format!("{}.", again(due)),
+            (problems, due) => format!("{}, {}.", no_longer(problems), again(due)),
         };
         return HomeTask {
             count,
@@ -135,15 +131,43 @@ fn map(facts: &Facts) -> HomeTask {
     }
     let meaning = match (counts.suggested, counts.choose) {
         (0, 0) => "No customer of Halo suggests itself; pair them by hand.".to_owned(),
-        (suggested, 0) => format!("{suggested} suggestions wait for a yes."),
-        (0, choose) => format!("{choose} have several candidates."),
-        (suggested, choose) => {
-            format!("{suggested} suggestions wait for a yes, {choose} have several candidates.")
-        }
+        (suggested, 0) => format!("{}.", for_a_yes(suggested)),
+        (0, choose) => format!("{}.", to_choose(choose)),
+        (suggested, choose) => format!("{}, {}.", for_a_yes(suggested), to_choose(choose)),
     };
     HomeTask {
         count,
         ..line(kind, HomeTaskState::Open, meaning)
+    }
+}
+
+fn no_longer(problems: u32) -> String {
+    match problems {
+        1 => "1 pair no longer holds".to_owned(),
+        several => format!("{several} pairs no longer hold"),
+    }
+}
+
+fn again(due: u32) -> String {
+    match due {
+        1 => "1 organisation that was set aside is to be looked at again".to_owned(),
+        several => {
+            format!("{several} organisations that were set aside are to be looked at again")
+        }
+    }
+}
+
+fn for_a_yes(suggested: u32) -> String {
+    match suggested {
+        1 => "1 suggestion waits for a yes".to_owned(),
+        several => format!("{several} suggestions wait for a yes"),
+    }
+}
+
+fn to_choose(choose: u32) -> String {
+    match choose {
+        1 => "1 has several candidates".to_owned(),
+        several => format!("{several} have several candidates"),
     }
 }
 
@@ -284,6 +308,43 @@ mod tests {
             let is_api = *source == SourceKind::Api;
             assert_eq!(words.contains("API"), is_api, "{source:?}: {words}");
         }
+    }
+
+    #[test]
+    fn one_is_told_in_the_singular() {
+        let told = |counts: GridCounts| {
+            let facts = Facts {
+                counts,
+                ..facts(HealthState::Connected)
+            };
+            map(&facts).meaning
+        };
+        let check = |suggested, choose, expected: &str| {
+            let counts = GridCounts {
+                all: 9,
+                suggested,
+                choose,
+                ..GridCounts::default()
+            };
+            assert_eq!(told(counts), expected);
+        };
+        check(1, 0, "1 suggestion waits for a yes.");
+        check(0, 1, "1 has several candidates.");
+        check(
+            2,
+            1,
+            "2 suggestions wait for a yes, 1 has several candidates.",
+        );
+        let attention = GridCounts {
+            all: 9,
+            problems: 1,
+            to_review: 1,
+            ..GridCounts::default()
+        };
+        assert_eq!(
+            told(attention),
+            "1 pair no longer holds, 1 organisation that was set aside is to be looked at again."
+        );
     }
 
     #[test]

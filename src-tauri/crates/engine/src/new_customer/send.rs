@@ -195,6 +195,7 @@ impl Engine {
                 Ok(())
             })
             .await?;
+        organizations::refresh_with_customers(&self.store, profile).await;
         self.events
             .invalidated(Some(profile), &[Tag::Organizations, Tag::Customers]);
         Ok(())

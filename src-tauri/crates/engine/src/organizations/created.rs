@@ -1,12 +1,13 @@
 //! Mapping an organisation to the customer that was just made in Halo for it.
 
-use domain::{Evidence, OrganizationId, ProfileId};
+use domain::{Decision, Evidence, OrganizationId, ProfileId};
 use store::{Store, customer_creations, customers::CustomerInput, pairs::PairRow};
 
 use super::edits::{Draft, Edited};
 use super::error::Result;
 use super::forms::find;
-use super::suggestions::refresh;
+use super::set_aside::{Aside, put_aside};
+use super::suggestions::refresh_with_customers;
 
 /// The journal's code for it.
 pub(super) const KIND: &str = "create_customer";
@@ -39,7 +40,15 @@ pub(crate) async fn map_to_created(
                 accepted_at: now.clone(),
             };
             store::pairs::put(tx, profile, &pair)?;
-            store::organizations::touch(tx, profile, organization, &now)?;
+            // A hold or an exclusion ends with the pair, as with every other one.
+            put_aside(
+                tx,
+                profile,
+                organization,
+                Decision::Open,
+                &Aside::default(),
+                &now,
+            )?;
             let what = format!(
                 "{} created in Halo and mapped to {}",
                 customer.name, row.name
@@ -47,6 +56,6 @@ pub(crate) async fn map_to_created(
             draft.enter(tx, KIND, what, Some(organization), &now)
         })
         .await?;
-    refresh(store, profile).await;
+    refresh_with_customers(store, profile).await;
     Ok(edited)
 }

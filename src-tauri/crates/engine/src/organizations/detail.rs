@@ -47,6 +47,8 @@ pub struct Detail {
     pub review_on: Option<String>,
     /// Whether that day has come.
     pub to_review: bool,
+    /// Its held tickets, which are sent to Halo once it is mapped.
+    pub held_tickets: u32,
 }
 
 /// Everything about one organisation.
@@ -86,6 +88,9 @@ pub async fn detail(store: &Store, profile: ProfileId, id: OrganizationId) -> Re
                 candidates,
                 review_on: store::reviews::of(tx, profile, id)?,
                 to_review: store::reviews::is_due(tx, profile, id)?,
+                held_tickets: store::tickets::waiting_for_pair(tx, profile)?
+                    .remove(&id)
+                    .unwrap_or(0),
                 row,
             }))
         })

@@ -78,7 +78,8 @@ impl Draft {
         self.touched.push(id);
     }
 
-    /// Enters the change in the journal, and looks at the pairs anew that it concerns. `kind` is a fixed code, `what` says it in words.
+    /// Enters the change in the journal, and looks at the pairs anew that it concerns. `kind` is a fixed code, `what` says
+    /// it in words.
     pub(super) fn enter(
         mut self,
         conn: &Connection,

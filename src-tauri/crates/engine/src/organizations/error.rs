@@ -70,6 +70,8 @@ pub enum Error {
     PairDoubtful {
         /// What, as sentences.
         doubts: String,
+        /// Whether others have the customer.
+        taken: bool,
         /// Whether others have the customer, and could share it.
         may_share: bool,
     },

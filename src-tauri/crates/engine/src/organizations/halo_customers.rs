@@ -17,6 +17,9 @@ use super::suggestions::refresh;
 /// Rows of a preview that are answered at once.
 const LONGEST_WINDOW: usize = 200;
 
+/// The journal's code for it.
+pub(super) const KIND: &str = "domain_import";
+
 /// What is to be taken from Halo's customers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CustomersWanted {
@@ -202,7 +205,7 @@ fn carry_out(
     }
     let what =
         format!("Halo’s customers taken: {added} organisations added, {extended} got domains");
-    draft.enter(conn, "domain_import", what, None, now)
+    draft.enter(conn, KIND, what, None, now)
 }
 
 fn new_content(finding: Finding) -> OrganizationContent {

@@ -1,6 +1,6 @@
 //! What was done to one organisation: when, how, what it was before and after, and on what a pair was accepted.
 
-use domain::{Decision, Evidence, OrganizationId, ProfileId};
+use domain::{Decision, EditId, Evidence, OrganizationId, ProfileId};
 use store::{Store, edits::HistoryRow};
 
 use super::edits::Change;
@@ -13,6 +13,8 @@ const LONGEST: u32 = 50;
 /// Something that was done to an organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryLine {
+    /// The edit.
+    pub id: EditId,
     /// When.
     pub at: String,
     /// What, in words.
@@ -72,6 +74,7 @@ fn line(row: HistoryRow) -> Result<HistoryLine> {
         Some(_) | None => None,
     };
     Ok(HistoryLine {
+        id: row.edit.id,
         how: how(&row.edit.kind, row.touched),
         at: row.edit.done_at,
         what: row.edit.what,
@@ -83,10 +86,12 @@ fn line(row: HistoryRow) -> Result<HistoryLine> {
 
 fn how(kind: &str, touched: u32) -> String {
     let way = match kind {
-        "accept" => "Suggestion accepted",
+        super::accept::KIND => "Suggestion accepted",
         super::accept::AUTOMATIC => "Suggestion accepted automatically",
-        "import" => "From a file of organisations",
-        "import_mappings" => "From a file of mappings",
+        super::import::KIND => "From a file of organisations",
+        super::mappings::KIND => "From a file of mappings",
+        super::halo_customers::KIND => "From Halo’s own customers",
+        super::created::KIND => "Created in Halo",
         _ => "By hand",
     };
     match touched {

@@ -107,6 +107,9 @@ pub(super) fn images(
         }
         return Ok(images);
     }
+    let mut reviews = store::reviews::all(conn, profile)?;
+    let mut set_aside = store::warnings::all_set_aside(conn, profile)?;
+    let mut licences = store::licences::of_pairs(conn, profile)?;
     let mut pairs: HashMap<OrganizationId, PairRow> = store::pairs::all(conn, profile)?
         .into_iter()
         .map(|pair| (pair.organization, pair))
@@ -126,7 +129,11 @@ pub(super) fn images(
     for id in ids {
         if let Some(row) = rows.remove(id) {
             let rejected = rejected.remove(id).unwrap_or_default();
-            let kept = Kept::of(conn, profile, *id)?;
+            let kept = Kept {
+                review_on: reviews.remove(id),
+                set_aside: set_aside.remove(id).unwrap_or_default(),
+                licences: licences.remove(id).unwrap_or_default(),
+            };
             images.insert(*id, Image::new(row, pairs.remove(id), rejected, kept));
         }
     }
@@ -269,9 +276,9 @@ impl Facts {
         Some(CustomerId::new(pair.customer))
     }
 
-    /// Whether it has the very same pair.
-    pub(super) fn has_same_pair(&self, other: &Self) -> bool {
-        self.pair.is_some() && self.pair == other.pair
+    /// Whether it has a pair with the very same customer.
+    pub(super) fn has_same_customer(&self, other: &Self) -> bool {
+        self.pair.is_some() && self.customer() == other.customer()
     }
 
     /// Whether its pair rests on this, among other things.

@@ -67,6 +67,10 @@ pub async fn set_may_share(
                 });
             }
             store::profiles::set_may_share(tx, profile, may_share, &now)?;
+            if !may_share {
+                // It was said while sharing was no question, and would hide that it is one now.
+                store::warnings::raise_shared_again(tx, profile)?;
+            }
             Ok(warnings::renew_all(tx, profile)?)
         })
         .await?;

@@ -68,6 +68,7 @@ pub use query::{Meaning, Term};
 pub use selection::{ManyAct, Selection, SelectionPreview, decide_many, ids, preview_selection};
 pub use set_aside::SetAside;
 pub use suggestions::recompute_suggestions;
+pub(crate) use suggestions::refresh_with_customers;
 pub use undo::{Undoable, redo, undo, undoable};
 pub use warnings::{WarningView, preview_pair, renew_warnings};
 

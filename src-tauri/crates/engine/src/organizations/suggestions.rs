@@ -14,7 +14,7 @@ use domain::{
 use store::{Connection, Store};
 
 use super::error::Result;
-use super::learnt::Learnt;
+use super::learnt::{Learnt, Lesson};
 
 /// From this many changed organisations on, all are read in one go.
 const MANY: usize = 100;
@@ -31,6 +31,13 @@ pub async fn recompute_suggestions(store: &Store, profile: ProfileId) -> Result<
 /// to date for itself, so old ones can be seen for a while but never accepted.
 pub(super) async fn refresh(store: &Store, profile: ProfileId) {
     if let Err(error) = bring_up(store, profile, false).await {
+        tracing::warn!(%profile, %error, "suggestions could not be renewed");
+    }
+}
+
+/// Same, after one that put customers into the snapshot: no stamp tells of these.
+pub(crate) async fn refresh_with_customers(store: &Store, profile: ProfileId) {
+    if let Err(error) = recompute_suggestions(store, profile).await {
         tracing::warn!(%profile, %error, "suggestions could not be renewed");
     }
 }
@@ -127,7 +134,7 @@ async fn bring_up(
 /// What is others than the matcher knows: after an edit, what the edit touched.
 struct News {
     stamp: Stamp,
-    has_learnt: bool,
+    lesson: Lesson,
     standings: Vec<(OrganizationId, Standing)>,
     customers: Option<Vec<CustomerRecord>>,
 }
@@ -145,7 +152,7 @@ impl News {
             look_at_customers || before.is_none_or(|before| before.customers != stamp.customers);
         Ok(Self {
             standings: standings_since(conn, profile, before)?,
-            has_learnt: known.learnt.read_on(conn, profile)?,
+            lesson: known.learnt.read_on(conn, profile)?,
             customers: are_customers_others
                 .then(|| store::suggestions::customers(conn, profile))
                 .transpose()?,
@@ -202,9 +209,8 @@ impl Kept {
             partly_read,
         } = news.stamp.rules;
         changed.append(&mut suggester.set_rules(may_share, partly_read));
-        if news.has_learnt {
-            changed.append(&mut suggester.set_aliases(self.learnt.aliases()));
-        }
+        let Lesson { gone, new } = news.lesson;
+        changed.append(&mut suggester.change_aliases(&gone, &new));
         changed.append(&mut suggester.change(news.standings));
         self.stamp = Some(news.stamp);
         if let Some(unwritten) = &mut self.unwritten {

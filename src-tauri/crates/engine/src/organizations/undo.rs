@@ -1,9 +1,9 @@
 //! Taking edits back and making them again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use domain::{CustomerId, EditId, OrganizationId, ProfileId};
-use store::{Connection, Store};
+use store::{Connection, Store, pairs::PairRow};
 
 use super::created;
 use super::edits::{Change, Edited};
@@ -37,9 +37,8 @@ fn undo_in(conn: &Connection, profile: ProfileId, id: EditId, now: &str) -> Resu
         ));
     }
     let current = current_images(conn, profile, &changes)?;
-    for change in &changes {
-        expect_untouched(conn, profile, Some(id), change, current.get(&change.id()))?;
-    }
+    let newer = store::edits::touched_since(conn, profile, id)?;
+    expect_untouched(&changes, &current, &newer)?;
     take_back(conn, profile, &changes, &current, now)?;
     store::edits::set_undone(conn, id, now)?;
     let what = if edit.kind == created::KIND {
@@ -79,9 +78,8 @@ fn redo_in(conn: &Connection, profile: ProfileId, id: EditId, now: &str) -> Resu
         std::mem::swap(&mut change.before, &mut change.after);
     }
     let current = current_images(conn, profile, &changes)?;
-    for change in &changes {
-        expect_untouched(conn, profile, None, change, current.get(&change.id()))?;
-    }
+    // Nothing newer can stand where there is something to make again.
+    expect_untouched(&changes, &current, &HashSet::new())?;
     take_back(conn, profile, &changes, &current, now)?;
     store::edits::set_redone(conn, id)?;
     Ok(Edited {
@@ -157,17 +155,20 @@ fn take_back(
         }
     }
     expect_external_ids_free(conn, profile, changes, current)?;
+    let touched: Vec<OrganizationId> = changes.iter().map(Change::id).collect();
     for change in changes {
         if let Some(before) = &change.before {
             let exists = current.contains_key(&change.id());
             bring_back(conn, profile, change.id(), before, exists, now)?;
-            if !keeps_pair(change, current) {
-                bring_pair_back(conn, profile, change.id(), before)?;
+            if let Some(pair) = before.facts.pair(change.id())? {
+                if !keeps_pair(change, current) {
+                    expect_free(conn, profile, &pair, &before.facts.name, &touched)?;
+                }
+                store::pairs::put(conn, profile, &pair)?;
             }
             store::licences::set_for_pair(conn, change.id(), &before.facts.licences())?;
         }
     }
-    let touched: Vec<OrganizationId> = changes.iter().map(Change::id).collect();
     let had: Vec<CustomerId> = current
         .values()
         .filter_map(|image| image.facts.customer())
@@ -176,30 +177,23 @@ fn take_back(
     Ok(())
 }
 
-/// Refuses when the newest edit that stands is not `newest`, or when the organisation is not as it was left. Without
-/// `newest` only the latter counts: nothing newer can stand where there is something to make again.
+/// Refuses when a newer edit touched one of the organisations, or when one is not as it was left.
 fn expect_untouched(
-    conn: &Connection,
-    profile: ProfileId,
-    newest: Option<EditId>,
-    change: &Change,
-    current: Option<&Image>,
+    changes: &[Change],
+    current: &BTreeMap<OrganizationId, Image>,
+    newer: &HashSet<OrganizationId>,
 ) -> Result<()> {
-    let is_newest = match newest {
-        None => true,
-        Some(id) => store::edits::of_organization(conn, profile, change.id(), u32::MAX)?
-            .into_iter()
-            .find(|edit| edit.undone_at.is_none())
-            .is_some_and(|edit| edit.id == id),
-    };
-    let as_left =
-        current.map(|image| &image.facts) == change.after.as_ref().map(|image| &image.facts);
-    if is_newest && as_left {
-        return Ok(());
+    for change in changes {
+        let now = current.get(&change.id());
+        let as_left =
+            now.map(|image| &image.facts) == change.after.as_ref().map(|image| &image.facts);
+        if !as_left || newer.contains(&change.id()) {
+            return Err(Error::Conflict {
+                current_version: now.map_or(0, |image| image.version),
+            });
+        }
     }
-    Err(Error::Conflict {
-        current_version: current.map_or(0, |image| image.version),
-    })
+    Ok(())
 }
 
 /// Refuses when an external id that would come back belongs to an organisation outside the edit by now.
@@ -255,38 +249,43 @@ fn bring_back(
     Ok(())
 }
 
-/// Whether the pair is the same before and after: one of a customer that is shared stays, whether it may be shared now or
-/// not.
+/// Whether the pair has the same customer before and after: one that is shared stays, whether it may be shared now or not.
 fn keeps_pair(change: &Change, current: &BTreeMap<OrganizationId, Image>) -> bool {
     let now = current.get(&change.id());
     match (&change.before, now) {
-        (Some(before), Some(now)) => before.facts.has_same_pair(&now.facts),
+        (Some(before), Some(now)) => before.facts.has_same_customer(&now.facts),
         (Some(_), None) | (None, Some(_) | None) => false,
     }
 }
 
-fn bring_pair_back(
+/// Refuses when others have the customer that would come back. Those that the edit `touched` have it back already.
+fn expect_free(
     conn: &Connection,
     profile: ProfileId,
-    id: OrganizationId,
-    before: &Image,
+    pair: &PairRow,
+    name: &str,
+    touched: &[OrganizationId],
 ) -> Result<()> {
-    let Some(pair) = before.facts.pair(id)? else {
+    let others = super::others_with(conn, profile, pair.customer, pair.organization)?;
+    if others.is_empty() || store::profiles::may_share(conn, profile)? {
         return Ok(());
-    };
-    let others = super::others_with(conn, profile, pair.customer, id)?;
-    let names: Vec<String> = others.into_iter().map(|(_, name)| name).collect();
-    if let Some(by) = super::together(&names)
-        && !store::profiles::may_share(conn, profile)?
-    {
-        return Err(Error::InvalidInput {
-            field: "edit",
-            message: format!(
-                "{} is mapped to {by} by now, so it cannot go back to {}.",
-                pair.customer_name, before.facts.name
-            ),
-        });
     }
-    store::pairs::put(conn, profile, &pair)?;
-    Ok(())
+    let customer = &pair.customer_name;
+    let outside: Vec<String> = others
+        .into_iter()
+        .filter(|(id, _)| !touched.contains(id))
+        .map(|(_, name)| name)
+        .collect();
+    let message = match super::together(&outside) {
+        Some(by) => {
+            format!("{customer} is mapped to {by} by now, so it cannot go back to {name}.")
+        }
+        None => format!(
+            "Customers are not shared any more, so {customer} cannot go back to several organisations. Allow it in Settings first."
+        ),
+    };
+    Err(Error::InvalidInput {
+        field: "edit",
+        message,
+    })
 }

@@ -2,19 +2,23 @@
 //!
 //! The rules are `domain`'s; here they get their records, their words, and a memory of what was set aside.
 
+use std::collections::HashMap;
+
 use domain::{
     CustomerId, OrganizationId, ProfileId,
     warning::{Surroundings, Warning, WarningKind, warnings},
 };
 use store::{
     Connection, Store,
+    pairs::PairRow,
+    surroundings::{self, All, Near},
     warnings::{SetAsideRow, WarningRow},
 };
 
 use super::error::{Error, Result};
 
-/// From this many changed organisations on, every pair is looked at anew: finding out which ones are concerned would
-/// take longer.
+/// From this many organisations on, all records are read at once. After a change every pair is looked at anew then: finding
+/// out which ones are concerned would take longer.
 const MANY: usize = 500;
 
 /// A warning as it is shown.
@@ -50,9 +54,12 @@ pub async fn preview_pair(
 ) -> Result<Vec<WarningView>> {
     let found = store
         .read(move |tx| {
-            look(tx, profile, organization, customer)?
-                .map(|around| rows(tx, &around, organization, customer))
-                .transpose()
+            let records = Near { conn: tx, profile };
+            let Some(around) = surroundings::of(&records, organization, customer)? else {
+                return Ok(None);
+            };
+            let set_aside = store::warnings::set_aside_of(tx, organization)?;
+            Ok(Some(rows(&around, customer, &set_aside)))
         })
         .await?;
     let rows = found.ok_or(Error::NotFound {
@@ -80,37 +87,43 @@ pub(super) fn renew(
     if touched.len() > MANY {
         return renew_all(conn, profile);
     }
-    for id in store::warnings::affected(conn, profile, touched, customers)? {
-        if let Some(pair) = store::pairs::of(conn, profile, id)? {
-            renew_one(conn, profile, id, pair.customer)?;
+    for id in surroundings::affected(conn, profile, touched, customers)? {
+        if let Some(pair) = store::pairs::of(conn, profile, id)?
+            && let Some(around) = surroundings::of(&Near { conn, profile }, id, pair.customer)?
+        {
+            let set_aside = store::warnings::set_aside_of(conn, id)?;
+            let new = rows_of_pair(&around, &pair, &set_aside);
+            store::warnings::replace(conn, id, &store::warnings::of(conn, id)?, &new)?;
         }
     }
     Ok(())
 }
 
 pub(super) fn renew_all(conn: &Connection, profile: ProfileId) -> store::Result<()> {
-    for (id, customer) in store::warnings::paired(conn, profile)? {
-        renew_one(conn, profile, id, customer)?;
+    let records = All::read(conn, profile)?;
+    let set_aside = store::warnings::all_set_aside(conn, profile)?;
+    let old = store::warnings::all(conn, profile)?;
+    for pair in store::pairs::all(conn, profile)? {
+        let id = pair.organization;
+        if let Some(around) = surroundings::of(&records, id, pair.customer)? {
+            let new = rows_of_pair(&around, &pair, listed(&set_aside, id));
+            store::warnings::replace(conn, id, listed(&old, id), &new)?;
+        }
     }
     Ok(())
 }
 
-fn renew_one(
-    conn: &Connection,
-    profile: ProfileId,
-    id: OrganizationId,
-    customer: CustomerId,
-) -> store::Result<()> {
-    let Some(around) = look(conn, profile, id, customer)? else {
-        return Ok(());
-    };
-    let mut rows = rows(conn, &around, id, customer)?;
-    // That the customer is inactive may have been known when the pair was made.
-    let accepted = store::pairs::of(conn, profile, id)?.is_some_and(|pair| pair.accepted_inactive);
+fn rows_of_pair(
+    around: &Surroundings,
+    pair: &PairRow,
+    set_aside: &[SetAsideRow],
+) -> Vec<WarningRow> {
+    let mut rows = rows(around, pair.customer, set_aside);
     for row in &mut rows {
-        row.set_aside |= accepted && row.kind == WarningKind::Inactive;
+        // That the customer is inactive may have been known when the pair was made.
+        row.set_aside |= pair.accepted_inactive && row.kind == WarningKind::Inactive;
     }
-    store::warnings::replace(conn, id, &rows)
+    rows
 }
 
 /// What would speak against a pair, without what was set aside before.
@@ -120,12 +133,43 @@ pub(super) fn open_doubts(
     organization: OrganizationId,
     customer: CustomerId,
 ) -> store::Result<Vec<WarningRow>> {
-    let Some(around) = look(conn, profile, organization, customer)? else {
+    let Some(around) = surroundings::of(&Near { conn, profile }, organization, customer)? else {
         return Ok(Vec::new());
     };
-    let mut rows = rows(conn, &around, organization, customer)?;
+    let set_aside = store::warnings::set_aside_of(conn, organization)?;
+    Ok(open(rows(&around, customer, &set_aside)))
+}
+
+/// Same, of many pairs, in their order.
+pub(super) fn open_doubts_of(
+    conn: &Connection,
+    profile: ProfileId,
+    pairs: &[(OrganizationId, CustomerId)],
+) -> store::Result<Vec<Vec<WarningRow>>> {
+    if pairs.len() <= MANY {
+        let doubts = pairs
+            .iter()
+            .map(|&(organization, customer)| open_doubts(conn, profile, organization, customer));
+        return doubts.collect();
+    }
+    let records = All::read(conn, profile)?;
+    let set_aside = store::warnings::all_set_aside(conn, profile)?;
+    let doubts = pairs.iter().map(|&(organization, customer)| {
+        let around = surroundings::of(&records, organization, customer)?;
+        Ok(around.map_or_else(Vec::new, |around| {
+            open(rows(&around, customer, listed(&set_aside, organization)))
+        }))
+    });
+    doubts.collect()
+}
+
+fn open(mut rows: Vec<WarningRow>) -> Vec<WarningRow> {
     rows.retain(|row| !row.set_aside);
-    Ok(rows)
+    rows
+}
+
+fn listed<T>(by_organization: &HashMap<OrganizationId, Vec<T>>, id: OrganizationId) -> &[T] {
+    by_organization.get(&id).map_or(&[], Vec::as_slice)
 }
 
 /// Remembers that these are right.
@@ -147,36 +191,20 @@ pub(super) fn set_aside(
     Ok(())
 }
 
-fn look(
-    conn: &Connection,
-    profile: ProfileId,
-    organization: OrganizationId,
-    customer: CustomerId,
-) -> store::Result<Option<Surroundings>> {
-    store::warnings::surroundings(conn, profile, organization, customer)
-}
-
-fn rows(
-    conn: &Connection,
-    around: &Surroundings,
-    organization: OrganizationId,
-    customer: CustomerId,
-) -> store::Result<Vec<WarningRow>> {
-    let found = warnings(around);
-    if found.is_empty() {
-        return Ok(Vec::new());
-    }
-    let set_aside: Vec<WarningKind> = store::warnings::set_aside_of(conn, organization)?
-        .into_iter()
-        .filter(|row| row.customer == customer)
-        .map(|row| row.kind)
-        .collect();
-    let rows = found.iter().map(|warning| WarningRow {
-        kind: warning.kind(),
-        text: sentence(around, warning),
-        set_aside: set_aside.contains(&warning.kind()),
-    });
-    Ok(rows.collect())
+fn rows(around: &Surroundings, customer: CustomerId, set_aside: &[SetAsideRow]) -> Vec<WarningRow> {
+    let is_set_aside = |kind| {
+        set_aside
+            .iter()
+            .any(|row| row.customer == customer && row.kind == kind)
+    };
+    warnings(around)
+        .iter()
+        .map(|warning| WarningRow {
+            kind: warning.kind(),
+            text: sentence(around, warning),
+            set_aside: is_set_aside(warning.kind()),
+        })
+        .collect()
 }
 
 fn sentence(around: &Surroundings, warning: &Warning) -> String {

@@ -2,8 +2,8 @@
 //! customers that are there, which raise no false alarm.
 
 use engine::Error;
-use engine::domain::{CustomerId, OrganizationId, OrganizationState as State, ProfileId};
-use engine::organizations::{Act, Consent, Form, ImportOptions};
+use engine::domain::{CustomerId, Decision, OrganizationId, OrganizationState as State, ProfileId};
+use engine::organizations::{Act, Consent, Form, ImportOptions, SetAside};
 use engine::{CreatedCustomer, CustomerForm, Demand, TaskState};
 use halo_sim::Fault;
 
@@ -37,6 +37,46 @@ async fn create(
         .engine
         .create_customer(profile, id, form, Vec::new())
         .await
+}
+
+#[tokio::test]
+async fn an_exclusion_ends_with_the_customer_that_is_made() {
+    let bench = Bench::new().await;
+    let profile = bench.connected().await;
+    let id = organization(&bench, profile, NAME).await;
+    let exclude = Act::Exclude(SetAside {
+        reason: "Not ours yet".to_owned(),
+        review_on: Some("2999-03-01".to_owned()),
+    });
+    let detail = || bench.engine.organization_detail(profile, id);
+    let version = detail().await.unwrap().row.version;
+    bench
+        .engine
+        .decide(profile, id, version, exclude)
+        .await
+        .unwrap();
+    let before = detail().await.unwrap();
+    let created = create(&bench, profile, id, named(NAME)).await.unwrap();
+    let after = detail().await.unwrap();
+    assert_eq!(
+        (after.state, after.row.decision, after.row.decision_reason),
+        (State::Mapped, Decision::Open, None)
+    );
+    assert_eq!(after.review_on, None);
+    bench
+        .engine
+        .undo(profile, created.edit.id.unwrap())
+        .await
+        .unwrap();
+    let back = detail().await.unwrap();
+    assert_eq!(
+        (back.state, back.row.decision_reason, back.review_on),
+        (
+            State::Excluded,
+            before.row.decision_reason,
+            before.review_on
+        )
+    );
 }
 
 fn made(bench: &Bench, name: &str) -> usize {
@@ -89,6 +129,9 @@ async fn it_is_made_once_read_back_and_mapped() {
     );
     let detail = bench.engine.organization_detail(profile, id).await.unwrap();
     assert_eq!(detail.pair, None);
+    // The one of its very name is offered at once, so that nobody makes a second.
+    let offered = detail.candidates.first().map(|one| one.customer.id);
+    assert_eq!(offered, Some(created.customer));
     assert_eq!(
         detail.left_in_halo,
         Some((created.customer, NAME.to_owned()))

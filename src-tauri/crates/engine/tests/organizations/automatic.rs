@@ -1,32 +1,17 @@
 //! Accepting by itself: only once somebody saw what it would do, and never again what a person took back.
 
-use engine::domain::{OrganizationState as State, Reason};
+use engine::database::tickets::{self, NewTicketRow};
+use engine::domain::{OrganizationId, OrganizationState as State, Reason, ticket::HoldReason};
 use engine::organizations::{
     self, Act, AutomaticPreview, Edited, Error, accept_automatically, matching_settings,
     preview_automatic, switch_automatic_off, switch_automatic_on,
 };
 
-use crate::common::{NOW, World, map, not_this_one};
-
-const CUSTOMERS: &[(i32, &str, &str, bool)] = &[
-    (1, "Unknown", "", false),
-    (10, "Fernhill Limited", "fernhill.example", false),
-    (11, "Wren Dental", "wren.example", false),
-    (12, "Castlegate", "", false),
-    (13, "Twin", "", false),
-    (14, "Twin Ltd", "", false),
-    (15, "Old Mill", "oldmill.example", true),
-];
+use crate::common::{CUSTOMERS, NOW, World, expect_taken, map, not_this_one};
 
 /// Two clear suggestions, one to choose, one whose customer is inactive, two without a candidate.
 async fn world() -> World {
-    let world = World::with_customers(CUSTOMERS).await;
-    world.add("Fernhill Ltd", "fernhill.example").await;
-    world.add("Wren", "wren.example").await;
-    world.add("Twin", "").await;
-    world.add("Old Mill", "oldmill.example").await;
-    world.add("Nobody", "").await;
-    world
+    World::with_suggestions(&["Nobody"]).await
 }
 
 async fn preview(world: &World) -> AutomaticPreview {
@@ -125,8 +110,57 @@ async fn each_time_is_one_step_and_what_was_taken_back_is_not_done_again() {
     switch_automatic_off(&world.store, world.profile, NOW)
         .await
         .unwrap();
-    world.add("Fernhill", "fernhill.example").await;
+    world.add("Pembury", "").await;
+    assert_eq!(preview(&world).await.accept.total, 1);
     assert_eq!(run(&world).await, None);
+    switch_on(&world).await;
+    assert_eq!(world.named("Pembury").await.state, State::Mapped);
+}
+
+#[tokio::test]
+async fn whoever_has_held_tickets_is_left_to_a_person() {
+    let world = world().await;
+    let wren = world.named("Wren").await.row.id;
+    hold_tickets(&world, wren, 2).await;
+    let shown = preview(&world).await.accept;
+    assert_eq!((shown.total, shown.held_tickets), (1, 0));
+    assert_eq!(
+        shown.doubts[0].text,
+        "2 tickets wait for it, and would be sent to Halo"
+    );
+    switch_on(&world).await;
+    assert_eq!(world.state(wren).await, State::Suggested);
+    // Whoever accepts it is told before.
+    let asked = organizations::preview_accept(&world.store, world.profile, None)
+        .await
+        .unwrap();
+    assert_eq!((asked.total, asked.held_tickets), (1, 2));
+    assert_eq!(world.detail(wren).await.held_tickets, 2);
+}
+
+async fn hold_tickets(world: &World, organization: OrganizationId, count: u32) {
+    let profile = world.profile;
+    world
+        .store
+        .write(move |tx| {
+            for n in 0..count {
+                let ticket = NewTicketRow {
+                    reference: format!("HY-{n}"),
+                    organization,
+                    organization_name: String::new(),
+                    external_id: None,
+                    summary: "Printer".to_owned(),
+                    details: String::new(),
+                    level_key: "standard".to_owned(),
+                    status_key: "open".to_owned(),
+                };
+                let id = tickets::insert(tx, profile, &ticket, NOW)?;
+                tickets::set_hold(tx, id, Some(HoldReason::Unmapped), None, NOW)?;
+            }
+            Ok(())
+        })
+        .await
+        .unwrap();
 }
 
 #[tokio::test]
@@ -156,17 +190,7 @@ async fn only_what_is_clear_active_free_and_undoubted_is_accepted() {
     assert_eq!(run(&world).await, None);
     let second = world.named("Wren Dental").await;
     assert_eq!(second.state, State::Suggested);
-    let asked = world.decide(second.row.id, map(11)).await;
-    assert!(
-        matches!(
-            &asked,
-            Err(Error::CustomerTaken {
-                may_share: true,
-                ..
-            })
-        ),
-        "{asked:?}"
-    );
+    expect_taken(&world.decide(second.row.id, map(11)).await, true);
 }
 
 #[tokio::test]

@@ -13,8 +13,8 @@ use engine::domain::{
     matching::domains_of, vendor,
 };
 use engine::organizations::{
-    self, Act, Consent, Detail, Edited, Form, HistoryLine, ImportOptions, ImportPreview, Imported,
-    Page, Query, ReadOptions, Result, SetAside,
+    self, Act, Consent, Detail, Edited, Error, Form, HistoryLine, ImportOptions, ImportPreview,
+    Imported, Page, Query, ReadOptions, Result, SetAside,
 };
 use tempfile::TempDir;
 
@@ -25,6 +25,18 @@ const EVERYTHING: Features = Features {
     status: true,
     seats: true,
 };
+
+/// For [`World::with_suggestions`].
+pub(crate) const CUSTOMERS: &[(i32, &str, &str, bool)] = &[
+    (1, "Unknown", "", false),
+    (10, "Fernhill Limited", "fernhill.example", false),
+    (11, "Wren Dental", "wren.example", false),
+    (12, "Castlegate", "", false),
+    (13, "Twin", "", false),
+    (14, "Twin Ltd", "", false),
+    (15, "Old Mill", "oldmill.example", true),
+    (16, "Pembury", "", false),
+];
 
 pub(crate) struct World {
     pub(crate) store: Store,
@@ -57,6 +69,19 @@ impl World {
     pub(crate) async fn with_customers(customers: &[(i32, &str, &str, bool)]) -> Self {
         let world = Self::empty().await;
         world.read_customers(customers).await;
+        world
+    }
+
+    /// Two clear suggestions, one to choose, one whose customer is inactive, and organisations of these names.
+    pub(crate) async fn with_suggestions(more: &[&str]) -> Self {
+        let world = Self::with_customers(CUSTOMERS).await;
+        world.add("Fernhill Ltd", "fernhill.example").await;
+        world.add("Wren", "wren.example").await;
+        world.add("Twin", "").await;
+        world.add("Old Mill", "oldmill.example").await;
+        for name in more {
+            world.add(name, "").await;
+        }
         world
     }
 
@@ -301,4 +326,12 @@ pub(crate) fn not_this_one(customer: i32) -> Act {
     Act::NotThisOne {
         customer: CustomerId::new(customer),
     }
+}
+
+/// A decision was refused because others have the customer.
+pub(crate) fn expect_taken(asked: &Result<Edited>, could_share: bool) {
+    assert!(
+        matches!(asked, Err(Error::CustomerTaken { may_share, .. }) if *may_share == could_share),
+        "{asked:?}"
+    );
 }

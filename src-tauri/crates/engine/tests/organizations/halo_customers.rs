@@ -73,6 +73,10 @@ async fn customers_become_organisations_and_bring_domains_in_one_step() {
     assert_eq!(world.seen().await, before);
 
     let edited = import(&world, all(), &shown.mark).await.unwrap();
+    let wren = world.named("Wren Dental").await.row.id;
+    let history = world.history(wren).await;
+    assert_eq!(history[0].how, "From Halo’s own customers, one of 2");
+    assert_eq!(Some(history[0].id), edited.id);
     let wren = world.named("Wren Dental").await.row;
     assert_eq!(
         (wren.source, wren.domains),

@@ -7,6 +7,7 @@
 )]
 
 mod accept;
+mod at_once;
 mod automatic;
 mod board;
 mod by_words;

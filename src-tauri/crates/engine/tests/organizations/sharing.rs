@@ -2,12 +2,15 @@
 
 use engine::database::grid::GridFilter;
 use engine::domain::board::{CustomerGroup, LineKind};
-use engine::domain::{OrganizationState as State, warning::WarningKind::TwoOrganizations};
+use engine::domain::{
+    OrganizationState as State,
+    warning::WarningKind::{Inactive, TwoOrganizations},
+};
 use engine::organizations::{
     self, Act, BoardQuery, Boards, Error, MatchingSettings, preview_accept, search_customers,
 };
 
-use crate::common::{NOW, World, form, map, map_beside, map_confirmed};
+use crate::common::{NOW, World, expect_taken, form, map, map_beside, map_confirmed};
 
 const CUSTOMERS: &[(i32, &str, &str, bool)] = &[
     (1, "Unknown", "", false),
@@ -41,17 +44,7 @@ async fn sharing_is_refused_where_it_is_not_allowed() {
     let leeds = world.add(BRANCHES[1], "").await;
     world.map(bath, 10).await;
     let before = world.seen().await;
-    let asked = world.decide(leeds, map(10)).await;
-    assert!(
-        matches!(
-            &asked,
-            Err(Error::CustomerTaken {
-                may_share: false,
-                ..
-            })
-        ),
-        "{asked:?}"
-    );
+    expect_taken(&world.decide(leeds, map(10)).await, false);
     let refused = world.decide(leeds, map_beside(10)).await;
     match refused {
         Err(Error::InvalidInput {
@@ -75,17 +68,7 @@ async fn a_taken_customer_is_shared_or_taken_over_as_is_said() {
     world.map(bath, 10).await;
     let before = world.seen().await;
     // Nothing is shared unasked.
-    let asked = world.decide(leeds, map(10)).await;
-    assert!(
-        matches!(
-            &asked,
-            Err(Error::CustomerTaken {
-                may_share: true,
-                ..
-            })
-        ),
-        "{asked:?}"
-    );
+    expect_taken(&world.decide(leeds, map(10)).await, true);
     assert_eq!(world.seen().await, before);
 
     let both = world.decide(leeds, map_beside(10)).await.unwrap();
@@ -238,4 +221,61 @@ async fn shared_customers_stay_as_problems_when_sharing_ends() {
     world.decide(leeds, Act::Unmap).await.unwrap();
     assert_eq!(world.named("Fernhill Bath").await.state, State::Mapped);
     assert_eq!(settings(&world).await.shared_customers, 0);
+}
+
+#[tokio::test]
+async fn what_a_take_over_set_aside_hides_no_shared_customer_later() {
+    let world = World::with_customers(CUSTOMERS).await;
+    let bath = world.add(BRANCHES[0], "").await;
+    let leeds = world.add(BRANCHES[1], "").await;
+    world.map(bath, 10).await;
+    world.decide(leeds, map_confirmed(10)).await.unwrap();
+    world.let_share(true).await;
+    world.decide(bath, map_beside(10)).await.unwrap();
+    assert_eq!(world.counts().await.problems, 0);
+    world.let_share(false).await;
+    assert_eq!(world.counts().await.problems, 2);
+}
+
+#[tokio::test]
+async fn a_word_about_a_shared_pair_is_taken_back_after_sharing_ended() {
+    let world = shared().await;
+    let bath = world.named(BRANCHES[0]).await.row.id;
+    let switched_off: Vec<_> = CUSTOMERS
+        .iter()
+        .map(|&(id, name, domains, _)| (id, name, domains, id == 10))
+        .collect();
+    world.read_customers(&switched_off).await;
+    let before = world.named(BRANCHES[0]).await;
+    let settle = Act::SettleWarning { warning: Inactive };
+    let settled = world.decide(bath, settle).await.unwrap();
+    world.let_share(false).await;
+    world.undo(&settled).await.unwrap();
+    let after = world.named(BRANCHES[0]).await;
+    assert_eq!(after.pair, before.pair);
+    let inactive = after.warnings.iter().find(|one| one.kind == Inactive);
+    assert!(!inactive.unwrap().set_aside);
+}
+
+#[tokio::test]
+async fn several_do_not_get_a_customer_back_once_sharing_ended() {
+    let world = shared().await;
+    let york = world.add("Fernhill York", "").await;
+    let taken = world.decide(york, map_confirmed(10)).await.unwrap();
+    world.let_share(false).await;
+    let before = world.seen().await;
+    match world.undo(&taken).await {
+        Err(Error::InvalidInput {
+            field: "edit",
+            message,
+        }) => assert_eq!(
+            message,
+            "Customers are not shared any more, so Fernhill Limited cannot go back to several organisations. Allow it in Settings first."
+        ),
+        other => panic!("{other:?}"),
+    }
+    assert_eq!(world.seen().await, before);
+    world.let_share(true).await;
+    world.undo(&taken).await.unwrap();
+    assert_eq!(settings(&world).await.sharing_organizations, 2);
 }

@@ -32,12 +32,21 @@ async fn a_wrong_pair_is_a_problem_with_its_reason_on_the_row() {
     // Said before the pair is made.
     let refused = world.decide(wren, map(11)).await;
     match refused {
-        Err(Error::PairDoubtful { doubts, .. }) => {
+        Err(Error::PairDoubtful { doubts, taken, .. }) => {
             assert_eq!(doubts, "wren.example is the domain of Wren Dental in Halo.");
+            assert!(!taken);
         }
         other => panic!("{other:?}"),
     }
     assert_eq!(world.state(wren).await, State::Suggested);
+    // That somebody would lose the customer is told beside the warning.
+    let ashdown = world.add("Ashdown", "ashdown.example").await;
+    let held = world.map(ashdown, 11).await;
+    assert!(matches!(
+        world.decide(wren, map(11)).await,
+        Err(Error::PairDoubtful { taken: true, .. })
+    ));
+    world.undo(&held).await.unwrap();
     // Made all the same, it counts as right.
     world.decide(wren, map_confirmed(11)).await.unwrap();
     assert_eq!(world.state(wren).await, State::Mapped);

@@ -1,6 +1,9 @@
 //! Customers that were made in Halo from here: what was sent, what became of it, and what this Halo demands.
 
-use domain::{CustomerId, OrganizationId, ProfileId, matching::search_key};
+use domain::{
+    CustomerId, OrganizationId, ProfileId,
+    matching::{fold_name, search_key},
+};
 use rusqlite::params;
 
 use super::customers::{CustomerInput, search_text};
@@ -133,11 +136,11 @@ pub fn put_into_snapshot(
 ) -> Result<()> {
     decode::execute(
         conn,
-        "INSERT INTO customer (profile_id, id, name, sort_key, search_text, reference, inactive, tenant_ids, first_seen_at)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        "INSERT INTO customer (profile_id, id, name, sort_key, search_text, reference, inactive, tenant_ids, first_seen_at, fold_key)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
          ON CONFLICT (profile_id, id) DO UPDATE SET name = excluded.name, sort_key = excluded.sort_key,
              search_text = excluded.search_text, reference = excluded.reference, inactive = excluded.inactive,
-             tenant_ids = excluded.tenant_ids",
+             tenant_ids = excluded.tenant_ids, fold_key = excluded.fold_key",
         params![
             profile.get(),
             customer.id.get(),
@@ -152,6 +155,7 @@ pub fn put_into_snapshot(
             customer.inactive,
             customer.tenant_ids.join(" "),
             now,
+            fold_name(&customer.name),
         ],
     )?;
     for (domains, origin) in [

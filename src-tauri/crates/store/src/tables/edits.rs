@@ -180,20 +180,23 @@ pub fn last_redoable(conn: &Connection, profile: ProfileId) -> Result<Option<Edi
     )
 }
 
-/// The newest edits that touched an organisation, newest first.
-pub fn of_organization(
+/// Those organisations of an edit that a newer edit touched which stands.
+pub fn touched_since(
     conn: &Connection,
     profile: ProfileId,
-    organization: OrganizationId,
-    limit: u32,
-) -> Result<Vec<EditRow>> {
-    decode::rows(
+    edit: EditId,
+) -> Result<HashSet<OrganizationId>> {
+    // Newer edits are few and the journal is long: it is entered by that index, which knows without the images what stands.
+    let touched = decode::rows(
         conn,
-        "SELECT e.id, e.kind, e.what, e.done_at, e.undone_at FROM edit_organization AS t JOIN edit AS e ON e.id = t.edit_id
-         WHERE e.profile_id = ?1 AND t.organization_id = ?2 ORDER BY e.id DESC LIMIT ?3",
-        params![profile.get(), organization.get(), limit],
-        read,
-    )
+        "SELECT DISTINCT t.organization_id
+         FROM edit AS e INDEXED BY edit_standing CROSS JOIN edit_organization AS t ON t.edit_id = e.id
+         WHERE e.profile_id = ?1 AND e.id > ?2 AND e.undone_at IS NULL
+           AND t.organization_id IN (SELECT organization_id FROM edit_organization WHERE edit_id = ?2)",
+        [profile.get(), edit.get()],
+        |row| decode::id(row, "organization_id", OrganizationId::new),
+    )?;
+    Ok(touched.into_iter().collect())
 }
 
 /// An edit with what it did to one organisation.
@@ -220,7 +223,7 @@ pub fn history(
              (SELECT one.value FROM json_each(e.images) AS one
               WHERE json_extract(one.value, '$.organization') = t.organization_id) AS image,
              (SELECT count(*) FROM edit_organization AS other WHERE other.edit_id = e.id) AS touched
-         FROM edit_organization AS t JOIN edit AS e ON e.id = t.edit_id
+         FROM edit_organization AS t CROSS JOIN edit AS e ON e.id = t.edit_id
          WHERE e.profile_id = ?1 AND t.organization_id = ?2 ORDER BY e.id DESC LIMIT ?3",
         params![profile.get(), organization.get(), limit],
         |row| {

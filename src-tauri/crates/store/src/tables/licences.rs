@@ -1,7 +1,9 @@
 //! Software licences of customers as last read, and those that pairs use.
 
+use std::collections::HashMap;
+
 use domain::{CustomerId, LicenceId, OrganizationId, ProfileId};
-use rusqlite::params;
+use rusqlite::{Row, params};
 
 use crate::{Connection, Result, decode};
 
@@ -113,14 +115,28 @@ pub fn of_pair(conn: &Connection, id: OrganizationId) -> Result<Vec<PairLicenceR
         conn,
         "SELECT product_key, licence_id, licence_name FROM pair_licence WHERE organization_id = ?1 ORDER BY product_key",
         [id.get()],
-        |row| {
-            Ok(PairLicenceRow {
-                product_key: row.get("product_key")?,
-                licence: decode::id(row, "licence_id", LicenceId::new)?,
-                licence_name: row.get("licence_name")?,
-            })
-        },
+        read_of_pair,
     )
+}
+
+/// Same, of all pairs of a profile.
+pub fn of_pairs(
+    conn: &Connection,
+    profile: ProfileId,
+) -> Result<HashMap<OrganizationId, Vec<PairLicenceRow>>> {
+    let rows = decode::rows(
+        conn,
+        "SELECT l.* FROM pair_licence AS l JOIN pair AS p ON p.organization_id = l.organization_id
+         WHERE p.profile_id = ?1 ORDER BY l.organization_id, l.product_key",
+        [profile.get()],
+        |row| {
+            Ok((
+                decode::id(row, "organization_id", OrganizationId::new)?,
+                read_of_pair(row)?,
+            ))
+        },
+    )?;
+    Ok(decode::grouped(rows))
 }
 
 /// Sets the licences that a pair uses. There has to be a pair; they go with it.
@@ -147,4 +163,12 @@ pub fn set_for_pair(
         )?;
     }
     Ok(())
+}
+
+fn read_of_pair(row: &Row<'_>) -> Result<PairLicenceRow> {
+    Ok(PairLicenceRow {
+        product_key: row.get("product_key")?,
+        licence: decode::id(row, "licence_id", LicenceId::new)?,
+        licence_name: row.get("licence_name")?,
+    })
 }

@@ -29,6 +29,7 @@ pub mod runs;
 pub mod snapshot_halo;
 pub mod status_sync;
 pub mod suggestions;
+pub mod surroundings;
 pub mod test_runs;
 pub mod ticket_events;
 pub mod ticket_rules;

@@ -90,8 +90,26 @@ pub fn all(conn: &Connection, profile: ProfileId) -> Result<Vec<PairRow>> {
 }
 
 /// Makes a pair in place of the organisation's earlier one. The database refuses a customer that is taken, unless customers
-/// may be shared.
+/// may be shared. One of the same customer is changed in its place, with its licences, whether it may be shared or not.
 pub fn put(conn: &Connection, profile: ProfileId, pair: &PairRow) -> Result<()> {
+    let changed = decode::execute(
+        conn,
+        "UPDATE pair SET customer_name = ?4, accepted_inactive = ?5, band = ?6, reasons = ?7, accepted_at = ?8
+         WHERE organization_id = ?1 AND profile_id = ?2 AND customer_id = ?3",
+        params![
+            pair.organization.get(),
+            profile.get(),
+            pair.customer.get(),
+            pair.customer_name,
+            pair.accepted_inactive,
+            pair.evidence.band.code(),
+            decode::reasons_column(&pair.evidence.reasons),
+            pair.accepted_at,
+        ],
+    )?;
+    if changed > 0 {
+        return Ok(());
+    }
     remove(conn, profile, pair.organization)?;
     decode::execute(
         conn,

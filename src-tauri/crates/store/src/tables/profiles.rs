@@ -184,6 +184,16 @@ pub fn may_share(conn: &Connection, id: ProfileId) -> Result<bool> {
     .ok_or(Error::NotFound { what: WHAT })
 }
 
+/// The customer that stands for the service provider itself, if somebody said which.
+pub fn own_customer(conn: &Connection, id: ProfileId) -> Result<Option<CustomerId>> {
+    let own: Option<Option<i32>> = decode::value(
+        conn,
+        "SELECT own_customer_id FROM profile WHERE id = ?1",
+        [id.get()],
+    )?;
+    Ok(own.flatten().map(CustomerId::new))
+}
+
 /// Allows or forbids that several organisations have one customer. Pairs that share one already stay.
 pub fn set_may_share(conn: &Connection, id: ProfileId, may_share: bool, now: &str) -> Result<()> {
     decode::execute_on(

@@ -21,6 +21,7 @@ mod overrides;
 mod reviews;
 mod samples;
 mod status_sync;
+mod surroundings;
 mod tables;
 mod tickets;
 mod worker;

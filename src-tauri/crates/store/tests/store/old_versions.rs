@@ -5,7 +5,7 @@
 
 use std::{fmt::Write as _, path::PathBuf};
 
-use domain::{halo_config::HaloConfig, ticket_rules::TicketRules};
+use domain::{halo_config::HaloConfig, matching::fold_name, ticket_rules::TicketRules};
 use store::{
     Connection, Notice, Store, customers, edits, grid, halo_config, organizations, pairs, profiles,
     ticket_rules,
@@ -118,6 +118,14 @@ fn check_content(conn: &Connection, version: u32) -> store::Result<()> {
         (1, 1)
     );
     assert_eq!(pairs::all(conn, profile.id)?.len(), 1);
+    for table in ["organization", "customer", "customer_staged"] {
+        let mut names = conn.prepare(&format!("SELECT name, fold_key FROM {table}"))?;
+        let names = names.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        for row in names {
+            let (name, key): (String, String) = row?;
+            assert_eq!(key, fold_name(&name), "{table} of version {version}");
+        }
+    }
     let counts = grid::counts(conn, profile.id, &grid::GridText::default())?;
     assert_eq!((counts.mapped, counts.suggested, counts.all), (1, 1, 2));
     assert_eq!(customers::counts(conn, profile.id)?.total, 2);

@@ -77,7 +77,7 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
         text: "180 seats, where Halo has 4 people".to_owned(),
         set_aside: true,
     };
-    warnings::replace(conn, a, &[warning]).unwrap();
+    warnings::replace(conn, a, &[], &[warning]).unwrap();
     let aside = warnings::SetAsideRow {
         customer: seven,
         kind: WarningKind::SeatsFar,

@@ -1,5 +1,7 @@
 //! Each table: what goes in comes out, and what must not go in does not.
 
+use std::collections::HashSet;
+
 use crate::{
     common::{NOW, add, check},
     samples::{fill_every_table, new_profile, pair},
@@ -241,14 +243,10 @@ async fn runs_and_edits_are_listed_newest_first() {
         let before = edits::stamp(conn, id)?;
         let one = edits::insert(conn, id, "map", "Mapped A", "[]", &[a], NOW)?;
         let two = edits::insert(conn, id, "import", "Imported", r#"[{"x":1}]"#, &[a, b], NOW)?;
-        let of = |organization| -> Vec<_> {
-            edits::of_organization(conn, id, organization, 10)
-                .unwrap()
-                .into_iter()
-                .map(|edit| edit.id)
-                .collect()
-        };
-        assert_eq!((of(a), of(b)), (vec![two, one], vec![two]));
+        // Both were touched by the second; only the first organisation by something before it.
+        let since = |edit| edits::touched_since(conn, id, edit).unwrap();
+        assert_eq!(since(one), HashSet::from([a]));
+        assert_eq!(since(two), HashSet::new());
         assert_eq!(
             edits::images(conn, id, two)?.as_deref(),
             Some(r#"[{"x":1}]"#)
@@ -256,6 +254,7 @@ async fn runs_and_edits_are_listed_newest_first() {
         let between = edits::stamp(conn, id)?;
         assert_ne!(before, between);
         edits::set_undone(conn, two, NOW)?;
+        assert_eq!(since(one), HashSet::new(), "what was undone does not stand");
         assert_ne!(between, edits::stamp(conn, id)?);
         assert!(
             matches!(

@@ -218,6 +218,7 @@ impl From<Detail> for OrganizationDetailDto {
             }),
             review_on: detail.review_on,
             to_review: detail.to_review,
+            held_tickets: detail.held_tickets,
         }
     }
 }
@@ -332,6 +333,7 @@ impl From<AcceptPreview> for AcceptPreviewDto {
             doubts: preview.doubts.into_iter().map(Into::into).collect(),
             left: preview.left,
             mark: preview.mark,
+            held_tickets: preview.held_tickets,
         }
     }
 }

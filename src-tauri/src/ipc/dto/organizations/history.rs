@@ -5,12 +5,14 @@ use serde::Serialize;
 use specta::Type;
 
 use super::from_engine::kinds;
-use super::{BandDto, ReasonDto};
+use super::{BandDto, EditId, ReasonDto};
 
 /// One line of an organisation's history.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct HistoryLineDto {
+    /// The edit.
+    pub id: EditId,
     /// When.
     pub at: String,
     /// What was done.
@@ -50,6 +52,7 @@ pub struct AcceptedOnDto {
 impl From<HistoryLine> for HistoryLineDto {
     fn from(line: HistoryLine) -> Self {
         Self {
+            id: line.id.into(),
             at: line.at,
             what: line.what,
             how: line.how,

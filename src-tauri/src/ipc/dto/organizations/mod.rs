@@ -289,6 +289,8 @@ pub struct OrganizationDetailDto {
     pub review_on: Option<String>,
     /// Whether that day has come.
     pub to_review: bool,
+    /// Its held tickets, which are sent to Halo once it is mapped.
+    pub held_tickets: u32,
 }
 
 /// Seats as they are typed.
@@ -455,4 +457,6 @@ pub struct AcceptPreviewDto {
     pub left: u32,
     /// Stands for exactly these pairs; accepting gives it back.
     pub mark: String,
+    /// Held tickets that would be sent to Halo then.
+    pub held_tickets: u32,
 }

@@ -283,7 +283,12 @@ export function BoardView(props: BoardViewProps) {
           </BoardGap>
         </div>
       </SplitPane>
-      <DecisionDialogs decisions={acts.decisions} asking={acts.asking} onAsking={acts.setAsking} />
+      <DecisionDialogs
+        profileId={profileId}
+        decisions={acts.decisions}
+        asking={acts.asking}
+        onAsking={acts.setAsking}
+      />
     </>
   );
 }

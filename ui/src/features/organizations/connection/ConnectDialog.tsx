@@ -10,6 +10,7 @@ import type { EditDto, OrganizationId, PairConnectionDto, ProfileId } from "../.
 import { queries } from "../../../ipc/queries";
 import { comparedWith } from "../acts";
 import { PairDoubts } from "../pane/PairDoubts";
+import { writesNote } from "../writesNote";
 import s from "./Connection.module.css";
 import { CustomerField } from "./CustomerField";
 import { type Choice, chosenLicences, isAsSaved, whyNot } from "./choice";
@@ -49,7 +50,7 @@ export function ConnectDialog(props: ConnectDialogProps) {
   const choice = chosen !== null && chosen.customer === customer ? chosen.choice : {};
   const areMissing = view?.read === null && view.customer !== null && view.products.length > 0;
   const reading = useReadLicences(profileId, customer, areMissing);
-  const connect = useConnect(profileId, detail.data, onMade);
+  const connect = useConnect(profileId, detail.data, customer, onMade);
   const reason = whyNot(view, choice) ?? (view && isAsSaved(view, choice) ? "Nothing was changed" : null);
   const isConnected = view?.isPair === true && isAsSaved(view, choice);
   const failure = detail.error ?? connection.error;
@@ -62,7 +63,7 @@ export function ConnectDialog(props: ConnectDialogProps) {
       locked={connect.isPending}
       title={`Connect ${name}`}
       description="The customer in Halo, and the licence that counts its seats."
-      note="Nothing is written to Halo"
+      note={writesNote(detail.data?.heldTickets)}
       actions={
         <Acts
           view={view}

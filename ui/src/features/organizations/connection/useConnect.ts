@@ -32,6 +32,8 @@ export type Connect = {
 export function useConnect(
   profileId: ProfileId,
   detail: OrganizationDetailDto | undefined,
+  /** The customer that is shown: a doubt is about this one, or is none. */
+  shown: number | null,
   onMade: (edit: EditDto) => void,
 ): Connect {
   const deciding = useMutation({
@@ -41,7 +43,10 @@ export function useConnect(
     },
     onSuccess: (edit) => edit && onMade(edit),
   });
-  const failure = deciding.error ? toFailure(deciding.error).error : null;
+  const asked = deciding.variables;
+  const isAbout = asked !== undefined && (!("customer" in asked) || asked.customer === shown);
+  const thrown = isAbout ? deciding.error : null;
+  const failure = thrown ? toFailure(thrown).error : null;
   const doubt = failure !== null && asksFirst(failure) ? failure.message : null;
   const mayShare = failure?.code === "customerTaken";
   const [keeps, onKeeps] = useState(true);
@@ -57,7 +62,7 @@ export function useConnect(
     sharing: mayShare ? { keeps, onKeeps } : null,
     isPending: deciding.isPending,
     doubt,
-    error: doubt === null ? deciding.error : null,
+    error: doubt === null ? thrown : null,
     reset: deciding.reset,
   };
 }

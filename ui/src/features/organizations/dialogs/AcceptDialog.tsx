@@ -16,7 +16,8 @@ import {
 } from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
 import { formatCount, formatNumber } from "../../../lib/format";
-import { REASONS } from "../../../lib/reasons";
+import { shownPairs } from "../../../lib/shownPairs";
+import { writesNote } from "../writesNote";
 import s from "./Dialogs.module.css";
 
 type AcceptDialogProps = {
@@ -54,7 +55,7 @@ export function AcceptDialog({ profileId, within, onAccepted, onClose }: AcceptD
             : `Accept ${formatCount(total, "suggestion")}`
       }
       description={total > 0 ? "Weakest first. One press of Undo takes all of them back." : undefined}
-      note="Nothing is written to Halo"
+      note={writesNote(preview.data?.heldTickets)}
       actions={
         <>
           <Button size="l" onClick={onClose}>
@@ -101,14 +102,7 @@ function isStale(thrown: Error | null): boolean {
 function Preview({ preview }: { preview: AcceptPreviewDto }) {
   return (
     <div className={s["groups"]}>
-      <PairGroups
-        groups={preview.groups.map(({ reasons, ...group }) => ({
-          ...group,
-          reasons: reasons.map((reason) => REASONS[reason]),
-        }))}
-        doubts={preview.doubts}
-        leftOut={preview.doubtful}
-      />
+      <PairGroups {...shownPairs(preview)} />
       {preview.left > 0 && (
         <p className="t2">
           {formatCount(preview.left, "suggestion stays", "suggestions stay")} for you to decide: a similar

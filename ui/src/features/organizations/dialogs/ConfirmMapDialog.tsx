@@ -1,8 +1,13 @@
+import { useQuery } from "@tanstack/react-query";
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
+import type { ProfileId } from "../../../ipc/client";
+import { queries } from "../../../ipc/queries";
 import type { Confirmation, Decisions } from "../useDecisions";
+import { writesNote } from "../writesNote";
 
 type ConfirmMapDialogProps = {
+  readonly profileId: ProfileId;
   readonly confirmation: Confirmation;
   readonly busy: boolean;
   readonly onConfirm: Decisions["confirm"];
@@ -13,8 +18,15 @@ type ConfirmMapDialogProps = {
  * Mapping to a customer that is taken or inactive: the engine says why, the administrator says yes. Where customers may
  * be shared, to one of two things.
  */
-export function ConfirmMapDialog({ confirmation, busy, onConfirm, onClose }: ConfirmMapDialogProps) {
+export function ConfirmMapDialog({
+  profileId,
+  confirmation,
+  busy,
+  onConfirm,
+  onClose,
+}: ConfirmMapDialogProps) {
   const { target, error } = confirmation;
+  const detail = useQuery(queries.organizationDetail(profileId, target.id));
   const mayShare = error.code === "customerTaken";
   return (
     <Dialog
@@ -22,7 +34,7 @@ export function ConfirmMapDialog({ confirmation, busy, onConfirm, onClose }: Con
       onClose={onClose}
       title={`Map ${target.name} all the same`}
       description={error.message}
-      note="Nothing is written to Halo"
+      note={writesNote(detail.data?.heldTickets)}
       size={mayShare ? "l" : "m"}
       actions={
         <>

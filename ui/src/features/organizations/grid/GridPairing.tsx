@@ -170,7 +170,7 @@ export function GridPairing(props: ViewProps) {
           />
         )}
       </SplitPane>
-      <DecisionDialogs decisions={decisions} asking={asking} onAsking={setAsking} />
+      <DecisionDialogs profileId={profileId} decisions={decisions} asking={asking} onAsking={setAsking} />
     </>
   );
 }

@@ -1,11 +1,11 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { CustomersPreviewDto, CustomersRowDto } from "../../../ipc/client";
 import { axeFindings } from "../../../test/axe";
 import { program } from "../../../test/fixtures";
 import { appError, type CommandMocks } from "../../../test/ipc";
 import { renderApp } from "../../../test/renderApp";
-import { fakeOrganizations, fakePreview } from "../fakeOrganizations";
+import { fakeOrganization, fakeOrganizations, fakePreview } from "../fakeOrganizations";
 
 function open(mocks: CommandMocks) {
   return renderApp("/profiles/1/organizations?dialog=import", { ...program, ...mocks });
@@ -66,26 +66,44 @@ describe("a text file", () => {
     await waitFor(() => expect(options()).toMatchObject({ encoding: "western", delimiter: ";" }));
   });
 
-  it("says what was accepted after it, and takes both back", async () => {
-    const fake = fakeOrganizations([], [], fakePreview({ badRows: [] }));
-    const accepted = { id: 12, what: "8 organisations mapped automatically", organization: null };
-    const undoable = { undo: { id: 12, what: accepted.what }, redo: null };
-    const undo = vi.fn(() => ({ ...accepted, id: null, what: "Undone" }));
-    const { user } = open({
-      ...fake.mocks,
-      undoable: () => undoable,
-      undo,
-      importFile: async (...args) => {
-        if (!fake.mocks.importFile) throw new Error("no import");
-        return { ...(await fake.mocks.importFile(...args)), accepted };
-      },
-    });
-    await user.click(await screen.findByRole("button", { name: "Choose file…" }));
-    await user.click(await screen.findByRole("button", { name: "Import 146 organisations" }));
-    expect(await screen.findByText(/8 organisations mapped automatically\./)).toBeDefined();
-    await user.click(screen.getByRole("button", { name: "Undo the import" }));
-    await waitFor(() => expect(undo).toHaveBeenCalledTimes(2));
-  });
+  it.each([null, 12])(
+    "says what was accepted after it, and takes just these back (refused: %s)",
+    async (refused) => {
+      const fake = fakeOrganizations(
+        [fakeOrganization(1, "Wren", "unmapped")],
+        [],
+        fakePreview({ badRows: [] }),
+      );
+      const accepted = { id: 12, what: "8 organisations mapped automatically", organization: null };
+      // Something else was accepted by itself meanwhile: that is not theirs to take back.
+      const undoable = { undo: { id: 13, what: "Wren mapped automatically" }, redo: null };
+      const undone: number[] = [];
+      const { user } = open({
+        ...fake.mocks,
+        undoable: () => undoable,
+        undo: (_profile: number, id: number) => {
+          undone.push(id);
+          if (refused === id) throw appError({ code: "conflict", currentVersion: 3 });
+          return { ...accepted, id: null, what: "Undone" };
+        },
+        importFile: async (...args) => {
+          if (!fake.mocks.importFile) throw new Error("no import");
+          const imported = await fake.mocks.importFile(...args);
+          return { ...imported, edit: { ...imported.edit, id: 11 }, accepted };
+        },
+      });
+      await user.click(await screen.findByRole("button", { name: "Choose file…" }));
+      await user.click(await screen.findByRole("button", { name: "Import 146 organisations" }));
+      expect(await screen.findByText(/8 organisations mapped automatically\./)).toBeDefined();
+      await user.click(screen.getByRole("button", { name: "Undo the import" }));
+      if (refused === null) {
+        await waitFor(() => expect(undone).toEqual([12, 11]));
+      } else {
+        expect(await screen.findByText("It could not be undone")).toBeDefined();
+        expect(undone).toEqual([12]);
+      }
+    },
+  );
 });
 
 describe("organisations that are gone", () => {

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
 import { RadioGroup } from "../../../components/RadioGroup";
-import type { EditDto, ImportedDto, ProfileId } from "../../../ipc/client";
+import type { EditDto, EditId, ImportedDto, ProfileId } from "../../../ipc/client";
 import s from "./Import.module.css";
 import { ImportDone } from "./ImportDone";
 import type { ImportSourceKind, Stage } from "./stage";
@@ -18,8 +18,8 @@ type ImportDialogProps = {
   readonly isDemo: boolean;
   /** The import is done, and perhaps suggestions were accepted after it; the undo is shown by the screen. */
   readonly onImported: (edit: EditDto) => void;
-  /** Takes so many of the last steps back. */
-  readonly onUndo: (steps: number) => void;
+  /** Takes the import back, in this order. */
+  readonly onUndo: (edits: readonly EditId[]) => void;
   readonly onReview: () => void;
   readonly onClose: () => void;
 };
@@ -55,7 +55,11 @@ export function ImportDialog(props: ImportDialogProps) {
     return (
       <ImportDone
         imported={imported}
-        onUndo={() => props.onUndo(imported.accepted === null ? 1 : 2)}
+        onUndo={() =>
+          props.onUndo(
+            [imported.accepted?.id, imported.edit.id].filter((id) => id !== undefined && id !== null),
+          )
+        }
         onReview={props.onReview}
         onClose={onClose}
       />

@@ -120,9 +120,8 @@ function Columns({ preview, onOptions }: ReadingProps) {
       <h3 className="groupHead">What each column holds</h3>
       {preview.remembered && <p className="hint">As you chose it when you last imported a list like this.</p>}
       <ul className={s["columns"]}>
-        {preview.columns.map((column, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: two columns may have the same heading; their place tells them apart.
-          <li key={index} className={s["column"]}>
+        {preview.columns.map((column) => (
+          <li key={column.place} className={s["column"]}>
             <span className={s["heading"]}>
               <span className="medium cut">{column.heading}</span>
               <span className="hint cut">{column.sample === "" ? "no values" : column.sample}</span>
@@ -134,8 +133,8 @@ function Columns({ preview, onOptions }: ReadingProps) {
               options={optionsForColumn(column.holds, preview.products)}
               onValueChange={(value) =>
                 onOptions({
-                  columns: preview.columns.map(({ holds }, place) =>
-                    place === index ? parseUse(value) : holds,
+                  columns: preview.columns.map(({ place, holds }) =>
+                    place === column.place ? parseUse(value) : holds,
                   ),
                 })
               }

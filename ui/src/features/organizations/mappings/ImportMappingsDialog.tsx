@@ -9,12 +9,14 @@ import {
   call,
   commands,
   type EditDto,
+  type EditId,
   type ImportedMappingsDto,
   type ProfileId,
   type TakeFromDto,
 } from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
 import { formatCount, formatNumber } from "../../../lib/format";
+import { writesNote } from "../writesNote";
 import { changesOf, KEEP_OURS } from "./choice";
 import { FileField } from "./FileField";
 import s from "./Mappings.module.css";
@@ -24,7 +26,7 @@ type ImportMappingsDialogProps = {
   readonly profileId: ProfileId;
   /** The import is done; its undo is shown here. */
   readonly onImported: (edit: EditDto) => void;
-  readonly onUndo: () => void;
+  readonly onUndo: (edit: EditId) => void;
   readonly onClose: () => void;
 };
 
@@ -67,7 +69,7 @@ export function ImportMappingsDialog(props: ImportMappingsDialogProps) {
           ? "Nothing is imported yet."
           : "A file that Halyard exported, as CSV or JSON. You see every line before it counts."
       }
-      note="Nothing is written to Halo"
+      note={writesNote(shown?.heldTickets)}
       actions={
         <>
           {path !== null && (
@@ -152,7 +154,7 @@ function Done({
       actions={
         <>
           {edit.id !== null && (
-            <Button size="l" variant="quiet" onClick={onUndo}>
+            <Button size="l" variant="quiet" onClick={() => edit.id !== null && onUndo(edit.id)}>
               Undo the import
             </Button>
           )}

@@ -11,6 +11,7 @@ const preview: MappingPreviewDto = {
   ],
   lines: [],
   mark: "m",
+  heldTickets: 0,
 };
 
 describe("the choice between ours and the file's", () => {

@@ -72,6 +72,7 @@ const preview: MappingPreviewDto = {
     },
   ],
   mark: "seen",
+  heldTickets: 0,
 };
 
 const importing: CommandMocks = {

@@ -38,9 +38,8 @@ function Lines({ lines }: { readonly lines: readonly HistoryLineDto[] }) {
   if (lines.length === 0) return <p className="t2">Nothing was decided yet.</p>;
   return (
     <ol className={s["history"]}>
-      {lines.map((line, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: lines are only ever added at the top; they have no other identity.
-        <li key={lines.length - index}>
+      {lines.map((line) => (
+        <li key={line.id}>
           <time dateTime={line.at} title={formatMoment(line.at)}>
             {formatWhen(line.at, now)}
           </time>

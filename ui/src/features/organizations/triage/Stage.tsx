@@ -36,11 +36,34 @@ type StageProps = {
   readonly onShown: (words: string) => void;
 };
 
+type RecordHeadingProps = {
+  readonly id: string;
+  readonly describedBy: string;
+  readonly name: string;
+  readonly words: string;
+  readonly onShown: (words: string) => void;
+};
+
+/** Each record is begun at its name, unless somebody types or goes on with the mouse or the buttons below. */
+function RecordHeading({ id, describedBy, name, words, onShown }: RecordHeadingProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const begun = useRef({ words: `${name}. ${words}`, onShown });
+  useEffect(() => {
+    const busy = document.activeElement?.closest("input, [role=dialog], [data-keeps-focus]");
+    if (busy) begun.current.onShown(begun.current.words);
+    else heading.current?.focus({ preventScroll: true });
+  }, []);
+  return (
+    <h2 ref={heading} id={id} tabIndex={-1} className="title3" aria-describedby={describedBy}>
+      {name}
+    </h2>
+  );
+}
+
 /** One organisation, the customers it could be, and the two records side by side. */
 export function Stage(props: StageProps) {
   const { profileId, vendorName, detail, pane, place } = props;
   const { compared, chosen, choose } = pane;
-  const heading = useRef<HTMLHeadingElement>(null);
   const summaryId = useId();
   const facts = [
     { term: "Domains", value: detail.domains.length === 0 ? "none" : detail.domains.join(", ") },
@@ -48,17 +71,6 @@ export function Stage(props: StageProps) {
   ];
 
   const words = summaryOf(detail, compared, props.standing);
-  const latest = useRef({ words, onShown: props.onShown });
-  useEffect(() => {
-    latest.current = { words, onShown: props.onShown };
-  });
-  // Each record is begun at its name, unless somebody types or goes on with the mouse or the buttons below.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another record is what it waits for.
-  useEffect(() => {
-    const busy = document.activeElement?.closest("input, [role=dialog], [data-keeps-focus]");
-    if (busy) latest.current.onShown(`${heading.current?.textContent}. ${latest.current.words}`);
-    else heading.current?.focus({ preventScroll: true });
-  }, [detail.id]);
 
   return (
     <section ref={place} className={s["stage"]} aria-label="At hand" aria-busy={!props.settled}>
@@ -66,15 +78,14 @@ export function Stage(props: StageProps) {
         <section className={s["record"]} aria-labelledby={`${summaryId}-name`}>
           <header>
             <span className="hint">{vendorName} organisation</span>
-            <h2
-              ref={heading}
+            <RecordHeading
+              key={detail.id}
               id={`${summaryId}-name`}
-              tabIndex={-1}
-              className="title3"
-              aria-describedby={summaryId}
-            >
-              {detail.name}
-            </h2>
+              describedBy={summaryId}
+              name={detail.name}
+              words={words}
+              onShown={props.onShown}
+            />
             <StateLabel state={STATE_NAMES[detail.state]} />
             <p id={summaryId} className="vh">
               {words}

@@ -262,7 +262,7 @@ export function TriagePairing(props: ViewProps) {
           <QueueList next={atEnd ? [] : queue.next} decided={decided} onGo={go} />
         </div>
       )}
-      <DecisionDialogs decisions={decisions} asking={asking} onAsking={setAsking} />
+      <DecisionDialogs profileId={profileId} decisions={decisions} asking={asking} onAsking={setAsking} />
       {creating && (
         <CreateCustomerDialog
           profileId={profileId}

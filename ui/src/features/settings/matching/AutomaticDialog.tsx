@@ -15,7 +15,7 @@ import {
 } from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
 import { formatCount, formatNumber } from "../../../lib/format";
-import { REASONS } from "../../../lib/reasons";
+import { shownPairs } from "../../../lib/shownPairs";
 import s from "../Settings.module.css";
 
 type AutomaticDialogProps = {
@@ -71,14 +71,7 @@ export function AutomaticDialog({ profileId, onDone, onClose }: AutomaticDialogP
       {switching.error && !changed && <ErrorNotice inline error={switching.error} />}
       {preview.data ? (
         <div className={s["form"]}>
-          <PairGroups
-            groups={preview.data.accept.groups.map(({ reasons, ...group }) => ({
-              ...group,
-              reasons: reasons.map((reason) => REASONS[reason]),
-            }))}
-            doubts={preview.data.accept.doubts}
-            leftOut={preview.data.accept.doubtful}
-          />
+          <PairGroups {...shownPairs(preview.data.accept)} />
           <p className="t2">
             A similar name alone, a rival close by, a customer that is taken or inactive, a warning, and
             whatever you mapped or parted yourself stays for you to decide.

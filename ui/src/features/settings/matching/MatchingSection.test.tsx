@@ -19,10 +19,15 @@ const preview: AutomaticPreviewDto = {
         examples: [{ organization: "Pembury", customer: "Pembury Ltd" }],
       },
     ],
-    doubtful: 1,
-    doubts: [{ organization: "Wren", customer: "Ashdown", text: "Wren Dental is mapped to Ashdown already" }],
+    doubtful: 2,
+    // Names are not unique.
+    doubts: [
+      { organization: "Wren", customer: "Ashdown", text: "Wren Dental is mapped to Ashdown already" },
+      { organization: "Wren", customer: "Pembury", text: "2 tickets wait for it, and would be sent to Halo" },
+    ],
     left: 228,
     mark: "seen",
+    heldTickets: 0,
   },
 };
 
@@ -38,14 +43,14 @@ const sharing = () => screen.findByRole("switch", { name: "Several organisations
 const automatic = () => screen.findByRole("switch", { name: "Accept clear suggestions by itself" });
 
 describe("sharing customers", () => {
-  it("is switched by key and taken back", async () => {
+  it("is switched by key", async () => {
     const setMayShare = vi.fn((_profile: number, _allow: boolean, _confirmed: boolean) => null);
     const { user, container } = open({ setMayShare });
     (await sharing()).focus();
     await user.keyboard(" ");
     await waitFor(() => expect(setMayShare).toHaveBeenLastCalledWith(1, true, false));
-    await user.click(await screen.findByRole("button", { name: "Undo" }));
-    await waitFor(() => expect(setMayShare).toHaveBeenLastCalledWith(1, false, false));
+    expect(await screen.findByText("Customers may be shared now")).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
     expect(await axeFindings(container)).toEqual([]);
   });
 
@@ -76,6 +81,20 @@ describe("sharing customers", () => {
     expect(setMayShare.mock.lastCall).toEqual([1, false, true]);
   });
 
+  it("goes on without a word when somebody wants to go on sharing", async () => {
+    const setMayShare = () => {
+      throw appError(
+        { code: "needsConfirmation" },
+        { message: "3 customers are shared by 7 organisations." },
+      );
+    };
+    const { user } = open({ setMayShare, matchingSettings: () => ({ ...matching, mayShare: true }) });
+    await user.click(await sharing());
+    await user.click(await screen.findByRole("button", { name: "Go on sharing" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(screen.queryByText("The setting was not changed")).toBeNull();
+  });
+
   it("says when it could not be changed", async () => {
     const { user } = open({
       setMayShare: () => {
@@ -99,7 +118,7 @@ describe("accepting by itself", () => {
       await within(dialog).findByText(/It would accept 812 of 1 ?040 organisations to decide now/u),
     ).toBeTruthy();
     expect(within(dialog).getByText("Pembury Ltd")).toBeTruthy();
-    expect(within(dialog).getByText("1 suggestion left out")).toBeTruthy();
+    expect(within(dialog).getByText("2 suggestions left out")).toBeTruthy();
     expect(await axeFindings(dialog)).toEqual([]);
     expect(switchAutomaticOn).not.toHaveBeenCalled();
     within(dialog).getByRole("button", { name: "Switch on and map 812" }).focus();
@@ -107,6 +126,23 @@ describe("accepting by itself", () => {
     await waitFor(() => expect(switchAutomaticOn).toHaveBeenCalledExactlyOnceWith(1, "seen"));
     await user.click(await screen.findByRole("button", { name: "Undo" }));
     await waitFor(() => expect(undo).toHaveBeenCalledWith(1, 9));
+  });
+
+  it("says in a toast that its undo failed, for whoever has left the page by then", async () => {
+    const edit: EditDto = { id: 9, what: "812 organisations mapped automatically", organization: null };
+    const { user } = open({
+      switchAutomaticOn: () => edit,
+      undo: () => {
+        throw appError(
+          { code: "conflict", currentVersion: 2 },
+          { message: "It was changed elsewhere meanwhile." },
+        );
+      },
+    });
+    await user.click(await automatic());
+    await user.click(await screen.findByRole("button", { name: "Switch on and map 812" }));
+    await user.click(await screen.findByRole("button", { name: "Undo" }));
+    expect(await screen.findByText("Nothing was undone. It was changed elsewhere meanwhile.")).toBeTruthy();
   });
 
   it("looks again when the suggestions changed meanwhile", async () => {

@@ -61,10 +61,8 @@ function Sharing({ profileId, settings }: PartProps) {
       call(commands.setMayShare(profileId, allow, confirmed)),
     onSuccess: (_, { allow }) => {
       setAsked(null);
-      toast.show(allow ? "Customers may be shared now" : "Customers are no longer shared", {
-        label: "Undo",
-        onPress: () => save.mutate({ allow: !allow, confirmed: false }),
-      });
+      // Without an undo: the switch is the undo, and may need to ask first, which a toast could not.
+      toast.show(allow ? "Customers may be shared now" : "Customers are no longer shared");
     },
     onError: (thrown) => {
       const { error } = toFailure(thrown);
@@ -93,7 +91,10 @@ function Sharing({ profileId, settings }: PartProps) {
           asked={asked}
           busy={save.isPending}
           onStop={() => save.mutate({ allow: false, confirmed: true })}
-          onClose={() => setAsked(null)}
+          onClose={() => {
+            setAsked(null);
+            save.reset();
+          }}
         />
       )}
     </>
@@ -106,6 +107,8 @@ function Automatic({ profileId, settings }: PartProps) {
   const undo = useMutation({
     mutationFn: (edit: number) => call(commands.undo(profileId, edit)),
     onSuccess: ({ what }) => toast.show(what),
+    // Said where it was pressed: the toast outlives this page.
+    onError: (thrown) => toast.show(`Nothing was undone. ${toFailure(thrown).error.message}`),
   });
   const off = useMutation({
     mutationFn: () => call(commands.switchAutomaticOff(profileId)),
@@ -116,7 +119,6 @@ function Automatic({ profileId, settings }: PartProps) {
     if (id === null) toast.show("Clear suggestions are accepted from now on");
     else toast.show(what, { label: "Undo", onPress: () => undo.mutate(id) });
   }
-  const failure = off.error ?? undo.error;
   return (
     <>
       <Switch
@@ -128,13 +130,7 @@ function Automatic({ profileId, settings }: PartProps) {
           else if (!off.isPending) off.mutate();
         }}
       />
-      {failure && (
-        <ErrorNotice
-          inline
-          error={failure}
-          title={failure === off.error ? "The setting was not changed" : "Nothing was undone"}
-        />
-      )}
+      {off.error && <ErrorNotice inline error={off.error} title="The setting was not changed" />}
       {looking && (
         <AutomaticDialog profileId={profileId} onDone={switchedOn} onClose={() => setLooking(false)} />
       )}

@@ -4,10 +4,13 @@
 use domain::{EditId, ProfileId};
 use store::{Connection, Store, suggestions::ClearSuggestion};
 
-use super::{AcceptPreview, Doubt, accept_all, expect_shown, offers, preview_of};
+use super::{
+    AcceptPreview, Doubt, accept_all, expect_shown, offers, on_current, others_than_shown,
+    preview_of,
+};
 use crate::organizations::edits::Edited;
-use crate::organizations::error::{Error, Result};
-use crate::organizations::suggestions::{Stamp, refresh, rewrite, up_to_date};
+use crate::organizations::error::Result;
+use crate::organizations::mappings;
 
 /// The journal's code for it.
 pub(in crate::organizations) const KIND: &str = "auto_accept";
@@ -17,7 +20,7 @@ const MAPPING: [&str; 5] = [
     "map",
     super::KIND,
     KIND,
-    "import_mappings",
+    mappings::KIND,
     crate::organizations::created::KIND,
 ];
 
@@ -74,24 +77,14 @@ pub async fn switch_automatic_on(
     now: &str,
 ) -> Result<Edited> {
     let (expected, now) = (expected.to_owned(), now.to_owned());
-    let (stamp, suggestions) = up_to_date(store, profile).await?;
-    let edited = store
-        .transact(move |tx| {
-            if Stamp::now(tx, profile)? != stamp {
-                return Err(super::others_than_shown(&undecided(tx, profile)?.0));
-            }
-            store::suggestions::replace(tx, profile, &suggestions)?;
-            let (acceptable, _) = undecided(tx, profile)?;
-            expect_shown(&expected, &acceptable)?;
-            store::profiles::set_auto_accept(tx, profile, true, &now)?;
-            accept_some(tx, profile, acceptable, &now)
-        })
-        .await;
-    match &edited {
-        Ok(_) => refresh(store, profile).await,
-        Err(_) => rewrite(store, profile).await,
-    }
-    edited
+    let edited = on_current(store, profile, move |tx| {
+        let (acceptable, _) = undecided(tx, profile)?;
+        expect_shown(&expected, &acceptable)?;
+        store::profiles::set_auto_accept(tx, profile, true, &now)?;
+        accept_some(tx, profile, acceptable, &now)
+    })
+    .await?;
+    edited.ok_or_else(others_than_shown)
 }
 
 /// Accepts what is clear where that is switched on; `None` when there was nothing to accept.
@@ -111,22 +104,13 @@ pub async fn accept_automatically(
         if !is_on {
             return Ok(None);
         }
-        let (stamp, suggestions) = up_to_date(store, profile).await?;
         let now = now.to_owned();
-        let edited = store
-            .transact(move |tx| {
-                if Stamp::now(tx, profile)? != stamp {
-                    return Ok::<_, Error>(None);
-                }
-                store::suggestions::replace(tx, profile, &suggestions)?;
-                let (acceptable, _) = undecided(tx, profile)?;
-                accept_some(tx, profile, acceptable, &now).map(Some)
-            })
-            .await?;
+        let edited = on_current(store, profile, move |tx| {
+            let (acceptable, _) = undecided(tx, profile)?;
+            accept_some(tx, profile, acceptable, &now)
+        })
+        .await?;
         if let Some(edited) = edited {
-            if edited.id.is_some() {
-                refresh(store, profile).await;
-            }
             return Ok(edited.id.is_some().then_some(edited));
         }
     }
@@ -146,14 +130,26 @@ pub fn last_automatic(conn: &Connection, profile: ProfileId) -> store::Result<Op
     }))
 }
 
-/// Those of the offers that nobody has decided about.
+/// Those of the offers that nobody has decided about, and that write nothing to Halo: a held ticket is sent as soon as its
+/// organisation is mapped, and somebody has to have seen that.
 fn undecided(
     conn: &Connection,
     profile: ProfileId,
 ) -> store::Result<(Vec<ClearSuggestion>, Vec<Doubt>)> {
-    let (mut acceptable, doubts) = offers::of(conn, profile, None)?;
+    let (mut acceptable, mut doubts) = offers::of(conn, profile, None)?;
     let decided = store::edits::touched_by_kinds(conn, profile, &MAPPING)?;
     acceptable.retain(|clear| !decided.contains(&clear.organization));
+    let waiting = store::tickets::waiting_for_pair(conn, profile)?;
+    let (sending, acceptable): (Vec<_>, Vec<_>) = acceptable
+        .into_iter()
+        .partition(|clear| waiting.contains_key(&clear.organization));
+    doubts.extend(sending.into_iter().map(|clear| {
+        let text = match waiting[&clear.organization] {
+            1 => "1 ticket waits for it, and would be sent to Halo".to_owned(),
+            several => format!("{several} tickets wait for it, and would be sent to Halo"),
+        };
+        offers::doubted(clear, text)
+    }));
     Ok((acceptable, doubts))
 }
 
@@ -169,5 +165,5 @@ fn accept_some(
             None,
         ));
     }
-    accept_all(conn, profile, acceptable, KIND, now)
+    accept_all(conn, profile, acceptable, KIND, " automatically", now)
 }

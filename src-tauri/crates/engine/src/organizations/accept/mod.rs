@@ -29,7 +29,7 @@ use offers::groups;
 pub(super) use offers::{acceptable, unshared};
 
 /// The journal's code for it.
-const KIND: &str = "accept";
+pub(super) const KIND: &str = "accept";
 
 /// Pairs shown as examples in a group.
 const EXAMPLES: usize = 5;
@@ -69,6 +69,8 @@ pub struct AcceptPreview {
     pub doubtful: u32,
     /// The first of those, at most five.
     pub doubts: Vec<Doubt>,
+    /// Held tickets of these organisations, which are sent to Halo once they are mapped.
+    pub held_tickets: u32,
     /// Organisations with candidates that stay for a person, those left out among them.
     pub left: u32,
     /// Stands for exactly these pairs, as long as the program runs.
@@ -102,8 +104,13 @@ fn preview_of(
 ) -> store::Result<AcceptPreview> {
     let with_candidates = with_candidates(conn, profile, within)?;
     let total = count(acceptable.len());
+    let waiting = store::tickets::waiting_for_pair(conn, profile)?;
     Ok(AcceptPreview {
         total,
+        held_tickets: acceptable
+            .iter()
+            .filter_map(|clear| waiting.get(&clear.organization))
+            .sum(),
         mark: mark(&acceptable),
         groups: groups(acceptable),
         doubtful: count(doubts.len()),
@@ -150,42 +157,52 @@ pub async fn accept(
     now: &str,
 ) -> Result<Edited> {
     let (expected, now) = (expected.to_owned(), now.to_owned());
-    // What stands in the table may be older than the last edit; what is accepted must not be.
+    let edited = on_current(store, profile, move |tx| {
+        let within = within.as_ref().map(Selection::of_grid);
+        let (acceptable, _) = offers::of(tx, profile, within.as_ref())?;
+        expect_shown(&expected, &acceptable)?;
+        accept_all(tx, profile, acceptable, KIND, "", &now)
+    })
+    .await?;
+    edited.ok_or_else(others_than_shown)
+}
+
+/// Runs a change on suggestions that are up to date: what stands in the table may be older than the last edit, what is
+/// accepted must not be. `None` when an edit came in between.
+async fn on_current<T: Send + 'static>(
+    store: &Store,
+    profile: ProfileId,
+    act: impl FnOnce(&Connection) -> Result<T> + Send + 'static,
+) -> Result<Option<T>> {
     let (stamp, suggestions) = up_to_date(store, profile).await?;
-    let edited = store
+    let done = store
         .transact(move |tx| {
             if Stamp::now(tx, profile)? != stamp {
-                return Err(others_than_shown(&offers::of(tx, profile, None)?.0));
+                return Ok(None);
             }
             store::suggestions::replace(tx, profile, &suggestions)?;
-            let within = within.as_ref().map(Selection::of_grid);
-            let (acceptable, _) = offers::of(tx, profile, within.as_ref())?;
-            expect_shown(&expected, &acceptable)?;
-            accept_all(tx, profile, acceptable, KIND, &now)
+            act(tx).map(Some)
         })
         .await;
     // What the next preview shows must be what can be accepted then.
-    match &edited {
-        Ok(_) => refresh(store, profile).await,
-        Err(_) => rewrite(store, profile).await,
+    match &done {
+        Ok(Some(_)) => refresh(store, profile).await,
+        Ok(None) | Err(_) => rewrite(store, profile).await,
     }
-    edited
+    done
 }
 
 fn expect_shown(expected: &str, acceptable: &[ClearSuggestion]) -> Result<()> {
     if expected == mark(acceptable) {
         return Ok(());
     }
-    Err(others_than_shown(acceptable))
+    Err(others_than_shown())
 }
 
-fn others_than_shown(acceptable: &[ClearSuggestion]) -> Error {
-    let found = acceptable.len();
+fn others_than_shown() -> Error {
     Error::InvalidInput {
         field: "expected",
-        message: format!(
-            "The suggestions are others than those shown. {found} can be accepted now."
-        ),
+        message: "The suggestions changed since they were shown. Look at them again.".to_owned(),
     }
 }
 
@@ -198,26 +215,29 @@ fn mark(acceptable: &[ClearSuggestion]) -> String {
     format!("{:016x}", hasher.finish())
 }
 
+/// `suffix` is what is said in the journal after what was done.
 fn accept_all(
     conn: &Connection,
     profile: ProfileId,
     acceptable: Vec<ClearSuggestion>,
     kind: &'static str,
+    suffix: &str,
     now: &str,
 ) -> Result<Edited> {
     let touched = acceptable.iter().map(|clear| clear.organization).collect();
     let draft = Draft::of(conn, profile, touched)?;
     let (what, subject) = match acceptable.as_slice() {
         [one] => (
-            format!("{} mapped to {}", one.organization_name, one.customer_name),
+            format!(
+                "{} mapped to {}{suffix}",
+                one.organization_name, one.customer_name
+            ),
             Some(one.organization),
         ),
-        several => (format!("{} organisations mapped", several.len()), None),
-    };
-    let what = if kind == AUTOMATIC {
-        format!("{what} automatically")
-    } else {
-        what
+        several => (
+            format!("{} organisations mapped{suffix}", several.len()),
+            None,
+        ),
     };
     for clear in acceptable {
         let pair = PairRow {

@@ -16,9 +16,13 @@ pub(super) fn of(
     within: Option<&GridSelection>,
 ) -> store::Result<(Vec<ClearSuggestion>, Vec<Doubt>)> {
     let (alone, mut doubts) = unshared(acceptable(conn, profile, within)?);
+    let pairs: Vec<(OrganizationId, CustomerId)> = alone
+        .iter()
+        .map(|clear| (clear.organization, clear.customer))
+        .collect();
+    let against = warnings::open_doubts_of(conn, profile, &pairs)?;
     let mut kept = Vec::with_capacity(alone.len());
-    for clear in alone {
-        let against = warnings::open_doubts(conn, profile, clear.organization, clear.customer)?;
+    for (clear, against) in alone.into_iter().zip(against) {
         match against.into_iter().next() {
             None => kept.push(clear),
             Some(doubt) => doubts.push(doubted(clear, doubt.text)),
@@ -75,7 +79,7 @@ pub(in crate::organizations) fn unshared(
     (alone, doubts)
 }
 
-fn doubted(clear: ClearSuggestion, text: String) -> Doubt {
+pub(super) fn doubted(clear: ClearSuggestion, text: String) -> Doubt {
     Doubt {
         organization: clear.organization_name,
         customer: clear.customer_name,

@@ -173,6 +173,7 @@ fn expect_no_doubt(customer: &CustomerRow, holders: &Holders, doubts: &[WarningR
         let all: Vec<String> = taken.into_iter().chain(inactive).chain(sentences).collect();
         return Err(Error::PairDoubtful {
             doubts: all.join(" "),
+            taken: holder.is_some(),
             may_share: holder.is_some() && holders.may_share,
         });
     }

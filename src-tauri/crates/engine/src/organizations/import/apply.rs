@@ -104,7 +104,7 @@ impl Step<'_> {
             listed.push(id);
         }
         gone::carry_out(conn, profile, self.act, &self.gone, now)?;
-        let edited = draft.enter(conn, "import", self.words(plan, source), None, now)?;
+        let edited = draft.enter(conn, super::KIND, self.words(plan, source), None, now)?;
         Ok((edited, listed))
     }
 

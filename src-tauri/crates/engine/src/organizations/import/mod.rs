@@ -43,6 +43,9 @@ pub use view::{
 use super::error::{Error, Result};
 use file::Misfit;
 
+/// The journal's code for an import of organisations.
+pub(super) const KIND: &str = "import";
+
 /// Says what importing a file would do. Nothing is written.
 ///
 /// # Errors

@@ -52,6 +52,7 @@ pub(super) async fn preview(
         .zip(understood.columns)
         .enumerate()
         .map(|(place, (heading, holds))| ImportColumn {
+            place: count(place),
             heading: shown(heading),
             holds,
             sample: table.values(place).next().map(shown).unwrap_or_default(),

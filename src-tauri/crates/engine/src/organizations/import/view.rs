@@ -76,6 +76,8 @@ pub enum GoneAct {
 /// A column with what it is taken for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ImportColumn {
+    /// Its place, from 0: two may have the same heading.
+    pub place: u32,
     /// Heading, or `Column 3`.
     pub heading: String,
     /// What it is taken for.

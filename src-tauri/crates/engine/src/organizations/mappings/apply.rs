@@ -44,8 +44,8 @@ pub struct Imported {
     pub edit: Edited,
 }
 
-/// Makes the pairs of a file, and holds and excludes as it says. `expected` is the mark of the preview that was looked at. Importing the file again changes
-/// nothing.
+/// Makes the pairs of a file, and holds and excludes as it says. `expected` is the mark of the preview that was looked at.
+/// Importing the file again changes nothing.
 ///
 /// # Errors
 /// [`Error::File`]; [`Error::InvalidInput`] for the field `expected` when the lines are others than those shown.
@@ -136,7 +136,7 @@ fn make(
         0 => format!("{file_name} imported: {mapped_words}"),
         aside => format!("{file_name} imported: {mapped_words}, {aside} held or excluded"),
     };
-    draft.enter(conn, "import_mappings", what, None, now)
+    draft.enter(conn, super::KIND, what, None, now)
 }
 
 fn put(

@@ -15,6 +15,9 @@ mod read;
 mod round_trip_tests;
 mod write;
 
+/// The journal's code for an import of mappings.
+pub(super) const KIND: &str = "import_mappings";
+
 pub use apply::{Imported, TakeFrom, import_mappings};
 pub use export::{Exported, Format, export_mappings, suggested_name};
 pub use plan::{LineState, MappingPreview, PlannedLine, preview_mappings};

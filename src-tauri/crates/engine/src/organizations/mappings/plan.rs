@@ -79,6 +79,8 @@ pub struct MappingPreview {
     pub lines: Vec<PlannedLine>,
     /// Stands for exactly these lines, as long as the program runs.
     pub mark: String,
+    /// Held tickets of the organisations that would be mapped, conflicts among them: these are sent to Halo then.
+    pub held_tickets: u32,
 }
 
 /// Says what importing a file of mappings would do. Nothing is written.
@@ -96,6 +98,16 @@ pub async fn preview_mappings(
             let plan = Plan::new(tx, profile, &file)?;
             let mark = plan.mark();
             let counts = plan.counts();
+            let waiting = store::tickets::waiting_for_pair(tx, profile)?;
+            let held_tickets = plan
+                .lines
+                .iter()
+                .filter(|line| matches!(line.state, LineState::New | LineState::Conflict))
+                .filter_map(|line| match &line.makes {
+                    Some((id, Makes::Pair(_))) => waiting.get(id),
+                    Some((_, Makes::Aside(..))) | None => None,
+                })
+                .sum();
             let mut lines = plan.lines;
             lines.retain(|line| !matches!(line.state, LineState::Same | LineState::NoCustomer));
             lines.sort_by_key(|line| (line.state, line.number));
@@ -106,6 +118,7 @@ pub async fn preview_mappings(
                 counts,
                 lines,
                 mark,
+                held_tickets,
             })
         })
         .await?;

@@ -6,7 +6,10 @@
 mod place;
 mod swap;
 
-use domain::{CustomerReadId, ProfileId, matching::search_key};
+use domain::{
+    CustomerReadId, ProfileId,
+    matching::{fold_name, search_key},
+};
 use rusqlite::{Row, params};
 
 use super::customers::{CustomerInput, search_text};
@@ -78,8 +81,8 @@ pub fn stage(
         )?;
         decode::execute(
             conn,
-            "INSERT INTO customer_staged (read_id, id, name, sort_key, search_text, reference, inactive, tenant_ids)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO customer_staged (read_id, id, name, sort_key, search_text, reference, inactive, tenant_ids, fold_key)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             params![
                 read.get(),
                 customer.id.get(),
@@ -93,6 +96,7 @@ pub fn stage(
                 customer.reference,
                 customer.inactive,
                 customer.tenant_ids.join(" "),
+                fold_name(&customer.name),
             ],
         )?;
         for (domains, origin) in [

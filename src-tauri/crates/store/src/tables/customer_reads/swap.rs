@@ -90,8 +90,8 @@ pub fn show_staged(
         let ids = params![profile.get(), read.get(), customer.get(), now];
         decode::execute(
             conn,
-            "INSERT OR IGNORE INTO customer (profile_id, id, name, sort_key, search_text, reference, inactive, tenant_ids, first_seen_at)
-             SELECT ?1, id, name, sort_key, search_text, reference, inactive, tenant_ids, ?4 FROM customer_staged
+            "INSERT OR IGNORE INTO customer (profile_id, id, name, sort_key, search_text, reference, inactive, tenant_ids, first_seen_at, fold_key)
+             SELECT ?1, id, name, sort_key, search_text, reference, inactive, tenant_ids, ?4, fold_key FROM customer_staged
              WHERE read_id = ?2 AND id = ?3",
             ids,
         )?;
@@ -140,13 +140,14 @@ fn put_staged(
     let ids = [profile.get(), read.get()];
     decode::execute(
         conn,
-        "INSERT INTO customer (profile_id, id, name, sort_key, search_text, reference, inactive, tenant_ids, first_seen_at)
-         SELECT ?1, id, name, sort_key, search_text, reference, inactive, tenant_ids, ?3 FROM customer_staged WHERE read_id = ?2
+        "INSERT INTO customer (profile_id, id, name, sort_key, search_text, reference, inactive, tenant_ids, first_seen_at, fold_key)
+         SELECT ?1, id, name, sort_key, search_text, reference, inactive, tenant_ids, ?3, fold_key FROM customer_staged WHERE read_id = ?2
          ON CONFLICT (profile_id, id) DO UPDATE SET name = excluded.name, sort_key = excluded.sort_key,
              search_text = excluded.search_text, reference = excluded.reference, inactive = excluded.inactive,
-             tenant_ids = excluded.tenant_ids
+             tenant_ids = excluded.tenant_ids, fold_key = excluded.fold_key
          WHERE name <> excluded.name OR search_text <> excluded.search_text OR inactive <> excluded.inactive
-             OR reference IS NOT excluded.reference OR tenant_ids <> excluded.tenant_ids",
+             OR reference IS NOT excluded.reference OR tenant_ids <> excluded.tenant_ids
+             OR fold_key <> excluded.fold_key",
         params![profile.get(), read.get(), now],
     )?;
     decode::execute(

@@ -5,7 +5,10 @@
 mod read;
 mod row;
 
-use domain::{Decision, OrganizationId, ProfileId, matching::search_key};
+use domain::{
+    Decision, OrganizationId, ProfileId,
+    matching::{fold_name, search_key},
+};
 use rusqlite::{named_params, params};
 
 use crate::{Connection, Error, Result, decode};
@@ -49,15 +52,16 @@ fn put(
 ) -> Result<OrganizationId> {
     decode::execute(
         conn,
-        "INSERT INTO organization (id, profile_id, name, sort_key, search_text, external_id, tenant_id, note, source,
+        "INSERT INTO organization (id, profile_id, name, sort_key, fold_key, search_text, external_id, tenant_id, note, source,
              decision, decision_reason, created_at, updated_at, version)
-         VALUES (:id, :profile, :name, :sort_key, :search_text, :external_id, :tenant_id, :note, :source,
+         VALUES (:id, :profile, :name, :sort_key, :fold_key, :search_text, :external_id, :tenant_id, :note, :source,
              :decision, :decision_reason, :created_at, :now, :version)",
         named_params! {
             ":id": id.map(OrganizationId::get),
             ":profile": profile.get(),
             ":name": content.name,
             ":sort_key": search_key(&content.name),
+            ":fold_key": fold_name(&content.name),
             ":search_text": search_text(content),
             ":external_id": content.external_id,
             ":tenant_id": content.tenant_id,
@@ -92,7 +96,7 @@ pub fn update(
     decode::execute_on(
         conn,
         WHAT,
-        "UPDATE organization SET name = :name, sort_key = :sort_key, search_text = :search_text, external_id = :external_id,
+        "UPDATE organization SET name = :name, sort_key = :sort_key, fold_key = :fold_key, search_text = :search_text, external_id = :external_id,
              tenant_id = :tenant_id, note = :note, source = :source, decision = :decision, decision_reason = :decision_reason,
              updated_at = :now, version = version + 1
          WHERE profile_id = :profile AND id = :id",
@@ -101,6 +105,7 @@ pub fn update(
             ":profile": profile.get(),
             ":name": content.name,
             ":sort_key": search_key(&content.name),
+            ":fold_key": fold_name(&content.name),
             ":search_text": search_text(content),
             ":external_id": content.external_id,
             ":tenant_id": content.tenant_id,

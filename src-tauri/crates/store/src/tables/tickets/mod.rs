@@ -6,6 +6,7 @@
 mod list;
 mod merge;
 mod row;
+mod waiting;
 
 pub use list::{Counts, ListQuery, ListRow, ListSort, Place, counts, list};
 pub use merge::{
@@ -13,6 +14,7 @@ pub use merge::{
     linked, linked_one, numbers,
 };
 pub use row::{TicketRow, get, of_reference, open_for};
+pub use waiting::waiting_for_pair;
 
 use domain::ticket::{HoldReason, TicketFacts, TicketGone};
 use domain::{
