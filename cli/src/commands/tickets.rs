@@ -109,11 +109,16 @@ pub(super) async fn create(
         level: level(&vendor, form.level.as_deref())?,
         external_id: form.external_id,
         reference: None,
+        note_on: None,
     };
     let plan = engine.ticket_plan(profile, entered.clone()).await?;
     if !is_sent {
         return Ok(planned(plan));
     }
+    entered.note_on = match &plan.write {
+        PlannedWrite::Ticket => None,
+        PlannedWrite::Note { ticket, .. } => Some(*ticket),
+    };
     entered.reference = Some(plan.reference);
     let created = engine.create_ticket(profile, entered).await?;
     let task = engine.send_tickets_now(profile);
