@@ -112,21 +112,25 @@ impl From<&Error> for AppError {
                 "In the ticket rules, choose a Halo status that closes for the vendor's closed status. Then close it again.",
             ),
             Error::File { source, .. } => file(source, error.to_string()),
-            Error::Desktop { .. } => own(
-                ErrorCode::Internal,
-                RemedyAction::Retry,
-                "Nothing was changed.",
-            ),
-            Error::WritingElsewhere => own(
-                ErrorCode::StoreBusy,
-                RemedyAction::Retry,
-                "Wait until it is done, then try again.",
-            ),
+            Error::Desktop { .. } | Error::WritingElsewhere => beside_us(error),
             Error::Cancelled => cancelled(),
             Error::JobFailed => AppError::internal(),
         };
         shown.logged(error)
     }
+}
+
+/// Another program of this computer is in the way.
+fn beside_us(error: &Error) -> AppError {
+    let (code, next) = if matches!(error, Error::WritingElsewhere) {
+        (
+            ErrorCode::StoreBusy,
+            "Wait until it is done, then try again.",
+        )
+    } else {
+        (ErrorCode::Internal, "Nothing was changed.")
+    };
+    AppError::new(code, error.to_string(), RemedyAction::Retry, next)
 }
 
 fn no_such_host(cause: &Error, did_you_mean: &str) -> AppError {
