@@ -9,7 +9,6 @@ pub mod boot;
 mod commands;
 mod front_door;
 pub mod ipc;
-mod logging;
 mod window;
 
 use std::path::{Path, PathBuf};
@@ -17,25 +16,20 @@ use std::sync::Arc;
 
 use engine::ports::{Clock, Vault};
 use engine::{Engine, Parts};
+use platform::{FolderLock, KEYCHAIN_SERVICE, Keychain, SettingsFile, SystemClock};
 use tauri::{App, AppHandle, Manager, RunEvent, WindowEvent};
 
-use adapters::clock::SystemClock;
 use adapters::demo::EmbeddedDemo;
 use adapters::desktop::TauriDesktop;
 use adapters::events::TauriEvents;
-use adapters::settings::SettingsFile;
-use adapters::vault::Keychain;
 use boot::Boot;
-use front_door::{FolderLock, FrontDoor};
+use front_door::FrontDoor;
 use window::MainWindow;
 
 pub use arguments::Arguments;
 
 /// Name of the plugin in Tauri's errors.
 const SINGLE_INSTANCE: &str = "single-instance";
-
-/// Name under which the keychain shows Halyard's entries.
-const KEYCHAIN_SERVICE: &str = "Halyard";
 
 /// Builds the program around its page and configuration, and runs it until its window is closed.
 ///
@@ -134,7 +128,7 @@ fn set_up(
         None => app.path().app_local_data_dir()?,
     };
     let log_dir = folder.join("logs");
-    if let Some(writer) = logging::start(&log_dir) {
+    if let Some(writer) = platform::start_log(&log_dir, "halyard") {
         app.manage(writer);
     }
     if let Some(lock) = FolderLock::wait(&folder) {

@@ -13,6 +13,7 @@ mod demo;
 mod desk;
 mod error;
 mod halo_read;
+mod halo_turn;
 mod health;
 mod home;
 mod keychain;
@@ -73,6 +74,7 @@ pub use vocabulary::Vocabulary;
 pub use waits::Wait;
 
 use connection::Connections;
+use halo_turn::HaloTurn;
 use health::HealthBoard;
 use network::Network;
 use ports::{Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault};
@@ -131,6 +133,7 @@ pub struct Engine {
     /// Customers are made in Halo one after the other.
     creating: Arc<Mutex<()>>,
     watches: test_ticket::Watches,
+    halo_turn: HaloTurn,
 }
 
 impl std::fmt::Debug for Engine {
@@ -171,6 +174,7 @@ impl Engine {
             clock: parts.clock,
             demo: parts.demo,
             desktop: parts.desktop,
+            halo_turn: HaloTurn::in_folder(&parts.data_dir),
             data_dir: parts.data_dir,
             connections: Connections::default(),
             checks: wizard::CheckBoard::default(),

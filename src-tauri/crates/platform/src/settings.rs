@@ -9,14 +9,15 @@ use engine::ports::{Settings, SettingsChange, SettingsStore};
 
 /// `settings.json` in the data folder.
 #[derive(Debug, Clone)]
-pub(crate) struct SettingsFile {
+pub struct SettingsFile {
     path: PathBuf,
-    /// Held from reading to writing. There is one program for a data folder.
+    /// Held from reading to writing. Only the window changes settings while it is open.
     changing: Arc<Mutex<()>>,
 }
 
 impl SettingsFile {
-    pub(crate) fn in_folder(folder: &std::path::Path) -> Self {
+    /// The one of a data folder.
+    pub fn in_folder(folder: &std::path::Path) -> Self {
         Self {
             path: folder.join("settings.json"),
             changing: Arc::default(),
@@ -24,7 +25,7 @@ impl SettingsFile {
     }
 
     /// The settings as last saved, without waiting for another thread: for what the window needs before it is drawn.
-    pub(crate) fn load_now(&self) -> Settings {
+    pub fn load_now(&self) -> Settings {
         self.read().unwrap_or_else(|error| {
             tracing::warn!(%error, "the settings cannot be read; defaults are used");
             Settings::default()
