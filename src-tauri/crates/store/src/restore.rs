@@ -122,6 +122,8 @@ pub(crate) fn is_ready(file: &Path) -> bool {
 pub(crate) fn exchange(file: &Path, dir: &Path, today: &str) -> Result<PathBuf, OpenError> {
     let failed = |source: Box<dyn std::error::Error + Send + Sync>| OpenError::Backup { source };
     let conn = pragmas::open_writer(file).map_err(|error| failed(error.into()))?;
+    // Refused while another program has the file open: what that one writes would be lost with it.
+    pragmas::leave_wal(&conn).map_err(|error| failed(error.into()))?;
     let before = backup::back_up(&conn, dir, BackupKind::BeforeRestore, today)?;
     conn.close().map_err(|(_, error)| failed(error.into()))?;
     put_in_place(file).map_err(|error| failed(error.into()))?;

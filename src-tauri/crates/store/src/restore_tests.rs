@@ -112,3 +112,19 @@ fn a_copy_that_cannot_be_used_is_refused_before_anything_is_touched() {
     store.close();
     assert_eq!(open(dir.path()).notice, None);
 }
+
+#[test]
+fn a_file_that_another_program_has_open_is_not_exchanged() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path()).store;
+    add_profile(&store, "Palisade");
+    let backup = store.back_up("2026-11-20T09:00:00Z").unwrap();
+    add_profile(&store, "Dropsuite");
+    store.lay_ready(backup.name()).unwrap();
+    // This one stays open.
+    let opened = open(dir.path());
+    assert!(matches!(opened.notice, Some(Notice::NotRestored { .. })));
+    assert_eq!(names(&opened.store), ["Palisade", "Dropsuite"]);
+    add_profile(&store, "Third");
+    assert_eq!(names(&opened.store).len(), 3);
+}
