@@ -109,6 +109,23 @@ pub(crate) fn notice_words(notice: Notice) -> Option<StartupNoticeDto> {
             },
             path: Some(to.to_string_lossy().into_owned()),
         }),
+        Notice::Restored { before } => Some(StartupNoticeDto {
+            title: "Halyard went back to a backup".to_owned(),
+            text: match before {
+                Some(_) => "The database as it was before is a backup now: go back to it in \
+                            Settings, Data."
+                    .to_owned(),
+                None => "The database that was there could not be read and was set aside in the \
+                         data folder."
+                    .to_owned(),
+            },
+            path: before.map(|before| before.to_string_lossy().into_owned()),
+        }),
+        Notice::NotRestored { why } => Some(StartupNoticeDto {
+            title: "Halyard did not go back to the backup".to_owned(),
+            text: format!("The database is as it was: {why}."),
+            path: None,
+        }),
         Notice::Upgraded { from, to, backup } => {
             tracing::info!(from, to, backup = %backup.display(), "the database was brought up to date");
             None

@@ -33,6 +33,11 @@ impl FrontDoor {
         !self.closing.swap(true, Ordering::SeqCst)
     }
 
+    /// The program is to start again when it has ended.
+    pub(crate) fn come_back(&self) {
+        self.knocked.store(true, Ordering::SeqCst);
+    }
+
     /// Whether somebody asked for a window that was no longer there.
     pub(crate) fn was_knocked_in_vain(&self) -> bool {
         self.knocked.load(Ordering::SeqCst)

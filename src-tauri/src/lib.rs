@@ -43,6 +43,7 @@ pub fn run(arguments: &Arguments, mut context: tauri::Context) -> tauri::Result<
     }
     let data_dir = arguments.data_dir.clone();
     let door = Arc::new(FrontDoor::default());
+    let shown_at = Arc::clone(&door);
     let at_the_door = Arc::clone(&door);
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(move |app, _, _| {
@@ -54,7 +55,7 @@ pub fn run(arguments: &Arguments, mut context: tauri::Context) -> tauri::Result<
         .on_menu_event(|app, event| window::chosen(app, &event))
         .setup(move |app| {
             bindings.mount_events(app);
-            set_up(app, data_dir)
+            set_up(app, data_dir, shown_at)
         })
         .build(context);
     let app = match built {
@@ -117,7 +118,11 @@ fn keeps_open(app: &AppHandle, event: &WindowEvent) -> bool {
     false
 }
 
-fn set_up(app: &mut App, data_dir: Option<PathBuf>) -> Result<(), Box<dyn std::error::Error>> {
+fn set_up(
+    app: &mut App,
+    data_dir: Option<PathBuf>,
+    door: Arc<FrontDoor>,
+) -> Result<(), Box<dyn std::error::Error>> {
     let folder = match data_dir {
         Some(folder) => std::path::absolute(folder)?,
         None => app.path().app_local_data_dir()?,
@@ -138,7 +143,7 @@ fn set_up(app: &mut App, data_dir: Option<PathBuf>) -> Result<(), Box<dyn std::e
         }
         Err(error) => (Err(boot::open_words(&error)), None),
     };
-    let window = MainWindow::open(app.handle(), &folder, &settings.load_now())?;
+    let window = MainWindow::open(app.handle(), door, &folder, &settings.load_now())?;
     if let Ok(engine) = &engine {
         window.remember_moves(engine.clone());
     }
@@ -178,6 +183,7 @@ fn start_engine(
             tracing::error!(%error, "what waits to be sent could not be read");
         }
         tidy.keep_statuses_in_step();
+        tidy.keep_backed_up();
     });
     Ok((engine, opened.notice.and_then(boot::notice_words)))
 }

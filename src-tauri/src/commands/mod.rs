@@ -2,6 +2,7 @@
 //! wire type. Nothing is decided here.
 
 pub(crate) mod app;
+pub(crate) mod backups;
 pub(crate) mod board;
 pub(crate) mod connect;
 pub(crate) mod import;

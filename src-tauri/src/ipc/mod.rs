@@ -11,9 +11,9 @@ use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    app, board, connect, import, mappings, matching, network, organizations, pairs, profiles,
-    repair, revoke, selection, status_sync, tasks, test_ticket, ticket_rules, tickets, vendor_api,
-    window,
+    app, backups, board, connect, import, mappings, matching, network, organizations, pairs,
+    profiles, repair, revoke, selection, status_sync, tasks, test_ticket, ticket_rules, tickets,
+    vendor_api, window,
 };
 
 /// Everything the page may call and hear. The same builder serves the program,
@@ -155,6 +155,10 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             tickets::retry_ticket,
             tickets::discard_ticket,
             tickets::send_tickets_now,
+            backups::backups,
+            backups::back_up_now,
+            backups::look_at_backup,
+            backups::restore_backup,
             window::set_menu_bar,
             window::set_zoom,
             window::remember_screen,

@@ -16,6 +16,7 @@ use tauri_specta::Event;
 use tokio::sync::watch;
 
 use crate::adapters::notice;
+use crate::front_door::FrontDoor;
 use crate::ipc::dto::window::MenuDto;
 use crate::ipc::events::CloseAsked;
 
@@ -39,6 +40,7 @@ const LONGEST_LAST_ITEM: Duration = Duration::from_secs(90);
 #[derive(Clone)]
 pub(crate) struct MainWindow {
     app: AppHandle,
+    door: Arc<FrontDoor>,
     menu_bar: Arc<MenuBar>,
     closing: Arc<Closing>,
     moved: watch::Sender<Option<WindowPlace>>,
@@ -51,6 +53,7 @@ impl MainWindow {
     /// When the window system refuses it.
     pub(crate) fn open(
         app: &AppHandle,
+        door: Arc<FrontDoor>,
         data: &std::path::Path,
         settings: &Settings,
     ) -> tauri::Result<Self> {
@@ -68,6 +71,7 @@ impl MainWindow {
         }
         Ok(Self {
             app: app.clone(),
+            door,
             menu_bar: Arc::default(),
             closing: Arc::default(),
             moved: watch::Sender::new(None),
@@ -137,6 +141,12 @@ impl MainWindow {
         }
         self.closing.let_go();
         self.close();
+    }
+
+    /// [`Self::finish_and_close`], and the program starts anew.
+    pub(crate) async fn start_again(&self, engine: &Engine) {
+        self.door.come_back();
+        self.finish_and_close(engine).await;
     }
 
     /// Closes the window as its own button does.

@@ -285,6 +285,14 @@ export const commands = {
 	discardTicket: (profile: ProfileId, ticket: OurTicketId) => typedError<null, AppError>(__TAURI_INVOKE("discard_ticket", { profile, ticket })),
 	/**  Tries to send what waits, at once. */
 	sendTicketsNow: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("send_tickets_now", { profile })),
+	/**  Every copy there is, the newest first. */
+	backups: () => typedError<BackupDto[], AppError>(__TAURI_INVOKE("backups")),
+	/**  Copies the database as it is now. */
+	backUpNow: () => typedError<BackupDto, AppError>(__TAURI_INVOKE("back_up_now")),
+	/**  What a copy holds beside what there is now. */
+	lookAtBackup: (name: string) => typedError<BackupLookDto, AppError>(__TAURI_INVOKE("look_at_backup", { name })),
+	/**  Goes back to a copy: the program closes and starts again with it. */
+	restoreBackup: (name: string) => typedError<null, AppError>(__TAURI_INVOKE("restore_backup", { name })),
 	/**  Shows the page's commands in the desktop's menu bar. */
 	setMenuBar: (menus: MenuDto[]) => typedError<null, AppError>(__TAURI_INVOKE("set_menu_bar", { menus })),
 	/**  Draws everything larger or smaller, now and at the next start; answers the percentage that was taken. */
@@ -521,6 +529,35 @@ export type AutomaticPreviewDto = {
 	accept: AcceptPreviewDto,
 	/**  Organisations that wait for a decision. */
 	todo: number,
+};
+
+/**  A copy of the database. */
+export type BackupDto = {
+	/**  The name of its file, by which it is asked for again. */
+	name: string,
+	/**  Why it was made. */
+	kind: BackupKindDto,
+	/**  When: a time, or a day alone. */
+	made: string,
+	/**  Its size in bytes; the largest number there is for one that is larger. */
+	bytes: number,
+};
+
+/**  Why a copy was made. */
+export type BackupKindDto = 
+/**  Once a day, or because somebody asked for it. */
+"daily" | 
+/**  Before the file was brought to a newer version. */
+"beforeUpgrade" | 
+/**  Before another copy took the file's place. */
+"beforeRestore";
+
+/**  A copy beside what there is now. */
+export type BackupLookDto = {
+	/**  What the copy holds. */
+	held: ContentsDto,
+	/**  What there is now. */
+	now: ContentsDto,
 };
 
 /**  A row that will not be imported, or not all of it. */
@@ -849,6 +886,16 @@ export type ConsentDto =
 "takeOver" | 
 /**  It was seen. Whoever else has the customer keeps it. */
 "share";
+
+/**  What a database holds. */
+export type ContentsDto = {
+	/**  Names of the profiles. */
+	profiles: string[],
+	/**  Organisations of all profiles. */
+	organizations: number,
+	/**  Those that have a customer. */
+	pairs: number,
+};
 
 /**  What became of a form. */
 export type CreatedAsDto = 

@@ -52,6 +52,16 @@ export const queries = {
   appInfo: () =>
     queryOptions({ queryKey: ["appInfo"], queryFn: () => call(commands.appInfo()), meta: { tags: ["app"] } }),
 
+  backups: () =>
+    queryOptions({ queryKey: ["backups"], queryFn: () => call(commands.backups()), meta: { tags: ["app"] } }),
+
+  lookAtBackup: (name: string) =>
+    queryOptions({
+      queryKey: ["lookAtBackup", name],
+      queryFn: () => call(commands.lookAtBackup(name)),
+      meta: { tags: ["profiles", "organizations"] },
+    }),
+
   builtOf: () =>
     queryOptions({ queryKey: ["builtOf"], queryFn: () => call(commands.builtOf()), meta: { tags: ["app"] } }),
 

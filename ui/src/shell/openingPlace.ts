@@ -14,6 +14,8 @@ export async function openingPlace(queryClient: QueryClient, hash: string): Prom
       queryClient.fetchQuery(queries.profiles()),
     ]);
     if (hash.replace(/^#\/?/, "") !== "") return null;
+    // What happened at the start is said on Start.
+    if (info.notice !== null) return null;
     const last = profiles.find((profile) => profile.id === info.lastProfile);
     if (!last?.wizardFinished) return null;
     return screenOf(last, info.lastScreen) ?? `/profiles/${last.id}/home`;

@@ -190,6 +190,11 @@ it("applies the theme of the settings", async () => {
 });
 
 const last = { ...appInfo, lastProfile: 1 };
+const notice = {
+  title: "Halyard went back to a backup",
+  text: "The database as it was is a backup.",
+  path: null,
+};
 
 it.each([
   ["the profile open last", "", last, "/profiles/1/home"],
@@ -206,6 +211,7 @@ it.each([
     "/profiles/1/home",
   ],
   ["Start without one", "", appInfo, null],
+  ["Start when there is something to be said about it", "", { ...last, notice }, null],
   ["the address when it names a place", "#/settings", last, null],
   ["Start when its wizard is not finished", "#/", { ...appInfo, lastProfile: 2 }, null],
 ])("opens at %s", async (_, hash, info, place) => {

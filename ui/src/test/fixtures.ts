@@ -310,6 +310,7 @@ export const statusSync: StatusSyncDto = {
 export const program: CommandMocks = {
   appInfo: () => appInfo,
   setMenuBar: () => null,
+  backups: () => [],
   rememberScreen: () => null,
   keychainState: () => ({ state: "available" }),
   network: () => network,

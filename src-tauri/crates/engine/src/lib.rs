@@ -6,6 +6,7 @@
 //! the traits in [`ports`].
 
 mod another_halo;
+mod backups;
 mod connection;
 mod count_users;
 mod demo;
@@ -50,6 +51,7 @@ use store::Store;
 use tokio::sync::Mutex;
 
 pub use another_halo::{HaloDecision, HaloQuestion};
+pub use backups::BackupLook;
 pub use domain;
 pub use error::{Error, Result, SecretLoss};
 pub use halo_api;

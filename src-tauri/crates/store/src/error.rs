@@ -151,8 +151,18 @@ pub enum Notice {
         to: PathBuf,
         /// What was wrong with it.
         why: Damage,
-        /// The newest copy made before an upgrade, if there is one.
+        /// The newest copy of the file, if there is one.
         newest_backup: Option<PathBuf>,
+    },
+    /// A copy took the place of the file, as it was asked for before.
+    Restored {
+        /// The copy that was made of the file; `None` when it was damaged or gone, and was moved aside.
+        before: Option<PathBuf>,
+    },
+    /// A copy was to take the place of the file, and could not. The file is as it was.
+    NotRestored {
+        /// Why, in the system's words.
+        why: String,
     },
     /// The file was brought to this program's version.
     Upgraded {

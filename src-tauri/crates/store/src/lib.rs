@@ -6,17 +6,22 @@
 
 mod aside;
 mod backup;
+mod copies;
 mod decode;
 mod error;
 mod folder;
 mod migrations;
 mod open;
 mod pragmas;
+mod restore;
 mod tables;
 mod worker;
 
+pub use backup::{Backup, BackupKind};
+pub use copies::contents;
 pub use error::{Damage, Error, Notice, OpenError, Result};
 pub use open::Opened;
+pub use restore::{Contents, RestoreError};
 pub use rusqlite::{Connection, Transaction};
 pub use tables::{
     board, checks, customer_creations, customer_mail, customer_reads, customer_sync, customers,

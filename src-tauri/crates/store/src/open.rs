@@ -13,10 +13,11 @@ use rusqlite_migration::Migrations;
 use crate::{
     Damage, Notice, OpenError, Store,
     aside::{self, with_suffix},
-    backup::{back_up, newest_backup},
+    backup::{BackupKind, back_up, newest_backup},
     folder::{create_file, create_folder},
     migrations,
     pragmas::{self, APPLICATION_ID},
+    restore,
 };
 
 const FILE_NAME: &str = "halyard.db";
@@ -64,6 +65,11 @@ pub(crate) fn open_with(
     let path = dir.join(FILE_NAME);
     let supported = supported_version(steps)?;
 
+    let restored = if restore::is_ready(&path) {
+        Some(take_copy(&path, dir, today, supported))
+    } else {
+        None
+    };
     let mut notice = None;
     let version = match look_at(&path, supported)? {
         None => 0,
@@ -94,11 +100,12 @@ pub(crate) fn open_with(
     pragmas::use_wal(&writer).map_err(|e| refine(&path, "switching to write-ahead logging", e))?;
     if version < supported {
         if version > 0 {
-            let backup = back_up(&writer, dir, version, today)?;
+            let kind = BackupKind::BeforeUpgrade { from: version };
+            let backup = back_up(&writer, dir, kind, today)?;
             notice = Some(Notice::Upgraded {
                 from: version,
                 to: supported,
-                backup,
+                backup: backup.path,
             });
         }
         steps
@@ -108,8 +115,40 @@ pub(crate) fn open_with(
     let reader = pragmas::open_reader(&path).map_err(|e| refine(&path, "opening to read", e))?;
     Ok(Opened {
         store: Store::start(path, writer, reader),
-        notice,
+        // What was asked for is said before what came along.
+        notice: restored.or(notice),
     })
+}
+
+/// Has the copy that lies ready take the place of the file, and says how that went. Where it cannot, the file stays: a
+/// start that fails again and again would be worse.
+fn take_copy(path: &Path, dir: &Path, today: &str, supported: u32) -> Notice {
+    let taken = match look_at(path, supported) {
+        Ok(Some(Found::Usable { .. })) => restore::exchange(path, dir, today).map(Some),
+        Ok(Some(Found::Unusable(_))) => aside::move_aside(path, today)
+            .and_then(|_| restore::put_in_place(path))
+            .map(|()| None)
+            .map_err(|source| OpenError::MoveAside {
+                path: path.to_path_buf(),
+                source,
+            }),
+        Ok(None) => restore::put_in_place(path)
+            .map(|()| None)
+            .map_err(|source| OpenError::Backup {
+                source: source.into(),
+            }),
+        Err(error) => Err(error),
+    };
+    match taken {
+        Ok(before) => Notice::Restored { before },
+        Err(error) => {
+            tracing::error!(%error, "the backup did not take the place of the database");
+            restore::give_up(path);
+            Notice::NotRestored {
+                why: error.to_string(),
+            }
+        }
+    }
 }
 
 /// Looks at what is in the file's place without changing it. `None` when there is nothing.
@@ -196,7 +235,7 @@ fn is_sound(conn: &Connection) -> rusqlite::Result<bool> {
     Ok(answer == "ok")
 }
 
-fn supported_version(steps: &Migrations<'_>) -> Result<u32, OpenError> {
+pub(crate) fn supported_version(steps: &Migrations<'_>) -> Result<u32, OpenError> {
     let sqlite = |source| OpenError::Sqlite {
         doing: "counting the schema's versions",
         source,

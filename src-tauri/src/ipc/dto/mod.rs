@@ -5,6 +5,7 @@
 //! Times are RFC 3339 text in UTC, durations are milliseconds.
 
 pub mod app;
+pub mod backups;
 pub mod board;
 pub mod connect;
 pub mod domain_import;

@@ -16,8 +16,20 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.page.expect_text("In the keychain").await?;
         self.page.expect_text("Data folder").await?;
         self.stop("settings-profile").await?;
+        self.backups().await?;
         self.from_anywhere().await?;
         self.matching().await
+    }
+
+    /// The backup that is made a minute after the start, and what going back to it would do.
+    async fn backups(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        page.expect(role("table", "Backups")).await?;
+        page.click(button(containing("Go back to"))).await?;
+        page.expect_text("The backup holds").await?;
+        self.stop("settings-go-back").await?;
+        page.click_button("Cancel").await?;
+        page.expect_gone(dialog(containing("Go back to"))).await
     }
 
     /// What opens over every screen: the command box with what it finds and what not, the keys, About.

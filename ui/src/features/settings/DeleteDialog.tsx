@@ -62,7 +62,7 @@ export function DeleteDialog({ profile, open, onClose, onDeleted }: DeleteDialog
             ? "Its secret is removed from the keychain."
             : `Its secret, and the key of the vendor’s own API at ${vendorHost}, are removed from the keychain.`}
         </li>
-        <li>It cannot be undone.</li>
+        <li>It cannot be undone. Backups made before still hold it, without its secret.</li>
       </ul>
       <form
         onSubmit={(event) => {

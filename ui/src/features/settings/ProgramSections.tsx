@@ -1,6 +1,4 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { FolderOpen } from "lucide-react";
-import { Button } from "../../components/Button";
 import { Field } from "../../components/Field";
 import { KeyValue } from "../../components/KeyValue";
 import { RadioGroup } from "../../components/RadioGroup";
@@ -10,6 +8,7 @@ import { ErrorNotice } from "../../errors/ErrorNotice";
 import { type AppearanceDto, type AppInfoDto, call, commands } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
 import { ZOOMS } from "../../lib/zoom";
+import { DataSection } from "./data/DataSection";
 import { NetworkSections } from "./network/NetworkSections";
 import { Section } from "./Section";
 import s from "./Settings.module.css";
@@ -40,7 +39,7 @@ export function ProgramSections({ wanted, halo }: ProgramSectionsProps) {
     <>
       <Appearance info={info.data} />
       <NetworkSections wanted={wanted === "network"} halo={halo} />
-      <Data info={info.data} />
+      <DataSection info={info.data} />
       <Section title="About">
         <KeyValue
           rows={[{ term: "Halyard", value: `Version ${info.data.version}`, copy: info.data.version }]}
@@ -95,25 +94,5 @@ function Size({ percent }: { percent: number }) {
       </Field>
       {choose.isError && <ErrorNotice inline error={choose.error} title="The size was not changed" />}
     </div>
-  );
-}
-
-function Data({ info }: { info: AppInfoDto }) {
-  const show = useMutation({ mutationFn: () => call(commands.showDataFolder()) });
-  return (
-    <Section title="Data" hint="Mappings, rules and settings. No secret is in it">
-      <KeyValue
-        rows={[
-          { term: "Data folder", value: <code>{info.dataDir}</code>, copy: info.dataDir },
-          { term: "Logs", value: <code>{info.logDir}</code>, copy: info.logDir },
-        ]}
-      />
-      <div>
-        <Button icon={FolderOpen} onClick={() => show.mutate()} busy={show.isPending} busyWord="Opening…">
-          Show the data folder
-        </Button>
-      </div>
-      {show.isError && <ErrorNotice inline error={show.error} title="The folder did not open" />}
-    </Section>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { createContext, type ReactNode, use, useState } from "react";
 import { useToast } from "../../components/Toast";
+import type { ProfileDto } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
 import type { Place } from "../places";
 import { useGo } from "../useGo";
@@ -20,6 +21,8 @@ import { useEndOfWork } from "./useEndOfWork";
 import { useKeys } from "./useKeys";
 import { useMenuBar } from "./useMenuBar";
 import { useScreenMemory } from "./useScreenMemory";
+
+const NO_PROFILES: readonly ProfileDto[] = [];
 
 const OpenPart = createContext<(part: Part) => void>(() => undefined);
 
@@ -53,7 +56,7 @@ export function CommandCenter({ children }: { children: ReactNode }) {
 
 function useContextOfCommands(open: Context["open"], attempt: Context["attempt"]): Context {
   const { profileId } = useParams({ strict: false });
-  const profiles = useQuery(queries.profiles()).data ?? [];
+  const profiles = useQuery(queries.profiles()).data ?? NO_PROFILES;
   const info = useQuery(queries.appInfo()).data;
   const { show: say } = useToast();
   const go = useGo();

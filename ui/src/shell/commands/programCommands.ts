@@ -16,7 +16,7 @@ export function programCommands(context: Context): readonly Command[] {
   return [...fileCommands(context), ...viewCommands(context), ...helpCommands(context)];
 }
 
-function fileCommands({ go, attempt }: Context): readonly Command[] {
+function fileCommands({ go, attempt, say }: Context): readonly Command[] {
   return [
     {
       id: "file.connect",
@@ -32,6 +32,18 @@ function fileCommands({ go, attempt }: Context): readonly Command[] {
       menu: "file",
       group: 4,
       run: () => attempt("Show the data folder", () => call(commands.showDataFolder())),
+    },
+    {
+      id: "file.backUp",
+      title: "Back up now",
+      menu: "file",
+      group: 4,
+      words: "copy save database",
+      run: () =>
+        attempt("Back up now", async () => {
+          await call(commands.backUpNow());
+          say("The backup was made and checked");
+        }),
     },
     {
       id: "file.close",

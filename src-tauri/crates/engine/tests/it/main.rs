@@ -8,6 +8,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod backups;
 mod connecting;
 mod creating_customers;
 mod customers;

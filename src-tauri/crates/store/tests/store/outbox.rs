@@ -7,9 +7,9 @@ use domain::{CustomerId, OrganizationId, OurTicketId, ProfileId, SendId, StatusI
 use store::ticket_events::{self, NewEvent};
 use store::ticket_sends::{self, Failure, NewSend};
 use store::tickets::{self, ListQuery, MadeInHalo, Merge, NewTicketRow, Place};
-use store::{Connection, Error};
+use store::{Connection, Error, Store};
 
-use crate::common::{NOW, add, check};
+use crate::common::{NOW, TestStore, add, check};
 use crate::samples::new_ticket;
 
 fn enter(
@@ -420,4 +420,23 @@ async fn ten_thousand_tickets_are_counted_and_cut_into_windows() {
         Ok(())
     })
     .await;
+}
+
+#[tokio::test]
+async fn what_a_copy_has_yet_to_send_is_looked_up_in_halo_first() {
+    let test = TestStore::new().await;
+    let profile = test.profile;
+    let entered = test.store.write(move |tx| {
+        let organization = add(tx, profile, "Wren Dental");
+        Ok(enter(tx, profile, organization, 1, None))
+    });
+    let (_, send) = entered.await.unwrap();
+    let backup = test.store.back_up(NOW).unwrap();
+    test.store.lay_ready(backup.name()).unwrap();
+    test.store.close();
+
+    let store = Store::open(test.dir.path(), "2026-11-21").unwrap().store;
+    let next = store.read(move |tx| ticket_sends::next(tx, profile, None));
+    let next = next.await.unwrap().unwrap();
+    assert_eq!((next.id, next.state), (send, SendState::Unanswered));
 }
