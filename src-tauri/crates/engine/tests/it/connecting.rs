@@ -32,7 +32,7 @@ async fn every_check_passes_with_every_right() {
     let shown = bench.engine.finish_wizard(profile).await.unwrap();
     assert_eq!(shown.connection, ConnectionState::Connected);
     let health = format!("{:?}", shown.health);
-    assert!(health.contains("May create tickets"), "{health}");
+    assert!(health.contains("may create tickets"), "{health}");
     assert!(
         bench.halo.tickets().is_empty()
             || bench.halo.requests_to("POST", "/api/Tickets").is_empty()
