@@ -1,6 +1,7 @@
 //! Commands: take a wire type, call one function of the engine, answer with a
 //! wire type. Nothing is decided here.
 
+pub(crate) mod activity;
 pub(crate) mod app;
 pub(crate) mod board;
 pub(crate) mod connect;
@@ -10,6 +11,7 @@ pub(crate) mod matching;
 pub(crate) mod network;
 pub(crate) mod organizations;
 pub(crate) mod pairs;
+pub(crate) mod problems;
 pub(crate) mod profiles;
 pub(crate) mod repair;
 pub(crate) mod revoke;
@@ -20,6 +22,7 @@ pub(crate) mod test_ticket;
 pub(crate) mod ticket_rules;
 pub(crate) mod tickets;
 pub(crate) mod vendor_api;
+pub(crate) mod verify;
 
 use std::future::Future;
 

@@ -166,5 +166,4 @@ impl Known {
 pub type KnownObjects = BTreeMap<(ObjectKind, String), Known>;
 
 #[cfg(test)]
-#[path = "drift/tests.rs"]
 mod tests;

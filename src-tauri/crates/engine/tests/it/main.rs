@@ -8,6 +8,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod activity;
 mod connecting;
 mod creating_customers;
 mod customers;
@@ -21,6 +22,7 @@ mod network;
 mod odd_tickets;
 mod outbox;
 mod preparing;
+mod problems;
 mod reading;
 mod repairing;
 mod revoking;
@@ -31,3 +33,4 @@ mod test_ticket_statuses;
 mod testing_tickets;
 mod tickets;
 mod vendor_api;
+mod verifying;

@@ -29,4 +29,5 @@ mod selection;
 mod sharing;
 mod snapshot;
 mod undo;
+mod undo_along;
 mod warnings;

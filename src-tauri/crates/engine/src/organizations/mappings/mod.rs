@@ -15,6 +15,8 @@ mod read;
 mod round_trip_tests;
 mod write;
 
+pub(crate) use write::write as write_whole;
+
 pub use apply::{Imported, TakeFrom, import_mappings};
 pub use export::{Exported, Format, export_mappings, suggested_name};
 pub use plan::{LineState, MappingPreview, PlannedLine, preview_mappings};
