@@ -1,11 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Building2, House, type LucideIcon, SlidersHorizontal, Ticket } from "lucide-react";
+import {
+  Building2,
+  History,
+  House,
+  type LucideIcon,
+  SlidersHorizontal,
+  Ticket,
+  TriangleAlert,
+} from "lucide-react";
 import { Brand } from "../components/Brand";
 import { Icon } from "../components/Icon";
 import { Tooltip } from "../components/Tooltip";
 import type { ProfileId } from "../ipc/client";
 import { queries } from "../ipc/queries";
+import { cx } from "../lib/cx";
 import { formatNumber } from "../lib/format";
 import { BREAKPOINTS, useMediaQuery } from "../lib/useMediaQuery";
 import s from "./Rail.module.css";
@@ -15,6 +24,8 @@ type Place = {
     | "/profiles/$profileId/home"
     | "/profiles/$profileId/organizations"
     | "/profiles/$profileId/tickets"
+    | "/profiles/$profileId/problems"
+    | "/profiles/$profileId/activity"
     | "/profiles/$profileId/settings";
   readonly label: string;
   readonly icon: LucideIcon;
@@ -24,6 +35,8 @@ const PLACES: readonly Place[] = [
   { to: "/profiles/$profileId/home", label: "Home", icon: House },
   { to: "/profiles/$profileId/organizations", label: "Organisations", icon: Building2 },
   { to: "/profiles/$profileId/tickets", label: "Tickets", icon: Ticket },
+  { to: "/profiles/$profileId/problems", label: "Problems", icon: TriangleAlert },
+  { to: "/profiles/$profileId/activity", label: "Activity", icon: History },
 ];
 const SETTINGS: Place = { to: "/profiles/$profileId/settings", label: "Settings", icon: SlidersHorizontal };
 
@@ -32,6 +45,7 @@ export function Rail({ profileId }: { profileId: ProfileId }) {
   const home = useQuery(queries.home(profileId)).data;
   const waiting: Partial<Record<Place["to"], number>> = {
     "/profiles/$profileId/organizations": home?.todo ?? 0,
+    "/profiles/$profileId/problems": home?.problems ?? 0,
   };
   return (
     <nav className={s["rail"]} aria-label="Main">
@@ -41,7 +55,13 @@ export function Rail({ profileId }: { profileId: ProfileId }) {
       </Link>
       <ul className={s["places"]}>
         {PLACES.map((place) => (
-          <PlaceLink key={place.to} place={place} profileId={profileId} count={waiting[place.to] ?? 0} />
+          <PlaceLink
+            key={place.to}
+            place={place}
+            profileId={profileId}
+            count={waiting[place.to] ?? 0}
+            warns={place.to === "/profiles/$profileId/problems"}
+          />
         ))}
       </ul>
       <ul className={s["last"]}>
@@ -51,7 +71,15 @@ export function Rail({ profileId }: { profileId: ProfileId }) {
   );
 }
 
-function PlaceLink({ place, profileId, count }: { place: Place; profileId: ProfileId; count: number }) {
+type PlaceLinkProps = {
+  readonly place: Place;
+  readonly profileId: ProfileId;
+  readonly count: number;
+  /** What is counted asks for a look. */
+  readonly warns?: boolean;
+};
+
+function PlaceLink({ place, profileId, count, warns = false }: PlaceLinkProps) {
   const iconsOnly = useMediaQuery(BREAKPOINTS.medium);
   return (
     <li>
@@ -60,7 +88,7 @@ function PlaceLink({ place, profileId, count }: { place: Place; profileId: Profi
           <Icon of={place.icon} className={s["icon"]} />
           <span className={s["word"]}>{place.label}</span>
           {count > 0 && (
-            <span className={s["count"]}>
+            <span className={cx(s["count"], warns && s["warn"])}>
               {formatNumber(count)}
               <span className="vh"> waiting</span>
             </span>
