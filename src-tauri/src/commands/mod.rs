@@ -23,6 +23,7 @@ pub(crate) mod ticket_rules;
 pub(crate) mod tickets;
 pub(crate) mod vendor_api;
 pub(crate) mod verify;
+pub(crate) mod window;
 
 use std::future::Future;
 

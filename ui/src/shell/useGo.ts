@@ -25,13 +25,25 @@ export type Destination =
       readonly page: "organizations";
       readonly profile: ProfileId;
       readonly filter?: "todo" | "unmapped" | "problems" | "all";
+      readonly dialog?:
+        | "import"
+        | "importApi"
+        | "importCustomers"
+        | "add"
+        | "accept"
+        | "export"
+        | "importMappings";
       /** The organisation whose details are open. */
       readonly org?: OrganizationId;
-      readonly dialog?: "import" | "importApi" | "importCustomers" | "add" | "accept";
     }
   | { readonly page: "problems" | "verify"; readonly profile: ProfileId }
   | { readonly page: "activity"; readonly profile: ProfileId; readonly area?: "problem" }
-  | { readonly page: "tickets"; readonly profile: ProfileId; readonly tab?: "rules" | "test" }
+  | {
+      readonly page: "tickets";
+      readonly profile: ProfileId;
+      readonly tab?: "rules" | "test";
+      readonly dialog?: "new";
+    }
   | {
       readonly page: "settings";
       readonly profile: ProfileId;
@@ -99,7 +111,8 @@ export function useGo(): (to: Destination) => void {
           return void navigate({
             to: "/profiles/$profileId/tickets",
             params: { profileId: to.profile },
-            search: to.tab === "test" ? { tab: "test" } : {},
+            search:
+              to.dialog === "new" ? { tab: "list", dialog: "new" } : to.tab === "test" ? { tab: "test" } : {},
           });
         case "settings":
           return void navigate({

@@ -36,3 +36,4 @@ pub mod vendor_api;
 pub mod verify;
 pub mod vocabulary;
 pub mod warnings;
+pub mod window;
