@@ -182,6 +182,9 @@ fn start_engine(
         if let Err(error) = tidy.keep_tickets_moving().await {
             tracing::error!(%error, "what waits to be sent could not be read");
         }
+        if let Err(error) = tidy.keep_problems_current().await {
+            tracing::error!(%error, "problems could not be looked for");
+        }
         tidy.keep_statuses_in_step();
         tidy.keep_backed_up();
     });

@@ -13,12 +13,15 @@ import {
   Outlet,
   type RouterHistory,
 } from "@tanstack/react-router";
+import { ActivityPage } from "./features/activity/ActivityPage";
+import { parseActivitySearch } from "./features/activity/search";
 import { ConnectPage } from "./features/connect/ConnectPage";
 import { parseConnectSearch } from "./features/connect/search";
 import { HomePage } from "./features/home/HomePage";
 import { parseHomeSearch } from "./features/home/search";
 import { OrganizationsPage } from "./features/organizations/OrganizationsPage";
 import { parseOrganizationsSearch } from "./features/organizations/search";
+import { ProblemsPage } from "./features/problems/ProblemsPage";
 import { RevokedPage } from "./features/revoke/RevokedPage";
 import { ProgramSettingsPage } from "./features/settings/ProgramSettingsPage";
 import { SettingsPage } from "./features/settings/SettingsPage";
@@ -26,6 +29,7 @@ import { parseProgramSettingsSearch, parseSettingsSearch } from "./features/sett
 import { StartPage } from "./features/start/StartPage";
 import { parseTicketsSearch } from "./features/tickets/search";
 import { TicketsPage } from "./features/tickets/TicketsPage";
+import { VerifyPage } from "./features/verify/VerifyPage";
 import { CommandCenter } from "./shell/commands/CommandCenter";
 import { NothingHere, PageFailure } from "./shell/PageFailure";
 import { useGo } from "./shell/useGo";
@@ -153,6 +157,43 @@ const tickets = createRoute({
   },
 });
 
+const problems = createRoute({
+  getParentRoute: () => profile,
+  path: "/problems",
+  component: function Problems() {
+    const { profileId } = problems.useParams();
+    const go = useGo();
+    return <ProblemsPage profileId={profileId} onGo={(to) => go({ ...to, profile: profileId })} />;
+  },
+});
+
+const activity = createRoute({
+  getParentRoute: () => profile,
+  path: "/activity",
+  validateSearch: parseActivitySearch,
+  component: function Activity() {
+    const { profileId } = activity.useParams();
+    const navigate = activity.useNavigate();
+    return (
+      <ActivityPage
+        profileId={profileId}
+        search={parseActivitySearch(activity.useSearch())}
+        onSearch={(next, { replace }) => void navigate({ search: next, replace })}
+      />
+    );
+  },
+});
+
+const verify = createRoute({
+  getParentRoute: () => profile,
+  path: "/verify",
+  component: function Verify() {
+    const { profileId } = verify.useParams();
+    const go = useGo();
+    return <VerifyPage profileId={profileId} onGo={(to) => go({ ...to, profile: profileId })} />;
+  },
+});
+
 const settings = createRoute({
   getParentRoute: () => profile,
   path: "/settings",
@@ -183,7 +224,7 @@ const revoked = createRoute({
 
 const routeTree = root.addChildren([
   bare.addChildren([start, connect, programSettings]),
-  profile.addChildren([home, organizations, tickets, settings, revoked]),
+  profile.addChildren([home, organizations, tickets, problems, activity, verify, settings, revoked]),
 ]);
 
 /** Addresses stand behind `#`: the page is one file of the program, whatever its place in the program is. */

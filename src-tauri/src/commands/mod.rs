@@ -1,6 +1,7 @@
 //! Commands: take a wire type, call one function of the engine, answer with a
 //! wire type. Nothing is decided here.
 
+pub(crate) mod activity;
 pub(crate) mod app;
 pub(crate) mod backups;
 pub(crate) mod board;
@@ -11,6 +12,7 @@ pub(crate) mod matching;
 pub(crate) mod network;
 pub(crate) mod organizations;
 pub(crate) mod pairs;
+pub(crate) mod problems;
 pub(crate) mod profiles;
 pub(crate) mod repair;
 pub(crate) mod revoke;
@@ -21,6 +23,7 @@ pub(crate) mod test_ticket;
 pub(crate) mod ticket_rules;
 pub(crate) mod tickets;
 pub(crate) mod vendor_api;
+pub(crate) mod verify;
 pub(crate) mod window;
 
 use std::future::Future;

@@ -11,9 +11,9 @@ use tauri::Runtime;
 use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
 
 use crate::commands::{
-    app, backups, board, connect, import, mappings, matching, network, organizations, pairs,
-    profiles, repair, revoke, selection, status_sync, tasks, test_ticket, ticket_rules, tickets,
-    vendor_api, window,
+    activity, app, backups, board, connect, import, mappings, matching, network, organizations,
+    pairs, problems, profiles, repair, revoke, selection, status_sync, tasks, test_ticket,
+    ticket_rules, tickets, vendor_api, verify, window,
 };
 
 /// Everything the page may call and hear. The same builder serves the program,
@@ -126,6 +126,19 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             tasks::read_halo_whole,
             tasks::running_tasks,
             tasks::cancel_task,
+            activity::activity,
+            activity::activity_details,
+            activity::undo_with,
+            activity::check_journal,
+            activity::export_activity,
+            problems::problems,
+            problems::accept_problems,
+            problems::ignore_problems,
+            problems::mark_changes_seen,
+            verify::proofs,
+            verify::preview_report,
+            verify::write_report,
+            verify::choose_report_file,
             status_sync::status_sync,
             status_sync::save_status_sync,
             status_sync::poll_now,

@@ -28,10 +28,12 @@ pub enum Tag {
     Tickets,
     /// How statuses are kept in step: what was chosen, how the polls stand.
     StatusSync,
+    /// What no longer holds.
+    Problems,
 }
 
 /// Every tag, exported so that the page's query keys are typed from it.
-pub const ALL: [Tag; 10] = [
+pub const ALL: [Tag; 11] = [
     Tag::App,
     Tag::Profiles,
     Tag::Wizard,
@@ -42,6 +44,7 @@ pub const ALL: [Tag; 10] = [
     Tag::TestTicket,
     Tag::Tickets,
     Tag::StatusSync,
+    Tag::Problems,
 ];
 
 impl From<engine::Tag> for Tag {
@@ -57,6 +60,7 @@ impl From<engine::Tag> for Tag {
             engine::Tag::TestTicket => Self::TestTicket,
             engine::Tag::Tickets => Self::Tickets,
             engine::Tag::StatusSync => Self::StatusSync,
+            engine::Tag::Problems => Self::Problems,
         }
     }
 }

@@ -227,6 +227,35 @@ export const commands = {
 	runningTasks: () => typedError<TaskDto[], AppError>(__TAURI_INVOKE("running_tasks")),
 	/**  Stops a task. */
 	cancelTask: (task: TaskId) => typedError<null, AppError>(__TAURI_INVOKE("cancel_task", { task })),
+	/**  A window of the journal. */
+	activity: (profile: ProfileId, query: ActivityQueryDto) => typedError<ActivityDto, AppError>(__TAURI_INVOKE("activity", { profile, query })),
+	/**  One line with what it changed, and what undoing it would take along. */
+	activityDetails: (profile: ProfileId, line: number) => typedError<ActivityDetailsDto, AppError>(__TAURI_INVOKE("activity_details", { profile, line })),
+	/**  Takes an edit back with exactly those that were shown; answers how many. */
+	undoWith: (profile: ProfileId, edit: EditId, along: EditId[]) => typedError<number, AppError>(__TAURI_INVOKE("undo_with", { profile, edit, along })),
+	/**  Works out every seal of the journal anew. */
+	checkJournal: (profile: ProfileId) => typedError<JournalCheckDto, AppError>(__TAURI_INVOKE("check_journal", { profile })),
+	/**  Writes the lines of a query to a file; one that is there needs `replace`. */
+	exportActivity: (profile: ProfileId, query: ActivityQueryDto, format: MappingFormatDto, path: string, replace: boolean) => typedError<ExportedActivityDto, AppError>(__TAURI_INVOKE("export_activity", { profile, query, format, path, replace })),
+	/**  Everything that no longer holds. */
+	problems: (profile: ProfileId) => typedError<ProblemsDto, AppError>(__TAURI_INVOKE("problems", { profile })),
+	/**  Accepts things as they are now, and answers how many. */
+	acceptProblems: (profile: ProfileId, problems: ProblemId[]) => typedError<number, AppError>(__TAURI_INVOKE("accept_problems", { profile, problems })),
+	/**  Leaves problems out of the count until a day; with `null`, counts them again. */
+	ignoreProblems: (profile: ProfileId, problems: ProblemId[], until: string | null) => typedError<null, AppError>(__TAURI_INVOKE("ignore_problems", { profile, problems, until })),
+	/**  Remembers that what changed was seen. */
+	markChangesSeen: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("mark_changes_seen", { profile })),
+	/**  Every line of the checklist as it stands. */
+	proofs: (profile: ProfileId) => typedError<ProofLineDto[], AppError>(__TAURI_INVOKE("proofs", { profile })),
+	/**  What a report would hold: each part with its first rows. */
+	previewReport: (profile: ProfileId, masked: boolean) => typedError<ReportPartDto[], AppError>(__TAURI_INVOKE("preview_report", { profile, masked })),
+	/**  Writes a report; a file that is there needs `replace`. */
+	writeReport: (profile: ProfileId, format: ReportFormatDto, masked: boolean, path: string, replace: boolean) => typedError<WrittenReportDto, AppError>(__TAURI_INVOKE("write_report", { profile, format, masked, path, replace })),
+	/**
+	 *  Asks where a report is to be written with the desktop's own dialog; `null`
+	 *  is none chosen.
+	 */
+	chooseReportFile: (profile: ProfileId, format: ReportFormatDto) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_report_file", { profile, format })),
 	/**  What was chosen, and how the polls stand. */
 	statusSync: (profile: ProfileId) => typedError<StatusSyncDto, AppError>(__TAURI_INVOKE("status_sync", { profile })),
 	/**  Saves what was chosen. */
@@ -322,7 +351,7 @@ export const events = {
 };
 
 /* Constants */
-export const CACHE_TAGS = ["app","profiles","wizard","home","organizations","customers","ticketRules","testTicket","tickets","statusSync"] as const;
+export const CACHE_TAGS = ["app","profiles","wizard","home","organizations","customers","ticketRules","testTicket","tickets","statusSync","problems"] as const;
 
 /* Types */
 /**  An example pair. */
@@ -369,6 +398,104 @@ export type AcceptedOnDto = {
 	band: BandDto,
 	/**  Evidence. */
 	reasons: ReasonDto[],
+};
+
+/**  Who did something. */
+export type ActivityActorDto = 
+/**  The administrator. */
+"here" | 
+/**  The program by itself. */
+"halyard" | 
+/**  Somebody in Halo. */
+"halo";
+
+/**  Of what kind a line is. */
+export type ActivityAreaDto = 
+/**  An edit of organisations and pairs, or its undo. */
+"edit" | 
+/**  Something that read from or wrote to Halo. */
+"run" | 
+/**  Something that happened to a ticket. */
+"ticket" | 
+/**  A choice of settings. */
+"settings" | 
+/**  A problem found, solved or ignored. */
+"problem";
+
+/**  How many lines there are of each kind with a text. */
+export type ActivityCountsDto = {
+	/**  All. */
+	all: number,
+	/**  Edits. */
+	edit: number,
+	/**  Runs. */
+	run: number,
+	/**  Tickets. */
+	ticket: number,
+	/**  Settings. */
+	settings: number,
+	/**  Problems. */
+	problem: number,
+};
+
+/**  One line with everything. */
+export type ActivityDetailsDto = {
+	/**  The line. */
+	row: ActivityRowDto,
+	/**  What an edit changed; the first fifty organisations. */
+	changes: OrganizationChangesDto[],
+	/**  How many organisations it changed. */
+	touched: number,
+	/**  For an edit, what taking it back would take along. */
+	undo: UndoPlanDto | null,
+};
+
+/**  A window of the journal. */
+export type ActivityDto = {
+	/**  Rows before it. */
+	offset: number,
+	/**  Lines that fit the query. */
+	total: number,
+	/**  Its lines, newest first. */
+	rows: ActivityRowDto[],
+	/**  How many there are of each kind with this text. */
+	counts: ActivityCountsDto,
+};
+
+/**  Which lines, and which window of them. */
+export type ActivityQueryDto = {
+	/**  Only of this kind; `null` means all. */
+	area: ActivityAreaDto | null,
+	/**  Words to look for. */
+	text: string,
+	/**  Rows before the window. */
+	offset: number,
+	/**  Rows in it at most. */
+	limit: number,
+};
+
+/**  A line of the journal. */
+export type ActivityRowDto = {
+	/**  Its number. */
+	id: number,
+	/**  When. */
+	at: string,
+	/**  Who. */
+	actor: ActivityActorDto,
+	/**  Of what kind. */
+	area: ActivityAreaDto,
+	/**  What, in words. */
+	what: string,
+	/**  What was before. */
+	before: string | null,
+	/**  What is since. */
+	after: string | null,
+	/**  A sentence more. */
+	note: string | null,
+	/**  How a run ended: `done`, `incomplete`, `failed`, `cancelled`. */
+	result: string | null,
+	/**  Requests that a run used. */
+	requests: number | null,
 };
 
 /**  Who did something. */
@@ -696,6 +823,47 @@ export type CandidateDto = {
 	evidence: EvidenceDto[],
 };
 
+/**  How many came up of one cause. */
+export type CauseCountDto = {
+	/**  What happened. */
+	cause: CauseDto,
+	/**  To how many. */
+	count: number,
+};
+
+/**  What happened. */
+export type CauseDto = 
+/**  The agent may do less than before. */
+"rightLost" | 
+/**  Halo no longer lists the customer of a pair. */
+"customerGone" | 
+/**  Halo has the customer of a pair switched off. */
+"customerInactive" | 
+/**  The ticket type is gone. */
+"ticketTypeGone" | 
+/**  The agent may no longer create tickets of the type. */
+"ticketTypeClosed" | 
+/**  The SLA is gone. */
+"slaGone" | 
+/**  The priority of a level is gone from its SLA. */
+"priorityGone" | 
+/**  A status of the status maps is gone. */
+"statusGone" | 
+/**  The licence that a product's seats are counted on is gone. */
+"licenceGone" | 
+/**  The ticket type comes with another SLA. */
+"ticketTypeSla" | 
+/**  The ticket type has another name. */
+"ticketTypeRenamed" | 
+/**  The customer of a pair has another name. */
+"customerRenamed" | 
+/**  The source no longer lists an organisation. */
+"organizationGone" | 
+/**  The source brought another name for an organisation. */
+"organizationRenamed" | 
+/**  The source brought an organisation about which nothing is decided. */
+"organizationNew";
+
 /**  What stands on a certificate. */
 export type CertificateDto = {
 	/**  Whose it is. */
@@ -708,6 +876,16 @@ export type CertificateDto = {
 	notAfter: string,
 	/**  Fingerprint, as pairs of hexadecimal digits parted by colons. */
 	sha256: string,
+};
+
+/**  What changed since the administrator last looked. */
+export type ChangesDto = {
+	/**  Since when. */
+	since: string,
+	/**  What came up and still stands. */
+	counts: CauseCountDto[],
+	/**  Customers that Halo has listed since. */
+	newCustomers: number,
 };
 
 /**  One check with its outcome. */
@@ -1355,6 +1533,14 @@ export type EvidenceDto = {
 	text: string,
 };
 
+/**  A file that was written. */
+export type ExportedActivityDto = {
+	/**  Where. */
+	path: string,
+	/**  Lines in it. */
+	lines: number,
+};
+
 /**  What was written. */
 export type ExportedMappingsDto = {
 	/**  Where. */
@@ -1619,6 +1805,10 @@ export type HomeDto = {
 	testPassedAt: string | null,
 	/**  The last time that suggestions were accepted by themselves, unless that was undone. */
 	automatic: AutomaticDto | null,
+	/**  What no longer holds, those that are ignored not counted. */
+	problems: number,
+	/**  What changed since the administrator last looked, if anything did. */
+	changes: ChangesDto | null,
 };
 
 /**  A line of the task list. */
@@ -1787,6 +1977,16 @@ export type Invalidated = {
 	profile: ProfileId | null,
 	/**  Which groups. */
 	tags: Tag[],
+};
+
+/**  What checking the journal came to. */
+export type JournalCheckDto = {
+	/**  Lines in it. */
+	lines: number,
+	/**  The newest seal. */
+	head: string | null,
+	/**  The time of the first line that is not as it was sealed. */
+	brokenAt: string | null,
 };
 
 /**  How a way along the maps ends. */
@@ -2057,6 +2257,16 @@ export type MenuItemDto = {
 	checked: boolean | null,
 };
 
+/**  An edit as it is named. */
+export type NamedEditDto = {
+	/**  The undo step. */
+	id: EditId,
+	/**  What was done. */
+	what: string,
+	/**  When. */
+	at: string,
+};
+
 /**  A right that a check names. */
 export type NamedRightDto = {
 	/**  Key of the recipe's item. */
@@ -2147,6 +2357,14 @@ export type OpenTicketDto = {
 	haloTicket: number | null,
 	/**  Its subject. */
 	summary: string,
+};
+
+/**  What an edit changed about one organisation. */
+export type OrganizationChangesDto = {
+	/**  Its name. */
+	name: string,
+	/**  Field by field. */
+	changes: FieldChangeDto[],
 };
 
 /**  Counts for every segment, for the same text filter. */
@@ -2442,6 +2660,57 @@ export type PriorityDto = {
 	name: string,
 };
 
+/**  One problem. */
+export type ProblemDto = {
+	/**  Our number of it. */
+	id: ProblemId,
+	/**  What happened. */
+	cause: CauseDto,
+	/**  The organisation that it touches, where it is one. */
+	organization: OrganizationId | null,
+	/**  What it is about. */
+	subject: string,
+	/**  What it was. */
+	before: string | null,
+	/**  What it is now. */
+	after: string | null,
+	/**  More about it, without a full stop. */
+	note: string | null,
+	/**  When it was first seen. */
+	firstSeenAt: string,
+	/**  A day, `2026-12-01`; until then it is not counted. */
+	ignoredUntil: string | null,
+};
+
+/**  Problems of one cause. */
+export type ProblemGroupDto = {
+	/**  What happened. */
+	cause: CauseDto,
+	/**  Whether something waits until it is mended. */
+	blocksWork: boolean,
+	/**  Whether it can be accepted as it is. */
+	canAccept: boolean,
+	/**  The first hundred. */
+	rows: ProblemDto[],
+	/**  How many there are. */
+	total: number,
+};
+
+/**  Something that no longer holds. */
+export type ProblemId = number;
+
+/**  Everything that no longer holds. */
+export type ProblemsDto = {
+	/**  By cause, what stops work first. */
+	groups: ProblemGroupDto[],
+	/**  Those that are ignored for now. */
+	ignored: ProblemDto[],
+	/**  How many were solved in the last 30 days. */
+	solvedLately: number,
+	/**  When Halo was last read. */
+	checkedAt: string | null,
+};
+
 /**  One of the vendor's products with its licence. */
 export type ProductLicenceDto = {
 	/**  The product's key. */
@@ -2499,6 +2768,47 @@ export type ProofDto = {
 	said: string | null,
 };
 
+/**  What a line is about. */
+export type ProofKindDto = 
+/**  The connection stands. */
+"connected" | 
+/**  Every right that is needed is there. */
+"rights" | 
+/**  All customers were read. */
+"customers" | 
+/**  Every organisation has a customer or a decision. */
+"mapped" | 
+/**  Halo would take a ticket of every level. */
+"rules" | 
+/**  A ticket was made, read back and compared. */
+"testTicket" | 
+/**  A status went there, and one came back. */
+"statusBothWays" | 
+/**  Domains were taken from Halo's customers. */
+"domains" | 
+/**  Nothing that is mapped has stopped to hold. */
+"problems" | 
+/**  The secret is in the keychain. */
+"secret" | 
+/**  The journal is as it was written. */
+"journal";
+
+/**  A line of the checklist. */
+export type ProofLineDto = {
+	/**  What it is about. */
+	kind: ProofKindDto,
+	/**  What it claims. */
+	name: string,
+	/**  Whether a vendor's guide has it. */
+	isOfAGuide: boolean,
+	/**  How it stands. */
+	state: ProofStateDto,
+	/**  How that was shown, one sentence. */
+	meaning: string,
+	/**  When. */
+	at: string | null,
+};
+
 /**  What came of asking Halo about the old secret. */
 export type ProofOutcomeDto = 
 /**  Halo gave a token. */
@@ -2507,6 +2817,15 @@ export type ProofOutcomeDto =
 "refused" | 
 /**  Halo could not be asked. */
 "notAsked";
+
+/**  How a line stands. */
+export type ProofStateDto = 
+/**  It was shown to be so. */
+"proven" | 
+/**  It was shown not to be so. */
+"refuted" | 
+/**  Nobody has tried, or it cannot be told. */
+"open";
 
 /**  The proxy as it is typed. */
 export type ProxyFormDto = {
@@ -2666,6 +2985,25 @@ export type RemedyAction =
 "contactAdmin" | 
 /**  Only the text. */
 "none";
+
+/**  For whom a report is. */
+export type ReportFormatDto = 
+/**  A person. */
+"html" | 
+/**  A program. */
+"json";
+
+/**  A part of a report. */
+export type ReportPartDto = {
+	/**  Its heading. */
+	title: string,
+	/**  Heads of its columns. */
+	columns: string[],
+	/**  Its first rows. */
+	rows: string[][],
+	/**  How many rows it has. */
+	total: number,
+};
 
 /**  A revocation. */
 export type RevocationDto = {
@@ -3109,7 +3447,9 @@ export type Tag =
 /**  Tickets, their counts and details. */
 "tickets" | 
 /**  How statuses are kept in step: what was chosen, how the polls stand. */
-"statusSync";
+"statusSync" | 
+/**  What no longer holds. */
+"problems";
 
 /**  Which side counts where the file and what is here differ. */
 export type TakeFromDto = {
@@ -3582,6 +3922,16 @@ export type TypedSeatsDto = {
 	seats: string,
 };
 
+/**  What taking an edit back would take along. */
+export type UndoPlanDto = {
+	/**  The edit. */
+	edit: NamedEditDto,
+	/**  When it was taken back. */
+	undoneAt: string | null,
+	/**  Later edits of the same organisations, newest first. */
+	along: NamedEditDto[],
+};
+
 /**  An edit that can be undone, or made again. */
 export type UndoStepDto = {
 	/**  Which. */
@@ -3825,6 +4175,14 @@ export type WordDraftDto = {
 	name: string,
 	/**  Whether a ticket in it is over; only looked at for statuses. */
 	isClosed: boolean,
+};
+
+/**  A report that was written. */
+export type WrittenReportDto = {
+	/**  Where. */
+	path: string,
+	/**  Whether names and addresses were left out. */
+	masked: boolean,
 };
 
 /* Tauri Specta runtime */

@@ -3,6 +3,7 @@
 
 import { keepPreviousData, QueryClient, queryOptions } from "@tanstack/react-query";
 import {
+  type ActivityQueryDto,
   type ApiChoiceDto,
   type BoardQueryDto,
   type CustomerFormDto,
@@ -48,6 +49,18 @@ export function createQueryClient(): QueryClient {
   });
 }
 
+/** Whatever changes one of these may have entered a line into the journal, or proven one of the checklist. */
+const JOURNALLED: readonly Tag[] = [
+  "organizations",
+  "customers",
+  "tickets",
+  "testTicket",
+  "ticketRules",
+  "profiles",
+  "problems",
+  "wizard",
+];
+
 export const queries = {
   appInfo: () =>
     queryOptions({ queryKey: ["appInfo"], queryFn: () => call(commands.appInfo()), meta: { tags: ["app"] } }),
@@ -89,6 +102,42 @@ export const queries = {
       queryKey: ["home", profile],
       queryFn: () => call(commands.home(profile)),
       meta: { tags: ["home", "profiles", "organizations", "customers", "ticketRules", "testTicket"] },
+    }),
+
+  activity: (profile: ProfileId, query: ActivityQueryDto) =>
+    queryOptions({
+      queryKey: ["activity", profile, query],
+      queryFn: () => call(commands.activity(profile, query)),
+      meta: { tags: JOURNALLED },
+    }),
+
+  activityDetails: (profile: ProfileId, line: number) =>
+    queryOptions({
+      queryKey: ["activityDetails", profile, line],
+      queryFn: () => call(commands.activityDetails(profile, line)),
+      meta: { tags: JOURNALLED },
+    }),
+
+  proofs: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["proofs", profile],
+      queryFn: () => call(commands.proofs(profile)),
+      meta: { tags: JOURNALLED },
+    }),
+
+  previewReport: (profile: ProfileId, masked: boolean) =>
+    queryOptions({
+      queryKey: ["previewReport", profile, masked],
+      queryFn: () => call(commands.previewReport(profile, masked)),
+      meta: { tags: JOURNALLED },
+      placeholderData: keepPreviousData,
+    }),
+
+  problems: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["problems", profile],
+      queryFn: () => call(commands.problems(profile)),
+      meta: { tags: ["problems", "profiles"] },
     }),
 
   statusSync: (profile: ProfileId) =>

@@ -5,6 +5,7 @@ import { Icon } from "../components/Icon";
 import { Tooltip } from "../components/Tooltip";
 import type { ProfileId } from "../ipc/client";
 import { queries } from "../ipc/queries";
+import { cx } from "../lib/cx";
 import { formatNumber } from "../lib/format";
 import { BREAKPOINTS, useMediaQuery } from "../lib/useMediaQuery";
 import { PLACES, type Place, SETTINGS } from "./places";
@@ -15,6 +16,7 @@ export function Rail({ profileId }: { profileId: ProfileId }) {
   const home = useQuery(queries.home(profileId)).data;
   const waiting: Partial<Record<Place["to"], number>> = {
     "/profiles/$profileId/organizations": home?.todo ?? 0,
+    "/profiles/$profileId/problems": home?.problems ?? 0,
   };
   return (
     <nav className={s["rail"]} aria-label="Main">
@@ -24,7 +26,13 @@ export function Rail({ profileId }: { profileId: ProfileId }) {
       </Link>
       <ul className={s["places"]}>
         {PLACES.map((place) => (
-          <PlaceLink key={place.to} place={place} profileId={profileId} count={waiting[place.to] ?? 0} />
+          <PlaceLink
+            key={place.to}
+            place={place}
+            profileId={profileId}
+            count={waiting[place.to] ?? 0}
+            warns={place.to === "/profiles/$profileId/problems"}
+          />
         ))}
       </ul>
       <ul className={s["last"]}>
@@ -34,7 +42,15 @@ export function Rail({ profileId }: { profileId: ProfileId }) {
   );
 }
 
-function PlaceLink({ place, profileId, count }: { place: Place; profileId: ProfileId; count: number }) {
+type PlaceLinkProps = {
+  readonly place: Place;
+  readonly profileId: ProfileId;
+  readonly count: number;
+  /** What is counted asks for a look. */
+  readonly warns?: boolean;
+};
+
+function PlaceLink({ place, profileId, count, warns = false }: PlaceLinkProps) {
   const iconsOnly = useMediaQuery(BREAKPOINTS.medium);
   return (
     <li>
@@ -43,7 +59,7 @@ function PlaceLink({ place, profileId, count }: { place: Place; profileId: Profi
           <Icon of={place.icon} className={s["icon"]} />
           <span className={s["word"]}>{place.label}</span>
           {count > 0 && (
-            <span className={s["count"]}>
+            <span className={cx(s["count"], warns && s["warn"])}>
               {formatNumber(count)}
               <span className="vh"> waiting</span>
             </span>

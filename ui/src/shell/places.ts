@@ -1,4 +1,12 @@
-import { Building2, House, type LucideIcon, SlidersHorizontal, Ticket } from "lucide-react";
+import {
+  Building2,
+  History,
+  House,
+  type LucideIcon,
+  SlidersHorizontal,
+  Ticket,
+  TriangleAlert,
+} from "lucide-react";
 
 /** A place of the rail. */
 export type Place = {
@@ -6,6 +14,8 @@ export type Place = {
     | "/profiles/$profileId/home"
     | "/profiles/$profileId/organizations"
     | "/profiles/$profileId/tickets"
+    | "/profiles/$profileId/problems"
+    | "/profiles/$profileId/activity"
     | "/profiles/$profileId/settings";
   readonly label: string;
   readonly icon: LucideIcon;
@@ -16,6 +26,8 @@ export const PLACES: readonly Place[] = [
   { to: "/profiles/$profileId/home", label: "Home", icon: House },
   { to: "/profiles/$profileId/organizations", label: "Organisations", icon: Building2 },
   { to: "/profiles/$profileId/tickets", label: "Tickets", icon: Ticket },
+  { to: "/profiles/$profileId/problems", label: "Problems", icon: TriangleAlert },
+  { to: "/profiles/$profileId/activity", label: "Activity", icon: History },
 ];
 
 /** Stands by itself at the foot of the rail. */

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
-import type { ProfileId } from "../ipc/client";
+import type { OrganizationId, ProfileId } from "../ipc/client";
 
 /** Every place a page may send the person to. Pages know these words and no route. */
 export type Destination =
@@ -34,8 +34,10 @@ export type Destination =
         | "export"
         | "importMappings";
       /** The organisation whose details are open. */
-      readonly org?: number;
+      readonly org?: OrganizationId;
     }
+  | { readonly page: "problems" | "verify"; readonly profile: ProfileId }
+  | { readonly page: "activity"; readonly profile: ProfileId; readonly area?: "problem" }
   | {
       readonly page: "tickets";
       readonly profile: ProfileId;
@@ -91,10 +93,20 @@ export function useGo(): (to: Destination) => void {
             params: { profileId: to.profile },
             search: {
               ...(to.filter && { filter: to.filter }),
-              ...(to.dialog && { dialog: to.dialog }),
               ...(to.org && { org: to.org }),
+              ...(to.dialog && { dialog: to.dialog }),
             },
           });
+        case "activity":
+          return void navigate({
+            to: "/profiles/$profileId/activity",
+            params: { profileId: to.profile },
+            search: to.area ? { area: to.area } : {},
+          });
+        case "verify":
+          return void navigate({ to: "/profiles/$profileId/verify", params: { profileId: to.profile } });
+        case "problems":
+          return void navigate({ to: "/profiles/$profileId/problems", params: { profileId: to.profile } });
         case "tickets":
           return void navigate({
             to: "/profiles/$profileId/tickets",

@@ -265,6 +265,8 @@ export const home: HomeDto = {
   wholeReadAt: null,
   testPassedAt: null,
   automatic: null,
+  problems: 0,
+  changes: null,
 };
 
 export const matching: MatchingSettingsDto = {

@@ -33,6 +33,7 @@ pub(crate) use coded_enum;
 
 #[cfg(test)]
 mod tests {
+    use crate::drift::{Cause, Effect, ObjectKind};
     use crate::health::{Area, HealthState, Trouble};
     use crate::status_sync::{ConflictRule, Side, SyncState};
     use crate::ticket::{
@@ -71,16 +72,19 @@ mod tests {
             TicketGone,
             TicketState,
             Band,
+            Cause,
             CheckState,
             CleanUp,
             ConflictRule,
             ConnectionState,
             Decision,
+            Effect,
             Feature,
             HealthState,
             HostNetwork,
             Hosting,
             Naming,
+            ObjectKind,
             OrganizationState,
             ProofOutcome,
             Reason,

@@ -59,6 +59,8 @@ ids! {
     RunId;
     /// One run of the test ticket.
     TestRunId;
+    /// Something that no longer holds.
+    ProblemId;
     /// One attempt to read all customers.
     CustomerReadId;
 }

@@ -8,6 +8,7 @@ pub mod board;
 mod code;
 mod customer;
 pub mod domain_import;
+pub mod drift;
 pub mod halo_config;
 mod halo_mark;
 pub mod health;
@@ -30,8 +31,8 @@ pub mod warning;
 pub use customer::{Customer, UNKNOWN_CUSTOMER, readable_name};
 pub use halo_mark::{HaloMark, Kinship};
 pub use ids::{
-    CustomerId, CustomerReadId, EditId, LicenceId, OrganizationId, OurTicketId, ProfileId, RunId,
-    SendId, SlaId, StatusId, TeamId, TestRunId, TicketId, TicketTypeId,
+    CustomerId, CustomerReadId, EditId, LicenceId, OrganizationId, OurTicketId, ProblemId,
+    ProfileId, RunId, SendId, SlaId, StatusId, TeamId, TestRunId, TicketId, TicketTypeId,
 };
 pub use mail::{MailDomain, own_mail_domains};
 pub use organization::{Decision, Organization, OrganizationState};

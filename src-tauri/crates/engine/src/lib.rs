@@ -5,6 +5,7 @@
 //! Knows neither Tauri nor wire types; reaches the operating system through
 //! the traits in [`ports`].
 
+mod activity;
 mod another_halo;
 mod backups;
 mod connection;
@@ -27,6 +28,7 @@ pub mod organizations;
 mod organizations_front;
 mod pairs_front;
 pub mod ports;
+mod problems;
 mod profiles;
 mod replace_secret;
 mod revoke;
@@ -39,6 +41,7 @@ pub mod test_ticket;
 mod ticket_rules;
 pub mod tickets;
 mod vendor_api;
+mod verify;
 mod vocabulary;
 mod waits;
 pub mod wizard;
@@ -50,6 +53,7 @@ use halo_api::Transport;
 use store::Store;
 use tokio::sync::Mutex;
 
+pub use activity::{Activity, ActivityDetails, ExportedActivity};
 pub use another_halo::{HaloDecision, HaloQuestion};
 pub use backups::BackupLook;
 pub use domain;
@@ -59,6 +63,7 @@ pub use halo_read::MailPlan;
 pub use home::{Home, HomeTask, HomeTaskKind, HomeTaskState};
 pub use links::HaloPage;
 pub use new_customer::{CreatedCustomer, CustomerForm, CustomerPlan, Demand, Duplicate, ReadBack};
+pub use problems::{Changes, ProblemGroup, Problems};
 pub use profiles::{Profile, SecretAge};
 pub use replace_secret::NewSecret;
 pub use revoke::{LeftInHalo, Proof, Revocation, RevokeStep, RevokeStepKind};
@@ -70,6 +75,7 @@ pub use store as database;
 pub use tags::Tag;
 pub use tasks::{Ended, Progress, Task, TaskId, TaskKind, TaskState};
 pub use ticket_rules::{MapsExamined, RulesCheck, RulesForm};
+pub use verify::{ProofKind, ProofLine, ProofState, ReportFormat, ReportPart, WrittenReport};
 pub use vocabulary::Vocabulary;
 pub use waits::Wait;
 
@@ -78,6 +84,7 @@ use halo_turn::HaloTurn;
 use health::HealthBoard;
 use network::Network;
 use ports::{Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault};
+use problems::Looks;
 use revoke::RetiredSecrets;
 use secrets::Secrets;
 use status_sync::Pollers;
@@ -128,6 +135,7 @@ pub struct Engine {
     boards: organizations::Boards,
     gates: tickets::Gates,
     wakes: tickets::Wakes,
+    looks: Looks,
     api_readings: organizations::ApiReadings,
     pollers: Pollers,
     /// Customers are made in Halo one after the other.
@@ -148,7 +156,9 @@ impl Engine {
     /// Puts the engine together. Nothing is read and nothing is sent.
     pub fn new(parts: Parts) -> Self {
         let wakes = tickets::Wakes::default();
-        let events: Arc<dyn Events> = Arc::new(tickets::Waking::new(parts.events, wakes.clone()));
+        let looks = Looks::default();
+        let listening = tickets::Waking::new(parts.events, wakes.clone(), looks.clone());
+        let events: Arc<dyn Events> = Arc::new(listening);
         let secrets = Secrets::new(parts.vault, Arc::clone(&parts.settings));
         let network = Network::new(
             parts.transport,
@@ -181,6 +191,7 @@ impl Engine {
             boards: organizations::Boards::default(),
             gates: tickets::Gates::default(),
             wakes,
+            looks,
             api_readings: organizations::ApiReadings::default(),
             pollers: Pollers::default(),
             creating: Arc::default(),

@@ -275,9 +275,13 @@ impl Engine {
         Ok(self.then_automatic(profile, edited).await)
     }
 
-    pub(crate) fn organizations_changed(&self, profile: ProfileId, edited: Edited) -> Edited {
+    pub(crate) fn edits_changed(&self, profile: ProfileId) {
         let tags = [Tag::Organizations, Tag::Home];
         self.events.invalidated(Some(profile), &tags);
+    }
+
+    pub(crate) fn organizations_changed(&self, profile: ProfileId, edited: Edited) -> Edited {
+        self.edits_changed(profile);
         edited
     }
 }

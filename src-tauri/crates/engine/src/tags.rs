@@ -23,4 +23,6 @@ pub enum Tag {
     Tickets,
     /// How statuses are kept in step: what was chosen, how the polls stand.
     StatusSync,
+    /// What no longer holds.
+    Problems,
 }

@@ -19,7 +19,7 @@ use std::{
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use tokio::sync::oneshot;
 
-use crate::{Error, Result};
+use crate::{Error, Result, tables::journal};
 
 /// How many steps of `SQLite`'s machine pass between two looks at whether somebody still waits for the answer.
 const STEPS_BETWEEN_LOOKS: i32 = 10_000;
@@ -138,7 +138,13 @@ impl Store {
         let (answer, answered) = oneshot::channel();
         self.threads.writer.send(Box::new(move |conn| {
             // IMMEDIATE: a change that would have to wait fails before it has done anything.
-            drop(answer.send(guarded(conn, TransactionBehavior::Immediate, job)));
+            // What it entered into the journal is sealed before anybody else can look at it.
+            let sealed = |tx: &Transaction<'_>| {
+                let value = job(tx)?;
+                journal::seal(tx)?;
+                Ok(value)
+            };
+            drop(answer.send(guarded(conn, TransactionBehavior::Immediate, sealed)));
         }))?;
         answered.await.map_err(|_| E::from(Error::Stopped))?
     }

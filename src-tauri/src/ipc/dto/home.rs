@@ -6,6 +6,7 @@ use specta::Type;
 
 use super::connect::SourceKindDto;
 use super::matching::AutomaticDto;
+use super::problems::ChangesDto;
 
 /// How far one task on Home is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
@@ -81,6 +82,10 @@ pub struct HomeDto {
     pub test_passed_at: Option<String>,
     /// The last time that suggestions were accepted by themselves, unless that was undone.
     pub automatic: Option<AutomaticDto>,
+    /// What no longer holds, those that are ignored not counted.
+    pub problems: u32,
+    /// What changed since the administrator last looked, if anything did.
+    pub changes: Option<ChangesDto>,
 }
 
 impl From<HomeTaskKind> for HomeTaskKindDto {
@@ -133,6 +138,8 @@ impl From<Home> for HomeDto {
             whole_read_at: home.whole_read_at,
             test_passed_at: home.test_passed_at,
             automatic: home.automatic.map(Into::into),
+            problems: home.problems,
+            changes: home.changes.map(Into::into),
         }
     }
 }

@@ -54,6 +54,11 @@ id!(
     OurTicketId
 );
 
+id!(
+    /// Something that no longer holds.
+    ProblemId
+);
+
 /// A running task. Numbered from 1 at each start of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(transparent)]

@@ -4,6 +4,7 @@
 //! own types stand beside each type; no rule about HaloPSA lives here.
 //! Times are RFC 3339 text in UTC, durations are milliseconds.
 
+pub mod activity;
 pub mod app;
 pub mod backups;
 pub mod board;
@@ -21,6 +22,7 @@ pub mod network;
 pub mod new_customer;
 pub mod organizations;
 pub mod preflight;
+pub mod problems;
 pub mod profiles;
 pub mod revoke;
 pub mod rules_choices;
@@ -32,6 +34,7 @@ pub mod test_ticket;
 pub mod ticket_rules;
 pub mod tickets;
 pub mod vendor_api;
+pub mod verify;
 pub mod vocabulary;
 pub mod warnings;
 pub mod window;

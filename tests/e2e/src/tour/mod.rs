@@ -9,6 +9,7 @@ mod life;
 mod network;
 mod organizations;
 mod pairs;
+mod problems;
 mod settings;
 mod start;
 mod tickets;
@@ -91,6 +92,9 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.reading().await?;
         self.organizations().await?;
         self.tickets().await?;
+        self.problems().await?;
+        self.activity().await?;
+        self.verify().await?;
         self.settings().await?;
         self.refused_and_offline().await?;
         self.revoke().await?;

@@ -35,6 +35,7 @@ export function Facts({ home, profile, onReplaceSecret }: FactsProps) {
     ["Customers", formatNumber(home.customers)],
     ["Organisations", formatNumber(home.organizations)],
     ["To decide", formatNumber(home.todo)],
+    ["Problems", formatNumber(home.problems)],
     ...(home.automatic === null
       ? []
       : [

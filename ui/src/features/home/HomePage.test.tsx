@@ -1,3 +1,4 @@
+import { emit } from "@tauri-apps/api/event";
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import type { HomeDto, HomeTaskKindDto, HomeTaskStateDto } from "../../ipc/client";
@@ -139,6 +140,40 @@ describe("Home", () => {
     expect(screen.queryByText("The keychain is locked")).toBeNull();
     await user.click(screen.getByRole("button", { name: "Run all checks" }));
     expect(await screen.findByRole("button", { name: "Try again" })).toBeDefined();
+  });
+
+  it("leads to the checklist and its report", async () => {
+    const { user, onGo } = open(home);
+    await user.click(await screen.findByRole("button", { name: "Verify" }));
+    expect(onGo).toHaveBeenCalledWith({ page: "verify" });
+  });
+
+  it("says what changed since the last look, and that it was seen", async () => {
+    const changes = {
+      since: "2026-11-03T09:00:00Z",
+      counts: [
+        { cause: "customerInactive" as const, count: 1 },
+        { cause: "customerRenamed" as const, count: 2 },
+      ],
+      newCustomers: 12,
+    };
+    let answer = { ...home, changes: changes as HomeDto["changes"] };
+    const markChangesSeen = vi.fn(() => {
+      answer = home as typeof answer;
+      void emit("invalidated", { profile: 1, tags: ["home"] });
+      return null;
+    });
+    const { user, onGo, container } = open(home, { home: () => answer, markChangesSeen });
+    const banner = (await screen.findByText(/What changed since/)).closest("section");
+    expect(banner?.textContent).toContain("A customer became inactive in Halo");
+    expect(banner?.textContent).toContain("2 customers were renamed in Halo");
+    expect(banner?.textContent).toContain("12 customers are new in Halo");
+    expect(await axeFindings(container)).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Open problems" }));
+    expect(onGo).toHaveBeenCalledWith({ page: "problems" });
+    await user.click(screen.getByRole("button", { name: "I have seen this" }));
+    expect(markChangesSeen).toHaveBeenCalledWith(1);
+    await waitFor(() => expect(screen.queryByText(/What changed since/)).toBeNull());
   });
 
   it("says what failed and tries again", async () => {

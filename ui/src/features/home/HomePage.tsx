@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { RefreshCw, ShieldCheck } from "lucide-react";
+import { ListChecks, RefreshCw, ShieldCheck } from "lucide-react";
 import { Button } from "../../components/Button";
 import { Page, PageBody, PageHead } from "../../components/Page";
 import { Skeleton } from "../../components/Skeleton";
@@ -9,6 +9,7 @@ import { isSaidByBanner } from "../../errors/health";
 import { call, commands, type HomeDto, type ProfileId } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
 import { useTask } from "../../ipc/tasks";
+import { Changes } from "./Changes";
 import { Facts } from "./Facts";
 import s from "./Home.module.css";
 import type { HomeSearch } from "./search";
@@ -57,6 +58,9 @@ export function HomePage({ profileId, search, onSearch, onGo }: HomePageProps) {
               >
                 Read Halo again
               </Button>
+              <Button variant="quiet" icon={ListChecks} onClick={() => onGo({ page: "verify" })}>
+                Verify
+              </Button>
               <Button
                 icon={ShieldCheck}
                 busy={isChecking || checks.isPending}
@@ -83,6 +87,13 @@ export function HomePage({ profileId, search, onSearch, onGo }: HomePageProps) {
           )}
           {search.connected && home.data && profile?.health.state === "connected" && (
             <Welcome profile={profile} home={home.data} onGo={onGo} onClose={() => onSearch({})} />
+          )}
+          {home.data?.changes && (
+            <Changes
+              profileId={profileId}
+              changes={home.data.changes}
+              onProblems={() => onGo({ page: "problems" })}
+            />
           )}
           {home.data ? (
             <div className={s["columns"]}>

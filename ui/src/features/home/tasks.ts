@@ -11,6 +11,7 @@ export type HomeDestination =
       readonly filter?: "todo" | "unmapped" | "problems";
       readonly dialog?: ImportDialog | "accept";
     }
+  | { readonly page: "problems" | "verify" }
   | { readonly page: "tickets"; readonly tab?: "rules" | "test" }
   | { readonly page: "settings"; readonly dialog?: "secret" };
 

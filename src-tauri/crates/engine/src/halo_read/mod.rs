@@ -103,6 +103,7 @@ impl Engine {
                     })
                     .await?;
                 engine.events.invalidated(Some(profile), &AFTER_READ);
+                engine.renew_problems(profile).await?;
                 match end {
                     Ok(ended) => Ok(ended),
                     Err(error) => Err(engine.explain(profile, error).await),

@@ -182,6 +182,11 @@ impl HealthBoard {
             .unwrap_or_default()
     }
 
+    /// Areas whose right is gone.
+    pub(crate) fn lost_rights(&self, profile: ProfileId, now: &str) -> BTreeMap<Area, Noted> {
+        self.standing(profile, now).lost
+    }
+
     fn held_until(&self, row: &ProfileRow, now: &str) -> Option<String> {
         let board = self.board.borrow();
         let until = board.held.get(row.api_base.as_deref()?)?;

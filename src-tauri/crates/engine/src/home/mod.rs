@@ -8,6 +8,7 @@ use domain::{CheckState, ProfileId, SourceKind, TestRunState};
 use crate::Engine;
 use crate::error::Result;
 use crate::organizations::Automatic;
+use crate::problems::{self, Changes};
 use crate::tags::Tag;
 use crate::test_ticket::TestRun;
 use crate::wizard::CheckKey;
@@ -80,6 +81,10 @@ pub struct Home {
     pub test_passed_at: Option<String>,
     /// The last time that suggestions were accepted by themselves, unless that was undone.
     pub automatic: Option<Automatic>,
+    /// What no longer holds, those that are ignored not counted.
+    pub problems: u32,
+    /// What changed since the administrator last looked, if anything did.
+    pub changes: Option<Changes>,
 }
 
 /// What the list is made from.
@@ -100,6 +105,7 @@ impl Engine {
     pub async fn home(&self, profile: ProfileId) -> Result<Home> {
         let (row, snapshot) = self.profile_with_snapshot(profile).await?;
         let health = self.health_of(&row, snapshot.as_ref()).await?;
+        let now = self.clock.now();
         Ok(self
             .store
             .read(move |tx| {
@@ -130,6 +136,7 @@ impl Engine {
                         .map(TestRun::from)
                         .any(|run| run.left_over),
                 };
+                let (problems, changes) = problems::for_home(tx, profile, now)?;
                 Ok(Home {
                     tasks: tasks::list(&facts),
                     customers: store::customers::counts(tx, profile)?.total,
@@ -142,6 +149,8 @@ impl Engine {
                         .map(|known| known.whole_read_at),
                     test_passed_at: passed.and_then(|run| run.finished_at.clone()),
                     automatic: crate::organizations::last_automatic(tx, profile)?,
+                    problems,
+                    changes,
                 })
             })
             .await?)

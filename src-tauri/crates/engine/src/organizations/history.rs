@@ -55,6 +55,43 @@ pub async fn history(
     rows.into_iter().map(line).collect()
 }
 
+/// What an edit changed about one organisation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrganizationChanges {
+    /// Its name, the newer one.
+    pub name: String,
+    /// Field by field.
+    pub changes: Vec<FieldChange>,
+}
+
+/// What an edit changed, organisation by organisation: the first fifty, and how many there are.
+///
+/// # Errors
+/// [`super::Error::NotFound`] when there is no such edit.
+pub async fn changes_of_edit(
+    store: &Store,
+    profile: ProfileId,
+    edit: EditId,
+) -> Result<(Vec<OrganizationChanges>, u32)> {
+    let images = store
+        .read(move |tx| store::edits::images(tx, profile, edit))
+        .await?;
+    let json = images.ok_or(super::Error::NotFound { what: "edit" })?;
+    let touched: Vec<Change> = serde_json::from_str(&json)?;
+    let total = u32::try_from(touched.len()).unwrap_or(u32::MAX);
+    let most = usize::try_from(LONGEST).unwrap_or(usize::MAX);
+    let shown = touched.into_iter().take(most).map(|change| {
+        let before = change.before.map(|image| image.facts);
+        let after = change.after.map(|image| image.facts);
+        let newer = after.as_ref().or(before.as_ref());
+        OrganizationChanges {
+            name: newer.map_or_else(String::new, |facts| facts.name.clone()),
+            changes: changes(before.as_ref(), after.as_ref()),
+        }
+    });
+    Ok((shown.collect(), total))
+}
+
 fn line(row: HistoryRow) -> Result<HistoryLine> {
     let change: Option<Change> = match &row.image {
         Some(json) => Some(serde_json::from_str(json)?),

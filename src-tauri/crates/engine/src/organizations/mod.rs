@@ -29,6 +29,7 @@ mod selection;
 mod set_aside;
 mod suggestions;
 mod undo;
+mod undo_along;
 mod warnings;
 
 use domain::{CustomerId, OrganizationId, ProfileId};
@@ -55,7 +56,7 @@ pub use halo_customers::{
     CustomersGroup, CustomersPreview, CustomersRow, CustomersWanted, CustomersWindow,
     import_customers, preview_customers,
 };
-pub use history::{FieldChange, HistoryLine, history};
+pub use history::{FieldChange, HistoryLine, OrganizationChanges, changes_of_edit, history};
 pub use import::api::{ApiChoice, ApiList, ApiSettings, Paging, SignIn};
 pub(crate) use import::api::{ApiReadings, import_list, preview_list, saved as saved_api};
 pub use import::{
@@ -63,6 +64,7 @@ pub use import::{
     ReadOptions, Reading, Remaining, TextEncoding, import_file, preview_file,
 };
 pub use licences::{ConnectionView, ProductView, connection};
+pub(crate) use mappings::write_whole;
 pub use matching::{MatchingSettings, matching_settings, set_may_share, switch_automatic_off};
 pub use query::{Meaning, Term};
 pub use selection::{ManyAct, Selection, SelectionPreview, decide_many, ids, preview_selection};
@@ -70,6 +72,7 @@ pub use set_aside::SetAside;
 pub use suggestions::recompute_suggestions;
 pub(crate) use suggestions::refresh_with_customers;
 pub use undo::{Undoable, redo, undo, undoable};
+pub use undo_along::{UndoPlan, undo_along, undo_plan};
 pub use warnings::{WarningView, preview_pair, renew_warnings};
 
 /// More rows than this are never read for one window of the grid.

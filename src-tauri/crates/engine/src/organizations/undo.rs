@@ -26,7 +26,12 @@ pub async fn undo(store: &Store, profile: ProfileId, id: EditId, now: &str) -> R
     Ok(edited)
 }
 
-fn undo_in(conn: &Connection, profile: ProfileId, id: EditId, now: &str) -> Result<Edited> {
+pub(super) fn undo_in(
+    conn: &Connection,
+    profile: ProfileId,
+    id: EditId,
+    now: &str,
+) -> Result<Edited> {
     let gone = || Error::NotFound { what: "edit" };
     let edit = store::edits::get(conn, profile, id)?.ok_or_else(gone)?;
     let changes = changes_of(conn, profile, id)?;

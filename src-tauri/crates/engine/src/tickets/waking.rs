@@ -1,7 +1,8 @@
 //! When the outbox is looked at: whenever something changed that may let a ticket go, when a pause is over, and at the
 //! start of the program.
 //!
-//! Whatever is changed here tells the page which of its answers are stale; the outbox listens to the same.
+//! Whatever is changed here tells the page which of its answers are stale; the outbox listens to the same, and so does
+//! whoever looks for problems.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -13,6 +14,7 @@ use tokio::time::{Instant, sleep_until};
 
 use crate::Engine;
 use crate::ports::Events;
+use crate::problems::Looks;
 use crate::tags::Tag;
 use crate::tasks::Task;
 
@@ -54,25 +56,27 @@ impl Wakes {
     }
 }
 
-/// Events that also wake the outbox.
+/// Events that also wake the outbox and have problems looked for.
 pub(crate) struct Waking {
     page: Arc<dyn Events>,
     wakes: Wakes,
+    looks: Looks,
 }
 
 impl Waking {
-    pub(crate) fn new(page: Arc<dyn Events>, wakes: Wakes) -> Self {
-        Self { page, wakes }
+    pub(crate) fn new(page: Arc<dyn Events>, wakes: Wakes, looks: Looks) -> Self {
+        Self { page, wakes, looks }
     }
 }
 
 impl Events for Waking {
     fn invalidated(&self, profile: Option<ProfileId>, tags: &[Tag]) {
         self.page.invalidated(profile, tags);
-        if let Some(profile) = profile
-            && tags.iter().any(|tag| WAKING.contains(tag))
-        {
-            self.wakes.wake(profile);
+        if let Some(profile) = profile {
+            self.looks.after(profile, tags);
+            if tags.iter().any(|tag| WAKING.contains(tag)) {
+                self.wakes.wake(profile);
+            }
         }
     }
 

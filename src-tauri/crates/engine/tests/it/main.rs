@@ -8,6 +8,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod activity;
 mod backups;
 mod connecting;
 mod creating_customers;
@@ -24,6 +25,7 @@ mod outbox;
 mod outbox_quiet;
 mod outbox_strange;
 mod preparing;
+mod problems;
 mod reading;
 mod repairing;
 mod revoking;
@@ -36,3 +38,4 @@ mod test_ticket_statuses;
 mod testing_tickets;
 mod tickets;
 mod vendor_api;
+mod verifying;

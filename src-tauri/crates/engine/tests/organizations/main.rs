@@ -31,4 +31,5 @@ mod selection;
 mod sharing;
 mod snapshot;
 mod undo;
+mod undo_along;
 mod warnings;

@@ -300,6 +300,11 @@ impl Running {
         removed(&mut self.shared.world().statuses, |status| status.id == id)
     }
 
+    /// Puts statuses back as they were.
+    pub fn restore_statuses(&self, statuses: Vec<Status>) {
+        self.shared.world().statuses = statuses;
+    }
+
     /// Lets agents log tickets of a type, or none. False: no such type.
     pub fn set_type_creatable(&self, id: i64, creatable: bool) -> bool {
         let mut world = self.shared.world();

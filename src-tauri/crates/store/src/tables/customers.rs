@@ -202,6 +202,16 @@ pub fn counts(conn: &Connection, profile: ProfileId) -> Result<CustomerCounts> {
     .map(Option::unwrap_or_default)
 }
 
+/// How many customers came after a moment, Halo's "Unknown" not counted.
+pub fn first_seen_since(conn: &Connection, profile: ProfileId, since: &str) -> Result<u32> {
+    let count = decode::value(
+        conn,
+        "SELECT count(*) FROM customer WHERE profile_id = ?1 AND id <> ?2 AND first_seen_at > ?3",
+        params![profile.get(), UNKNOWN_CUSTOMER.get(), since],
+    )?;
+    Ok(count.unwrap_or(0))
+}
+
 /// How many customers there would be with these, Halo's "Unknown" not counted.
 pub fn count_with(conn: &Connection, profile: ProfileId, more: &[CustomerId]) -> Result<u32> {
     let mut count: u32 = decode::value(

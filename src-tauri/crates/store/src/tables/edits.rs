@@ -125,6 +125,27 @@ pub fn list(conn: &Connection, profile: ProfileId, limit: u32) -> Result<Vec<Edi
     )
 }
 
+/// Edits after one of them that have not been undone, oldest first.
+pub fn standing_after(conn: &Connection, profile: ProfileId, id: EditId) -> Result<Vec<EditRow>> {
+    decode::rows(
+        conn,
+        "SELECT id, kind, what, done_at, NULL AS undone_at FROM edit
+         WHERE profile_id = ?1 AND id > ?2 AND undone_at IS NULL ORDER BY id",
+        [profile.get(), id.get()],
+        read,
+    )
+}
+
+/// The organisations that an edit touched.
+pub fn touched_by(conn: &Connection, id: EditId) -> Result<Vec<OrganizationId>> {
+    decode::rows(
+        conn,
+        "SELECT organization_id FROM edit_organization WHERE edit_id = ?1",
+        [id.get()],
+        |row| decode::id(row, "organization_id", OrganizationId::new),
+    )
+}
+
 /// The newest edit that has not been undone.
 pub fn last_undoable(conn: &Connection, profile: ProfileId) -> Result<Option<EditRow>> {
     decode::row(

@@ -95,6 +95,12 @@ pub fn forget_with_pairs(conn: &Connection, profile: ProfileId, now: &str) -> Re
             id,
         )?;
     }
+    // Organisations are as they were, whichever Halo their customers are in.
+    decode::execute(
+        conn,
+        "DELETE FROM known_object WHERE profile_id = ?1 AND kind <> 'organization'",
+        id,
+    )?;
     // Undoing an edit would bring back a pair with a customer of the Halo before.
     decode::execute(
         conn,

@@ -3,6 +3,7 @@
 use domain::{
     CheckState, CustomerId, Evidence, LicenceId, Naming, OrganizationId, ProfileId, ProofOutcome,
     SlaId, SourceKind, StatusId, TeamId, TicketTypeId,
+    drift::{Cause, Known, ObjectKind, Problem},
     halo_config::{
         Agent, Choice, HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType,
     },
@@ -17,10 +18,10 @@ use domain::{
 use store::{
     Connection, checks, customer_creations,
     customer_mail::{self, MailOf},
-    customer_reads, customer_sync, edits, halo_config, import_recipes, import_runs, licences,
-    organizations, pairs, profiles, recipe_ticks, rejections, reviews, revocations,
-    rules_overrides, runs, snapshot_halo, status_sync, suggestions, test_runs, ticket_events,
-    ticket_rules, ticket_sends, tickets, troubles, warnings,
+    customer_reads, customer_sync, edits, halo_config, import_recipes, import_runs, known_objects,
+    licences, organizations, pairs, problems, profiles, recipe_ticks, rejections, reviews,
+    revocations, rules_overrides, runs, snapshot_halo, status_sync, suggestions, test_runs,
+    ticket_events, ticket_rules, ticket_sends, tickets, troubles, warnings,
 };
 
 use crate::common::{NOW, add, content, customer, read_all};
@@ -144,6 +145,7 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
         started_at: NOW,
     };
     test_runs::insert(conn, profile, &run).unwrap();
+    fill_problems(conn, profile);
     troubles::replace(conn, profile, &standing()).unwrap();
     snapshot_halo::remember(conn, profile, &halo("https://acme.halopsa.com/api")).unwrap();
     let revocation = revocations::RevocationRow {
@@ -158,6 +160,26 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
     };
     revocations::add_proof(conn, profile, &proof).unwrap();
     fill_tickets(conn, profile, a);
+}
+
+/// A customer that was renamed, under a name that was accepted.
+fn fill_problems(conn: &Connection, profile: ProfileId) {
+    let known = Known::named("Arzt");
+    known_objects::put(conn, profile, ObjectKind::Customer, "1:7", &known, NOW).unwrap();
+    problems::replace(conn, profile, &[renamed("Arzt GmbH")], NOW).unwrap();
+    problems::set_seen(conn, profile, NOW).unwrap();
+}
+
+pub(crate) fn renamed(name: &str) -> Problem {
+    Problem {
+        cause: Cause::CustomerRenamed,
+        object: "1:7".to_owned(),
+        organization: Some(OrganizationId::new(1)),
+        subject: "Ärztehaus & Söhne".to_owned(),
+        before: Some("Arzt".to_owned()),
+        after: Some(name.to_owned()),
+        note: None,
+    }
 }
 
 /// A ticket that waits to be made in Halo.

@@ -3,8 +3,8 @@ import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
 import { Field } from "../../../components/Field";
 import { TextInput } from "../../../components/TextInput";
+import { dayIn, isDay, today } from "../../../lib/days";
 import { formatDay } from "../../../lib/format";
-import { dayIn, isDay, today } from "../days";
 import s from "./Dialogs.module.css";
 
 /** What is said with a hold or an exclusion. */

@@ -15,6 +15,8 @@ mod read;
 mod round_trip_tests;
 mod write;
 
+pub(crate) use write::write as write_whole;
+
 /// The journal's code for an import of mappings.
 pub(super) const KIND: &str = "import_mappings";
 

@@ -9,7 +9,7 @@ use crate::organizations::error::{Error, Result};
 ///
 /// # Errors
 /// [`Error::FileExists`] unless it may be replaced; [`Error::NotWritten`] with a sentence.
-pub(super) fn write(path: &Path, text: &str, replace: bool) -> Result<()> {
+pub(crate) fn write(path: &Path, text: &str, replace: bool) -> Result<()> {
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned());

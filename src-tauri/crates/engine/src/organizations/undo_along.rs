@@ -1,0 +1,87 @@
+//! Taking back an edit that others have followed: those that touched the same organisations since go with it, the newest
+//! first, in one transaction.
+
+use std::collections::BTreeSet;
+
+use domain::{EditId, ProfileId};
+use store::edits::EditRow;
+use store::{Connection, Store};
+
+use super::error::{Error, Result};
+use super::suggestions::refresh;
+use super::undo::undo_in;
+
+/// What taking an edit back takes along.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UndoPlan {
+    /// The edit itself.
+    pub edit: EditRow,
+    /// Later edits that stand and touched the same organisations, the newest first.
+    pub along: Vec<EditRow>,
+}
+
+/// What taking an edit back would take along. Nothing is changed.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such edit.
+pub async fn undo_plan(store: &Store, profile: ProfileId, id: EditId) -> Result<UndoPlan> {
+    store.transact(move |tx| plan(tx, profile, id)).await
+}
+
+/// Takes an edit back with exactly those that the plan showed. Doing it twice changes nothing more.
+///
+/// # Errors
+/// [`Error::InvalidInput`] for the field `edit` when something was done since, and what [`super::undo()`] refuses; nothing
+/// is changed then.
+pub async fn undo_along(
+    store: &Store,
+    profile: ProfileId,
+    id: EditId,
+    shown: &[EditId],
+    now: &str,
+) -> Result<u32> {
+    let (shown, now) = (shown.to_vec(), now.to_owned());
+    let undone = store
+        .transact(move |tx| {
+            let plan = plan(tx, profile, id)?;
+            if plan.edit.undone_at.is_some() {
+                return Ok(0);
+            }
+            let along: Vec<EditId> = plan.along.iter().map(|edit| edit.id).collect();
+            if along != shown {
+                return Err(Error::InvalidInput {
+                    field: "edit",
+                    message: "Something was done since. Look again at what goes with it."
+                        .to_owned(),
+                });
+            }
+            let mut undone = 0;
+            for edit in along.into_iter().chain([id]) {
+                undo_in(tx, profile, edit, &now)?;
+                undone += 1;
+            }
+            Ok(undone)
+        })
+        .await?;
+    refresh(store, profile).await;
+    Ok(undone)
+}
+
+fn plan(conn: &Connection, profile: ProfileId, id: EditId) -> Result<UndoPlan> {
+    let edit = store::edits::get(conn, profile, id)?.ok_or(Error::NotFound { what: "edit" })?;
+    let mut touched: BTreeSet<_> = store::edits::touched_by(conn, id)?.into_iter().collect();
+    let mut along = Vec::new();
+    // The oldest first: what one of them touched beside, a later one may have touched again.
+    for later in store::edits::standing_after(conn, profile, id)? {
+        let its = store::edits::touched_by(conn, later.id)?;
+        if its
+            .iter()
+            .any(|organization| touched.contains(organization))
+        {
+            touched.extend(its);
+            along.push(later);
+        }
+    }
+    along.reverse();
+    Ok(UndoPlan { edit, along })
+}

@@ -1,0 +1,125 @@
+//! The checklist proves what was done and nothing else, and a report holds no secret and, masked, no name.
+
+use engine::domain::ProfileId;
+use engine::test_ticket::{Choice, StatusTest, WhatBecomes};
+use engine::{ProofKind, ProofLine, ProofState, ReportFormat};
+
+use crate::support::Bench;
+use crate::testing_tickets::{choice, ready};
+use crate::tickets::{BRAYFORD, map, organization};
+
+async fn proof(bench: &Bench, profile: ProfileId, kind: ProofKind) -> ProofLine {
+    let proofs = bench.engine.proofs(profile).await.unwrap();
+    proofs.into_iter().find(|proof| proof.kind == kind).unwrap()
+}
+
+#[tokio::test]
+async fn nothing_is_proven_before_it_was_tried() {
+    let bench = Bench::new().await;
+    let profile = bench.profile().await;
+    let proofs = bench.engine.proofs(profile).await.unwrap();
+    for proof in proofs
+        .iter()
+        .filter(|proof| proof.kind != ProofKind::Journal)
+    {
+        assert_eq!(proof.state, ProofState::Open, "{proof:?}");
+        assert_eq!(proof.at, None, "{proof:?}");
+    }
+}
+
+#[tokio::test]
+async fn each_line_is_proven_by_what_was_done_and_refuted_by_what_changed() {
+    let bench = Bench::new().await;
+    let profile = ready(&bench).await;
+    let state = async |kind| proof(&bench, profile, kind).await.state;
+    for kind in [
+        ProofKind::Connected,
+        ProofKind::Customers,
+        ProofKind::Rules,
+        ProofKind::Problems,
+        ProofKind::Secret,
+        ProofKind::Journal,
+    ] {
+        assert_eq!(state(kind).await, ProofState::Proven, "{kind:?}");
+    }
+    assert_eq!(state(ProofKind::Mapped).await, ProofState::Open);
+    let brayford = organization(&bench.engine, profile, "Brayford Dental").await;
+    assert_eq!(state(ProofKind::Mapped).await, ProofState::Refuted);
+    map(&bench.engine, profile, brayford, BRAYFORD).await;
+    assert_eq!(state(ProofKind::Mapped).await, ProofState::Proven);
+
+    assert_eq!(state(ProofKind::StatusBothWays).await, ProofState::Open);
+    let both = Choice {
+        statuses: StatusTest::ByHalyard,
+        ..choice(WhatBecomes::Close)
+    };
+    bench
+        .ended(async |engine| engine.start_test_ticket(profile, both).await.unwrap())
+        .await;
+    assert_eq!(state(ProofKind::TestTicket).await, ProofState::Proven);
+    let both = proof(&bench, profile, ProofKind::StatusBothWays).await;
+    assert_eq!(both.state, ProofState::Proven, "{both:?}");
+    assert!(both.at.is_some());
+
+    assert!(bench.halo.delete_customer(i64::from(BRAYFORD)));
+    bench
+        .ended(async |engine| engine.read_halo_whole(profile).await.unwrap())
+        .await;
+    assert_eq!(state(ProofKind::Problems).await, ProofState::Refuted);
+    assert_eq!(state(ProofKind::Mapped).await, ProofState::Refuted);
+}
+
+#[tokio::test]
+async fn a_report_holds_no_secret_and_masked_no_name_or_address() {
+    let bench = Bench::new().await;
+    let profile = ready(&bench).await;
+    let id = organization(&bench.engine, profile, "Brayford <b>Dental</b>").await;
+    map(&bench.engine, profile, id, BRAYFORD).await;
+    let path = bench.engine.data_dir().join("report.html");
+    let write = async |format, masked, replace| {
+        let to = path.to_string_lossy().into_owned();
+        let written = bench
+            .engine
+            .write_report(profile, format, masked, to, replace)
+            .await;
+        written.map(|_| fs_err::read_to_string(&path).unwrap())
+    };
+    let named = write(ReportFormat::Html, false, false).await.unwrap();
+    assert!(named.contains("Brayford &lt;b&gt;Dental&lt;/b&gt;"));
+    assert!(!named.contains("<b>Dental"));
+    assert!(
+        write(ReportFormat::Html, true, false).await.is_err(),
+        "it is there already"
+    );
+    for format in [ReportFormat::Html, ReportFormat::Json] {
+        let masked = write(format, true, true).await.unwrap();
+        assert!(masked.contains("Organisation 1") && masked.contains("Customer 1"));
+        let host = bench
+            .halo
+            .base_url()
+            .trim_start_matches("http://")
+            .to_owned();
+        for hidden in [
+            "Brayford",
+            host.as_str(),
+            "127.0.0.1",
+            "Palisade connection",
+        ] {
+            assert!(!masked.contains(hidden), "{hidden}");
+        }
+        assert!(!masked.contains(&bench.halo.client_secret()));
+        assert!(!masked.contains(bench.halo.client_id()));
+    }
+    let parts = bench.engine.report(profile, true).await.unwrap();
+    let titles: Vec<&str> = parts.iter().map(|part| part.title.as_str()).collect();
+    assert_eq!(
+        titles,
+        [
+            "Summary",
+            "Checklist",
+            "Organisations",
+            "Open problems",
+            "Last runs"
+        ]
+    );
+}

@@ -1,0 +1,204 @@
+//! Lines enter the journal by themselves, are sealed when the transaction ends, and a later change to any of them shows.
+
+use domain::{OrganizationId, ProfileId, RunResult, ticket_rules::TicketRules};
+use store::{
+    Connection, edits,
+    journal::{self, JournalQuery, JournalRow},
+    profiles, runs, ticket_rules,
+};
+
+use crate::common::{NOW, TestStore, add};
+
+const LATER: &str = "2026-11-22T10:00:00Z";
+
+/// A store in which something of each kind was done.
+async fn lived_in() -> TestStore {
+    let test = TestStore::new().await;
+    let profile = test.profile;
+    test.store
+        .write(move |tx| {
+            let id = add(tx, profile, "Ärztehaus");
+            let edit = edits::insert(tx, profile, "map", "Ärztehaus mapped", "[1]", &[id], NOW)?;
+            edits::insert(tx, profile, "auto_accept", "2 mapped", "[2]", &[id], NOW)?;
+            edits::set_undone(tx, edit, LATER)?;
+            let run = runs::start(tx, profile, "read_halo", NOW)?;
+            runs::finish(
+                tx,
+                run,
+                RunResult::Incomplete,
+                12,
+                Some("300 of 415"),
+                LATER,
+            )?;
+            ticket_rules::save(tx, profile, &TicketRules::default(), 0, NOW)?;
+            profiles::set_may_share(tx, profile, true, NOW)
+        })
+        .await
+        .unwrap();
+    test
+}
+
+async fn lines(test: &TestStore, query: JournalQuery) -> Vec<JournalRow> {
+    let profile = test.profile;
+    let query = JournalQuery {
+        limit: 100,
+        ..query
+    };
+    test.store
+        .read(move |tx| journal::page(tx, profile, &query))
+        .await
+        .unwrap()
+}
+
+async fn check(test: &TestStore) -> journal::SealCheck {
+    let profile = test.profile;
+    let checked = test.store.read(move |tx| journal::check(tx, profile)).await;
+    checked.unwrap()
+}
+
+#[tokio::test]
+async fn everything_that_is_done_has_a_line_with_who_and_what_became_of_it() {
+    let test = lived_in().await;
+    let lines = lines(&test, JournalQuery::default()).await;
+    let told: Vec<_> = lines
+        .iter()
+        .rev()
+        .map(|line| (line.actor.as_str(), line.area.as_str(), line.what.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("here", "edit", "Ärztehaus mapped"),
+            ("halyard", "edit", "2 mapped"),
+            ("here", "edit", "Undone: Ärztehaus mapped"),
+            ("halyard", "run", "Read Halo"),
+            ("here", "settings", "Ticket rules saved"),
+            ("here", "settings", "Customers may be shared"),
+        ]
+    );
+    let run = lines.iter().find(|line| line.area == "run").unwrap();
+    assert_eq!(
+        (run.result.as_deref(), run.requests),
+        (Some("incomplete"), Some(12))
+    );
+    assert_eq!(run.note.as_deref(), Some("300 of 415"));
+}
+
+#[tokio::test]
+async fn lines_are_found_by_kind_and_by_folded_words() {
+    let test = lived_in().await;
+    let found = async |area: Option<&str>, text: &str| {
+        let query = JournalQuery {
+            area: area.map(str::to_owned),
+            text: text.to_owned(),
+            ..JournalQuery::default()
+        };
+        lines(&test, query).await.len()
+    };
+    assert_eq!(found(Some("run"), "").await, 1);
+    assert_eq!(found(None, "arztehaus").await, 2);
+    assert_eq!(found(Some("run"), "arztehaus").await, 0);
+    assert_eq!(found(None, "300 of").await, 1);
+    assert_eq!(found(None, "no such words").await, 0);
+    let profile = test.profile;
+    let counts = test
+        .store
+        .read(move |tx| journal::counts(tx, profile, "mapped"))
+        .await
+        .unwrap();
+    assert_eq!(counts.len(), 1);
+    assert_eq!((counts[0].area.as_str(), counts[0].count), ("edit", 3));
+}
+
+/// Somebody with another program at the file.
+fn tamper(test: &TestStore, sql: &str) {
+    let conn = Connection::open(test.store.path()).unwrap();
+    conn.execute_batch(sql).unwrap();
+}
+
+#[tokio::test]
+async fn a_later_change_to_any_line_or_to_what_an_edit_did_shows() {
+    for change in [
+        "UPDATE journal SET what = 'Something else' WHERE area = 'run'",
+        "UPDATE journal SET at = '2026-01-01T00:00:00Z' WHERE what = '2 mapped'",
+        "UPDATE journal SET requests = 13 WHERE area = 'run'",
+        "UPDATE journal SET note = NULL WHERE area = 'run'",
+        "DELETE FROM journal WHERE area = 'run'",
+        "UPDATE edit SET images = '[3]' WHERE kind = 'map'",
+        "INSERT INTO journal (id, profile_id, at, actor, area, what, seal)
+         SELECT 99, id, 'now', 'here', 'edit', 'Never', 'x' FROM profile",
+    ] {
+        let test = lived_in().await;
+        let before = check(&test).await;
+        assert_eq!((before.lines, before.broken), (6, None));
+        tamper(&test, change);
+        assert!(check(&test).await.broken.is_some(), "{change}");
+    }
+}
+
+#[tokio::test]
+async fn the_newest_seal_stands_for_all_lines_before_it() {
+    let test = lived_in().await;
+    let before = check(&test).await.head.unwrap();
+    let profile = test.profile;
+    test.store
+        .write(move |tx| journal::enter(tx, profile, "Accepted as it is: Wren", LATER))
+        .await
+        .unwrap();
+    let after = check(&test).await;
+    assert_eq!(after.lines, 7);
+    assert_ne!(after.head.unwrap(), before);
+    assert_eq!(before.len(), 64);
+}
+
+#[tokio::test]
+async fn profiles_have_chains_of_their_own() {
+    let test = lived_in().await;
+    let other = test
+        .store
+        .write(|tx| {
+            let other = crate::samples::new_profile(tx, "Other");
+            journal::enter(tx, other, "One", NOW)?;
+            Ok::<ProfileId, store::Error>(other)
+        })
+        .await
+        .unwrap();
+    let profile = test.profile;
+    test.store
+        .write(move |tx| profiles::delete(tx, profile))
+        .await
+        .unwrap();
+    let left = test
+        .store
+        .read(move |tx| journal::check(tx, other))
+        .await
+        .unwrap();
+    assert_eq!((left.lines, left.broken), (1, None));
+    assert_eq!(check(&test).await.lines, 0);
+}
+
+#[tokio::test]
+async fn what_follows_an_edit_is_known_by_the_organisations_it_touched() {
+    let test = TestStore::new().await;
+    let profile = test.profile;
+    test.store
+        .write(move |tx| {
+            let [a, b] = ["A", "B"].map(|name| add(tx, profile, name));
+            let edit = |what: &str, of: &[OrganizationId]| {
+                edits::insert(tx, profile, "map", what, "[]", of, NOW).unwrap()
+            };
+            let first = edit("first", &[a]);
+            let second = edit("second", &[b]);
+            edits::set_undone(tx, second, LATER)?;
+            let third = edit("third", &[a, b]);
+            let after = edits::standing_after(tx, profile, first)?;
+            assert_eq!(
+                after.iter().map(|edit| edit.id).collect::<Vec<_>>(),
+                [third]
+            );
+            assert_eq!(edits::touched_by(tx, third)?, [a, b]);
+            Ok(())
+        })
+        .await
+        .unwrap();
+}
