@@ -10,6 +10,8 @@ mod make;
 mod note;
 mod status;
 
+use std::sync::Arc;
+
 use domain::ticket::{Actor, SendKind, SendState, TicketEventKind};
 use domain::{ProfileId, RunResult, SendId};
 use halo_api::HaloClient;
@@ -20,6 +22,7 @@ use store::tickets::{self, TicketRow};
 use super::basis::Outgoing;
 use crate::Engine;
 use crate::error::{Error, Result};
+use crate::halo_turn::Turn;
 use crate::tags::Tag;
 use crate::tasks::{Ended, Meter, TaskHandle, TaskId, TaskKind};
 use end::{Done, Unended};
@@ -91,7 +94,7 @@ impl Engine {
             return Err(Error::Cancelled);
         }
         self.release_held(profile).await?;
-        let halo = self.halo_for_work(profile).await?;
+        let (_writing, halo) = self.ready_to_write(profile).await?;
         let meter = Meter::start(halo.budget());
         let started = self.now();
         let pass = Pass {
@@ -107,6 +110,12 @@ impl Engine {
             all_well: done.is_all_well(),
             ..Ended::well(done.in_words())
         })
+    }
+
+    /// The turn to write, and a client to write with.
+    async fn ready_to_write(&self, profile: ProfileId) -> Result<(Arc<Turn>, HaloClient)> {
+        let turn = self.halo_turn.take().await?;
+        Ok((turn, self.halo_for_work(profile).await?))
     }
 
     async fn note_sending(
