@@ -115,9 +115,10 @@ pub(super) async fn create(
     if !is_sent {
         return Ok(planned(plan));
     }
-    entered.note_on = match &plan.write {
+    // What was planned is what is entered.
+    entered.note_on = match plan.write {
+        PlannedWrite::Note { ticket, .. } => Some(ticket),
         PlannedWrite::Ticket => None,
-        PlannedWrite::Note { ticket, .. } => Some(*ticket),
     };
     entered.reference = Some(plan.reference);
     let created = engine.create_ticket(profile, entered).await?;

@@ -46,6 +46,10 @@ impl Engine {
 
     /// Has every task that writes to Halo finish the item it is at and stop, and waits until it has.
     pub async fn stop_writing(&self) {
+        for task in self.writing_tasks() {
+            // Or the next pass would begin where this one stops.
+            self.gates.stop(task.profile);
+        }
         self.tasks.stop(|task| task.kind.writes_to_halo()).await;
     }
 }

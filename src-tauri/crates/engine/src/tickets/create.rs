@@ -69,8 +69,11 @@ pub(super) fn enter(
         return Ok(Some(ticket));
     }
     let open = taker(tx, profile, form)?;
-    let is_as_planned = |planned| planned == open.as_ref().map(|open| open.id);
-    if !form.planned.is_none_or(is_as_planned) {
+    let note_on = open.as_ref().map(|open| open.id);
+    if form
+        .planned
+        .is_some_and(|planned| planned.note_on != note_on)
+    {
         return Err(Error::NeedsConfirmation {
             message: "A ticket of this number was opened or closed meanwhile. Look at what will be sent again.".to_owned(),
         });

@@ -45,7 +45,14 @@ pub(super) struct Checked {
     pub(super) external_id: Option<String>,
     pub(super) reference: String,
     /// What the plan said that it becomes, where one was shown.
-    pub(super) planned: Option<Option<OurTicketId>>,
+    pub(super) planned: Option<Planned>,
+}
+
+/// What a plan said that a form becomes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Planned {
+    /// A note on this ticket; `None` for a ticket of its own.
+    pub(super) note_on: Option<OurTicketId>,
 }
 
 impl TicketForm {
@@ -77,7 +84,9 @@ impl TicketForm {
             details,
             level: self.level,
             external_id: Some(external_id).filter(|id| !id.is_empty()),
-            planned: self.reference.is_some().then_some(self.note_on),
+            planned: self.reference.is_some().then_some(Planned {
+                note_on: self.note_on,
+            }),
             reference: match self.reference {
                 Some(reference) if is_mark(&reference) => reference,
                 Some(_) => return Err(invalid("reference", "This is no mark of Halyard's.")),

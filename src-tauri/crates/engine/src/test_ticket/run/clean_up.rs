@@ -51,20 +51,19 @@ impl Engine {
         };
         let basis = self.test_basis(profile, choice).await?;
         let halo = self.halo_for_work(profile).await?;
-        let found = match row.halo_ticket_id {
-            Some(id) => Some(id.get()),
-            None => {
-                let started = row.started_at.parse().ok();
-                let since = search_from(started.unwrap_or_else(|| self.clock.now()));
-                let found = halo.find_tickets_by_reference(mark.reference(), since);
-                let found = found.await?;
-                if found.tickets.is_empty() && !found.is_complete {
-                    return Err(Error::TicketLeftOpen {
-                        reason: NOT_AMONG_THE_NEWEST,
-                    });
-                }
-                found.tickets.first().map(|ticket| ticket.id)
+        let found = if let Some(id) = row.halo_ticket_id {
+            Some(id.get())
+        } else {
+            let started = row.started_at.parse().ok();
+            let since = search_from(started.unwrap_or_else(|| self.clock.now()));
+            let found = halo.find_tickets_by_reference(mark.reference(), since);
+            let found = found.await?;
+            if found.tickets.is_empty() && !found.is_complete {
+                return Err(Error::TicketLeftOpen {
+                    reason: NOT_AMONG_THE_NEWEST,
+                });
             }
+            found.tickets.first().map(|ticket| ticket.id)
         };
         let clean_up = match found {
             None => CleanUp::Deleted,
