@@ -258,11 +258,12 @@ fn test(facts: &Facts) -> HomeTask {
 #[cfg(test)]
 mod tests {
     use domain::health::{Blocked, Health, NextAct};
+    use store::grid::GridCounts;
 
     use super::*;
 
     fn facts(state: HealthState) -> Facts {
-        let counts = store::grid::GridCounts {
+        let counts = GridCounts {
             todo: 0,
             suggested: 0,
             choose: 0,
