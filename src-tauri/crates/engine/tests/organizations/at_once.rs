@@ -53,7 +53,13 @@ async fn crowd() -> World {
 async fn many_are_looked_at_with_a_few_statements() {
     let world = crowd().await;
     let store = &world.store;
-    store.read(|tx| Ok(begin(tx))).await.unwrap();
+    store
+        .read(|tx| {
+            begin(tx);
+            Ok(())
+        })
+        .await
+        .unwrap();
     let preview = organizations::preview_accept(store, world.profile, None)
         .await
         .unwrap();
@@ -64,7 +70,13 @@ async fn many_are_looked_at_with_a_few_statements() {
     let accepted = organizations::accept(store, world.profile, None, &preview.mark, NOW)
         .await
         .unwrap();
-    store.write(|tx| Ok(begin(tx))).await.unwrap();
+    store
+        .write(|tx| {
+            begin(tx);
+            Ok(())
+        })
+        .await
+        .unwrap();
     renew_warnings(store, world.profile).await.unwrap();
     let asked = store.write(|_| Ok(STATEMENTS.get())).await.unwrap();
     assert!(asked > 0 && asked < FEW, "{asked} for the warnings");
