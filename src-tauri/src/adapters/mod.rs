@@ -3,3 +3,4 @@
 pub(crate) mod demo;
 pub(crate) mod desktop;
 pub(crate) mod events;
+pub(crate) mod notice;

@@ -9,6 +9,7 @@ mod another_halo;
 mod connection;
 mod count_users;
 mod demo;
+mod desk;
 mod error;
 mod halo_read;
 mod halo_turn;
@@ -220,8 +221,13 @@ impl Engine {
 
     /// Shows the data folder in the desktop's file program.
     pub fn show_data_folder(&self) -> Result<()> {
+        self.show_folder(&self.data_dir)
+    }
+
+    /// Shows a folder of Halyard's own in the desktop's file program.
+    pub fn show_folder(&self, folder: &std::path::Path) -> Result<()> {
         self.desktop
-            .show_folder(&self.data_dir)
+            .show_folder(folder)
             .map_err(|reason| Error::Desktop { reason })
     }
 

@@ -24,6 +24,14 @@ impl SettingsFile {
         }
     }
 
+    /// The settings as last saved, without waiting for another thread: for what the window needs before it is drawn.
+    pub fn load_now(&self) -> Settings {
+        self.read().unwrap_or_else(|error| {
+            tracing::warn!(%error, "the settings cannot be read; defaults are used");
+            Settings::default()
+        })
+    }
+
     fn read(&self) -> io::Result<Settings> {
         let text = match fs_err::read_to_string(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Settings::default()),
@@ -64,8 +72,8 @@ impl SettingsFile {
 impl SettingsStore for SettingsFile {
     async fn load(&self) -> Settings {
         let file = self.clone();
-        let read = tokio::task::spawn_blocking(move || file.read()).await;
-        read.unwrap_or_else(|error| Err(error.into()))
+        tokio::task::spawn_blocking(move || file.load_now())
+            .await
             .unwrap_or_else(|error| {
                 tracing::warn!(%error, "the settings cannot be read; defaults are used");
                 Settings::default()

@@ -33,3 +33,4 @@ pub mod tickets;
 pub mod vendor_api;
 pub mod vocabulary;
 pub mod warnings;
+pub mod window;

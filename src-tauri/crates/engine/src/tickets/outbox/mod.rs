@@ -95,6 +95,7 @@ impl Engine {
         }
         end.map(|done| match done.blocked {
             None => Ended::well(match done.settled {
+                0 => "No ticket was due to be sent".to_owned(),
                 1 => "1 ticket write is done".to_owned(),
                 n => format!("{n} ticket writes are done"),
             }),
