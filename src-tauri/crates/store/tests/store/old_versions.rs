@@ -80,7 +80,11 @@ async fn a_file_of_every_version_opens_with_all_it_held() {
         match opened.notice {
             None => assert_eq!(version, newest),
             Some(Notice::Upgraded { from, to, .. }) => assert_eq!((from, to), (version, newest)),
-            Some(other @ Notice::MovedAside { .. }) => panic!("version {version}: {other:?}"),
+            Some(
+                other @ (Notice::MovedAside { .. }
+                | Notice::Restored { .. }
+                | Notice::NotRestored { .. }),
+            ) => panic!("version {version}: {other:?}"),
         }
         let wanted_schema = wanted_schema.clone();
         opened
