@@ -17,7 +17,8 @@ impl Store {
         let failed = |source: rusqlite::Error| OpenError::Backup {
             source: source.into(),
         };
-        let conn = pragmas::open_reader(self.path()).map_err(failed)?;
+        // SQLite takes even the writing of a copy for writing; a connection that only reads may not.
+        let conn = pragmas::open_writer(self.path()).map_err(failed)?;
         backup::back_up(&conn, self.folder(), BackupKind::Daily, made)
     }
 
