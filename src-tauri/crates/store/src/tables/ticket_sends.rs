@@ -328,6 +328,7 @@ mod tests {
         });
         let plan = plan.await.unwrap();
         assert!(plan[0].contains("USING INDEX ticket_send_open"), "{plan:?}");
-        assert!(plan[1].contains("USING INTEGER PRIMARY KEY"), "{plan:?}");
+        let by_number = |step: &String| step.starts_with("SEARCH t USING INTEGER PRIMARY KEY");
+        assert!(plan.iter().any(by_number), "{plan:?}");
     }
 }
