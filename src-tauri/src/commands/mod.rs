@@ -13,6 +13,7 @@ pub(crate) mod pairs;
 pub(crate) mod profiles;
 pub(crate) mod repair;
 pub(crate) mod revoke;
+pub(crate) mod seats;
 pub(crate) mod selection;
 pub(crate) mod status_sync;
 pub(crate) mod tasks;

@@ -26,12 +26,14 @@ pub enum Tag {
     TestTicket,
     /// Tickets, their counts and details.
     Tickets,
+    /// Halo's licences, what products stand for, and the comparison of seats.
+    Licences,
     /// How statuses are kept in step: what was chosen, how the polls stand.
     StatusSync,
 }
 
 /// Every tag, exported so that the page's query keys are typed from it.
-pub const ALL: [Tag; 10] = [
+pub const ALL: [Tag; 11] = [
     Tag::App,
     Tag::Profiles,
     Tag::Wizard,
@@ -41,6 +43,7 @@ pub const ALL: [Tag; 10] = [
     Tag::TicketRules,
     Tag::TestTicket,
     Tag::Tickets,
+    Tag::Licences,
     Tag::StatusSync,
 ];
 
@@ -56,6 +59,7 @@ impl From<engine::Tag> for Tag {
             engine::Tag::TicketRules => Self::TicketRules,
             engine::Tag::TestTicket => Self::TestTicket,
             engine::Tag::Tickets => Self::Tickets,
+            engine::Tag::Licences => Self::Licences,
             engine::Tag::StatusSync => Self::StatusSync,
         }
     }

@@ -1,6 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Building2, House, type LucideIcon, SlidersHorizontal, Ticket } from "lucide-react";
+import { Building2, House, KeyRound, type LucideIcon, SlidersHorizontal, Ticket } from "lucide-react";
 import { Brand } from "../components/Brand";
 import { Icon } from "../components/Icon";
 import { Tooltip } from "../components/Tooltip";
@@ -15,6 +15,7 @@ type Place = {
     | "/profiles/$profileId/home"
     | "/profiles/$profileId/organizations"
     | "/profiles/$profileId/tickets"
+    | "/profiles/$profileId/licences"
     | "/profiles/$profileId/settings";
   readonly label: string;
   readonly icon: LucideIcon;
@@ -24,6 +25,7 @@ const PLACES: readonly Place[] = [
   { to: "/profiles/$profileId/home", label: "Home", icon: House },
   { to: "/profiles/$profileId/organizations", label: "Organisations", icon: Building2 },
   { to: "/profiles/$profileId/tickets", label: "Tickets", icon: Ticket },
+  { to: "/profiles/$profileId/licences", label: "Licences", icon: KeyRound },
 ];
 const SETTINGS: Place = { to: "/profiles/$profileId/settings", label: "Settings", icon: SlidersHorizontal };
 
@@ -32,6 +34,7 @@ export function Rail({ profileId }: { profileId: ProfileId }) {
   const home = useQuery(queries.home(profileId)).data;
   const waiting: Partial<Record<Place["to"], number>> = {
     "/profiles/$profileId/organizations": home?.todo ?? 0,
+    "/profiles/$profileId/licences": home?.seatsDiffering ?? 0,
   };
   return (
     <nav className={s["rail"]} aria-label="Main">

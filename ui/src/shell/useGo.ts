@@ -28,6 +28,7 @@ export type Destination =
       readonly dialog?: "import" | "importApi" | "importCustomers" | "add" | "accept";
     }
   | { readonly page: "tickets"; readonly profile: ProfileId; readonly tab?: "rules" | "test" }
+  | { readonly page: "licences"; readonly profile: ProfileId; readonly dialog?: "products" }
   | {
       readonly page: "settings";
       readonly profile: ProfileId;
@@ -82,6 +83,12 @@ export function useGo(): (to: Destination) => void {
             to: "/profiles/$profileId/tickets",
             params: { profileId: to.profile },
             search: to.tab === "test" ? { tab: "test" } : {},
+          });
+        case "licences":
+          return void navigate({
+            to: "/profiles/$profileId/licences",
+            params: { profileId: to.profile },
+            search: to.dialog ? { dialog: to.dialog } : {},
           });
         case "settings":
           return void navigate({

@@ -22,7 +22,7 @@ pub use tables::{
     board, checks, customer_creations, customer_mail, customer_reads, customer_sync, customers,
     edits, grid, halo_config, hosts, import_recipes, import_runs, licences, organization_changes,
     organizations, pairs, profiles, recipe_ticks, rejections, reviews, revocations,
-    rules_overrides, runs, snapshot_halo, status_sync, suggestions, test_runs, ticket_events,
-    ticket_rules, ticket_sends, tickets, troubles, vendors, warnings,
+    rules_overrides, runs, seats, snapshot_halo, status_sync, suggestions, test_runs,
+    ticket_events, ticket_rules, ticket_sends, tickets, troubles, vendors, warnings,
 };
 pub use worker::Store;

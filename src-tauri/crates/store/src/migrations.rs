@@ -18,6 +18,7 @@ pub(crate) const STEPS: &[M<'static>] = &[
     M::up(include_str!("../migrations/0009_rules.sql")),
     M::up(include_str!("../migrations/0010_sync.sql")),
     M::up(include_str!("../migrations/0011_share.sql")),
+    M::up(include_str!("../migrations/0012_seats.sql")),
 ];
 
 /// The steps of this program.

@@ -13,6 +13,7 @@ const STATES: Record<HomeTaskKindDto, HomeTaskStateDto> = {
   importOrganizations: "done",
   mapOrganizations: "next",
   decideRest: "open",
+  mapLicences: "open",
   setTicketRules: "attention",
   testTicket: "blocked",
 };

@@ -8,6 +8,7 @@
     reason = "tests fail by panicking"
 )]
 
+mod comparing_seats;
 mod connecting;
 mod creating_customers;
 mod customers;

@@ -20,6 +20,7 @@ mod outbox;
 mod overrides;
 mod reviews;
 mod samples;
+mod seats;
 mod status_sync;
 mod tables;
 mod tickets;
