@@ -1,6 +1,6 @@
 //! What is known before and beside the engine: how the start went.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use engine::Engine;
@@ -8,6 +8,7 @@ use engine::database::{Notice, OpenError};
 use tokio::sync::watch;
 
 use crate::ipc::dto::app::{AppInfoDto, StartupNoticeDto};
+use crate::ipc::dto::window::PartDto;
 use crate::ipc::error::{AppError, ErrorCode, RemedyAction};
 
 /// Cheap to clone.
@@ -50,15 +51,44 @@ impl Boot {
             data_dir: engine.data_dir().to_string_lossy().into_owned(),
             log_dir: self.0.log_dir.to_string_lossy().into_owned(),
             appearance: settings.appearance.into(),
+            zoom: settings.zoom.percent(),
             notice: self.0.notice.borrow().clone(),
             last_profile: last.map(|profile| profile.id.into()),
+            last_screen: settings.last_screen,
         })
+    }
+
+    /// Folder of the logs.
+    pub(crate) fn log_dir(&self) -> &Path {
+        &self.0.log_dir
     }
 
     /// Puts the notice of the start away.
     pub fn dismiss_notice(&self) {
         self.0.notice.send_replace(None);
     }
+}
+
+/// The parts whose versions a report about a fault should name.
+pub(crate) fn built_of() -> Vec<PartDto> {
+    let part = |name: &str, version: &str| PartDto {
+        name: name.to_owned(),
+        version: version.to_owned(),
+    };
+    let mut parts = vec![
+        part("Halyard", env!("CARGO_PKG_VERSION")),
+        part("Tauri", tauri::VERSION),
+        part("SQLite", engine::database::sqlite_version()),
+        part(
+            "System",
+            &format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
+        ),
+    ];
+    // Not told on a desktop whose web view is not there; then there is no window either.
+    if let Ok(version) = tauri::webview_version() {
+        parts.insert(2, part("Web view", &version));
+    }
+    parts
 }
 
 /// What is told about an opening that went well all the same.

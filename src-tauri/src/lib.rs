@@ -9,31 +9,27 @@ pub mod boot;
 mod commands;
 mod front_door;
 pub mod ipc;
-mod logging;
+mod window;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use engine::ports::{Clock, Vault};
 use engine::{Engine, Parts};
-use tauri::{App, AppHandle, Manager, RunEvent, WebviewUrl, WebviewWindowBuilder, WindowEvent};
+use platform::{FolderLock, KEYCHAIN_SERVICE, Keychain, SettingsFile, SystemClock};
+use tauri::{App, AppHandle, Manager, RunEvent, WindowEvent};
 
-use adapters::clock::SystemClock;
 use adapters::demo::EmbeddedDemo;
 use adapters::desktop::TauriDesktop;
 use adapters::events::TauriEvents;
-use adapters::settings::SettingsFile;
-use adapters::vault::Keychain;
 use boot::Boot;
-use front_door::{FolderLock, FrontDoor};
+use front_door::FrontDoor;
+use window::MainWindow;
 
 pub use arguments::Arguments;
 
 /// Name of the plugin in Tauri's errors.
 const SINGLE_INSTANCE: &str = "single-instance";
-
-/// Name under which the keychain shows Halyard's entries.
-const KEYCHAIN_SERVICE: &str = "Halyard";
 
 /// Builds the program around its page and configuration, and runs it until its window is closed.
 ///
@@ -55,6 +51,7 @@ pub fn run(arguments: &Arguments, mut context: tauri::Context) -> tauri::Result<
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
         .invoke_handler(handler)
+        .on_menu_event(|app, event| window::chosen(app, &event))
         .setup(move |app| {
             bindings.mount_events(app);
             set_up(app, data_dir)
@@ -74,8 +71,13 @@ pub fn run(arguments: &Arguments, mut context: tauri::Context) -> tauri::Result<
     Ok(())
 }
 
-/// The end of the program in its two steps: the window closes, then everything else.
+/// What becomes of the window, and the end of the program in its two steps: the window closes, then everything else.
 fn on_event(app: &AppHandle, event: &RunEvent, door: &FrontDoor) {
+    if let RunEvent::WindowEvent { event, .. } = event
+        && keeps_open(app, event)
+    {
+        return;
+    }
     let closes = matches!(
         event,
         RunEvent::ExitRequested { .. }
@@ -97,19 +99,38 @@ fn on_event(app: &AppHandle, event: &RunEvent, door: &FrontDoor) {
     }
 }
 
+/// Passes on what happens to the window. `true` when it was to be closed and must not be yet.
+fn keeps_open(app: &AppHandle, event: &WindowEvent) -> bool {
+    let Some(window) = app.try_state::<MainWindow>() else {
+        return false;
+    };
+    if matches!(event, WindowEvent::Moved(_) | WindowEvent::Resized(_)) {
+        window.has_moved();
+    }
+    if let WindowEvent::CloseRequested { api, .. } = event
+        && let Some(engine) = app.try_state::<Engine>()
+        && window.holds_open(&engine)
+    {
+        api.prevent_close();
+        return true;
+    }
+    false
+}
+
 fn set_up(app: &mut App, data_dir: Option<PathBuf>) -> Result<(), Box<dyn std::error::Error>> {
     let folder = match data_dir {
         Some(folder) => std::path::absolute(folder)?,
         None => app.path().app_local_data_dir()?,
     };
     let log_dir = folder.join("logs");
-    if let Some(writer) = logging::start(&log_dir) {
+    if let Some(writer) = platform::start_log(&log_dir, "halyard") {
         app.manage(writer);
     }
     if let Some(lock) = FolderLock::wait(&folder) {
         app.manage(lock);
     }
-    let started = start_engine(app.handle(), &folder);
+    let settings = SettingsFile::in_folder(&folder);
+    let started = start_engine(app.handle(), &folder, settings.clone());
     let (engine, notice) = match started {
         Ok((engine, notice)) => {
             app.manage(engine.clone());
@@ -117,19 +138,22 @@ fn set_up(app: &mut App, data_dir: Option<PathBuf>) -> Result<(), Box<dyn std::e
         }
         Err(error) => (Err(boot::open_words(&error)), None),
     };
+    let window = MainWindow::open(app.handle(), &folder, &settings.load_now())?;
+    if let Ok(engine) = &engine {
+        window.remember_moves(engine.clone());
+    }
+    app.manage(window);
     app.manage(Boot::new(log_dir, engine, notice));
-    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
-        .title("Halyard")
-        .inner_size(1280.0, 800.0)
-        .min_inner_size(1024.0, 640.0)
-        .data_directory(folder.join("webview"))
-        .build()?;
     Ok(())
 }
 
 type Started = (Engine, Option<ipc::dto::app::StartupNoticeDto>);
 
-fn start_engine(app: &AppHandle, folder: &Path) -> Result<Started, engine::database::OpenError> {
+fn start_engine(
+    app: &AppHandle,
+    folder: &Path,
+    settings: SettingsFile,
+) -> Result<Started, engine::database::OpenError> {
     let clock = SystemClock;
     let today = clock.now().strftime("%Y-%m-%d").to_string();
     let opened = engine::database::Store::open(folder, &today)?;
@@ -137,7 +161,7 @@ fn start_engine(app: &AppHandle, folder: &Path) -> Result<Started, engine::datab
     let engine = Engine::new(Parts {
         store: opened.store,
         vault,
-        settings: Arc::new(SettingsFile::in_folder(folder)),
+        settings: Arc::new(settings),
         events: Arc::new(TauriEvents(app.clone())),
         clock: Arc::new(clock),
         demo: Arc::new(EmbeddedDemo::default()),

@@ -83,3 +83,9 @@ fn no_development_tools_in_the_program() {
             .unwrap();
     assert!(!manifest.contains("devtools"));
 }
+
+/// The command line finds the window's data and keychain by the same name.
+#[test]
+fn window_and_command_line_are_one_program() {
+    assert_eq!(json("tauri.conf.json")["identifier"], platform::IDENTIFIER);
+}

@@ -12,7 +12,7 @@ if (!root) throw new Error("index.html has no element with the id root");
 const queryClient = createQueryClient();
 const router = createPageRouter();
 const place = await openingPlace(queryClient, window.location.hash);
-if (place) await router.navigate({ ...place, replace: true });
+if (place) router.history.replace(place);
 
 createRoot(root).render(
   <StrictMode>

@@ -10,6 +10,7 @@ import {
   createRoute,
   createRouter,
   notFound,
+  Outlet,
   type RouterHistory,
 } from "@tanstack/react-router";
 import { ConnectPage } from "./features/connect/ConnectPage";
@@ -27,11 +28,21 @@ import { parseProgramSettingsSearch, parseSettingsSearch } from "./features/sett
 import { StartPage } from "./features/start/StartPage";
 import { parseTicketsSearch } from "./features/tickets/search";
 import { TicketsPage } from "./features/tickets/TicketsPage";
+import { CommandCenter } from "./shell/commands/CommandCenter";
 import { NothingHere, PageFailure } from "./shell/PageFailure";
 import { useGo } from "./shell/useGo";
 import { BareWindow, ProfileWindow } from "./shell/Window";
 
-const root = createRootRoute({ notFoundComponent: NothingHere });
+const root = createRootRoute({
+  notFoundComponent: NothingHere,
+  component: function Root() {
+    return (
+      <CommandCenter>
+        <Outlet />
+      </CommandCenter>
+    );
+  },
+});
 
 const bare = createRoute({ getParentRoute: () => root, id: "bare", component: BareWindow });
 

@@ -14,6 +14,7 @@ use crate::setup::{self, For};
 /// What `cargo xtask bench --help` prints.
 pub(crate) const HELP: &str = "\
 cargo xtask bench [--dev] [--json]
+cargo xtask bench window [--organizations N --customers N] [--dev] [--json]
 cargo xtask bench matching [--organizations FILE --customers FILE --truth FILE] [--json]
 
 Measures the program as it is released (built with the release profile, some minutes the first time): size of the file,
@@ -22,6 +23,9 @@ drawn in memory without a graphics card, so compare runs on one machine with eac
 
   --dev   measure the development build instead
   --json  print one JSON object instead of a table
+
+`window` fills the program with 10,000 organisations and 50,000 customers, or as many as told, and measures what a person
+waits for: opening a screen, a key in the filter, a frame of scrolling, a decision, its undo, accepting all suggestions.
 
 `matching` measures how often suggestions are right, what would be accepted without looking and how often wrongly,
 how sure the matcher rightly is, time and memory. CSV files with these columns, or none for a set that is made up:
@@ -41,12 +45,34 @@ how sure the matcher rightly is, time and memory. CSV files with these columns, 
 pub(crate) fn run(project: &Project, mut args: Arguments, _passed_on: &[OsString]) -> Result<()> {
     match args.subcommand()?.as_deref() {
         Some("matching") => return matching(project, args),
+        Some("window") => return window(project, args),
         Some(other) => bail!("there is nothing called `{other}` to measure.\n\n{HELP}"),
         None => {}
     }
-    let dev = args.contains("--dev");
-    let json = args.contains("--json");
+    let (dev, json) = (args.contains("--dev"), args.contains("--json"));
     refuse_rest(args, HELP)?;
+    let program = built(project, dev, "bench")?;
+    in_session(project, "bench", vec![program], json)
+}
+
+fn window(project: &Project, mut args: Arguments) -> Result<()> {
+    let (dev, json) = (args.contains("--dev"), args.contains("--json"));
+    let organizations: usize = args
+        .opt_value_from_str("--organizations")?
+        .unwrap_or(10_000);
+    let customers: usize = args.opt_value_from_str("--customers")?.unwrap_or(50_000);
+    refuse_rest(args, HELP)?;
+    let program = built(project, dev, "scale")?;
+    let args = vec![
+        program,
+        organizations.to_string().into(),
+        customers.to_string().into(),
+    ];
+    in_session(project, "scale", args, json)
+}
+
+/// Builds the program and what measures it, and answers where the program is.
+fn built(project: &Project, dev: bool, stopwatch: &str) -> Result<OsString> {
     setup::prepare(project, For::EndToEnd)?;
     setup::build_page(project)?;
     let sh = &project.sh;
@@ -62,21 +88,24 @@ pub(crate) fn run(project: &Project, mut args: Arguments, _passed_on: &[OsString
         )
         .run()
         .or_advise("mend what the compiler reports above")?;
-        cmd!(sh, "cargo build --quiet -p e2e --bin bench")
+        cmd!(sh, "cargo build --quiet -p e2e --bin {stopwatch}")
             .run()
             .or_advise("mend what the compiler reports above")
     })?;
-    let mut args = vec![
-        project
-            .path("target")
-            .join(folder)
-            .join("halyard")
-            .into_os_string(),
-    ];
+    let program = project.path("target").join(folder).join("halyard");
+    Ok(program.into_os_string())
+}
+
+fn in_session(
+    project: &Project,
+    stopwatch: &str,
+    mut args: Vec<OsString>,
+    json: bool,
+) -> Result<()> {
     if json {
         args.push("--json".into());
     }
-    session::run(project, project.built_program("bench"), &args)
+    session::run(project, project.built_program(stopwatch), &args)
 }
 
 fn matching(project: &Project, args: Arguments) -> Result<()> {

@@ -9,6 +9,7 @@
 )]
 
 mod bench;
+mod bundle;
 mod codegen;
 mod lint;
 mod project;
@@ -37,6 +38,7 @@ cargo xtask <command> [--help]
   codegen  write the generated files, or check that they are fresh
   shots    photograph every screen and state, light and dark
   bench    measure start-up, size and memory; `bench matching`: the matcher
+  bundle   build the packages that people install
   tidy     the house rules alone
   setup    set up what is missing and stop
 ";
@@ -73,6 +75,7 @@ fn dispatch() -> Result<()> {
         "codegen" => (codegen::HELP, codegen::run),
         "shots" => (shots::HELP, shots::run),
         "bench" => (bench::HELP, bench::run),
+        "bundle" => (bundle::HELP, bundle::run),
         "tidy" => (tidy::HELP, tidy::run),
         "setup" => (setup::HELP, setup::run),
         "" | "help" => {

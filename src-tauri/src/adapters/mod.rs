@@ -1,8 +1,6 @@
-//! The operating system behind the engine's ports. Named only in `lib.rs`.
+//! What only a program with a window has behind the engine's ports. Named only in `lib.rs`; the rest is `platform`.
 
-pub(crate) mod clock;
 pub(crate) mod demo;
 pub(crate) mod desktop;
 pub(crate) mod events;
-pub(crate) mod settings;
-pub(crate) mod vault;
+pub(crate) mod notice;

@@ -21,6 +21,7 @@ pub(crate) mod test_ticket;
 pub(crate) mod ticket_rules;
 pub(crate) mod tickets;
 pub(crate) mod vendor_api;
+pub(crate) mod window;
 
 use std::future::Future;
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri_specta::Event;
 
-use super::dto::ids::ProfileId;
+use super::dto::ids::{ProfileId, TaskId};
 use super::dto::tasks::TaskDto;
 use super::tags::Tag;
 
@@ -16,6 +16,22 @@ pub struct Invalidated {
     pub profile: Option<ProfileId>,
     /// Which groups.
     pub tags: Vec<Tag>,
+}
+
+/// A command was chosen from the menu bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct CommandChosen {
+    /// Which.
+    pub id: String,
+}
+
+/// Somebody pressed close while something is written to Halo; the window waits for an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct CloseAsked {
+    /// The tasks that write.
+    pub tasks: Vec<TaskId>,
 }
 
 /// A task started, went on or ended.

@@ -13,7 +13,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 use crate::commands::{
     app, board, connect, import, mappings, matching, network, organizations, pairs, profiles,
     repair, revoke, seats, selection, status_sync, tasks, test_ticket, ticket_rules, tickets,
-    vendor_api,
+    vendor_api, window,
 };
 
 /// Everything the page may call and hear. The same builder serves the program,
@@ -159,8 +159,22 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             tickets::retry_ticket,
             tickets::discard_ticket,
             tickets::send_tickets_now,
+            window::set_menu_bar,
+            window::set_zoom,
+            window::remember_screen,
+            window::close_window,
+            window::keep_running,
+            window::finish_and_close,
+            window::notify,
+            window::built_of,
+            window::show_log_folder,
         ])
-        .events(collect_events![events::Invalidated, events::TaskChanged])
+        .events(collect_events![
+            events::Invalidated,
+            events::TaskChanged,
+            events::CommandChosen,
+            events::CloseAsked
+        ])
 }
 
 /// The page's `bindings.ts`.

@@ -88,7 +88,7 @@ async fn connect(page: &Page, halo: &Running, keyring: &PrivateKeyring) -> Resul
     let secret = halo.client_secret();
     assert!(keyring.holds(KEYCHAIN_SERVICE, &secret).await?);
     screens::wait_for_read(page).await?;
-    page.expect_text("Shows only in use").await
+    page.expect_text("Only use will show").await
 }
 
 /// Accepts what is certain, maps one by hand, takes it back, takes that back.

@@ -64,6 +64,7 @@ fn a_locked_keychain_is_unlocked_from_the_window() -> Result<()> {
         // Reading asks the keychain, and somebody closes its question.
         app.restart().await?;
         let page = app.page()?;
+        page.click(link("Home")).await?;
         page.expect(heading("Home")).await?;
         page.click_button("Read Halo again").await?;
         prompter.until_asked().await?;
@@ -152,6 +153,7 @@ fn without_a_keychain_the_secret_is_kept_for_the_session_and_in_no_file() -> Res
 async fn started_again(app: &mut App) -> Result<Page> {
     app.restart().await?;
     let page = app.page()?;
+    page.click(link("Home")).await?;
     page.expect(heading("Home")).await?;
     page.click_button("Read Halo again").await?;
     Ok(page)

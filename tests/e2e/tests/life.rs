@@ -160,6 +160,7 @@ fn revoking_is_proven_on_both_sides() -> Result<()> {
         // The evidence outlives the program, the secret does not.
         app.restart().await?;
         let page = app.page()?;
+        page.click(link("Home")).await?;
         page.click_button("What is left in Halo").await?;
         page.expect_text("Halo refuses it: revoked on both sides.")
             .await?;

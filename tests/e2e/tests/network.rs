@@ -13,7 +13,7 @@ use std::net::TcpListener;
 use anyhow::{Result, ensure};
 use e2e::{
     AppOptions, Fernhill, KEYCHAIN_SERVICE, Page, PrivateKeyring, button, eventually, field,
-    heading, journey_with, role, run, screens, with_keyring,
+    heading, journey_with, link, role, run, screens, with_keyring,
 };
 
 /// Of nobody, and nowhere but in the keychain.
@@ -77,6 +77,7 @@ fn an_own_halo_behind_a_proxy_is_reached_one_obstacle_after_the_other() -> Resul
         // After a start the password can only come from the keychain.
         app.restart().await?;
         let page = app.page()?;
+        page.click(link("Home")).await?;
         page.expect(heading("Home")).await?;
         halo.clear_requests();
         page.click_button("Read Halo again").await?;

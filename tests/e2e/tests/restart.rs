@@ -70,11 +70,10 @@ fn what_was_mapped_is_there_after_a_restart() -> Result<()> {
         .await?;
         let left = screens::count_in(&page, "To do").await?;
 
+        // It opens on the screen that was open.
         app.restart().await?;
         let page = app.page()?;
-        page.expect(heading("Home")).await?;
-        page.click(role("link", e2e::containing("Organisations")))
-            .await?;
+        page.expect(heading("Organisations")).await?;
         assert_eq!(screens::count_in(&page, "Mapped").await?, mapped);
         assert_eq!(screens::count_in(&page, "To do").await?, left);
         Ok(())

@@ -293,10 +293,30 @@ export const commands = {
 	discardTicket: (profile: ProfileId, ticket: OurTicketId) => typedError<null, AppError>(__TAURI_INVOKE("discard_ticket", { profile, ticket })),
 	/**  Tries to send what waits, at once. */
 	sendTicketsNow: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("send_tickets_now", { profile })),
+	/**  Shows the page's commands in the desktop's menu bar. */
+	setMenuBar: (menus: MenuDto[]) => typedError<null, AppError>(__TAURI_INVOKE("set_menu_bar", { menus })),
+	/**  Draws everything larger or smaller, now and at the next start; answers the percentage that was taken. */
+	setZoom: (percent: number) => typedError<number, AppError>(__TAURI_INVOKE("set_zoom", { percent })),
+	/**  Remembers which screen is open, by the page's own address. */
+	rememberScreen: (address: string) => typedError<null, AppError>(__TAURI_INVOKE("remember_screen", { address })),
+	/**  Closes the window as its own button does. */
+	closeWindow: () => typedError<null, AppError>(__TAURI_INVOKE("close_window")),
+	/**  Goes on, although somebody pressed close. */
+	keepRunning: () => typedError<null, AppError>(__TAURI_INVOKE("keep_running")),
+	/**  Sees what is being written to its end, begins nothing more and closes. */
+	finishAndClose: () => typedError<null, AppError>(__TAURI_INVOKE("finish_and_close")),
+	/**  Has the desktop tell the end of long work, unless the window is in front anyway. */
+	notify: (title: string, text: string) => typedError<null, AppError>(__TAURI_INVOKE("notify", { title, text })),
+	/**  What this Halyard is built of. */
+	builtOf: () => typedError<PartDto[], AppError>(__TAURI_INVOKE("built_of")),
+	/**  Shows the folder of the logs in the desktop's file program. */
+	showLogFolder: () => typedError<null, AppError>(__TAURI_INVOKE("show_log_folder")),
 };
 
 /** Events */
 export const events = {
+	closeAsked: makeEvent<CloseAsked, CloseAsked>("close-asked"),
+	commandChosen: makeEvent<CommandChosen, CommandChosen>("command-chosen"),
 	invalidated: makeEvent<Invalidated, Invalidated>("invalidated"),
 	taskChanged: makeEvent<TaskChanged, TaskChanged>("task-changed"),
 };
@@ -464,10 +484,14 @@ export type AppInfoDto = {
 	logDir: string,
 	/**  Chosen appearance. */
 	appearance: AppearanceDto,
+	/**  How large everything is drawn, in percent. */
+	zoom: number,
 	/**  What the store said when it was opened. */
 	notice: StartupNoticeDto | null,
 	/**  The profile that was open last, if it still exists. */
 	lastProfile: ProfileId | null,
+	/**  The screen that was open last, by the page's own address. */
+	lastScreen: string | null,
 };
 
 /**  Light or dark, or what the desktop says. */
@@ -748,6 +772,12 @@ export type CleanUpDto =
 /**  Leave it. */
 "leave";
 
+/**  Somebody pressed close while something is written to Halo; the window waits for an answer. */
+export type CloseAsked = {
+	/**  The tasks that write. */
+	tasks: TaskId[],
+};
+
 /**  What a column holds. */
 export type ColumnUseDto = 
 /**  Left out. */
@@ -766,6 +796,12 @@ export type ColumnUseDto =
 { field: "seats"; 
 /**  Which product. */
 product: string };
+
+/**  A command was chosen from the menu bar. */
+export type CommandChosen = {
+	/**  Which. */
+	id: string,
+};
 
 /**  A field compared. */
 export type ComparedFieldDto = {
@@ -1987,6 +2023,30 @@ words: string[] } |
 /**  Held or excluded until a day that has come. */
 { asks: "toReview" };
 
+/**  A menu of the menu bar. */
+export type MenuDto = {
+	/**  Which one it is, whatever it is called. */
+	key: string,
+	/**  Its name, with `&` before the letter that opens it. */
+	title: string,
+	/**  Its items, with a line between two groups. */
+	groups: MenuItemDto[][],
+};
+
+/**  An item of a menu. */
+export type MenuItemDto = {
+	/**  The command that the page is told of when it is chosen. */
+	id: string,
+	/**  Its words. */
+	label: string,
+	/**  Keys for the same, such as `CmdOrCtrl+K`. */
+	accelerator: string | null,
+	/**  Whether it can be chosen now. */
+	enabled: boolean,
+	/**  For one of several choices: whether it is the one. */
+	checked: boolean | null,
+};
+
 /**  A right that a check names. */
 export type NamedRightDto = {
 	/**  Key of the recipe's item. */
@@ -2321,6 +2381,14 @@ export type PairConnectionDto = {
 	products: ProductLicenceDto[],
 	/**  What Halo listed for the customer; `null` when nobody has asked. */
 	read: LicenceReadDto | null,
+};
+
+/**  A part that Halyard is built of, for reports. */
+export type PartDto = {
+	/**  Its name. */
+	name: string,
+	/**  Its version. */
+	version: string,
 };
 
 /**  Where the proxy's password is. */

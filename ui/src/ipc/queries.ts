@@ -53,6 +53,9 @@ export const queries = {
   appInfo: () =>
     queryOptions({ queryKey: ["appInfo"], queryFn: () => call(commands.appInfo()), meta: { tags: ["app"] } }),
 
+  builtOf: () =>
+    queryOptions({ queryKey: ["builtOf"], queryFn: () => call(commands.builtOf()), meta: { tags: ["app"] } }),
+
   keychainState: () =>
     queryOptions({
       queryKey: ["keychainState"],

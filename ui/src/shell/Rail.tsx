@@ -1,6 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Building2, House, KeyRound, type LucideIcon, SlidersHorizontal, Ticket } from "lucide-react";
 import { Brand } from "../components/Brand";
 import { Icon } from "../components/Icon";
 import { Tooltip } from "../components/Tooltip";
@@ -8,26 +7,8 @@ import type { ProfileId } from "../ipc/client";
 import { queries } from "../ipc/queries";
 import { formatNumber } from "../lib/format";
 import { BREAKPOINTS, useMediaQuery } from "../lib/useMediaQuery";
+import { PLACES, type Place, SETTINGS } from "./places";
 import s from "./Rail.module.css";
-
-type Place = {
-  readonly to:
-    | "/profiles/$profileId/home"
-    | "/profiles/$profileId/organizations"
-    | "/profiles/$profileId/tickets"
-    | "/profiles/$profileId/licences"
-    | "/profiles/$profileId/settings";
-  readonly label: string;
-  readonly icon: LucideIcon;
-};
-
-const PLACES: readonly Place[] = [
-  { to: "/profiles/$profileId/home", label: "Home", icon: House },
-  { to: "/profiles/$profileId/organizations", label: "Organisations", icon: Building2 },
-  { to: "/profiles/$profileId/tickets", label: "Tickets", icon: Ticket },
-  { to: "/profiles/$profileId/licences", label: "Licences", icon: KeyRound },
-];
-const SETTINGS: Place = { to: "/profiles/$profileId/settings", label: "Settings", icon: SlidersHorizontal };
 
 /** The places of the program, with a count only where something waits. */
 export function Rail({ profileId }: { profileId: ProfileId }) {

@@ -1,8 +1,13 @@
 import { Link } from "@tanstack/react-router";
+import { Search } from "lucide-react";
+import { Icon } from "../components/Icon";
+import { Kbd } from "../components/Kbd";
 import { Pill, StateLabel } from "../components/StateLabel";
 import type { ProfileDto, ProfileId } from "../ipc/client";
 import { useTask } from "../ipc/tasks";
 import { useNow } from "../lib/useNow";
+import { useOpenPart } from "./commands/CommandCenter";
+import { ariaKeys, showKeys } from "./commands/keys";
 import { connectionWords, readWords } from "./connectionWords";
 import { ProfileSwitcher } from "./ProfileSwitcher";
 import s from "./TopStrip.module.css";
@@ -16,7 +21,31 @@ export function TopStrip({ profileId, profile }: TopStripProps) {
       <ProfileSwitcher profileId={profileId} profile={profile} />
       {profile?.isDemo && <Pill tone="attention">Demo: invented data</Pill>}
       {profile && <Connection profile={profile} />}
+      <span className="spacer" />
+      <BoxButton />
     </header>
+  );
+}
+
+/** Looks like the field that it opens. */
+function BoxButton() {
+  const open = useOpenPart();
+  return (
+    <button
+      type="button"
+      className={s["box"]}
+      aria-label="Search and commands"
+      aria-haspopup="dialog"
+      aria-keyshortcuts={ariaKeys("Mod+K")}
+      title={`Search and commands (${showKeys("Mod+K")})`}
+      onClick={() => open("box")}
+    >
+      <Icon of={Search} size={14} />
+      <span className={s["boxWords"]}>Search and commands</span>
+      <span className={s["boxWords"]}>
+        <Kbd>{showKeys("Mod+K")}</Kbd>
+      </span>
+    </button>
   );
 }
 

@@ -1,18 +1,13 @@
 import type { QueryClient } from "@tanstack/react-query";
-import type { ProfileId } from "../ipc/client";
+import type { ProfileDto } from "../ipc/client";
 import { queries } from "../ipc/queries";
 
-type OpeningPlace = {
-  readonly to: "/profiles/$profileId/home";
-  readonly params: { readonly profileId: ProfileId };
-};
-
 /**
- * Where the window opens: at the profile that was open last, when its wizard was finished and the address names
- * no other place. Null stays where the address says, which without one is Start; so does any failure, since
- * Start shows it with its remedy.
+ * Where the window opens: at the screen that was open last, when its profile is still there and its wizard finished,
+ * and the address names no other place. Null stays where the address says, which without one is Start; so does any
+ * failure, since Start shows it with its remedy.
  */
-export async function openingPlace(queryClient: QueryClient, hash: string): Promise<OpeningPlace | null> {
+export async function openingPlace(queryClient: QueryClient, hash: string): Promise<string | null> {
   try {
     const [info, profiles] = await Promise.all([
       queryClient.fetchQuery(queries.appInfo()),
@@ -20,8 +15,14 @@ export async function openingPlace(queryClient: QueryClient, hash: string): Prom
     ]);
     if (hash.replace(/^#\/?/, "") !== "") return null;
     const last = profiles.find((profile) => profile.id === info.lastProfile);
-    return last?.wizardFinished ? { to: "/profiles/$profileId/home", params: { profileId: last.id } } : null;
+    if (!last?.wizardFinished) return null;
+    return screenOf(last, info.lastScreen) ?? `/profiles/${last.id}/home`;
   } catch {
     return null;
   }
+}
+
+/** The screen, when it is one of the profile. */
+function screenOf(profile: ProfileDto, screen: string | null): string | null {
+  return screen?.startsWith(`/profiles/${profile.id}/`) ? screen : null;
 }

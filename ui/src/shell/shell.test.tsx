@@ -189,13 +189,26 @@ it("applies the theme of the settings", async () => {
   expect(localStorage.getItem("halyard.theme")).toBe("dark");
 });
 
+const last = { ...appInfo, lastProfile: 1 };
+
 it.each([
-  ["the profile open last", "", { ...appInfo, lastProfile: 1 }, 1],
+  ["the profile open last", "", last, "/profiles/1/home"],
+  [
+    "the screen open last",
+    "",
+    { ...last, lastScreen: "/profiles/1/tickets?tab=list" },
+    "/profiles/1/tickets?tab=list",
+  ],
+  [
+    "the profile open last, not another's screen",
+    "",
+    { ...last, lastScreen: "/profiles/11/tickets" },
+    "/profiles/1/home",
+  ],
   ["Start without one", "", appInfo, null],
-  ["the address when it names a place", "#/settings", { ...appInfo, lastProfile: 1 }, null],
+  ["the address when it names a place", "#/settings", last, null],
   ["Start when its wizard is not finished", "#/", { ...appInfo, lastProfile: 2 }, null],
-])("opens at %s", async (_, hash, info, profileId) => {
+])("opens at %s", async (_, hash, info, place) => {
   mockCommands({ ...program, appInfo: () => info, listProfiles: () => [palisade, demo] });
-  const place = await openingPlace(createQueryClient(), hash);
-  expect(place?.params.profileId ?? null).toBe(profileId);
+  expect(await openingPlace(createQueryClient(), hash)).toBe(place);
 });

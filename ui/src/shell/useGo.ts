@@ -24,11 +24,25 @@ export type Destination =
   | {
       readonly page: "organizations";
       readonly profile: ProfileId;
-      readonly filter?: "todo" | "unmapped" | "problems";
-      readonly dialog?: "import" | "importApi" | "importCustomers" | "add" | "accept";
+      readonly filter?: "todo" | "unmapped" | "problems" | "all";
+      readonly dialog?:
+        | "import"
+        | "importApi"
+        | "importCustomers"
+        | "add"
+        | "accept"
+        | "export"
+        | "importMappings";
+      /** The organisation whose details are open. */
+      readonly org?: number;
     }
-  | { readonly page: "tickets"; readonly profile: ProfileId; readonly tab?: "rules" | "test" }
-  | { readonly page: "licences"; readonly profile: ProfileId; readonly dialog?: "products" }
+  | {
+      readonly page: "tickets";
+      readonly profile: ProfileId;
+      readonly tab?: "rules" | "test";
+      readonly dialog?: "new";
+    }
+  | { readonly page: "licences"; readonly profile: ProfileId }
   | {
       readonly page: "settings";
       readonly profile: ProfileId;
@@ -76,19 +90,23 @@ export function useGo(): (to: Destination) => void {
           return void navigate({
             to: "/profiles/$profileId/organizations",
             params: { profileId: to.profile },
-            search: { ...(to.filter && { filter: to.filter }), ...(to.dialog && { dialog: to.dialog }) },
+            search: {
+              ...(to.filter && { filter: to.filter }),
+              ...(to.dialog && { dialog: to.dialog }),
+              ...(to.org && { org: to.org }),
+            },
           });
         case "tickets":
           return void navigate({
             to: "/profiles/$profileId/tickets",
             params: { profileId: to.profile },
-            search: to.tab === "test" ? { tab: "test" } : {},
+            search:
+              to.dialog === "new" ? { tab: "list", dialog: "new" } : to.tab === "test" ? { tab: "test" } : {},
           });
         case "licences":
           return void navigate({
             to: "/profiles/$profileId/licences",
             params: { profileId: to.profile },
-            search: to.dialog ? { dialog: to.dialog } : {},
           });
         case "settings":
           return void navigate({

@@ -23,8 +23,10 @@ export const appInfo: AppInfoDto = {
   dataDir: "/home/alex/.local/share/halyard",
   logDir: "/home/alex/.local/share/halyard/logs",
   appearance: "system",
+  zoom: 100,
   notice: null,
   lastProfile: null,
+  lastScreen: null,
 };
 
 export const network: NetworkDto = {
@@ -308,6 +310,8 @@ export const statusSync: StatusSyncDto = {
 
 export const program: CommandMocks = {
   appInfo: () => appInfo,
+  setMenuBar: () => null,
+  rememberScreen: () => null,
   keychainState: () => ({ state: "available" }),
   network: () => network,
   listProfiles: () => [palisade],

@@ -16,7 +16,7 @@ use crate::project::Project;
 use crate::report::refuse_rest;
 
 pub(crate) use page::build_page;
-pub(crate) use tools::{cargo_deny, has_cargo_tool};
+pub(crate) use tools::{cargo_deny, has_cargo_tool, tauri_cli};
 
 /// What `cargo xtask setup --help` prints.
 pub(crate) const HELP: &str = "\

@@ -1,4 +1,4 @@
-//! Programs from crates.io. They go to `target/tools`, never into the user's own `~/.cargo/bin`.
+//! Programs from crates.io and npm. They go to `target/tools`, never into the user's own folders.
 
 use std::env::consts::EXE_SUFFIX;
 use std::path::PathBuf;
@@ -15,6 +15,8 @@ const TAURI_DRIVER: &str = "target/tools/bin/tauri-driver";
 /// The first 3.0 alphas are out and are what an unpinned install would fetch.
 const TAURI_DRIVER_VERSION: &str = "2.1.0";
 const CARGO_DENY_VERSION: &str = "0.20.2";
+/// The one that belongs to the version of Tauri in `Cargo.lock`.
+const TAURI_CLI_VERSION: &str = "2.12.5";
 
 /// Installs tauri-driver unless this very version is there.
 pub(crate) fn install_tauri_driver(project: &Project) -> Result<()> {
@@ -81,4 +83,33 @@ pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
         )?;
     }
     Ok(own)
+}
+
+/// Tauri's own command line, which packs. From npm, where it lies built: compiling it takes a quarter of an hour.
+pub(crate) fn tauri_cli(project: &Project) -> Result<PathBuf> {
+    let sh = &project.sh;
+    let tools = project.path("target/tools");
+    let package = tools.join("node_modules/@tauri-apps/cli");
+    let wanted = format!("\"version\": \"{TAURI_CLI_VERSION}\"");
+    let is_there = sh
+        .read_file(package.join("package.json"))
+        .is_ok_and(|manifest| manifest.contains(&wanted));
+    if !is_there {
+        step(
+            "set-up",
+            "Tauri's bundler: npm install into target/tools",
+            || {
+                sh.create_dir(&tools)?;
+                let npm = project.find_program("npm").unwrap_or_else(|| "npm".into());
+                cmd!(
+                sh,
+                "{npm} install --prefix {tools} --no-audit --no-fund @tauri-apps/cli@{TAURI_CLI_VERSION}"
+            )
+            .run()
+            .or_advise("check that the npm registry can be reached, then start this command again")
+            },
+        )?;
+    }
+    let ending = if cfg!(windows) { ".cmd" } else { "" };
+    Ok(tools.join(format!("node_modules/.bin/tauri{ending}")))
 }

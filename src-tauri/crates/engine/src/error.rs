@@ -141,6 +141,9 @@ pub enum Error {
         /// Why, as a sentence.
         reason: String,
     },
+    /// Another program of this data folder is writing to Halo.
+    #[error("Another Halyard is writing to Halo for this data folder. Nothing was written.")]
+    WritingElsewhere,
     /// The administrator stopped it.
     #[error("Stopped.")]
     Cancelled,

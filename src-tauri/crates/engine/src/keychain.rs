@@ -3,6 +3,7 @@
 //! the session.
 
 use domain::{ProfileId, SecretPlace};
+use secrecy::SecretString;
 
 use crate::Engine;
 use crate::error::{Error, Result};
@@ -34,6 +35,13 @@ impl Engine {
         }
         self.events.invalidated(None, &[Tag::App]);
         Ok(unlocked?)
+    }
+
+    /// Uses this client secret until the program ends, whatever is in the keychain. It is written nowhere.
+    pub async fn lend_secret(&self, profile: ProfileId, secret: SecretString) {
+        self.secrets.lend(profile, secret).await;
+        // A client that was made before has the other one.
+        self.disconnect(profile).await;
     }
 
     /// Puts a secret that is kept for this session into the keychain. A second

@@ -9,8 +9,10 @@ mod another_halo;
 mod connection;
 mod count_users;
 mod demo;
+mod desk;
 mod error;
 mod halo_read;
+mod halo_turn;
 mod health;
 mod home;
 mod keychain;
@@ -71,6 +73,7 @@ pub use vocabulary::Vocabulary;
 pub use waits::Wait;
 
 use connection::Connections;
+use halo_turn::HaloTurn;
 use health::HealthBoard;
 use network::Network;
 use ports::{Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault};
@@ -129,6 +132,7 @@ pub struct Engine {
     /// Customers are made in Halo one after the other.
     creating: Arc<Mutex<()>>,
     watches: test_ticket::Watches,
+    halo_turn: HaloTurn,
 }
 
 impl std::fmt::Debug for Engine {
@@ -169,6 +173,7 @@ impl Engine {
             clock: parts.clock,
             demo: parts.demo,
             desktop: parts.desktop,
+            halo_turn: HaloTurn::in_folder(&parts.data_dir),
             data_dir: parts.data_dir,
             connections: Connections::default(),
             checks: wizard::CheckBoard::default(),
@@ -217,8 +222,13 @@ impl Engine {
 
     /// Shows the data folder in the desktop's file program.
     pub fn show_data_folder(&self) -> Result<()> {
+        self.show_folder(&self.data_dir)
+    }
+
+    /// Shows a folder of Halyard's own in the desktop's file program.
+    pub fn show_folder(&self, folder: &std::path::Path) -> Result<()> {
         self.desktop
-            .show_folder(&self.data_dir)
+            .show_folder(folder)
             .map_err(|reason| Error::Desktop { reason })
     }
 

@@ -38,6 +38,15 @@ impl Engine {
         Ok(organizations::ids(&self.store, profile, query).await?)
     }
 
+    /// The organisation that a person or a script calls so.
+    pub async fn organization_called(
+        &self,
+        profile: ProfileId,
+        words: &str,
+    ) -> Result<OrganizationId> {
+        Ok(organizations::by_words(&self.store, profile, words).await?)
+    }
+
     /// How many organisations are in each state.
     pub async fn organization_counts(&self, profile: ProfileId) -> Result<GridCounts> {
         Ok(organizations::counts(&self.store, profile).await?)

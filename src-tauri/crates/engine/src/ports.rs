@@ -5,6 +5,7 @@
 
 mod network;
 mod vault;
+mod window;
 
 use async_trait::async_trait;
 use domain::ProfileId;
@@ -16,6 +17,7 @@ use crate::tasks::Task;
 
 pub use network::{PasswordPlace, ProxyMode, ProxySettings};
 pub use vault::{EntryChange, KeptSecret, Vault, VaultError};
+pub use window::{WindowPlace, Zoom};
 
 /// Light or dark, or what the desktop says.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +43,12 @@ pub struct Settings {
     pub appearance: Appearance,
     /// The profile that was open last.
     pub last_profile: Option<i32>,
+    /// The screen that was open last, as the page addresses it.
+    pub last_screen: Option<String>,
+    /// Where the window stood last.
+    pub window: Option<WindowPlace>,
+    /// How large everything is drawn.
+    pub zoom: Zoom,
     /// The proxy, without its password.
     pub proxy: ProxySettings,
 }

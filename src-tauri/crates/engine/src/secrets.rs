@@ -60,27 +60,31 @@ impl Secrets {
         Ok(())
     }
 
-    /// The secret, from where it was put.
+    /// Takes a secret for as long as the program runs, before the one that was put anywhere. Nothing of it is kept.
+    pub(crate) async fn lend(&self, profile: ProfileId, secret: SecretString) {
+        self.session.lock().await.insert(profile, secret);
+    }
+
+    /// The secret: one that was lent, or from where it was put.
     ///
     /// # Errors
     /// `NotConfigured` when none was ever entered, `SecretMissing` when it is no
     /// longer there, `Vault` when the keychain cannot be asked.
     pub(crate) async fn load(&self, profile: ProfileId, place: SecretPlace) -> Result<KeptSecret> {
+        let in_memory = self.session.lock().await.get(&profile).cloned();
+        let in_memory = in_memory.map(|secret| KeptSecret {
+            secret,
+            changed_at: None,
+        });
         match place {
             SecretPlace::Keychain => {
+                if let Some(lent) = in_memory {
+                    return Ok(lent);
+                }
                 let kept = self.vault.load(&self.account(profile).await?).await?;
                 kept.ok_or(Error::SecretMissing(SecretLoss::RemovedFromKeychain))
             }
-            SecretPlace::Session => {
-                let secret = self.session.lock().await.get(&profile).cloned();
-                let kept = |secret| KeptSecret {
-                    secret,
-                    changed_at: None,
-                };
-                secret
-                    .map(kept)
-                    .ok_or(Error::SecretMissing(SecretLoss::SessionEnded))
-            }
+            SecretPlace::Session => in_memory.ok_or(Error::SecretMissing(SecretLoss::SessionEnded)),
             SecretPlace::None => Err(Error::NotConfigured {
                 what: "The client secret has not been entered yet.",
             }),

@@ -63,6 +63,19 @@ impl TaskKind {
             Self::ReadLicences => "reading licences",
         }
     }
+
+    /// Whether it changes anything in Halo, so that its end is worth waiting for.
+    pub fn writes_to_halo(self) -> bool {
+        match self {
+            Self::TestTicket | Self::SendTickets => true,
+            Self::CheckAccess
+            | Self::ReadHalo
+            | Self::ReadMailDomains
+            | Self::ReplaceSecret
+            | Self::ProveRevoked
+            | Self::CountUsers => false,
+        }
+    }
 }
 
 /// Where a running task is.
@@ -195,10 +208,15 @@ impl Tasks {
 
     /// Asks everything of a profile to stop, waits until it has, and answers what it was.
     pub(crate) async fn cancel_all(&self, profile: ProfileId) -> Vec<TaskKind> {
+        self.stop(|task| task.profile == profile).await
+    }
+
+    /// Asks the tasks that are meant to stop, waits until they have, and answers what they were.
+    pub(crate) async fn stop(&self, is_meant: impl Fn(&Task) -> bool) -> Vec<TaskKind> {
         let mut stopped: Vec<(TaskId, TaskKind)> = Vec::new();
         let mut board = self.board.subscribe();
         let all_ended = |board: &Board| {
-            let mut running = board.running.iter().filter(|r| r.task.profile == profile);
+            let mut running = board.running.iter().filter(|r| is_meant(&r.task));
             // Each time anew: one more may have started meanwhile.
             for one in running.clone() {
                 one.cancel.cancel();

@@ -105,3 +105,29 @@ async fn a_second_press_answers_with_the_task_that_runs() {
     sleep(LONG * 2).await;
     assert!(!tasks.is_running(TaskKind::ReadHalo, PROFILE));
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_writes_is_seen_to_its_end_and_what_reads_goes_on() {
+    let (tasks, _) = tasks();
+    let item_written = Arc::new(std::sync::atomic::AtomicBool::new(false));
+    let written = Arc::clone(&item_written);
+    tasks.spawn(TaskKind::ReadHalo, PROFILE, "reads", async |_| {
+        pending().await
+    });
+    tasks.spawn(
+        TaskKind::SendTickets,
+        PROFILE,
+        "writes",
+        async move |handle| {
+            handle.cancel().cancelled().await;
+            sleep(LONG).await;
+            written.store(true, std::sync::atomic::Ordering::SeqCst);
+            Err(Error::Cancelled)
+        },
+    );
+    let stopped = tasks.stop(|task| task.kind.writes_to_halo()).await;
+    assert_eq!(stopped, [TaskKind::SendTickets]);
+    assert!(item_written.load(std::sync::atomic::Ordering::SeqCst));
+    let left: Vec<_> = tasks.running().iter().map(|task| task.kind).collect();
+    assert_eq!(left, [TaskKind::ReadHalo]);
+}

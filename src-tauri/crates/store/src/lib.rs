@@ -26,3 +26,8 @@ pub use tables::{
     ticket_events, ticket_rules, ticket_sends, tickets, troubles, vendors, warnings,
 };
 pub use worker::Store;
+
+/// The version of `SQLite` inside.
+pub fn sqlite_version() -> &'static str {
+    rusqlite::version()
+}

@@ -42,6 +42,11 @@ impl Store {
     pub fn open(dir: &Path, today: &str) -> Result<Opened, OpenError> {
         open_with(dir, today, &migrations::released())
     }
+
+    /// Whether there is a database in `dir`, whatever is in it.
+    pub fn is_in(dir: &Path) -> bool {
+        dir.join(FILE_NAME).is_file()
+    }
 }
 
 /// What a look at an existing file told.

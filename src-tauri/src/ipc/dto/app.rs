@@ -70,10 +70,14 @@ pub struct AppInfoDto {
     pub log_dir: String,
     /// Chosen appearance.
     pub appearance: AppearanceDto,
+    /// How large everything is drawn, in percent.
+    pub zoom: u16,
     /// What the store said when it was opened.
     pub notice: Option<StartupNoticeDto>,
     /// The profile that was open last, if it still exists.
     pub last_profile: Option<ProfileId>,
+    /// The screen that was open last, by the page's own address.
+    pub last_screen: Option<String>,
 }
 
 /// A page of Halo or of the project that may be opened in the browser. The

@@ -34,3 +34,4 @@ pub mod tickets;
 pub mod vendor_api;
 pub mod vocabulary;
 pub mod warnings;
+pub mod window;

@@ -117,6 +117,11 @@ impl From<&Error> for AppError {
                 RemedyAction::Retry,
                 "Nothing was changed.",
             ),
+            Error::WritingElsewhere => own(
+                ErrorCode::StoreBusy,
+                RemedyAction::Retry,
+                "Wait until it is done, then try again.",
+            ),
             Error::Cancelled => cancelled(),
             Error::JobFailed => AppError::internal(),
         };

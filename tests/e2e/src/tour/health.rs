@@ -65,6 +65,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Life<'_, Look> {
         // The count of requests sent so far goes with the program: a refusal now is an early one.
         self.app.restart().await?;
         self.page = self.app.page()?;
+        self.page.click(link("Home")).await?;
         self.rate_limited().await
     }
 
@@ -169,6 +170,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Life<'_, Look> {
             file.close().map_err(|(_, error)| error)?;
             self.app.restart().await?;
             self.page = self.app.page()?;
+            self.page.click(link("Home")).await?;
             self.page.expect_text(sentence).await?;
             self.page.expect(role("list", "Tasks")).await?;
             self.stop(&format!("health-{name}")).await?;

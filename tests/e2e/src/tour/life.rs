@@ -137,6 +137,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Life<'_, Look> {
         file.close().map_err(|(_, error)| error)?;
         self.app.restart().await?;
         self.page = self.app.page()?;
+        self.page.click(link("Home")).await?;
         self.page.expect_text("more than a year old").await?;
         self.stop("home-old-secret").await?;
         self.page.click(link("Settings")).await?;

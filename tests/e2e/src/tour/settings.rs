@@ -1,6 +1,7 @@
 //! Settings of a profile, and what its revoking says.
 
 use anyhow::Result;
+use fantoccini::key::Key;
 use halo_sim::Fault;
 
 use super::Walk;
@@ -15,7 +16,36 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.page.expect_text("In the keychain").await?;
         self.page.expect_text("Data folder").await?;
         self.stop("settings-profile").await?;
+        self.from_anywhere().await?;
         self.matching().await
+    }
+
+    /// What opens over every screen: the command box with what it finds and what not, the keys, About.
+    async fn from_anywhere(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        let words = role("combobox", "Search and commands");
+        page.click_button("Search and commands").await?;
+        page.expect_focus(words.clone()).await?;
+        self.stop("command-box").await?;
+        page.fill(words.clone(), "Beaufort").await?;
+        page.expect(option(containing("Beaufort Legal Partners")))
+            .await?;
+        self.stop("command-box-found").await?;
+        page.fill(words.clone(), "Quixotic").await?;
+        page.expect_text("Nothing is called").await?;
+        self.stop("command-box-nothing").await?;
+        page.press(Key::Escape).await?;
+        page.expect_gone(words).await?;
+        for (key, title) in [("keys", "Keys"), ("about", "About Halyard")] {
+            page.click_button("Search and commands").await?;
+            page.type_text(title).await?;
+            page.press(Key::Enter).await?;
+            page.expect(dialog(title)).await?;
+            self.stop(key).await?;
+            page.press(Key::Escape).await?;
+            page.expect_gone(dialog(title)).await?;
+        }
+        Ok(())
     }
 
     /// What accepting by itself would do, and customers that are shared no longer.

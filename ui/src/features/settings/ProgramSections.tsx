@@ -1,14 +1,18 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { FolderOpen } from "lucide-react";
 import { Button } from "../../components/Button";
+import { Field } from "../../components/Field";
 import { KeyValue } from "../../components/KeyValue";
 import { RadioGroup } from "../../components/RadioGroup";
+import { Select } from "../../components/Select";
 import { Skeleton } from "../../components/Skeleton";
 import { ErrorNotice } from "../../errors/ErrorNotice";
 import { type AppearanceDto, type AppInfoDto, call, commands } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
+import { ZOOMS } from "../../lib/zoom";
 import { NetworkSections } from "./network/NetworkSections";
 import { Section } from "./Section";
+import s from "./Settings.module.css";
 
 type ProgramSectionsProps = {
   /** The section that somebody was sent to. */
@@ -70,7 +74,27 @@ function Appearance({ info }: { info: AppInfoDto }) {
         ]}
       />
       {choose.isError && <ErrorNotice inline error={choose.error} title="The appearance was not saved" />}
+      <Size percent={info.zoom} />
     </Section>
+  );
+}
+
+function Size({ percent }: { percent: number }) {
+  const choose = useMutation({ mutationFn: (next: string) => call(commands.setZoom(Number(next))) });
+  const known: readonly number[] = ZOOMS;
+  // One that was written into the settings by hand stands among them.
+  const sizes = known.includes(percent) ? known : [...known, percent].sort((a, b) => a - b);
+  return (
+    <div className={s["name"]}>
+      <Field label="Size of everything">
+        <Select
+          value={String(percent)}
+          onValueChange={(next) => choose.mutate(next)}
+          options={sizes.map((size) => ({ value: String(size), label: `${size} %` }))}
+        />
+      </Field>
+      {choose.isError && <ErrorNotice inline error={choose.error} title="The size was not changed" />}
+    </div>
   );
 }
 

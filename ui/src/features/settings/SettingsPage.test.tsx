@@ -40,6 +40,15 @@ it("changes the appearance at once and has it saved", async () => {
   await waitFor(() => expect(screen.getByRole("radio", { name: "Dark" })).toHaveProperty("checked", true));
 });
 
+it("draws everything at the size that is chosen", async () => {
+  const setZoom = vi.fn((percent: number) => percent);
+  const { user } = open({}, { setZoom });
+  const sizes = await screen.findByRole("combobox", { name: "Size of everything" });
+  expect((sizes as HTMLSelectElement).value).toBe("100");
+  await user.selectOptions(sizes, "200 %");
+  await waitFor(() => expect(setZoom).toHaveBeenCalledWith(200));
+});
+
 it("revokes once, and then goes where the rest is said", async () => {
   const revokeConnection = vi.fn(() => null);
   const { user, onGo } = open({ dialog: "revoke" }, { revokeConnection });

@@ -300,6 +300,9 @@ impl Suggester {
                 .filter_map(|id| self.waiting.get(id)?.claims.get(customer).copied())
                 .filter(|claim| *claim > 0.0)
                 .collect();
+            if self.suitors.get(customer).is_some_and(BTreeSet::is_empty) {
+                self.suitors.remove(customer);
+            }
             if claims.is_empty() {
                 self.claimed.remove(customer);
                 continue;
@@ -308,7 +311,6 @@ impl Suggester {
             claims.sort_unstable_by(f32::total_cmp);
             self.claimed.insert(*customer, claims.iter().sum());
         }
-        self.suitors.retain(|_, suitors| !suitors.is_empty());
     }
 
     fn settle(

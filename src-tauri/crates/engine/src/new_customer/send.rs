@@ -59,6 +59,7 @@ impl Engine {
         seen: Vec<CustomerId>,
     ) -> Result<CreatedCustomer> {
         let _one_at_a_time = self.creating.lock().await;
+        let _writing = self.halo_turn.take().await?;
         let (known, last, pair) = self
             .store
             .read(move |tx| {

@@ -280,10 +280,10 @@ impl Facts {
         reasons.into_iter().any(|code| code == reason.code())
     }
 
-    /// Whether somebody said that it is not this customer.
-    pub(super) fn rejects(&self, customer: CustomerId) -> bool {
-        let mut rejected = self.rejected.iter();
-        rejected.any(|rejection| rejection.customer == customer.get())
+    /// The customers that somebody said it is not.
+    pub(super) fn rejected_customers(&self) -> impl Iterator<Item = CustomerId> + '_ {
+        let rejected = self.rejected.iter();
+        rejected.map(|rejection| CustomerId::new(rejection.customer))
     }
 
     /// Its pair.

@@ -29,21 +29,21 @@ impl Learnt {
             return Ok(false);
         }
         let goes_on = stamp.1 == self.stamp.1 && stamp.0 > self.stamp.0;
-        let before = std::mem::take(&mut self.known);
-        let (after, mut known) = if goes_on {
-            (self.stamp.0, before.clone())
+        let mut is_other = false;
+        let after = if goes_on {
+            self.stamp.0
         } else {
-            (0, BTreeSet::new())
+            is_other = !self.known.is_empty();
+            self.known.clear();
+            0
         };
         for images in store::edits::images_of_kinds(conn, profile, &DECISIONS, after)? {
             let changes: Vec<Change> = serde_json::from_str(&images)?;
             for change in changes {
-                learn(&change, &mut known);
+                is_other |= learn(&change, &mut self.known);
             }
         }
         self.stamp = stamp;
-        let is_other = known != before;
-        self.known = known;
         Ok(is_other)
     }
 
@@ -53,16 +53,19 @@ impl Learnt {
     }
 }
 
-fn learn(change: &Change, known: &mut BTreeSet<(String, CustomerId)>) {
+/// Answers whether that changed anything.
+fn learn(change: &Change, known: &mut BTreeSet<(String, CustomerId)>) -> bool {
     let Some(after) = change.after.as_ref().map(|image| &image.facts) else {
-        return;
+        return false;
     };
     let before = change.before.as_ref().map(|image| &image.facts);
-    if let Some(customer) = before.and_then(Facts::customer) {
-        known.remove(&(after.name.clone(), customer));
+    let parted = before.and_then(Facts::customer);
+    let mut is_other = false;
+    for customer in parted.into_iter().chain(after.rejected_customers()) {
+        is_other |= known.remove(&(after.name.clone(), customer));
     }
-    known.retain(|(name, customer)| *name != after.name || !after.rejects(*customer));
     if let Some(customer) = after.customer().filter(|_| after.rests_on(Reason::Manual)) {
-        known.insert((after.name.clone(), customer));
+        is_other |= known.insert((after.name.clone(), customer));
     }
+    is_other
 }

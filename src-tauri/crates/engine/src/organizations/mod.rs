@@ -6,6 +6,7 @@
 
 mod accept;
 mod board;
+mod by_words;
 mod created;
 mod decide;
 mod detail;
@@ -41,6 +42,7 @@ pub use accept::{
     last_automatic, preview_accept, preview_automatic, switch_automatic_on,
 };
 pub use board::{BoardQuery, BoardView, Boards, CustomerSlot, End, OrganizationSlot};
+pub use by_words::by_words;
 pub(crate) use created::map_to_created;
 pub use decide::{Act, Consent, decide};
 pub(crate) use detail::customer_view as customer_of;

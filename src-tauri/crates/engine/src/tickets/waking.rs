@@ -24,7 +24,8 @@ const WAKING: [Tag; 4] = [
     Tag::Profiles,
 ];
 
-/// How long the outbox sleeps when nothing wakes it.
+/// How long the outbox sleeps when nothing wakes it. Another program of this data folder wakes nobody here, so every
+/// outbox is looked at then.
 const LONGEST_SLEEP: Duration = Duration::from_mins(5);
 
 /// Profiles whose outbox is to be looked at. Cheap to clone.
@@ -83,20 +84,32 @@ impl Events for Waking {
 impl Engine {
     /// Sends what waits, now and from now on, until the runtime ends. To be called once, when the program has started.
     pub async fn keep_tickets_moving(&self) -> crate::Result<()> {
+        self.wake_all_outboxes().await?;
+        let engine = self.clone();
+        tokio::spawn(async move { engine.mind_outboxes().await });
+        Ok(())
+    }
+
+    async fn wake_all_outboxes(&self) -> crate::Result<()> {
         let profiles = self.store.read(|tx| store::profiles::list(tx)).await?;
         for profile in profiles {
             self.wakes.wake(profile.id);
         }
-        let engine = self.clone();
-        tokio::spawn(async move { engine.mind_outboxes().await });
         Ok(())
     }
 
     async fn mind_outboxes(&self) {
         let mut woken = self.wakes.0.subscribe();
         let mut asleep: Vec<(Instant, ProfileId)> = Vec::new();
+        let mut all_again = Instant::now() + LONGEST_SLEEP;
         loop {
             let now = Instant::now();
+            if all_again <= now {
+                all_again = now + LONGEST_SLEEP;
+                if let Err(error) = self.wake_all_outboxes().await {
+                    tracing::warn!(%error, "the outboxes could not be looked at");
+                }
+            }
             let mut due = self.wakes.take();
             due.extend(
                 asleep
@@ -123,7 +136,7 @@ impl Engine {
             tokio::select! {
                 // The sender lives in `self`, so this cannot fail.
                 _ = woken.changed() => {}
-                () = sleep_until(next.unwrap_or(now + LONGEST_SLEEP)) => {}
+                () = sleep_until(next.map_or(all_again, |at| at.min(all_again))) => {}
             }
         }
     }

@@ -338,6 +338,8 @@ fn misshapen() -> Vec<Variant> {
             "an id beyond all numbers",
             third(json!(9_007_199_254_740_993_i64)),
         ),
+        named("an id of nobody", third(json!(0))),
+        named("an id below nothing", third(json!(-5))),
         named("an id twice on a page", third(json!(2))),
         named("an id of another page", third(json!(340))),
         named(
@@ -382,6 +384,8 @@ async fn rows_and_envelopes_of_any_shape() {
         "a word",
         "nested deeply",
         "a row without an id",
+        "an id of nobody",
+        "an id below nothing",
         "an id twice on a page",
     ] {
         assert!(

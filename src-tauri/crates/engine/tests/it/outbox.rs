@@ -327,3 +327,26 @@ async fn ten_minutes_without_halo_cost_few_requests_and_lose_nothing() {
         .await;
     check(&bench, &wanted, 7);
 }
+
+#[tokio::test]
+async fn what_another_program_entered_is_sent_within_minutes() {
+    let bench = Bench::new().await;
+    let profile = ready(&bench).await;
+    let of = organization(&bench.engine, profile, "Wexcombe").await;
+    map(&bench.engine, profile, of, BRAYFORD).await;
+    let other = bench.next_life();
+    bench
+        .hurried(async {
+            bench.engine.keep_tickets_moving().await.unwrap();
+            tokio::time::sleep(Duration::from_secs(10)).await;
+            let entered = other.create_ticket(profile, form(of, "An alert", ""));
+            entered.await.unwrap();
+            tokio::time::sleep(Duration::from_mins(6)).await;
+        })
+        .await;
+    let tickets = bench.halo.tickets();
+    let sent = tickets
+        .iter()
+        .filter(|one| one.summary.contains("An alert"));
+    assert_eq!(sent.count(), 1);
+}

@@ -9,6 +9,7 @@
 mod accept;
 mod automatic;
 mod board;
+mod by_words;
 mod common;
 mod decide;
 mod detail;

@@ -38,7 +38,8 @@ pub struct Customer {
 impl FromRow for Customer {
     fn from_row(row: Row<'_>) -> Option<Self> {
         Some(Self {
-            id: row.int("id")?,
+            // 0 and -1 stand for "no customer" wherever Halo takes one; a ticket for them would go to the default one.
+            id: row.positive("id")?,
             name: row.name("name"),
             inactive: row.yes("inactive"),
             toplevel_id: row.int("toplevel_id"),

@@ -56,7 +56,7 @@ pub struct Licence {
 impl FromRow for Licence {
     fn from_row(row: Row<'_>) -> Option<Self> {
         Some(Self {
-            id: row.int("id")?,
+            id: row.positive("id")?,
             name: row.name("name"),
             count: row.long("count"),
             in_use: row.long("licences_in_use"),

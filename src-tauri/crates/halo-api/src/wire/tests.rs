@@ -21,6 +21,8 @@ fn a_record_without_a_usable_id_is_none() {
         json!({"id": "abc"}),
         json!({"id": 9_007_199_254_740_993_i64}),
         json!({"id": 1.5}),
+        json!({"id": 0, "name": "x"}),
+        json!({"id": -5, "name": "x"}),
         json!("x"),
         json!([1]),
     ] {

@@ -127,7 +127,7 @@ impl FromRow for Ticket {
                 .or_else(|| row.text(&format!("category{n}")))
         };
         Some(Self {
-            id: row.int("id")?,
+            id: row.positive("id")?,
             summary: row.name("summary"),
             guid: row.text("guid"),
             details: row.text("details"),

@@ -23,6 +23,7 @@ export function ConfirmMapDialog({ confirmation, busy, onConfirm, onClose }: Con
       title={`Map ${target.name} all the same`}
       description={error.message}
       note="Nothing is written to Halo"
+      size={mayShare ? "l" : "m"}
       actions={
         <>
           <Button size="l" onClick={onClose}>

@@ -73,8 +73,8 @@ function Conflicts({ lines, total, choice, onChoice }: ConflictsProps) {
         columns={[
           { head: "Line", number: true, width: "3.5rem" },
           { head: "Organisation" },
-          { head: "Here" },
-          { head: "In the file" },
+          { head: "Here", width: "23%" },
+          { head: "In the file", width: "23%" },
           { head: "Choice", width: "9.5rem" },
         ]}
         rows={lines.map(({ number, organization, ours, customer, setAside, reasons }) => ({
@@ -119,8 +119,8 @@ function Lines({ title, lines, total, open }: LinesProps) {
         caption={title}
         columns={[
           { head: "Line", number: true, width: "3.5rem" },
-          { head: "Organisation" },
-          { head: "In the file" },
+          { head: "Organisation", width: "26%" },
+          { head: "In the file", width: "26%" },
           ...(hasReasons ? [{ head: "Why" }] : []),
         ]}
         rows={lines.map(({ number, organization, customer, setAside, reasons }) => ({

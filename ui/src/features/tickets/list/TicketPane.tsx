@@ -13,6 +13,7 @@ import { ErrorNotice, type ErrorPlace } from "../../../errors/ErrorNotice";
 import { call, commands, type TicketDetailsDto, type TicketWriteDto } from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
 import { formatMoment } from "../../../lib/format";
+import { DecideButton } from "../sync/DecideButton";
 import { StatusSection } from "../sync/StatusSection";
 import { ValueText } from "../test/RunView";
 import { History } from "./History";
@@ -84,6 +85,11 @@ function Body({ profileId, details, vendorName, onRules }: PartProps) {
             : [{ term: "Last sync", value: formatMoment(row.lastSyncedAt) }]),
         ]}
       />
+      {row.haloTicket !== null && (
+        <PaneSection title="Both statuses">
+          <StatusSection profileId={profileId} ticketId={row.id} />
+        </PaneSection>
+      )}
       {details.details !== "" && (
         <PaneSection title="Details">
           <p className={s["details"]}>{details.details}</p>
@@ -97,35 +103,43 @@ function Body({ profileId, details, vendorName, onRules }: PartProps) {
               : `Halo holds something else in ${different} of ${details.readBack.length} fields`
           }
         >
-          <Table
-            caption="What was sent and what Halo holds"
-            columns={[
-              { head: "Field", width: "26%" },
-              { head: "Sent" },
-              { head: "In Halo" },
-              { head: "Same", width: "56px" },
-            ]}
-            rows={details.readBack.map((field) => ({
-              key: field.label,
-              cells: [
-                field.label,
-                <ValueText key="sent" text={field.sent} />,
-                <ValueText key="held" text={field.held} />,
-                <StateLabel key="same" iconOnly state={field.same ? "same" : "different"} />,
-              ],
-            }))}
-          />
-        </PaneSection>
-      )}
-      {row.haloTicket !== null && (
-        <PaneSection title="Both statuses">
-          <StatusSection profileId={profileId} ticketId={row.id} />
+          {different === 0 ? (
+            <Disclosure summary="Show the fields">
+              <ReadBack fields={details.readBack} />
+            </Disclosure>
+          ) : (
+            <ReadBack fields={details.readBack} />
+          )}
         </PaneSection>
       )}
       <PaneSection title="History">
         <History events={details.events} />
       </PaneSection>
     </>
+  );
+}
+
+/** What was sent, field by field, beside what Halo holds. */
+function ReadBack({ fields }: { readonly fields: TicketDetailsDto["readBack"] }) {
+  return (
+    <Table
+      caption="What was sent and what Halo holds"
+      columns={[
+        { head: "Field", width: "26%" },
+        { head: "Sent" },
+        { head: "In Halo" },
+        { head: "Same", width: "56px" },
+      ]}
+      rows={fields.map((field) => ({
+        key: field.label,
+        cells: [
+          field.label,
+          <ValueText key="sent" text={field.sent} />,
+          <ValueText key="held" text={field.held} />,
+          <StateLabel key="same" iconOnly state={field.same ? "same" : "different"} />,
+        ],
+      }))}
+    />
   );
 }
 
@@ -216,6 +230,7 @@ function Acts({ profileId, details, onClose }: PartProps) {
           Try again
         </Button>
       )}
+      {row.haloTicket !== null && <DecideButton profileId={profileId} ticketId={row.id} />}
       {row.state !== "gone" && <Button onClick={() => setChanging(true)}>Change status…</Button>}
       {row.haloTicket !== null && (
         <Button iconAfter={ExternalLink} onClick={() => opening.mutate(row.haloTicket ?? 0)}>

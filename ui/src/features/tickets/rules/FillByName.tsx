@@ -18,7 +18,7 @@ type FillByNameProps = {
 export function FillByName({ empty, busy, error, done, onFill }: FillByNameProps) {
   return (
     <div className={s["fill"]}>
-      <Button variant="quiet" busy={busy} busyWord="Filling in…" onClick={onFill}>
+      <Button busy={busy} busyWord="Filling in…" onClick={onFill}>
         Fill in by name
       </Button>
       <p role="status" className="t2">

@@ -9,6 +9,8 @@ import s from "./Rules.module.css";
 type PreflightProps = {
   /** `null` until the first answer. */
   readonly findings: readonly FindingDto[] | null;
+  /** They are about an earlier draft: the answer to this one is awaited. */
+  readonly checking: boolean;
   /** What is found about organisations' own rules. */
   readonly own: readonly OverrideFindingsDto[];
   /** Leads to the part of the form that a finding is about. */
@@ -22,7 +24,7 @@ type PreflightProps = {
 };
 
 /** What Halo would say to a ticket of these rules, before any is made. Always in view beside the form. */
-export function Preflight({ findings, own, onShow, onShowOwn, foot, error }: PreflightProps) {
+export function Preflight({ findings, checking, own, onShow, onShowOwn, foot, error }: PreflightProps) {
   const blocking = findings?.filter(({ severity }) => severity === "blocks") ?? [];
   const worthALook = findings?.filter(({ severity }) => severity === "lookOnce") ?? [];
   return (
@@ -31,24 +33,26 @@ export function Preflight({ findings, own, onShow, onShowOwn, foot, error }: Pre
         <h2 className="strong">Pre-flight</h2>
         {findings && (
           <p className="t2" role="status">
-            {summary(blocking.length, worthALook.length, own.filter(isRefused).length)}
+            {checking
+              ? "Checking the changed rules…"
+              : summary(blocking.length, worthALook.length, own.filter(isRefused).length)}
           </p>
         )}
       </header>
       {error}
       {!findings && !error && <Skeleton label="Checking the rules" lines={3} />}
-      {[...blocking, ...worthALook].map((finding) => (
-        <Issue key={`${finding.field} ${finding.text}`} finding={finding}>
-          {isOnForm(finding.field) && (
-            <Button variant="link" onClick={() => onShow(finding.field)}>
+      {alike([...blocking, ...worthALook]).map((group) => (
+        <Issue key={keyOf(group)} findings={group}>
+          {isOnForm(group[0].field) && (
+            <Button variant="link" onClick={() => onShow(group[0].field)}>
               Go to the field
             </Button>
           )}
         </Issue>
       ))}
       {own.map(({ organization, name, findings: theirs }) =>
-        theirs.map((finding) => (
-          <Issue key={`${organization} ${finding.field} ${finding.text}`} finding={finding} whose={name}>
+        alike(theirs).map((group) => (
+          <Issue key={`${organization} ${keyOf(group)}`} findings={group} whose={name}>
             <Button variant="link" onClick={() => onShowOwn(organization)}>
               Open the rules of {name}
             </Button>
@@ -61,16 +65,20 @@ export function Preflight({ findings, own, onShow, onShowOwn, foot, error }: Pre
   );
 }
 
+type Alike = readonly [FindingDto, ...FindingDto[]];
+
 type IssueProps = {
-  readonly finding: FindingDto;
+  /** Findings that the same thing mends. */
+  readonly findings: Alike;
   /** The organisation whose rules it is about; everybody's when left out. */
   readonly whose?: string;
   /** Where it leads. */
   readonly children?: ReactNode;
 };
 
-/** One finding: what it is, and what mends it. */
-export function Issue({ finding: { severity, text, mend }, whose, children }: IssueProps) {
+/** What was found, and what mends it. */
+export function Issue({ findings, whose, children }: IssueProps) {
+  const [{ severity, mend }] = findings;
   return (
     <section className={s["issue"]}>
       <StateLabel
@@ -78,12 +86,28 @@ export function Issue({ finding: { severity, text, mend }, whose, children }: Is
         word={severity === "blocks" ? "Halo would refuse" : "Look once"}
       />
       {whose !== undefined && <p className="strong">{whose}</p>}
-      <p>{text}</p>
+      {findings.map(({ text }) => (
+        <p key={text}>{text}</p>
+      ))}
       <p className="t2">{mend}</p>
       {children && <div>{children}</div>}
     </section>
   );
 }
+
+/** Findings of one kind stand together: four levels without a priority are one thing to mend. */
+export function alike(findings: readonly FindingDto[]): readonly Alike[] {
+  const groups = new Map<string, [FindingDto, ...FindingDto[]]>();
+  for (const finding of findings) {
+    const kind = `${finding.severity} ${finding.field.split(".")[0]} ${finding.mend}`;
+    const group = groups.get(kind);
+    if (group) group.push(finding);
+    else groups.set(kind, [finding]);
+  }
+  return [...groups.values()];
+}
+
+const keyOf = ([first]: Alike) => `${first.field} ${first.text}`;
 
 /** Of the fields that a type may demand, the form has a default for these only. */
 const FIELDS_ON_FORM = ["field.category_1", "field.impact", "field.urgency", "field.team"];

@@ -136,6 +136,7 @@ function Editor({
           />
           <Preflight
             findings={findings.data?.findings ?? null}
+            checking={checked !== rules || findings.isPlaceholderData}
             own={findings.data?.own ?? []}
             onShow={showField}
             onShowOwn={setEditingOwn}

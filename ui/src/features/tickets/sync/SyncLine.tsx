@@ -61,7 +61,11 @@ export function SyncLine({ profileId, onSettings }: SyncLineProps) {
         )}
         <Lonely here={data.lonelyHere} there={data.lonelyThere} />
       </div>
-      {poll.isError && <ErrorNotice inline error={poll.error} title="Halo could not be asked" />}
+      {poll.isError && (
+        <div className={s["failure"]}>
+          <ErrorNotice inline error={poll.error} title="Halo could not be asked" />
+        </div>
+      )}
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { axeFindings } from "../../../test/axe";
 import { statusSync } from "../../../test/fixtures";
 import { appError, type CommandMocks } from "../../../test/ipc";
 import { renderWith } from "../../../test/render";
+import { DecideButton } from "./DecideButton";
 import { StatusSection } from "./StatusSection";
 import { SyncLine } from "./SyncLine";
 
@@ -84,7 +85,14 @@ const conflict: StatusConflictDto = {
 };
 
 function section(part: Partial<StatusConflictDto>, mocks: CommandMocks = {}) {
-  return renderWith(<StatusSection profileId={1} ticketId={7} />, {
+  const ticket = { profileId: 1, ticketId: 7 };
+  const shown = (
+    <>
+      <StatusSection {...ticket} />
+      <DecideButton {...ticket} />
+    </>
+  );
+  return renderWith(shown, {
     statusConflict: () => ({ ...conflict, ...part }),
     keepStatus: () => null,
     ...mocks,
@@ -118,7 +126,7 @@ describe("both statuses of a ticket", () => {
       { keepStatus },
     );
     expect(await screen.findByText("No partner here")).toBeTruthy();
-    await user.click(screen.getByRole("button", { name: "Decide…" }));
+    await user.click(await screen.findByRole("button", { name: "Decide…" }));
     await user.click(await screen.findByRole("button", { name: "Keep Halo’s With CAB" }));
     expect(keepStatus).not.toHaveBeenCalled();
   });

@@ -18,6 +18,7 @@ import type {
 } from "../../../ipc/client";
 import { useBlocked } from "../../../ipc/health";
 import { queries } from "../../../ipc/queries";
+import { cx } from "../../../lib/cx";
 import { formatCount } from "../../../lib/format";
 import type { TabProps } from "../TicketTabs";
 import { CustomerField } from "./CustomerField";
@@ -191,7 +192,7 @@ function Plan({ plan, onRules }: { readonly plan: TestTicketPlanDto; readonly on
       )}
       {plan.later.length > 0 && (
         <>
-          <h3 className="groupHead">What is written to it then</h3>
+          <h3 className={cx("groupHead", s["next"])}>What is written to it then</h3>
           <ol className={s["later"]}>
             {plan.later.map((sentence) => (
               <li key={sentence}>{sentence}</li>

@@ -29,6 +29,7 @@ impl Engine {
     /// # Errors
     /// `NotOurTicket` when it does not carry the mark, `TicketLeftOpen` when it cannot be closed by the ticket rules.
     pub async fn clean_up_test_run(&self, profile: ProfileId, run: TestRunId) -> Result<TestRun> {
+        let _writing = self.halo_turn.take().await?;
         let row = self
             .store
             .read(move |tx| store::test_runs::get(tx, profile, run))

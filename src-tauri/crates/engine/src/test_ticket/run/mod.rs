@@ -94,6 +94,7 @@ impl Engine {
         halo: &HaloClient,
         handle: TaskHandle,
     ) -> Result<Ended> {
+        let _writing = self.halo_turn.take().await?;
         let meter = Meter::start(halo.budget());
         let mut run = self.begin_test(profile, &planned).await?;
         let stoppable = halo.with_cancel(handle.cancel().clone());

@@ -9,6 +9,8 @@ mod make;
 mod note;
 mod status;
 
+use std::sync::Arc;
+
 use domain::ticket::{Actor, SendKind, SendState, TicketEventKind};
 use domain::{ProfileId, RunResult, SendId};
 use halo_api::HaloClient;
@@ -19,6 +21,7 @@ use store::tickets::{self, TicketRow};
 use super::basis::Outgoing;
 use crate::Engine;
 use crate::error::{Error, Result};
+use crate::halo_turn::Turn;
 use crate::tags::Tag;
 use crate::tasks::{Ended, Meter, TaskHandle, TaskId, TaskKind};
 
@@ -72,8 +75,8 @@ impl Engine {
     async fn send_tickets(&self, profile: ProfileId, handle: &TaskHandle) -> Result<Ended> {
         let _turn = self.gates.turn(profile).await;
         self.release_held(profile).await?;
-        let halo = match self.halo_for_work(profile).await {
-            Ok(halo) => halo,
+        let (_writing, halo) = match self.ready_to_write(profile).await {
+            Ok(ready) => ready,
             Err(error) => {
                 self.gates.shut(profile, error.to_string(), None);
                 return Err(error);
@@ -92,6 +95,7 @@ impl Engine {
         }
         end.map(|done| match done.blocked {
             None => Ended::well(match done.settled {
+                0 => "No ticket was due to be sent".to_owned(),
                 1 => "1 ticket write is done".to_owned(),
                 n => format!("{n} ticket writes are done"),
             }),
@@ -100,6 +104,12 @@ impl Engine {
                 ..Ended::well(format!("Tickets wait. {}", failure.what))
             },
         })
+    }
+
+    /// The turn to write, and a client to write with.
+    async fn ready_to_write(&self, profile: ProfileId) -> Result<(Arc<Turn>, HaloClient)> {
+        let turn = self.halo_turn.take().await?;
+        Ok((turn, self.halo_for_work(profile).await?))
     }
 
     async fn note_sending(

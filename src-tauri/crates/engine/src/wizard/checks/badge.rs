@@ -68,8 +68,18 @@ pub(crate) fn badge(features: Features, rows: &[CheckRow]) -> (ConnectionState, 
         );
     }
     let untold = named(|state| state == Some(CheckState::CannotTell));
-    let note = (!untold.is_empty()).then(|| format!("Shows only in use: {}.", words::and(&untold)));
+    let note =
+        (!untold.is_empty()).then(|| format!("Only use will show: {}.", in_a_sentence(&untold)));
     (ConnectionState::Connected, note)
+}
+
+/// The names of checks inside a sentence: "may create tickets and may delete tickets".
+fn in_a_sentence(names: &[&str]) -> String {
+    let small: Vec<_> = names
+        .iter()
+        .map(|name| name.replacen("May ", "may ", 1))
+        .collect();
+    words::and(&small.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
 #[cfg(test)]
@@ -122,7 +132,7 @@ mod tests {
         assert_eq!(state, ConnectionState::Connected);
         assert_eq!(
             note.as_deref(),
-            Some("Shows only in use: May change tickets.")
+            Some("Only use will show: may change tickets.")
         );
         untold[3].state = CheckState::Skipped;
         assert_eq!(badge(features, &untold).0, ConnectionState::NeedsAttention);

@@ -13,7 +13,7 @@ import {
   type TicketRulesFormDto,
 } from "../../../../ipc/client";
 import { queries } from "../../../../ipc/queries";
-import { Issue } from "../Preflight";
+import { alike, Issue } from "../Preflight";
 import { useDebounced } from "../useDebounced";
 import { OrganizationField } from "./OrganizationField";
 import s from "./Overrides.module.css";
@@ -86,8 +86,8 @@ export function OverrideDialog({ profileId, vendorName, form, row, onClose }: Ov
         <OwnChoices form={form} own={own} vendorName={vendorName} refused={refused} onChange={setOwn} />
         {findings.data && findings.data.length > 0 && (
           <section className={s["found"]} aria-label="Pre-flight of these rules">
-            {findings.data.map((finding) => (
-              <Issue key={`${finding.field} ${finding.text}`} finding={finding} />
+            {alike(findings.data).map((group) => (
+              <Issue key={`${group[0].field} ${group[0].text}`} findings={group} />
             ))}
           </section>
         )}

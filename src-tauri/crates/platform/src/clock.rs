@@ -3,7 +3,7 @@
 use engine::ports::Clock;
 
 /// The computer's own clock.
-pub(crate) struct SystemClock;
+pub struct SystemClock;
 
 impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "this is the clock adapter")]

@@ -18,9 +18,9 @@ use secrecy::SecretString;
 use secrecy::zeroize::Zeroize as _;
 
 #[cfg(any(target_os = "macos", windows))]
-pub(crate) use native::Keychain;
+pub use native::Keychain;
 #[cfg(all(unix, not(target_os = "macos")))]
-pub(crate) use secret_service::Keychain;
+pub use secret_service::Keychain;
 
 /// Long enough for any keychain that is not asking somebody something, and less
 /// than the five seconds after which a person thinks that a program hangs.

@@ -8,17 +8,19 @@ use tracing_appender::rolling::{Builder, Rotation};
 use tracing_subscriber::EnvFilter;
 
 /// Keeps the log's writer alive.
-pub(crate) struct LogWriter {
+#[derive(Debug)]
+pub struct LogWriter {
     _guard: WorkerGuard,
 }
 
 /// Starts the log. A folder that cannot be written to leaves the program
 /// without one; that must not keep it from starting.
-pub(crate) fn start(folder: &Path) -> Option<LogWriter> {
+/// The name tells the programs of one folder apart; none begins as another does.
+pub fn start(folder: &Path, name: &str) -> Option<LogWriter> {
     fs_err::create_dir_all(folder).ok()?;
     let file = Builder::new()
         .rotation(Rotation::DAILY)
-        .filename_prefix("halyard")
+        .filename_prefix(name)
         .filename_suffix("log")
         .max_log_files(7)
         .build(folder)

@@ -9,18 +9,27 @@ use engine::ports::{Settings, SettingsChange, SettingsStore};
 
 /// `settings.json` in the data folder.
 #[derive(Debug, Clone)]
-pub(crate) struct SettingsFile {
+pub struct SettingsFile {
     path: PathBuf,
-    /// Held from reading to writing. There is one program for a data folder.
+    /// Held from reading to writing. Only the window changes settings while it is open.
     changing: Arc<Mutex<()>>,
 }
 
 impl SettingsFile {
-    pub(crate) fn in_folder(folder: &std::path::Path) -> Self {
+    /// The one of a data folder.
+    pub fn in_folder(folder: &std::path::Path) -> Self {
         Self {
             path: folder.join("settings.json"),
             changing: Arc::default(),
         }
+    }
+
+    /// The settings as last saved, without waiting for another thread: for what the window needs before it is drawn.
+    pub fn load_now(&self) -> Settings {
+        self.read().unwrap_or_else(|error| {
+            tracing::warn!(%error, "the settings cannot be read; defaults are used");
+            Settings::default()
+        })
     }
 
     fn read(&self) -> io::Result<Settings> {
@@ -63,8 +72,8 @@ impl SettingsFile {
 impl SettingsStore for SettingsFile {
     async fn load(&self) -> Settings {
         let file = self.clone();
-        let read = tokio::task::spawn_blocking(move || file.read()).await;
-        read.unwrap_or_else(|error| Err(error.into()))
+        tokio::task::spawn_blocking(move || file.load_now())
+            .await
             .unwrap_or_else(|error| {
                 tracing::warn!(%error, "the settings cannot be read; defaults are used");
                 Settings::default()

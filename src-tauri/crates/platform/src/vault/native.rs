@@ -20,7 +20,11 @@ const LONGEST_ON_WINDOWS: usize = 2_560;
 type OpenStore = fn() -> keyring_core::Result<Arc<CredentialStore>>;
 
 /// Entries under one service name.
-pub(crate) struct Keychain {
+#[cfg_attr(
+    not(any(target_os = "macos", windows)),
+    expect(unreachable_pub, reason = "on Linux it is compiled for its tests only")
+)]
+pub struct Keychain {
     service: &'static str,
     open: OpenStore,
     longest: Option<usize>,
@@ -29,7 +33,7 @@ pub(crate) struct Keychain {
 impl Keychain {
     /// The keychain of this platform.
     #[cfg(any(target_os = "macos", windows))]
-    pub(crate) fn of_this_platform(service: &'static str) -> Self {
+    pub fn of_this_platform(service: &'static str) -> Self {
         Self {
             service,
             open: platform_store,

@@ -30,7 +30,7 @@ use super::TIME_LIMIT;
 type Unlocking = Shared<BoxFuture<'static, Result<(), VaultError>>>;
 
 /// Entries under one service name.
-pub(crate) struct Keychain {
+pub struct Keychain {
     entries: Entries,
     asking: Arc<Asking>,
     unlocking: Mutex<Option<Unlocking>>,
@@ -38,7 +38,7 @@ pub(crate) struct Keychain {
 
 impl Keychain {
     /// The keychain of this desktop.
-    pub(crate) fn of_this_platform(service: &'static str) -> Self {
+    pub fn of_this_platform(service: &'static str) -> Self {
         Self::on(Bus::Session, service)
     }
 

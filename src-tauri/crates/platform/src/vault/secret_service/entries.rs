@@ -8,7 +8,7 @@ use secret_service::{Collection, Item, SearchItemsResult, SecretService};
 
 use super::bus::Bus;
 use super::failure::explain;
-use crate::adapters::vault::as_secret;
+use crate::vault::as_secret;
 
 /// How a secret is filed that is not meant for people to read.
 const CONTENT_TYPE: &str = "application/octet-stream";

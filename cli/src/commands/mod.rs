@@ -1,0 +1,119 @@
+//! What can be asked for, one file per area: each command calls the engine and puts its answer into words and JSON.
+
+mod connect;
+mod customers;
+mod matching;
+mod organizations;
+mod profiles;
+mod revoke;
+mod ticket_test;
+mod tickets;
+
+use engine::Profile;
+use engine::test_ticket::PlannedField;
+use serde::Serialize;
+
+use crate::answer::Answer;
+use crate::arguments::{Command, Common, Connect, Customers, Match, Organizations, Tickets};
+use crate::failure::Failure;
+use crate::session::Session;
+use crate::{profile, secret};
+
+/// Does what was asked for.
+pub(crate) async fn run(
+    session: &mut Session,
+    common: &Common,
+    command: Command,
+) -> Result<Answer, Failure> {
+    if matches!(command, Command::Profiles) {
+        return profiles::list(session).await;
+    }
+    let profile = profile::chosen(&session.engine, common.profile.as_deref()).await?;
+    let reads_input_itself = match &command {
+        Command::Connect(Connect::ReplaceSecret { .. }) => true,
+        Command::Tickets(Tickets::Create(form)) => form.details == "-",
+        _ => false,
+    };
+    if common.secret_stdin {
+        if reads_input_itself {
+            return Err(Failure::usage(
+                "The standard input is read already, so it cannot hold the secret too.",
+            ));
+        }
+        let lent = secret::from_standard_input()?;
+        session.engine.lend_secret(profile.id, lent).await;
+    }
+    about(session, profile, command).await
+}
+
+async fn about(
+    session: &mut Session,
+    profile: Profile,
+    command: Command,
+) -> Result<Answer, Failure> {
+    let id = profile.id;
+    match command {
+        Command::Connect(Connect::Check) => connect::check(session, id).await,
+        Command::Connect(Connect::ReplaceSecret { client_id }) => {
+            connect::replace_secret(session, id, client_id).await
+        }
+        Command::Customers(Customers::Refresh { whole }) => {
+            customers::refresh(session, id, whole).await
+        }
+        Command::Organizations(Organizations::Import(import)) => {
+            organizations::import(session, id, import).await
+        }
+        Command::Organizations(Organizations::Export { file, replace }) => {
+            organizations::export(session, id, &file, replace).await
+        }
+        Command::Match(Match::Suggest) => matching::suggest(session, id).await,
+        Command::Match(Match::Apply { dry_run }) => matching::apply(session, id, dry_run).await,
+        Command::Tickets(Tickets::Preflight) => tickets::preflight(session, id).await,
+        Command::Tickets(Tickets::Test(test)) => ticket_test::run(session, id, test).await,
+        Command::Tickets(Tickets::Create(form)) => tickets::create(session, id, form).await,
+        Command::Tickets(Tickets::Sync) => tickets::sync(session, id).await,
+        Command::Revoke(revoke) => revoke::revoke(session, &profile, revoke).await,
+        // Done before there is a profile.
+        Command::Profiles | Command::Man { .. } | Command::Completions { .. } => {
+            Err(Failure::usage("This command takes no profile."))
+        }
+    }
+}
+
+/// A field as it is sent to Halo.
+#[derive(Serialize)]
+struct ShownField {
+    field: &'static str,
+    label: &'static str,
+    value: String,
+}
+
+fn shown_fields(fields: Vec<PlannedField>) -> Vec<ShownField> {
+    fields
+        .into_iter()
+        .map(|one| ShownField {
+            field: one.field,
+            label: one.label,
+            value: one.value,
+        })
+        .collect()
+}
+
+/// The fields as lines of text.
+fn field_lines(fields: &[ShownField]) -> Vec<String> {
+    fields
+        .iter()
+        .map(|one| {
+            let value = one.value.replace('\n', "\n    ");
+            format!("  {}: {value}", one.label)
+        })
+        .collect()
+}
+
+/// `1 organisation`, `2 organisations`.
+fn counted(count: impl Into<u64>, one: &str) -> String {
+    match count.into() {
+        1 => format!("1 {one}"),
+        many => format!("{many} {one}s"),
+    }
+}

@@ -1,0 +1,112 @@
+//! Who writes to Halo: one program of a data folder at a time. The window and the command line may be open together; what
+//! the one is writing, the other must not write as well.
+
+use std::fs::{File, TryLockError};
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use tokio::sync::Mutex;
+use tokio::time::{Instant, sleep};
+
+use crate::error::{Error, Result};
+
+/// The file that is locked while a program writes to Halo.
+const FILE: &str = "writing-to-halo.lock";
+
+/// A ticket is written in less; whoever applies a plan takes longer, and is not waited for.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+const BETWEEN_TRIES: Duration = Duration::from_millis(50);
+
+/// The turn, as long as it is held. `None` where the file system knows no locks.
+#[derive(Debug)]
+pub(crate) struct Turn(#[expect(dead_code, reason = "held, not used")] Option<File>);
+
+/// The turns of one data folder. Cheap to clone.
+#[derive(Debug, Clone)]
+pub(crate) struct HaloTurn {
+    file: Arc<PathBuf>,
+    /// Several jobs of this program share one turn.
+    held: Arc<Mutex<Weak<Turn>>>,
+}
+
+impl HaloTurn {
+    pub(crate) fn in_folder(data_dir: &std::path::Path) -> Self {
+        Self {
+            file: Arc::new(data_dir.join(FILE)),
+            held: Arc::default(),
+        }
+    }
+
+    /// Takes the turn; it is given back when the last job of this program has dropped it.
+    ///
+    /// # Errors
+    /// `WritingElsewhere` when another program keeps it.
+    pub(crate) async fn take(&self) -> Result<Arc<Turn>> {
+        let mut held = self.held.lock().await;
+        if let Some(turn) = held.upgrade() {
+            return Ok(turn);
+        }
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let path = Arc::clone(&self.file);
+            match tokio::task::spawn_blocking(move || lock(&path)).await? {
+                Ok(Some(file)) => {
+                    let turn = Arc::new(Turn(Some(file)));
+                    *held = Arc::downgrade(&turn);
+                    return Ok(turn);
+                }
+                Ok(None) if Instant::now() >= deadline => return Err(Error::WritingElsewhere),
+                Ok(None) => sleep(BETWEEN_TRIES).await,
+                Err(error) => {
+                    tracing::warn!(%error, "it cannot be told whether another program writes to Halo");
+                    return Ok(Arc::new(Turn(None)));
+                }
+            }
+        }
+    }
+}
+
+/// `None` while another program has it.
+fn lock(path: &std::path::Path) -> io::Result<Option<File>> {
+    let mut options = fs_err::OpenOptions::new();
+    options.write(true).create(true).truncate(false);
+    let (file, _) = options.open(path)?.into_parts();
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn another_program_is_not_joined() {
+        let folder = tempfile::tempdir().unwrap();
+        let (window, terminal) = (
+            HaloTurn::in_folder(folder.path()),
+            HaloTurn::in_folder(folder.path()),
+        );
+        let first = window.take().await.unwrap();
+        let second = window.take().await.unwrap();
+        drop(first);
+        assert!(matches!(
+            terminal.take().await,
+            Err(Error::WritingElsewhere)
+        ));
+        drop(second);
+        terminal.take().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_folder_without_locks_stops_nobody() {
+        let folder = tempfile::tempdir().unwrap();
+        let turns = HaloTurn::in_folder(&folder.path().join("gone"));
+        turns.take().await.unwrap();
+    }
+}

@@ -1,0 +1,33 @@
+// Runs in the page: does ACT, then looks before every frame whether UNTIL holds, and takes the time up to the frame
+// that shows it. `longestFrame` is the longest time between two frames meanwhile.
+const watch = { ms: null, longestFrame: 0 };
+window.halyardStopwatch = watch;
+const grid = () => document.querySelector("[role=grid]");
+const rows = () =>
+  [...(grid()?.querySelectorAll("[role=row][data-index]") ?? [])].filter((row) => !row.hasAttribute("aria-busy"));
+const row = (index) => rows().find((row) => Number(row.dataset.index) === index);
+const named = (role, words) =>
+  [...document.querySelectorAll(role)].find((element) => element.textContent.includes(words));
+const press = (element, key, held = {}) =>
+  element.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true, ...held }));
+const type = (field, text) => {
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, text);
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+};
+const isShown = (title) =>
+  document.querySelector("h1")?.textContent === title && !document.querySelector("main [aria-busy=true]");
+const state = {};
+const isDone = () => {
+  UNTIL;
+};
+const start = performance.now();
+let last = start;
+const frame = () => {
+  const now = performance.now();
+  watch.longestFrame = Math.max(watch.longestFrame, now - last);
+  last = now;
+  if (isDone()) requestAnimationFrame(() => (watch.ms = performance.now() - start));
+  else requestAnimationFrame(frame);
+};
+ACT;
+requestAnimationFrame(frame);

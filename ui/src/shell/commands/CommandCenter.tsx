@@ -1,0 +1,85 @@
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams } from "@tanstack/react-router";
+import { createContext, type ReactNode, use, useState } from "react";
+import { useToast } from "../../components/Toast";
+import { queries } from "../../ipc/queries";
+import type { Place } from "../places";
+import { useGo } from "../useGo";
+import { AboutDialog } from "./AboutDialog";
+import { CloseQuestion } from "./CloseQuestion";
+import { CommandBox } from "./CommandBox";
+import type { Command } from "./command";
+import type { Context, Part } from "./context";
+import { FailureDialog } from "./FailureDialog";
+import { goCommands } from "./goCommands";
+import { KeysDialog } from "./KeysDialog";
+import { haloCommands, organizationCommands } from "./profileCommands";
+import { programCommands } from "./programCommands";
+import { useAttempt } from "./useAttempt";
+import { useEndOfWork } from "./useEndOfWork";
+import { useKeys } from "./useKeys";
+import { useMenuBar } from "./useMenuBar";
+import { useScreenMemory } from "./useScreenMemory";
+
+const OpenPart = createContext<(part: Part) => void>(() => undefined);
+
+/** Opens the command box, the list of keys or About from anywhere below the command centre. */
+export function useOpenPart(): (part: Part) => void {
+  return use(OpenPart);
+}
+
+/** Every command of the program, and the ways to them: menu bar, command box, keys. */
+export function CommandCenter({ children }: { children: ReactNode }) {
+  const [part, setPart] = useState<Part | null>(null);
+  const { attempt, failure, dismiss } = useAttempt();
+  const context = useContextOfCommands(setPart, attempt);
+  const commands = useCommands(context);
+  useKeys(commands);
+  useMenuBar(commands);
+  useEndOfWork(context.profiles);
+  useScreenMemory();
+  const close = () => setPart(null);
+  return (
+    <OpenPart value={setPart}>
+      {children}
+      <CommandBox open={part === "box"} commands={commands} context={context} onClose={close} />
+      <KeysDialog open={part === "keys"} commands={commands} onClose={close} />
+      <AboutDialog open={part === "about"} onClose={close} />
+      <CloseQuestion />
+      <FailureDialog failure={failure} onClose={dismiss} />
+    </OpenPart>
+  );
+}
+
+function useContextOfCommands(open: Context["open"], attempt: Context["attempt"]): Context {
+  const { profileId } = useParams({ strict: false });
+  const profiles = useQuery(queries.profiles()).data ?? [];
+  const info = useQuery(queries.appInfo()).data;
+  const { show: say } = useToast();
+  const go = useGo();
+  return {
+    profileId: profileId ?? null,
+    profiles,
+    appearance: info?.appearance,
+    zoom: info?.zoom ?? 100,
+    go,
+    open,
+    attempt,
+    say,
+  };
+}
+
+/** All commands, as they stand now. */
+function useCommands(context: Context): readonly Command[] {
+  const navigate = useNavigate();
+  const { profileId } = context;
+  const visit = ({ to }: Place) => {
+    if (profileId !== null) void navigate({ to, params: { profileId } });
+  };
+  return [
+    ...programCommands(context),
+    ...organizationCommands(context),
+    ...goCommands(context, visit),
+    ...haloCommands(context),
+  ];
+}
