@@ -73,7 +73,8 @@ impl TaskKind {
             | Self::ReadMailDomains
             | Self::ReplaceSecret
             | Self::ProveRevoked
-            | Self::CountUsers => false,
+            | Self::CountUsers
+            | Self::ReadLicences => false,
         }
     }
 }
