@@ -19,6 +19,8 @@ import { ConnectPage } from "./features/connect/ConnectPage";
 import { parseConnectSearch } from "./features/connect/search";
 import { HomePage } from "./features/home/HomePage";
 import { parseHomeSearch } from "./features/home/search";
+import { LicencesPage } from "./features/licences/LicencesPage";
+import { parseLicencesSearch } from "./features/licences/search";
 import { OrganizationsPage } from "./features/organizations/OrganizationsPage";
 import { parseOrganizationsSearch } from "./features/organizations/search";
 import { ProblemsPage } from "./features/problems/ProblemsPage";
@@ -184,6 +186,25 @@ const activity = createRoute({
   },
 });
 
+const licences = createRoute({
+  getParentRoute: () => profile,
+  path: "/licences",
+  validateSearch: parseLicencesSearch,
+  component: function Licences() {
+    const { profileId } = licences.useParams();
+    const navigate = licences.useNavigate();
+    const go = useGo();
+    return (
+      <LicencesPage
+        profileId={profileId}
+        search={parseLicencesSearch(licences.useSearch())}
+        onSearch={(next, { replace }) => void navigate({ search: next, replace })}
+        onGo={(to) => go({ ...to, profile: profileId })}
+      />
+    );
+  },
+});
+
 const verify = createRoute({
   getParentRoute: () => profile,
   path: "/verify",
@@ -224,7 +245,17 @@ const revoked = createRoute({
 
 const routeTree = root.addChildren([
   bare.addChildren([start, connect, programSettings]),
-  profile.addChildren([home, organizations, tickets, problems, activity, verify, settings, revoked]),
+  profile.addChildren([
+    home,
+    organizations,
+    tickets,
+    licences,
+    problems,
+    activity,
+    verify,
+    settings,
+    revoked,
+  ]),
 ]);
 
 /** Addresses stand behind `#`: the page is one file of the program, whatever its place in the program is. */

@@ -12,7 +12,7 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 
 use crate::commands::{
     activity, app, backups, board, connect, import, mappings, matching, network, organizations,
-    pairs, problems, profiles, repair, revoke, selection, status_sync, tasks, test_ticket,
+    pairs, problems, profiles, repair, revoke, seats, selection, status_sync, tasks, test_ticket,
     ticket_rules, tickets, vendor_api, verify, window,
 };
 
@@ -94,6 +94,10 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             pairs::read_licences,
             pairs::plan_customer,
             pairs::create_customer,
+            seats::seat_setup,
+            seats::seats,
+            seats::read_all_licences,
+            seats::set_product_licence,
             selection::organization_place,
             selection::organization_ids,
             selection::preview_selection,

@@ -26,6 +26,8 @@ pub enum Tag {
     TestTicket,
     /// Tickets, their counts and details.
     Tickets,
+    /// Halo's licences, what products stand for, and the comparison of seats.
+    Licences,
     /// How statuses are kept in step: what was chosen, how the polls stand.
     StatusSync,
     /// What no longer holds.
@@ -33,7 +35,7 @@ pub enum Tag {
 }
 
 /// Every tag, exported so that the page's query keys are typed from it.
-pub const ALL: [Tag; 11] = [
+pub const ALL: [Tag; 12] = [
     Tag::App,
     Tag::Profiles,
     Tag::Wizard,
@@ -43,6 +45,7 @@ pub const ALL: [Tag; 11] = [
     Tag::TicketRules,
     Tag::TestTicket,
     Tag::Tickets,
+    Tag::Licences,
     Tag::StatusSync,
     Tag::Problems,
 ];
@@ -59,6 +62,7 @@ impl From<engine::Tag> for Tag {
             engine::Tag::TicketRules => Self::TicketRules,
             engine::Tag::TestTicket => Self::TestTicket,
             engine::Tag::Tickets => Self::Tickets,
+            engine::Tag::Licences => Self::Licences,
             engine::Tag::StatusSync => Self::StatusSync,
             engine::Tag::Problems => Self::Problems,
         }

@@ -148,6 +148,14 @@ export const commands = {
 	 *  same.
 	 */
 	createCustomer: (profile: ProfileId, organization: OrganizationId, form: CustomerFormDto, seen: CustomerId[]) => typedError<CreatedCustomerDto, AppError>(__TAURI_INVOKE("create_customer", { profile, organization, form, seen })),
+	/**  Products, the licences they stand for, and when Halo's were read. */
+	seatSetup: (profile: ProfileId) => typedError<SeatSetupDto, AppError>(__TAURI_INVOKE("seat_setup", { profile })),
+	/**  A page of the comparison. */
+	seats: (profile: ProfileId, query: SeatQueryDto) => typedError<SeatPageDto, AppError>(__TAURI_INVOKE("seats", { profile, query })),
+	/**  Reads the software licences of all customers. */
+	readAllLicences: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("read_all_licences", { profile })),
+	/**  Says which licence a product stands for at every customer, or that nothing does. */
+	setProductLicence: (profile: ProfileId, product: string, rule: LicenceRuleDto | null) => typedError<null, AppError>(__TAURI_INVOKE("set_product_licence", { profile, product, rule })),
 	/**  Where an organisation stands among the rows of a query. */
 	organizationPlace: (profile: ProfileId, query: OrganizationQueryDto, organization: OrganizationId) => typedError<number | null, AppError>(__TAURI_INVOKE("organization_place", { profile, query, organization })),
 	/**  The ids of a stretch of rows; at most 10 000. */
@@ -351,7 +359,7 @@ export const events = {
 };
 
 /* Constants */
-export const CACHE_TAGS = ["app","profiles","wizard","home","organizations","customers","ticketRules","testTicket","tickets","statusSync","problems"] as const;
+export const CACHE_TAGS = ["app","profiles","wizard","home","organizations","customers","ticketRules","testTicket","tickets","licences","statusSync","problems"] as const;
 
 /* Types */
 /**  An example pair. */
@@ -1793,6 +1801,8 @@ export type HomeDto = {
 	source: SourceKindDto,
 	/**  Organisations that wait for a decision (To do). */
 	todo: number,
+	/**  Products at customers whose seats differ from Halo's count. */
+	seatsDiffering: number,
 	/**  Checks that passed, with a remark or without. */
 	checksPassed: number,
 	/**  Checks that the connection needs. */
@@ -1835,6 +1845,8 @@ export type HomeTaskKindDto =
 "mapOrganizations" | 
 /**  Decide the rest: hold or exclude. */
 "decideRest" | 
+/**  Say which licences products stand for, and compare seats. */
+"mapLicences" | 
 /**  Create a test ticket. */
 "testTicket";
 
@@ -2046,6 +2058,29 @@ export type LicenceDto = {
 /**  A software licence of a customer, by Halo's own id. */
 export type LicenceId = number;
 
+/**  By what a licence is told at every customer alike. */
+export type LicenceKeyDto = 
+/**  By its name. */
+"name" | 
+/**  By the vendor's number of the product. */
+"sku";
+
+/**  A licence that several customers have. */
+export type LicenceKindDto = {
+	/**  How it is told, and what it is called. */
+	rule: LicenceRuleDto,
+	/**  How many customers have one. */
+	customers: number,
+};
+
+/**  The last complete read of all licences. */
+export type LicenceListDto = {
+	/**  When. */
+	readAt: string,
+	/**  Halo said then that it has no software licences. */
+	noModule: boolean,
+};
+
 /**  What Halo listed for a customer. */
 export type LicenceReadDto = {
 	/**  Halo has no software licences at all: the module is switched off. */
@@ -2054,6 +2089,16 @@ export type LicenceReadDto = {
 	readAt: string,
 	/**  By name. */
 	licences: LicenceDto[],
+};
+
+/**  The licence that a product stands for, across customers. */
+export type LicenceRuleDto = {
+	/**  By what it is told. */
+	key: LicenceKeyDto,
+	/**  The name or number. */
+	value: string,
+	/**  Its name. */
+	name: string,
 };
 
 /**  The other end of a line. */
@@ -2727,6 +2772,18 @@ export type ProductLicenceDto = {
 	proposed: LicenceId | null,
 };
 
+/**  One of the vendor's products and the licence it stands for. */
+export type ProductRuleDto = {
+	/**  The product's key. */
+	key: string,
+	/**  Its name. */
+	name: string,
+	/**  The licence. */
+	rule: LicenceRuleDto | null,
+	/**  The only licence that names the product, where none is chosen. */
+	proposed: LicenceKindDto | null,
+};
+
 /**  One integration. */
 export type ProfileDto = {
 	/**  Identifier. */
@@ -3104,6 +3161,115 @@ export type SaidByHalo = {
 	text: string,
 };
 
+/**  How many rows stand how. */
+export type SeatCountsDto = {
+	/**  All of them. */
+	all: number,
+	/**  Both say the same. */
+	equal: number,
+	/**  The vendor counts more. */
+	up: number,
+	/**  The vendor counts fewer. */
+	down: number,
+	/**  No such licence yet. */
+	new: number,
+	/**  Nothing says which licence. */
+	noLicence: number,
+	/**  They cannot be compared. */
+	odd: number,
+};
+
+/**  An organisation of a row. */
+export type SeatOrganizationDto = {
+	/**  Who. */
+	id: OrganizationId,
+	/**  Its name. */
+	name: string,
+};
+
+/**  A page of the comparison. */
+export type SeatPageDto = {
+	/**  Differences first. */
+	rows: SeatRowDto[],
+	/**  Rows passed over before them. */
+	offset: number,
+	/**  Rows that fit in all. */
+	total: number,
+	/**  How those stand that fit the text. */
+	counts: SeatCountsDto,
+	/**  Seats by the vendor of all that can be compared. */
+	vendorTotal: number,
+	/**  Seats by Halo of the same. */
+	haloTotal: number,
+};
+
+/**  Which rows are asked for. */
+export type SeatQueryDto = {
+	/**  Only these. */
+	state: SeatStateDto | null,
+	/**  Only rows with this in a name. */
+	text: string,
+	/**  Rows to pass over. */
+	offset: number,
+	/**  Rows at most. */
+	limit: number,
+};
+
+/**  A product at a customer. */
+export type SeatRowDto = {
+	/**  Tells rows apart. */
+	key: string,
+	/**  The organisations it is for. */
+	organizations: SeatOrganizationDto[],
+	/**  The customer. */
+	customer: CustomerId,
+	/**  Its name. */
+	customerName: string,
+	/**  The product's name. */
+	product: string,
+	/**  The licence's name in Halo. */
+	licence: string | null,
+	/**  Seats by the vendor, where they are known. */
+	vendor: number | null,
+	/**  Seats by Halo. */
+	halo: number | null,
+	/**  How the two stand. */
+	state: SeatStateDto,
+	/**  A remark. */
+	note: string | null,
+};
+
+/**  What stands above the comparison. */
+export type SeatSetupDto = {
+	/**  Whether the profile is connected for seats. */
+	wantsSeats: boolean,
+	/**  The last complete read; `null` when there was none. */
+	read: LicenceListDto | null,
+	/**  The products in the administrator's order. */
+	products: ProductRuleDto[],
+	/**  What can be chosen for them, those of most customers first. */
+	kinds: LicenceKindDto[],
+	/**  Organisations with seats and without a customer. */
+	unmapped: number,
+	/**  Whether any organisation is mapped. */
+	hasPairs: boolean,
+};
+
+/**  How two sides stand to each other. */
+export type SeatStateDto = 
+/**  Both say the same. */
+"equal" | 
+/**  The vendor counts more. */
+"up" | 
+/**  The vendor counts fewer. */
+"down" | 
+/**  The customer has no such licence yet. */
+"new" | 
+/**  Nothing says which licence the product stands for. */
+"noLicence" | 
+/**  The two cannot be compared. */
+"odd";
+
 /**  Seats of one product. */
 export type SeatsDto = {
 	/**  Product's name. */
@@ -3446,6 +3612,8 @@ export type Tag =
 "testTicket" | 
 /**  Tickets, their counts and details. */
 "tickets" | 
+/**  Halo's licences, what products stand for, and the comparison of seats. */
+"licences" | 
 /**  How statuses are kept in step: what was chosen, how the polls stand. */
 "statusSync" | 
 /**  What no longer holds. */
@@ -3497,7 +3665,9 @@ export type TaskKindDto =
 /**  Counting the people of paired customers. */
 "countUsers" | 
 /**  Writing to Halo what waits in the outbox. */
-"sendTickets";
+"sendTickets" | 
+/**  Reading the software licences of all customers. */
+"readLicences";
 
 /**  Where a task is. */
 export type TaskStateDto = 

@@ -17,6 +17,7 @@ import {
   type ProfileId,
   type ReadOptionsDto,
   type RulesOverrideDto,
+  type SeatQueryDto,
   type SelectionDto,
   type Tag,
   type TestTicketChoiceDto,
@@ -101,7 +102,9 @@ export const queries = {
     queryOptions({
       queryKey: ["home", profile],
       queryFn: () => call(commands.home(profile)),
-      meta: { tags: ["home", "profiles", "organizations", "customers", "ticketRules", "testTicket"] },
+      meta: {
+        tags: ["home", "profiles", "organizations", "customers", "ticketRules", "testTicket", "licences"],
+      },
     }),
 
   activity: (profile: ProfileId, query: ActivityQueryDto) =>
@@ -366,6 +369,20 @@ export const queries = {
       // As for `previewFile`.
       staleTime: 0,
       gcTime: 0,
+    }),
+
+  seatSetup: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["seatSetup", profile],
+      queryFn: () => call(commands.seatSetup(profile)),
+      meta: { tags: ["licences", "organizations", "customers", "ticketRules", "wizard"] },
+    }),
+
+  seats: (profile: ProfileId, query: SeatQueryDto) =>
+    queryOptions({
+      queryKey: ["seats", profile, query],
+      queryFn: () => call(commands.seats(profile, query)),
+      meta: { tags: ["licences", "organizations", "customers", "ticketRules"] },
     }),
 
   ticketRulesForm: (profile: ProfileId) =>

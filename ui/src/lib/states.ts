@@ -1,6 +1,8 @@
 //! The vocabulary of states: one icon, one ink and one word each. Features choose a name, components draw it.
 
 import {
+  ArrowDown,
+  ArrowUp,
   CalendarClock,
   Circle,
   CircleCheck,
@@ -15,6 +17,7 @@ import {
   LoaderCircle,
   type LucideIcon,
   OctagonAlert,
+  Plus,
   Split,
   TriangleAlert,
 } from "lucide-react";
@@ -78,6 +81,12 @@ export const STATES = {
   inProgress: { tone: "accent", icon: CircleDotDashed, word: "In progress" },
   running: { tone: "accent", icon: LoaderCircle, word: "Running" },
   waiting: { tone: "unmapped", icon: CircleDashed, word: "Waiting" },
+  equal: { tone: "connected", icon: CircleCheck, word: "Equal" },
+  up: { tone: "unmapped", icon: ArrowUp, word: "Up" },
+  down: { tone: "unmapped", icon: ArrowDown, word: "Down" },
+  new: { tone: "accent", icon: Plus, word: "New" },
+  noLicence: { tone: "unmapped", icon: Circle, word: "No licence" },
+  odd: { tone: "attention", icon: TriangleAlert, word: "Odd" },
   offline: { tone: "unmapped", icon: CloudOff, word: "Offline" },
 } as const satisfies Record<string, StateLook>;
 

@@ -21,6 +21,7 @@ const STOP_WORDS: Record<TaskKindDto, string> = {
   proveRevoked: "Stop asking",
   countUsers: "Stop counting",
   sendTickets: "Stop sending",
+  readLicences: "Cancel",
 };
 
 /** Shows the newest running job, and for a moment the one that came to its end. Failures are told where they matter. */

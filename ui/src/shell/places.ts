@@ -2,6 +2,7 @@ import {
   Building2,
   History,
   House,
+  KeyRound,
   type LucideIcon,
   SlidersHorizontal,
   Ticket,
@@ -14,6 +15,7 @@ export type Place = {
     | "/profiles/$profileId/home"
     | "/profiles/$profileId/organizations"
     | "/profiles/$profileId/tickets"
+    | "/profiles/$profileId/licences"
     | "/profiles/$profileId/problems"
     | "/profiles/$profileId/activity"
     | "/profiles/$profileId/settings";
@@ -26,6 +28,7 @@ export const PLACES: readonly Place[] = [
   { to: "/profiles/$profileId/home", label: "Home", icon: House },
   { to: "/profiles/$profileId/organizations", label: "Organisations", icon: Building2 },
   { to: "/profiles/$profileId/tickets", label: "Tickets", icon: Ticket },
+  { to: "/profiles/$profileId/licences", label: "Licences", icon: KeyRound },
   { to: "/profiles/$profileId/problems", label: "Problems", icon: TriangleAlert },
   { to: "/profiles/$profileId/activity", label: "Activity", icon: History },
 ];

@@ -44,6 +44,7 @@ export type Destination =
       readonly tab?: "rules" | "test";
       readonly dialog?: "new";
     }
+  | { readonly page: "licences"; readonly profile: ProfileId }
   | {
       readonly page: "settings";
       readonly profile: ProfileId;
@@ -113,6 +114,11 @@ export function useGo(): (to: Destination) => void {
             params: { profileId: to.profile },
             search:
               to.dialog === "new" ? { tab: "list", dialog: "new" } : to.tab === "test" ? { tab: "test" } : {},
+          });
+        case "licences":
+          return void navigate({
+            to: "/profiles/$profileId/licences",
+            params: { profileId: to.profile },
           });
         case "settings":
           return void navigate({

@@ -259,6 +259,7 @@ export const home: HomeDto = {
   organizations: 412,
   source: "file",
   todo: 46,
+  seatsDiffering: 0,
   checksPassed: 6,
   checksTotal: 6,
   rulesSkipped: false,

@@ -35,6 +35,7 @@ pub(crate) use coded_enum;
 mod tests {
     use crate::drift::{Cause, Effect, ObjectKind};
     use crate::health::{Area, HealthState, Trouble};
+    use crate::seats::{FoundBy, LicenceKey, Oddity, SeatState};
     use crate::status_sync::{ConflictRule, Side, SyncState};
     use crate::ticket::{
         Actor, HoldReason, SendKind, SendState, SendTrouble, TicketEventKind, TicketGone,
@@ -63,6 +64,10 @@ mod tests {
     fn every_code_leads_back_to_its_variant() {
         check_codes!(
             Actor,
+            FoundBy,
+            LicenceKey,
+            Oddity,
+            SeatState,
             Area,
             HoldReason,
             SendKind,

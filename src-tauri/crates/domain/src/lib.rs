@@ -21,6 +21,7 @@ mod pair;
 mod profile;
 pub mod recipe;
 mod run;
+pub mod seats;
 pub mod spreadsheet;
 pub mod status_sync;
 pub mod ticket;

@@ -33,6 +33,7 @@ mod profiles;
 mod replace_secret;
 mod revoke;
 mod said;
+pub mod seats;
 mod secrets;
 mod status_sync;
 mod tags;

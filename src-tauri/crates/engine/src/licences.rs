@@ -1,12 +1,13 @@
 //! Reading the software licences of one customer.
 
-use domain::{CustomerId, LicenceId, OrganizationId, ProfileId};
+use domain::{CustomerId, OrganizationId, ProfileId};
 use halo_api::{Completeness, LicenceQuery};
-use store::licences::{LicenceRead, LicenceRow};
+use store::licences::LicenceRead;
 
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::organizations::{self, ConnectionView};
+use crate::seats::as_row;
 use crate::tags::Tag;
 
 impl Engine {
@@ -28,7 +29,7 @@ impl Engine {
         let halo = self.halo_for_work(profile).await?;
         let query = LicenceQuery {
             customer_id: Some(customer.get()),
-            include_inactive: false,
+            include_inactive: true,
         };
         let mut pager = halo.licences(&query);
         let mut licences = Vec::new();
@@ -59,22 +60,18 @@ impl Engine {
         let read = LicenceRead {
             no_module,
             read_at: now,
+            // A filter that Halo does not know is ignored without a word.
             licences: licences
                 .into_iter()
-                // A filter that Halo does not know is ignored without a word.
-                .filter(|licence| !licence.deleted && licence.client_id == Some(customer.get()))
-                .map(|licence| LicenceRow {
-                    id: LicenceId::new(licence.id),
-                    name: licence.name,
-                    seats: licence.count.and_then(|count| i32::try_from(count).ok()),
-                })
+                .filter_map(as_row)
+                .filter_map(|(holder, row)| (holder == customer).then_some(row))
                 .collect(),
         };
         self.store
             .write(move |tx| store::licences::replace(tx, profile, customer, &read))
             .await?;
         self.events
-            .invalidated(Some(profile), &[Tag::Organizations]);
+            .invalidated(Some(profile), &[Tag::Organizations, Tag::Licences]);
         Ok(())
     }
 }

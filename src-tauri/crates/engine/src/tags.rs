@@ -21,6 +21,8 @@ pub enum Tag {
     TestTicket,
     /// Tickets, their counts and details.
     Tickets,
+    /// Halo's licences, what products stand for, and the comparison of seats.
+    Licences,
     /// How statuses are kept in step: what was chosen, how the polls stand.
     StatusSync,
     /// What no longer holds.

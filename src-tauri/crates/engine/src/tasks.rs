@@ -44,6 +44,8 @@ pub enum TaskKind {
     CountUsers,
     /// Writing to Halo what waits in the outbox.
     SendTickets,
+    /// Reading the software licences of all customers.
+    ReadLicences,
 }
 
 impl TaskKind {
@@ -58,6 +60,7 @@ impl TaskKind {
             Self::ProveRevoked => "asking about the old secret",
             Self::CountUsers => "counting people",
             Self::SendTickets => "sending tickets",
+            Self::ReadLicences => "reading licences",
         }
     }
 
@@ -70,7 +73,8 @@ impl TaskKind {
             | Self::ReadMailDomains
             | Self::ReplaceSecret
             | Self::ProveRevoked
-            | Self::CountUsers => false,
+            | Self::CountUsers
+            | Self::ReadLicences => false,
         }
     }
 }

@@ -38,6 +38,8 @@ pub enum HomeTaskKindDto {
     MapOrganizations,
     /// Decide the rest: hold or exclude.
     DecideRest,
+    /// Say which licences products stand for, and compare seats.
+    MapLicences,
     /// Create a test ticket.
     TestTicket,
 }
@@ -70,6 +72,8 @@ pub struct HomeDto {
     pub source: SourceKindDto,
     /// Organisations that wait for a decision (To do).
     pub todo: u32,
+    /// Products at customers whose seats differ from Halo's count.
+    pub seats_differing: u32,
     /// Checks that passed, with a remark or without.
     pub checks_passed: u32,
     /// Checks that the connection needs.
@@ -95,6 +99,7 @@ impl From<HomeTaskKind> for HomeTaskKindDto {
             HomeTaskKind::ImportOrganizations => Self::ImportOrganizations,
             HomeTaskKind::MapOrganizations => Self::MapOrganizations,
             HomeTaskKind::DecideRest => Self::DecideRest,
+            HomeTaskKind::MapLicences => Self::MapLicences,
             HomeTaskKind::SetTicketRules => Self::SetTicketRules,
             HomeTaskKind::TestTicket => Self::TestTicket,
         }
@@ -132,6 +137,7 @@ impl From<Home> for HomeDto {
             organizations: home.organizations,
             source: home.source.into(),
             todo: home.todo,
+            seats_differing: home.seats_differing,
             checks_passed: home.checks.0,
             checks_total: home.checks.1,
             rules_skipped: home.rules_skipped,

@@ -27,6 +27,8 @@ pub enum TaskKindDto {
     CountUsers,
     /// Writing to Halo what waits in the outbox.
     SendTickets,
+    /// Reading the software licences of all customers.
+    ReadLicences,
 }
 
 /// Where a task is.
@@ -92,6 +94,7 @@ impl From<TaskKind> for TaskKindDto {
             TaskKind::ProveRevoked => Self::ProveRevoked,
             TaskKind::CountUsers => Self::CountUsers,
             TaskKind::SendTickets => Self::SendTickets,
+            TaskKind::ReadLicences => Self::ReadLicences,
         }
     }
 }

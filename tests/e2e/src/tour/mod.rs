@@ -5,6 +5,7 @@
 //! thing; the walk only makes sure that it stands in front of what the name says.
 
 mod health;
+mod licences;
 mod life;
 mod network;
 mod organizations;
@@ -91,6 +92,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.stop("home-begin").await?;
         self.reading().await?;
         self.organizations().await?;
+        self.licences().await?;
         self.tickets().await?;
         self.problems().await?;
         self.activity().await?;

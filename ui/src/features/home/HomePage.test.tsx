@@ -14,6 +14,7 @@ const STATES: Record<HomeTaskKindDto, HomeTaskStateDto> = {
   importOrganizations: "done",
   mapOrganizations: "next",
   decideRest: "open",
+  mapLicences: "open",
   setTicketRules: "attention",
   testTicket: "blocked",
 };
@@ -55,7 +56,7 @@ describe("Home", () => {
   it("has one primary act, on the next task, and none on a task that waits", async () => {
     const { user, onGo, container } = open(homeWith(STATES));
     const list = await screen.findByRole("list", { name: "Tasks" });
-    expect(screen.getByText("2 of 6 done")).toBeDefined();
+    expect(screen.getByText("2 of 7 done")).toBeDefined();
 
     const current = within(list).getByRole("listitem", { current: "step" });
     expect(current.textContent).toContain("Map organisations");

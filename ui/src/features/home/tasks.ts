@@ -11,7 +11,7 @@ export type HomeDestination =
       readonly filter?: "todo" | "unmapped" | "problems";
       readonly dialog?: ImportDialog | "accept";
     }
-  | { readonly page: "problems" | "verify" }
+  | { readonly page: "licences" | "problems" | "verify" }
   | { readonly page: "tickets"; readonly tab?: "rules" | "test" }
   | { readonly page: "settings"; readonly dialog?: "secret" };
 
@@ -71,6 +71,12 @@ const WORDS: Record<HomeTaskKindDto, Words> = {
     act: "Decide the rest",
     again: "Open",
     to: { page: "organizations", filter: "unmapped" },
+  },
+  mapLicences: {
+    title: "Map licences",
+    act: "Open licences",
+    again: "Open",
+    to: { page: "licences" },
   },
   testTicket: {
     title: "Create a test ticket",

@@ -26,6 +26,8 @@ pub enum HomeTaskKind {
     MapOrganizations,
     /// Hold or exclude the rest.
     DecideRest,
+    /// Say which licences products stand for, and compare seats.
+    MapLicences,
     /// Create a test ticket.
     TestTicket,
 }
@@ -71,6 +73,8 @@ pub struct Home {
     pub source: SourceKind,
     /// Organisations that wait for a decision.
     pub todo: u32,
+    /// Products at customers whose seats differ from Halo's count.
+    pub seats_differing: u32,
     /// Checks that passed, with a remark or without, and how many there are.
     pub checks: (u32, u32),
     /// Whether the ticket rules were put off.
@@ -98,6 +102,19 @@ struct Facts {
     last_test: Option<TestRunState>,
     /// A ticket of some test may still stand in Halo.
     left_over: bool,
+    /// How seats stand; `None` where the connection is not for seats.
+    seats: Option<SeatFacts>,
+}
+
+/// How seats stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct SeatFacts {
+    /// Products for which a licence is said, and how many there are.
+    products: (u32, u32),
+    /// All licences have been read.
+    is_read: bool,
+    /// Rows of the comparison that differ.
+    differing: u32,
 }
 
 impl Engine {
@@ -135,6 +152,11 @@ impl Engine {
                         .cloned()
                         .map(TestRun::from)
                         .any(|run| run.left_over),
+                    seats: if row.features.seats {
+                        Some(seat_facts(tx, profile)?)
+                    } else {
+                        None
+                    },
                 };
                 let (problems, changes) = problems::for_home(tx, profile, now)?;
                 Ok(Home {
@@ -143,6 +165,7 @@ impl Engine {
                     organizations: facts.counts.all,
                     source: facts.source,
                     todo: facts.counts.todo,
+                    seats_differing: facts.seats.map_or(0, |seats| seats.differing),
                     checks: (count(good), count(wanted.len())),
                     rules_skipped: facts.rules_skipped,
                     whole_read_at: store::customer_sync::load(tx, profile)?
@@ -168,6 +191,20 @@ impl Engine {
         self.events.invalidated(Some(profile), &[Tag::Home]);
         Ok(())
     }
+}
+
+fn seat_facts(conn: &store::Connection, profile: ProfileId) -> store::Result<SeatFacts> {
+    let rules = store::seats::rules(conn, profile)?;
+    let products = store::vendors::load(conn, profile)?.products;
+    let read = store::seats::last_read(conn, profile)?;
+    Ok(SeatFacts {
+        products: (count(rules.len()), count(products.len())),
+        differing: match read {
+            Some(_) => crate::seats::differing(conn, profile)?,
+            None => 0,
+        },
+        is_read: read.is_some(),
+    })
 }
 
 fn count(length: usize) -> u32 {

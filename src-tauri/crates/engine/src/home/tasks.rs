@@ -3,7 +3,7 @@
 use domain::health::HealthState;
 use domain::{SourceKind, TestRunState};
 
-use super::{Facts, HomeTask, HomeTaskKind, HomeTaskState};
+use super::{Facts, HomeTask, HomeTaskKind, HomeTaskState, SeatFacts};
 
 /// All tasks in order, one of them next: the first that is open, and what was put off only when nothing else is.
 pub(super) fn list(facts: &Facts) -> Vec<HomeTask> {
@@ -13,8 +13,9 @@ pub(super) fn list(facts: &Facts) -> Vec<HomeTask> {
         import(facts),
         map(facts),
         decide(facts),
-        test(facts),
     ];
+    tasks.extend(facts.seats.map(|seats| licences(facts, seats)));
+    tasks.push(test(facts));
     let is_open = |task: &HomeTask| task.state == HomeTaskState::Open;
     let is_put_off =
         |task: &HomeTask| facts.rules_skipped && task.kind == HomeTaskKind::SetTicketRules;
@@ -223,6 +224,50 @@ fn rules(facts: &Facts) -> HomeTask {
     }
 }
 
+fn licences(facts: &Facts, seats: SeatFacts) -> HomeTask {
+    let kind = HomeTaskKind::MapLicences;
+    let (said, products) = seats.products;
+    if facts.counts.mapped + facts.counts.problems == 0 {
+        return line(
+            kind,
+            HomeTaskState::Blocked,
+            "Mapped organisations come first.",
+        );
+    }
+    if !seats.is_read {
+        return line(
+            kind,
+            HomeTaskState::Open,
+            "Halo’s licences have not been read yet.",
+        );
+    }
+    if said < products {
+        return HomeTask {
+            count: Some(format!("{said} of {products}")),
+            ..line(
+                kind,
+                HomeTaskState::Open,
+                "Say which of Halo’s licences each product stands for.",
+            )
+        };
+    }
+    if seats.differing > 0 {
+        return HomeTask {
+            count: Some(seats.differing.to_string()),
+            ..line(
+                kind,
+                HomeTaskState::Attention,
+                "The vendor’s seats and Halo’s counts differ.",
+            )
+        };
+    }
+    line(
+        kind,
+        HomeTaskState::Done,
+        "No seats differ from Halo’s counts.",
+    )
+}
+
 fn test(facts: &Facts) -> HomeTask {
     let kind = HomeTaskKind::TestTicket;
     if facts.left_over {
@@ -291,6 +336,7 @@ mod tests {
             rules_skipped: false,
             last_test: None,
             left_over: false,
+            seats: None,
         }
     }
 
@@ -385,6 +431,35 @@ mod tests {
             [Done, Next, Done, Done, Done, Blocked],
             "what was put off comes back when nothing else is left"
         );
+    }
+
+    #[test]
+    fn licences_are_a_task_only_where_seats_are_wanted_and_wait_for_pairs() {
+        let mut facts = facts(HealthState::Connected);
+        let state = |facts: &Facts| {
+            let tasks = list(facts);
+            let task = tasks
+                .iter()
+                .find(|task| task.kind == HomeTaskKind::MapLicences);
+            task.map(|task| task.state)
+        };
+        facts.rules_type = Some("Incident".to_owned());
+        assert_eq!(state(&facts), None);
+        let seats = |products, is_read, differing| SeatFacts {
+            products,
+            is_read,
+            differing,
+        };
+        facts.seats = Some(seats((0, 2), false, 0));
+        assert_eq!(state(&facts), Some(HomeTaskState::Blocked));
+        (facts.counts.all, facts.counts.mapped) = (1, 1);
+        assert_eq!(state(&facts), Some(HomeTaskState::Next));
+        facts.seats = Some(seats((1, 2), true, 3));
+        assert_eq!(state(&facts), Some(HomeTaskState::Next));
+        facts.seats = Some(seats((2, 2), true, 3));
+        assert_eq!(state(&facts), Some(HomeTaskState::Attention));
+        facts.seats = Some(seats((2, 2), true, 0));
+        assert_eq!(state(&facts), Some(HomeTaskState::Done));
     }
 
     #[test]

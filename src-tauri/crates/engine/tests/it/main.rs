@@ -10,6 +10,7 @@
 
 mod activity;
 mod backups;
+mod comparing_seats;
 mod connecting;
 mod creating_customers;
 mod customers;

@@ -20,6 +20,8 @@ impl World {
                     id: LicenceId::new(id),
                     name: name.to_owned(),
                     seats: Some(12),
+                    sku: None,
+                    is_active: true,
                 })
                 .collect(),
         };

@@ -14,8 +14,12 @@ pub struct LicenceRow {
     pub id: LicenceId,
     /// Its name.
     pub name: String,
-    /// Halo's count, where it says one.
+    /// Halo's count, where it says one. It can be less than nothing.
     pub seats: Option<i32>,
+    /// The vendor's number of the product, where somebody keeps it in Halo.
+    pub sku: Option<String>,
+    /// Whether it is in force.
+    pub is_active: bool,
 }
 
 /// What Halo listed for a customer.
@@ -40,7 +44,7 @@ pub struct PairLicenceRow {
     pub licence_name: String,
 }
 
-/// What was read last; `None` when nobody has asked.
+/// What was read last, licences in force only; `None` when nobody has asked.
 pub fn of_customer(
     conn: &Connection,
     profile: ProfileId,
@@ -58,16 +62,10 @@ pub fn of_customer(
     };
     let licences = decode::rows(
         conn,
-        "SELECT id, name, seats FROM customer_licence WHERE profile_id = ?1 AND customer_id = ?2
+        "SELECT * FROM customer_licence WHERE profile_id = ?1 AND customer_id = ?2 AND is_active = 1
          ORDER BY name COLLATE NOCASE, id",
         ids,
-        |row| {
-            Ok(LicenceRow {
-                id: decode::id(row, "id", LicenceId::new)?,
-                name: row.get("name")?,
-                seats: row.get("seats")?,
-            })
-        },
+        read_licence,
     )?;
     Ok(Some(LicenceRead {
         no_module,
@@ -94,19 +92,86 @@ pub fn replace(
         params![profile.get(), customer.get(), read.no_module, read.read_at],
     )?;
     for licence in &read.licences {
-        decode::execute(
-            conn,
-            "INSERT OR REPLACE INTO customer_licence (profile_id, customer_id, id, name, seats) VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![
-                profile.get(),
-                customer.get(),
-                licence.id.get(),
-                licence.name,
-                licence.seats
-            ],
-        )?;
+        put(conn, profile, customer, licence)?;
     }
     Ok(())
+}
+
+/// Puts the licences of all customers in the place of all that were known. A customer of the snapshot without any has
+/// been read too.
+pub fn replace_all(
+    conn: &Connection,
+    profile: ProfileId,
+    licences: &[(CustomerId, LicenceRow)],
+    no_module: bool,
+    now: &str,
+) -> Result<()> {
+    let id = profile.get();
+    decode::execute(conn, "DELETE FROM licence_read WHERE profile_id = ?1", [id])?;
+    decode::execute(
+        conn,
+        "INSERT INTO licence_read (profile_id, customer_id, no_module, read_at)
+         SELECT profile_id, id, ?2, ?3 FROM customer WHERE profile_id = ?1",
+        params![id, no_module, now],
+    )?;
+    for (customer, licence) in licences {
+        decode::execute(
+            conn,
+            "INSERT OR IGNORE INTO licence_read (profile_id, customer_id, no_module, read_at) VALUES (?1, ?2, ?3, ?4)",
+            params![id, customer.get(), no_module, now],
+        )?;
+        put(conn, profile, *customer, licence)?;
+    }
+    Ok(())
+}
+
+/// Enters one licence, or replaces what was known of it. Its customer has to have been read.
+pub fn put(
+    conn: &Connection,
+    profile: ProfileId,
+    customer: CustomerId,
+    licence: &LicenceRow,
+) -> Result<()> {
+    decode::execute(
+        conn,
+        "INSERT OR REPLACE INTO customer_licence (profile_id, customer_id, id, name, seats, sku, is_active)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            profile.get(),
+            customer.get(),
+            licence.id.get(),
+            licence.name,
+            licence.seats,
+            licence.sku,
+            licence.is_active,
+        ],
+    )?;
+    Ok(())
+}
+
+/// The licences of all customers that are known, by customer and name.
+pub fn all(conn: &Connection, profile: ProfileId) -> Result<Vec<(CustomerId, LicenceRow)>> {
+    decode::rows(
+        conn,
+        "SELECT * FROM customer_licence WHERE profile_id = ?1 ORDER BY customer_id, name COLLATE NOCASE, id",
+        [profile.get()],
+        |row| {
+            Ok((
+                decode::id(row, "customer_id", CustomerId::new)?,
+                read_licence(row)?,
+            ))
+        },
+    )
+}
+
+fn read_licence(row: &Row<'_>) -> Result<LicenceRow> {
+    Ok(LicenceRow {
+        id: decode::id(row, "id", LicenceId::new)?,
+        name: row.get("name")?,
+        seats: row.get("seats")?,
+        sku: row.get("sku")?,
+        is_active: row.get("is_active")?,
+    })
 }
 
 /// The licences that an organisation's pair uses, by product key.

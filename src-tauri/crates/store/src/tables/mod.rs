@@ -29,6 +29,7 @@ pub mod reviews;
 pub mod revocations;
 pub mod rules_overrides;
 pub mod runs;
+pub mod seats;
 pub mod snapshot_halo;
 pub mod status_sync;
 pub mod suggestions;

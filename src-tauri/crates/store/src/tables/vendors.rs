@@ -149,6 +149,8 @@ pub fn replace_with_uses(conn: &Connection, profile: ProfileId, vendor: &Vendor)
         "DELETE FROM organization_seat
          WHERE organization_id IN (SELECT id FROM organization WHERE profile_id = ?1)
            AND product_key NOT IN (SELECT product_key FROM vendor_product WHERE profile_id = ?1)",
+        "DELETE FROM product_licence WHERE profile_id = ?1
+           AND product_key NOT IN (SELECT product_key FROM vendor_product WHERE profile_id = ?1)",
     ] {
         decode::execute(conn, sql, [profile.get()])?;
     }

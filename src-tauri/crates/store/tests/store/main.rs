@@ -22,6 +22,7 @@ mod overrides;
 mod problems;
 mod reviews;
 mod samples;
+mod seats;
 mod status_sync;
 mod surroundings;
 mod tables;

@@ -9,6 +9,7 @@ use domain::{
     },
     health::{Area, Noted, Standing, Trouble},
     matching::{Candidate, Suggestion},
+    seats::{LicenceKey, LicenceRule},
     status_sync::{ConflictRule, SyncState},
     ticket::{Actor, TicketEventKind},
     ticket_rules::{RulesOverride, TicketRules},
@@ -20,7 +21,7 @@ use store::{
     customer_mail::{self, MailOf},
     customer_reads, customer_sync, edits, halo_config, import_recipes, import_runs, known_objects,
     licences, organizations, pairs, problems, profiles, recipe_ticks, rejections, reviews,
-    revocations, rules_overrides, runs, snapshot_halo, status_sync, suggestions, test_runs,
+    revocations, rules_overrides, runs, seats, snapshot_halo, status_sync, suggestions, test_runs,
     ticket_events, ticket_rules, ticket_sends, tickets, troubles, warnings,
 };
 
@@ -59,6 +60,19 @@ fn fill_reads(conn: &Connection, profile: ProfileId) {
     customer_mail::replace(conn, profile, MailOf::Users, &mail.into()).unwrap();
 }
 
+/// What seats are compared by.
+fn fill_seats(conn: &Connection, profile: ProfileId) {
+    let rule = LicenceRule {
+        key: LicenceKey::Sku,
+        value: "ES-MBX".to_owned(),
+        name: "Email security".to_owned(),
+    };
+    seats::set_read(conn, profile, false, NOW).unwrap();
+    seats::set_rule(conn, profile, "seats", Some(&rule)).unwrap();
+    let (customer, licence) = (CustomerId::new(7), LicenceId::new(31));
+    seats::remember_found(conn, profile, customer, "seats", licence).unwrap();
+}
+
 /// Puts at least one row of the profile into every table.
 pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
     let a = organizations::insert(conn, profile, &full(), NOW).unwrap();
@@ -90,6 +104,8 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
         id: LicenceId::new(31),
         name: "Email security".to_owned(),
         seats: Some(18),
+        sku: Some("ES-MBX".to_owned()),
+        is_active: true,
     };
     let read = licences::LicenceRead {
         no_module: false,
@@ -103,6 +119,7 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
         licence_name: "Email security".to_owned(),
     };
     licences::set_for_pair(conn, a, &[chosen]).unwrap();
+    fill_seats(conn, profile);
     customer_creations::begin(conn, profile, b, "Wren Dental", NOW).unwrap();
     customer_creations::add_demand(conn, profile, "site").unwrap();
     rejections::add(conn, profile, &rejection(b, 8)).unwrap();

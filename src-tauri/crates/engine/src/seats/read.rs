@@ -1,0 +1,159 @@
+//! Reading all licences. A list that did not come completely replaces nothing, and neither does one that is empty where
+//! there were licences before: so a lost right shows (halo-api.md section 0, rule 8).
+
+use domain::{CustomerId, LicenceId, ProfileId, RunResult};
+use halo_api::{Completeness, HaloClient, Licence, LicenceQuery};
+use store::licences::LicenceRow;
+
+use super::comparison::Basis;
+use crate::Engine;
+use crate::error::{Error, Result};
+use crate::tags::Tag;
+use crate::tasks::{Ended, Meter, TaskHandle, TaskId, TaskKind};
+
+impl Engine {
+    /// Reads the software licences of all customers.
+    ///
+    /// # Errors
+    /// Whatever stands in the way of a client.
+    pub async fn read_all_licences(&self, profile: ProfileId) -> Result<TaskId> {
+        let halo = self.halo_for_work(profile).await?;
+        let engine = self.clone();
+        Ok(self.tasks.spawn(
+            TaskKind::ReadLicences,
+            profile,
+            "Reading licences",
+            move |handle| async move {
+                let halo = halo.with_cancel(handle.cancel().clone());
+                let meter = Meter::start(halo.budget());
+                let started = engine.now();
+                let end = engine
+                    .read_licence_list(profile, &halo, &meter, &handle)
+                    .await;
+                engine
+                    .note_licence_run(profile, &started, &meter, &end)
+                    .await?;
+                let tags = [Tag::Licences, Tag::Organizations, Tag::Home];
+                engine.events.invalidated(Some(profile), &tags);
+                match end {
+                    Ok(ended) => Ok(ended),
+                    Err(error) => Err(engine.explain(profile, error).await),
+                }
+            },
+        ))
+    }
+
+    async fn read_licence_list(
+        &self,
+        profile: ProfileId,
+        halo: &HaloClient,
+        meter: &Meter,
+        handle: &TaskHandle,
+    ) -> Result<Ended> {
+        let query = LicenceQuery {
+            customer_id: None,
+            include_inactive: true,
+        };
+        let mut pager = halo.licences(&query);
+        let mut rows = Vec::new();
+        let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
+        let no_module = loop {
+            match pager.next().await {
+                Ok(Some(page)) => {
+                    rows.extend(page.items.into_iter().filter_map(as_row));
+                    let expected = page.progress.expected.map(small);
+                    let received = small(page.progress.received);
+                    handle.progress("Reading licences", received, expected, meter);
+                }
+                Ok(None) => break false,
+                // So a Halo answers whose asset management is switched off (confidence L).
+                Err(halo_api::Error::NotFound { .. }) => break true,
+                Err(error) => return Err(error.into()),
+            }
+        };
+        if let (
+            false,
+            Completeness::Incomplete {
+                expected,
+                received,
+                reason,
+            },
+        ) = (no_module, pager.completeness())
+        {
+            return Err(Error::IncompleteRead {
+                what: "licences",
+                received,
+                expected,
+                reason: reason.to_string(),
+            });
+        }
+        let (count, now) = (rows.len(), self.now());
+        let known = self
+            .store
+            .read(move |tx| Ok(store::licences::all(tx, profile)?.len()))
+            .await?;
+        if !no_module && count == 0 && known > 0 {
+            return Err(Error::IncompleteRead {
+                what: "licences",
+                received: 0,
+                expected: u64::try_from(known).ok(),
+                reason: format!(
+                    "Halo lists no licence, where {known} were read before (Software Licensing Access Level)"
+                ),
+            });
+        }
+        self.store
+            .write(move |tx| {
+                store::licences::replace_all(tx, profile, &rows, no_module, &now)?;
+                store::seats::set_read(tx, profile, no_module, &now)?;
+                Basis::load(tx, profile)?.remember_found(tx, profile)
+            })
+            .await?;
+        Ok(Ended::well(if no_module {
+            "This Halo has no software licences".to_owned()
+        } else {
+            format!("{count} licences read")
+        }))
+    }
+
+    /// Enters a run that has come to its end.
+    async fn note_licence_run(
+        &self,
+        profile: ProfileId,
+        started: &str,
+        meter: &Meter,
+        end: &Result<Ended>,
+    ) -> Result<()> {
+        let (result, note) = match end {
+            Ok(ended) => (RunResult::Done, ended.label.clone()),
+            Err(error @ Error::IncompleteRead { .. }) => (RunResult::Incomplete, error.to_string()),
+            Err(error) if error.is_cancelled() => (RunResult::Cancelled, error.to_string()),
+            Err(error) => (RunResult::Failed, error.to_string()),
+        };
+        let (started, now, used) = (started.to_owned(), self.now(), meter.used());
+        self.store
+            .write(move |tx| {
+                let run = store::runs::start(tx, profile, "read_licences", &started)?;
+                store::runs::finish(tx, run, result, used, Some(&note), &now)
+            })
+            .await?;
+        Ok(())
+    }
+}
+
+/// A licence as it is kept; `None` for one that was deleted or belongs to nobody.
+pub(crate) fn as_row(licence: Licence) -> Option<(CustomerId, LicenceRow)> {
+    let customer = CustomerId::new(licence.client_id?);
+    (!licence.deleted).then(|| {
+        (
+            customer,
+            LicenceRow {
+                id: LicenceId::new(licence.id),
+                name: licence.name,
+                seats: licence.count.and_then(|count| i32::try_from(count).ok()),
+                sku: licence.vendor_product_sku.or(licence.product_sku),
+                is_active: licence.is_active.unwrap_or(true),
+            },
+        )
+    })
+}

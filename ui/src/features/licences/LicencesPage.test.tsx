@@ -1,0 +1,132 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import type { SeatPageDto, SeatRowDto, SeatSetupDto } from "../../ipc/client";
+import { axeFindings } from "../../test/axe";
+import { program } from "../../test/fixtures";
+import { appError, type CommandMocks } from "../../test/ipc";
+import { renderApp } from "../../test/renderApp";
+
+const setup: SeatSetupDto = {
+  wantsSeats: true,
+  read: { readAt: "2026-11-21T14:00:00Z", noModule: false },
+  products: [{ key: "mail", name: "E-mail security", rule: null, proposed: null }],
+  kinds: [
+    { rule: { key: "name", value: "Inbox Defence", name: "Inbox Defence" }, customers: 40 },
+    { rule: { key: "sku", value: "ES-MBX", name: "Inbox Defence" }, customers: 38 },
+  ],
+  unmapped: 0,
+  hasPairs: true,
+};
+
+const mapped: SeatSetupDto = {
+  ...setup,
+  products: [
+    {
+      key: "mail",
+      name: "E-mail security",
+      rule: { key: "name", value: "Inbox Defence", name: "Inbox Defence" },
+      proposed: null,
+    },
+  ],
+};
+
+const row = (id: number, part: Partial<SeatRowDto>): SeatRowDto => ({
+  key: `${id} mail 1`,
+  organizations: [{ id, name: `Organisation ${id}` }],
+  customer: id,
+  customerName: `Customer ${id}`,
+  product: "E-mail security",
+  licence: "Inbox Defence",
+  vendor: 10,
+  halo: 10,
+  state: "equal",
+  note: null,
+  ...part,
+});
+
+const rows: readonly SeatRowDto[] = [
+  row(1, { vendor: 25, halo: 22, state: "up" }),
+  row(2, { vendor: null, state: "odd", note: "The vendor tells no number. It is not taken for a zero" }),
+  row(3, {}),
+];
+
+const page = (fitting: readonly SeatRowDto[]): SeatPageDto => ({
+  rows: [...fitting],
+  offset: 0,
+  total: fitting.length,
+  counts: { all: 3, equal: 1, up: 1, down: 0, new: 0, noLicence: 0, odd: 1 },
+  vendorTotal: 35,
+  haloTotal: 32,
+});
+
+function open(mocks: CommandMocks = {}) {
+  return renderApp("/profiles/1/licences", {
+    ...program,
+    seatSetup: () => mapped,
+    seats: (_, { state }) => page(rows.filter((one) => state === null || one.state === state)),
+    ...mocks,
+  });
+}
+
+describe("the comparison of seats", () => {
+  it("sums up, says what cannot be compared, and filters by keyboard", async () => {
+    const { user, container } = open();
+    expect(await screen.findByText(/35 seats in Palisade, 32 in Halo \(\+3\)/)).toBeTruthy();
+    const grid = await screen.findByRole("grid", { name: "Seats" });
+    expect(within(grid).getByText("+3")).toBeTruthy();
+    expect(within(grid).getByText(/It is not taken for a zero/)).toBeTruthy();
+    expect(await axeFindings(container)).toEqual([]);
+    screen.getByRole("button", { name: /^Up/ }).focus();
+    await user.keyboard("{Enter}");
+    await waitFor(() => expect(screen.queryByText("Organisation 3")).toBeNull());
+    expect(screen.getByText("Organisation 1")).toBeTruthy();
+  });
+
+  it("says which way out there is when nothing fits", async () => {
+    const { user } = open();
+    await user.click(await screen.findByRole("button", { name: /^Down/ }));
+    expect(await screen.findByText("Nowhere does the vendor count fewer seats")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Show everything" }));
+    expect(await screen.findByText("Organisation 3")).toBeTruthy();
+  });
+
+  it("maps a product to a licence by name or by number", async () => {
+    const setProductLicence = vi.fn(() => null);
+    const { user, baseElement } = open({ seatSetup: () => setup, setProductLicence });
+    expect(await screen.findByText("1 product stands for no licence yet.")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Map products…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Map products to Halo’s licences" });
+    expect(await axeFindings(baseElement)).toEqual([]);
+    await user.selectOptions(
+      within(dialog).getByLabelText("Licence for E-mail security"),
+      "Inbox Defence, number ES-MBX, at 38 customers",
+    );
+    const rule = { key: "sku", value: "ES-MBX", name: "Inbox Defence" };
+    await waitFor(() => expect(setProductLicence).toHaveBeenCalledExactlyOnceWith(1, "mail", rule));
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+});
+
+describe("before anything can be compared", () => {
+  it("offers to read the licences, and shows why that failed", async () => {
+    const { user, container } = open({
+      seatSetup: () => ({ ...setup, read: null }),
+      readAllLicences: () => {
+        throw appError({ code: "offline" }, { message: "Nothing answers at the address." });
+      },
+    });
+    expect(await screen.findByText("Compare seats with Halo’s licences")).toBeTruthy();
+    expect(await axeFindings(container)).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Read licences" }));
+    expect(await screen.findByText(/^Nothing answers at the address\./)).toBeTruthy();
+  });
+
+  it("says that seats were not ticked, or that this Halo has no licences", async () => {
+    const first = open({ seatSetup: () => ({ ...setup, wantsSeats: false }) });
+    expect(await screen.findByText("Seats are not part of this connection")).toBeTruthy();
+    first.unmount();
+    open({ seatSetup: () => ({ ...setup, read: { readAt: "2026-11-21T14:00:00Z", noModule: true } }) });
+    expect(await screen.findByText("This Halo has no software licences")).toBeTruthy();
+  });
+});
