@@ -46,9 +46,8 @@ impl Answer {
             writeln!(std::io::stdout(), "{}", self.text)
         };
         match written {
-            Ok(()) => self.exit,
             Err(_) if self.exit == Exit::Fine => Exit::Problems,
-            Err(_) => self.exit,
+            Ok(()) | Err(_) => self.exit,
         }
     }
 }

@@ -48,7 +48,13 @@ fn run(arguments: Arguments) -> Result<Answer, Failure> {
     match arguments.command {
         Command::Man { directory } => generate::man_pages(&directory),
         Command::Completions { shell } => Ok(generate::completions(shell)),
-        command => {
+        command @ (Command::Profiles
+        | Command::Connect(_)
+        | Command::Customers(_)
+        | Command::Organizations(_)
+        | Command::Match(_)
+        | Command::Tickets(_)
+        | Command::Revoke(_)) => {
             let runtime = Builder::new_multi_thread().enable_all().build();
             let runtime = runtime.map_err(|error| {
                 Failure::new(Exit::Problems, format!("Halyard cannot start: {error}."))

@@ -1,7 +1,7 @@
 //! `match suggest` and `match apply`
 
 use engine::database::grid::{GridFilter, GridRow};
-use engine::domain::ProfileId;
+use engine::domain::{Band, CustomerId, ProfileId};
 use engine::organizations::{AcceptPreview, Query};
 use serde::Serialize;
 use serde_json::json;
@@ -31,8 +31,8 @@ impl From<GridRow> for Suggested {
         Self {
             organization: row.name,
             customer: row.customer_name,
-            customer_id: row.customer_id.map(|id| id.get()),
-            band: row.band.map(|band| band.code()),
+            customer_id: row.customer_id.map(CustomerId::get),
+            band: row.band.map(Band::code),
             reasons: row.reasons.iter().map(|reason| reason.code()).collect(),
         }
     }

@@ -32,7 +32,15 @@ pub(crate) async fn run(
     let reads_input_itself = match &command {
         Command::Connect(Connect::ReplaceSecret { .. }) => true,
         Command::Tickets(Tickets::Create(form)) => form.details == "-",
-        _ => false,
+        Command::Profiles
+        | Command::Connect(_)
+        | Command::Customers(_)
+        | Command::Organizations(_)
+        | Command::Match(_)
+        | Command::Tickets(_)
+        | Command::Revoke(_)
+        | Command::Man { .. }
+        | Command::Completions { .. } => false,
     };
     if common.secret_stdin {
         if reads_input_itself {

@@ -1,5 +1,6 @@
 //! `organizations import` and `organizations export`
 
+use std::ffi::OsStr;
 use std::path::Path;
 
 use engine::database::grid::GridFilter;
@@ -147,7 +148,7 @@ pub(super) async fn export(
     file: &Path,
     replace: bool,
 ) -> Result<Answer, Failure> {
-    let ending = file.extension().map(|ending| ending.to_ascii_lowercase());
+    let ending = file.extension().map(OsStr::to_ascii_lowercase);
     let format = match ending.as_ref().and_then(|ending| ending.to_str()) {
         Some("csv") => Format::Csv,
         Some("json") => Format::Json,

@@ -93,12 +93,16 @@ pub(super) async fn create(
     let organization = engine
         .organization_called(profile, &form.organization)
         .await;
-    let organization = organization.map_err(|error| match error {
-        engine::Error::Organizations(engine::organizations::Error::NotFound { .. }) => {
-            Failure::usage(format!("There is no organisation “{}”.", form.organization))
-                .next("Use its external id, name or domain.")
+    let organization = organization.map_err(|error| {
+        use engine::organizations::Error as Organizations;
+        if !matches!(
+            error,
+            engine::Error::Organizations(Organizations::NotFound { .. })
+        ) {
+            return error.into();
         }
-        error => error.into(),
+        Failure::usage(format!("There is no organisation “{}”.", form.organization))
+            .next("Use its external id, name or domain.")
     })?;
     let vendor = engine.ticket_rules_form(profile).await?.vendor;
     let is_sent = form.yes;
@@ -237,8 +241,8 @@ fn how_it_stands(ticket: &TicketDetails, trouble: Option<Failure>) -> (String, E
         return (text, Exit::Problems);
     }
     let waits = ticket.writes.iter().any(|write| write.state.is_open());
-    let failures = ticket.writes.iter();
-    if let Some(failure) = failures.filter_map(|write| write.failure.as_ref()).next() {
+    let mut writes = ticket.writes.iter();
+    if let Some(failure) = writes.find_map(|write| write.failure.as_ref()) {
         let exit = match failure.trouble {
             SendTrouble::Connection => Exit::Unreachable,
             SendTrouble::NotAllowed => Exit::NotAllowed,

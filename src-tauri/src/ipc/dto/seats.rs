@@ -291,7 +291,7 @@ impl From<SeatQueryDto> for SeatQuery {
 
 impl From<SeatView> for SeatRowDto {
     fn from(view: SeatView) -> Self {
-        let licence = view.row.licence.map_or(0, |licence| licence.get());
+        let licence = view.row.licence.map_or(0, engine::domain::LicenceId::get);
         Self {
             key: format!("{} {} {licence}", view.row.customer, view.row.product),
             organizations: view

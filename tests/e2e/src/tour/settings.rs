@@ -17,7 +17,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.page.expect_text("Data folder").await?;
         self.stop("settings-profile").await?;
         self.backups().await?;
-        self.from_anywhere().await?;
+        self.asked_for_anywhere().await?;
         self.matching().await
     }
 
@@ -33,7 +33,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
     }
 
     /// What opens over every screen: the command box with what it finds and what not, the keys, About.
-    async fn from_anywhere(&mut self) -> Result<()> {
+    async fn asked_for_anywhere(&mut self) -> Result<()> {
         let page = self.page.clone();
         let words = role("combobox", "Search and commands");
         page.click_button("Search and commands").await?;

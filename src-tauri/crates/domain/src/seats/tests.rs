@@ -48,7 +48,7 @@ fn compared(sides: &[SeatSide], licences: &[HaloLicence]) -> Vec<SeatRow> {
 #[test]
 fn each_state_has_its_cause() {
     let check = |side: SeatSide, licences: &[HaloLicence], state, oddity| {
-        let rows = compared(&[side.clone()], licences);
+        let rows = compared(std::slice::from_ref(&side), licences);
         let [row] = rows.as_slice() else {
             panic!("{side:?} {licences:?}: {rows:?}")
         };

@@ -173,7 +173,8 @@ impl Engine {
         self.gates.end_pause(profile);
         match self.pollers.begin(profile) {
             Some(cancel) => self.run_poll(profile, &cancel).await,
-            None => Ok(()),
+            // The one under way may have begun before the connection was revoked.
+            None => self.halo_for_work(profile).await.map(|_| ()),
         }
     }
 

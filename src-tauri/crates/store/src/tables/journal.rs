@@ -149,12 +149,12 @@ pub(crate) fn seal(conn: &Connection) -> Result<()> {
         |row| Ok((decode::id(row, "profile_id", ProfileId::new)?, read(row)?)),
     )?;
     for (profile, line) in fresh {
-        let before = decode::value(
+        let before: Option<String> = decode::value(
             conn,
             "SELECT seal FROM journal WHERE profile_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT 1",
             [profile.get(), line.id],
         )?;
-        let seal = sealed(conn, before.unwrap_or_default(), &line)?;
+        let seal = sealed(conn, &before.unwrap_or_default(), &line)?;
         decode::execute_on(
             conn,
             "journal",
@@ -179,7 +179,7 @@ pub fn check(conn: &Connection, profile: ProfileId) -> Result<SealCheck> {
         let line = read(row)?;
         check.lines += 1;
         let before = check.head.take().unwrap_or_default();
-        let seal = sealed(conn, before, &line)?;
+        let seal = sealed(conn, &before, &line)?;
         if check.broken.is_none() && line.seal.as_deref() != Some(seal.as_str()) {
             check.broken = Some((line.id, line.at));
         }
@@ -189,7 +189,7 @@ pub fn check(conn: &Connection, profile: ProfileId) -> Result<SealCheck> {
 }
 
 /// The seal of a line after the one before it. Each part is told from the next by its length.
-fn sealed(conn: &Connection, before: String, line: &JournalRow) -> Result<String> {
+fn sealed(conn: &Connection, before: &str, line: &JournalRow) -> Result<String> {
     let images: Option<String> = match line.edit {
         Some(edit) => decode::value(conn, "SELECT images FROM edit WHERE id = ?1", [edit.get()])?,
         None => None,
@@ -197,18 +197,18 @@ fn sealed(conn: &Connection, before: String, line: &JournalRow) -> Result<String
     let requests = line.requests.map(|requests| requests.to_string());
     let id = line.id.to_string();
     let parts = [
-        Some(&before),
+        Some(before),
         Some(&id),
         Some(&line.at),
         Some(&line.actor),
         Some(&line.area),
         Some(&line.what),
-        line.before.as_ref(),
-        line.after.as_ref(),
-        line.note.as_ref(),
-        line.result.as_ref(),
-        requests.as_ref(),
-        images.as_ref(),
+        line.before.as_deref(),
+        line.after.as_deref(),
+        line.note.as_deref(),
+        line.result.as_deref(),
+        requests.as_deref(),
+        images.as_deref(),
     ];
     let mut hash = Sha256::new();
     for part in parts {

@@ -165,6 +165,12 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
     fill_problems(conn, profile);
     troubles::replace(conn, profile, &standing()).unwrap();
     snapshot_halo::remember(conn, profile, &halo("https://acme.halopsa.com/api")).unwrap();
+    fill_revocation(conn, profile);
+    fill_tickets(conn, profile, a);
+}
+
+/// A revocation with a proof of it.
+fn fill_revocation(conn: &Connection, profile: ProfileId) {
     let revocation = revocations::RevocationRow {
         revoked_at: NOW.to_owned(),
         steps_json: "[]".to_owned(),
@@ -176,7 +182,6 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
         said: None,
     };
     revocations::add_proof(conn, profile, &proof).unwrap();
-    fill_tickets(conn, profile, a);
 }
 
 /// A customer that was renamed, under a name that was accepted.
