@@ -42,7 +42,7 @@ function BoxButton() {
     >
       <Icon of={Search} size={14} />
       <span className={s["boxWords"]}>Search and commands</span>
-      <span className={s["boxWords"]}>
+      <span className={s["boxWords"]} aria-hidden="true">
         <Kbd>{showKeys("Mod+K")}</Kbd>
       </span>
     </button>
