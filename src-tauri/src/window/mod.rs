@@ -96,7 +96,9 @@ impl MainWindow {
     /// The window was moved or given another size.
     pub(crate) fn has_moved(&self) {
         let Some(window) = self.window() else { return };
-        match place_of(&window, *self.moved.borrow()) {
+        // Not inside the `match`: what is lent would be held while it is written to.
+        let before = *self.moved.borrow();
+        match place_of(&window, before) {
             Ok(place) => {
                 self.moved.send_replace(Some(place));
             }
