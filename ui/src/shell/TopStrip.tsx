@@ -34,14 +34,13 @@ function BoxButton() {
     <button
       type="button"
       className={s["box"]}
-      aria-label="Search and commands"
       aria-haspopup="dialog"
       aria-keyshortcuts={ariaKeys("Mod+K")}
       title={`Search and commands (${showKeys("Mod+K")})`}
       onClick={() => open("box")}
     >
       <Icon of={Search} size={14} />
-      <span className={s["boxWords"]}>Search and commands</span>
+      <span className={s["boxName"]}>Search and commands</span>
       <span className={s["boxWords"]} aria-hidden="true">
         <Kbd>{showKeys("Mod+K")}</Kbd>
       </span>
