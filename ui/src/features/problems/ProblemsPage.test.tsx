@@ -114,7 +114,7 @@ describe("Problems", () => {
     expect(await screen.findByRole("heading", { name: "Nothing else is wrong" })).toBeDefined();
     await user.click(screen.getByText("Ignored for now: 1"));
     expect(await axeFindings(container)).toEqual([]);
-    await user.click(screen.getByRole("button", { name: "Count Fairlight Physiotherapy again" }));
+    await user.click(screen.getByRole("button", { name: "Count again: Fairlight Physiotherapy" }));
     expect(ignoreProblems).toHaveBeenCalledWith(1, [1], null);
   });
 
