@@ -45,6 +45,10 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.expect_value(field("Customer"), "Northwind IT Services")
             .await?;
         screens::run_test_ticket(&page).await?;
+        page.click(link("Licences")).await?;
+        page.click_button("Read licences").await?;
+        page.expect(button("Read again")).await?;
+        self.stop("licences-demo").await?;
         page.click(link("Home")).await?;
         page.expect_text("Everything is set up").await?;
         self.stop("home-done").await
