@@ -33,6 +33,19 @@ it("finds a command by its words and does it, all by keys", async () => {
   expect(screen.queryByRole("combobox", { name: "Search and commands" })).toBeNull();
 });
 
+it.each([
+  ["seats counts", "Read licences from Halo"],
+  ["report", "Verify"],
+  ["sla", "Ticket rules"],
+  ["sync tickets", "Ask Halo for changed statuses"],
+])("finds by other words what is not on the rail: %s", async (words, title) => {
+  const { user } = await open();
+  await user.click(screen.getByRole("button", { name: "Search and commands" }));
+  await user.keyboard(words);
+  const [first] = screen.getAllByRole("option");
+  expect(first?.textContent).toContain(title);
+});
+
 it("says why a command cannot be done, and does not do it", async () => {
   const readHalo = vi.fn(() => 1);
   const health = {
