@@ -377,11 +377,7 @@ mod tests {
         };
         check(1, 0, "1 suggestion waits for a yes.");
         check(0, 1, "1 waits for a choice.");
-        check(
-            2,
-            1,
-            "2 suggestions wait for a yes, 1 waits for a choice.",
-        );
+        check(2, 1, "2 suggestions wait for a yes, 1 waits for a choice.");
         let attention = GridCounts {
             all: 9,
             problems: 1,
