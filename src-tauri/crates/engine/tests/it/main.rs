@@ -21,6 +21,7 @@ mod leaving_nothing;
 mod licences_of_customers;
 mod mail_domains;
 mod network;
+mod notes_that_move;
 mod odd_tickets;
 mod outbox;
 mod outbox_quiet;
