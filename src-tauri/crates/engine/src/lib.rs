@@ -18,6 +18,7 @@ mod halo_turn;
 mod health;
 mod home;
 mod keychain;
+mod landing;
 mod licences;
 mod links;
 mod mapping_files;

@@ -22,6 +22,7 @@ mod licences_of_customers;
 mod mail_domains;
 mod network;
 mod odd_configuration;
+mod notes_that_move;
 mod odd_tickets;
 mod outbox;
 mod outbox_quiet;
