@@ -163,6 +163,9 @@ pub(super) async fn export(
         text: String::new(),
         except: Vec::new(),
     };
+    // The engine takes no name that depends on where it was started.
+    let file = std::path::absolute(file)
+        .map_err(|_| Failure::usage("The file's name cannot be understood."))?;
     let path = file.to_string_lossy().into_owned();
     let written = session
         .engine

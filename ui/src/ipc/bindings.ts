@@ -680,8 +680,10 @@ export type BackupDto = {
 
 /**  Why a copy was made. */
 export type BackupKindDto = 
-/**  Once a day, or because somebody asked for it. */
+/**  Once a day. */
 "daily" | 
+/**  Because somebody asked for it. */
+"byHand" | 
 /**  Before the file was brought to a newer version. */
 "beforeUpgrade" | 
 /**  Before another copy took the file's place. */

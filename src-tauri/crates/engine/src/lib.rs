@@ -202,8 +202,12 @@ impl Engine {
     }
 
     /// Settles what the last run of the program left behind: test runs that
-    /// never ended are marked as interrupted.
+    /// never ended are marked as interrupted. While somebody writes to Halo, one that has not ended may be theirs, and all
+    /// are left alone.
     pub async fn tidy_after_start(&self) -> Result<()> {
+        let Some(_nobody_writes) = self.halo_turn.take_if_free().await? else {
+            return Ok(());
+        };
         let now = self.now();
         self.store
             .write(move |tx| {

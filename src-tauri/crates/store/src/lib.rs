@@ -10,6 +10,7 @@ mod copies;
 mod decode;
 mod error;
 mod folder;
+mod look;
 mod migrations;
 mod open;
 mod pragmas;
@@ -20,7 +21,7 @@ mod worker;
 pub use backup::{Backup, BackupKind};
 pub use copies::contents;
 pub use error::{Damage, Error, Notice, OpenError, Result};
-pub use open::Opened;
+pub use open::{Opened, Others};
 pub use restore::{Contents, RestoreError};
 pub use rusqlite::{Connection, Transaction};
 pub use tables::{

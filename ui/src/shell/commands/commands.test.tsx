@@ -62,6 +62,14 @@ it("says why a command cannot be done, and does not do it", async () => {
   expect(readHalo).not.toHaveBeenCalled();
 });
 
+it("shows the keys of a command where they do something", async () => {
+  const { user } = await open();
+  await user.keyboard("{Control>}k{/Control}");
+  await screen.findByRole("combobox", { name: "Search and commands" });
+  expect(screen.getByRole("option", { name: /^Go to Tickets/ }).textContent).toContain("Ctrl 3");
+  expect(screen.getByRole("option", { name: /^Undo/ }).textContent).not.toContain("Z");
+});
+
 it("leads to organisations too, and says when nothing is found", async () => {
   const organizationPage = vi.fn((_: number, { text }: { text: string }) => ({
     offset: 0,
@@ -83,6 +91,7 @@ it("opens places by their number, and nothing over an open dialog", async () => 
   const keys = await screen.findByRole("dialog", { name: "Keys" });
   expect(within(keys).getByText("Go to Tickets").closest("div")?.textContent).toContain("Ctrl 3");
   expect(within(keys).getByText("Not this one").closest("div")?.textContent).toContain("N");
+  expect(within(keys).getByText("Select everything shown").closest("div")?.textContent).toContain("Ctrl A");
   expect(await axeFindings(keys)).toEqual([]);
   await user.keyboard("{Control>}[Digit3]{/Control}");
   expect(screen.getByRole("dialog", { name: "Keys" })).toBeTruthy();

@@ -81,6 +81,26 @@ async fn a_secret_that_gives_a_token_but_reads_nothing_is_not_taken() {
 }
 
 #[tokio::test]
+async fn a_secret_that_another_program_replaced_is_used() {
+    let bench = Bench::hasty().await;
+    let profile = bench.connected().await;
+    let script = bench.next_life();
+    let new = bench.halo.change_secret(bench.halo.client_id()).unwrap();
+    bench.clock.set("2026-11-21T13:00:00Z");
+    let new = new_secret(&bench, &new);
+    let end = bench
+        .ended(async |_| script.replace_secret(profile, new).await.unwrap())
+        .await;
+    assert!(matches!(end, TaskState::Done(_)), "{end:?}");
+    script.close();
+    bench.halo.expire_tokens();
+    let end = bench
+        .ended(async |engine| engine.read_halo(profile).await.unwrap())
+        .await;
+    assert!(matches!(end, TaskState::Done(_)), "{end:?}");
+}
+
+#[tokio::test]
 async fn a_secret_that_works_takes_the_place_of_the_old_one() {
     let bench = Bench::hasty().await;
     let profile = bench.connected().await;
