@@ -12,6 +12,7 @@ mod connection;
 mod count_users;
 mod demo;
 mod desk;
+mod elsewhere;
 mod error;
 mod halo_read;
 mod halo_turn;
@@ -142,6 +143,7 @@ pub struct Engine {
     /// Customers are made in Halo one after the other.
     creating: Arc<Mutex<()>>,
     watches: test_ticket::Watches,
+    others: elsewhere::Others,
     halo_turn: HaloTurn,
 }
 
@@ -197,6 +199,7 @@ impl Engine {
             pollers: Pollers::default(),
             creating: Arc::default(),
             watches: test_ticket::Watches::default(),
+            others: elsewhere::Others::default(),
         }
     }
 

@@ -14,6 +14,7 @@ mod comparing_seats;
 mod connecting;
 mod creating_customers;
 mod customers;
+mod elsewhere;
 mod health;
 mod incomplete_lists;
 mod keeping_secrets;
