@@ -28,6 +28,7 @@ mod outbox_quiet;
 mod outbox_strange;
 mod preparing;
 mod problems;
+mod profile_file;
 mod reading;
 mod repairing;
 mod revoking;

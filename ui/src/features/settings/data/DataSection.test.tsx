@@ -26,7 +26,7 @@ const look = {
 };
 
 function open(mocks: CommandMocks = {}) {
-  return renderWith(<DataSection info={appInfo} />, {
+  return renderWith(<DataSection info={appInfo} onImported={vi.fn()} />, {
     ...program,
     backups: () => [daily, upgrade],
     lookAtBackup: () => look,
