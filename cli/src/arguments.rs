@@ -63,6 +63,10 @@ pub(crate) enum Command {
     /// Tickets in Halo
     #[command(subcommand)]
     Tickets(Tickets),
+    /// Compare what is mapped with the last read of Halo, and show what no longer holds
+    Problems,
+    /// Show what of the connection is proven, how and when
+    Verify(Verify),
     /// Remove the connection's secret from this computer; mappings are kept
     Revoke(Revoke),
     /// Write the manual pages
@@ -219,6 +223,22 @@ pub(crate) struct TicketCreate {
     /// Do it; without this, only the plan is shown
     #[arg(long)]
     pub(crate) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// Write a report too; the file's ending, .html or .json, says what kind
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) report: Option<PathBuf>,
+    /// Leave names and addresses out of the report
+    #[arg(long, requires = "report")]
+    pub(crate) mask: bool,
+    /// Replace a report that is there
+    #[arg(long, requires = "report")]
+    pub(crate) replace: bool,
+    /// End with 1 for what nobody has tried yet as well
+    #[arg(long)]
+    pub(crate) strict: bool,
 }
 
 #[derive(Debug, Args)]

@@ -111,6 +111,9 @@ impl Desktop for BareComputer {
     async fn choose_mappings_file(&self) -> Option<String> {
         None
     }
+    async fn choose_profile_file(&self) -> Option<String> {
+        None
+    }
 
     async fn choose_export_file(&self, _suggested_name: &str) -> Option<String> {
         None

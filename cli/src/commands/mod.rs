@@ -4,10 +4,14 @@ mod connect;
 mod customers;
 mod matching;
 mod organizations;
+mod problems;
 mod profiles;
 mod revoke;
 mod ticket_test;
 mod tickets;
+mod verify;
+
+use std::path::Path;
 
 use engine::Profile;
 use engine::test_ticket::PlannedField;
@@ -38,6 +42,8 @@ pub(crate) async fn run(
         | Command::Organizations(_)
         | Command::Match(_)
         | Command::Tickets(_)
+        | Command::Problems
+        | Command::Verify(_)
         | Command::Revoke(_)
         | Command::Man { .. }
         | Command::Completions { .. } => false,
@@ -80,6 +86,8 @@ async fn about(
         Command::Tickets(Tickets::Test(test)) => ticket_test::run(session, id, test).await,
         Command::Tickets(Tickets::Create(form)) => tickets::create(session, id, form).await,
         Command::Tickets(Tickets::Sync) => tickets::sync(session, id).await,
+        Command::Problems => problems::list(session, id).await,
+        Command::Verify(verify) => verify::verify(session, id, verify).await,
         Command::Revoke(revoke) => revoke::revoke(session, &profile, revoke).await,
         // Done before there is a profile.
         Command::Profiles | Command::Man { .. } | Command::Completions { .. } => {
@@ -116,6 +124,12 @@ fn field_lines(fields: &[ShownField]) -> Vec<String> {
             format!("  {}: {value}", one.label)
         })
         .collect()
+}
+
+/// Where a file is to be written, told from the folder that the command was given in.
+fn full(file: &Path) -> String {
+    let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    file.to_string_lossy().into_owned()
 }
 
 /// `1 organisation`, `2 organisations`.

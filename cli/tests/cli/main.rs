@@ -11,5 +11,6 @@
 mod alone;
 mod exits;
 mod month;
+mod proofs;
 mod secrets;
 mod support;

@@ -64,6 +64,9 @@ impl Desktop for Nothing {
     async fn choose_mappings_file(&self) -> Option<String> {
         None
     }
+    async fn choose_profile_file(&self) -> Option<String> {
+        None
+    }
     async fn choose_export_file(&self, _: &str) -> Option<String> {
         None
     }

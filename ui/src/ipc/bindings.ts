@@ -227,6 +227,25 @@ export const commands = {
 	 *  still those shown.
 	 */
 	importMappings: (profile: ProfileId, path: string, takeFrom: TakeFromDto, expected: string) => typedError<ImportedMappingsDto, AppError>(__TAURI_INVOKE("import_mappings", { profile, path, takeFrom, expected })),
+	/**
+	 *  Asks where a profile is to be written with the desktop's own dialog;
+	 *  `null` is none chosen.
+	 */
+	chooseProfilePlace: (profile: ProfileId) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_profile_place", { profile })),
+	/**
+	 *  Asks for the file of a profile with the desktop's own dialog; `null` is
+	 *  none chosen.
+	 */
+	chooseProfileFile: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_profile_file")),
+	/**  Writes a profile to a file; one that is there needs `replace`. */
+	exportProfile: (profile: ProfileId, path: string, replace: boolean) => typedError<ExportedMappingsDto, AppError>(__TAURI_INVOKE("export_profile", { profile, path, replace })),
+	/**  Says what a file of a profile would bring. */
+	previewProfile: (path: string) => typedError<ProfilePreviewDto, AppError>(__TAURI_INVOKE("preview_profile", { path })),
+	/**
+	 *  Makes a new profile of a file. `mark` is that of the preview that was
+	 *  looked at.
+	 */
+	importProfile: (path: string, mark: string) => typedError<ProfileId, AppError>(__TAURI_INVOKE("import_profile", { path, mark })),
 	/**  Reads configuration and customers: only the customers that changed, where this Halo can tell. */
 	readHalo: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("read_halo", { profile })),
 	/**  Reads configuration and every customer anew. */
@@ -2788,6 +2807,22 @@ export type ProductRuleDto = {
 	proposed: LicenceKindDto | null,
 };
 
+/**  How much a file of a profile holds. */
+export type ProfileCountsDto = {
+	/**  Organisations. */
+	organizations: number,
+	/**  Of these, with a customer. */
+	pairs: number,
+	/**  Held or excluded. */
+	setAside: number,
+	/**  Organisations with ticket rules of their own. */
+	ownRules: number,
+	/**  Whether there are ticket rules. */
+	rules: boolean,
+	/**  Products that stand for a licence. */
+	products: number,
+};
+
 /**  One integration. */
 export type ProfileDto = {
 	/**  Identifier. */
@@ -2818,6 +2853,29 @@ export type ProfileDto = {
 
 /**  A profile: one vendor product joined to one Halo instance. */
 export type ProfileId = number;
+
+/**  What a file of a profile would bring. */
+export type ProfilePreviewDto = {
+	/**  The file's own name. */
+	fileName: string,
+	/**  When it was written. */
+	exportedAt: string,
+	/**  The name that the new profile would get. */
+	name: string,
+	/**  The vendor. */
+	vendor: string,
+	/**
+	 *  Host of the Halo that its pairs and rules are of; `null` when the file
+	 *  names none.
+	 */
+	halo: string | null,
+	/**  How much of each kind. */
+	counts: ProfileCountsDto,
+	/**  What is left out and why, as sentences. */
+	notices: string[],
+	/**  Stands for exactly this content; importing gives it back. */
+	mark: string,
+};
 
 /**  One answer. */
 export type ProofDto = {

@@ -12,6 +12,7 @@ mod connection;
 mod count_users;
 mod demo;
 mod desk;
+mod elsewhere;
 mod error;
 mod halo_read;
 mod halo_turn;
@@ -30,6 +31,7 @@ mod organizations_front;
 mod pairs_front;
 pub mod ports;
 mod problems;
+mod profile_file;
 mod profiles;
 mod replace_secret;
 mod revoke;
@@ -66,6 +68,7 @@ pub use home::{Home, HomeTask, HomeTaskKind, HomeTaskState};
 pub use links::HaloPage;
 pub use new_customer::{CreatedCustomer, CustomerForm, CustomerPlan, Demand, Duplicate, ReadBack};
 pub use problems::{Changes, ProblemGroup, Problems, Shown};
+pub use profile_file::{ProfileCounts, ProfilePreview};
 pub use profiles::{Profile, SecretAge};
 pub use replace_secret::NewSecret;
 pub use revoke::{LeftInHalo, Proof, Revocation, RevokeStep, RevokeStepKind};
@@ -143,6 +146,7 @@ pub struct Engine {
     /// Customers are made in Halo one after the other.
     creating: Arc<Mutex<()>>,
     watches: test_ticket::Watches,
+    others: elsewhere::Others,
     halo_turn: HaloTurn,
 }
 
@@ -198,6 +202,7 @@ impl Engine {
             pollers: Pollers::default(),
             creating: Arc::default(),
             watches: test_ticket::Watches::default(),
+            others: elsewhere::Others::default(),
         }
     }
 

@@ -8,6 +8,7 @@ mod aside;
 mod backup;
 mod copies;
 mod decode;
+mod elsewhere;
 mod error;
 mod folder;
 mod look;

@@ -150,6 +150,23 @@ impl Store {
         answered.await.map_err(|_| E::from(Error::Stopped))?
     }
 
+    /// Asks the writing connection something outside of any transaction, when its changes until now are kept.
+    ///
+    /// # Errors
+    /// What the question answers, or [`Error::Stopped`].
+    pub(crate) async fn ask_writer<T, F>(&self, question: F) -> Result<T>
+    where
+        F: FnOnce(&Connection) -> Result<T> + Send + 'static,
+        T: Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        self.threads.writer.send(Box::new(move |conn| {
+            // Nobody may be waiting any more, which is their business.
+            drop(answer.send(question(conn)));
+        }))?;
+        answered.await.map_err(|_| Error::Stopped)?
+    }
+
     /// Finishes what was asked for, then closes the file in order. Blocks until that is done.
     ///
     /// Whatever is asked for later answers [`Error::Stopped`].

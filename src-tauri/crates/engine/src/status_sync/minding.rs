@@ -90,6 +90,16 @@ impl Pollers {
         self.again.notify_one();
     }
 
+    /// Waits while the window cannot be seen.
+    pub(crate) async fn until_seen(&self) {
+        // The sender lives in `self`, so this cannot fail.
+        let _ = self
+            .board
+            .subscribe()
+            .wait_for(|board| !board.is_hidden)
+            .await;
+    }
+
     pub(super) fn round(&self, profile: ProfileId) -> Round {
         let board = self.board.borrow();
         board

@@ -27,7 +27,7 @@ const look = {
 };
 
 function open(mocks: CommandMocks = {}) {
-  return renderWith(<DataSection info={appInfo} />, {
+  return renderWith(<DataSection info={appInfo} onImported={vi.fn()} />, {
     ...program,
     backups: () => [daily, upgrade, byHand],
     lookAtBackup: () => look,
