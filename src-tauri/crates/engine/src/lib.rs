@@ -64,7 +64,7 @@ pub use halo_read::MailPlan;
 pub use home::{Home, HomeTask, HomeTaskKind, HomeTaskState};
 pub use links::HaloPage;
 pub use new_customer::{CreatedCustomer, CustomerForm, CustomerPlan, Demand, Duplicate, ReadBack};
-pub use problems::{Changes, ProblemGroup, Problems};
+pub use problems::{Changes, ProblemGroup, Problems, Shown};
 pub use profiles::{Profile, SecretAge};
 pub use replace_secret::NewSecret;
 pub use revoke::{LeftInHalo, Proof, Revocation, RevokeStep, RevokeStepKind};

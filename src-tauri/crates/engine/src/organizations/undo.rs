@@ -16,7 +16,8 @@ use super::warnings;
 ///
 /// # Errors
 /// [`Error::Conflict`] when something newer touched one of the organisations; [`Error::InvalidInput`] for the field
-/// `edit` when a customer or an external id has gone to another organisation since.
+/// `edit` when a customer or an external id has gone to another organisation since, or the Halo was left with which it
+/// was done.
 pub async fn undo(store: &Store, profile: ProfileId, id: EditId, now: &str) -> Result<Edited> {
     let now = now.to_owned();
     let edited = store
@@ -40,6 +41,13 @@ pub(super) fn undo_in(
             format!("Undone before: {}", edit.what),
             subject_of(&changes),
         ));
+    }
+    if store::edits::is_closed(conn, profile, id)? {
+        return Err(Error::InvalidInput {
+            field: "edit",
+            message: "This was done with another Halo, which was left since. It cannot be undone."
+                .to_owned(),
+        });
     }
     let current = current_images(conn, profile, &changes)?;
     let newer = store::edits::touched_since(conn, profile, id)?;
