@@ -12,6 +12,7 @@ Exit codes:
   2   Halo, the keychain or another Halyard does not allow it
   3   Halo cannot be reached
   64  the command cannot be understood
+  130 ended by Ctrl-C
 
 Nothing is written to Halo without --yes: without it, a command that writes shows its plan.
 Secrets come from the keychain that Halyard's window uses, or from the standard input.";

@@ -266,8 +266,8 @@ export const commands = {
 	exportActivity: (profile: ProfileId, query: ActivityQueryDto, format: MappingFormatDto, path: string, replace: boolean) => typedError<ExportedActivityDto, AppError>(__TAURI_INVOKE("export_activity", { profile, query, format, path, replace })),
 	/**  Everything that no longer holds. */
 	problems: (profile: ProfileId) => typedError<ProblemsDto, AppError>(__TAURI_INVOKE("problems", { profile })),
-	/**  Accepts things as they are now, and answers how many. */
-	acceptProblems: (profile: ProfileId, problems: ProblemId[]) => typedError<number, AppError>(__TAURI_INVOKE("accept_problems", { profile, problems })),
+	/**  Accepts things as they were shown, and answers how many. */
+	acceptProblems: (profile: ProfileId, problems: ShownProblemDto[]) => typedError<number, AppError>(__TAURI_INVOKE("accept_problems", { profile, problems })),
 	/**  Leaves problems out of the count until a day; with `null`, counts them again. */
 	ignoreProblems: (profile: ProfileId, problems: ProblemId[], until: string | null) => typedError<null, AppError>(__TAURI_INVOKE("ignore_problems", { profile, problems, until })),
 	/**  Remembers that what changed was seen. */
@@ -701,8 +701,10 @@ export type BackupDto = {
 
 /**  Why a copy was made. */
 export type BackupKindDto = 
-/**  Once a day, or because somebody asked for it. */
+/**  Once a day. */
 "daily" | 
+/**  Because somebody asked for it. */
+"byHand" | 
 /**  Before the file was brought to a newer version. */
 "beforeUpgrade" | 
 /**  Before another copy took the file's place. */
@@ -2427,6 +2429,8 @@ export type OpenTicketDto = {
 
 /**  What an edit changed about one organisation. */
 export type OrganizationChangesDto = {
+	/**  Our number of it. */
+	organization: OrganizationId,
 	/**  Its name. */
 	name: string,
 	/**  Field by field. */
@@ -3406,6 +3410,14 @@ export type SettledDto = {
 	at: string,
 };
 
+/**  A problem that somebody looked at. */
+export type ShownProblemDto = {
+	/**  Which. */
+	id: ProblemId,
+	/**  What it was by then, as it was shown. */
+	after: string | null,
+};
+
 /**  One of the two sides. */
 export type SideDto = 
 /**  What is here. */
@@ -4182,6 +4194,8 @@ export type UndoPlanDto = {
 	undoneAt: string | null,
 	/**  Later edits of the same organisations, newest first. */
 	along: NamedEditDto[],
+	/**  The Halo that it was made with was left since: it cannot be undone. */
+	isClosed: boolean,
 };
 
 /**  An edit that can be undone, or made again. */

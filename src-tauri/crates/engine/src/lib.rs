@@ -19,6 +19,7 @@ mod halo_turn;
 mod health;
 mod home;
 mod keychain;
+mod landing;
 mod licences;
 mod links;
 mod mapping_files;
@@ -66,7 +67,7 @@ pub use halo_read::MailPlan;
 pub use home::{Home, HomeTask, HomeTaskKind, HomeTaskState};
 pub use links::HaloPage;
 pub use new_customer::{CreatedCustomer, CustomerForm, CustomerPlan, Demand, Duplicate, ReadBack};
-pub use problems::{Changes, ProblemGroup, Problems};
+pub use problems::{Changes, ProblemGroup, Problems, Shown};
 pub use profile_file::{ProfileCounts, ProfilePreview};
 pub use profiles::{Profile, SecretAge};
 pub use replace_secret::NewSecret;
@@ -206,8 +207,12 @@ impl Engine {
     }
 
     /// Settles what the last run of the program left behind: test runs that
-    /// never ended are marked as interrupted.
+    /// never ended are marked as interrupted. While somebody writes to Halo, one that has not ended may be theirs, and all
+    /// are left alone.
     pub async fn tidy_after_start(&self) -> Result<()> {
+        let Some(_nobody_writes) = self.halo_turn.take_if_free().await? else {
+            return Ok(());
+        };
         let now = self.now();
         self.store
             .write(move |tx| {

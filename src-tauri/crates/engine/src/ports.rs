@@ -81,6 +81,9 @@ pub trait Events: Send + Sync {
 pub trait Clock: Send + Sync {
     /// Now.
     fn now(&self) -> jiff::Timestamp;
+
+    /// The zone in which the administrator counts days.
+    fn zone(&self) -> jiff::tz::TimeZone;
 }
 
 /// How to reach the demo Halo.

@@ -11,6 +11,7 @@ mod decode;
 mod elsewhere;
 mod error;
 mod folder;
+mod look;
 mod migrations;
 mod open;
 mod pragmas;
@@ -21,7 +22,7 @@ mod worker;
 pub use backup::{Backup, BackupKind};
 pub use copies::contents;
 pub use error::{Damage, Error, Notice, OpenError, Result};
-pub use open::Opened;
+pub use open::{Opened, Others};
 pub use restore::{Contents, RestoreError};
 pub use rusqlite::{Connection, Transaction};
 pub use tables::{

@@ -140,8 +140,9 @@ impl Store {
             // IMMEDIATE: a change that would have to wait fails before it has done anything.
             // What it entered into the journal is sealed before anybody else can look at it.
             let sealed = |tx: &Transaction<'_>| {
+                let newest = journal::newest(tx)?;
                 let value = job(tx)?;
-                journal::seal(tx)?;
+                journal::seal(tx, newest)?;
                 Ok(value)
             };
             drop(answer.send(guarded(conn, TransactionBehavior::Immediate, sealed)));

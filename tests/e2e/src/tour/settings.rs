@@ -77,9 +77,10 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.expect_text("Nothing is called").await?;
         self.stop("command-box-nothing").await?;
         page.press(Key::Escape).await?;
-        page.expect_gone(words).await?;
+        page.expect_gone(words.clone()).await?;
         for (key, title) in [("keys", "Keys"), ("about", "About Halyard")] {
             page.click_button("Search and commands").await?;
+            page.expect_focus(words.clone()).await?;
             page.type_text(title).await?;
             page.press(Key::Enter).await?;
             page.expect(dialog(title)).await?;

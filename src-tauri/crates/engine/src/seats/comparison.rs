@@ -33,7 +33,7 @@ pub struct SeatCounts {
     pub all: u32,
 }
 
-/// Seats of all rows that fit the text and have both sides.
+/// Seats of all rows that fit the text and can be compared. A licence that is not there yet counts as none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SeatTotals {
     /// By the vendor.
@@ -275,7 +275,11 @@ fn page(views: Vec<SeatView>, query: &SeatQuery) -> SeatPage {
         }
         counts.all += 1;
         *counts.by_state.entry(view.row.state).or_default() += 1;
-        if let (true, Some(vendor)) = (view.row.state != SeatState::Odd, view.row.vendor) {
+        let has_both = matches!(
+            view.row.state,
+            SeatState::Equal | SeatState::Up | SeatState::Down | SeatState::New
+        );
+        if let (true, Some(vendor)) = (has_both, view.row.vendor) {
             totals.vendor += u64::from(vendor);
             totals.halo += u64::from(view.row.halo.unwrap_or(0));
         }

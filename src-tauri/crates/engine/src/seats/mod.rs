@@ -1,6 +1,7 @@
 //! Seats: reading Halo's licences and comparing them with the vendor's counts. Nothing is written to Halo here.
 
 mod comparison;
+mod pages;
 mod read;
 mod rules;
 
@@ -8,7 +9,7 @@ pub use comparison::{SeatCounts, SeatPage, SeatQuery, SeatTotals, SeatView};
 pub use rules::{LicenceKind, ProductRule, SeatSetup};
 
 pub(crate) use comparison::differing;
-pub(crate) use read::as_row;
+pub(crate) use pages::licence_list;
 
 use crate::tags::Tag;
 

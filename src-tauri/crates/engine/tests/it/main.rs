@@ -22,6 +22,8 @@ mod leaving_nothing;
 mod licences_of_customers;
 mod mail_domains;
 mod network;
+mod notes_that_move;
+mod odd_configuration;
 mod odd_tickets;
 mod outbox;
 mod outbox_quiet;

@@ -64,8 +64,8 @@ function Backups() {
     <>
       <h3 className="strong">Backups</h3>
       <p className="t2">
-        One is made each day, before an update changes the database, and before you go back to another. Each
-        is checked; seven of each kind are kept.
+        One is made each day, before an update changes the database, before you go back to another, and when
+        you ask. Each is checked; seven of each kind are kept.
       </p>
       {backups.isPending && <Skeleton label="Looking for backups" />}
       {backups.isError && (
@@ -78,7 +78,7 @@ function Backups() {
         />
       )}
       {backups.data?.length === 0 && (
-        <p>There is none yet. The first one is made a minute after the start.</p>
+        <p>There is none yet. The first one is made a minute or two after the first profile.</p>
       )}
       {backups.data && backups.data.length > 0 && (
         <Table

@@ -4,7 +4,8 @@ import type { BackupDto, ContentsDto, ProfilePreviewDto } from "../../../ipc/cli
 import { formatCount, formatNumber } from "../../../lib/format";
 
 export const KIND_WORDS: Record<BackupDto["kind"], string> = {
-  daily: "Daily or by hand",
+  daily: "Daily",
+  byHand: "By hand",
   beforeUpgrade: "Before an update",
   beforeRestore: "Before going back",
 };
