@@ -23,12 +23,12 @@ pub(super) fn of_program(project: &Project) -> Result<Vec<Part>> {
         .context("rustc says which system it is for")?;
     let metadata = cmd!(
         sh,
-        "cargo metadata --format-version 1 --locked --offline --filter-platform {host}"
+        "cargo metadata --format-version 1 --locked --filter-platform {host}"
     )
     .quiet()
     .ignore_stderr()
     .read()
-    .or_advise("cargo fetch --locked")?;
+    .or_advise("check that crates.io can be reached, then start this command again")?;
     needed(&serde_json::from_str(&metadata)?)
 }
 

@@ -1,5 +1,5 @@
 //! What Halyard is built from and under which terms, written into the page before it is built: from the lock files and the
-//! sources that cargo and npm have fetched for them. Asks no network.
+//! sources that cargo and npm have fetched for them. What is not there yet is fetched, as the build would do next.
 
 mod crates;
 mod packages;
@@ -42,7 +42,7 @@ struct Part {
 /// Writes the list, unless it is there already as it would be.
 ///
 /// # Errors
-/// When the sources were not fetched yet.
+/// When the sources are not there and cannot be fetched.
 pub(crate) fn write(project: &Project) -> Result<()> {
     let sh = &project.sh;
     let mut parts = crates::of_program(project)?;
@@ -67,7 +67,9 @@ fn listed(sh: &Shell, parts: &[Part]) -> Result<String> {
     for part in parts {
         let (mut holders, mut used) = (Vec::new(), Vec::new());
         for file in files_of_terms(sh, part)? {
-            let terms = text::taken_apart(&sh.read_file(&file)?);
+            // A name in another encoding must not stop the build.
+            let bytes = sh.read_binary_file(&file)?;
+            let terms = text::taken_apart(&String::from_utf8_lossy(&bytes));
             holders.extend(terms.holders);
             let number = *numbers.entry(terms.key).or_insert_with(|| {
                 texts.push(terms.body);
