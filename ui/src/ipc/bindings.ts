@@ -1871,7 +1871,9 @@ export type HomeTaskKindDto =
 /**  Say which licences products stand for, and compare seats. */
 "mapLicences" | 
 /**  Create a test ticket. */
-"testTicket";
+"testTicket" | 
+/**  Go through the checklist. */
+"verify";
 
 /**  How far one task on Home is. */
 export type HomeTaskStateDto = 
