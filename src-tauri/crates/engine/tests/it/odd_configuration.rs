@@ -13,6 +13,9 @@ use crate::testing_tickets::{INCIDENT, ready};
 /// Everything that rules are made from.
 const LISTS: [&str; 5] = ["/TicketType", "/Status", "/SLA", "/Priority", "/Team"];
 
+/// A shape of a list: its name, and how a sound list becomes one.
+type Case = (&'static str, fn(&mut Value));
+
 /// What a faulty answer did.
 #[derive(Debug, PartialEq, Eq)]
 enum Outcome {
@@ -71,7 +74,7 @@ async fn undergo(bench: &Bench, profile: ProfileId, what: &str, fault: Fault) ->
     }
 }
 
-async fn all_of(cases: &[(&str, fn(&mut Value))], expected: Outcome) {
+async fn all_of(cases: &[Case], expected: Outcome) {
     let bench = Bench::new().await;
     let profile = ready(&bench).await;
     for path in LISTS {
@@ -85,7 +88,7 @@ async fn all_of(cases: &[(&str, fn(&mut Value))], expected: Outcome) {
 
 #[tokio::test]
 async fn what_is_only_written_otherwise_is_understood() {
-    let cases: [(&str, fn(&mut Value)); 5] = [
+    let cases: [Case; 5] = [
         ("ids as texts", |list| {
             for row in rows(list) {
                 row["id"] = json!(row["id"].to_string());
@@ -111,18 +114,18 @@ async fn what_is_only_written_otherwise_is_understood() {
 
 #[tokio::test]
 async fn what_says_nothing_replaces_nothing() {
-    let cases: [(&str, fn(&mut Value)); 7] = [
+    let cases: [Case; 7] = [
         ("null", |list| *list = Value::Null),
         ("a word", |list| *list = json!("none")),
         ("an object without a list", |list| {
-            *list = json!({"record_count": 3})
+            *list = json!({"record_count": 3});
         }),
         ("a row without an id", |list| {
-            first(list)["id"] = Value::Null
+            first(list)["id"] = Value::Null;
         }),
         ("an id of words", |list| first(list)["id"] = json!("first")),
         ("an id beyond all numbers", |list| {
-            first(list)["id"] = json!(1e300)
+            first(list)["id"] = json!(1e300);
         }),
         ("nested deeply", |list| first(list)["deep"] = nested(200)),
     ];
