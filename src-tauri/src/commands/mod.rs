@@ -16,6 +16,7 @@ pub(crate) mod problems;
 pub(crate) mod profiles;
 pub(crate) mod repair;
 pub(crate) mod revoke;
+pub(crate) mod seat_plan;
 pub(crate) mod seats;
 pub(crate) mod selection;
 pub(crate) mod status_sync;

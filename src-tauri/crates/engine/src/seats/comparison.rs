@@ -6,6 +6,7 @@ use domain::matching::search_key;
 use domain::seats::{FoundBy, HaloLicence, LicenceRule, Oddity, SeatRow, SeatState, compare};
 use domain::{CustomerId, LicenceId, OrganizationId, ProfileId};
 use store::Connection;
+use store::licences::LicenceRow;
 use store::seats::SideRow;
 
 use crate::Engine;
@@ -40,6 +41,16 @@ pub struct SeatTotals {
     pub vendor: u64,
     /// By Halo.
     pub halo: u64,
+}
+
+impl SeatTotals {
+    /// With a row, where it can be compared.
+    pub(super) fn add(&mut self, row: &SeatRow) {
+        if let (true, Some(vendor)) = (row.state != SeatState::Odd, row.vendor) {
+            self.vendor += u64::from(vendor);
+            self.halo += u64::from(row.halo.unwrap_or(0));
+        }
+    }
 }
 
 /// A row as it is shown.
@@ -90,14 +101,7 @@ impl Basis {
         let sides = store::seats::sides(conn, profile)?;
         let licences: Vec<HaloLicence> = store::licences::all(conn, profile)?
             .into_iter()
-            .map(|(customer, row)| HaloLicence {
-                id: row.id,
-                customer,
-                name: row.name,
-                sku: row.sku,
-                count: row.seats.map(i64::from),
-                is_active: row.is_active,
-            })
+            .map(|(customer, row)| as_compared(customer, row))
             .collect();
         let rules = store::seats::rules(conn, profile)?;
         let before = store::seats::found(conn, profile)?;
@@ -137,8 +141,18 @@ impl Basis {
         Ok(())
     }
 
+    /// What was compared.
+    pub(super) fn rows(&self) -> &[SeatRow] {
+        &self.rows
+    }
+
+    /// The licence that a product stands for.
+    pub(super) fn rule(&self, product: &str) -> Option<&LicenceRule> {
+        self.rules.get(product)
+    }
+
     /// The rows as they are shown.
-    fn views(&self) -> Vec<SeatView> {
+    pub(super) fn views(&self) -> Vec<SeatView> {
         let names: BTreeMap<OrganizationId, &SideRow> = self
             .sides
             .iter()
@@ -177,6 +191,18 @@ impl Basis {
             }
         };
         self.rows.iter().map(view).collect()
+    }
+}
+
+/// A licence as it is kept, as it is compared.
+pub(super) fn as_compared(customer: CustomerId, row: LicenceRow) -> HaloLicence {
+    HaloLicence {
+        id: row.id,
+        customer,
+        name: row.name,
+        sku: row.sku,
+        count: row.seats.map(i64::from),
+        is_active: row.is_active,
     }
 }
 
@@ -230,7 +256,7 @@ fn note(row: &SeatRow, rule: Option<&LicenceRule>) -> Option<String> {
 }
 
 /// How several organisations sum up.
-fn sum_of(row: &SeatRow) -> Option<String> {
+pub(super) fn sum_of(row: &SeatRow) -> Option<String> {
     let seats: Option<Vec<String>> = row
         .told
         .iter()
@@ -275,10 +301,7 @@ fn page(views: Vec<SeatView>, query: &SeatQuery) -> SeatPage {
         }
         counts.all += 1;
         *counts.by_state.entry(view.row.state).or_default() += 1;
-        if let (true, Some(vendor)) = (view.row.state != SeatState::Odd, view.row.vendor) {
-            totals.vendor += u64::from(vendor);
-            totals.halo += u64::from(view.row.halo.unwrap_or(0));
-        }
+        totals.add(&view.row);
         if query.state.is_none_or(|state| state == view.row.state) {
             fitting.push(view);
         }

@@ -40,3 +40,4 @@ mod testing_tickets;
 mod tickets;
 mod vendor_api;
 mod verifying;
+mod writing_seats;
