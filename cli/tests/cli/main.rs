@@ -11,5 +11,6 @@
 mod alone;
 mod exits;
 mod month;
+mod seats;
 mod secrets;
 mod support;

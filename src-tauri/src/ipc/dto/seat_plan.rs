@@ -109,8 +109,8 @@ pub struct SeatPlanDto {
     pub id: SeatPlanId,
     /// How it stands.
     pub state: PlanStateDto,
-    /// Whether it takes another one back.
-    pub takes_back: bool,
+    /// The plan that it takes back, if it does.
+    pub undoes: Option<SeatPlanId>,
     /// What was typed where a brake asked for it.
     pub reason: Option<String>,
     /// When it was made.
@@ -131,14 +131,12 @@ pub struct SeatPlanDto {
     pub requests: u32,
     /// Whether a reason has to be typed before it is written.
     pub needs_reason: bool,
-    /// Whether it is being written.
-    pub is_running: bool,
     /// Whether its opposite can be made.
     pub can_be_taken_back: bool,
     /// Lines before the window.
     pub offset: u32,
     /// The window: what a brake holds first.
-    pub lines: Vec<SeatLineDto>,
+    pub rows: Vec<SeatLineDto>,
 }
 
 /// A plan that was kept as a file.
@@ -234,7 +232,7 @@ impl From<SeatPlan> for SeatPlanDto {
         Self {
             id: plan.row.id.into(),
             state: plan.row.state.into(),
-            takes_back: plan.row.undoes.is_some(),
+            undoes: plan.row.undoes.map(Into::into),
             reason: plan.row.reason,
             made_at: plan.row.made_at,
             ended_at: plan.row.ended_at,
@@ -244,10 +242,9 @@ impl From<SeatPlan> for SeatPlanDto {
             moves_much: plan.weight.is_braked(),
             requests: plan.requests,
             needs_reason: plan.needs_reason,
-            is_running: plan.is_running,
             can_be_taken_back: plan.can_be_taken_back,
             offset: plan.offset,
-            lines: plan.lines.into_iter().map(Into::into).collect(),
+            rows: plan.lines.into_iter().map(Into::into).collect(),
             counts: plan.counts.into(),
         }
     }

@@ -92,7 +92,7 @@ impl Engine {
             let done = total.saturating_sub(counts.open);
             handle.progress(&label, done, Some(total), meter);
             last = Some(line.id);
-            self.write_line(profile, line, halo, handle).await?;
+            self.write_line(profile, &line, halo, handle).await?;
             counts = self.line_counts(plan).await?;
             self.events.invalidated(Some(profile), &[Tag::SeatPlan]);
         }

@@ -9,6 +9,7 @@ use store::Connection;
 use store::licences::LicenceRow;
 use store::seats::SideRow;
 
+use super::kept::LastComparison;
 use crate::Engine;
 use crate::error::Result;
 
@@ -272,31 +273,22 @@ pub(super) fn sum_of(row: &SeatRow) -> Option<String> {
     })
 }
 
-/// How many rows differ, for whoever only wants the number.
-pub(crate) fn differing(conn: &Connection, profile: ProfileId) -> store::Result<u32> {
-    let basis = Basis::load(conn, profile)?;
-    let differ = basis.rows.iter().filter(|row| row.differs()).count();
-    Ok(u32::try_from(differ).unwrap_or(u32::MAX))
-}
-
 impl Engine {
     /// A page of the comparison between the vendor's seats and Halo's licences, as both are known.
     pub async fn seats(&self, profile: ProfileId, query: SeatQuery) -> Result<SeatPage> {
-        let views = self
-            .store
-            .read(move |tx| Ok(Basis::load(tx, profile)?.views()))
-            .await?;
-        Ok(page(views, &query))
+        let last = self.store.beside::<LastComparison>();
+        let views = self.store.read(move |tx| last.views(tx, profile)).await?;
+        Ok(page(&views, &query))
     }
 }
 
-fn page(views: Vec<SeatView>, query: &SeatQuery) -> SeatPage {
+fn page(views: &[SeatView], query: &SeatQuery) -> SeatPage {
     let wanted = search_key(&query.text);
     let mut counts = SeatCounts::default();
     let mut totals = SeatTotals::default();
     let mut fitting = Vec::new();
     for view in views {
-        if !wanted.is_empty() && !has_text(&view, &wanted) {
+        if !wanted.is_empty() && !has_text(view, &wanted) {
             continue;
         }
         counts.all += 1;
@@ -313,6 +305,7 @@ fn page(views: Vec<SeatView>, query: &SeatQuery) -> SeatPage {
             .into_iter()
             .skip(query.offset)
             .take(query.limit)
+            .cloned()
             .collect(),
         counts,
         totals,

@@ -25,7 +25,7 @@ impl Engine {
     pub(super) async fn write_line(
         &self,
         profile: ProfileId,
-        line: SeatLineRow,
+        line: &SeatLineRow,
         halo: &HaloClient,
         handle: &TaskHandle,
     ) -> Result<()> {
@@ -35,7 +35,7 @@ impl Engine {
         loop {
             // An answer that was lost is looked for even when somebody has pressed Cancel.
             let asked = if was_sent { halo } else { &stoppable };
-            let found = look_at(asked, &line).await.map_err(may_not)?;
+            let found = look_at(asked, line).await.map_err(may_not)?;
             let compared: Vec<HaloLicence> = found
                 .iter()
                 .map(|row| as_compared(line.line.customer, row.clone()))
@@ -43,7 +43,7 @@ impl Engine {
             match line.line.change.next_step(&compared, was_sent) {
                 Step::Skip(why, count) => {
                     return self
-                        .end_line(profile, &line, LineState::Moved, count, Some(why), None)
+                        .end_line(profile, line, LineState::Moved, count, Some(why), None)
                         .await;
                 }
                 Step::Written(id) => {
@@ -51,21 +51,21 @@ impl Engine {
                     let why = "Halo’s answer was lost; it was found written.".to_owned();
                     let count = Some(i64::from(line.line.change.after));
                     return self
-                        .end_line(profile, &line, LineState::Done, count, Some(why), row)
+                        .end_line(profile, line, LineState::Done, count, Some(why), row)
                         .await;
                 }
                 Step::Write => {}
             }
-            self.mark_sent(&line, true).await?;
-            let error = match send(halo, &line).await {
-                Ok(written) => return self.read_back(profile, &line, halo, &written).await,
+            self.mark_sent(line, true).await?;
+            let error = match send(halo, line).await {
+                Ok(written) => return self.read_back(profile, line, halo, &written).await,
                 Err(error) => error,
             };
             if error.write_outcome() == WriteOutcome::Unknown {
                 // A licence could still be on its way, and would be made twice: it is looked for, and sent again by the
                 // next run only.
                 let is_new = line.line.change.before.is_none();
-                if attempt == ATTEMPTS || (is_new && !self.is_found(halo, &line).await?) {
+                if attempt == ATTEMPTS || (is_new && !self.is_found(halo, line).await?) {
                     return Err(error.into());
                 }
                 was_sent = true;
@@ -78,10 +78,10 @@ impl Engine {
             ) {
                 let why = Some(error.to_string());
                 return self
-                    .end_line(profile, &line, LineState::Refused, None, why, None)
+                    .end_line(profile, line, LineState::Refused, None, why, None)
                     .await;
             }
-            self.mark_sent(&line, was_sent).await?;
+            self.mark_sent(line, was_sent).await?;
             return Err(may_not(error.into()));
         }
     }

@@ -2,6 +2,7 @@
 
 mod apply;
 mod comparison;
+mod kept;
 mod line;
 mod plan;
 mod plan_file;
@@ -15,7 +16,7 @@ pub use plan_file::SavedSeatPlan;
 pub use rules::{LicenceKind, ProductRule, SeatSetup};
 pub use store::seat_lines::{LineCounts, SeatLineRow};
 
-pub(crate) use comparison::differing;
+pub(crate) use kept::LastComparison;
 pub(crate) use read::as_row;
 
 use crate::tags::Tag;

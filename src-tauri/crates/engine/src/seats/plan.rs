@@ -11,7 +11,6 @@ use super::writing::must_be_on;
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::tags::Tag;
-use crate::tasks::TaskKind;
 
 /// Rows of one window at most.
 const LONGEST_PAGE: u32 = 500;
@@ -32,8 +31,6 @@ pub struct SeatPlan {
     pub requests: u32,
     /// Whether a reason has to be typed before it is written.
     pub needs_reason: bool,
-    /// Whether it is being written by this program.
-    pub is_running: bool,
     /// Whether its opposite can be made.
     pub can_be_taken_back: bool,
     /// Lines before the window.
@@ -123,7 +120,6 @@ impl Engine {
         offset: u32,
         limit: u32,
     ) -> Result<Option<SeatPlan>> {
-        let is_running = self.tasks.is_running(TaskKind::WriteSeats, profile);
         Ok(self
             .store
             .read(move |tx| {
@@ -137,7 +133,6 @@ impl Engine {
                 Ok(Some(SeatPlan {
                     requests: counts.open.saturating_mul(REQUESTS_A_LINE),
                     needs_reason: needs_reason(&counts, weight),
-                    is_running,
                     can_be_taken_back: row.state == PlanState::Ended && counts.done > 0,
                     offset,
                     lines: seat_lines::page(tx, row.id, offset, limit.min(LONGEST_PAGE))?,

@@ -9,10 +9,6 @@ use crate::error::{Error, Result};
 use crate::tags::Tag;
 use crate::tasks::TaskKind;
 
-const NO_SEATS: Error = Error::NotConfigured {
-    what: "Seats are not part of this connection. Tick them under Prepare Halo first.",
-};
-
 impl Engine {
     /// Allows that counts are written to Halo, or forbids it. What is being written stops after its line.
     ///
@@ -23,7 +19,9 @@ impl Engine {
         self.store
             .transact(move |tx| {
                 if on && !store::profiles::get(tx, profile)?.features.seats {
-                    return Err(NO_SEATS);
+                    return Err(Error::NotConfigured {
+                        what: "Seats are not part of this connection. Tick them under Prepare Halo first.",
+                    });
                 }
                 let was = store::seat_plans::writing_since(tx, profile)?;
                 store::seat_plans::set_writing(tx, profile, on.then_some(now.as_str()))?;

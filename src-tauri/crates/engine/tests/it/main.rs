@@ -20,6 +20,7 @@ mod keeping_secrets;
 mod leaving_nothing;
 mod licences_of_customers;
 mod mail_domains;
+mod many_seats;
 mod network;
 mod odd_tickets;
 mod outbox;

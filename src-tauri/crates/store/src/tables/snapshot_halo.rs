@@ -66,8 +66,8 @@ pub fn remember(conn: &Connection, profile: ProfileId, halo: &SnapshotHaloRow) -
 }
 
 /// Takes away everything that only means something in the Halo it was read from: customers, pairs, rejections,
-/// suggestions, configuration, the ticket rules and the service provider's own customer. Organisations and decisions
-/// stay. Answers how many pairs there were.
+/// suggestions, configuration, the ticket rules, licences with plans of seats, and the service provider's own customer.
+/// Organisations and decisions stay. Answers how many pairs there were.
 pub fn forget_with_pairs(conn: &Connection, profile: ProfileId, now: &str) -> Result<u32> {
     let id = [profile.get()];
     let pairs = decode::value(conn, "SELECT count(*) FROM pair WHERE profile_id = ?1", id)?;
@@ -87,6 +87,12 @@ pub fn forget_with_pairs(conn: &Connection, profile: ProfileId, now: &str) -> Re
         "halo_choice",
         "ticket_rules",
         "rules_override",
+        "licence_read",
+        "licence_list",
+        "licence_found",
+        "product_licence",
+        "seat_writing",
+        "seat_plan",
         "snapshot_halo",
     ] {
         decode::execute(

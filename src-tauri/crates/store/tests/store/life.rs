@@ -6,8 +6,8 @@ use domain::{
     vendor::{self, words::WordList},
 };
 use store::{
-    customers, edits, organizations, pairs, profiles, revocations, snapshot_halo, ticket_rules,
-    troubles, vendors,
+    customers, edits, licences, organizations, pairs, profiles, revocations, seat_plans, seats,
+    snapshot_halo, ticket_rules, troubles, vendors,
 };
 
 use crate::common::{NOW, check, content, customer, read_all};
@@ -77,6 +77,10 @@ async fn another_halo_takes_only_what_meant_something_in_the_old_one() {
         assert_eq!(snapshot_halo::load(conn, profile)?, None);
         assert_eq!(ticket_rules::load(conn, profile)?.version, 0);
         assert_eq!(profiles::get(conn, profile)?.last_read_at, None);
+        assert_eq!(licences::all(conn, profile)?, []);
+        assert!(seats::rules(conn, profile)?.is_empty());
+        assert_eq!(seat_plans::open(conn, profile)?, None);
+        assert_eq!(seat_plans::writing_since(conn, profile)?, None);
         assert_eq!(organizations::all(conn, profile)?.len(), before);
         assert!(
             edits::list(conn, profile, 10)?
