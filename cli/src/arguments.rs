@@ -12,6 +12,7 @@ Exit codes:
   2   Halo, the keychain or another Halyard does not allow it
   3   Halo cannot be reached
   64  the command cannot be understood
+  130 ended by Ctrl-C
 
 Nothing is written to Halo without --yes: without it, a command that writes shows its plan.
 Secrets come from the keychain that Halyard's window uses, or from the standard input.";
@@ -65,6 +66,10 @@ pub(crate) enum Command {
     /// Seats and Halo's software licences
     #[command(subcommand)]
     Seats(Seats),
+    /// Compare what is mapped with the last read of Halo, and show what no longer holds
+    Problems,
+    /// Show what of the connection is proven, how and when
+    Verify(Verify),
     /// Remove the connection's secret from this computer; mappings are kept
     Revoke(Revoke),
     /// Write the manual pages
@@ -258,6 +263,22 @@ pub(crate) struct SeatsApply {
     /// Do it; without this, only the plan is shown
     #[arg(long)]
     pub(crate) yes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// Write a report too; the file's ending, .html or .json, says what kind
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) report: Option<PathBuf>,
+    /// Leave names and addresses out of the report
+    #[arg(long, requires = "report")]
+    pub(crate) mask: bool,
+    /// Replace a report that is there
+    #[arg(long, requires = "report")]
+    pub(crate) replace: bool,
+    /// End with 1 for what nobody has tried yet as well
+    #[arg(long)]
+    pub(crate) strict: bool,
 }
 
 #[derive(Debug, Args)]

@@ -94,6 +94,11 @@ impl From<Error> for Failure {
 
 impl From<&Error> for Failure {
     fn from(error: &Error) -> Self {
+        if let Error::Store(cause) | Error::Organizations(organizations::Error::Store(cause)) =
+            error
+        {
+            return of_database(cause);
+        }
         let (exit, next) = meaning(error);
         Self {
             exit,
@@ -166,12 +171,48 @@ fn meaning(error: &Error) -> (Exit, Option<&'static str>) {
         Some("Go on with the set-up in Halyard's window.")
     } else if matches!(error, Error::TicketBlocked { .. }) {
         Some("Mend it in the ticket rules; nothing was sent.")
-    } else if matches!(error, Error::Store(database::Error::Busy)) {
-        Some("Another program is using the database; try again.")
     } else {
         None
     };
     (Exit::Problems, next)
+}
+
+/// What the database did not do.
+fn of_database(error: &database::Error) -> Failure {
+    use database::Error as E;
+    tracing::error!(?error, "the database failed");
+    let (message, next) = match error {
+        E::Busy => (
+            "Another program is using the database.".to_owned(),
+            "Try again when it is done.",
+        ),
+        E::DiskFull => (
+            "There is no room left on the disk.".to_owned(),
+            "Make room, then try again. Nothing was half-written.",
+        ),
+        E::NotFound { .. } => (
+            "It is no longer there.".to_owned(),
+            "It was removed meanwhile.",
+        ),
+        E::Conflict { .. } => (
+            "It was changed elsewhere meanwhile.".to_owned(),
+            "Look at it as it is now, then decide again.",
+        ),
+        E::Corrupt { .. } => (
+            "The database is damaged.".to_owned(),
+            "Open Halyard's window: it sets the file aside and names the newest backup.",
+        ),
+        E::Interrupted
+        | E::Stopped
+        | E::Panicked
+        | E::Invalid { .. }
+        | E::Sqlite(_)
+        | E::Json(_) => (
+            format!("The database did not do it: {error}."),
+            "Try again. The logs in the data folder say more.",
+        ),
+    };
+    Failure::new(Exit::Problems, message).next(next)
 }
 
 fn meaning_for_organizations(error: &organizations::Error) -> (Exit, Option<&'static str>) {
@@ -236,5 +277,29 @@ fn next_in_keychain(error: &VaultError) -> &'static str {
         | VaultError::Interrupted
         | VaultError::TooLong { .. }
         | VaultError::Failed { .. } => "Hand the secret over with --secret-stdin.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_database_did_not_do_is_said_in_sentences() {
+        use database::Error as E;
+        for error in [
+            E::Busy,
+            E::DiskFull,
+            E::NotFound { what: "profile" },
+            E::Conflict { current_version: 2 },
+            E::Stopped,
+            E::Invalid { column: "state" },
+        ] {
+            let failure = Failure::from(Error::Store(error));
+            let message = &failure.message;
+            assert!(message.starts_with(char::is_uppercase), "{message}");
+            assert!(message.ends_with('.'), "{message}");
+            assert!(failure.next.is_some(), "{message}");
+        }
     }
 }

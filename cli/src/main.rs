@@ -54,6 +54,8 @@ fn run(arguments: Arguments) -> Result<Answer, Failure> {
         | Command::Organizations(_)
         | Command::Match(_)
         | Command::Tickets(_)
+        | Command::Problems
+        | Command::Verify(_)
         | Command::Revoke(_)) => {
             let runtime = Builder::new_multi_thread().enable_all().build();
             let runtime = runtime.map_err(|error| {

@@ -4,7 +4,7 @@ use std::io::{IsTerminal as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use engine::database::{Notice, Store};
+use engine::database::{OpenError, Others, Store};
 use engine::halo_api::Transport;
 use engine::ports::Clock as _;
 use engine::{Ended, Engine, Parts, Progress, Task, TaskId, TaskState};
@@ -19,40 +19,34 @@ use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::surroundings::{NoDemo, NoDesktop, ToWhoWaits};
 
+/// The exit code of a program that Ctrl-C ended, by the shells' convention.
+const INTERRUPTED: i32 = 130;
+
 /// The engine on a data folder.
 pub(crate) struct Session {
     pub(crate) engine: Engine,
     tasks: UnboundedReceiver<Task>,
     shows_progress: bool,
-    _folder: Option<FolderLock>,
+    obeys_ctrl_c: bool,
     _log: Option<LogWriter>,
 }
 
 impl Session {
     /// Opens the data that Halyard's window has made. It may be open at the same time: what the two write is kept apart by
-    /// the database and by the engine's turn to write to Halo.
+    /// the database and by the engine's turn to write to Halo. What somebody has to be told about the data is left to the
+    /// window.
     ///
     /// # Errors
     /// When there is no data, or it cannot be opened.
     pub(crate) fn open(common: &Common, runtime: &Runtime) -> Result<Self, Failure> {
         let folder = folder_of(common)?;
         let log = platform::start_log(&folder.join("logs"), "cli");
-        let lock =
-            FolderLock::take(&folder).map_err(|error| not_opened(&folder, &error.to_string()))?;
         let clock = SystemClock;
-        let today = clock.now().strftime("%Y-%m-%d").to_string();
-        let opened = Store::open(&folder, &today)
-            .map_err(|error| not_opened(&folder, &error.to_string()))?;
-        if let Some(Notice::MovedAside { to, why, .. }) = &opened.notice {
-            crate::remark(&format!(
-                "{why} The database was set aside as {}, and a new one begun.",
-                to.display()
-            ));
-        }
+        let store = open_store(&folder, &clock)?;
         let (events, tasks) = unbounded_channel();
         let _inside = runtime.enter();
         let engine = Engine::new(Parts {
-            store: opened.store,
+            store,
             vault: Arc::new(Keychain::of_this_platform(KEYCHAIN_SERVICE)),
             settings: Arc::new(SettingsFile::in_folder(&folder)),
             events: Arc::new(ToWhoWaits(events)),
@@ -62,15 +56,12 @@ impl Session {
             transport: Transport::default(),
             data_dir: folder,
         });
-        // With the window open, a test run that is not over is the window's.
-        if lock.is_some() {
-            runtime.block_on(engine.tidy_after_start())?;
-        }
+        runtime.block_on(engine.tidy_after_start())?;
         Ok(Self {
             engine,
             tasks,
             shows_progress: !common.json && std::io::stderr().is_terminal(),
-            _folder: lock,
+            obeys_ctrl_c: false,
             _log: log,
         })
     }
@@ -85,17 +76,14 @@ impl Session {
     /// # Errors
     /// How it failed, or that it was stopped.
     pub(crate) async fn end_of(&mut self, id: TaskId) -> Result<Ended, Failure> {
-        let mut stop = std::pin::pin!(tokio::signal::ctrl_c());
-        let mut is_stopped = false;
+        // Before there is something to stop, the system's own way is right: a shell then mends a terminal that hides a
+        // secret.
+        if !self.obeys_ctrl_c {
+            self.obeys_ctrl_c = true;
+            tokio::spawn(obey_ctrl_c(self.engine.clone()));
+        }
         loop {
-            let task = tokio::select! {
-                task = self.tasks.recv() => task,
-                _ = &mut stop, if !is_stopped => {
-                    is_stopped = true;
-                    self.engine.cancel_task(id);
-                    continue;
-                }
-            };
+            let task = self.tasks.recv().await;
             let Some(task) = task else {
                 return Err(Failure::new(
                     Exit::Problems,
@@ -157,6 +145,22 @@ impl Session {
     }
 }
 
+/// Stops in order what runs, at the first Ctrl-C. Ends the program at the second, and where nothing runs that could be
+/// stopped: what is written to the database is written whole or not at all.
+async fn obey_ctrl_c(engine: Engine) {
+    let mut is_stopping = false;
+    while tokio::signal::ctrl_c().await.is_ok() {
+        let running = engine.running_tasks();
+        if is_stopping || running.is_empty() {
+            std::process::exit(INTERRUPTED);
+        }
+        is_stopping = true;
+        for task in running {
+            engine.cancel_task(task.id);
+        }
+    }
+}
+
 /// The folder, which has to hold data: a mistyped one must not become an empty Halyard.
 fn folder_of(common: &Common) -> Result<PathBuf, Failure> {
     let folder = match &common.data_dir {
@@ -174,9 +178,69 @@ fn folder_of(common: &Common) -> Result<PathBuf, Failure> {
     Ok(folder)
 }
 
-fn not_opened(folder: &Path, why: &str) -> Failure {
-    Failure::new(
-        Exit::Problems,
-        format!("The data in {} cannot be opened: {why}", folder.display()),
-    )
+/// Opens the database. The folder is this program's for as long as that takes, if it is nobody else's: a window that is
+/// started meanwhile waits for it, and must not wait until the work is done.
+fn open_store(folder: &Path, clock: &SystemClock) -> Result<Store, Failure> {
+    let lock = FolderLock::take(folder).map_err(|error| {
+        let folder = folder.display();
+        Failure::new(
+            Exit::Problems,
+            format!("The data in {folder} cannot be opened: {error}."),
+        )
+    })?;
+    let others = match lock {
+        Some(_) => Others::None,
+        None => Others::HaveItOpen,
+    };
+    let today = clock.now().strftime("%Y-%m-%d").to_string();
+    Store::open_unattended(folder, &today, others).map_err(|error| not_opened(folder, &error))
+}
+
+fn not_opened(folder: &Path, error: &OpenError) -> Failure {
+    tracing::error!(?error, "the database was not opened");
+    let folder = folder.display();
+    match error {
+        OpenError::Unusable { why } => Failure::new(
+            Exit::Problems,
+            format!(
+                "The database in {folder} cannot be used. {}",
+                why.sentence()
+            ),
+        )
+        .next("Open Halyard's window: it sets the file aside and names the newest backup."),
+        OpenError::RestoreWaits => Failure::new(
+            Exit::NotAllowed,
+            format!("A backup waits to take the place of the database in {folder}."),
+        )
+        .next("Start Halyard's window once."),
+        OpenError::TooOld { .. } => Failure::new(
+            Exit::NotAllowed,
+            format!(
+                "The database in {folder} has to be upgraded, and another Halyard has it open."
+            ),
+        )
+        .next("Close Halyard's window first."),
+        OpenError::TooNew { .. } => Failure::new(
+            Exit::Problems,
+            format!("The database in {folder} was made by a newer Halyard."),
+        )
+        .next("Install the newer Halyard again. The file was not touched."),
+        OpenError::Busy => Failure::new(
+            Exit::Problems,
+            format!("Another program is using the database in {folder}."),
+        )
+        .next("Try again when it is done."),
+        OpenError::DiskFull
+        | OpenError::NotAFile { .. }
+        | OpenError::NotWritable { .. }
+        | OpenError::Folder { .. }
+        | OpenError::MoveAside { .. }
+        | OpenError::Backup { .. }
+        | OpenError::Migration { .. }
+        | OpenError::Sqlite { .. } => Failure::new(
+            Exit::Problems,
+            format!("The database in {folder} cannot be opened: {error}."),
+        )
+        .next("Make sure that the data folder can be written to."),
+    }
 }

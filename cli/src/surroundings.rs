@@ -46,6 +46,9 @@ impl Desktop for NoDesktop {
     async fn choose_mappings_file(&self) -> Option<String> {
         None
     }
+    async fn choose_profile_file(&self) -> Option<String> {
+        None
+    }
 
     async fn choose_export_file(&self, _suggested_name: &str) -> Option<String> {
         None

@@ -102,10 +102,14 @@ pub(crate) fn notice_words(notice: Notice) -> Option<StartupNoticeDto> {
             title: "The database was damaged and set aside".to_owned(),
             text: match newest_backup {
                 Some(backup) => format!(
-                    "{why} Halyard started with a new one. The newest backup is {}.",
+                    "{} Halyard started with a new one. The newest backup is {}.",
+                    why.sentence(),
                     backup.display()
                 ),
-                None => format!("{why} Halyard started with a new one. There is no backup yet."),
+                None => format!(
+                    "{} Halyard started with a new one. There is no backup yet.",
+                    why.sentence()
+                ),
             },
             path: Some(to.to_string_lossy().into_owned()),
         }),
@@ -157,13 +161,17 @@ pub(crate) fn open_words(error: &OpenError) -> AppError {
             RemedyAction::Retry,
             "Make room, then start Halyard again.",
         ),
+        // The last three are told to the command line only.
         OpenError::NotAFile { .. }
         | OpenError::NotWritable { .. }
         | OpenError::Folder { .. }
         | OpenError::MoveAside { .. }
         | OpenError::Backup { .. }
         | OpenError::Migration { .. }
-        | OpenError::Sqlite { .. } => AppError::new(
+        | OpenError::Sqlite { .. }
+        | OpenError::TooOld { .. }
+        | OpenError::Unusable { .. }
+        | OpenError::RestoreWaits => AppError::new(
             ErrorCode::Internal,
             format!("The database could not be opened: {error}"),
             RemedyAction::Retry,

@@ -187,6 +187,7 @@ fn start_engine(
         }
         tidy.keep_statuses_in_step();
         tidy.keep_backed_up();
+        tidy.keep_up_with_others();
     });
     Ok((engine, opened.notice.and_then(boot::notice_words)))
 }

@@ -78,6 +78,10 @@ impl Clock for BareComputer {
     fn now(&self) -> jiff::Timestamp {
         "2026-11-21T12:00:00Z".parse().unwrap()
     }
+
+    fn zone(&self) -> jiff::tz::TimeZone {
+        jiff::tz::TimeZone::UTC
+    }
 }
 
 #[async_trait]
@@ -105,6 +109,9 @@ impl Desktop for BareComputer {
         None
     }
     async fn choose_mappings_file(&self) -> Option<String> {
+        None
+    }
+    async fn choose_profile_file(&self) -> Option<String> {
         None
     }
 

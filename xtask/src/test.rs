@@ -49,7 +49,7 @@ pub(crate) fn run(project: &Project, mut args: Arguments, filter: &[OsString]) -
         if journeys {
             For::EndToEnd
         } else {
-            For::Building
+            For::Testing
         },
     )?;
     setup::build_page(project)?;

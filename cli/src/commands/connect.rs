@@ -147,10 +147,9 @@ pub(super) async fn replace_secret(
     client_id: Option<String>,
 ) -> Result<Answer, Failure> {
     let client_secret = secret::from_standard_input()?;
-    let client_id = match client_id {
-        Some(id) => id,
-        None => session.engine.wizard(profile).await?.client_id,
-    };
+    let present = session.engine.wizard(profile).await?.client_id;
+    let client_id = client_id.unwrap_or_else(|| present.clone());
+    let is_other_application = client_id.trim() != present;
     let new = NewSecret {
         client_id,
         client_secret,
@@ -158,6 +157,11 @@ pub(super) async fn replace_secret(
     };
     let task = session.engine.replace_secret(profile, new).await?;
     let ended = session.end_of(task).await?;
+    if is_other_application {
+        crate::remark(&format!("{}.", ended.label));
+        // Another application may have other rights. The checks that the engine began would end with the program.
+        return check(session, profile).await;
+    }
     Ok(Answer::new(
         &json!({ "replaced": true }),
         format!("{}.", ended.label),

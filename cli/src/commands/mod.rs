@@ -4,11 +4,15 @@ mod connect;
 mod customers;
 mod matching;
 mod organizations;
+mod problems;
 mod profiles;
 mod revoke;
 mod seats;
 mod ticket_test;
 mod tickets;
+mod verify;
+
+use std::path::Path;
 
 use engine::Profile;
 use engine::test_ticket::PlannedField;
@@ -40,6 +44,8 @@ pub(crate) async fn run(
         | Command::Match(_)
         | Command::Tickets(_)
         | Command::Seats(_)
+        | Command::Problems
+        | Command::Verify(_)
         | Command::Revoke(_)
         | Command::Man { .. }
         | Command::Completions { .. } => false,
@@ -89,6 +95,8 @@ async fn about(
             replace,
         }) => seats::plan(session, id, stored, file, replace).await,
         Command::Seats(Seats::Apply(apply)) => seats::apply(session, id, apply).await,
+        Command::Problems => problems::list(session, id).await,
+        Command::Verify(verify) => verify::verify(session, id, verify).await,
         Command::Revoke(revoke) => revoke::revoke(session, &profile, revoke).await,
         // Done before there is a profile.
         Command::Profiles | Command::Man { .. } | Command::Completions { .. } => {
@@ -125,6 +133,12 @@ fn field_lines(fields: &[ShownField]) -> Vec<String> {
             format!("  {}: {value}", one.label)
         })
         .collect()
+}
+
+/// Where a file is to be written, told from the folder that the command was given in.
+fn full(file: &Path) -> String {
+    let file = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    file.to_string_lossy().into_owned()
 }
 
 /// `1 organisation`, `2 organisations`.

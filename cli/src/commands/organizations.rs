@@ -12,7 +12,7 @@ use engine::organizations::{
 use serde::Serialize;
 use serde_json::json;
 
-use super::counted;
+use super::{counted, full};
 use crate::answer::Answer;
 use crate::arguments::{Gone, Import};
 use crate::exit::Exit;
@@ -163,7 +163,7 @@ pub(super) async fn export(
         text: String::new(),
         except: Vec::new(),
     };
-    let path = file.to_string_lossy().into_owned();
+    let path = full(file);
     let written = session
         .engine
         .export_mappings(profile, all, format, path, replace)

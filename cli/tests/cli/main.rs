@@ -11,6 +11,7 @@
 mod alone;
 mod exits;
 mod month;
+mod proofs;
 mod seats;
 mod secrets;
 mod support;

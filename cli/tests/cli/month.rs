@@ -62,6 +62,9 @@ async fn a_connection_is_checked_read_matched_and_revoked() {
         .run(&[&export[..], &["--replace"]].concat())
         .await
         .ends(0);
+    let beside = ["organizations", "export", "beside.json"];
+    bench.run(&beside).await.ends(0);
+    assert!(bench.file("beside.json").is_file(), "where it was started");
     bench
         .run(&["organizations", "export", "mappings.txt"])
         .await
@@ -82,7 +85,7 @@ async fn a_connection_is_checked_read_matched_and_revoked() {
 async fn an_alert_becomes_a_ticket_with_one_command() {
     let bench = Bench::ready().await;
     bench.run(&["tickets", "preflight"]).await.ends(0);
-    let organization = mapped(&bench).await;
+    let organization = bench.mapped().await;
     let before = bench.halo.tickets().len();
     let alert = [
         "--json",
@@ -144,18 +147,4 @@ async fn a_test_ticket_is_planned_then_run() {
         .run(&["tickets", "test", "--customer", "999999"])
         .await
         .ends(1);
-}
-
-/// The name of an organisation with a customer.
-async fn mapped(bench: &Bench) -> String {
-    let file = bench.file("mapped.json").to_string_lossy().into_owned();
-    bench.run(&["organizations", "export", &file]).await.ends(0);
-    let text = fs_err::read_to_string(file).unwrap();
-    let mappings: serde_json::Value = serde_json::from_str(&text).unwrap();
-    let mut lines = mappings["mappings"].as_array().unwrap().iter();
-    let one = lines.find(|one| one["customer"]["id"].is_i64());
-    one.unwrap()["organization"]["name"]
-        .as_str()
-        .unwrap()
-        .to_owned()
 }

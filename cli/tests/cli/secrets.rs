@@ -1,6 +1,12 @@
 //! Where the secret comes from, and where it never is.
 
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use engine::domain::{Features, recipe};
+use tokio::time::{Instant, sleep};
 
 use crate::support::{Bench, start};
 
@@ -47,6 +53,87 @@ async fn a_secret_that_halo_refuses_replaces_nothing() {
         .ends(2);
     assert!(bench.keyring.holds("Halyard", &secret).await.unwrap());
     bench.run(&["connect", "check"]).await.ends(0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_application_is_checked_before_the_program_ends() {
+    let bench = Bench::connected().await;
+    let features = Features {
+        tickets: true,
+        status: true,
+        seats: true,
+    };
+    let scopes = recipe::scopes(features);
+    let agent = bench.halo.main_agent();
+    let other = bench.halo.add_application("Other", &scopes, agent);
+    let replace = ["--json", "connect", "replace-secret", "--client-id"];
+    let replaced = bench
+        .fed(
+            &[&replace[..], &[&other.client_id]].concat(),
+            &other.client_secret,
+        )
+        .await
+        .ends(0);
+    let shown = replaced.json();
+    assert_eq!(shown["connection"], "connected", "{shown:#}");
+    let checks = shown["checks"].as_array().unwrap();
+    assert!(!checks.is_empty());
+    for check in checks {
+        assert_ne!(check["state"], "not_run", "{check:#}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_than_a_secret_is_not_tried_cut_short() {
+    let bench = Bench::connected().await;
+    let long = "x".repeat(16 * 1024 + 1);
+    let refused = bench.fed(&["connect", "replace-secret"], &long).await;
+    let refused = refused.ends(64);
+    assert!(refused.error.contains("too long"), "{}", refused.error);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_secret_that_is_typed_is_not_shown() {
+    let bench = Bench::connected().await;
+    // `script` gives the program a terminal; its name is needed to see when the program hides what is typed.
+    let inner = bench.command(&["connect", "replace-secret"]);
+    let words = std::iter::once(inner.get_program()).chain(inner.get_args());
+    let words: Vec<_> = words
+        .map(|word| format!("'{}'", word.to_string_lossy()))
+        .collect();
+    let name = bench.file("terminal");
+    let line = format!("tty > '{}'; exec {}", name.display(), words.join(" "));
+    let mut terminal = Command::new("script")
+        .args(["--quiet", "--return", "--command", &line, "/dev/null"])
+        .env("DBUS_SESSION_BUS_ADDRESS", bench.keyring.address())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut screen = BufReader::new(terminal.stdout.take().unwrap());
+    let mut shown = String::new();
+    while !shown.contains("press Enter") {
+        assert!(screen.read_line(&mut shown).unwrap() > 0, "{shown}");
+    }
+    let name = fs_err::read_to_string(name).unwrap();
+    let deadline = Instant::now() + Duration::from_secs(30);
+    while !settings_of(name.trim()).contains(" -echo ") {
+        assert!(Instant::now() < deadline, "what is typed is shown");
+        sleep(Duration::from_millis(20)).await;
+    }
+    let mut keys = terminal.stdin.take().unwrap();
+    // One line is a secret: nothing more has to be pressed.
+    keys.write_all(b"typed in the open\n").unwrap();
+    screen.read_to_string(&mut shown).unwrap();
+    assert_eq!(terminal.wait().unwrap().code(), Some(2), "{shown}");
+    assert!(!shown.contains("typed in the open"), "{shown}");
+}
+
+/// How a terminal is set, as `stty` says it.
+fn settings_of(terminal: &str) -> String {
+    let mut stty = Command::new("stty");
+    let output = stty.args(["-F", terminal, "-a"]).output().unwrap();
+    String::from_utf8(output.stdout).unwrap()
 }
 
 /// The files beneath a folder in which the bytes stand.

@@ -64,6 +64,9 @@ impl Desktop for Nothing {
     async fn choose_mappings_file(&self) -> Option<String> {
         None
     }
+    async fn choose_profile_file(&self) -> Option<String> {
+        None
+    }
     async fn choose_export_file(&self, _: &str) -> Option<String> {
         None
     }
@@ -172,31 +175,59 @@ impl Bench {
         engine.close();
     }
 
+    /// The name of an organisation with a customer.
+    pub(crate) async fn mapped(&self) -> String {
+        let file = self.file("mapped.json").to_string_lossy().into_owned();
+        self.run(&["organizations", "export", &file]).await.ends(0);
+        let text = fs_err::read_to_string(file).unwrap();
+        let mappings: Value = serde_json::from_str(&text).unwrap();
+        let mut lines = mappings["mappings"].as_array().unwrap().iter();
+        let one = lines.find(|one| one["customer"]["id"].is_i64());
+        one.unwrap()["organization"]["name"]
+            .as_str()
+            .unwrap()
+            .to_owned()
+    }
+
     pub(crate) async fn run(&self, arguments: &[&str]) -> Outcome {
         self.fed(arguments, "").await
     }
 
-    /// Runs the program with something on its standard input.
+    /// Runs the program, in its data folder, with something on its standard input.
     pub(crate) async fn fed(&self, arguments: &[&str], input: &str) -> Outcome {
-        let folder = self.data_dir().to_string_lossy().into_owned();
-        let all = [&["--data-dir", folder.as_str()], arguments].concat();
-        start(&all, input, self.keyring.address()).await
+        outcome(self.command(arguments), arguments, input).await
+    }
+
+    /// The program on the data folder, in that folder, not started yet.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = program(self.keyring.address());
+        command.arg("--data-dir").arg(self.data_dir());
+        command.args(arguments).current_dir(self.data_dir());
+        command
     }
 }
 
 /// Runs the program as it is, away from everything of the user's.
 pub(crate) async fn start(arguments: &[&str], input: &str, bus: &str) -> Outcome {
-    let home = tempfile::tempdir().unwrap();
+    let mut command = program(bus);
+    command.args(arguments);
+    outcome(command, arguments, input).await
+}
+
+fn program(bus: &str) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_halyard-cli"));
     command
-        .args(arguments)
         .env_clear()
-        .env("HOME", home.path())
+        .env("HOME", "/nonexistent")
         .env("DBUS_SESSION_BUS_ADDRESS", bus)
         .env("HALYARD_LOG", "trace")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
+    command
+}
+
+async fn outcome(mut command: Command, arguments: &[&str], input: &str) -> Outcome {
     let (input, said) = (input.to_owned(), arguments.join(" "));
     let output = tokio::task::spawn_blocking(move || {
         let mut child = command.spawn().unwrap();

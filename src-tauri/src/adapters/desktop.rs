@@ -24,6 +24,11 @@ impl Desktop for TauriDesktop {
         chosen(dialog.add_filter("Files of mappings", &["csv", "json"])).await
     }
 
+    async fn choose_profile_file(&self) -> Option<String> {
+        let dialog = self.0.dialog().file().set_title("Import a profile");
+        chosen(dialog.add_filter("Files of profiles", &["json"])).await
+    }
+
     async fn choose_export_file(&self, suggested_name: &str) -> Option<String> {
         let dialog = self.0.dialog().file().set_title("Export mappings");
         let (answer, chosen) = tokio::sync::oneshot::channel();

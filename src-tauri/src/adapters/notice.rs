@@ -40,10 +40,35 @@ pub(crate) fn show(title: &str, text: &str) -> zbus::Result<()> {
 ///
 /// # Errors
 /// What the desktop says.
-#[cfg(any(target_os = "macos", windows))]
+#[cfg(windows)]
 pub(crate) fn show(title: &str, text: &str) -> notify_rust::error::Result<()> {
     notify_rust::Notification::new()
-        .appname("Halyard")
+        // The installer's shortcut has the same id, and Halyard's name and icon with it. Without one the notice would come
+        // from PowerShell.
+        .app_id(platform::IDENTIFIER)
+        .summary(title)
+        .body(text)
+        .show()
+        .map(|_| ())
+}
+
+/// Shows one. Blocking, for as long as the desktop takes to answer.
+///
+/// # Errors
+/// What the desktop says.
+#[cfg(target_os = "macos")]
+pub(crate) fn show(title: &str, text: &str) -> notify_rust::error::Result<()> {
+    use std::sync::Once;
+
+    static NAMED: Once = Once::new();
+
+    // It can be said once only. Without it the notice would come from the Finder.
+    NAMED.call_once(|| {
+        if let Err(error) = notify_rust::set_application(platform::IDENTIFIER) {
+            tracing::warn!(%error, "notifications do not carry the program's name");
+        }
+    });
+    notify_rust::Notification::new()
         .summary(title)
         .body(text)
         .show()

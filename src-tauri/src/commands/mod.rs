@@ -13,6 +13,7 @@ pub(crate) mod network;
 pub(crate) mod organizations;
 pub(crate) mod pairs;
 pub(crate) mod problems;
+pub(crate) mod profile_file;
 pub(crate) mod profiles;
 pub(crate) mod repair;
 pub(crate) mod revoke;

@@ -5,7 +5,7 @@ use tauri::State;
 
 use super::ask;
 use crate::ipc::dto::ids::{ProblemId, ProfileId};
-use crate::ipc::dto::problems::ProblemsDto;
+use crate::ipc::dto::problems::{ProblemsDto, ShownProblemDto};
 use crate::ipc::error::AppError;
 
 /// Everything that no longer holds.
@@ -21,13 +21,13 @@ pub(crate) async fn problems(
     .await
 }
 
-/// Accepts things as they are now, and answers how many.
+/// Accepts things as they were shown, and answers how many.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn accept_problems(
     engine: State<'_, Engine>,
     profile: ProfileId,
-    problems: Vec<ProblemId>,
+    problems: Vec<ShownProblemDto>,
 ) -> Result<u32, AppError> {
     ask(engine, move |engine| async move {
         let problems = problems.into_iter().map(Into::into).collect();

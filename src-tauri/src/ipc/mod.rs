@@ -12,8 +12,8 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 
 use crate::commands::{
     activity, app, backups, board, connect, import, mappings, matching, network, organizations,
-    pairs, problems, profiles, repair, revoke, seat_plan, seats, selection, status_sync, tasks,
-    test_ticket, ticket_rules, tickets, vendor_api, verify, window,
+    pairs, problems, profile_file, profiles, repair, revoke, seat_plan, seats, selection,
+    status_sync, tasks, test_ticket, ticket_rules, tickets, vendor_api, verify, window,
 };
 
 /// Everything the page may call and hear. The same builder serves the program,
@@ -134,6 +134,11 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             mappings::export_mappings,
             mappings::preview_mappings,
             mappings::import_mappings,
+            profile_file::choose_profile_place,
+            profile_file::choose_profile_file,
+            profile_file::export_profile,
+            profile_file::preview_profile,
+            profile_file::import_profile,
             tasks::read_halo,
             tasks::read_halo_whole,
             tasks::running_tasks,

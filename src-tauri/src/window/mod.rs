@@ -99,8 +99,9 @@ impl MainWindow {
         // Not inside the `match`: what is lent would be held while it is written to.
         let before = *self.moved.borrow();
         match place_of(&window, before) {
+            Ok(None) => {}
             Ok(place) => {
-                self.moved.send_replace(Some(place));
+                self.moved.send_replace(place);
             }
             Err(error) => tracing::debug!(%error, "the window's place cannot be told"),
         }
@@ -217,21 +218,18 @@ fn screen(monitor: &Monitor) -> Screen {
     }
 }
 
-/// Where the window stands. One that fills its screen keeps what it goes back to.
-fn place_of(window: &WebviewWindow, before: Option<WindowPlace>) -> tauri::Result<WindowPlace> {
-    let maximized = window.is_maximized()?;
-    if maximized && let Some(before) = before {
-        return Ok(WindowPlace {
-            maximized,
-            ..before
-        });
-    }
+/// The place that is worth remembering of the window as it stands, if it is.
+fn place_of(
+    window: &WebviewWindow,
+    before: Option<WindowPlace>,
+) -> tauri::Result<Option<WindowPlace>> {
     let (corner, size) = (window.outer_position()?, window.inner_size()?);
-    Ok(WindowPlace {
+    let now = WindowPlace {
         x: corner.x,
         y: corner.y,
         width: size.width,
         height: size.height,
-        maximized,
-    })
+        maximized: window.is_maximized()?,
+    };
+    Ok(place::to_remember(now, window.is_minimized()?, before))
 }

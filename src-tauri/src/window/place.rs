@@ -33,6 +33,26 @@ pub(super) fn on_screens(place: WindowPlace, screens: &[Screen]) -> WindowPlace 
     }
 }
 
+/// What is remembered of a window that was moved or given another size. One that fills its screen keeps what it goes back
+/// to. Nothing is while it is minimised: Windows then puts it far outside of all screens, without a size and not filling
+/// one, and tells so before it says that the window is minimised.
+pub(super) fn to_remember(
+    now: WindowPlace,
+    is_minimized: bool,
+    before: Option<WindowPlace>,
+) -> Option<WindowPlace> {
+    if is_minimized || now.width == 0 || now.height == 0 {
+        return None;
+    }
+    match before {
+        Some(before) if now.maximized => Some(WindowPlace {
+            maximized: true,
+            ..before
+        }),
+        Some(_) | None => Some(now),
+    }
+}
+
 /// Where a screen stands in the list; the first one of the desktop is its main one.
 fn place_in(screens: &[Screen], screen: Screen) -> usize {
     screens
@@ -133,6 +153,34 @@ mod tests {
             &[LEFT],
             place(-1920, 0, 1920, 1080),
         );
+    }
+
+    #[test]
+    fn a_minimised_window_is_remembered_as_it_stood_before() {
+        let stood = place(100, 100, 1280, 800);
+        let icon = place(-32_000, -32_000, 0, 0);
+        assert_eq!(to_remember(icon, false, Some(stood)), None);
+        assert_eq!(to_remember(icon, true, None), None);
+        assert_eq!(to_remember(place(100, 100, 1280, 0), false, None), None);
+        // A desktop that leaves it its size says that it is minimised.
+        assert_eq!(to_remember(stood, true, Some(stood)), None);
+        assert_eq!(to_remember(stood, false, None), Some(stood));
+    }
+
+    #[test]
+    fn a_window_that_fills_its_screen_keeps_what_it_goes_back_to() {
+        let stood = place(100, 100, 1280, 800);
+        let filling = WindowPlace {
+            maximized: true,
+            ..place(0, 27, 2560, 1413)
+        };
+        let kept = WindowPlace {
+            maximized: true,
+            ..stood
+        };
+        assert_eq!(to_remember(filling, false, Some(stood)), Some(kept));
+        assert_eq!(to_remember(filling, false, None), Some(filling));
+        assert_eq!(to_remember(stood, false, Some(kept)), Some(stood));
     }
 
     proptest! {

@@ -112,6 +112,27 @@ impl Page {
         Self::new(self.client.clone()).click(option(choice)).await
     }
 
+    /// [`Self::choose`] in a native drop-down list, by how the choice begins.
+    ///
+    /// # Errors
+    /// When there is no such list, or no choice in it that begins so.
+    pub async fn choose_beginning(&self, target: Target, start: &str) -> Result<()> {
+        let script = "return [...arguments[0].options].find((one) => one.label.startsWith(arguments[1]))?.label";
+        let label = eventually(
+            format_args!("a choice “{start}…” of {target}"),
+            async || {
+                let list = self.only(&target).await?;
+                let label = self
+                    .evaluate(script, vec![json!(list), json!(start)])
+                    .await?;
+                let label = label.as_str().context("nothing begins so")?;
+                Ok(label.to_owned())
+            },
+        )
+        .await?;
+        self.choose(target, &label).await
+    }
+
     /// The words of what is chosen in a native drop-down list.
     ///
     /// # Errors

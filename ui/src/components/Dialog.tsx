@@ -1,8 +1,8 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
-import { type ReactNode, type RefObject, useRef } from "react";
+import type { ReactNode, RefObject } from "react";
 import { cx } from "../lib/cx";
-import { useOverflows } from "../lib/useOverflows";
 import s from "./Dialog.module.css";
+import { ScrollRegion } from "./ScrollRegion";
 
 type DialogProps = {
   open: boolean;
@@ -54,7 +54,11 @@ export function Dialog({
             <Base.Title className="title3">{title}</Base.Title>
             {description && <Base.Description className="t2">{description}</Base.Description>}
           </header>
-          {children && <Body title={title}>{children}</Body>}
+          {children && (
+            <ScrollRegion className={s["body"]} label={`${title}: details`}>
+              {children}
+            </ScrollRegion>
+          )}
           <footer className={s["foot"]}>
             <span className={s["note"]}>{note}</span>
             {actions}
@@ -62,20 +66,5 @@ export function Dialog({
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
-  );
-}
-
-/** Mounted with the dialog, so that it is measured when it is shown. */
-function Body({ title, children }: { title: string; children: ReactNode }) {
-  const element = useRef<HTMLDivElement>(null);
-  const scrolls = useOverflows(element);
-  return (
-    <div
-      ref={element}
-      className={s["body"]}
-      {...(scrolls && { tabIndex: 0, role: "region", "aria-label": `${title}: details` })}
-    >
-      {children}
-    </div>
   );
 }

@@ -4,6 +4,7 @@ import { cx } from "../lib/cx";
 import { BREAKPOINTS, useMediaQuery } from "../lib/useMediaQuery";
 import { Button } from "./Button";
 import { IconButton } from "./IconButton";
+import { ScrollRegion } from "./ScrollRegion";
 import s from "./SplitPane.module.css";
 
 /** A list, and beside it the details of one of its rows. In a narrow window the details lie over the list. */
@@ -60,7 +61,9 @@ export function Pane({ title, meta, onClose, onPrevious, onNext, footer, childre
         />
         {!narrow && <IconButton icon={X} label="Close" keyHint="Esc" onClick={onClose} />}
       </header>
-      <div className={s["body"]}>{children}</div>
+      <ScrollRegion className={s["body"]} label={`${title}: details`}>
+        {children}
+      </ScrollRegion>
       {footer && <footer className={s["foot"]}>{footer}</footer>}
     </aside>
   );

@@ -243,6 +243,25 @@ export const commands = {
 	 *  still those shown.
 	 */
 	importMappings: (profile: ProfileId, path: string, takeFrom: TakeFromDto, expected: string) => typedError<ImportedMappingsDto, AppError>(__TAURI_INVOKE("import_mappings", { profile, path, takeFrom, expected })),
+	/**
+	 *  Asks where a profile is to be written with the desktop's own dialog;
+	 *  `null` is none chosen.
+	 */
+	chooseProfilePlace: (profile: ProfileId) => typedError<string | null, AppError>(__TAURI_INVOKE("choose_profile_place", { profile })),
+	/**
+	 *  Asks for the file of a profile with the desktop's own dialog; `null` is
+	 *  none chosen.
+	 */
+	chooseProfileFile: () => typedError<string | null, AppError>(__TAURI_INVOKE("choose_profile_file")),
+	/**  Writes a profile to a file; one that is there needs `replace`. */
+	exportProfile: (profile: ProfileId, path: string, replace: boolean) => typedError<ExportedMappingsDto, AppError>(__TAURI_INVOKE("export_profile", { profile, path, replace })),
+	/**  Says what a file of a profile would bring. */
+	previewProfile: (path: string) => typedError<ProfilePreviewDto, AppError>(__TAURI_INVOKE("preview_profile", { path })),
+	/**
+	 *  Makes a new profile of a file. `mark` is that of the preview that was
+	 *  looked at.
+	 */
+	importProfile: (path: string, mark: string) => typedError<ProfileId, AppError>(__TAURI_INVOKE("import_profile", { path, mark })),
 	/**  Reads configuration and customers: only the customers that changed, where this Halo can tell. */
 	readHalo: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("read_halo", { profile })),
 	/**  Reads configuration and every customer anew. */
@@ -263,8 +282,8 @@ export const commands = {
 	exportActivity: (profile: ProfileId, query: ActivityQueryDto, format: MappingFormatDto, path: string, replace: boolean) => typedError<ExportedActivityDto, AppError>(__TAURI_INVOKE("export_activity", { profile, query, format, path, replace })),
 	/**  Everything that no longer holds. */
 	problems: (profile: ProfileId) => typedError<ProblemsDto, AppError>(__TAURI_INVOKE("problems", { profile })),
-	/**  Accepts things as they are now, and answers how many. */
-	acceptProblems: (profile: ProfileId, problems: ProblemId[]) => typedError<number, AppError>(__TAURI_INVOKE("accept_problems", { profile, problems })),
+	/**  Accepts things as they were shown, and answers how many. */
+	acceptProblems: (profile: ProfileId, problems: ShownProblemDto[]) => typedError<number, AppError>(__TAURI_INVOKE("accept_problems", { profile, problems })),
 	/**  Leaves problems out of the count until a day; with `null`, counts them again. */
 	ignoreProblems: (profile: ProfileId, problems: ProblemId[], until: string | null) => typedError<null, AppError>(__TAURI_INVOKE("ignore_problems", { profile, problems, until })),
 	/**  Remembers that what changed was seen. */
@@ -696,8 +715,10 @@ export type BackupDto = {
 
 /**  Why a copy was made. */
 export type BackupKindDto = 
-/**  Once a day, or because somebody asked for it. */
+/**  Once a day. */
 "daily" | 
+/**  Because somebody asked for it. */
+"byHand" | 
 /**  Before the file was brought to a newer version. */
 "beforeUpgrade" | 
 /**  Before another copy took the file's place. */
@@ -2468,6 +2489,8 @@ export type OpenTicketDto = {
 
 /**  What an edit changed about one organisation. */
 export type OrganizationChangesDto = {
+	/**  Our number of it. */
+	organization: OrganizationId,
 	/**  Its name. */
 	name: string,
 	/**  Field by field. */
@@ -2855,6 +2878,22 @@ export type ProductRuleDto = {
 	proposed: LicenceKindDto | null,
 };
 
+/**  How much a file of a profile holds. */
+export type ProfileCountsDto = {
+	/**  Organisations. */
+	organizations: number,
+	/**  Of these, with a customer. */
+	pairs: number,
+	/**  Held or excluded. */
+	setAside: number,
+	/**  Organisations with ticket rules of their own. */
+	ownRules: number,
+	/**  Whether there are ticket rules. */
+	rules: boolean,
+	/**  Products that stand for a licence. */
+	products: number,
+};
+
 /**  One integration. */
 export type ProfileDto = {
 	/**  Identifier. */
@@ -2885,6 +2924,29 @@ export type ProfileDto = {
 
 /**  A profile: one vendor product joined to one Halo instance. */
 export type ProfileId = number;
+
+/**  What a file of a profile would bring. */
+export type ProfilePreviewDto = {
+	/**  The file's own name. */
+	fileName: string,
+	/**  When it was written. */
+	exportedAt: string,
+	/**  The name that the new profile would get. */
+	name: string,
+	/**  The vendor. */
+	vendor: string,
+	/**
+	 *  Host of the Halo that its pairs and rules are of; `null` when the file
+	 *  names none.
+	 */
+	halo: string | null,
+	/**  How much of each kind. */
+	counts: ProfileCountsDto,
+	/**  What is left out and why, as sentences. */
+	notices: string[],
+	/**  Stands for exactly this content; importing gives it back. */
+	mark: string,
+};
 
 /**  One answer. */
 export type ProofDto = {
@@ -3493,6 +3555,14 @@ export type SettledDto = {
 	there: string,
 	/**  When. */
 	at: string,
+};
+
+/**  A problem that somebody looked at. */
+export type ShownProblemDto = {
+	/**  Which. */
+	id: ProblemId,
+	/**  What it was by then, as it was shown. */
+	after: string | null,
 };
 
 /**  One of the two sides. */
@@ -4251,6 +4321,8 @@ export type UndoPlanDto = {
 	undoneAt: string | null,
 	/**  Later edits of the same organisations, newest first. */
 	along: NamedEditDto[],
+	/**  The Halo that it was made with was left since: it cannot be undone. */
+	isClosed: boolean,
 };
 
 /**  An edit that can be undone, or made again. */

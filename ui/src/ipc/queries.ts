@@ -76,6 +76,16 @@ export const queries = {
       meta: { tags: ["profiles", "organizations"] },
     }),
 
+  previewProfile: (path: string) =>
+    queryOptions({
+      queryKey: ["previewProfile", path],
+      queryFn: () => call(commands.previewProfile(path)),
+      meta: { tags: ["profiles"] },
+      // As for `previewFile`.
+      staleTime: 0,
+      gcTime: 0,
+    }),
+
   builtOf: () =>
     queryOptions({ queryKey: ["builtOf"], queryFn: () => call(commands.builtOf()), meta: { tags: ["app"] } }),
 

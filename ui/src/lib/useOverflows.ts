@@ -12,9 +12,19 @@ export function useOverflows(element: RefObject<HTMLElement | null>): boolean {
     const measure = () => setOverflows(watched.scrollHeight > watched.clientHeight);
     measure();
     const resized = new ResizeObserver(measure);
-    resized.observe(watched);
-    for (const child of watched.children) resized.observe(child);
-    return () => resized.disconnect();
+    const observe = () => {
+      resized.disconnect();
+      resized.observe(watched);
+      for (const child of watched.children) resized.observe(child);
+    };
+    observe();
+    // A pane stays while another row's details take the place of what it held.
+    const exchanged = new MutationObserver(observe);
+    exchanged.observe(watched, { childList: true });
+    return () => {
+      resized.disconnect();
+      exchanged.disconnect();
+    };
   }, [element]);
   return overflows;
 }

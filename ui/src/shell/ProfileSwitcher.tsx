@@ -7,6 +7,7 @@ import { Menu, type MenuEntry } from "../components/Menu";
 import { VendorMark } from "../components/VendorMark";
 import type { ProfileDto, ProfileId } from "../ipc/client";
 import { queries } from "../ipc/queries";
+import { showKeys } from "../lib/keys";
 import s from "./TopStrip.module.css";
 
 type ProfileSwitcherProps = {
@@ -45,7 +46,7 @@ export function ProfileSwitcher({ profileId, profile }: ProfileSwitcherProps) {
           type="button"
           className={s["profile"]}
           aria-keyshortcuts="Alt+P"
-          title="Switch the profile (Alt P)"
+          title={`Switch the profile (${showKeys("Alt+P")})`}
         >
           {profile && <VendorMark letters={profile.vendorMark} />}
           <span className="cut">

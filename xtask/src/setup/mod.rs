@@ -32,6 +32,8 @@ With --tests also what the end-to-end tests need. Can be repeated at any time.
 pub(crate) enum For {
     /// Build and look at the sources.
     Building,
+    /// Also run the tests below the window.
+    Testing,
     /// Also drive the real window.
     EndToEnd,
 }

@@ -45,12 +45,17 @@ const BUILDING: &[Part] = &[
     module("dbus-1", "libdbus-1-dev"),
 ];
 
+/// What the tests of the keychain start for themselves.
+const TESTING: &[Part] = &[
+    program("dbus-daemon", "dbus"),
+    program("gnome-keyring-daemon", "gnome-keyring"),
+];
+
 /// What driving the real window without a desktop needs.
 const END_TO_END: &[Part] = &[
     program("WebKitWebDriver", "webkit2gtk-driver"),
     program("Xvfb", "xvfb"),
     program("dbus-run-session", "dbus-x11"),
-    program("gnome-keyring-daemon", "gnome-keyring"),
 ];
 
 /// Installs the parts that are missing, or says how to.
@@ -76,12 +81,14 @@ pub(crate) fn install_missing(project: &Project, purpose: For) -> Result<()> {
 }
 
 fn install_missing_on_linux(project: &Project, purpose: For) -> Result<()> {
-    let wanted = match purpose {
-        For::Building => [BUILDING, &[]],
-        For::EndToEnd => [BUILDING, END_TO_END],
+    let wanted: &[&[Part]] = match purpose {
+        For::Building => &[BUILDING],
+        For::Testing => &[BUILDING, TESTING],
+        For::EndToEnd => &[BUILDING, TESTING, END_TO_END],
     };
     let missing: Vec<&Part> = wanted
-        .into_iter()
+        .iter()
+        .copied()
         .flatten()
         .filter(|part| !is_there(project, part))
         .collect();

@@ -82,6 +82,27 @@ coded_enum! {
 }
 
 impl Cause {
+    /// What happened, in a few words as they stand in the journal and in a report.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::RightLost => "right lost",
+            Self::CustomerGone => "customer gone from Halo",
+            Self::CustomerInactive => "customer inactive in Halo",
+            Self::TicketTypeGone => "ticket type deleted in Halo",
+            Self::TicketTypeClosed => "ticket type closed to the agent",
+            Self::SlaGone => "SLA deleted in Halo",
+            Self::PriorityGone => "priority deleted in Halo",
+            Self::StatusGone => "status deleted in Halo",
+            Self::LicenceGone => "licence gone from Halo",
+            Self::TicketTypeSla => "ticket type with another SLA",
+            Self::TicketTypeRenamed => "ticket type renamed in Halo",
+            Self::CustomerRenamed => "customer renamed in Halo",
+            Self::OrganizationGone => "organisation gone from its list",
+            Self::OrganizationRenamed => "organisation with another name in its list",
+            Self::OrganizationNew => "organisation new in its list",
+        }
+    }
+
     /// What a problem of this cause does.
     pub const fn effect(self) -> Effect {
         match self {

@@ -5,7 +5,7 @@
 
 mod hold;
 
-pub use hold::{HoldFacts, hold};
+pub use hold::{HoldFacts, hold, own_customer};
 
 use crate::code::coded_enum;
 

@@ -2,6 +2,7 @@
 //! nothing is read or written until the administrator has said what the new address is.
 
 use domain::{HaloMark, Kinship, ProfileId};
+use store::Connection;
 use store::hosts::HostFacts;
 use store::profiles::ProfileRow;
 use store::snapshot_halo::SnapshotHaloRow;
@@ -12,7 +13,7 @@ use crate::profiles::host_of;
 use crate::tags::Tag;
 
 /// What changes on every screen when the snapshot goes.
-const EVERYTHING: [Tag; 8] = [
+const EVERYTHING: [Tag; 9] = [
     Tag::Profiles,
     Tag::Wizard,
     Tag::Home,
@@ -21,6 +22,7 @@ const EVERYTHING: [Tag; 8] = [
     Tag::TicketRules,
     Tag::TestTicket,
     Tag::Tickets,
+    Tag::Licences,
 ];
 
 /// What has to be decided.
@@ -126,34 +128,12 @@ impl Engine {
         let gone = || Error::NotFound {
             what: "It has been decided already.",
         };
-        self.halo_question(profile).await?.ok_or_else(gone)?;
+        let question = self.halo_question(profile).await?.ok_or_else(gone)?;
         let _rest = self.gates.rest(profile, &self.wakes);
         self.tasks.cancel_all(profile).await;
         let now = self.now();
         self.store
-            .write(move |tx| {
-                let row = store::profiles::get(tx, profile)?;
-                match decision {
-                    HaloDecision::SameHalo => {
-                        let current = SnapshotHaloRow::of_profile(&row);
-                        current.map_or(Ok(()), |halo| {
-                            store::snapshot_halo::remember(tx, profile, &halo)
-                        })
-                    }
-                    HaloDecision::OtherHalo => {
-                        store::tickets::leave_behind(tx, profile, &now)?;
-                        store::status_sync::forget_place(tx, profile)?;
-                        store::snapshot_halo::forget_with_pairs(tx, profile, &now).map(|_| ())
-                    }
-                    HaloDecision::GoBack => {
-                        let before = store::snapshot_halo::load(tx, profile)?;
-                        store::checks::clear(tx, profile)?;
-                        before.map_or(Ok(()), |halo| {
-                            store::hosts::save(tx, profile, &old_address(halo), &now)
-                        })
-                    }
-                }
-            })
+            .write(move |tx| decide(tx, profile, decision, &question, &now))
             .await?;
         self.disconnect(profile).await;
         self.health.forget(profile);
@@ -194,6 +174,45 @@ impl Engine {
             )],
         })
     }
+}
+
+/// Does what was said, and enters it into the journal.
+fn decide(
+    conn: &Connection,
+    profile: ProfileId,
+    decision: HaloDecision,
+    question: &HaloQuestion,
+    now: &str,
+) -> store::Result<()> {
+    let (old, new) = (&question.old_host, &question.new_host);
+    let (what, before, after) = match decision {
+        HaloDecision::SameHalo => {
+            let row = store::profiles::get(conn, profile)?;
+            if let Some(halo) = SnapshotHaloRow::of_profile(&row) {
+                store::snapshot_halo::remember(conn, profile, &halo)?;
+            }
+            ("Same Halo at another address".to_owned(), old, new)
+        }
+        HaloDecision::OtherHalo => {
+            store::tickets::leave_behind(conn, profile, now)?;
+            store::status_sync::forget_place(conn, profile)?;
+            let pairs = match store::snapshot_halo::forget_with_pairs(conn, profile, now)? {
+                1 => "1 pair".to_owned(),
+                several => format!("{several} pairs"),
+            };
+            let what =
+                format!("Moved to another Halo: {pairs} and all ticket rules were taken away");
+            (what, old, new)
+        }
+        HaloDecision::GoBack => {
+            store::checks::clear(conn, profile)?;
+            if let Some(halo) = store::snapshot_halo::load(conn, profile)? {
+                store::hosts::save(conn, profile, &old_address(halo), now)?;
+            }
+            ("Back to the Halo before".to_owned(), new, old)
+        }
+    };
+    store::journal::enter_change(conn, profile, &what, (Some(before), Some(after)), now)
 }
 
 fn old_address(halo: SnapshotHaloRow) -> HostFacts {

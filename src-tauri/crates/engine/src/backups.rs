@@ -5,7 +5,7 @@
 use std::io;
 use std::time::Duration;
 
-use store::{Backup, Contents, OpenError, RestoreError};
+use store::{Backup, BackupKind, Contents, OpenError, RestoreError};
 
 use crate::Engine;
 use crate::error::{Error, Result};
@@ -34,16 +34,23 @@ impl Engine {
         tokio::spawn(async move {
             tokio::time::sleep(AFTER_START).await;
             loop {
-                if let Err(error) = engine.back_up_today().await {
-                    tracing::error!(%error, "today's backup could not be made");
-                }
-                tokio::time::sleep(BETWEEN_LOOKS).await;
+                let next = match engine.back_up_today().await {
+                    Ok(true) => BETWEEN_LOOKS,
+                    // The first profile may be made at any moment.
+                    Ok(false) => AFTER_START,
+                    Err(error) => {
+                        tracing::error!(%error, "today's backup could not be made");
+                        BETWEEN_LOOKS
+                    }
+                };
+                tokio::time::sleep(next).await;
             }
         });
     }
 
-    /// Copies the database unless that was done today.
-    pub async fn back_up_today(&self) -> Result<()> {
+    /// Copies the database unless that was done today, and answers whether there is a copy of today. One without a profile
+    /// is not copied: it has just been begun, perhaps in the place of a damaged one, whose copies it must not push out.
+    pub async fn back_up_today(&self) -> Result<bool> {
         let now = self.now();
         let today = now.split('T').next().unwrap_or_default().to_owned();
         let is_done = self
@@ -51,10 +58,14 @@ impl Engine {
             .await?
             .iter()
             .any(|backup| is_daily(backup) && backup.made.starts_with(&today));
-        if !is_done {
-            self.back_up_now().await?;
+        if is_done {
+            return Ok(true);
         }
-        Ok(())
+        if self.store.read(store::contents).await?.profiles.is_empty() {
+            return Ok(false);
+        }
+        self.back_up(BackupKind::Daily).await?;
+        Ok(true)
     }
 
     /// Every copy there is, the newest first.
@@ -63,13 +74,17 @@ impl Engine {
         Ok(tokio::task::spawn_blocking(move || store.backups()).await?)
     }
 
-    /// Copies the database as it is now and checks the copy.
+    /// Copies the database as it is now, because somebody asks for it, and checks the copy.
     ///
     /// # Errors
     /// When there is no room for it, or its folder cannot be written to.
     pub async fn back_up_now(&self) -> Result<Backup> {
+        self.back_up(BackupKind::ByHand).await
+    }
+
+    async fn back_up(&self, kind: BackupKind) -> Result<Backup> {
         let (store, now) = (self.store.clone(), self.now());
-        let made = tokio::task::spawn_blocking(move || store.back_up(&now)).await?;
+        let made = tokio::task::spawn_blocking(move || store.back_up(kind, &now)).await?;
         let backup = made.map_err(not_made)?;
         self.events.invalidated(None, &[Tag::App]);
         Ok(backup)
@@ -101,7 +116,7 @@ impl Engine {
 }
 
 fn is_daily(backup: &Backup) -> bool {
-    backup.kind == store::BackupKind::Daily
+    backup.kind == BackupKind::Daily
 }
 
 fn not_made(error: OpenError) -> Error {

@@ -23,15 +23,39 @@ use crate::wizard::expect_network;
 #[derive(Clone, Default)]
 pub(crate) struct Connections(Arc<Mutex<Open>>);
 
+/// Which credentials these are. Another program may put others in their place while this one runs.
+#[derive(PartialEq, Eq)]
+struct Credentials {
+    client_id: Option<String>,
+    saved_at: Option<String>,
+}
+
+impl Credentials {
+    fn of(row: &ProfileRow) -> Self {
+        Self {
+            client_id: row.client_id.clone(),
+            saved_at: row.secret_saved_at.clone(),
+        }
+    }
+}
+
 #[derive(Default)]
 struct Open {
-    clients: HashMap<ProfileId, HaloClient>,
+    clients: HashMap<ProfileId, (Credentials, HaloClient)>,
     /// Profiles whose secret somebody else put into the keychain.
     changed_by_hand: HashSet<ProfileId>,
     /// What Halo called itself where it did not know the saved tenant.
     offered_tenants: HashMap<ProfileId, String>,
     /// Halo counts requests by instance, so profiles of one host share these.
     budgets: HashMap<String, RequestBudget>,
+}
+
+impl Open {
+    /// The profile's client, if it has the credentials that are saved.
+    fn client_of(&self, row: &ProfileRow) -> Option<HaloClient> {
+        let (credentials, client) = self.clients.get(&row.id)?;
+        (*credentials == Credentials::of(row)).then(|| client.clone())
+    }
 }
 
 impl Connections {
@@ -77,10 +101,10 @@ impl Engine {
     /// A client for the profile as it is saved. How its calls end is noted.
     pub(crate) async fn halo(&self, profile: ProfileId) -> Result<HaloClient> {
         self.health.ready().await?;
-        if let Some(client) = self.connections.0.lock().await.clients.get(&profile) {
-            return Ok(client.clone());
-        }
         let row = self.profile_row(profile).await?;
+        if let Some(client) = self.connections.0.lock().await.client_of(&row) {
+            return Ok(client);
+        }
         let row = if row.is_demo {
             self.revive_demo(row).await?
         } else {
@@ -100,8 +124,8 @@ impl Engine {
         let config = client_config(&row, client_id, kept.secret)?;
         self.network.to(&config.api_base).await?;
         let mut open = self.connections.0.lock().await;
-        if let Some(client) = open.clients.get(&profile) {
-            return Ok(client.clone());
+        if let Some(client) = open.client_of(&row) {
+            return Ok(client);
         }
         if by_hand {
             open.changed_by_hand.insert(profile);
@@ -114,7 +138,8 @@ impl Engine {
         expect_network(&transport, &row);
         let client =
             HaloClient::new(transport, config, budget)?.observed_by(self.health.observer(profile));
-        open.clients.insert(profile, client.clone());
+        let credentials = Credentials::of(&row);
+        open.clients.insert(profile, (credentials, client.clone()));
         Ok(client)
     }
 
@@ -192,7 +217,7 @@ impl Engine {
     pub(crate) async fn disconnect(&self, profile: ProfileId) -> bool {
         let client = self.connections.0.lock().await.clients.remove(&profile);
         match client {
-            Some(client) => {
+            Some((_, client)) => {
                 client.forget_token().await;
                 true
             }

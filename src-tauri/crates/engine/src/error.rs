@@ -1,6 +1,8 @@
 //! How the engine fails. The border to the page turns each variant into a
 //! code, a sentence and a remedy; nothing here is shown as it is.
 
+use std::borrow::Cow;
+
 use crate::ports::VaultError;
 
 /// Short for results of the engine.
@@ -120,11 +122,13 @@ pub enum Error {
         /// Halo's ticket id.
         ticket: i32,
     },
-    /// The test's ticket could not be closed by the ticket rules.
+    /// The test's ticket could not be closed.
     #[error("{reason}")]
     TicketLeftOpen {
         /// Why, as a sentence.
-        reason: &'static str,
+        reason: Cow<'static, str>,
+        /// What to do, as a sentence.
+        mend: &'static str,
     },
     /// Settings or the demo's file could not be written.
     #[error("{doing}")]

@@ -51,19 +51,37 @@ impl HaloTurn {
         }
         let deadline = Instant::now() + PATIENCE;
         loop {
-            let path = Arc::clone(&self.file);
-            match tokio::task::spawn_blocking(move || lock(&path)).await? {
-                Ok(Some(file)) => {
-                    let turn = Arc::new(Turn(Some(file)));
-                    *held = Arc::downgrade(&turn);
-                    return Ok(turn);
-                }
-                Ok(None) if Instant::now() >= deadline => return Err(Error::WritingElsewhere),
-                Ok(None) => sleep(BETWEEN_TRIES).await,
-                Err(error) => {
-                    tracing::warn!(%error, "it cannot be told whether another program writes to Halo");
-                    return Ok(Arc::new(Turn(None)));
-                }
+            if let Some(turn) = self.try_once(&mut held).await? {
+                return Ok(turn);
+            }
+            if Instant::now() >= deadline {
+                return Err(Error::WritingElsewhere);
+            }
+            sleep(BETWEEN_TRIES).await;
+        }
+    }
+
+    /// Takes the turn where nobody has it now, neither another program nor a job of this one.
+    pub(crate) async fn take_if_free(&self) -> Result<Option<Arc<Turn>>> {
+        let mut held = self.held.lock().await;
+        if held.strong_count() > 0 {
+            return Ok(None);
+        }
+        self.try_once(&mut held).await
+    }
+
+    async fn try_once(&self, held: &mut Weak<Turn>) -> Result<Option<Arc<Turn>>> {
+        let path = Arc::clone(&self.file);
+        match tokio::task::spawn_blocking(move || lock(&path)).await? {
+            Ok(Some(file)) => {
+                let turn = Arc::new(Turn(Some(file)));
+                *held = Arc::downgrade(&turn);
+                Ok(Some(turn))
+            }
+            Ok(None) => Ok(None),
+            Err(error) => {
+                tracing::warn!(%error, "it cannot be told whether another program writes to Halo");
+                Ok(Some(Arc::new(Turn(None))))
             }
         }
     }
@@ -99,7 +117,11 @@ mod tests {
             terminal.take().await,
             Err(Error::WritingElsewhere)
         ));
+        for turns in [&window, &terminal] {
+            assert!(turns.take_if_free().await.unwrap().is_none());
+        }
         drop(second);
+        assert!(terminal.take_if_free().await.unwrap().is_some());
         terminal.take().await.unwrap();
     }
 

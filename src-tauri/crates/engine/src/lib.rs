@@ -12,12 +12,14 @@ mod connection;
 mod count_users;
 mod demo;
 mod desk;
+mod elsewhere;
 mod error;
 mod halo_read;
 mod halo_turn;
 mod health;
 mod home;
 mod keychain;
+mod landing;
 mod licences;
 mod links;
 mod mapping_files;
@@ -29,6 +31,7 @@ mod organizations_front;
 mod pairs_front;
 pub mod ports;
 mod problems;
+mod profile_file;
 mod profiles;
 mod replace_secret;
 mod revoke;
@@ -64,7 +67,8 @@ pub use halo_read::MailPlan;
 pub use home::{Home, HomeTask, HomeTaskKind, HomeTaskState};
 pub use links::HaloPage;
 pub use new_customer::{CreatedCustomer, CustomerForm, CustomerPlan, Demand, Duplicate, ReadBack};
-pub use problems::{Changes, ProblemGroup, Problems};
+pub use problems::{Changes, ProblemGroup, Problems, Shown};
+pub use profile_file::{ProfileCounts, ProfilePreview};
 pub use profiles::{Profile, SecretAge};
 pub use replace_secret::NewSecret;
 pub use revoke::{LeftInHalo, Proof, Revocation, RevokeStep, RevokeStepKind};
@@ -142,6 +146,7 @@ pub struct Engine {
     /// Customers are made in Halo one after the other.
     creating: Arc<Mutex<()>>,
     watches: test_ticket::Watches,
+    others: elsewhere::Others,
     halo_turn: HaloTurn,
 }
 
@@ -197,12 +202,17 @@ impl Engine {
             pollers: Pollers::default(),
             creating: Arc::default(),
             watches: test_ticket::Watches::default(),
+            others: elsewhere::Others::default(),
         }
     }
 
     /// Settles what the last run of the program left behind: test runs that
-    /// never ended are marked as interrupted.
+    /// never ended are marked as interrupted. While somebody writes to Halo, one that has not ended may be theirs, and all
+    /// are left alone.
     pub async fn tidy_after_start(&self) -> Result<()> {
+        let Some(_nobody_writes) = self.halo_turn.take_if_free().await? else {
+            return Ok(());
+        };
         let now = self.now();
         self.store
             .write(move |tx| {

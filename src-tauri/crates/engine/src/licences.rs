@@ -1,13 +1,13 @@
 //! Reading the software licences of one customer.
 
 use domain::{CustomerId, OrganizationId, ProfileId};
-use halo_api::{Completeness, LicenceQuery};
+use halo_api::LicenceQuery;
 use store::licences::LicenceRead;
 
 use crate::Engine;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::organizations::{self, ConnectionView};
-use crate::seats::as_row;
+use crate::seats::licence_list;
 use crate::tags::Tag;
 
 impl Engine {
@@ -21,7 +21,8 @@ impl Engine {
         Ok(organizations::connection(&self.store, profile, organization, customer).await?)
     }
 
-    /// Reads a customer's software licences from Halo and keeps them. A Halo without the module is no failure.
+    /// Reads a customer's software licences from Halo and keeps them. A Halo that never had the module is no failure; one that
+    /// says so where the customer had licences takes none away.
     ///
     /// # Errors
     /// Whatever stands in the way of a client or stops the list; `IncompleteRead`.
@@ -31,39 +32,27 @@ impl Engine {
             customer_id: Some(customer.get()),
             include_inactive: true,
         };
-        let mut pager = halo.licences(&query);
-        let mut licences = Vec::new();
-        let no_module = loop {
-            match pager.next().await {
-                Ok(Some(page)) => licences.extend(page.items),
-                Ok(None) => break false,
-                // So a Halo answers whose asset management is switched off (confidence L).
-                Err(halo_api::Error::NotFound { .. }) => break true,
-                Err(error) => return Err(self.explain(profile, error.into()).await),
-            }
+        let list = match licence_list(&halo, &query, |_, _| {}).await {
+            Ok(list) => list,
+            Err(error) => return Err(self.explain(profile, error).await),
         };
-        if let Completeness::Incomplete {
-            expected,
-            received,
-            reason,
-        } = pager.completeness()
-            && !no_module
-        {
-            return Err(Error::IncompleteRead {
-                what: "licences",
-                received,
-                expected,
-                reason: reason.to_string(),
-            });
-        }
+        let list = if list.no_module {
+            let before = self
+                .store
+                .read(move |tx| store::licences::of_customer(tx, profile, customer))
+                .await?;
+            list.expect_some_of(before.map_or(0, |read| read.licences.len()))?
+        } else {
+            list
+        };
         let now = self.now();
         let read = LicenceRead {
-            no_module,
+            no_module: list.no_module,
             read_at: now,
             // A filter that Halo does not know is ignored without a word.
-            licences: licences
+            licences: list
+                .rows
                 .into_iter()
-                .filter_map(as_row)
                 .filter_map(|(holder, row)| (holder == customer).then_some(row))
                 .collect(),
         };

@@ -81,6 +81,9 @@ pub trait Events: Send + Sync {
 pub trait Clock: Send + Sync {
     /// Now.
     fn now(&self) -> jiff::Timestamp;
+
+    /// The zone in which the administrator counts days.
+    fn zone(&self) -> jiff::tz::TimeZone;
 }
 
 /// How to reach the demo Halo.
@@ -115,6 +118,8 @@ pub trait Desktop: Send + Sync {
     async fn choose_list_file(&self) -> Option<String>;
     /// Asks for a file of mappings; `None` when the dialog was dismissed.
     async fn choose_mappings_file(&self) -> Option<String>;
+    /// Asks for the file of a profile; `None` when the dialog was dismissed.
+    async fn choose_profile_file(&self) -> Option<String>;
     /// Asks where to write a file, and whether one that is there may be replaced;
     /// `None` when the dialog was dismissed.
     async fn choose_export_file(&self, suggested_name: &str) -> Option<String>;

@@ -30,3 +30,21 @@ pub enum Tag {
     /// What no longer holds.
     Problems,
 }
+
+impl Tag {
+    /// Every group.
+    pub const ALL: [Self; 12] = [
+        Self::App,
+        Self::Profiles,
+        Self::Wizard,
+        Self::Home,
+        Self::Organizations,
+        Self::Customers,
+        Self::TicketRules,
+        Self::TestTicket,
+        Self::Tickets,
+        Self::Licences,
+        Self::StatusSync,
+        Self::Problems,
+    ];
+}

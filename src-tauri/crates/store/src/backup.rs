@@ -24,8 +24,10 @@ const MOST_AT_ONCE: u32 = 1_000;
 /// Why a copy was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum BackupKind {
-    /// Once a day, or because somebody asked for it.
+    /// Once a day.
     Daily,
+    /// Because somebody asked for it.
+    ByHand,
     /// Before the file was brought to a newer version.
     BeforeUpgrade {
         /// The version that it has.
@@ -39,6 +41,7 @@ impl BackupKind {
     fn tag(self) -> String {
         match self {
             Self::Daily => "daily".to_owned(),
+            Self::ByHand => "hand".to_owned(),
             Self::BeforeUpgrade { from } => format!("v{from}"),
             Self::BeforeRestore => "restore".to_owned(),
         }
@@ -47,6 +50,7 @@ impl BackupKind {
     fn of_tag(tag: &str) -> Option<Self> {
         match tag {
             "daily" => Some(Self::Daily),
+            "hand" => Some(Self::ByHand),
             "restore" => Some(Self::BeforeRestore),
             version => Some(Self::BeforeUpgrade {
                 from: version.strip_prefix('v')?.parse().ok()?,

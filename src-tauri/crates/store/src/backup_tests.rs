@@ -30,6 +30,31 @@ fn seven_of_a_kind_are_kept_and_those_of_another_kind_are_left_alone() {
 }
 
 #[test]
+fn copies_that_somebody_asks_for_push_out_no_other_day() {
+    let dir = tempfile::tempdir().unwrap();
+    let conn = database(dir.path());
+    for day in 10..17 {
+        let at = format!("2026-11-{day}T08:00:00Z");
+        back_up(&conn, dir.path(), BackupKind::Daily, &at).unwrap();
+    }
+    for minute in 10..20 {
+        let at = format!("2026-11-17T09:{minute}:00Z");
+        back_up(&conn, dir.path(), BackupKind::ByHand, &at).unwrap();
+    }
+    let of = |kind| {
+        list(dir.path())
+            .into_iter()
+            .filter(move |one| one.kind == kind)
+    };
+    assert_eq!(of(BackupKind::Daily).count(), 7);
+    assert_eq!(of(BackupKind::ByHand).count(), 7);
+    assert_eq!(
+        of(BackupKind::Daily).next_back().unwrap().made,
+        "2026-11-10T08:00:00Z"
+    );
+}
+
+#[test]
 fn copies_of_the_same_moment_have_names_of_their_own() {
     let dir = tempfile::tempdir().unwrap();
     let conn = database(dir.path());

@@ -13,13 +13,13 @@ impl Store {
     ///
     /// # Errors
     /// [`OpenError`]: the disk is full or cannot be written to, or the copy is not sound; it is then removed again.
-    pub fn back_up(&self, made: &str) -> std::result::Result<Backup, OpenError> {
+    pub fn back_up(&self, kind: BackupKind, made: &str) -> std::result::Result<Backup, OpenError> {
         let failed = |source: rusqlite::Error| OpenError::Backup {
             source: source.into(),
         };
         // SQLite takes even the writing of a copy for writing; a connection that only reads may not.
         let conn = pragmas::open_writer(self.path()).map_err(failed)?;
-        backup::back_up(&conn, self.folder(), BackupKind::Daily, made)
+        backup::back_up(&conn, self.folder(), kind, made)
     }
 
     /// Every copy there is, the newest first.

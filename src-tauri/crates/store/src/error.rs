@@ -1,6 +1,6 @@
 //! What can go wrong with the file, and what is said about it at the start.
 
-use std::{fmt, io, path::PathBuf};
+use std::{io, path::PathBuf};
 
 use rusqlite::ErrorCode;
 
@@ -80,6 +80,23 @@ pub enum OpenError {
         /// The newest version this program knows.
         supported: u32,
     },
+    /// An older Halyard wrote the file, and may have it open.
+    #[error("the database has version {found}, this program needs version {supported}")]
+    TooOld {
+        /// The file's version.
+        found: u32,
+        /// The version this program needs.
+        supported: u32,
+    },
+    /// The file cannot be used, and nobody is there to be told that it is moved aside.
+    #[error("the database cannot be used ({why:?})")]
+    Unusable {
+        /// What is wrong with it.
+        why: Damage,
+    },
+    /// A copy lies ready to take the place of the file, which somebody asked for.
+    #[error("a backup waits to take the place of the database")]
+    RestoreWaits,
     /// There is a folder, a link or a device in the file's place.
     #[error("{} is not a plain file", path.display())]
     NotAFile {
@@ -190,14 +207,15 @@ pub enum Damage {
     MissingMain,
 }
 
-impl fmt::Display for Damage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Empty => "the file was empty",
-            Self::NotADatabase => "the file is not a database",
-            Self::ForeignDatabase => "the file is a database of another program",
-            Self::Damaged => "the file is damaged",
-            Self::MissingMain => "the file was gone and only its journal was left",
-        })
+impl Damage {
+    /// What was wrong, for people.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Empty => "The file was empty.",
+            Self::NotADatabase => "The file is not a database.",
+            Self::ForeignDatabase => "The file is a database of another program.",
+            Self::Damaged => "The file is damaged.",
+            Self::MissingMain => "The file was gone and only its journal was left.",
+        }
     }
 }

@@ -24,7 +24,8 @@ pub(crate) fn steps() -> Vec<M<'static>> {
         M::up_with_hook(include_str!("../migrations/0012_fold_key.sql"), fold_names),
         M::up(include_str!("../migrations/0013_problems.sql")),
         M::up(include_str!("../migrations/0014_seats.sql")),
-        M::up(include_str!("../migrations/0015_seat_plans.sql")),
+        M::up(include_str!("../migrations/0015_seals.sql")),
+        M::up(include_str!("../migrations/0016_seat_plans.sql")),
     ]
 }
 

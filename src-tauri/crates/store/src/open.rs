@@ -1,27 +1,21 @@
-//! Opening the file: what is in its place, is it ours, is it sound, is it of this version.
+//! Opening the file: what is done about whatever is in its place.
 //!
 //! No file of the administrator's is ever deleted here. A file that cannot be used is moved aside and said; a newer one is refused.
 
-use std::{
-    io::{self, Read as _},
-    path::Path,
-};
+use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode};
 use rusqlite_migration::Migrations;
 
 use crate::{
-    Damage, Notice, OpenError, Store,
-    aside::{self, with_suffix},
+    Notice, OpenError, Store, aside,
     backup::{BackupKind, back_up, newest_backup},
     folder::{create_file, create_folder},
-    migrations,
-    pragmas::{self, APPLICATION_ID},
-    restore,
+    look::{Found, look_at},
+    migrations, pragmas, restore,
 };
 
 const FILE_NAME: &str = "halyard.db";
-const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 /// An open store, and what has to be said about it.
 #[derive(Debug)]
@@ -30,6 +24,15 @@ pub struct Opened {
     pub store: Store,
     /// What the administrator should be told.
     pub notice: Option<Notice>,
+}
+
+/// Whether another program has the file open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Others {
+    /// None has, and none will before the file is open here.
+    None,
+    /// One has, or may have.
+    HaveItOpen,
 }
 
 impl Store {
@@ -44,16 +47,22 @@ impl Store {
         open_with(dir, today, &migrations::released())
     }
 
+    /// Opens the file that is in `dir` for a program that nobody watches. It does nothing about the file that somebody has to
+    /// hear of: it neither makes one nor moves one aside nor takes the copy that lies ready, and it upgrades only a file that
+    /// it has to itself.
+    ///
+    /// Blocks for as long as an upgrade takes. `today` as in [`Store::open`].
+    ///
+    /// # Errors
+    /// [`OpenError`]; the file is then as it was.
+    pub fn open_unattended(dir: &Path, today: &str, others: Others) -> Result<Self, OpenError> {
+        open_unattended_with(dir, today, others, &migrations::released())
+    }
+
     /// Whether there is a database in `dir`, whatever is in it.
     pub fn is_in(dir: &Path) -> bool {
         dir.join(FILE_NAME).is_file()
     }
-}
-
-/// What a look at an existing file told.
-enum Found {
-    Usable { version: u32 },
-    Unusable(Damage),
 }
 
 pub(crate) fn open_with(
@@ -85,7 +94,7 @@ pub(crate) fn open_with(
                 path: path.clone(),
                 source,
             })?;
-            tracing::warn!(%why, "database moved aside");
+            tracing::warn!(?why, "database moved aside");
             notice = Some(Notice::MovedAside {
                 to,
                 why,
@@ -96,6 +105,24 @@ pub(crate) fn open_with(
     };
 
     create_file(&path)?;
+    let (store, upgraded) = start(path, dir, today, version, steps)?;
+    Ok(Opened {
+        store,
+        // What was asked for is said before what came along.
+        notice: restored.or(notice).or(upgraded),
+    })
+}
+
+/// Opens a file that was looked at, bringing it to this program's version where it has an older one.
+fn start(
+    path: PathBuf,
+    dir: &Path,
+    today: &str,
+    version: u32,
+    steps: &Migrations<'_>,
+) -> Result<(Store, Option<Notice>), OpenError> {
+    let mut notice = None;
+    let supported = supported_version(steps)?;
     let mut writer = pragmas::open_writer(&path).map_err(|e| refine(&path, "opening", e))?;
     pragmas::use_wal(&writer).map_err(|e| refine(&path, "switching to write-ahead logging", e))?;
     if version < supported {
@@ -113,11 +140,36 @@ pub(crate) fn open_with(
             .map_err(|source| migration_error(version, source))?;
     }
     let reader = pragmas::open_reader(&path).map_err(|e| refine(&path, "opening to read", e))?;
-    Ok(Opened {
-        store: Store::start(path, writer, reader),
-        // What was asked for is said before what came along.
-        notice: restored.or(notice),
-    })
+    Ok((Store::start(path, writer, reader), notice))
+}
+
+pub(crate) fn open_unattended_with(
+    dir: &Path,
+    today: &str,
+    others: Others,
+    steps: &Migrations<'_>,
+) -> Result<Store, OpenError> {
+    let path = dir.join(FILE_NAME);
+    let supported = supported_version(steps)?;
+    if restore::is_ready(&path) {
+        return Err(OpenError::RestoreWaits);
+    }
+    let found = match look_at(&path, supported)? {
+        Some(Found::Usable { version }) => version,
+        Some(Found::Unusable(why)) => return Err(OpenError::Unusable { why }),
+        None => return Err(OpenError::NotAFile { path }),
+    };
+    if found > supported {
+        return Err(OpenError::TooNew { found, supported });
+    }
+    if found < supported && others == Others::HaveItOpen {
+        return Err(OpenError::TooOld { found, supported });
+    }
+    let (store, upgraded) = start(path, dir, today, found, steps)?;
+    if let Some(upgraded) = upgraded {
+        tracing::info!(?upgraded, "the database was brought up to date");
+    }
+    Ok(store)
 }
 
 /// Has the copy that lies ready take the place of the file, and says how that went. Where it cannot, the file stays: a
@@ -151,90 +203,6 @@ fn take_copy(path: &Path, dir: &Path, today: &str, supported: u32) -> Notice {
     }
 }
 
-/// Looks at what is in the file's place without changing it. `None` when there is nothing.
-fn look_at(path: &Path, supported: u32) -> Result<Option<Found>, OpenError> {
-    let wal_length = fs_err::symlink_metadata(with_suffix(path, "-wal")).map_or(0, |m| m.len());
-    let metadata = match fs_err::symlink_metadata(path) {
-        Ok(metadata) => metadata,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return Ok((wal_length > 0).then_some(Found::Unusable(Damage::MissingMain)));
-        }
-        Err(source) => {
-            return Err(OpenError::Folder {
-                path: path.to_path_buf(),
-                source,
-            });
-        }
-    };
-    if !metadata.is_file() {
-        return Err(OpenError::NotAFile {
-            path: path.to_path_buf(),
-        });
-    }
-    if metadata.len() == 0 {
-        return Ok(Some(Found::Unusable(Damage::Empty)));
-    }
-    // Asked first, because a whole journal beside it makes any file readable to SQLite.
-    if !has_magic(path)? {
-        return Ok(Some(Found::Unusable(Damage::NotADatabase)));
-    }
-    // SQLite removes the journal when the last connection closes in order: one that is left tells of a crash.
-    let was_clean = wal_length == 0;
-    match examine(path, metadata.len(), was_clean, supported) {
-        Ok(found) => Ok(Some(found)),
-        Err(error) => match error.sqlite_error_code() {
-            Some(ErrorCode::NotADatabase) => Ok(Some(Found::Unusable(Damage::NotADatabase))),
-            Some(ErrorCode::DatabaseCorrupt) => Ok(Some(Found::Unusable(Damage::Damaged))),
-            Some(_) | None => Err(refine(path, "looking at the file", error)),
-        },
-    }
-}
-
-/// Whether the file begins like every database of `SQLite`.
-fn has_magic(path: &Path) -> Result<bool, OpenError> {
-    let read = || -> io::Result<Vec<u8>> {
-        let mut start = Vec::new();
-        fs_err::File::open(path)?
-            .take(MAGIC.len() as u64)
-            .read_to_end(&mut start)?;
-        Ok(start)
-    };
-    match read() {
-        Ok(start) => Ok(start == MAGIC),
-        Err(source) => Err(OpenError::NotWritable {
-            path: path.to_path_buf(),
-            source: source.into(),
-        }),
-    }
-}
-
-fn examine(path: &Path, length: u64, was_clean: bool, supported: u32) -> rusqlite::Result<Found> {
-    let conn = pragmas::open_writer(path)?;
-    let application: i32 = conn.pragma_query_value(None, "application_id", |row| row.get(0))?;
-    let version: u32 = conn.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let tables: u32 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    // A file without a table and without a mark is one whose very first start was cut off.
-    let is_blank = application == 0 && version == 0 && tables == 0;
-    if application != APPLICATION_ID && !is_blank {
-        return Ok(Found::Unusable(Damage::ForeignDatabase));
-    }
-    // SQLite notices missing pages by itself, but reads a page that is cut short as if zeros followed. Only a crash may
-    // leave one, and then its journal holds the page.
-    let page: u32 = conn.pragma_query_value(None, "page_size", |row| row.get(0))?;
-    let is_cut = was_clean && !length.is_multiple_of(u64::from(page));
-    // Before an upgrade too: what is damaged cannot be copied, and would stand in the way at every start.
-    let is_suspect = !was_clean || version < supported;
-    if is_cut || (is_suspect && !is_sound(&conn)?) {
-        return Ok(Found::Unusable(Damage::Damaged));
-    }
-    Ok(Found::Usable { version })
-}
-
-fn is_sound(conn: &Connection) -> rusqlite::Result<bool> {
-    let answer: String = conn.pragma_query_value(None, "quick_check", |row| row.get(0))?;
-    Ok(answer == "ok")
-}
-
 pub(crate) fn supported_version(steps: &Migrations<'_>) -> Result<u32, OpenError> {
     let sqlite = |source| OpenError::Sqlite {
         doing: "counting the schema's versions",
@@ -259,7 +227,7 @@ fn migration_error(from: u32, source: rusqlite_migration::Error) -> OpenError {
 }
 
 /// Turns `SQLite`'s code into what the administrator can act on.
-fn refine(path: &Path, doing: &'static str, source: rusqlite::Error) -> OpenError {
+pub(crate) fn refine(path: &Path, doing: &'static str, source: rusqlite::Error) -> OpenError {
     match source.sqlite_error_code() {
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => OpenError::Busy,
         Some(ErrorCode::DiskFull) => OpenError::DiskFull,

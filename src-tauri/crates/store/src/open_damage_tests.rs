@@ -2,6 +2,8 @@
 //! byte, or refused and left alone.
 
 use super::super::*;
+use crate::{Damage, aside::with_suffix};
+
 use super::{TODAY, add_profile, names, open, with_profile, with_steps};
 use fs_err as fs;
 use rusqlite_migration::M;

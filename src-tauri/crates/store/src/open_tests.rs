@@ -8,7 +8,7 @@ use rusqlite_migration::M;
 use tempfile::TempDir;
 
 use super::*;
-use crate::{migrations::steps, profiles, worker::block_on};
+use crate::{aside::with_suffix, migrations::steps, profiles, worker::block_on};
 
 const TODAY: &str = "2026-11-21";
 
@@ -323,3 +323,6 @@ fn a_copy_that_fails_is_not_kept_as_one() {
 
 #[path = "open_damage_tests.rs"]
 mod damage;
+
+#[path = "open_unattended_tests.rs"]
+mod unattended;

@@ -30,7 +30,9 @@ fn the_file_becomes_what_the_copy_was_and_a_copy_itself() {
     let dir = tempfile::tempdir().unwrap();
     let store = open(dir.path()).store;
     add_profile(&store, "Palisade");
-    let backup = store.back_up("2026-11-20T09:00:00Z").unwrap();
+    let backup = store
+        .back_up(BackupKind::Daily, "2026-11-20T09:00:00Z")
+        .unwrap();
     add_profile(&store, "Dropsuite");
     assert_eq!(
         store.backup_contents(backup.name()).unwrap().profiles,
@@ -70,7 +72,9 @@ fn a_damaged_file_is_set_aside_for_the_copy() {
     let dir = tempfile::tempdir().unwrap();
     let store = open(dir.path()).store;
     add_profile(&store, "Palisade");
-    let backup = store.back_up("2026-11-20T09:00:00Z").unwrap();
+    let backup = store
+        .back_up(BackupKind::Daily, "2026-11-20T09:00:00Z")
+        .unwrap();
     store.lay_ready(backup.name()).unwrap();
     store.close();
     fs_err::write(dir.path().join("halyard.db"), "no database any more").unwrap();
@@ -89,7 +93,9 @@ fn a_damaged_file_is_set_aside_for_the_copy() {
 fn a_copy_that_cannot_be_used_is_refused_before_anything_is_touched() {
     let dir = tempfile::tempdir().unwrap();
     let store = open(dir.path()).store;
-    let backup = store.back_up("2026-11-20T09:00:00Z").unwrap();
+    let backup = store
+        .back_up(BackupKind::Daily, "2026-11-20T09:00:00Z")
+        .unwrap();
     for name in ["../halyard.db", "halyard.daily.2020-01-01.db", ""] {
         assert!(matches!(
             store.lay_ready(name),
@@ -118,7 +124,9 @@ fn a_file_that_another_program_has_open_is_not_exchanged() {
     let dir = tempfile::tempdir().unwrap();
     let store = open(dir.path()).store;
     add_profile(&store, "Palisade");
-    let backup = store.back_up("2026-11-20T09:00:00Z").unwrap();
+    let backup = store
+        .back_up(BackupKind::Daily, "2026-11-20T09:00:00Z")
+        .unwrap();
     add_profile(&store, "Dropsuite");
     store.lay_ready(backup.name()).unwrap();
     // This one stays open.

@@ -140,13 +140,31 @@ impl Store {
             // IMMEDIATE: a change that would have to wait fails before it has done anything.
             // What it entered into the journal is sealed before anybody else can look at it.
             let sealed = |tx: &Transaction<'_>| {
+                let newest = journal::newest(tx)?;
                 let value = job(tx)?;
-                journal::seal(tx)?;
+                journal::seal(tx, newest)?;
                 Ok(value)
             };
             drop(answer.send(guarded(conn, TransactionBehavior::Immediate, sealed)));
         }))?;
         answered.await.map_err(|_| E::from(Error::Stopped))?
+    }
+
+    /// Asks the writing connection something outside of any transaction, when its changes until now are kept.
+    ///
+    /// # Errors
+    /// What the question answers, or [`Error::Stopped`].
+    pub(crate) async fn ask_writer<T, F>(&self, question: F) -> Result<T>
+    where
+        F: FnOnce(&Connection) -> Result<T> + Send + 'static,
+        T: Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        self.threads.writer.send(Box::new(move |conn| {
+            // Nobody may be waiting any more, which is their business.
+            drop(answer.send(question(conn)));
+        }))?;
+        answered.await.map_err(|_| Error::Stopped)?
     }
 
     /// Finishes what was asked for, then closes the file in order. Blocks until that is done.

@@ -7,7 +7,7 @@ use engine::{Activity, ActivityDetails, ExportedActivity};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::ids::EditId;
+use super::ids::{EditId, OrganizationId};
 use super::organizations::FieldChangeDto;
 
 /// Of what kind a line is.
@@ -114,6 +114,8 @@ pub struct ActivityDto {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct OrganizationChangesDto {
+    /// Our number of it.
+    pub organization: OrganizationId,
     /// Its name.
     pub name: String,
     /// Field by field.
@@ -142,6 +144,8 @@ pub struct UndoPlanDto {
     pub undone_at: Option<String>,
     /// Later edits of the same organisations, newest first.
     pub along: Vec<NamedEditDto>,
+    /// The Halo that it was made with was left since: it cannot be undone.
+    pub is_closed: bool,
 }
 
 /// One line with everything.
@@ -259,6 +263,7 @@ impl From<Activity> for ActivityDto {
 impl From<OrganizationChanges> for OrganizationChangesDto {
     fn from(changes: OrganizationChanges) -> Self {
         Self {
+            organization: changes.organization.into(),
             name: changes.name,
             changes: changes.changes.into_iter().map(Into::into).collect(),
         }
@@ -281,6 +286,7 @@ impl From<UndoPlan> for UndoPlanDto {
             undone_at: plan.edit.undone_at.clone(),
             edit: plan.edit.into(),
             along: plan.along.into_iter().map(Into::into).collect(),
+            is_closed: plan.is_closed,
         }
     }
 }

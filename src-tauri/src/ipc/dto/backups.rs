@@ -9,8 +9,10 @@ use specta::Type;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub enum BackupKindDto {
-    /// Once a day, or because somebody asked for it.
+    /// Once a day.
     Daily,
+    /// Because somebody asked for it.
+    ByHand,
     /// Before the file was brought to a newer version.
     BeforeUpgrade,
     /// Before another copy took the file's place.
@@ -59,6 +61,7 @@ impl From<Backup> for BackupDto {
             name: backup.name().to_owned(),
             kind: match backup.kind {
                 BackupKind::Daily => BackupKindDto::Daily,
+                BackupKind::ByHand => BackupKindDto::ByHand,
                 BackupKind::BeforeUpgrade { .. } => BackupKindDto::BeforeUpgrade,
                 BackupKind::BeforeRestore => BackupKindDto::BeforeRestore,
             },

@@ -23,6 +23,7 @@ pub mod new_customer;
 pub mod organizations;
 pub mod preflight;
 pub mod problems;
+pub mod profile_file;
 pub mod profiles;
 pub mod revoke;
 pub mod rules_choices;

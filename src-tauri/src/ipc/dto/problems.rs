@@ -2,7 +2,7 @@
 
 use engine::database::problems::{CauseCount, ProblemRow};
 use engine::domain::drift::{Cause, Effect};
-use engine::{Changes, ProblemGroup, Problems};
+use engine::{Changes, ProblemGroup, Problems, Shown};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -66,6 +66,16 @@ pub struct ProblemDto {
     pub first_seen_at: String,
     /// A day, `2026-12-01`; until then it is not counted.
     pub ignored_until: Option<String>,
+}
+
+/// A problem that somebody looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ShownProblemDto {
+    /// Which.
+    pub id: ProblemId,
+    /// What it was by then, as it was shown.
+    pub after: Option<String>,
 }
 
 /// Problems of one cause.
@@ -155,6 +165,15 @@ impl From<ProblemRow> for ProblemDto {
             note: problem.note,
             first_seen_at: row.first_seen_at,
             ignored_until: row.ignored_until,
+        }
+    }
+}
+
+impl From<ShownProblemDto> for Shown {
+    fn from(shown: ShownProblemDto) -> Self {
+        Self {
+            id: shown.id.into(),
+            after: shown.after,
         }
     }
 }

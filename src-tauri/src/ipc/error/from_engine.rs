@@ -106,11 +106,9 @@ impl From<&Error> for AppError {
                 RemedyAction::None,
                 "It was left alone. Look at it in Halo and close it there if it is the test's.",
             ),
-            Error::TicketLeftOpen { .. } => own(
-                ErrorCode::NotConfigured,
-                RemedyAction::None,
-                "In the ticket rules, choose a Halo status that closes for the vendor's closed status. Then close it again.",
-            ),
+            Error::TicketLeftOpen { mend, .. } => {
+                own(ErrorCode::NotConfigured, RemedyAction::None, mend)
+            }
             Error::File { source, .. } => file(source, error.to_string()),
             Error::Desktop { .. } | Error::WritingElsewhere => beside_us(error),
             Error::Cancelled => cancelled(),
@@ -307,6 +305,12 @@ fn organizations(error: &organizations::Error) -> AppError {
             message,
             RemedyAction::None,
             "They stay mapped, and count as problems until each customer has one organisation only.",
+        ),
+        E::TicketsWait { .. } => AppError::new(
+            ErrorCode::NeedsConfirmation,
+            message,
+            RemedyAction::None,
+            "What is in Halo cannot be taken back from here.",
         ),
         E::CustomerInactive { .. } => AppError::new(
             ErrorCode::NeedsConfirmation,

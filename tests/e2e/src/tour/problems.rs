@@ -60,7 +60,8 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.click_button("Check the seals").await?;
         page.expect_text("Unchanged.").await?;
         screens::show_segment(&page, "Edits").await?;
-        page.click(role("row", containing("mapped"))).await?;
+        page.click(role("row", containing("organisations mapped")))
+            .await?;
         page.expect_text("Who").await?;
         self.stop("activity-edit").await?;
         page.fill(field("Search activity"), "nobody of this name")

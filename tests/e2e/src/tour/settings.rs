@@ -17,6 +17,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.page.expect_text("Data folder").await?;
         self.stop("settings-profile").await?;
         self.backups().await?;
+        self.profile_files().await?;
         self.asked_for_anywhere().await?;
         self.matching().await
     }
@@ -30,6 +31,35 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.stop("settings-go-back").await?;
         page.click_button("Cancel").await?;
         page.expect_gone(dialog(containing("Go back to"))).await
+    }
+
+    /// A profile as a file: where it goes, what is in one that was chosen, and a file that is none.
+    async fn profile_files(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        let (file, other) = (
+            self.app.scratch_file("profile.json"),
+            self.app.scratch_file("other.json"),
+        );
+        fs_err::write(&other, "{}")?;
+        page.click(button(containing("Export "))).await?;
+        page.expect(dialog(containing("Export "))).await?;
+        self.stop("settings-export-profile").await?;
+        page.fill(field("File"), &file.to_string_lossy()).await?;
+        page.click_button("Export").await?;
+        page.expect_text("of them mapped").await?;
+        page.click_button("Close").await?;
+
+        page.click_button("Import a profile…").await?;
+        page.fill(field("File"), &other.to_string_lossy()).await?;
+        page.click_button("Read the file").await?;
+        page.expect_text("not the file of a profile").await?;
+        self.stop("settings-import-refused").await?;
+        page.fill(field("File"), &file.to_string_lossy()).await?;
+        page.click_button("Read the file").await?;
+        page.expect_text("New profile").await?;
+        self.stop("settings-import-profile").await?;
+        page.click_button("Cancel").await?;
+        page.expect_gone(dialog(containing("Import "))).await
     }
 
     /// What opens over every screen: the command box with what it finds and what not, the keys, About.
@@ -47,9 +77,10 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.expect_text("Nothing is called").await?;
         self.stop("command-box-nothing").await?;
         page.press(Key::Escape).await?;
-        page.expect_gone(words).await?;
+        page.expect_gone(words.clone()).await?;
         for (key, title) in [("keys", "Keys"), ("about", "About Halyard")] {
             page.click_button("Search and commands").await?;
+            page.expect_focus(words.clone()).await?;
             page.type_text(title).await?;
             page.press(Key::Enter).await?;
             page.expect(dialog(title)).await?;

@@ -3,6 +3,7 @@
 use anyhow::Result;
 
 use super::Walk;
+use super::licences::SOLD;
 use crate::page::Page;
 use crate::screens;
 use crate::target::{Target, button, containing, dialog, field, link, role};
@@ -45,6 +46,16 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.expect_value(field("Customer"), "Northwind IT Services")
             .await?;
         screens::run_test_ticket(&page).await?;
+        page.click(link("Licences")).await?;
+        page.click_button("Read licences").await?;
+        page.expect(button("Read again")).await?;
+        self.stop("licences-demo").await?;
+        page.click_button("Map products…").await?;
+        let products = page.within(dialog("Map products to Halo’s licences"));
+        products
+            .choose_beginning(field("Licence for Email security"), SOLD)
+            .await?;
+        products.click_button("Done").await?;
         page.click(link("Home")).await?;
         page.expect_text("Everything is set up").await?;
         self.stop("home-done").await

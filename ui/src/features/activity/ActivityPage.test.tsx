@@ -74,6 +74,32 @@ describe("Activity", () => {
     expect(await screen.findByText("Undone: 1 edit")).toBeDefined();
   });
 
+  it("tells organisations of one name apart, and offers no undo of what another Halo closed", async () => {
+    const details = fakeDetails(edit);
+    const {
+      changes: [change],
+      undo,
+    } = details;
+    if (change === undefined || undo === null) throw new Error("an edit of one organisation");
+    const warned = vi.spyOn(console, "error");
+    const { container } = open(
+      { line: 3 },
+      {
+        activityDetails: () => ({
+          ...details,
+          changes: [change, { ...change, organization: 2 }],
+          touched: 2,
+          undo: { ...undo, isClosed: true },
+        }),
+      },
+    );
+    expect(await screen.findByText("Done with another Halo, so it cannot be undone")).toBeDefined();
+    expect(screen.getAllByRole("heading", { name: "Wren Dental" })).toHaveLength(2);
+    expect(warned).not.toHaveBeenCalled();
+    expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
+    expect(await axeFindings(container)).toEqual([]);
+  });
+
   it("shows what goes along before it takes several back, and says when that changed", async () => {
     const along = [{ id: 50, what: "Wren Dental held", at: "2026-11-21T15:00:00Z" }];
     const details = fakeDetails(edit);

@@ -124,8 +124,8 @@ export function ActivityPage({ profileId, search, onSearch }: ActivityPageProps)
             busy={rows.busy}
           />
         )}
+        <JournalLine profileId={profileId} />
       </SplitPane>
-      <JournalLine profileId={profileId} />
       {exporting && (
         <ExportDialog
           profileId={profileId}

@@ -73,7 +73,7 @@ function Details({ details: { row, changes, touched } }: { details: ActivityDeta
       {changes.length > 0 && (
         <PaneSection title={formatCount(touched, "organisation was changed", "organisations were changed")}>
           {changes.map((change) => (
-            <Change key={change.name} change={change} />
+            <Change key={change.organization} change={change} />
           ))}
           {touched > changes.length && (
             <p className="hint">The first {formatNumber(changes.length)} are shown.</p>
@@ -118,6 +118,7 @@ function UndoFoot({ profileId, plan }: { profileId: ProfileId; plan: UndoPlanDto
     },
   });
   if (plan.undoneAt !== null) return <p className="t2">Undone {formatMoment(plan.undoneAt)}</p>;
+  if (plan.isClosed) return <p className="t2">Done with another Halo, so it cannot be undone</p>;
   const several = plan.along.length > 0;
   return (
     <>

@@ -42,10 +42,19 @@ export function fakeDetails(row: ActivityRowDto, part: Partial<ActivityDetailsDt
   return {
     row,
     changes: [
-      { name: "Wren Dental", changes: [{ field: "Customer", before: null, after: "Wren Dental Ltd" }] },
+      {
+        organization: 1,
+        name: "Wren Dental",
+        changes: [{ field: "Customer", before: null, after: "Wren Dental Ltd" }],
+      },
     ],
     touched: 1,
-    undo: { edit: { id: 40 + row.id, what: row.what, at: row.at }, undoneAt: null, along: [] },
+    undo: {
+      edit: { id: 40 + row.id, what: row.what, at: row.at },
+      undoneAt: null,
+      along: [],
+      isClosed: false,
+    },
     ...part,
   };
 }

@@ -42,6 +42,7 @@ export function Comparison({ profileId, vendorName, search, onChange, onGo }: Co
     );
   }
   const segment: Segment = state ?? "all";
+  const isNarrowed = state !== null || text !== "";
   return (
     <>
       <Sum page={page} vendorName={vendorName} />
@@ -74,10 +75,15 @@ export function Comparison({ profileId, vendorName, search, onChange, onGo }: Co
                 : `Nothing matches “${text}”`
             }
             actions={
-              <Button onClick={() => onChange({ state: undefined, q: undefined })}>Show everything</Button>
+              isNarrowed && (
+                <Button onClick={() => onChange({ state: undefined, q: undefined })}>Show everything</Button>
+              )
             }
           >
-            {text !== "" && "No organisation, customer, product or licence here has it in its name."}
+            {text !== ""
+              ? "No organisation, customer, product or licence here has it in its name."
+              : !isNarrowed &&
+                "No mapped organisation has seats. They come with an import that has a column for them, or by hand in an organisation’s details."}
           </EmptyState>
         ) : (
           <DataGrid<SeatRowDto>

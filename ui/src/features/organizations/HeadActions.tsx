@@ -14,6 +14,7 @@ import { Button } from "../../components/Button";
 import { IconButton } from "../../components/IconButton";
 import { Menu } from "../../components/Menu";
 import { formatNumber } from "../../lib/format";
+import { showKeys } from "../../lib/keys";
 import type { OrganizationsDialog } from "./search";
 import type { CountPeople } from "./useCountPeople";
 import type { Edits } from "./useEdits";
@@ -52,14 +53,14 @@ export function HeadActions({ counting, reading, suggested, edits, onOpen }: Hea
           {
             label: edits.undoable ? `Undo: ${edits.undoable.what}` : "Undo",
             icon: Undo2,
-            keyHint: "Ctrl Z",
+            keyHint: showKeys("Mod+Z"),
             onSelect: edits.undoLast,
             reason: edits.undoable ? undefined : "Nothing to undo",
           },
           {
             label: edits.redoable ? `Redo: ${edits.redoable.what}` : "Redo",
             icon: Redo2,
-            keyHint: "Ctrl ⇧ Z",
+            keyHint: showKeys("Mod+Shift+Z"),
             onSelect: edits.redoLast,
             reason: edits.redoable ? undefined : "Nothing to redo",
           },

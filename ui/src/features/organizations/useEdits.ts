@@ -14,6 +14,7 @@ import {
 } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
 import { formatCount } from "../../lib/format";
+import { showKeys } from "../../lib/keys";
 
 export type Edits = {
   /** Shows an edit that was just made, with its undo. Without the toast where its undo stands on screen already. */
@@ -43,8 +44,8 @@ type Options = {
 /** Steps are taken one after the other, however fast the keys come. */
 const IN_TURN = { id: "undo and redo" };
 
-const UNDO = { label: "Undo", keyHint: "Ctrl Z" };
-const REDO = { label: "Redo", keyHint: "Ctrl ⇧ Z" };
+const UNDO = { label: "Undo", keyHint: showKeys("Mod+Z") };
+const REDO = { label: "Redo", keyHint: showKeys("Mod+Shift+Z") };
 
 export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Edits {
   const toast = useToast();

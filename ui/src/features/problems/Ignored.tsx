@@ -33,7 +33,7 @@ export function Ignored({ rows, busy, onBack }: IgnoredProps) {
               <Button
                 variant="quiet"
                 busy={busy}
-                aria-label={`Count ${row.subject} again`}
+                aria-label={`Count again: ${row.subject}`}
                 onClick={() => onBack([row])}
               >
                 Count again

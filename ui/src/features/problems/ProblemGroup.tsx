@@ -117,8 +117,9 @@ function acceptWords(shown: number, rest: number): string {
   return shown === 1 ? "Accept it as it is" : `Accept all ${formatNumber(shown)}`;
 }
 
-/** A single organisation is shown itself, not the list. */
+/** A single organisation is shown itself, not the list; its licences are chosen there too. */
 function placeOf(to: ProblemsDestination, only: ProblemDto | undefined): ProblemsDestination {
   const org = only?.organization ?? null;
-  return to.page === "organizations" && org !== null ? { page: "organizations", filter: "all", org } : to;
+  const isOfOrganizations = to.page === "organizations" || to.page === "licences";
+  return isOfOrganizations && org !== null ? { page: "organizations", filter: "all", org } : to;
 }

@@ -34,11 +34,22 @@ const several = fakeProblems({
   solvedLately: 11,
 });
 
+const withoutSeats = {
+  wantsSeats: false,
+  read: null,
+  products: [],
+  kinds: [],
+  unmapped: 0,
+  hasPairs: true,
+  writingSince: null,
+};
+
 function open(answer: ProblemsDto | (() => ProblemsDto), mocks: CommandMocks = {}) {
   const onGo = vi.fn();
   const rendered = renderWith(<ProblemsPage profileId={1} onGo={onGo} />, {
     problems: typeof answer === "function" ? answer : () => answer,
     listProfiles: () => [palisade],
+    seatSetup: () => withoutSeats,
     readHalo: () => 1,
     ...mocks,
   });
@@ -81,7 +92,12 @@ describe("Problems", () => {
     const act = await screen.findByRole("button", { name: "Accept all 2" });
     act.focus();
     await user.keyboard("{Enter}");
-    expect(acceptProblems).toHaveBeenCalledWith(1, [3, 4]);
+    // With what was shown of each: what came meanwhile is not accepted unseen.
+    const [third, fourth] = several.groups[2]?.rows ?? [];
+    expect(acceptProblems).toHaveBeenCalledWith(1, [
+      { id: 3, after: third?.after },
+      { id: 4, after: fourth?.after },
+    ]);
     await waitFor(() => expect(screen.queryByText("2 customers were renamed in Halo")).toBeNull());
     expect(await screen.findByText("Accepted as it is now: 2")).toBeDefined();
   });
@@ -114,7 +130,7 @@ describe("Problems", () => {
     expect(await screen.findByRole("heading", { name: "Nothing else is wrong" })).toBeDefined();
     await user.click(screen.getByText("Ignored for now: 1"));
     expect(await axeFindings(container)).toEqual([]);
-    await user.click(screen.getByRole("button", { name: "Count Fairlight Physiotherapy again" }));
+    await user.click(screen.getByRole("button", { name: "Count again: Fairlight Physiotherapy" }));
     expect(ignoreProblems).toHaveBeenCalledWith(1, [1], null);
   });
 
@@ -130,6 +146,21 @@ describe("Problems", () => {
     open(fakeProblems(), { listProfiles: () => [{ ...palisade, health }] });
     const button = await screen.findByRole("button", { name: "Check again" });
     await waitFor(() => expect(button.getAttribute("aria-disabled")).toBe("true"));
+  });
+
+  it("checks licences too where seats are wanted, and leads from a gone one to where it is chosen", async () => {
+    const gone = { cause: "licenceGone", note: "The licence “Mail” is gone" } as const;
+    const both = [fakeProblem(5, gone), fakeProblem(6, gone)];
+    const { user, calls, onGo } = open(
+      fakeProblems({ groups: [fakeGroup(both, { blocksWork: true, canAccept: false })] }),
+      { seatSetup: () => ({ ...withoutSeats, wantsSeats: true }), readAllLicences: () => 2 },
+    );
+    await user.click(await screen.findByRole("button", { name: "Choose another licence" }));
+    expect(onGo).toHaveBeenLastCalledWith({ page: "licences" });
+    await waitFor(() => expect(made(calls, "seat_setup")).toHaveLength(1));
+    await user.click(screen.getByRole("button", { name: "Check again" }));
+    await waitFor(() => expect(made(calls, "read_all_licences")).toEqual([[1]]));
+    expect(made(calls, "read_halo")).toEqual([[1]]);
   });
 
   it("says that nothing was compared before the first read", async () => {

@@ -28,8 +28,16 @@ export function ProblemsPage({ profileId, onGo }: ProblemsPageProps) {
   const now = useNow();
   const problems = useQuery(queries.problems(profileId));
   const profile = useQuery(queries.profiles()).data?.find(({ id }) => id === profileId);
-  const reading = useMutation({ mutationFn: () => call(commands.readHalo(profileId)) });
-  const isReading = useTask(profileId, "readHalo")?.state.state === "running";
+  const wantsSeats = useQuery(queries.seatSetup(profileId)).data?.wantsSeats === true;
+  const reading = useMutation({
+    mutationFn: async () => {
+      await call(commands.readHalo(profileId));
+      // A read of Halo reads no licences.
+      if (wantsSeats) await call(commands.readAllLicences(profileId));
+    },
+  });
+  const readsHalo = useTask(profileId, "readHalo")?.state.state === "running";
+  const readsLicences = useTask(profileId, "readLicences")?.state.state === "running";
   const acts = useProblemActs(profileId);
   const [ignoring, setIgnoring] = useState<readonly ProblemDto[] | null>(null);
   const found = problems.data;
@@ -43,7 +51,7 @@ export function ProblemsPage({ profileId, onGo }: ProblemsPageProps) {
         actions={
           <Button
             icon={RefreshCw}
-            busy={isReading || reading.isPending}
+            busy={readsHalo || readsLicences || reading.isPending}
             busyWord="Checking…"
             reason={profile?.health.blocked.read ?? undefined}
             onClick={() => reading.mutate()}
@@ -57,7 +65,9 @@ export function ProblemsPage({ profileId, onGo }: ProblemsPageProps) {
           {failed && <ErrorNotice inline error={failed} onGo={(page) => onGo({ page })} />}
           {found ? (
             <>
-              {found.groups.length === 0 && <NothingWrong problems={found} now={now} />}
+              {found.groups.length === 0 && (
+                <NothingWrong problems={found} now={now} wantsSeats={wantsSeats} />
+              )}
               {found.groups.map((group) => (
                 <ProblemGroup
                   key={group.cause}
@@ -110,7 +120,13 @@ function metaOf(problems: ProblemsDto, now: Date): string {
   return count === 0 ? checked.trim() : `${formatNumber(count)}, by ${causes}.${checked}`;
 }
 
-function NothingWrong({ problems: { checkedAt, ignored }, now }: { problems: ProblemsDto; now: Date }) {
+type NothingWrongProps = {
+  readonly problems: ProblemsDto;
+  readonly now: Date;
+  readonly wantsSeats: boolean;
+};
+
+function NothingWrong({ problems: { checkedAt, ignored }, now, wantsSeats }: NothingWrongProps) {
   if (checkedAt === null) {
     return (
       <EmptyState title="Nothing was compared yet">
@@ -123,8 +139,8 @@ function NothingWrong({ problems: { checkedAt, ignored }, now }: { problems: Pro
     <EmptyState
       title={ignored.length > 0 ? "Nothing else is wrong" : "Everything that is mapped still holds"}
     >
-      Compared when Halo was last read, {formatWhen(checkedAt, now)}. Customers, ticket rules, licences and
-      the agent’s rights are looked at with every read.
+      Compared when Halo was last read, {formatWhen(checkedAt, now)}. Customers, ticket rules and the agent’s
+      rights are looked at with every read{wantsSeats && ", licences when you check again or read them"}.
     </EmptyState>
   );
 }
@@ -133,7 +149,13 @@ function NothingWrong({ problems: { checkedAt, ignored }, now }: { problems: Pro
 function useProblemActs(profileId: ProfileId) {
   const toast = useToast();
   const accepting = useMutation({
-    mutationFn: (rows: readonly ProblemDto[]) => call(commands.acceptProblems(profileId, idsOf(rows))),
+    mutationFn: (rows: readonly ProblemDto[]) =>
+      call(
+        commands.acceptProblems(
+          profileId,
+          rows.map(({ id, after }) => ({ id, after })),
+        ),
+      ),
     onSuccess: (count) => toast.show(`Accepted as it is now: ${formatNumber(count)}`),
   });
   const ignoring = useMutation({

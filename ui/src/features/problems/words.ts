@@ -4,7 +4,7 @@ import type { CauseDto, OrganizationId } from "../../ipc/client";
 
 /** Where the screen leads. The router turns it into an address. */
 export type ProblemsDestination =
-  | { readonly page: "connect" | "settings" | "secret" }
+  | { readonly page: "connect" | "settings" | "secret" | "licences" }
   | { readonly page: "connect"; readonly step: 5 }
   | { readonly page: "tickets"; readonly tab: "rules" }
   | { readonly page: "activity"; readonly area: "problem" }
@@ -70,7 +70,7 @@ export const CAUSES: Record<CauseDto, CauseWords> = {
   licenceGone: {
     effect: "The seats of that product and organisation are not compared. No count is written.",
     act: "Choose another licence",
-    to: MAPPED,
+    to: { page: "licences" },
   },
   ticketTypeSla: {
     effect: "Look once whether the priorities are still those you mean.",

@@ -5,7 +5,14 @@ import { RadioGroup } from "../../components/RadioGroup";
 import { Select } from "../../components/Select";
 import { Skeleton } from "../../components/Skeleton";
 import { ErrorNotice } from "../../errors/ErrorNotice";
-import { type AppearanceDto, type AppInfoDto, call, commands } from "../../ipc/client";
+import {
+  type AppearanceDto,
+  type AppInfoDto,
+  call,
+  commands,
+  type ProfileDto,
+  type ProfileId,
+} from "../../ipc/client";
 import { queries } from "../../ipc/queries";
 import { ZOOMS } from "../../lib/zoom";
 import { DataSection } from "./data/DataSection";
@@ -18,10 +25,14 @@ type ProgramSectionsProps = {
   readonly wanted?: "network" | undefined;
   /** Any address of the Halo that the way is tested to. */
   readonly halo?: string | undefined;
+  /** The open profile, where one is. */
+  readonly profile?: ProfileDto | undefined;
+  /** A profile came from a file; its set-up goes on. */
+  readonly onImported: (profile: ProfileId) => void;
 };
 
 /** Appearance, network, data, version: what belongs to the program and to no profile. */
-export function ProgramSections({ wanted, halo }: ProgramSectionsProps) {
+export function ProgramSections({ wanted, halo, profile, onImported }: ProgramSectionsProps) {
   const info = useQuery(queries.appInfo());
   if (info.isPending) return <Skeleton label="Reading the settings" />;
   if (info.isError) {
@@ -39,7 +50,7 @@ export function ProgramSections({ wanted, halo }: ProgramSectionsProps) {
     <>
       <Appearance info={info.data} />
       <NetworkSections wanted={wanted === "network"} halo={halo} />
-      <DataSection info={info.data} />
+      <DataSection info={info.data} profile={profile} onImported={onImported} />
       <Section title="About">
         <KeyValue
           rows={[{ term: "Halyard", value: `Version ${info.data.version}`, copy: info.data.version }]}

@@ -46,7 +46,11 @@ export function ProgramSettingsPage({ search, onGo }: ProgramSettingsPageProps) 
       <main className={s["bare"]}>
         <div className={s["sections"]}>
           <h1 className="title1">Settings</h1>
-          <ProgramSections wanted={section} halo={halo ?? undefined} />
+          <ProgramSections
+            wanted={section}
+            halo={halo ?? undefined}
+            onImported={(imported) => onGo({ page: "connect", profile: imported })}
+          />
         </div>
       </main>
     </>

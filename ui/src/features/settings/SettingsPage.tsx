@@ -63,6 +63,8 @@ export function SettingsPage({ profileId, search, onSearch, onGo }: SettingsPage
           <ProgramSections
             wanted={search.section === "network" ? "network" : undefined}
             halo={profile && !profile.isDemo ? (profile.haloHost ?? undefined) : undefined}
+            profile={profile}
+            onImported={(imported) => onGo({ page: "connect", profile: imported })}
           />
         </div>
       </PageBody>

@@ -46,9 +46,9 @@ export function ReportDialog({ profileId, onClose }: { profileId: ProfileId; onC
   const typed = path.trim();
   const failure = writing.error && toFailure(writing.error).error;
   const isThere = failure?.code === "needsConfirmation" ? failure : null;
-  function write() {
+  function write(replace: boolean) {
     setAsked(true);
-    if (typed !== "") writing.mutate({ to: typed, replace: isThere !== null });
+    if (typed !== "") writing.mutate({ to: typed, replace });
   }
 
   if (writing.data) {
@@ -87,7 +87,13 @@ export function ReportDialog({ profileId, onClose }: { profileId: ProfileId; onC
           <Button size="l" onClick={onClose}>
             Cancel
           </Button>
-          <Button size="l" variant="primary" busy={writing.isPending} busyWord="Writing…" onClick={write}>
+          <Button
+            size="l"
+            variant="primary"
+            busy={writing.isPending}
+            busyWord="Writing…"
+            onClick={() => write(isThere !== null)}
+          >
             {isThere ? "Replace it" : "Write the report"}
           </Button>
         </>
@@ -97,7 +103,8 @@ export function ReportDialog({ profileId, onClose }: { profileId: ProfileId; onC
         className={s["form"]}
         onSubmit={(event) => {
           event.preventDefault();
-          write();
+          // Only a press on the words "Replace it" replaces a file.
+          write(false);
         }}
       >
         <RadioGroup<ReportFormatDto>

@@ -100,6 +100,9 @@ describe("Verify", () => {
     await user.type(within(dialog).getByRole("textbox", { name: "File" }), "/tmp/r.html");
     await user.click(within(dialog).getByRole("button", { name: "Write the report" }));
     expect(await within(dialog).findByText("r.html is there already.")).toBeDefined();
+    await user.type(within(dialog).getByRole("textbox", { name: "File" }), "{Enter}");
+    expect(writeReport).toHaveBeenCalledTimes(2);
+    expect(writeReport).toHaveBeenLastCalledWith(1, "html", true, "/tmp/r.html", false);
     isThere = false;
     await user.click(within(dialog).getByRole("button", { name: "Replace it" }));
     expect(writeReport).toHaveBeenLastCalledWith(1, "html", true, "/tmp/r.html", true);

@@ -116,7 +116,7 @@ function Lines({ title, proofs, action }: LinesProps) {
                 </time>
               )
             }
-            action={action(proof)}
+            action={<span className={s["act"]}>{action(proof)}</span>}
           />
         ))}
       </CardList>

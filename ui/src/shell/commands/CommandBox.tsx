@@ -3,10 +3,10 @@ import { Search } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useId, useRef, useState } from "react";
 import { Icon } from "../../components/Icon";
 import { Kbd } from "../../components/Kbd";
+import { showKeys } from "../../lib/keys";
 import s from "./CommandBox.module.css";
 import type { Command } from "./command";
 import type { Context } from "./context";
-import { showKeys } from "./keys";
 import { type FoundLine, useFound } from "./useFound";
 
 type CommandBoxProps = {

@@ -72,7 +72,7 @@ function useContextOfCommands(open: Context["open"], attempt: Context["attempt"]
   };
 }
 
-/** All commands, as they stand now. */
+/** All commands, as they stand now; the command box shows them in this order, those for every day first. */
 function useCommands(context: Context): readonly Command[] {
   const navigate = useNavigate();
   const { profileId } = context;
@@ -80,9 +80,9 @@ function useCommands(context: Context): readonly Command[] {
     if (profileId !== null) void navigate({ to, params: { profileId } });
   };
   return [
-    ...programCommands(context),
-    ...organizationCommands(context),
     ...goCommands(context, visit),
+    ...organizationCommands(context),
     ...haloCommands(context),
+    ...programCommands(context),
   ];
 }

@@ -1,9 +1,9 @@
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { Kbd } from "../../components/Kbd";
+import { showKeys } from "../../lib/keys";
 import type { Command } from "./command";
 import s from "./KeysDialog.module.css";
-import { showKeys } from "./keys";
 import { SCREEN_KEYS } from "./screenKeys";
 
 type KeysDialogProps = {
@@ -15,7 +15,7 @@ type KeysDialogProps = {
 /** Every key of the program: those of the commands as they are listened for, then those of single screens. */
 export function KeysDialog({ open, commands, onClose }: KeysDialogProps) {
   const everywhere = commands.flatMap(({ title, keys, ownKeys }) =>
-    keys && !ownKeys ? [{ does: title, keys: [showKeys(keys)] }] : [],
+    keys && !ownKeys ? [{ does: title, keys: [keys] }] : [],
   );
   const groups = SCREEN_KEYS.map(({ screen, keys }) => ({
     screen,
@@ -44,7 +44,7 @@ export function KeysDialog({ open, commands, onClose }: KeysDialogProps) {
                   <dt>{line.does}</dt>
                   <dd>
                     {line.keys.map((key) => (
-                      <Kbd key={key}>{key}</Kbd>
+                      <Kbd key={key}>{showKeys(key)}</Kbd>
                     ))}
                   </dd>
                 </div>

@@ -38,7 +38,7 @@ export type Command = {
   readonly run: () => void;
 };
 
-/** The commands that the words fit, the best first: those whose title begins with them, then in the order of the menus. */
+/** The commands that the words fit, the best first: those whose title begins with them, then as they come. */
 export function findCommands(commands: readonly Command[], text: string): readonly Command[] {
   const words = folded(text).split(" ").filter(Boolean);
   const fitting = commands.filter((command) => {

@@ -33,6 +33,19 @@ it("finds a command by its words and does it, all by keys", async () => {
   expect(screen.queryByRole("combobox", { name: "Search and commands" })).toBeNull();
 });
 
+it.each([
+  ["seats counts", "Read licences from Halo"],
+  ["report", "Verify"],
+  ["sla", "Ticket rules"],
+  ["sync tickets", "Ask Halo for changed statuses"],
+])("finds by other words what is not on the rail: %s", async (words, title) => {
+  const { user } = await open();
+  await user.click(screen.getByRole("button", { name: "Search and commands" }));
+  await user.keyboard(words);
+  const [first] = screen.getAllByRole("option");
+  expect(first?.textContent).toContain(title);
+});
+
 it("says why a command cannot be done, and does not do it", async () => {
   const readHalo = vi.fn(() => 1);
   const health = {
@@ -47,6 +60,14 @@ it("says why a command cannot be done, and does not do it", async () => {
   expect(line.getAttribute("aria-disabled")).toBe("true");
   await user.keyboard("{Enter}{Escape}{F5}");
   expect(readHalo).not.toHaveBeenCalled();
+});
+
+it("shows the keys of a command where they do something", async () => {
+  const { user } = await open();
+  await user.keyboard("{Control>}k{/Control}");
+  await screen.findByRole("combobox", { name: "Search and commands" });
+  expect(screen.getByRole("option", { name: /^Go to Tickets/ }).textContent).toContain("Ctrl 3");
+  expect(screen.getByRole("option", { name: /^Undo/ }).textContent).not.toContain("Z");
 });
 
 it("leads to organisations too, and says when nothing is found", async () => {
@@ -70,6 +91,7 @@ it("opens places by their number, and nothing over an open dialog", async () => 
   const keys = await screen.findByRole("dialog", { name: "Keys" });
   expect(within(keys).getByText("Go to Tickets").closest("div")?.textContent).toContain("Ctrl 3");
   expect(within(keys).getByText("Not this one").closest("div")?.textContent).toContain("N");
+  expect(within(keys).getByText("Select everything shown").closest("div")?.textContent).toContain("Ctrl A");
   expect(await axeFindings(keys)).toEqual([]);
   await user.keyboard("{Control>}[Digit3]{/Control}");
   expect(screen.getByRole("dialog", { name: "Keys" })).toBeTruthy();

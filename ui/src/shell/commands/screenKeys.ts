@@ -1,4 +1,5 @@
-//! The keys that mean something on one screen, for the list of keys. The screens listen for them themselves.
+//! The keys that mean something on one screen, for the list of keys, written as those of
+//! commands are. The screens listen for them themselves.
 
 type ScreenKeys = {
   readonly screen: string;
@@ -12,8 +13,8 @@ export const SCREEN_KEYS: readonly ScreenKeys[] = [
       { keys: ["/"], does: "Go to the filter" },
       { keys: ["↑", "↓"], does: "The row before, the next row" },
       { keys: ["Space"], does: "Select the row" },
-      { keys: ["⇧ ↑", "⇧ ↓"], does: "Select a stretch" },
-      { keys: ["Ctrl A"], does: "Select everything shown" },
+      { keys: ["Shift+↑", "Shift+↓"], does: "Select a stretch" },
+      { keys: ["Mod+A"], does: "Select everything shown" },
       { keys: ["Enter"], does: "Open the details" },
       { keys: ["Esc"], does: "Close the details, clear the selection" },
       { keys: ["M"], does: "Map to the customer shown" },
@@ -21,8 +22,8 @@ export const SCREEN_KEYS: readonly ScreenKeys[] = [
       { keys: ["H"], does: "Hold" },
       { keys: ["X"], does: "Exclude" },
       { keys: ["Delete"], does: "Part" },
-      { keys: ["Ctrl Z"], does: "Undo" },
-      { keys: ["Ctrl ⇧ Z", "Ctrl Y"], does: "Redo" },
+      { keys: ["Mod+Z"], does: "Undo" },
+      { keys: ["Mod+Shift+Z", "Mod+Y"], does: "Redo" },
     ],
   },
   {
@@ -43,6 +44,6 @@ export const SCREEN_KEYS: readonly ScreenKeys[] = [
       { keys: ["C"], does: "Create its customer in Halo" },
     ],
   },
-  { screen: "Set-up", keys: [{ keys: ["Ctrl Enter"], does: "Continue" }] },
-  { screen: "Everywhere", keys: [{ keys: ["Alt P"], does: "Switch the profile" }] },
+  { screen: "Set-up", keys: [{ keys: ["Mod+Enter"], does: "Continue" }] },
+  { screen: "Everywhere", keys: [{ keys: ["Alt+P"], does: "Switch the profile" }] },
 ];

@@ -33,7 +33,7 @@ export function useFound(commands: readonly Command[], context: Context, text: s
   const lines = findCommands(commands, words)
     // The box is where one is: it does not lead to itself.
     .filter(({ id }) => id !== "view.box")
-    .map((command) => ({ ...command, place: placeOf(command) }));
+    .map(lineOf);
   if (profileId === null) return lines;
   const found = (organizations.data?.rows ?? []).map(
     ({ id, name }): FoundLine => ({
@@ -44,6 +44,12 @@ export function useFound(commands: readonly Command[], context: Context, text: s
     }),
   );
   return [...lines, ...found];
+}
+
+/** Keys that one screen listens for do nothing on the others, so they are not shown. */
+function lineOf(command: Command): FoundLine {
+  const { keys, ...line } = { ...command, place: placeOf(command) };
+  return keys === undefined || command.ownKeys ? line : { ...line, keys };
 }
 
 function placeOf({ menu, checked }: Command): string {

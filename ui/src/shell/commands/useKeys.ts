@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent } from "react";
+import { isPressed } from "../../lib/keys";
 import type { Command } from "./command";
-import { isPressed } from "./keys";
 
 /** Does what the keys of a command ask for, wherever the focus is. */
 export function useKeys(commands: readonly Command[]): void {

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { call, events, type MenuDto, commands as program } from "../../ipc/client";
+import { accelerator } from "../../lib/keys";
 import { type Command, MENUS } from "./command";
-import { accelerator } from "./keys";
 import { runUnlessAsked } from "./useKeys";
 
 /** Shows the commands in the desktop's menu bar, and does what is chosen there. */

@@ -48,6 +48,33 @@ coded_enum! {
     }
 }
 
+impl HealthState {
+    /// What is the case, in a few words that name nobody and no address.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NotConnected => "not connected",
+            Self::Connected => "connected",
+            Self::NeedsAttention => "a check did not pass",
+            Self::Revoked => "revoked",
+            Self::OtherHalo => "the address leads to another Halo",
+            Self::SignInRefused => "Halo refuses the sign-in",
+            Self::AgentRefused => "Halo refuses the agent",
+            Self::TenantUnknown => "Halo knows no such tenant",
+            Self::RightLost => "a right is gone",
+            Self::HostGone => "Halo is not at its address",
+            Self::Offline => "nothing answers",
+            Self::Proxy => "the proxy is in the way",
+            Self::SignInPage => "the network wants a sign-in",
+            Self::Untrusted => "the connection is not safe",
+            Self::RateLimited => "Halo asks to wait",
+            Self::OutOfOrder => "Halo is out of order",
+            Self::SecretMissing => "the secret is gone",
+            Self::KeychainLocked => "the keychain is locked",
+            Self::KeychainUnavailable => "there is no keychain",
+        }
+    }
+}
+
 impl From<Trouble> for HealthState {
     fn from(trouble: Trouble) -> Self {
         match trouble {

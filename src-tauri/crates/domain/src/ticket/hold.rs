@@ -24,17 +24,36 @@ pub struct HoldFacts {
 /// # Errors
 /// The reason to hold it.
 pub fn hold(facts: HoldFacts) -> Result<CustomerId, HoldReason> {
-    let Some(decision) = facts.decision else {
+    let customer = own_customer(facts.decision, facts.paired)?;
+    if !facts.is_customer_known {
+        return Err(HoldReason::CustomerGone);
+    }
+    if facts.is_customer_inactive {
+        return Err(HoldReason::CustomerInactive);
+    }
+    if !facts.are_rules_complete {
+        return Err(HoldReason::Rules);
+    }
+    Ok(customer)
+}
+
+/// Whose customer reads what is written about an organisation, whether or not a new ticket could be made there now: a
+/// note on a ticket that is there already needs no more than this.
+///
+/// # Errors
+/// Why nobody's does.
+pub fn own_customer(
+    decision: Option<Decision>,
+    paired: Option<CustomerId>,
+) -> Result<CustomerId, HoldReason> {
+    let Some(decision) = decision else {
         return Err(HoldReason::OrganizationGone);
     };
-    match facts.paired {
+    match paired {
         // No pair outlasts either decision today, but a database of an earlier version may hold both.
         _ if decision == Decision::Excluded => Err(HoldReason::OrganizationExcluded),
         _ if decision == Decision::Held => Err(HoldReason::OrganizationHeld),
         None | Some(UNKNOWN_CUSTOMER) => Err(HoldReason::Unmapped),
-        Some(_) if !facts.is_customer_known => Err(HoldReason::CustomerGone),
-        Some(_) if facts.is_customer_inactive => Err(HoldReason::CustomerInactive),
-        Some(_) if !facts.are_rules_complete => Err(HoldReason::Rules),
         Some(customer) => Ok(customer),
     }
 }

@@ -7,7 +7,7 @@ mod badge;
 mod holds;
 mod outcome;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use domain::ProfileId;
@@ -42,6 +42,8 @@ pub(crate) struct HealthBoard {
 #[derive(Default)]
 struct Board {
     standings: BTreeMap<ProfileId, Standing>,
+    /// What the database holds of them, as far as this program has read or written it.
+    kept: BTreeMap<ProfileId, Standing>,
     /// Until when requests to an address are held back, by the address of its API.
     held: HashMap<String, String>,
 }
@@ -62,11 +64,32 @@ impl HealthBoard {
         self.loaded
             .get_or_try_init(|| async {
                 let known = self.store.read(|tx| store::troubles::all(tx)).await?;
-                self.board
-                    .send_modify(|board| board.standings.extend(known));
+                self.board.send_modify(|board| {
+                    board.kept.extend(known.iter().cloned());
+                    board.standings.extend(known);
+                });
                 Ok::<_, crate::Error>(())
             })
             .await?;
+        Ok(())
+    }
+
+    /// Takes in what another program of this data folder has found out about a connection. What this one has found out
+    /// and not kept yet stands.
+    pub(crate) async fn take_in_others(&self) -> Result<()> {
+        self.ready().await?;
+        let now_kept = self.store.read(|tx| store::troubles::all(tx)).await?;
+        self.board.send_modify(|board| {
+            let now_kept: BTreeMap<_, _> = now_kept.into_iter().collect();
+            let profiles: BTreeSet<_> = now_kept.keys().chain(board.kept.keys()).collect();
+            for profile in profiles {
+                let news = now_kept.get(profile).cloned().unwrap_or_default();
+                if board.kept.get(profile).is_none_or(|kept| *kept != news) {
+                    board.standings.insert(*profile, news);
+                }
+            }
+            board.kept = now_kept;
+        });
         Ok(())
     }
 
@@ -153,7 +176,13 @@ impl HealthBoard {
             // Asked when the writer comes to it, so that the newest is kept, whichever was noted first.
             let kept = me.store.write(move |tx| {
                 let standing = board.borrow().standings.get(&profile).cloned();
-                store::troubles::replace(tx, profile, &standing.unwrap_or_default())
+                let standing = standing.unwrap_or_default();
+                store::troubles::replace(tx, profile, &standing)?;
+                board.send_if_modified(|board| {
+                    board.kept.insert(profile, standing);
+                    false
+                });
+                Ok(())
             });
             if let Err(error) = kept.await {
                 tracing::warn!(%error, "the state of a connection could not be kept");

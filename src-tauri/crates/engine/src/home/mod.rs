@@ -123,8 +123,8 @@ impl Engine {
     pub async fn home(&self, profile: ProfileId) -> Result<Home> {
         let (row, snapshot) = self.profile_with_snapshot(profile).await?;
         let health = self.health_of(&row, snapshot.as_ref()).await?;
-        let now = self.clock.now();
         let last_comparison = self.store.beside::<LastComparison>();
+        let today = self.local_day();
         Ok(self
             .store
             .read(move |tx| {
@@ -160,7 +160,7 @@ impl Engine {
                         None
                     },
                 };
-                let (problems, changes) = problems::for_home(tx, profile, now)?;
+                let (problems, changes) = problems::for_home(tx, profile, &today)?;
                 Ok(Home {
                     tasks: tasks::list(&facts),
                     customers: store::customers::counts(tx, profile)?.total,

@@ -167,8 +167,8 @@ fn for_a_yes(suggested: u32) -> String {
 
 fn to_choose(choose: u32) -> String {
     match choose {
-        1 => "1 has several candidates".to_owned(),
-        several => format!("{several} have several candidates"),
+        1 => "1 waits for a choice".to_owned(),
+        several => format!("{several} wait for a choice"),
     }
 }
 
@@ -376,12 +376,8 @@ mod tests {
             assert_eq!(told(counts), expected);
         };
         check(1, 0, "1 suggestion waits for a yes.");
-        check(0, 1, "1 has several candidates.");
-        check(
-            2,
-            1,
-            "2 suggestions wait for a yes, 1 has several candidates.",
-        );
+        check(0, 1, "1 waits for a choice.");
+        check(2, 1, "2 suggestions wait for a yes, 1 waits for a choice.");
         let attention = GridCounts {
             all: 9,
             problems: 1,

@@ -11,6 +11,7 @@ use super::plan::demanded;
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::halo_read::as_input;
+use crate::landing;
 use crate::organizations::{self, Edited};
 use crate::tags::Tag;
 use crate::tasks::Meter;
@@ -50,7 +51,7 @@ impl Engine {
     ///
     /// # Errors
     /// `InvalidInput` for a field, also one that Halo has just demanded; `NeedsConfirmation` when Halo has a customer of
-    /// this name that was not shown; `Halo` with what it said.
+    /// this name that was not shown, or when an earlier try may still arrive there; `Halo` with what it said.
     pub async fn create_customer(
         &self,
         profile: ProfileId,
@@ -118,11 +119,12 @@ impl Engine {
         seen: &[CustomerId],
     ) -> Result<(i32, CustomerId)> {
         let namesakes = halo.find_customers_by_name(&customer.name).await?;
-        let unanswered = last.filter(|last| {
-            last.state == CreationState::Sent && last.name.eq_ignore_ascii_case(&customer.name)
-        });
+        let lost = last.filter(|last| last.state == CreationState::Sent);
+        let unanswered = lost
+            .as_ref()
+            .filter(|lost| lost.name.eq_ignore_ascii_case(&customer.name));
         let unknown = self.unknown_ones(profile, &namesakes).await?;
-        if let (Some(entry), [only]) = (&unanswered, unknown.as_slice()) {
+        if let (Some(entry), [only]) = (unanswered, unknown.as_slice()) {
             return Ok((entry.id, CustomerId::new(only.id)));
         }
         if let Some(other) = namesakes
@@ -134,6 +136,16 @@ impl Engine {
                 other.name
             );
             self.show_all(profile, namesakes).await?;
+            return Err(Error::NeedsConfirmation { message });
+        }
+        // Also when it was given another name meanwhile: the first one would be there beside it.
+        if let Some(lost) = lost
+            && let Some(left) = landing::left_in_words(Some(&lost.sent_at), self.clock.now())
+        {
+            let message = format!(
+                "The answer to the first try was lost, and {} may still arrive in Halo. Try again in {left}.",
+                lost.name
+            );
             return Err(Error::NeedsConfirmation { message });
         }
         let (name, now) = (customer.name.clone(), self.now());

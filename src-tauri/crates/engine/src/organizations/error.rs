@@ -65,6 +65,14 @@ pub enum Error {
         /// Whether they could share it.
         may_share: bool,
     },
+    /// Tickets wait for the pair, and are sent as soon as it is made.
+    #[error("{}", sent_then(*tickets, customer))]
+    TicketsWait {
+        /// The customer's name.
+        customer: String,
+        /// How many.
+        tickets: u32,
+    },
     /// Something speaks against the pair.
     #[error("{doubts}")]
     PairDoubtful {
@@ -92,6 +100,13 @@ pub enum Error {
     /// The database.
     #[error(transparent)]
     Store(store::Error),
+}
+
+fn sent_then(tickets: u32, customer: &str) -> String {
+    match tickets {
+        1 => format!("1 ticket waits for it, and is sent to {customer} in Halo then."),
+        n => format!("{n} tickets wait for it, and are sent to {customer} in Halo then."),
+    }
 }
 
 fn still_shared(customers: u32, organizations: u32) -> String {

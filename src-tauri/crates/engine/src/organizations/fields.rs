@@ -4,7 +4,7 @@ use domain::matching::registrable_domain;
 
 /// A text field of an organisation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
+pub(crate) enum Field {
     Name,
     ExternalId,
     TenantId,
@@ -44,7 +44,7 @@ impl Field {
     ///
     /// # Errors
     /// What is wrong with it, in words without a full stop.
-    pub(super) fn read(self, text: &str) -> Result<Option<String>, String> {
+    pub(crate) fn read(self, text: &str) -> Result<Option<String>, String> {
         let text = text.trim();
         let is_line_break = |c: char| self == Self::Note && matches!(c, '\n' | '\r' | '\t');
         if text.chars().any(|c| c.is_control() && !is_line_break(c)) {

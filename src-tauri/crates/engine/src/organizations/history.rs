@@ -58,6 +58,8 @@ pub async fn history(
 /// What an edit changed about one organisation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrganizationChanges {
+    /// Our id.
+    pub organization: OrganizationId,
     /// Its name, the newer one.
     pub name: String,
     /// Field by field.
@@ -81,10 +83,12 @@ pub async fn changes_of_edit(
     let total = u32::try_from(touched.len()).unwrap_or(u32::MAX);
     let most = usize::try_from(LONGEST).unwrap_or(usize::MAX);
     let shown = touched.into_iter().take(most).map(|change| {
+        let organization = change.id();
         let before = change.before.map(|image| image.facts);
         let after = change.after.map(|image| image.facts);
         let newer = after.as_ref().or(before.as_ref());
         OrganizationChanges {
+            organization,
             name: newer.map_or_else(String::new, |facts| facts.name.clone()),
             changes: changes(before.as_ref(), after.as_ref()),
         }

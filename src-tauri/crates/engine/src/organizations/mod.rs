@@ -51,6 +51,7 @@ pub use detail::{CandidateView, Detail, detail};
 pub use edits::Edited;
 pub use error::{Error, Result};
 pub use evidence::EvidenceLine;
+pub(crate) use fields::Field;
 pub use forms::{Form, add, delete, update};
 pub use halo_customers::{
     CustomersGroup, CustomersPreview, CustomersRow, CustomersWanted, CustomersWindow,
@@ -59,6 +60,7 @@ pub use halo_customers::{
 pub use history::{FieldChange, HistoryLine, OrganizationChanges, changes_of_edit, history};
 pub use import::api::{ApiChoice, ApiList, ApiSettings, Paging, SignIn};
 pub(crate) use import::api::{ApiReadings, import_list, preview_list, saved as saved_api};
+pub(crate) use import::read_text;
 pub use import::{
     BadRow, ColumnUse, GoneAct, GoneRow, ImportColumn, ImportOptions, ImportPreview, Imported,
     ReadOptions, Reading, Remaining, TextEncoding, import_file, preview_file,
@@ -68,6 +70,7 @@ pub(crate) use mappings::write_whole;
 pub use matching::{MatchingSettings, matching_settings, set_may_share, switch_automatic_off};
 pub use query::{Meaning, Term};
 pub use selection::{ManyAct, Selection, SelectionPreview, decide_many, ids, preview_selection};
+pub(crate) use set_aside::Aside;
 pub use set_aside::SetAside;
 pub use suggestions::recompute_suggestions;
 pub(crate) use suggestions::refresh_with_customers;

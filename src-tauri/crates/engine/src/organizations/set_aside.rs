@@ -20,9 +20,9 @@ pub struct SetAside {
 
 /// The same as it is kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub(super) struct Aside {
-    pub(super) reason: Option<String>,
-    pub(super) review_on: Option<String>,
+pub(crate) struct Aside {
+    pub(crate) reason: Option<String>,
+    pub(crate) review_on: Option<String>,
 }
 
 impl SetAside {
@@ -37,7 +37,7 @@ impl SetAside {
     }
 
     /// As it was written down some time ago: its day may have come.
-    pub(super) fn for_later(&self, decision: Decision) -> Result<Aside> {
+    pub(crate) fn for_later(&self, decision: Decision) -> Result<Aside> {
         let aside = self.kept(None)?;
         match decision {
             Decision::Excluded => explained(aside),

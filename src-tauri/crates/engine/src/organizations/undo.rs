@@ -16,7 +16,8 @@ use super::warnings;
 ///
 /// # Errors
 /// [`Error::Conflict`] when something newer touched one of the organisations; [`Error::InvalidInput`] for the field
-/// `edit` when a customer or an external id has gone to another organisation since.
+/// `edit` when a customer or an external id has gone to another organisation since, when a pair would come back for
+/// which tickets wait, or when the Halo was left with which it was done.
 pub async fn undo(store: &Store, profile: ProfileId, id: EditId, now: &str) -> Result<Edited> {
     let now = now.to_owned();
     let edited = store
@@ -40,6 +41,13 @@ pub(super) fn undo_in(
             format!("Undone before: {}", edit.what),
             subject_of(&changes),
         ));
+    }
+    if store::edits::is_closed(conn, profile, id)? {
+        return Err(Error::InvalidInput {
+            field: "edit",
+            message: "This was done with another Halo, which was left since. It cannot be undone."
+                .to_owned(),
+        });
     }
     let current = current_images(conn, profile, &changes)?;
     let newer = store::edits::touched_since(conn, profile, id)?;
@@ -150,6 +158,7 @@ fn take_back(
     current: &BTreeMap<OrganizationId, Image>,
     now: &str,
 ) -> Result<()> {
+    expect_nothing_sent(conn, profile, changes, current)?;
     // Everything unique is given back first, so that the order of the organisations does not matter.
     for change in changes {
         if !keeps_pair(change, current) {
@@ -197,6 +206,38 @@ fn expect_untouched(
                 current_version: now.map_or(0, |image| image.version),
             });
         }
+    }
+    Ok(())
+}
+
+/// Refuses when a pair would come back for which tickets wait: they would be sent to Halo, and whoever takes something back
+/// means to write nothing. Mapping by hand says so and asks.
+fn expect_nothing_sent(
+    conn: &Connection,
+    profile: ProfileId,
+    changes: &[Change],
+    current: &BTreeMap<OrganizationId, Image>,
+) -> Result<()> {
+    let waiting = store::tickets::waiting_for_pair(conn, profile)?;
+    for change in changes {
+        let Some(before) = &change.before else {
+            continue;
+        };
+        let comes_back = before.facts.customer().is_some() && !keeps_pair(change, current);
+        let Some(tickets) = waiting.get(&change.id()).filter(|_| comes_back) else {
+            continue;
+        };
+        let name = &before.facts.name;
+        let wait = match tickets {
+            1 => "1 ticket waits".to_owned(),
+            n => format!("{n} tickets wait"),
+        };
+        return Err(Error::InvalidInput {
+            field: "edit",
+            message: format!(
+                "{wait} for {name} to be mapped, and would be sent to Halo. Map it by hand, or discard what waits first."
+            ),
+        });
     }
     Ok(())
 }

@@ -18,6 +18,8 @@ pub struct UndoPlan {
     pub edit: EditRow,
     /// Later edits that stand and touched the same organisations, the newest first.
     pub along: Vec<EditRow>,
+    /// The Halo that it was made with was left since: it cannot be undone.
+    pub is_closed: bool,
 }
 
 /// What taking an edit back would take along. Nothing is changed.
@@ -25,7 +27,8 @@ pub struct UndoPlan {
 /// # Errors
 /// [`Error::NotFound`] when there is no such edit.
 pub async fn undo_plan(store: &Store, profile: ProfileId, id: EditId) -> Result<UndoPlan> {
-    store.transact(move |tx| plan(tx, profile, id)).await
+    let plan = store.read(move |tx| plan(tx, profile, id)).await?;
+    plan.ok_or(Error::NotFound { what: "edit" })
 }
 
 /// Takes an edit back with exactly those that the plan showed. Doing it twice changes nothing more.
@@ -43,7 +46,7 @@ pub async fn undo_along(
     let (shown, now) = (shown.to_vec(), now.to_owned());
     let undone = store
         .transact(move |tx| {
-            let plan = plan(tx, profile, id)?;
+            let plan = plan(tx, profile, id)?.ok_or(Error::NotFound { what: "edit" })?;
             if plan.edit.undone_at.is_some() {
                 return Ok(0);
             }
@@ -67,12 +70,20 @@ pub async fn undo_along(
     Ok(undone)
 }
 
-fn plan(conn: &Connection, profile: ProfileId, id: EditId) -> Result<UndoPlan> {
-    let edit = store::edits::get(conn, profile, id)?.ok_or(Error::NotFound { what: "edit" })?;
+fn plan(conn: &Connection, profile: ProfileId, id: EditId) -> store::Result<Option<UndoPlan>> {
+    let Some(edit) = store::edits::get(conn, profile, id)? else {
+        return Ok(None);
+    };
+    let is_closed = store::edits::is_closed(conn, profile, id)?;
     let mut touched: BTreeSet<_> = store::edits::touched_by(conn, id)?.into_iter().collect();
     let mut along = Vec::new();
+    let later = if is_closed {
+        Vec::new()
+    } else {
+        store::edits::standing_after(conn, profile, id)?
+    };
     // The oldest first: what one of them touched beside, a later one may have touched again.
-    for later in store::edits::standing_after(conn, profile, id)? {
+    for later in later {
         let its = store::edits::touched_by(conn, later.id)?;
         if its
             .iter()
@@ -83,5 +94,9 @@ fn plan(conn: &Connection, profile: ProfileId, id: EditId) -> Result<UndoPlan> {
         }
     }
     along.reverse();
-    Ok(UndoPlan { edit, along })
+    Ok(Some(UndoPlan {
+        edit,
+        along,
+        is_closed,
+    }))
 }

@@ -21,6 +21,10 @@ use super::error::{Error, Result};
 /// out which ones are concerned would take longer.
 const MANY: usize = 500;
 
+/// Pairs that a change concerns and that are looked at one by one. Those of one customer look at each other, so twice as
+/// many cost four times as much.
+const MANY_CONCERNED: usize = 50;
+
 /// A warning as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WarningView {
@@ -87,7 +91,11 @@ pub(super) fn renew(
     if touched.len() > MANY {
         return renew_all(conn, profile);
     }
-    for id in surroundings::affected(conn, profile, touched, customers)? {
+    let concerned = surroundings::affected(conn, profile, touched, customers)?;
+    if concerned.len() > MANY_CONCERNED {
+        return renew_all(conn, profile);
+    }
+    for id in concerned {
         if let Some(pair) = store::pairs::of(conn, profile, id)?
             && let Some(around) = surroundings::of(&Near { conn, profile }, id, pair.customer)?
         {

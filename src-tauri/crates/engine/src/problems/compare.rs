@@ -25,6 +25,7 @@ pub(super) fn renew(
         .collect();
     // Before the first complete read nothing can be missing.
     if row.last_read_at.is_some() {
+        store::known_objects::follow_pairs(conn, profile)?;
         let moved = store::known_objects::moved_pairs(conn, profile)?;
         problems.extend(moved.iter().flat_map(drift::of_pair));
         if store::problems::seen_at(conn, profile)?.is_none() {

@@ -31,8 +31,13 @@ impl Looks {
     /// Has a profile looked at soon, if that is what changed.
     pub(crate) fn after(&self, profile: ProfileId, tags: &[Tag]) {
         if tags.iter().any(|tag| ABOUT.contains(tag)) {
-            self.0.send_if_modified(|due| due.insert(profile));
+            self.soon(profile);
         }
+    }
+
+    /// Has a profile looked at soon, whatever changed.
+    pub(crate) fn soon(&self, profile: ProfileId) {
+        self.0.send_if_modified(|due| due.insert(profile));
     }
 
     fn take(&self) -> BTreeSet<ProfileId> {
@@ -51,7 +56,7 @@ impl Engine {
     pub async fn keep_problems_current(&self) -> crate::Result<()> {
         let profiles = self.store.read(|tx| store::profiles::list(tx)).await?;
         for profile in profiles {
-            self.looks.after(profile.id, &ABOUT);
+            self.looks.soon(profile.id);
         }
         let engine = self.clone();
         tokio::spawn(async move { engine.look_whenever_due().await });

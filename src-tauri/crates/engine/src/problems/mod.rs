@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use domain::drift::{Cause, Effect, Known, ObjectKind};
 use domain::{ProblemId, ProfileId};
+use jiff::SignedDuration;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
 use store::Connection;
 use store::problems::{CauseCount, ProblemRow};
 
@@ -39,6 +39,15 @@ pub struct Problems {
     pub solved_lately: u32,
     /// When Halo was last read completely, or for what changed.
     pub checked_at: Option<String>,
+}
+
+/// A problem that somebody looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Which.
+    pub id: ProblemId,
+    /// What it was by then, as it was shown.
+    pub after: Option<String>,
 }
 
 /// Problems of one cause.
@@ -74,7 +83,7 @@ impl Engine {
     /// Everything that no longer holds.
     pub async fn problems(&self, profile: ProfileId) -> Result<Problems> {
         let now = self.clock.now();
-        let (today, lately) = (day(now), crate::stored_time(now - SOLVED_LATELY));
+        let (today, lately) = (self.local_day(), crate::stored_time(now - SOLVED_LATELY));
         Ok(self
             .store
             .read(move |tx| {
@@ -107,20 +116,22 @@ impl Engine {
         Ok(())
     }
 
-    /// Accepts things as they are now: the new names of customers and organisations, a ticket type with another name or
-    /// SLA. Doing it twice changes nothing more. Answers how many were accepted.
+    /// Accepts things as they were shown: the new names of customers and organisations, a ticket type with another name
+    /// or SLA. Doing it twice changes nothing more. Answers how many were accepted.
     ///
     /// # Errors
-    /// `InvalidInput` when there is nothing to accept about one of them.
-    pub async fn accept_problems(&self, profile: ProfileId, ids: Vec<ProblemId>) -> Result<u32> {
+    /// `InvalidInput` when there is nothing to accept about one of them, or it is another thing by now than was shown;
+    /// nothing is accepted then.
+    pub async fn accept_problems(&self, profile: ProfileId, shown: Vec<Shown>) -> Result<u32> {
         let now = self.now();
         let accepted = self
             .store
             .transact(move |tx| {
                 let mut accepted = 0;
-                for id in ids {
+                for Shown { id, after } in shown {
                     // One that was solved meanwhile needs nothing more.
                     if let Some(row) = store::problems::get(tx, profile, id)? {
+                        expect_as_shown(&row, after.as_deref())?;
                         accept(tx, profile, &row, &now)?;
                         accepted += 1;
                     }
@@ -142,7 +153,7 @@ impl Engine {
         ids: Vec<ProblemId>,
         until: Option<String>,
     ) -> Result<()> {
-        let today = day(self.clock.now());
+        let today = self.local_day();
         let until = until.map(|day| day_to_come(&day, &today)).transpose()?;
         self.store
             .write(move |tx| {
@@ -154,6 +165,12 @@ impl Engine {
             .await?;
         self.events.invalidated(Some(profile), &AFTER_CHANGE);
         Ok(())
+    }
+
+    /// Today by the administrator's calendar, as days are stored.
+    pub(crate) fn local_day(&self) -> String {
+        let now = self.clock.now().to_zoned(self.clock.zone());
+        now.date().to_string()
     }
 
     /// Remembers that the administrator has seen what changed.
@@ -171,9 +188,9 @@ impl Engine {
 pub(crate) fn for_home(
     conn: &Connection,
     profile: ProfileId,
-    now: Timestamp,
+    today: &str,
 ) -> store::Result<(u32, Option<Changes>)> {
-    let standing = store::problems::count(conn, profile, &day(now))?;
+    let standing = store::problems::count(conn, profile, today)?;
     let Some(since) = store::problems::seen_at(conn, profile)? else {
         return Ok((standing, None));
     };
@@ -185,6 +202,22 @@ pub(crate) fn for_home(
         new_customers,
     });
     Ok((standing, changes))
+}
+
+/// Refuses what nobody has seen: a read may have come between the look and the press.
+fn expect_as_shown(row: &ProblemRow, shown: Option<&str>) -> Result<()> {
+    let problem = &row.problem;
+    if problem.after.as_deref() == shown {
+        return Ok(());
+    }
+    let now = problem.after.as_deref().unwrap_or("something else");
+    Err(Error::InvalidInput {
+        field: "problems",
+        message: format!(
+            "{} is {now} by now. Nothing was accepted. Look at it again first.",
+            problem.subject
+        ),
+    })
 }
 
 fn accept(conn: &Connection, profile: ProfileId, row: &ProblemRow, now: &str) -> Result<()> {
@@ -229,11 +262,6 @@ fn is_ignored(row: &ProblemRow, today: &str) -> bool {
     row.ignored_until
         .as_deref()
         .is_some_and(|until| until > today)
-}
-
-/// A moment's day in UTC, as days are stored.
-fn day(at: Timestamp) -> String {
-    at.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
 }
 
 fn day_to_come(typed: &str, today: &str) -> Result<String> {

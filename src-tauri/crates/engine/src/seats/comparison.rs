@@ -35,7 +35,7 @@ pub struct SeatCounts {
     pub all: u32,
 }
 
-/// Seats of all rows that fit the text and have both sides.
+/// Seats of all rows that fit the text and can be compared. A licence that is not there yet counts as none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct SeatTotals {
     /// By the vendor.
@@ -47,7 +47,11 @@ pub struct SeatTotals {
 impl SeatTotals {
     /// With a row, where it can be compared.
     pub(super) fn add(&mut self, row: &SeatRow) {
-        if let (true, Some(vendor)) = (row.state != SeatState::Odd, row.vendor) {
+        let has_both = matches!(
+            row.state,
+            SeatState::Equal | SeatState::Up | SeatState::Down | SeatState::New
+        );
+        if let (true, Some(vendor)) = (has_both, row.vendor) {
             self.vendor += u64::from(vendor);
             self.halo += u64::from(row.halo.unwrap_or(0));
         }

@@ -1,14 +1,13 @@
 //! One line: its target is read again, written, and read back.
 
+use domain::ProfileId;
 use domain::seats::{HaloLicence, LicenceKey, LicenceRule, LineState, Step};
-use domain::{CustomerId, ProfileId};
-use halo_api::{
-    Completeness, HaloClient, Licence, LicenceCount, LicenceQuery, NewLicence, WriteOutcome,
-};
+use halo_api::{HaloClient, Licence, LicenceCount, LicenceQuery, NewLicence, WriteOutcome};
 use store::licences::LicenceRow;
 use store::seat_lines::{self, LineEnd, SeatLineRow};
 
 use super::comparison::as_compared;
+use super::pages::licence_list;
 use super::read::as_row;
 use crate::Engine;
 use crate::error::{Error, Result};
@@ -157,45 +156,37 @@ impl Engine {
 /// The licence of the line, or those of the customer that one to be made would double.
 async fn look_at(halo: &HaloClient, line: &SeatLineRow) -> Result<Vec<LicenceRow>> {
     let customer = line.line.customer;
-    let own = |licence: Licence| {
-        as_row(licence).and_then(|(holder, row)| (holder == customer).then_some(row))
-    };
     if let Some(id) = line.line.licence {
         return match halo.licence(id.get()).await {
-            Ok(licence) => Ok(own(licence).into_iter().collect()),
+            Ok(licence) => Ok(as_row(licence)
+                .filter(|(holder, _)| *holder == customer)
+                .map(|(_, row)| row)
+                .into_iter()
+                .collect()),
             Err(halo_api::Error::NotFound { .. }) => Ok(Vec::new()),
             Err(error) => Err(error.into()),
         };
     }
-    let all = all_of(halo, customer).await?;
-    let rows = all.into_iter().filter_map(own);
-    Ok(rows.filter(|row| is_double(line, row)).collect())
-}
-
-async fn all_of(halo: &HaloClient, customer: CustomerId) -> Result<Vec<Licence>> {
     let query = LicenceQuery {
         customer_id: Some(customer.get()),
         include_inactive: true,
     };
-    let mut pager = halo.licences(&query);
-    let mut all = Vec::new();
-    while let Some(page) = pager.next().await? {
-        all.extend(page.items);
-    }
-    if let Completeness::Incomplete {
-        expected,
-        received,
-        reason,
-    } = pager.completeness()
-    {
+    let list = licence_list(halo, &query, |_, _| ()).await?;
+    if list.no_module {
         return Err(Error::IncompleteRead {
             what: "licences",
-            received,
-            expected,
-            reason: reason.to_string(),
+            received: 0,
+            expected: None,
+            reason: "Halo answers that it has no software licences".to_owned(),
         });
     }
-    Ok(all)
+    // A filter that Halo does not know is ignored without a word.
+    let own = list
+        .rows
+        .into_iter()
+        .filter(|(holder, _)| *holder == customer);
+    let rows = own.map(|(_, row)| row);
+    Ok(rows.filter(|row| is_double(line, row)).collect())
 }
 
 /// Whether a licence is what the line would make: by its name or its number.

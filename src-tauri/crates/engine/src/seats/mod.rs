@@ -4,6 +4,7 @@ mod apply;
 mod comparison;
 mod kept;
 mod line;
+mod pages;
 mod plan;
 mod plan_file;
 mod read;
@@ -17,7 +18,7 @@ pub use rules::{LicenceKind, ProductRule, SeatSetup};
 pub use store::seat_lines::{LineCounts, SeatLineRow};
 
 pub(crate) use kept::LastComparison;
-pub(crate) use read::as_row;
+pub(crate) use pages::licence_list;
 
 use crate::tags::Tag;
 

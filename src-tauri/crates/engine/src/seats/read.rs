@@ -1,11 +1,12 @@
-//! Reading all licences. A list that did not come completely replaces nothing, and neither does one that is empty where
-//! there were licences before: so a lost right shows (halo-api.md section 0, rule 8).
+//! Reading all licences. A list that did not come completely replaces nothing, and neither does one that is empty, or
+//! said not to be there, where there were licences before: so a lost right shows (halo-api.md section 0, rule 8).
 
 use domain::{CustomerId, LicenceId, ProfileId, RunResult};
-use halo_api::{Completeness, HaloClient, Licence, LicenceQuery};
+use halo_api::{HaloClient, Licence, LicenceQuery};
 use store::licences::LicenceRow;
 
 use super::comparison::Basis;
+use super::pages::{LicenceList, licence_list};
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::tags::Tag;
@@ -54,54 +55,18 @@ impl Engine {
             customer_id: None,
             include_inactive: true,
         };
-        let mut pager = halo.licences(&query);
-        let mut rows = Vec::new();
         let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
-        let no_module = loop {
-            match pager.next().await {
-                Ok(Some(page)) => {
-                    rows.extend(page.items.into_iter().filter_map(as_row));
-                    let expected = page.progress.expected.map(small);
-                    let received = small(page.progress.received);
-                    handle.progress("Reading licences", received, expected, meter);
-                }
-                Ok(None) => break false,
-                // So a Halo answers whose asset management is switched off (confidence L).
-                Err(halo_api::Error::NotFound { .. }) => break true,
-                Err(error) => return Err(error.into()),
-            }
-        };
-        if let (
-            false,
-            Completeness::Incomplete {
-                expected,
-                received,
-                reason,
-            },
-        ) = (no_module, pager.completeness())
-        {
-            return Err(Error::IncompleteRead {
-                what: "licences",
-                received,
-                expected,
-                reason: reason.to_string(),
-            });
-        }
-        let (count, now) = (rows.len(), self.now());
+        let read = licence_list(halo, &query, |received, expected| {
+            let (received, expected) = (small(received), expected.map(small));
+            handle.progress("Reading licences", received, expected, meter);
+        });
+        let list = read.await?;
         let known = self
             .store
             .read(move |tx| Ok(store::licences::all(tx, profile)?.len()))
             .await?;
-        if !no_module && count == 0 && known > 0 {
-            return Err(Error::IncompleteRead {
-                what: "licences",
-                received: 0,
-                expected: u64::try_from(known).ok(),
-                reason: format!(
-                    "Halo lists no licence, where {known} were read before (Software Licensing Access Level)"
-                ),
-            });
-        }
+        let LicenceList { rows, no_module } = list.expect_some_of(known)?;
+        let (count, now) = (rows.len(), self.now());
         self.store
             .write(move |tx| {
                 store::licences::replace_all(tx, profile, &rows, no_module, &now)?;
@@ -142,7 +107,7 @@ impl Engine {
 }
 
 /// A licence as it is kept; `None` for one that was deleted or belongs to nobody.
-pub(crate) fn as_row(licence: Licence) -> Option<(CustomerId, LicenceRow)> {
+pub(super) fn as_row(licence: Licence) -> Option<(CustomerId, LicenceRow)> {
     let customer = CustomerId::new(licence.client_id?);
     (!licence.deleted).then(|| {
         (

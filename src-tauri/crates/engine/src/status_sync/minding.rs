@@ -39,6 +39,19 @@ pub(super) struct Round {
     pub(super) polls: u32,
     /// All of ours have to be asked for.
     pub(super) is_everything_due: bool,
+    /// Polls that asked for all of ours and could not ask for each, since all were last asked for.
+    pub(super) unfinished: u32,
+}
+
+/// For what a poll has asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asked {
+    /// For changes, or for some of ours in turn.
+    Changes,
+    /// For all of ours, and some have not had their turn: this Halo has to be asked for them one by one.
+    SomeOfAll,
+    /// For all of ours.
+    All,
 }
 
 /// How the polls of a profile stand, for the page.
@@ -77,6 +90,16 @@ impl Pollers {
         self.again.notify_one();
     }
 
+    /// Waits while the window cannot be seen.
+    pub(crate) async fn until_seen(&self) {
+        // The sender lives in `self`, so this cannot fail.
+        let _ = self
+            .board
+            .subscribe()
+            .wait_for(|board| !board.is_hidden)
+            .await;
+    }
+
     pub(super) fn round(&self, profile: ProfileId) -> Round {
         let board = self.board.borrow();
         board
@@ -86,12 +109,19 @@ impl Pollers {
             .unwrap_or_default()
     }
 
-    /// A poll came in.
-    pub(super) fn asked(&self, profile: ProfileId, asked_all: bool, is_everything_due: bool) {
+    /// A poll came in. After `went_back` what changed may lie before the place from which changes are asked for.
+    pub(super) fn asked(&self, profile: ProfileId, asked: Asked, went_back: bool) {
         self.change(profile, |standing| {
-            standing.round.polls = standing.round.polls.wrapping_add(1);
-            standing.round.is_everything_due =
-                is_everything_due || (standing.round.is_everything_due && !asked_all);
+            let round = &mut standing.round;
+            round.polls = round.polls.wrapping_add(1);
+            match asked {
+                Asked::Changes => round.is_everything_due |= went_back,
+                Asked::SomeOfAll => {
+                    round.is_everything_due = true;
+                    round.unfinished = round.unfinished.saturating_add(1);
+                }
+                Asked::All => (round.is_everything_due, round.unfinished) = (false, 0),
+            }
         });
     }
 

@@ -8,6 +8,7 @@ use halo_api::HaloClient;
 use store::status_sync::{Polled, StatusSyncRow};
 use tokio_util::sync::CancellationToken;
 
+use super::minding::Asked;
 use super::read::{self, PAGE, Seen};
 use super::take_in::{Judge, TakenIn, take_in};
 use super::{moment, stored, stored_moment};
@@ -82,7 +83,7 @@ impl Engine {
         ours: &Ours,
     ) -> Result<TakenIn> {
         let watermark = Watermark::new(ours.sync.read_until.as_deref().and_then(stored_moment));
-        let (seen, asked_all) = self.ask(profile, halo, ours, watermark).await?;
+        let (seen, asked) = self.ask(profile, halo, ours, watermark).await?;
         let advanced = watermark.after(seen.server_time, seen.newest_change());
         let now = self.now();
         let here = moment(self.clock.now());
@@ -90,7 +91,12 @@ impl Engine {
         let halo_now = seen
             .server_time
             .unwrap_or_else(|| here.plus(ours.sync.clock_ahead));
-        let read_until = advanced.watermark.read_until().and_then(stored);
+        // While some have not had their turn, a program that is started anew begins where this one did.
+        let read_until = if asked == Asked::SomeOfAll {
+            ours.sync.read_until.clone()
+        } else {
+            advanced.watermark.read_until().and_then(stored)
+        };
         let taken = self
             .store
             .write(move |tx| {
@@ -105,47 +111,60 @@ impl Engine {
             })
             .await?;
         // What changed while Halo's clock was ahead may lie before the new place.
-        let is_everything_due = advanced.went_back && !asked_all;
-        self.pollers.asked(profile, asked_all, is_everything_due);
+        self.pollers.asked(profile, asked, advanced.went_back);
         Ok(taken)
     }
 
     /// Asks for changes, or for all of ours: at the first poll, in turn, and where the list of changes would be longer.
-    /// Answers whether all of ours were asked for.
+    /// Answers for what it has asked.
     async fn ask(
         &self,
         profile: ProfileId,
         halo: &HaloClient,
         ours: &Ours,
         watermark: Watermark,
-    ) -> Result<(Seen, bool)> {
+    ) -> Result<(Seen, Asked)> {
         let everything = ours.tickets.as_slice();
         let round = self.pollers.round(profile);
         let calls = round.polls / ROLL_CALL_EVERY;
         let parts = u32::try_from(everything.len().div_ceil(PAGE).max(1)).unwrap_or(u32::MAX);
-        let call = async |ids: &[TicketId]| {
-            read::roll_call(halo, ids, |id| ours.gone.contains(&id), calls / parts).await
+        let call = async |ids: &[TicketId], turn: u32| {
+            read::roll_call(halo, ids, |id| ours.gone.contains(&id), turn).await
+        };
+        let call_all = async || {
+            let seen = call(everything, round.unfinished).await?;
+            let asked = if seen.had_all_their_turn(round.unfinished) {
+                Asked::All
+            } else {
+                Asked::SomeOfAll
+            };
+            Ok((seen, asked))
         };
         let Some(since) = watermark.ask_from().filter(|_| !round.is_everything_due) else {
-            return Ok((call(everything).await?, true));
+            return call_all().await;
         };
-        let is_turn = round.polls.is_multiple_of(ROLL_CALL_EVERY);
-        if is_turn && everything.len() <= PAGE {
-            // Asking for ours tells what changed as well, so one question is enough.
-            return Ok((call(everything).await?, true));
+        let mut called = None;
+        if round.polls.is_multiple_of(ROLL_CALL_EVERY) {
+            let part = call(part_of(everything, calls), calls / parts).await?;
+            if parts == 1 && part.unasked.is_empty() {
+                // Asking for ours tells what changed as well, so one question is enough.
+                return Ok((part, Asked::All));
+            }
+            called = Some(part);
         }
         let mut seen = read::changes(halo, since, everything.len().div_ceil(PAGE)).await?;
         if seen.is_too_much {
-            return Ok((call(everything).await?, true));
+            return call_all().await;
         }
-        if is_turn {
-            let part = part_of(everything, calls);
-            let called = call(part).await?;
-            seen.found.extend(called.found);
+        if let Some(called) = called {
+            // The changes were asked for later.
+            for (id, ticket) in called.found {
+                seen.found.entry(id).or_insert(ticket);
+            }
             seen.missing = called.missing;
             seen.unasked = called.unasked;
         }
-        Ok((seen, false))
+        Ok((seen, Asked::Changes))
     }
 }
 

@@ -44,6 +44,12 @@ impl Seen {
         Ok(())
     }
 
+    /// Whether, after so many calls for the same tickets before, each has been asked for that the list does not have.
+    pub(super) fn had_all_their_turn(&self, calls_before: u32) -> bool {
+        let turns = self.unasked.len().div_ceil(MISSING_AT_ONCE);
+        usize::try_from(calls_before).is_ok_and(|calls| calls >= turns)
+    }
+
     /// The newest change that came.
     pub(super) fn newest_change(&self) -> Option<Moment> {
         let changes = self.found.values().filter_map(|ticket| ticket.last_update);

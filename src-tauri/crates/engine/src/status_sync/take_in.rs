@@ -21,6 +21,7 @@ use super::link::{Kept, StatusWrites};
 use super::moment;
 use super::read::Seen;
 use crate::test_ticket::Mark;
+use crate::tickets::leave_gone;
 
 /// What taking in a poll led to.
 #[derive(Debug, Default)]
@@ -178,6 +179,7 @@ impl Judge {
             }
             || was.there.as_ref().map(known) != ticket.there.as_ref().map(known)
             || before.as_ref() != Some(&sync);
+        let has_left = leave_gone(tx, self.profile, row, &merge, &self.now)?;
         if changed {
             tickets::apply(tx, row.id, &merge, &self.now)?;
         }
@@ -189,7 +191,7 @@ impl Judge {
         }
         Ok(TakenIn {
             changed,
-            has_writes: wants_write,
+            has_writes: wants_write || has_left,
         })
     }
 
@@ -260,6 +262,9 @@ impl Judge {
             base: base.filter(|base| judged.row.base.as_ref() != Some(base)),
             is_in_conflict: (asks != judged.row.is_in_conflict).then_some(asks),
             gone: fate,
+            // Seen again, it takes more of its number as it did before.
+            takes_more: (was.fate != Fate::Live && is.fate == Fate::Live)
+                .then(|| !self.closes(&is.here)),
             merged_into: match is.fate {
                 Fate::Merged(into) => Some(into),
                 Fate::Live | Fate::Gone(_) => None,

@@ -46,6 +46,13 @@ pub struct TestRun {
     pub sheet: Sheet,
 }
 
+impl TestRun {
+    /// Whether it is under way: how it ends is not known yet.
+    pub(crate) fn is_running(&self) -> bool {
+        self.finished_at.is_none()
+    }
+}
+
 impl From<TestRunRow> for TestRun {
     fn from(row: TestRunRow) -> Self {
         let sheet: Sheet = serde_json::from_str(&row.steps_json).unwrap_or_default();

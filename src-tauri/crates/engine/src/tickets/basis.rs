@@ -1,7 +1,7 @@
 //! What a ticket is sent by: its organisation's customer, the rules, and what is in the way.
 
 use domain::halo_config::HaloConfig;
-use domain::ticket::{HoldFacts, HoldReason, hold};
+use domain::ticket::{HoldFacts, HoldReason, SendKind, hold, own_customer};
 use domain::ticket_rules::{Severity, TicketRules, preflight};
 use domain::vendor::Vendor;
 use domain::{CustomerId, Features, OrganizationId, ProfileId, StatusId};
@@ -20,8 +20,27 @@ pub(super) struct Ground {
 pub(super) struct Target {
     /// The customer, or why they go nowhere.
     pub(super) customer: Result<(CustomerId, String), HoldReason>,
+    /// The customer that may read of the organisation, also while no new ticket could be made there.
+    own: Option<CustomerId>,
     /// What the ticket rules lack, as a sentence.
     pub(super) note: Option<String>,
+}
+
+impl Target {
+    /// Whether a ticket that stands at this customer in Halo is not the organisation's any more: the pair was changed
+    /// since, or somebody moved the ticket. A customer that Halo does not name is not taken for another.
+    pub(super) fn is_elsewhere(&self, customer: Option<CustomerId>) -> bool {
+        customer.is_some() && customer != self.own
+    }
+
+    /// Whose customer reads a write of this kind; a status is nobody's alone, it follows its ticket.
+    pub(super) fn reader(&self, kind: SendKind) -> Option<CustomerId> {
+        match kind {
+            SendKind::Create => self.customer.as_ref().ok().map(|(id, _)| *id),
+            SendKind::Note => self.own,
+            SendKind::Status => None,
+        }
+    }
 }
 
 impl Ground {
@@ -66,6 +85,7 @@ impl Ground {
             are_rules_complete: lacking.is_none(),
         });
         Ok(Target {
+            own: own_customer(decision, pair.as_ref().map(|pair| pair.customer)).ok(),
             note: lacking.filter(|_| target == Err(HoldReason::Rules)),
             customer: target.map(|id| (id, customer.map(|one| one.name).unwrap_or_default())),
         })

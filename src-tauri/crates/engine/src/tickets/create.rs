@@ -68,7 +68,11 @@ pub(super) fn enter(
     if let Some(ticket) = entered_before(tx, &form.reference)? {
         return Ok(Some(ticket));
     }
-    let open = taker(tx, profile, form)?;
+    let Some(organization) = store::organizations::get(tx, profile, form.organization)? else {
+        return Ok(None);
+    };
+    let outgoing = Outgoing::load(tx, profile, form.organization, &form.level)?;
+    let open = taker(tx, profile, form, &outgoing.target)?;
     let note_on = open.as_ref().map(|open| open.id);
     if form
         .planned
@@ -88,10 +92,6 @@ pub(super) fn enter(
             became: CreatedAs::Note,
         }));
     }
-    let Some(organization) = store::organizations::get(tx, profile, form.organization)? else {
-        return Ok(None);
-    };
-    let outgoing = Outgoing::load(tx, profile, form.organization, &form.level)?;
     let first = outgoing
         .basis
         .vendor
@@ -108,13 +108,14 @@ pub(super) fn enter(
         level_key: form.level.clone(),
         status_key: first.map(|status| status.key.clone()).unwrap_or_default(),
     };
+    leave_former(tx, profile, form.external_id.as_deref())?;
     let ticket = tickets::insert(tx, profile, &row, now)?;
     ticket_sends::enqueue(tx, ticket, &NewSend::Create, &form.reference, now)?;
     tell(tx, ticket, Actor::Here, TicketEventKind::Opened, now)?;
-    let held = hold_or_release(tx, ticket, &outgoing.target, now)?;
+    let hold = hold_or_release(tx, ticket, &outgoing.target, now)?;
     Ok(Some(Created {
         ticket,
-        became: if held {
+        became: if hold.is_held {
             CreatedAs::Held
         } else {
             CreatedAs::Ticket
@@ -122,7 +123,8 @@ pub(super) fn enter(
     }))
 }
 
-/// The open ticket that takes more of the form's external id.
+/// The open ticket that takes more of the form's external id. One that stands at a customer that is not the
+/// organisation's any more takes nothing.
 ///
 /// # Errors
 /// `InvalidInput` when it is another organisation's: that one's customer would read it.
@@ -130,6 +132,7 @@ pub(super) fn taker(
     tx: &Transaction<'_>,
     profile: ProfileId,
     form: &Checked,
+    target: &Target,
 ) -> Result<Option<TicketRow>> {
     let Some(id) = &form.external_id else {
         return Ok(None);
@@ -146,7 +149,23 @@ pub(super) fn taker(
             ),
         });
     }
-    Ok(open)
+    Ok(open.filter(|open| !target.is_elsewhere(open.halo_customer)))
+}
+
+/// The ticket that took more of an external id so far takes no more: another is made in its place.
+fn leave_former(
+    tx: &Transaction<'_>,
+    profile: ProfileId,
+    external_id: Option<&str>,
+) -> store::Result<()> {
+    let former = match external_id {
+        Some(id) => tickets::open_for(tx, profile, id)?,
+        None => None,
+    };
+    match former {
+        Some(former) => tickets::takes_no_more(tx, former.id),
+        None => Ok(()),
+    }
 }
 
 /// What an earlier press has made.
@@ -169,13 +188,20 @@ fn entered_before(tx: &Transaction<'_>, reference: &str) -> store::Result<Option
     }))
 }
 
-/// Puts down whether the ticket has to be held, with its history. Answers whether it has.
+/// Whether a ticket is held.
+pub(super) struct Hold {
+    pub(super) is_held: bool,
+    /// Whether that, or why, is new.
+    pub(super) is_news: bool,
+}
+
+/// Puts down whether the ticket has to be held, with its history.
 pub(super) fn hold_or_release(
     tx: &Transaction<'_>,
     ticket: OurTicketId,
     target: &Target,
     now: &str,
-) -> store::Result<bool> {
+) -> store::Result<Hold> {
     let hold = target.customer.as_ref().err().copied();
     let changed = tickets::set_hold(tx, ticket, hold, target.note.as_deref(), now)?;
     if changed {
@@ -190,5 +216,8 @@ pub(super) fn hold_or_release(
         };
         ticket_events::add(tx, ticket, &event, now)?;
     }
-    Ok(hold.is_some())
+    Ok(Hold {
+        is_held: hold.is_some(),
+        is_news: changed,
+    })
 }

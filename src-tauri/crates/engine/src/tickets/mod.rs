@@ -3,6 +3,7 @@
 //!
 //! Bringing the two statuses together when Halo's changes does not live here.
 
+mod anew;
 mod basis;
 mod create;
 mod form;
@@ -23,6 +24,7 @@ pub use view::{
     ListedTicket, NamedStatus, TicketDetails, TicketWindow, TicketsFilter, WaitingTickets,
 };
 
+pub(crate) use anew::leave_gone;
 pub(crate) use gate::Gates;
 pub(crate) use waking::{Wakes, Waking};
 

@@ -53,10 +53,12 @@ impl Engine {
             .read(move |tx| {
                 let outgoing = Outgoing::load(tx, profile, form.organization, form.level.as_str())?;
                 // Not an error of the database: a plan that cannot be is an answer.
-                Ok(taker(tx, profile, &form).map(|open| match open {
-                    Some(open) => note_plan(form, &open),
-                    None => ticket_plan(form, &outgoing),
-                }))
+                Ok(
+                    taker(tx, profile, &form, &outgoing.target).map(|open| match open {
+                        Some(open) => note_plan(form, &open),
+                        None => ticket_plan(form, &outgoing),
+                    }),
+                )
             })
             .await?
     }

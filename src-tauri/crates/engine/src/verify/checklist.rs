@@ -3,7 +3,7 @@
 use domain::SecretPlace;
 use domain::health::HealthState;
 
-use super::Facts;
+use super::{Checks, Facts};
 use crate::test_ticket::{StepKey, StepState, TestRun};
 
 /// What a line is about.
@@ -93,16 +93,16 @@ pub struct ProofLine {
     pub kind: ProofKind,
     /// How it stands.
     pub state: ProofState,
-    /// How that was shown, one sentence. Names nobody.
+    /// How that was shown, one sentence. Names nobody, but what Halo or the network said may name a host.
     pub meaning: String,
     /// When.
     pub at: Option<String>,
 }
 
-/// All lines, those of the guides first.
-pub(super) fn lines(facts: &Facts) -> Vec<ProofLine> {
+/// All lines, those of the guides first; masked, without what Halo or the network said.
+pub(super) fn lines(facts: &Facts, masked: bool) -> Vec<ProofLine> {
     vec![
-        connected(facts),
+        connected(facts, masked),
         mapped(facts),
         test_ticket(facts),
         both_ways(facts),
@@ -130,7 +130,7 @@ fn line(
     }
 }
 
-fn connected(facts: &Facts) -> ProofLine {
+fn connected(facts: &Facts, masked: bool) -> ProofLine {
     let at = facts.row.last_read_at.as_ref();
     let kind = ProofKind::Connected;
     let state = facts.health.state;
@@ -142,34 +142,46 @@ fn connected(facts: &Facts) -> ProofLine {
             at,
         );
     }
+    if state == HealthState::RateLimited {
+        return line(
+            kind,
+            ProofState::Proven,
+            "Halo answers; it asked to wait, and it goes on by itself.",
+            at,
+        );
+    }
     if state == HealthState::NotConnected {
         return line(kind, ProofState::Open, "It was not set up yet.", None);
     }
-    let what = facts.health.what.as_deref();
-    line(
-        kind,
-        ProofState::Refuted,
-        what.unwrap_or("It needs attention."),
-        at,
-    )
+    let said = facts.health.what.clone().filter(|_| !masked);
+    let meaning = said.unwrap_or_else(|| format!("It needs attention: {}.", state.name()));
+    line(kind, ProofState::Refuted, meaning, at)
 }
 
 fn rights(facts: &Facts) -> ProofLine {
     let (kind, at) = (ProofKind::Rights, facts.checked_at.as_ref());
-    match facts.checks {
-        (_, 0) => line(kind, ProofState::Open, "No check has run yet.", None),
-        (wanted, good) if wanted == good => line(
-            kind,
-            ProofState::Proven,
-            format!("All {wanted} checks of access passed."),
-            at,
-        ),
-        (wanted, good) => line(
-            kind,
-            ProofState::Refuted,
-            format!("{good} of {wanted} checks of access passed."),
-            at,
-        ),
+    let Checks {
+        wanted,
+        passed,
+        failed,
+        unseen,
+    } = facts.checks;
+    let so_far = format!("{passed} of {wanted} checks of access passed");
+    let not_run = wanted.saturating_sub(passed + failed + unseen);
+    if not_run == wanted {
+        line(kind, ProofState::Open, "No check has run yet.", None)
+    } else if failed > 0 {
+        let meaning = format!("{so_far}, {failed} did not.");
+        line(kind, ProofState::Refuted, meaning, at)
+    } else if passed == wanted {
+        let meaning = format!("All {wanted} checks of access passed.");
+        line(kind, ProofState::Proven, meaning, at)
+    } else if not_run > 0 {
+        let meaning = format!("{so_far}; {not_run} have not run.");
+        line(kind, ProofState::Open, meaning, at)
+    } else {
+        let meaning = format!("{so_far}; the other {unseen} show only in use.");
+        line(kind, ProofState::Open, meaning, at)
     }
 }
 
@@ -245,24 +257,21 @@ fn rules(facts: &Facts) -> ProofLine {
 
 fn test_ticket(facts: &Facts) -> ProofLine {
     let kind = ProofKind::TestTicket;
-    let Some(run) = &facts.last_test else {
-        return line(kind, ProofState::Open, "No test ticket was made yet.", None);
-    };
-    let at = run.finished_at.as_ref();
-    match (run.passed, run.left_over) {
-        (true, false) => line(
+    let at = facts.last_test.as_ref();
+    let at = at.and_then(|run| run.finished_at.as_ref());
+    if facts.left_over {
+        let meaning = "The ticket of a test may still stand in Halo.";
+        return line(kind, ProofState::Refuted, meaning, at);
+    }
+    match &facts.last_test {
+        None => no_test(facts, kind),
+        Some(run) if run.passed => line(
             kind,
             ProofState::Proven,
             "Created, read back, compared field by field and cleaned up.",
             at,
         ),
-        (true, true) => line(
-            kind,
-            ProofState::Refuted,
-            "It passed, and its ticket may still stand in Halo.",
-            at,
-        ),
-        (false, _) => line(
+        Some(_) => line(
             kind,
             ProofState::Refuted,
             "The last test ticket did not go through.",
@@ -271,10 +280,19 @@ fn test_ticket(facts: &Facts) -> ProofLine {
     }
 }
 
+fn no_test(facts: &Facts, kind: ProofKind) -> ProofLine {
+    let meaning = if facts.is_testing {
+        "The first test ticket is under way."
+    } else {
+        "No test ticket was made yet."
+    };
+    line(kind, ProofState::Open, meaning, None)
+}
+
 fn both_ways(facts: &Facts) -> ProofLine {
     let kind = ProofKind::StatusBothWays;
     let Some(run) = &facts.last_test else {
-        return line(kind, ProofState::Open, "No test ticket was made yet.", None);
+        return no_test(facts, kind);
     };
     let at = run.finished_at.as_ref();
     match (

@@ -19,13 +19,15 @@ use crate::wizard::CheckKey;
 pub use checklist::{ProofKind, ProofLine, ProofState};
 pub use report::{ReportFormat, ReportPart, WrittenReport};
 
+/// Tests that are looked through for one whose ticket was left over.
+const MOST_TESTS: u32 = 50;
+
 /// What the checklist is worked out from: nothing is asked of Halo.
 #[derive(Debug, Clone)]
 struct Facts {
     row: ProfileRow,
     health: Health,
-    /// Checks that the connection needs, and those that passed, with a remark or without.
-    checks: (usize, usize),
+    checks: Checks,
     /// When the oldest of them ran.
     checked_at: Option<String>,
     counts: GridCounts,
@@ -33,7 +35,12 @@ struct Facts {
     /// Findings of pre-flight that would make Halo refuse a ticket; `None` without rules.
     refusals: Option<usize>,
     rules_at: Option<String>,
+    /// The newest test that has ended.
     last_test: Option<TestRun>,
+    /// A test is under way.
+    is_testing: bool,
+    /// A ticket of some test may still stand in Halo.
+    left_over: bool,
     /// The last time that domains were taken from Halo's customers: when, and what.
     domains: Option<(String, String)>,
     /// Problems that stop work, and those to look at once.
@@ -43,10 +50,21 @@ struct Facts {
     now: String,
 }
 
+/// The checks of access that the connection needs.
+#[derive(Debug, Clone, Copy, Default)]
+struct Checks {
+    wanted: usize,
+    /// With a remark or without.
+    passed: usize,
+    failed: usize,
+    /// Those that only use will show.
+    unseen: usize,
+}
+
 impl Engine {
     /// Every line of the checklist as it stands.
     pub async fn proofs(&self, profile: ProfileId) -> Result<Vec<ProofLine>> {
-        Ok(checklist::lines(&self.verify_facts(profile).await?))
+        Ok(checklist::lines(&self.verify_facts(profile).await?, false))
     }
 
     async fn verify_facts(&self, profile: ProfileId) -> Result<Facts> {
@@ -67,9 +85,22 @@ fn facts(conn: &Connection, row: ProfileRow, health: Health, now: String) -> sto
         .into_iter()
         .filter(|check| wanted.iter().any(|key| key.code() == check.key))
         .collect();
-    let good = checks
-        .iter()
-        .filter(|check| matches!(check.state, CheckState::Passed | CheckState::Warning));
+    let mut standing = Checks {
+        wanted: wanted.len(),
+        ..Checks::default()
+    };
+    for check in &checks {
+        match check.state {
+            CheckState::Passed | CheckState::Warning => standing.passed += 1,
+            CheckState::Failed => standing.failed += 1,
+            CheckState::CannotTell => standing.unseen += 1,
+            CheckState::Skipped => {}
+        }
+    }
+    let tests: Vec<TestRun> = store::test_runs::list(conn, profile, MOST_TESTS)?
+        .into_iter()
+        .map(TestRun::from)
+        .collect();
     let rules = store::ticket_rules::load(conn, profile)?;
     let refusals = if rules.rules.ticket_type.is_some() {
         Some(refusals(conn, &row, &rules.rules)?)
@@ -86,16 +117,15 @@ fn facts(conn: &Connection, row: ProfileRow, health: Health, now: String) -> sto
     let domains = store::edits::last_of_kind(conn, profile, "domain_import")?;
     Ok(Facts {
         health,
-        checks: (wanted.len(), good.count()),
+        checks: standing,
         checked_at: checks.iter().map(|check| check.checked_at.clone()).min(),
         counts: store::grid::counts(conn, profile, &store::grid::GridText::default())?,
         customers: store::customers::counts(conn, profile)?.total,
         refusals,
         rules_at: rules.updated_at,
-        last_test: store::test_runs::list(conn, profile, 1)?
-            .into_iter()
-            .next()
-            .map(TestRun::from),
+        is_testing: tests.iter().any(TestRun::is_running),
+        left_over: tests.iter().any(|run| run.left_over),
+        last_test: tests.into_iter().find(|run| !run.is_running()),
         domains: domains.map(|(edit, _)| (edit.done_at, edit.what)),
         problems,
         seals: store::journal::check(conn, profile)?,

@@ -1,7 +1,7 @@
 //! The report: what is in it, with names or without, as one HTML file or as JSON. Never a secret, and nothing that was
 //! not read from here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::ProfileId;
 use serde::Serialize;
@@ -130,7 +130,7 @@ fn parts(
     };
     Ok(vec![
         summary(facts, &mut mask, now),
-        proofs(facts),
+        proofs(facts, masked),
         mappings(conn, facts, &mut mask)?,
         problems(conn, facts, &mut mask)?,
         runs(conn, facts)?,
@@ -140,7 +140,7 @@ fn parts(
 /// Gives the same number to the same name.
 struct Mask {
     masked: bool,
-    known: BTreeMap<(&'static str, String), usize>,
+    known: BTreeMap<&'static str, HashMap<String, usize>>,
 }
 
 impl Mask {
@@ -148,13 +148,12 @@ impl Mask {
         if !self.masked || name.is_empty() {
             return name.to_owned();
         }
-        let next = self
-            .known
-            .keys()
-            .filter(|(other, _)| *other == kind)
-            .count()
-            + 1;
-        let number = *self.known.entry((kind, name.to_owned())).or_insert(next);
+        let known = self.known.entry(kind).or_default();
+        let next = known.len() + 1;
+        let number = match known.get(name) {
+            Some(number) => *number,
+            None => *known.entry(name.to_owned()).or_insert(next),
+        };
         format!("{kind} {number}")
     }
 }
@@ -188,8 +187,8 @@ fn summary(facts: &Facts, mask: &mut Mask, now: &str) -> ReportPart {
     )
 }
 
-fn proofs(facts: &Facts) -> ReportPart {
-    let rows = checklist::lines(facts).into_iter().map(|proof| {
+fn proofs(facts: &Facts, masked: bool) -> ReportPart {
+    let rows = checklist::lines(facts, masked).into_iter().map(|proof| {
         vec![
             proof.kind.name().to_owned(),
             proof.state.name().to_owned(),
@@ -240,7 +239,7 @@ fn problems(conn: &Connection, facts: &Facts, mask: &mut Mask) -> store::Result<
     let rows = open.into_iter().map(|row| {
         let problem = row.problem;
         vec![
-            problem.cause.code().replace('_', " "),
+            problem.cause.name().to_owned(),
             mask.of("Subject", &problem.subject),
             row.first_seen_at,
             row.ignored_until.unwrap_or_default(),

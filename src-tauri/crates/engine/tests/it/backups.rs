@@ -9,6 +9,7 @@ use crate::support::Bench;
 #[tokio::test]
 async fn one_copy_a_day_and_one_more_for_whoever_asks() {
     let bench = Bench::new().await;
+    bench.profile().await;
     let made = async || -> usize { bench.engine.backups().await.unwrap().len() };
     bench.engine.back_up_today().await.unwrap();
     bench.engine.back_up_today().await.unwrap();
@@ -17,8 +18,23 @@ async fn one_copy_a_day_and_one_more_for_whoever_asks() {
     bench.engine.back_up_today().await.unwrap();
     assert_eq!(made().await, 2);
     let asked_for = bench.engine.back_up_now().await.unwrap();
-    assert_eq!(asked_for.kind, BackupKind::Daily);
+    assert_eq!(asked_for.kind, BackupKind::ByHand);
     assert_eq!(made().await, 3);
+}
+
+#[tokio::test]
+async fn an_empty_database_pushes_no_copy_out() {
+    let bench = Bench::new().await;
+    assert!(!bench.engine.back_up_today().await.unwrap());
+    assert_eq!(bench.engine.backups().await.unwrap(), []);
+    // Whoever asks gets one all the same.
+    bench.engine.back_up_now().await.unwrap();
+    bench.profile().await;
+    assert!(bench.engine.back_up_today().await.unwrap());
+    let backups = bench.engine.backups().await.unwrap().into_iter();
+    let mut kinds: Vec<_> = backups.map(|backup| backup.kind).collect();
+    kinds.sort_by_key(|kind| *kind == BackupKind::Daily);
+    assert_eq!(kinds, [BackupKind::ByHand, BackupKind::Daily]);
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use engine::database::organizations as rows;
 use engine::domain::seats::{FoundBy, LicenceKey, LicenceRule, Oddity, SeatState};
 use engine::domain::{CustomerId, ProfileId};
 use engine::organizations::{Act, Consent, Form};
-use engine::seats::{SeatPage, SeatQuery};
+use engine::seats::{SeatPage, SeatQuery, SeatTotals};
 use engine::{Error, HomeTaskKind, HomeTaskState, TaskState};
 use halo_sim::{Fault, Licence};
 
@@ -119,6 +119,8 @@ async fn products_are_mapped_once_and_every_customer_is_compared() {
         standing(&before, equal.client_id),
         Some((SeatState::NoLicence, None))
     );
+    // So there is nothing to sum up either.
+    assert_eq!(before.totals, SeatTotals::default());
     let setup = bench.engine.seat_setup(profile).await.unwrap();
     let proposed = setup.products[0].proposed.clone().unwrap();
     assert_eq!(proposed.rule.name, NAME);
@@ -205,9 +207,30 @@ async fn a_list_that_is_empty_or_broken_changes_nothing() {
         "{end:?}"
     );
     bench.halo.remove_fault(empty);
-    bench.halo.fault(Fault::get("/SoftwareLicence").status(503));
+    let broken = bench.halo.fault(Fault::get("/SoftwareLicence").status(503));
     let end = read(&bench, profile).await;
     assert!(matches!(end, TaskState::Failed(_)), "{end:?}");
+    assert_eq!(page(&bench, profile, "").await, known);
+    bench.halo.remove_fault(broken);
+
+    // A 404 in the middle is no list, and at the beginning it takes away nothing that was there.
+    let missing = bench
+        .halo
+        .fault(Fault::get("/SoftwareLicence").skip(1).status(404));
+    let short = bench
+        .halo
+        .fault(Fault::get("/SoftwareLicence").cap_pages(5));
+    let end = read(&bench, profile).await;
+    assert!(matches!(end, TaskState::Failed(_)), "{end:?}");
+    assert_eq!(page(&bench, profile, "").await, known);
+    bench.halo.remove_fault(missing);
+    bench.halo.remove_fault(short);
+    bench.halo.set_licence_module(false);
+    let end = read(&bench, profile).await;
+    assert!(
+        matches!(&end, TaskState::Failed(error) if matches!(**error, Error::IncompleteRead { .. })),
+        "{end:?}"
+    );
     assert_eq!(page(&bench, profile, "").await, known);
 }
 

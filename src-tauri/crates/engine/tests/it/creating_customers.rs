@@ -218,6 +218,28 @@ async fn when_the_look_up_fails_too_the_next_press_begins_with_it() {
 }
 
 #[tokio::test]
+async fn a_creation_that_may_still_arrive_is_waited_for() {
+    let bench = Bench::new().await;
+    let profile = bench.connected().await;
+    let id = organization(&bench, profile, NAME).await;
+    // A gateway gives up, and nobody knows whether Halo does.
+    bench.halo.fault(Fault::post("/Client").once().status(504));
+    let lost = create(&bench, profile, id, named(NAME)).await;
+    assert!(lost.is_err(), "{lost:?}");
+    for name in [NAME, "Quillfeather Bindery Ltd"] {
+        let waits = create(&bench, profile, id, named(name)).await;
+        let Err(Error::NeedsConfirmation { message }) = waits else {
+            panic!("{waits:?}")
+        };
+        assert!(message.contains("Try again in two minutes"), "{message}");
+    }
+    assert_eq!(bench.halo.requests_to("POST", "/Client").len(), 1);
+    bench.clock.forward(jiff::SignedDuration::from_mins(3));
+    create(&bench, profile, id, named(NAME)).await.unwrap();
+    assert_eq!(made(&bench, NAME), 1);
+}
+
+#[tokio::test]
 async fn somebody_elses_namesake_is_shown_first_and_made_beside_only_when_seen() {
     let bench = Bench::new().await;
     let profile = bench.connected().await;

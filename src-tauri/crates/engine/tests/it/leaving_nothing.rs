@@ -38,6 +38,33 @@ async fn a_left_over_is_cleaned_up_once() {
 }
 
 #[tokio::test]
+async fn a_ticket_that_lands_late_is_not_forgotten() {
+    let bench = Bench::new().await;
+    let profile = ready(&bench).await;
+    // Halo has it, and nobody sees it yet.
+    bench
+        .halo
+        .fault(Fault::post("/Tickets").once().drop_reply());
+    let not_yet = Fault::get("/Tickets").edit_json(|list| list["tickets"] = serde_json::json!([]));
+    let not_yet = bench.halo.fault(not_yet);
+    let run = run(&bench, profile, WhatBecomes::Close).await;
+    assert!(run.left_over && run.ticket_id.is_none(), "{run:#?}");
+    let early = bench.engine.clean_up_test_run(profile, run.id).await;
+    let early = early.unwrap_err();
+    assert!(matches!(early, Error::TicketLeftOpen { .. }), "{early:?}");
+    assert!(early.to_string().contains("may still arrive"), "{early}");
+    bench.halo.remove_fault(not_yet);
+    bench.clock.forward(jiff::SignedDuration::from_mins(3));
+    let cleaned = bench.engine.clean_up_test_run(profile, run.id).await;
+    assert!(!cleaned.unwrap().left_over);
+    let tickets = bench.halo.tickets();
+    let ours = tickets
+        .iter()
+        .find(|one| one.summary.contains(&run.reference));
+    assert!(ours.unwrap().closed);
+}
+
+#[tokio::test]
 async fn a_run_of_another_profile_is_not_there() {
     let bench = Bench::new().await;
     let profile = ready(&bench).await;

@@ -3,7 +3,7 @@
 use engine::database::organizations as rows;
 use engine::domain::{CustomerId, Features, ProfileId};
 use engine::organizations::{Act, Consent, Form};
-use engine::{TaskState, domain::OrganizationId};
+use engine::{Error, TaskState, domain::OrganizationId};
 use halo_sim::Fault;
 
 use crate::support::{ALL_FEATURES, Bench};
@@ -108,7 +108,26 @@ async fn the_licences_of_one_customer_are_read_and_kept() {
         .filter(|licence| licence.client_id == i64::from(customer.get()));
     assert_eq!(found.len(), there.count());
     assert!(!found.is_empty());
-    // A Halo without the module says so, and it is no failure.
+    // A Halo that says to have none by now takes none away.
+    bench.halo.set_licence_module(false);
+    let refused = bench.engine.read_licences(profile, customer).await;
+    assert!(
+        matches!(refused, Err(Error::IncompleteRead { .. })),
+        "{refused:?}"
+    );
+    let view = bench
+        .engine
+        .pair_connection(profile, id, None)
+        .await
+        .unwrap();
+    assert_eq!(view.read.unwrap().licences, found);
+}
+
+#[tokio::test]
+async fn a_halo_without_licences_is_no_failure() {
+    let bench = Bench::new().await;
+    let profile = bench.connected().await;
+    let (id, customer) = mapped(&bench, profile, 12).await;
     bench.halo.set_licence_module(false);
     bench.engine.read_licences(profile, customer).await.unwrap();
     let view = bench

@@ -128,15 +128,22 @@ async fn an_empty_refusal_names_the_right_and_leaves_nothing_over() {
 }
 
 #[tokio::test]
-async fn a_ticket_that_is_gone_when_it_is_read_back_is_no_left_over() {
+async fn a_ticket_that_cannot_be_read_back_is_a_left_over_until_it_is_seen_or_surely_deleted() {
     let bench = Bench::new().await;
     let profile = ready(&bench).await;
     let gone = Fault::get("/Tickets/*").reply(404, "text/html", "<html>Not found</html>");
     bench.halo.fault(gone);
     let run = run(&bench, profile, WhatBecomes::Close).await;
     assert_eq!(state(&run, StepKey::Compare), StepState::Failed);
-    assert_eq!(state(&run, StepKey::CleanUp), StepState::Warning);
-    assert!(!run.passed && !run.left_over, "{run:#?}");
+    assert_eq!(state(&run, StepKey::CleanUp), StepState::Failed);
+    assert!(!run.passed && run.left_over, "{run:#?}");
+    // Halo answers the same to what is deleted and to what the agent may not see.
+    let unseen = bench.engine.clean_up_test_run(profile, run.id).await;
+    let unseen = unseen.unwrap_err();
+    assert!(unseen.to_string().contains("may still be open"), "{unseen}");
+    bench.halo.delete_ticket(i64::from(run.ticket_id.unwrap()));
+    let cleaned = bench.engine.clean_up_test_run(profile, run.id).await;
+    assert!(!cleaned.unwrap().left_over);
 }
 
 #[tokio::test]

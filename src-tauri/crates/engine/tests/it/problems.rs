@@ -2,7 +2,7 @@
 
 use engine::domain::drift::{Cause, Effect};
 use engine::domain::{OrganizationId, ProblemId, ProfileId};
-use engine::{Error, Problems};
+use engine::{Error, Problems, Shown};
 use halo_sim::{Access, AgentRights, Fault};
 
 use crate::support::Bench;
@@ -61,6 +61,17 @@ impl Desk {
         rows.map(|row| row.id).collect()
     }
 
+    /// What stands, as it is shown.
+    async fn shown(&self) -> Vec<Shown> {
+        let groups = self.problems().await.groups;
+        let rows = groups.into_iter().flat_map(|group| group.rows);
+        rows.map(|row| Shown {
+            id: row.id,
+            after: row.problem.after,
+        })
+        .collect()
+    }
+
     async fn home(&self) -> engine::Home {
         self.bench.engine.home(self.profile).await.unwrap()
     }
@@ -89,18 +100,21 @@ async fn a_renamed_customer_is_looked_at_once() {
         (Cause::CustomerRenamed, 1)
     );
 
-    let ids = desk.ids().await;
+    let shown = desk.shown().await;
     let engine = &desk.bench.engine;
     assert_eq!(
         engine
-            .accept_problems(desk.profile, ids.clone())
+            .accept_problems(desk.profile, shown.clone())
             .await
             .unwrap(),
         1
     );
     assert_eq!(desk.causes().await, []);
     // A second press changes nothing more, and the next read finds nothing either.
-    assert_eq!(engine.accept_problems(desk.profile, ids).await.unwrap(), 0);
+    assert_eq!(
+        engine.accept_problems(desk.profile, shown).await.unwrap(),
+        0
+    );
     desk.read().await;
     assert_eq!(desk.causes().await, []);
     assert_eq!(desk.problems().await.solved_lately, 1);
@@ -128,7 +142,7 @@ async fn a_customer_that_is_gone_or_inactive_blocks_its_own_organisation_only() 
     let refused = desk
         .bench
         .engine
-        .accept_problems(desk.profile, desk.ids().await)
+        .accept_problems(desk.profile, desk.shown().await)
         .await;
     assert!(matches!(
         refused,
@@ -214,6 +228,14 @@ async fn an_incomplete_read_calls_nothing_gone() {
     assert_eq!(desk.causes().await, []);
 }
 
+async fn ignore_all(desk: &Desk, until: &str) -> engine::Result<()> {
+    let ids = desk.ids().await;
+    let engine = &desk.bench.engine;
+    engine
+        .ignore_problems(desk.profile, ids, Some(until.to_owned()))
+        .await
+}
+
 #[tokio::test]
 async fn what_is_ignored_comes_back_on_its_day() {
     let desk = Desk::new().await;
@@ -221,25 +243,84 @@ async fn what_is_ignored_comes_back_on_its_day() {
         .halo
         .rename_customer(i64::from(BRAYFORD), "Brayford Oral Health");
     desk.read().await;
-    let engine = &desk.bench.engine;
-    let ignore = async |until: &str| {
-        let ids = desk.ids().await;
-        engine
-            .ignore_problems(desk.profile, ids, Some(until.to_owned()))
-            .await
-    };
     for day in ["2026-11-21", "2020-01-01", "soon", "2026-02-30"] {
-        let refused = ignore(day).await;
+        let refused = ignore_all(&desk, day).await;
         assert!(
             matches!(refused, Err(Error::InvalidInput { field: "until", .. })),
             "{day}"
         );
     }
-    ignore("2026-12-01").await.unwrap();
+    ignore_all(&desk, "2026-12-01").await.unwrap();
     assert_eq!(desk.causes().await, []);
     assert_eq!(desk.problems().await.ignored.len(), 1);
     assert_eq!(desk.home().await.problems, 0);
     desk.bench.clock.set("2026-12-01T00:00:00Z");
     assert_eq!(desk.causes().await, [(Cause::CustomerRenamed, 1)]);
     assert_eq!(desk.home().await.problems, 1);
+
+    // Days are those of the administrator's calendar: there it is still the last of November.
+    desk.bench.clock.set_zone(-8);
+    assert_eq!(desk.causes().await, []);
+    let ids = desk
+        .problems()
+        .await
+        .ignored
+        .iter()
+        .map(|row| row.id)
+        .collect();
+    let engine = &desk.bench.engine;
+    let again = engine.ignore_problems(desk.profile, ids, Some("2026-12-01".to_owned()));
+    again.await.unwrap();
+    assert_eq!(desk.home().await.problems, 0);
+    desk.bench.clock.set("2026-12-01T08:00:00Z");
+    assert_eq!(desk.home().await.problems, 1);
+}
+
+#[tokio::test]
+async fn what_became_something_else_since_the_look_is_not_accepted_unseen() {
+    let desk = Desk::new().await;
+    let halo = &desk.bench.halo;
+    assert!(halo.rename_customer(i64::from(BRAYFORD), "Brayford Oral Health"));
+    desk.read().await;
+    let looked_at = desk.shown().await;
+    let engine = &desk.bench.engine;
+    let ids = desk.ids().await;
+    let until = Some("2027-06-01".to_owned());
+    engine
+        .ignore_problems(desk.profile, ids, until)
+        .await
+        .unwrap();
+    assert_eq!(desk.causes().await, []);
+
+    assert!(halo.rename_customer(i64::from(BRAYFORD), "Globex"));
+    desk.read().await;
+    assert_eq!(
+        desk.causes().await,
+        [(Cause::CustomerRenamed, 1)],
+        "another customer than the one that was ignored"
+    );
+    let refused = engine.accept_problems(desk.profile, looked_at).await;
+    assert!(
+        matches!(&refused, Err(Error::InvalidInput { message, .. }) if message.contains("Globex")),
+        "{refused:?}"
+    );
+    assert_eq!(desk.causes().await, [(Cause::CustomerRenamed, 1)]);
+}
+
+#[tokio::test]
+async fn a_pair_that_is_made_anew_knows_the_customer_by_its_name_of_then() {
+    let desk = Desk::new().await;
+    let (halo, engine) = (&desk.bench.halo, &desk.bench.engine);
+    assert!(halo.rename_customer(i64::from(BRAYFORD), "Brayford Oral Health"));
+    desk.read().await;
+    let shown = desk.shown().await;
+    engine.accept_problems(desk.profile, shown).await.unwrap();
+    assert!(halo.rename_customer(i64::from(BRAYFORD), "Globex"));
+    desk.read().await;
+    assert_eq!(desk.causes().await, [(Cause::CustomerRenamed, 1)]);
+    desk.bench.clock.set("2026-11-21T13:00:00Z");
+    map(engine, desk.profile, desk.brayford, 14).await;
+    map(engine, desk.profile, desk.brayford, BRAYFORD).await;
+    engine.renew_problems(desk.profile).await.unwrap();
+    assert_eq!(desk.causes().await, []);
 }

@@ -1,5 +1,6 @@
 //! Replacing the secret, another address, another name, other words: nothing is dropped before its successor works.
 
+use engine::database::journal::JournalQuery;
 use engine::domain::health::HealthState;
 use engine::domain::vendor::words::{Draft, DraftStatus, DraftWord};
 use engine::domain::{ConnectionState, ProfileId, SourceKind};
@@ -81,6 +82,26 @@ async fn a_secret_that_gives_a_token_but_reads_nothing_is_not_taken() {
 }
 
 #[tokio::test]
+async fn a_secret_that_another_program_replaced_is_used() {
+    let bench = Bench::hasty().await;
+    let profile = bench.connected().await;
+    let script = bench.next_life();
+    let new = bench.halo.change_secret(bench.halo.client_id()).unwrap();
+    bench.clock.set("2026-11-21T13:00:00Z");
+    let new = new_secret(&bench, &new);
+    let end = bench
+        .ended(async |_| script.replace_secret(profile, new).await.unwrap())
+        .await;
+    assert!(matches!(end, TaskState::Done(_)), "{end:?}");
+    script.close();
+    bench.halo.expire_tokens();
+    let end = bench
+        .ended(async |engine| engine.read_halo(profile).await.unwrap())
+        .await;
+    assert!(matches!(end, TaskState::Done(_)), "{end:?}");
+}
+
+#[tokio::test]
 async fn a_secret_that_works_takes_the_place_of_the_old_one() {
     let bench = Bench::hasty().await;
     let profile = bench.connected().await;
@@ -154,6 +175,22 @@ async fn a_trial_can_be_stopped_and_keeps_the_old_secret() {
     assert_eq!(in_keychain(&bench), [bench.halo.client_secret()]);
 }
 
+async fn seats_are_read(bench: &Bench, profile: ProfileId) -> bool {
+    let setup = bench.engine.seat_setup(profile).await.unwrap();
+    setup.read.is_some() && !setup.kinds.is_empty()
+}
+
+/// What the journal tells of settings, newest first.
+async fn settings_lines(bench: &Bench, profile: ProfileId) -> Vec<String> {
+    let query = JournalQuery {
+        area: Some("settings".to_owned()),
+        limit: 10,
+        ..JournalQuery::default()
+    };
+    let activity = bench.engine.activity(profile, query).await.unwrap();
+    activity.rows.into_iter().map(|row| row.what).collect()
+}
+
 async fn move_to(bench: &Bench, profile: ProfileId, base: &str, tenant: &str) -> Vec<String> {
     let typed = TypedAddresses {
         api: format!("{base}/api"),
@@ -172,6 +209,10 @@ async fn move_to(bench: &Bench, profile: ProfileId, base: &str, tenant: &str) ->
 async fn another_halo_is_asked_about_before_anything_is_read_into_the_old_snapshot() {
     let bench = Bench::hasty().await;
     let profile = bench.connected().await;
+    bench
+        .ended(async |engine| engine.read_all_licences(profile).await.unwrap())
+        .await;
+    assert!(seats_are_read(&bench, profile).await);
     let customers = bench.engine.home(profile).await.unwrap().customers;
     let other = Simulator::start(Config {
         tenant: "westbrook".to_owned(),
@@ -224,6 +265,17 @@ async fn another_halo_is_asked_about_before_anything_is_read_into_the_old_snapsh
         .await
         .unwrap();
     assert_eq!(bench.engine.home(profile).await.unwrap().customers, 0);
+    assert!(
+        !seats_are_read(&bench, profile).await,
+        "its licences are those of other companies"
+    );
+    assert_eq!(
+        settings_lines(&bench, profile).await[..2],
+        [
+            "Moved to another Halo: 0 pairs and all ticket rules were taken away",
+            "Back to the Halo before"
+        ]
+    );
     let end = bench
         .ended(async |engine| engine.read_halo(profile).await.unwrap())
         .await;

@@ -8,6 +8,44 @@ use jiff::SignedDuration;
 use crate::tickets::Desk;
 
 #[tokio::test]
+async fn when_more_changed_than_is_worth_reading_each_has_its_turn_at_once() {
+    let desk = Desk::new().await;
+    let engine = &desk.bench.engine;
+    let mut ours = Vec::new();
+    for number in 0..25 {
+        ours.push(desk.create(&format!("Alarm {number}"), "").await.ticket);
+    }
+    desk.send().await;
+    for _ in 0..2 {
+        engine.poll_now(desk.profile).await.unwrap();
+        desk.send().await;
+    }
+    desk.bench
+        .halo
+        .fault(Fault::get("/Tickets").ignore_query("ticketids"));
+    for ticket in &ours {
+        let number = desk.details(*ticket).await.row.halo_ticket.unwrap();
+        desk.bench
+            .halo
+            .set_ticket_status(i64::from(number.get()), 9);
+    }
+    for _ in 0..120 {
+        desk.bench
+            .halo
+            .create_ticket(2, 1, "Somebody else's")
+            .unwrap();
+    }
+    for _ in 0..3 {
+        engine.poll_now(desk.profile).await.unwrap();
+    }
+    let mut open = 0;
+    for ticket in &ours {
+        open += usize::from(!desk.details(*ticket).await.row.halo_closed);
+    }
+    assert_eq!(open, 0, "of 25, ten in each poll");
+}
+
+#[tokio::test]
 async fn tickets_that_no_list_shows_are_asked_for_in_turn() {
     let desk = Desk::new().await;
     let engine = &desk.bench.engine;

@@ -6,6 +6,7 @@ use std::time::Duration;
 use engine::TaskState;
 use engine::domain::status_sync::{ConflictRule, Side, SyncState};
 use engine::domain::ticket::{SendState, TicketEventKind as Kind, TicketState};
+use engine::tickets::CreatedAs;
 use halo_sim::{AgentRights, Fault, FaultId};
 use jiff::SignedDuration;
 use tokio::time::sleep;
@@ -182,4 +183,9 @@ async fn notes_wait_while_the_agent_may_not_see_the_ticket() {
     let notes = desk.bench.halo.notes(desk.halo);
     assert!(notes.iter().any(|note| note.text.contains("Seen again")));
     assert_eq!(desk.details().await.row.state, TicketState::InStep);
+    // It takes more of its number, as before.
+    let more = form(organization, "A third time", "A-1");
+    let more = desk.engine().create_ticket(desk.profile, more).await;
+    let more = more.unwrap();
+    assert_eq!((more.ticket, more.became), (desk.ticket, CreatedAs::Note));
 }

@@ -17,7 +17,7 @@ use engine::wizard::{Credentials, CredentialsSaved, Wizard};
 use engine::{Engine, Parts, Tag, Task, TaskId, TaskState};
 use halo_api::Transport;
 use halo_sim::{Config, Running, Scenario, Simulator};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use secrecy::SecretString;
 use tempfile::TempDir;
 use tokio::sync::{Notify, broadcast, mpsc};
@@ -102,11 +102,12 @@ impl Events for Heard {
 }
 
 /// Noon of one day, until a test sets it forward.
-pub(crate) struct TestClock(Mutex<Timestamp>);
+pub(crate) struct TestClock(Mutex<Timestamp>, Mutex<TimeZone>);
 
 impl Default for TestClock {
     fn default() -> Self {
-        Self(Mutex::new("2026-11-21T12:00:00Z".parse().unwrap()))
+        let noon = "2026-11-21T12:00:00Z".parse().unwrap();
+        Self(Mutex::new(noon), Mutex::new(TimeZone::UTC))
     }
 }
 
@@ -123,6 +124,11 @@ impl TestClock {
         *self.0.lock().unwrap() = Timestamp::now();
     }
 
+    /// Hours that local time is after UTC.
+    pub(crate) fn set_zone(&self, hours: i8) {
+        *self.1.lock().unwrap() = TimeZone::fixed(jiff::tz::offset(hours));
+    }
+
     pub(crate) fn forward(&self, by: SignedDuration) {
         *self.0.lock().unwrap() += by;
     }
@@ -131,6 +137,10 @@ impl TestClock {
 impl Clock for TestClock {
     fn now(&self) -> Timestamp {
         *self.0.lock().unwrap()
+    }
+
+    fn zone(&self) -> TimeZone {
+        self.1.lock().unwrap().clone()
     }
 }
 
@@ -151,6 +161,9 @@ impl Desktop for NoDesktop {
         None
     }
     async fn choose_mappings_file(&self) -> Option<String> {
+        None
+    }
+    async fn choose_profile_file(&self) -> Option<String> {
         None
     }
 

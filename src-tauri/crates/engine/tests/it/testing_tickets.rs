@@ -1,8 +1,9 @@
 //! The test ticket: made once, compared, and what Halo says kept.
 
 use engine::Error;
+use engine::database::test_runs::{self, NewTestRun};
 use engine::domain::ticket_rules::TicketRules;
-use engine::domain::{CustomerId, ProfileId, SlaId, StatusId, TicketTypeId};
+use engine::domain::{CustomerId, ProfileId, SlaId, StatusId, TestRunState, TicketTypeId};
 use engine::test_ticket::{Choice, StatusTest, StepKey, StepState, TestRun, WhatBecomes};
 use halo_sim::Fault;
 
@@ -226,4 +227,34 @@ async fn rules_filled_in_by_name_are_taken_by_halo() {
     save(&bench, profile, proposal.rules).await;
     let run = run(&bench, profile, WhatBecomes::Close).await;
     assert!(run.passed, "{run:#?}");
+}
+
+#[tokio::test]
+async fn a_test_of_another_program_is_not_taken_for_one_that_broke_off() {
+    let bench = Bench::new().await;
+    let profile = bench.profile().await;
+    let begun = bench.store.write(move |tx| {
+        let run = NewTestRun {
+            reference: "HYD-ELSEWHERE",
+            customer_id: CustomerId::new(2),
+            customer_name: "Brightwater",
+            level_key: "high",
+            steps_json: "[]",
+            started_at: "2026-11-21T08:00:00Z",
+        };
+        test_runs::insert(tx, profile, &run)
+    });
+    begun.await.unwrap();
+    let state = async || {
+        let runs = bench.store.read(move |tx| test_runs::list(tx, profile, 1));
+        runs.await.unwrap().remove(0).state
+    };
+    let lock = bench.engine.data_dir().join("writing-to-halo.lock");
+    let elsewhere = std::fs::File::create(lock).unwrap();
+    elsewhere.lock().unwrap();
+    bench.engine.tidy_after_start().await.unwrap();
+    assert_eq!(state().await, TestRunState::Running);
+    drop(elsewhere);
+    bench.engine.tidy_after_start().await.unwrap();
+    assert_eq!(state().await, TestRunState::Interrupted);
 }

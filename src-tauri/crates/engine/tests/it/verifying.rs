@@ -1,7 +1,9 @@
 //! The checklist proves what was done and nothing else, and a report holds no secret and, masked, no name.
 
-use engine::domain::ProfileId;
+use engine::database::test_runs::{self, NewTestRun};
+use engine::domain::{CustomerId, ProfileId};
 use engine::test_ticket::{Choice, StatusTest, WhatBecomes};
+use engine::wizard::TypedAddresses;
 use engine::{ProofKind, ProofLine, ProofState, ReportFormat};
 
 use crate::support::Bench;
@@ -67,6 +69,61 @@ async fn each_line_is_proven_by_what_was_done_and_refuted_by_what_changed() {
         .await;
     assert_eq!(state(ProofKind::Problems).await, ProofState::Refuted);
     assert_eq!(state(ProofKind::Mapped).await, ProofState::Refuted);
+}
+
+#[tokio::test]
+async fn what_only_use_shows_and_what_is_under_way_is_refuted_by_nobody() {
+    let bench = Bench::new().await;
+    let profile = ready(&bench).await;
+    let rights = proof(&bench, profile, ProofKind::Rights).await;
+    assert_eq!(rights.state, ProofState::Open, "{rights:?}");
+    assert!(rights.meaning.ends_with("show only in use."), "{rights:?}");
+
+    let store = bench.second_handle();
+    let begun = store.write(move |tx| {
+        let run = NewTestRun {
+            reference: "HT-1",
+            customer_id: CustomerId::new(BRAYFORD),
+            customer_name: "Brayford Dental",
+            level_key: "low",
+            steps_json: "{}",
+            started_at: "2026-11-21T12:00:00Z",
+        };
+        test_runs::insert(tx, profile, &run)
+    });
+    begun.await.unwrap();
+    let test = proof(&bench, profile, ProofKind::TestTicket).await;
+    assert_eq!(test.state, ProofState::Open, "{test:?}");
+    assert!(test.meaning.contains("under way"), "{test:?}");
+}
+
+#[tokio::test]
+async fn a_masked_report_says_what_is_wrong_with_the_connection_and_not_where() {
+    let bench = Bench::new().await;
+    let profile = ready(&bench).await;
+    let elsewhere = TypedAddresses {
+        api: "http://127.0.0.1:9/api".to_owned(),
+        auth: "http://127.0.0.1:9/auth".to_owned(),
+        tenant: "westbrook".to_owned(),
+    };
+    bench
+        .engine
+        .save_typed_addresses(profile, &elsewhere)
+        .await
+        .unwrap();
+    let text = async |masked| {
+        let parts = bench.engine.report(profile, masked).await.unwrap();
+        let rows = parts.into_iter().flat_map(|part| part.rows);
+        rows.flatten().collect::<Vec<_>>().join("\n")
+    };
+    let named = text(false).await;
+    assert!(named.contains("is another Halo"), "{named}");
+    let masked = text(true).await;
+    assert!(
+        masked.contains("It needs attention: the address leads to another Halo."),
+        "{masked}"
+    );
+    assert!(!masked.contains("127.0.0.1") && !masked.contains("westbrook"));
 }
 
 #[tokio::test]

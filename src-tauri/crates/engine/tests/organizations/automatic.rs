@@ -7,7 +7,7 @@ use engine::organizations::{
     preview_automatic, switch_automatic_off, switch_automatic_on,
 };
 
-use crate::common::{CUSTOMERS, NOW, World, expect_taken, map, not_this_one};
+use crate::common::{CUSTOMERS, NOW, World, expect_taken, map, map_confirmed, not_this_one};
 
 /// Two clear suggestions, one to choose, one whose customer is inactive, two without a candidate.
 async fn world() -> World {
@@ -136,6 +136,39 @@ async fn whoever_has_held_tickets_is_left_to_a_person() {
         .unwrap();
     assert_eq!((asked.total, asked.held_tickets), (1, 2));
     assert_eq!(world.detail(wren).await.held_tickets, 2);
+}
+
+#[tokio::test]
+async fn held_tickets_are_sent_only_by_who_was_told() {
+    let world = world().await;
+    let wren = world.named("Wren").await.row.id;
+    let customer = world.detail(wren).await.candidates[0].customer.id.get();
+    world.decide(wren, map(customer)).await.unwrap();
+    let parted = world.decide(wren, Act::Unmap).await.unwrap();
+    hold_tickets(&world, wren, 2).await;
+
+    // Taking something back is not meant to write to Halo.
+    let undone = world.undo(&parted).await;
+    assert!(
+        matches!(&undone, Err(Error::InvalidInput { field: "edit", message }) if message.contains("2 tickets wait for Wren")),
+        "{undone:?}"
+    );
+    let asked = world.decide(wren, map(customer)).await;
+    assert!(
+        matches!(asked, Err(Error::TicketsWait { tickets: 2, .. })),
+        "{asked:?}"
+    );
+    assert_ne!(world.state(wren).await, State::Mapped);
+    let mapped = world.decide(wren, map_confirmed(customer)).await.unwrap();
+    assert_eq!(world.state(wren).await, State::Mapped);
+
+    // Nor is doing it again.
+    world.undo(&mapped).await.unwrap();
+    let again = world.redo().await;
+    assert!(
+        matches!(again, Err(Error::InvalidInput { field: "edit", .. })),
+        "{again:?}"
+    );
 }
 
 async fn hold_tickets(world: &World, organization: OrganizationId, count: u32) {

@@ -47,6 +47,8 @@ pub struct CreationRow {
     pub state: CreationState,
     /// Halo's id, once it is known.
     pub customer: Option<CustomerId>,
+    /// When it was sent.
+    pub sent_at: String,
 }
 
 /// Enters a creation that is about to be sent.
@@ -93,7 +95,7 @@ pub fn last(
 ) -> Result<Option<CreationRow>> {
     decode::row(
         conn,
-        "SELECT id, name, state, customer_id FROM customer_creation
+        "SELECT id, name, state, customer_id, sent_at FROM customer_creation
          WHERE profile_id = ?1 AND organization_id = ?2 ORDER BY id DESC LIMIT 1",
         [profile.get(), organization.get()],
         |row| {
@@ -102,6 +104,7 @@ pub fn last(
                 name: row.get("name")?,
                 state: decode::coded(row, "state", CreationState::from_code)?,
                 customer: decode::optional_id(row, "customer_id", CustomerId::new)?,
+                sent_at: row.get("sent_at")?,
             })
         },
     )

@@ -75,7 +75,7 @@ pub fn images(conn: &Connection, profile: ProfileId, id: EditId) -> Result<Optio
     )
 }
 
-/// The images of all edits of some kinds after one of them (0: from the first on) that have not been undone, oldest
+/// The images of all edits of some kinds after one of them (0: from the first on) that stand and are not closed, oldest
 /// first.
 pub fn images_of_kinds(
     conn: &Connection,
@@ -87,7 +87,7 @@ pub fn images_of_kinds(
     decode::rows(
         conn,
         "SELECT images FROM edit
-         WHERE profile_id = ?1 AND id > ?3 AND undone_at IS NULL AND kind IN (SELECT value FROM json_each(?2)) ORDER BY id",
+         WHERE profile_id = ?1 AND id > ?3 AND undone_at IS NULL AND closed_at IS NULL AND kind IN (SELECT value FROM json_each(?2)) ORDER BY id",
         params![profile.get(), kinds, after],
         |row| Ok(row.get(0)?),
     )
@@ -125,12 +125,12 @@ pub fn list(conn: &Connection, profile: ProfileId, limit: u32) -> Result<Vec<Edi
     )
 }
 
-/// Edits after one of them that have not been undone, oldest first.
+/// Edits after one of them that stand and are not closed, oldest first.
 pub fn standing_after(conn: &Connection, profile: ProfileId, id: EditId) -> Result<Vec<EditRow>> {
     decode::rows(
         conn,
         "SELECT id, kind, what, done_at, NULL AS undone_at FROM edit
-         WHERE profile_id = ?1 AND id > ?2 AND undone_at IS NULL ORDER BY id",
+         WHERE profile_id = ?1 AND id > ?2 AND undone_at IS NULL AND closed_at IS NULL ORDER BY id",
         [profile.get(), id.get()],
         read,
     )
@@ -146,18 +146,18 @@ pub fn touched_by(conn: &Connection, id: EditId) -> Result<Vec<OrganizationId>> 
     )
 }
 
-/// The newest edit that has not been undone.
+/// The newest edit that can be undone.
 pub fn last_undoable(conn: &Connection, profile: ProfileId) -> Result<Option<EditRow>> {
     decode::row(
         conn,
         "SELECT id, kind, what, done_at, NULL AS undone_at FROM edit
-         WHERE profile_id = ?1 AND undone_at IS NULL ORDER BY id DESC LIMIT 1",
+         WHERE profile_id = ?1 AND undone_at IS NULL AND closed_at IS NULL ORDER BY id DESC LIMIT 1",
         [profile.get()],
         read,
     )
 }
 
-/// The newest edit of a kind that has not been undone, with how many organisations it touched.
+/// The newest edit of a kind that stands and is not closed, with how many organisations it touched.
 pub fn last_of_kind(
     conn: &Connection,
     profile: ProfileId,
@@ -167,7 +167,8 @@ pub fn last_of_kind(
         conn,
         "SELECT id, kind, what, done_at, NULL AS undone_at,
              (SELECT count(*) FROM edit_organization WHERE edit_id = edit.id) AS touched
-         FROM edit WHERE profile_id = ?1 AND kind = ?2 AND undone_at IS NULL ORDER BY id DESC LIMIT 1",
+         FROM edit WHERE profile_id = ?1 AND kind = ?2 AND undone_at IS NULL AND closed_at IS NULL
+         ORDER BY id DESC LIMIT 1",
         params![profile.get(), kind],
         |row| Ok((read(row)?, row.get("touched")?)),
     )
@@ -212,7 +213,7 @@ pub fn touched_since(
         conn,
         "SELECT DISTINCT t.organization_id
          FROM edit AS e INDEXED BY edit_standing CROSS JOIN edit_organization AS t ON t.edit_id = e.id
-         WHERE e.profile_id = ?1 AND e.id > ?2 AND e.undone_at IS NULL
+         WHERE e.profile_id = ?1 AND e.id > ?2 AND e.undone_at IS NULL AND e.closed_at IS NULL
            AND t.organization_id IN (SELECT organization_id FROM edit_organization WHERE edit_id = ?2)",
         [profile.get(), edit.get()],
         |row| decode::id(row, "organization_id", OrganizationId::new),
@@ -257,12 +258,34 @@ pub fn history(
     )
 }
 
-/// A mark that changes with every edit and every undo of a profile.
+/// Closes all edits of a profile: they stand as they are, and none is undone or made again any more. To be called when
+/// the Halo is left that they were made with.
+pub fn close_all(conn: &Connection, profile: ProfileId, now: &str) -> Result<()> {
+    decode::execute(
+        conn,
+        "UPDATE edit SET closed_at = ?2, undo_order = NULL WHERE profile_id = ?1 AND closed_at IS NULL",
+        params![profile.get(), now],
+    )?;
+    Ok(())
+}
+
+/// Whether an edit is closed.
+pub fn is_closed(conn: &Connection, profile: ProfileId, id: EditId) -> Result<bool> {
+    let closed = decode::value(
+        conn,
+        "SELECT closed_at IS NOT NULL FROM edit WHERE profile_id = ?1 AND id = ?2",
+        [profile.get(), id.get()],
+    )?;
+    Ok(closed.unwrap_or(false))
+}
+
+/// A mark that changes with every edit and every undo of a profile, and when its edits are closed.
 pub fn stamp(conn: &Connection, profile: ProfileId) -> Result<(i32, u32)> {
     decode::row(
         conn,
         "SELECT (SELECT coalesce(max(id), 0) FROM edit WHERE profile_id = ?1),
-             (SELECT count(*) FROM edit WHERE profile_id = ?1 AND undone_at IS NOT NULL)",
+             (SELECT count(*) FROM edit WHERE profile_id = ?1 AND undone_at IS NOT NULL)
+             + (SELECT count(*) FROM edit WHERE profile_id = ?1 AND closed_at IS NOT NULL)",
         [profile.get()],
         |row| Ok((row.get(0)?, row.get(1)?)),
     )

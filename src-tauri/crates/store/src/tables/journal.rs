@@ -1,10 +1,13 @@
 //! The journal: one line for everything that happened, each sealed with the one before it.
 //!
-//! Triggers write the lines, so that nothing can be done without one. At the end of every transaction the new ones are
-//! sealed: with the line before, and with what an edit changed. Whoever changes, adds or takes away a line later breaks
-//! every seal from there on. A chain shows that somebody was at it, not who: there is no key, and a whole journal can be
-//! written anew, which only a report made before shows.
+//! Triggers write the lines, so that nothing can be done without one. At the end of every transaction its own are sealed:
+//! with the line before, and with what an edit changed. Which line was sealed last, and how many there were, is kept in
+//! `journal_head`. Whoever changes, adds or takes away a line later, the last ones included, breaks the chain from there
+//! on, and a line that came otherwise than by a transaction of ours is never sealed. A chain shows that somebody was at
+//! it, not who: there is no key, so somebody who works out all later seals and changes the head too can write the journal
+//! anew, which only a report made before shows.
 
+use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
 use std::fmt::Write as _;
 
 use domain::{EditId, ProfileId, matching::search_key};
@@ -72,7 +75,7 @@ pub struct SealCheck {
     pub lines: u32,
     /// The newest seal, which stands for all of them.
     pub head: Option<String>,
-    /// The first line that is not as it was sealed, and its time.
+    /// The first line that is not as it was sealed, and its time; where lines are gone from the end, the last of them.
     pub broken: Option<(i32, String)>,
 }
 
@@ -132,46 +135,117 @@ pub fn get(conn: &Connection, profile: ProfileId, id: i32) -> Result<Option<Jour
 
 /// Enters something that no table tells of by itself: a choice of settings.
 pub fn enter(conn: &Connection, profile: ProfileId, what: &str, now: &str) -> Result<()> {
+    enter_change(conn, profile, what, (None, None), now)
+}
+
+/// Same, with what was before and what is since.
+pub fn enter_change(
+    conn: &Connection,
+    profile: ProfileId,
+    what: &str,
+    (before, after): (Option<&str>, Option<&str>),
+    now: &str,
+) -> Result<()> {
     decode::execute(
         conn,
-        "INSERT INTO journal (profile_id, at, actor, area, what) VALUES (?1, ?2, 'here', 'settings', ?3)",
-        params![profile.get(), now, what],
+        "INSERT INTO journal (profile_id, at, actor, area, what, before, after)
+         VALUES (?1, ?2, 'here', 'settings', ?3, ?4, ?5)",
+        params![profile.get(), now, what, before, after],
     )?;
     Ok(())
 }
 
-/// Seals the lines that this transaction has written.
-pub(crate) fn seal(conn: &Connection) -> Result<()> {
+/// The newest line there is, to be asked when a transaction begins: later ones are its own.
+pub(crate) fn newest(conn: &Connection) -> Result<i32> {
+    let newest: Option<Option<i32>> = decode::value(conn, "SELECT max(id) FROM journal", [])?;
+    Ok(newest.flatten().unwrap_or(0))
+}
+
+/// The last line that was sealed.
+struct Head {
+    line: i32,
+    lines: u32,
+    at: String,
+    seal: String,
+}
+
+fn head(conn: &Connection, profile: ProfileId) -> Result<Option<Head>> {
+    decode::row(
+        conn,
+        "SELECT * FROM journal_head WHERE profile_id = ?1",
+        [profile.get()],
+        |row| {
+            Ok(Head {
+                line: row.get("line")?,
+                lines: row.get("lines")?,
+                at: row.get("at")?,
+                seal: row.get("seal")?,
+            })
+        },
+    )
+}
+
+/// Seals the lines that this transaction has written, those after `newest`. Others stay without a seal, unless none of
+/// their journal has one yet: those came with the version that began to keep it.
+pub(crate) fn seal(conn: &Connection, newest: i32) -> Result<()> {
     let fresh = decode::rows(
         conn,
         "SELECT * FROM journal WHERE seal IS NULL ORDER BY id",
         [],
         |row| Ok((decode::id(row, "profile_id", ProfileId::new)?, read(row)?)),
     )?;
+    let mut heads: BTreeMap<ProfileId, Option<Head>> = BTreeMap::new();
+    let mut begun = BTreeSet::new();
     for (profile, line) in fresh {
-        let before: Option<String> = decode::value(
-            conn,
-            "SELECT seal FROM journal WHERE profile_id = ?1 AND id < ?2 ORDER BY id DESC LIMIT 1",
-            [profile.get(), line.id],
-        )?;
-        let seal = sealed(conn, &before.unwrap_or_default(), &line)?;
+        let head = match heads.entry(profile) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let head = head(conn, profile)?;
+                if head.is_none() {
+                    begun.insert(profile);
+                }
+                place.insert(head)
+            }
+        };
+        if line.id <= newest && !begun.contains(&profile) {
+            continue;
+        }
+        let (before, lines) = head
+            .as_ref()
+            .map_or(("", 0), |head| (head.seal.as_str(), head.lines));
+        let seal = sealed(conn, before, &line)?;
         decode::execute_on(
             conn,
             "journal",
             "UPDATE journal SET seal = ?2, search_text = ?3 WHERE id = ?1",
             params![line.id, seal, search_text(&line)],
         )?;
+        *head = Some(Head {
+            line: line.id,
+            lines: lines + 1,
+            at: line.at,
+            seal,
+        });
+    }
+    for (profile, head) in heads {
+        let Some(head) = head else { continue };
+        decode::execute(
+            conn,
+            "INSERT OR REPLACE INTO journal_head (profile_id, line, lines, at, seal) VALUES (?1, ?2, ?3, ?4, ?5)",
+            params![profile.get(), head.line, head.lines, head.at, head.seal],
+        )?;
     }
     Ok(())
 }
 
-/// Works out every seal anew.
+/// Works out every seal anew, and compares the end with the line that was sealed last.
 pub fn check(conn: &Connection, profile: ProfileId) -> Result<SealCheck> {
     let mut check = SealCheck {
         lines: 0,
         head: None,
         broken: None,
     };
+    let mut last = None;
     let mut statement =
         conn.prepare_cached("SELECT * FROM journal WHERE profile_id = ?1 ORDER BY id")?;
     let mut rows = statement.query([profile.get()])?;
@@ -181,9 +255,23 @@ pub fn check(conn: &Connection, profile: ProfileId) -> Result<SealCheck> {
         let before = check.head.take().unwrap_or_default();
         let seal = sealed(conn, &before, &line)?;
         if check.broken.is_none() && line.seal.as_deref() != Some(seal.as_str()) {
-            check.broken = Some((line.id, line.at));
+            check.broken = Some((line.id, line.at.clone()));
         }
         check.head = line.seal;
+        last = Some((line.id, line.at));
+    }
+    let is_whole = |head: &Head| {
+        last.as_ref().is_some_and(|(line, _)| *line == head.line)
+            && head.lines == check.lines
+            && check.head.as_ref() == Some(&head.seal)
+    };
+    if check.broken.is_none() {
+        check.broken = match head(conn, profile)? {
+            Some(head) if is_whole(&head) => None,
+            Some(head) => Some((head.line, head.at)),
+            // Every journal with a line has one.
+            None => last,
+        };
     }
     Ok(check)
 }

@@ -159,8 +159,8 @@ pub fn changed_at_source(conn: &Connection, profile: ProfileId) -> Result<Vec<So
     )
 }
 
-/// Remembers organisations about which something was decided and those of a first import, and follows names that were
-/// changed here. What is gone is forgotten.
+/// Remembers organisations about which something was decided and those of a first import that stands, and follows names
+/// that were changed here. What is gone is forgotten.
 pub fn follow_organizations(conn: &Connection, profile: ProfileId, now: &str) -> Result<()> {
     decode::execute(
         conn,
@@ -168,7 +168,8 @@ pub fn follow_organizations(conn: &Connection, profile: ProfileId, now: &str) ->
          SELECT o.profile_id, 'organization', o.id, o.name, ?2 FROM organization AS o
          WHERE o.profile_id = ?1 AND (o.decision <> 'open' OR o.source NOT IN ('csv', 'excel', 'api')
              OR EXISTS (SELECT 1 FROM pair AS p WHERE p.organization_id = o.id)
-             OR (SELECT count(*) FROM import_run AS r WHERE r.profile_id = o.profile_id AND r.source = o.source) < 2)
+             OR (SELECT count(*) FROM import_run AS r LEFT JOIN edit AS e ON e.id = r.edit_id
+                 WHERE r.profile_id = o.profile_id AND r.source = o.source AND e.undone_at IS NULL) < 2)
              AND NOT EXISTS (SELECT 1 FROM known_object AS k
                  WHERE k.profile_id = o.profile_id AND k.kind = 'organization' AND k.object_key = CAST(o.id AS TEXT))",
         params![profile.get(), now],
@@ -186,6 +187,21 @@ pub fn follow_organizations(conn: &Connection, profile: ProfileId, now: &str) ->
         conn,
         "DELETE FROM known_object WHERE profile_id = ?1 AND kind = 'organization'
              AND NOT EXISTS (SELECT 1 FROM organization AS o WHERE o.profile_id = ?1 AND o.id = CAST(known_object.object_key AS INTEGER))",
+        [profile.get()],
+    )?;
+    Ok(())
+}
+
+/// Forgets the accepted names of customers whose pair was made anew since: then the pair's own name is the one that was
+/// last looked at. The name of a pair that is gone is kept for the undo that brings it back, as long as the organisation
+/// is here.
+pub fn follow_pairs(conn: &Connection, profile: ProfileId) -> Result<()> {
+    decode::execute(
+        conn,
+        "DELETE FROM known_object AS k WHERE k.profile_id = ?1 AND k.kind = 'customer'
+             AND (NOT EXISTS (SELECT 1 FROM organization AS o WHERE o.id = CAST(k.object_key AS INTEGER))
+                 OR EXISTS (SELECT 1 FROM pair AS p WHERE p.organization_id = CAST(k.object_key AS INTEGER)
+                     AND k.object_key = p.organization_id || ':' || p.customer_id AND p.accepted_at > k.noted_at))",
         [profile.get()],
     )?;
     Ok(())

@@ -17,7 +17,7 @@ pub struct ProblemRow {
     pub id: ProblemId,
     /// What no longer holds.
     pub problem: Problem,
-    /// When that was first seen.
+    /// When that was first seen, as it is now.
     pub first_seen_at: String,
     /// A day, `2026-12-01`; until then it is not counted.
     pub ignored_until: Option<String>,
@@ -52,8 +52,9 @@ pub fn get(conn: &Connection, profile: ProfileId, id: ProblemId) -> Result<Optio
     )
 }
 
-/// Puts what was found in place of what stood: the same problem keeps the time it was first seen, and what was not found
-/// again is solved. Answers whether anything was different.
+/// Puts what was found in place of what stood: the same problem keeps the time it was first seen and until when it is
+/// ignored, unless what it has become is another thing than what was looked at; what was not found again is solved.
+/// Answers whether anything was different.
 pub fn replace(
     conn: &Connection,
     profile: ProfileId,
@@ -86,14 +87,18 @@ pub fn replace(
                 decode::execute_on(
                     conn,
                     "problem",
-                    "UPDATE problem SET organization_id = ?2, subject = ?3, before = ?4, after = ?5, note = ?6 WHERE id = ?1",
+                    "UPDATE problem SET organization_id = ?2, subject = ?3, before = ?4, after = ?5, note = ?6,
+                         ignored_until = CASE WHEN after IS ?5 THEN ignored_until END,
+                         first_seen_at = CASE WHEN after IS ?5 THEN first_seen_at ELSE ?7 END
+                     WHERE id = ?1",
                     params![
                         row.id.get(),
                         problem.organization.map(OrganizationId::get),
                         problem.subject,
                         problem.before,
                         problem.after,
-                        problem.note
+                        problem.note,
+                        now
                     ],
                 )?;
             }

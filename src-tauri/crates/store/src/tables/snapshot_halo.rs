@@ -3,7 +3,7 @@
 use domain::ProfileId;
 use rusqlite::params;
 
-use super::profiles::ProfileRow;
+use super::{edits, profiles::ProfileRow};
 use crate::{Connection, Result, decode};
 
 /// Where the snapshot came from.
@@ -66,7 +66,7 @@ pub fn remember(conn: &Connection, profile: ProfileId, halo: &SnapshotHaloRow) -
 }
 
 /// Takes away everything that only means something in the Halo it was read from: customers, pairs, rejections,
-/// suggestions, configuration, the ticket rules, licences with plans of seats, and the service provider's own customer.
+/// suggestions, licences with plans of seats, configuration, the ticket rules and the service provider's own customer.
 /// Organisations and decisions stay. Answers how many pairs there were.
 pub fn forget_with_pairs(conn: &Connection, profile: ProfileId, now: &str) -> Result<u32> {
     let id = [profile.get()];
@@ -76,6 +76,9 @@ pub fn forget_with_pairs(conn: &Connection, profile: ProfileId, now: &str) -> Re
         "rejection",
         "suggestion",
         "customer",
+        "licence_read",
+        "licence_list",
+        "licence_found",
         "halo_config",
         "halo_ticket_type",
         "halo_status",
@@ -87,10 +90,6 @@ pub fn forget_with_pairs(conn: &Connection, profile: ProfileId, now: &str) -> Re
         "halo_choice",
         "ticket_rules",
         "rules_override",
-        "licence_read",
-        "licence_list",
-        "licence_found",
-        "product_licence",
         "seat_writing",
         "seat_plan",
         "snapshot_halo",
@@ -108,11 +107,7 @@ pub fn forget_with_pairs(conn: &Connection, profile: ProfileId, now: &str) -> Re
         id,
     )?;
     // Undoing an edit would bring back a pair with a customer of the Halo before.
-    decode::execute(
-        conn,
-        "UPDATE edit SET undone_at = ?2 WHERE profile_id = ?1 AND undone_at IS NULL",
-        params![profile.get(), now],
-    )?;
+    edits::close_all(conn, profile, now)?;
     decode::execute_on(
         conn,
         "profile",

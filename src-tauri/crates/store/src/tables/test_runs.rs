@@ -141,8 +141,8 @@ pub fn list(conn: &Connection, profile: ProfileId, limit: u32) -> Result<Vec<Tes
     )
 }
 
-/// Marks what still says that it is running as interrupted, and answers how many there were. For the start of the
-/// program, when nothing can be running.
+/// Marks what still says that it is running as interrupted, and answers how many there were. For the start of a
+/// program, while none can be running.
 pub fn interrupt_running(conn: &Connection, profile: ProfileId, now: &str) -> Result<u32> {
     let interrupted = decode::execute(
         conn,

@@ -137,6 +137,31 @@ async fn a_later_change_to_any_line_or_to_what_an_edit_did_shows() {
 }
 
 #[tokio::test]
+async fn what_happens_to_the_end_shows_and_no_later_line_seals_it() {
+    let strange = "INSERT INTO journal (profile_id, at, actor, area, what)
+         SELECT id, '2026-11-21T10:00:00Z', 'here', 'edit', 'Never' FROM profile";
+    for change in [
+        "DELETE FROM journal WHERE id >= (SELECT max(id) - 1 FROM journal)",
+        "DELETE FROM journal",
+        "UPDATE journal SET what = 'x', seal = NULL WHERE id = (SELECT max(id) FROM journal)",
+        "UPDATE journal SET what = 'x' WHERE area = 'run';
+         UPDATE journal SET seal = NULL WHERE id >= (SELECT id FROM journal WHERE area = 'run')",
+        strange,
+        "DELETE FROM journal_head",
+    ] {
+        let test = lived_in().await;
+        let profile = test.profile;
+        tamper(&test, change);
+        assert!(check(&test).await.broken.is_some(), "{change}");
+        test.store
+            .write(move |tx| journal::enter(tx, profile, "The next thing", LATER))
+            .await
+            .unwrap();
+        assert!(check(&test).await.broken.is_some(), "later: {change}");
+    }
+}
+
+#[tokio::test]
 async fn the_newest_seal_stands_for_all_lines_before_it() {
     let test = lived_in().await;
     let before = check(&test).await.head.unwrap();

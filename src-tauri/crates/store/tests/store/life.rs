@@ -6,11 +6,11 @@ use domain::{
     vendor::{self, words::WordList},
 };
 use store::{
-    customers, edits, licences, organizations, pairs, profiles, revocations, seat_plans, seats,
-    snapshot_halo, ticket_rules, troubles, vendors,
+    customers, edits, import_runs, journal, licences, organizations, pairs, profiles, revocations,
+    seat_plans, seats, snapshot_halo, ticket_rules, troubles, vendors,
 };
 
-use crate::common::{NOW, check, content, customer, read_all};
+use crate::common::{NOW, add, check, content, customer, read_all};
 use crate::samples::{fill_every_table, halo, new_profile, rules, standing};
 
 #[tokio::test]
@@ -77,18 +77,50 @@ async fn another_halo_takes_only_what_meant_something_in_the_old_one() {
         assert_eq!(snapshot_halo::load(conn, profile)?, None);
         assert_eq!(ticket_rules::load(conn, profile)?.version, 0);
         assert_eq!(profiles::get(conn, profile)?.last_read_at, None);
-        assert_eq!(licences::all(conn, profile)?, []);
-        assert!(seats::rules(conn, profile)?.is_empty());
         assert_eq!(seat_plans::open(conn, profile)?, None);
         assert_eq!(seat_plans::writing_since(conn, profile)?, None);
         assert_eq!(organizations::all(conn, profile)?.len(), before);
-        assert!(
-            edits::list(conn, profile, 10)?
-                .iter()
-                .all(|edit| edit.undone_at.is_some()),
-            "an undo would bring a pair with a foreign customer back"
-        );
+        assert_eq!(licences::all(conn, profile)?, []);
+        assert_eq!(seats::last_read(conn, profile)?, None);
+        assert!(seats::found(conn, profile)?.is_empty());
         assert_eq!(customers::counts(conn, other)?.total, 1);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn edits_of_another_halo_stand_and_are_neither_undone_nor_made_again() {
+    check(|conn, profile| {
+        let id = add(conn, profile, "Arzt");
+        let edit = |what: &str, kind: &str| {
+            edits::insert(conn, profile, kind, what, "[]", &[id], NOW).unwrap()
+        };
+        let imported = edit("imported", "import");
+        import_runs::record(conn, profile, SourceKind::Csv, Some(imported), &[id], NOW)?;
+        let undone = edit("mapped", "map");
+        edits::set_undone(conn, undone, NOW)?;
+        let lines = || {
+            let all = journal::counts(conn, profile, "").unwrap();
+            all.iter().map(|area| area.count).sum::<u32>()
+        };
+        let (stamp, before) = (edits::stamp(conn, profile)?, lines());
+        assert!(edits::last_redoable(conn, profile)?.is_some());
+        snapshot_halo::forget_with_pairs(conn, profile, NOW)?;
+
+        assert_eq!(edits::last_undoable(conn, profile)?, None);
+        assert_eq!(edits::last_redoable(conn, profile)?, None);
+        assert!(edits::is_closed(conn, profile, imported)?);
+        assert_ne!(edits::stamp(conn, profile)?, stamp);
+        assert_eq!(lines(), before, "nobody has undone them");
+        // The list that was imported is still the last one.
+        assert_eq!(
+            import_runs::listed_last(conn, profile, SourceKind::Csv)?,
+            [id]
+        );
+        let next = edit("held", "hold");
+        let undoable = edits::last_undoable(conn, profile)?;
+        assert_eq!(undoable.map(|edit| edit.id), Some(next));
         Ok(())
     })
     .await;

@@ -431,7 +431,7 @@ async fn what_a_copy_has_yet_to_send_is_looked_up_in_halo_first() {
         Ok(enter(tx, profile, organization, 1, None))
     });
     let (_, send) = entered.await.unwrap();
-    let backup = test.store.back_up(NOW).unwrap();
+    let backup = test.store.back_up(store::BackupKind::Daily, NOW).unwrap();
     test.store.lay_ready(backup.name()).unwrap();
     test.store.close();
 

@@ -5,8 +5,9 @@ use domain::{
     drift::{Cause, Known, MovedPair, ObjectKind, Problem},
 };
 use store::{
-    Connection, customer_reads, customers, edits, import_runs, known_objects, organizations, pairs,
-    problems,
+    Connection, customer_reads, customers, edits, import_runs,
+    journal::{self, JournalQuery},
+    known_objects, organizations, pairs, problems,
 };
 
 use crate::{
@@ -27,11 +28,15 @@ async fn a_problem_keeps_the_time_it_was_first_seen_until_it_is_solved() {
             &found("Arzt GmbH"),
             LATER
         )?);
-        assert!(problems::replace(conn, profile, &found("Arzt AG"), LATER)?);
+        let noted = Problem {
+            note: Some("2 tickets are held".to_owned()),
+            ..renamed("Arzt GmbH")
+        };
+        assert!(problems::replace(conn, profile, &[noted], LATER)?);
         let open = problems::open(conn, profile)?;
         assert_eq!(open.len(), 1);
         assert_eq!(open[0].first_seen_at, NOW);
-        assert_eq!(open[0].problem.after.as_deref(), Some("Arzt AG"));
+        assert!(open[0].problem.note.is_some());
         let came = problems::came_since(conn, profile, "2026-11-21T09:00:00Z")?;
         assert_eq!((came[0].cause, came[0].count), (Cause::CustomerRenamed, 1));
         assert_eq!(problems::came_since(conn, profile, NOW)?, []);
@@ -41,7 +46,12 @@ async fn a_problem_keeps_the_time_it_was_first_seen_until_it_is_solved() {
         assert_eq!(problems::get(conn, profile, open[0].id)?, None);
         assert_eq!(problems::solved_since(conn, profile, LATER)?, 1);
         // The same once more is another problem.
-        assert!(problems::replace(conn, profile, &found("Arzt AG"), LATER)?);
+        assert!(problems::replace(
+            conn,
+            profile,
+            &found("Arzt GmbH"),
+            LATER
+        )?);
         assert_ne!(problems::open(conn, profile)?[0].id, open[0].id);
         Ok(())
     })
@@ -58,6 +68,117 @@ async fn what_is_ignored_counts_again_on_its_day() {
         assert_eq!(problems::count(conn, profile, "2026-12-01")?, 1);
         problems::ignore(conn, profile, id, None)?;
         assert_eq!(problems::count(conn, profile, "2026-11-30")?, 1);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_becomes_something_else_is_no_longer_ignored() {
+    check(|conn, profile| {
+        problems::replace(conn, profile, &[renamed("Arzt Ltd")], NOW)?;
+        let id = problems::open(conn, profile)?[0].id;
+        problems::ignore(conn, profile, id, Some("2027-06-01"))?;
+        problems::replace(conn, profile, &[renamed("Globex")], LATER)?;
+        let open = &problems::open(conn, profile)?[0];
+        assert_eq!((open.id, open.ignored_until.as_deref()), (id, None));
+        assert_eq!(open.first_seen_at, LATER);
+        assert_eq!(problems::came_since(conn, profile, NOW)?.len(), 1);
+        let query = JournalQuery {
+            area: Some("problem".to_owned()),
+            limit: 10,
+            ..JournalQuery::default()
+        };
+        let lines = journal::page(conn, profile, &query)?;
+        let newest = &lines[0];
+        assert_eq!(
+            newest.what,
+            format!(
+                "Changed again: customer renamed in Halo, {}",
+                open.problem.subject
+            )
+        );
+        assert_eq!(
+            (newest.before.as_deref(), newest.after.as_deref()),
+            (Some("Arzt Ltd"), Some("Globex"))
+        );
+        assert_eq!(
+            (newest.actor.as_str(), newest.at.as_str()),
+            ("halyard", LATER)
+        );
+        assert_eq!(lines.len(), 3, "found, ignored, changed");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_journal_names_each_cause_as_a_report_does() {
+    check(|conn, profile| {
+        for &cause in Cause::ALL {
+            let problem = Problem {
+                cause,
+                subject: "Arzt".to_owned(),
+                ..renamed("Arzt GmbH")
+            };
+            problems::replace(conn, profile, &[problem], NOW)?;
+            problems::replace(conn, profile, &[], NOW)?;
+            let query = JournalQuery {
+                limit: 2,
+                ..JournalQuery::default()
+            };
+            let lines = journal::page(conn, profile, &query)?;
+            assert_eq!(lines[1].what, format!("Found: {}, Arzt", cause.name()));
+            assert_eq!(lines[0].what, format!("Solved: {}, Arzt", cause.name()));
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_accepted_name_counts_until_the_pair_is_made_anew() {
+    check(|conn, profile| {
+        let id = add(conn, profile, "Arzt");
+        read_all(conn, profile, &[customer(7, "Arzt Ltd", "")]);
+        let made = |name: &str, at: &str| {
+            let mut pair = pair(id, 7);
+            name.clone_into(&mut pair.customer_name);
+            at.clone_into(&mut pair.accepted_at);
+            pair
+        };
+        pairs::put(conn, profile, &made("Arzt", NOW))?;
+        let key = MovedPair::key(id, CustomerId::new(7));
+        let known = Known::named("Arzt Ltd");
+        known_objects::put(conn, profile, ObjectKind::Customer, &key, &known, NOW)?;
+        known_objects::follow_pairs(conn, profile)?;
+        assert_eq!(moved(conn, profile)?, [], "it was accepted");
+
+        read_all(conn, profile, &[customer(7, "Globex", "")]);
+        assert_eq!(moved(conn, profile)?.len(), 1);
+        pairs::remove(conn, profile, id)?;
+        pairs::put(conn, profile, &made("Globex", LATER))?;
+        known_objects::follow_pairs(conn, profile)?;
+        assert_eq!(moved(conn, profile)?, [], "it was mapped knowingly");
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_import_that_was_undone_is_no_first_one() {
+    check(|conn, profile| {
+        let wrong = add(conn, profile, "1204");
+        import(conn, profile, &[wrong], &[wrong]);
+        known_objects::follow_organizations(conn, profile, NOW)?;
+        let edit = edits::last_undoable(conn, profile)?.unwrap();
+        edits::set_undone(conn, edit.id, NOW)?;
+        organizations::delete(conn, profile, wrong)?;
+
+        let [a, b] = ["Arzt", "Birch"].map(|name| add(conn, profile, name));
+        import(conn, profile, &[a, b], &[a, b]);
+        known_objects::follow_organizations(conn, profile, NOW)?;
+        assert_eq!(known_objects::changed_at_source(conn, profile)?, []);
         Ok(())
     })
     .await;

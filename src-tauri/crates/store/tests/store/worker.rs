@@ -243,3 +243,26 @@ async fn a_closed_store_says_so_and_leaves_no_journal() {
         .collect();
     assert_eq!(left, ["halyard.db"]);
 }
+
+#[tokio::test]
+async fn only_what_another_handle_writes_is_told_as_such() {
+    let test = TestStore::new().await;
+    let profile = test.profile;
+    let tick = async |store: &store::Store, key: &'static str| {
+        store
+            .write(move |tx| recipe_ticks::tick(tx, profile, key, "Yes", NOW))
+            .await
+            .unwrap();
+    };
+    let before = test.store.version_elsewhere().await.unwrap();
+    tick(&test.store, "mine").await;
+    assert_eq!(test.store.version_elsewhere().await.unwrap(), before);
+    let other = store::Store::open(test.dir.path(), "2026-11-21")
+        .unwrap()
+        .store;
+    assert_eq!(test.store.version_elsewhere().await.unwrap(), before);
+    tick(&other, "theirs").await;
+    let after = test.store.version_elsewhere().await.unwrap();
+    assert_ne!(after, before);
+    assert_eq!(test.store.version_elsewhere().await.unwrap(), after);
+}

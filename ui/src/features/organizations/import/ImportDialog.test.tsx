@@ -95,6 +95,9 @@ describe("a text file", () => {
       await user.click(await screen.findByRole("button", { name: "Choose file…" }));
       await user.click(await screen.findByRole("button", { name: "Import 146 organisations" }));
       expect(await screen.findByText(/8 organisations mapped automatically\./)).toBeDefined();
+      // Enter goes on; it does not take back what was just done.
+      const goOn = screen.getByRole("button", { name: "Review suggestions" });
+      await waitFor(() => expect(document.activeElement).toBe(goOn));
       await user.click(screen.getByRole("button", { name: "Undo the import" }));
       if (refused === null) {
         await waitFor(() => expect(undone).toEqual([12, 11]));

@@ -1,3 +1,4 @@
+import { useRef } from "react";
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
 import type { ImportedDto } from "../../../ipc/client";
@@ -13,12 +14,15 @@ type ImportDoneProps = {
 
 /** What the import did, and where to go on. */
 export function ImportDone({ imported, onUndo, onReview, onClose }: ImportDoneProps) {
+  // Not on Undo, which comes first: Enter right after an import must not take it back.
+  const goOn = useRef<HTMLButtonElement>(null);
   const count = imported.added + imported.updated;
   return (
     <Dialog
       open
       size="l"
       onClose={onClose}
+      initialFocus={goOn}
       title={count === 0 ? "The list is imported" : `${formatCount(count, "organisation")} imported`}
       note="Nothing was written to Halo"
       actions={
@@ -31,7 +35,7 @@ export function ImportDone({ imported, onUndo, onReview, onClose }: ImportDonePr
           <Button size="l" onClick={onClose}>
             Close
           </Button>
-          <Button size="l" variant="primary" onClick={onReview}>
+          <Button ref={goOn} size="l" variant="primary" onClick={onReview}>
             Review suggestions
           </Button>
         </>

@@ -1,10 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
-import { FolderOpen } from "lucide-react";
-import { Button } from "../../../components/Button";
-import { Field } from "../../../components/Field";
-import { TextInput } from "../../../components/TextInput";
+import { PathField } from "../../../components/PathField";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
-import s from "./Mappings.module.css";
 
 type FileFieldProps = {
   readonly hint: string;
@@ -19,7 +15,7 @@ type FileFieldProps = {
 };
 
 /** A file: its path typed or pasted, or chosen in the desktop's own dialog. */
-export function FileField({ hint, path, onPath, error, chooseWords, choose, onChosen }: FileFieldProps) {
+export function FileField({ choose, onChosen, ...field }: FileFieldProps) {
   const choosing = useMutation({
     mutationFn: choose,
     onSuccess: (chosen) => {
@@ -28,14 +24,7 @@ export function FileField({ hint, path, onPath, error, chooseWords, choose, onCh
   });
   return (
     <>
-      <div className={s["file"]}>
-        <Field label="File" hint={hint} error={error}>
-          <TextInput mono value={path} onValueChange={onPath} />
-        </Field>
-        <Button size="l" icon={FolderOpen} busy={choosing.isPending} onClick={() => choosing.mutate()}>
-          {chooseWords}
-        </Button>
-      </div>
+      <PathField {...field} choosing={choosing.isPending} onChoose={() => choosing.mutate()} />
       {choosing.error && <ErrorNotice inline error={choosing.error} />}
     </>
   );

@@ -1,5 +1,6 @@
 //! The keys of triage: one letter an act, a digit for a candidate. Pure.
 
+import { showKeys } from "../../../lib/keys";
 import type { Act } from "../acts";
 
 export type TriageKey =
@@ -48,8 +49,8 @@ export const KEY_LIST: readonly { readonly keys: readonly string[]; readonly wor
   { keys: ["C"], words: "Create a customer in Halo for it, after a look at what is sent" },
   { keys: ["S"], words: "Skip to the next one" },
   { keys: ["B"], words: "Back to the one before" },
-  { keys: ["U", "Ctrl Z"], words: "Undo the last step" },
-  { keys: ["Ctrl ⇧ Z"], words: "Redo it" },
+  { keys: ["U", showKeys("Mod+Z")], words: "Undo the last step" },
+  { keys: [showKeys("Mod+Shift+Z")], words: "Redo it" },
   { keys: ["R"], words: "Release what is held or excluded" },
   { keys: ["Del"], words: "Part a pair" },
   { keys: ["/"], words: "Search all customers" },

@@ -20,26 +20,28 @@ const upgrade: BackupDto = {
   made: "2026-11-02",
   bytes: 90_000,
 };
+const byHand: BackupDto = { ...daily, name: "halyard.hand.2026-11-20T140531Z.db", kind: "byHand" };
 const look = {
   held: { profiles: ["Palisade", "Dropsuite"], organizations: 146, pairs: 138 },
   now: { profiles: ["Palisade"], organizations: 1, pairs: 0 },
 };
 
 function open(mocks: CommandMocks = {}) {
-  return renderWith(<DataSection info={appInfo} />, {
+  return renderWith(<DataSection info={appInfo} onImported={vi.fn()} />, {
     ...program,
-    backups: () => [daily, upgrade],
+    backups: () => [daily, upgrade, byHand],
     lookAtBackup: () => look,
     ...mocks,
   });
 }
 
 it("lists the backups, why they were made, and makes one when asked", async () => {
-  const backUpNow = vi.fn(() => daily);
+  const backUpNow = vi.fn(() => byHand);
   const { user, container } = open({ backUpNow });
   const table = await screen.findByRole("table", { name: "Backups" });
-  const [, first, second] = within(table).getAllByRole("row");
-  expect(first?.textContent).toContain("Daily or by hand48 MB");
+  const [, first, second, third] = within(table).getAllByRole("row");
+  expect(first?.textContent).toContain("Daily48 MB");
+  expect(third?.textContent).toContain("By hand48 MB");
   expect(second?.textContent).toContain("2 Nov 2026Before an update1 MB");
   expect(await axeFindings(container)).toEqual([]);
   await user.click(screen.getByRole("button", { name: "Back up now" }));

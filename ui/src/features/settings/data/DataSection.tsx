@@ -7,14 +7,30 @@ import { Skeleton } from "../../../components/Skeleton";
 import { Table } from "../../../components/Table";
 import { useToast } from "../../../components/Toast";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
-import { type AppInfoDto, type BackupDto, call, commands } from "../../../ipc/client";
+import {
+  type AppInfoDto,
+  type BackupDto,
+  call,
+  commands,
+  type ProfileDto,
+  type ProfileId,
+} from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
 import { Section } from "../Section";
+import { ProfileFiles } from "./ProfileFiles";
 import { RestoreDialog } from "./RestoreDialog";
 import { backupTime, KIND_WORDS, sizeWords } from "./words";
 
-/** Where everything is kept, its copies, and going back to one. */
-export function DataSection({ info }: { info: AppInfoDto }) {
+type DataSectionProps = {
+  readonly info: AppInfoDto;
+  /** The open profile, where one is. */
+  readonly profile?: ProfileDto | undefined;
+  /** A profile came from a file; its set-up goes on. */
+  readonly onImported: (profile: ProfileId) => void;
+};
+
+/** Where everything is kept, its copies and going back to one, profiles as files. */
+export function DataSection({ info, profile, onImported }: DataSectionProps) {
   const show = useMutation({ mutationFn: () => call(commands.showDataFolder()) });
   return (
     <Section title="Data" hint="Mappings, rules and settings. No secret is in it, nor in its backups">
@@ -31,6 +47,7 @@ export function DataSection({ info }: { info: AppInfoDto }) {
       </div>
       {show.isError && <ErrorNotice inline error={show.error} title="The folder did not open" />}
       <Backups />
+      <ProfileFiles profile={profile} onImported={onImported} />
     </Section>
   );
 }
@@ -47,8 +64,8 @@ function Backups() {
     <>
       <h3 className="strong">Backups</h3>
       <p className="t2">
-        One is made each day, before an update changes the database, and before you go back to another. Each
-        is checked; seven of each kind are kept.
+        One is made each day, before an update changes the database, before you go back to another, and when
+        you ask. Each is checked; seven of each kind are kept.
       </p>
       {backups.isPending && <Skeleton label="Looking for backups" />}
       {backups.isError && (
@@ -61,7 +78,7 @@ function Backups() {
         />
       )}
       {backups.data?.length === 0 && (
-        <p>There is none yet. The first one is made a minute after the start.</p>
+        <p>There is none yet. The first one is made a minute or two after the first profile.</p>
       )}
       {backups.data && backups.data.length > 0 && (
         <Table

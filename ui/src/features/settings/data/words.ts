@@ -1,10 +1,11 @@
-//! Backups in words.
+//! Backups and files of profiles in words.
 
-import type { BackupDto, ContentsDto } from "../../../ipc/client";
+import type { BackupDto, ContentsDto, ProfilePreviewDto } from "../../../ipc/client";
 import { formatCount, formatNumber } from "../../../lib/format";
 
 export const KIND_WORDS: Record<BackupDto["kind"], string> = {
-  daily: "Daily or by hand",
+  daily: "Daily",
+  byHand: "By hand",
   beforeUpgrade: "Before an update",
   beforeRestore: "Before going back",
 };
@@ -34,4 +35,21 @@ export function contentsWords({ profiles, organizations, pairs }: ContentsDto): 
   if (profiles.length === 0) return "no profile";
   const names = `${formatCount(profiles.length, "profile")} (${profiles.join(", ")})`;
   return `${names} with ${formatCount(organizations, "organisation")}, ${formatNumber(pairs)} of them mapped`;
+}
+
+/** What a file of a profile would bring, fact by fact. */
+export function profileRows({ name, vendor, halo, counts }: ProfilePreviewDto) {
+  const { organizations, pairs, setAside, rules, ownRules, products } = counts;
+  const own = ownRules > 0 ? `, ${formatCount(ownRules, "organisation")} with rules of their own` : "";
+  return [
+    { term: "New profile", value: name },
+    { term: "Product", value: vendor },
+    { term: "Halo", value: halo ?? "Not said" },
+    {
+      term: "Organisations",
+      value: `${formatNumber(organizations)}, ${formatNumber(pairs)} of them mapped, ${formatNumber(setAside)} held or excluded`,
+    },
+    { term: "Ticket rules", value: rules ? `Yes${own}` : "None" },
+    { term: "Licences", value: products === 0 ? "None" : formatCount(products, "product") },
+  ];
 }

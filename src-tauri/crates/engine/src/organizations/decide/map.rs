@@ -69,6 +69,7 @@ impl Step<'_> {
         let losing = match consent {
             Consent::Ask => {
                 expect_no_doubt(&found, &holders, &doubts)?;
+                self.expect_nothing_sent(&found.name)?;
                 &[]
             }
             Consent::TakeOver => holders.ids.as_slice(),
@@ -113,6 +114,21 @@ impl Step<'_> {
             Some(_) | None => what,
         };
         self.enter(draft, "map", what)
+    }
+}
+
+impl Step<'_> {
+    /// Refuses where the pair would send tickets to Halo. Where something else speaks against it, who says yes to that is
+    /// told of the tickets as well.
+    fn expect_nothing_sent(&self, customer: &str) -> Result<()> {
+        let waiting = store::tickets::waiting_for_pair(self.conn, self.profile)?;
+        match waiting.get(&self.id()) {
+            Some(tickets) => Err(Error::TicketsWait {
+                customer: customer.to_owned(),
+                tickets: *tickets,
+            }),
+            None => Ok(()),
+        }
     }
 }
 

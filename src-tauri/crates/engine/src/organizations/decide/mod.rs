@@ -75,7 +75,8 @@ pub enum Act {
 /// harmless.
 ///
 /// # Errors
-/// [`Error::CustomerTaken`], [`Error::CustomerInactive`] and [`Error::PairDoubtful`] without a consent;
+/// [`Error::CustomerTaken`], [`Error::CustomerInactive`],
+/// [`Error::TicketsWait`] and [`Error::PairDoubtful`] without a consent;
 /// [`Error::InvalidInput`] for Halo's "Unknown", for a customer that may not be shared, for an exclusion without a reason
 /// and for a day that is none;
 /// [`Error::NotFound`]; [`Error::Conflict`].

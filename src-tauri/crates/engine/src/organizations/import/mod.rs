@@ -34,7 +34,7 @@ use store::Store;
 
 pub(super) use domain::domain_import::name_key;
 pub use encoding::TextEncoding;
-pub(super) use text::read as read_text;
+pub(crate) use text::read as read_text;
 pub use view::{
     BadRow, ColumnUse, GoneAct, GoneRow, ImportColumn, ImportOptions, ImportPreview, Imported,
     ReadOptions, Reading, Remaining,

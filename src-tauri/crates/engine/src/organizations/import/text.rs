@@ -26,18 +26,18 @@ pub(super) struct Text {
 
 /// A text file that was read whole.
 #[derive(Debug)]
-pub(in crate::organizations) struct TextFile {
+pub(crate) struct TextFile {
     /// Its own name, without the folder.
-    pub(in crate::organizations) name: String,
+    pub(crate) name: String,
     /// Without a byte order mark; lines end with `\n`.
-    pub(in crate::organizations) text: String,
+    pub(crate) text: String,
 }
 
 /// Reads a text file.
 ///
 /// # Errors
 /// [`crate::organizations::Error::File`] with a sentence for everything that is none, a workbook too.
-pub(in crate::organizations) fn read(path: &Path) -> Result<TextFile> {
+pub(crate) fn read(path: &Path) -> Result<TextFile> {
     let file = read::read(path)?;
     if workbook::is_workbook(&file.bytes) {
         return refuse(format!(

@@ -84,7 +84,7 @@ pub async fn export_mappings(
 }
 
 /// Where a profile's mappings belong. The demo's Halo has another port with every start, and is the same all the same.
-pub(super) fn origin_of(profile: &ProfileRow) -> Origin {
+pub(crate) fn origin_of(profile: &ProfileRow) -> Origin {
     let address = profile.api_base.as_deref().unwrap_or_default();
     let host = url::Url::parse(address).ok().and_then(|url| {
         let host = url.host_str()?.to_owned();
@@ -147,8 +147,13 @@ fn by_id<T>(rows: Vec<T>, id: impl Fn(&T) -> OrganizationId) -> HashMap<Organiza
     rows.into_iter().map(|row| (id(&row), row)).collect()
 }
 
-/// A name for the file of a profile, which every system takes.
+/// A name for the mappings of a profile, which every system takes.
 pub fn suggested_name(profile: &str, format: Format, now: &str) -> String {
+    file_name(profile, "mappings", format.extension(), now)
+}
+
+/// A name for a file of a profile, which every system takes. `what` says what is in it.
+pub(crate) fn file_name(profile: &str, what: &str, extension: &str, now: &str) -> String {
     let usable = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '&' | '(' | ')');
     let kept: String = profile
         .chars()
@@ -157,9 +162,8 @@ pub fn suggested_name(profile: &str, format: Format, now: &str) -> String {
     let words: Vec<&str> = kept.split_whitespace().collect();
     let name: String = words.join(" ").chars().take(LONGEST_NAME).collect();
     let day = now.get(..10).unwrap_or_default();
-    let extension = format.extension();
     // Nothing is left of it, and devices of Windows have a name too with the words behind it.
-    format!("{} mappings {day}.{extension}", name.trim())
+    format!("{} {what} {day}.{extension}", name.trim())
         .trim_start()
         .to_owned()
 }

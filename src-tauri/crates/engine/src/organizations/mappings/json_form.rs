@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::line::{Line, MappingFile, Origin, Unreadable, Written, customer_id};
 use crate::organizations::error::{Error, Result};
+use crate::profile_file;
 
 const FORMAT: &str = "halyard mappings";
 const VERSION: u32 = 1;
@@ -119,7 +120,8 @@ pub(super) fn read(name: &str, text: &str) -> Result<MappingFile> {
     let refuse = |message: String| Error::File { message };
     let envelope: Envelope = serde_json::from_str(text)
         .map_err(|error| refuse(format!("{name} is no file of mappings: {error}.")))?;
-    if envelope.format != FORMAT {
+    // The file of a profile lists its mappings in the same way.
+    if envelope.format != FORMAT && envelope.format != profile_file::FORMAT {
         return Err(refuse(format!("{name} is JSON, but no file of mappings.")));
     }
     if envelope.version > VERSION {

@@ -6,11 +6,11 @@ use crate::organizations::set_aside::{Aside, SetAside};
 
 /// Where the mappings of a file belong.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Origin {
+pub(crate) struct Origin {
     /// The profile's name.
-    pub(super) profile: String,
+    pub(crate) profile: String,
     /// The host of its Halo. Customers' ids mean something there only.
-    pub(super) halo: String,
+    pub(crate) halo: String,
 }
 
 /// An organisation that is written.

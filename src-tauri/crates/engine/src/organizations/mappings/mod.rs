@@ -22,4 +22,5 @@ pub(super) const KIND: &str = "import_mappings";
 
 pub use apply::{Imported, TakeFrom, import_mappings};
 pub use export::{Exported, Format, export_mappings, suggested_name};
+pub(crate) use export::{file_name, origin_of};
 pub use plan::{LineState, MappingPreview, PlannedLine, preview_mappings};

@@ -1,5 +1,7 @@
 //! Step 6, and the same later for a ticket that an interrupted run left behind.
 
+use std::borrow::Cow;
+
 use domain::halo_config::Status;
 use domain::{CleanUp, ProfileId, StatusId, TestRunId, TestRunState};
 use halo_api::{HaloClient, Ticket, TicketUpdate, WriteOutcome};
@@ -8,6 +10,7 @@ use super::mark::{Mark, search_from};
 use super::{Planned, Run};
 use crate::Engine;
 use crate::error::{Error, Result};
+use crate::landing;
 use crate::tags::Tag;
 use crate::tasks::TaskKind;
 use crate::test_ticket::TestRun;
@@ -20,15 +23,17 @@ const NO_STATUS: &str =
 const NOT_AMONG_THE_NEWEST: &str = "This Halo cannot be searched for our mark, and the ticket is not among its newest. Look for it in Halo.";
 const STILL_OPEN: &str =
     "Halo took the status that the rules give a closed ticket, but the ticket is still open.";
-const MEND_STATUS: &str =
-    "Choose a Halo status that closes for the vendor's closed status in the ticket rules.";
+const MEND_UNSEEN: &str =
+    "Let the agent see unassigned tickets and those of others, then press Close it now.";
+const MEND_STATUS: &str = "In the ticket rules, choose a Halo status that closes for the vendor's closed status. Then press Close it now.";
 
 impl Engine {
     /// Cleans up the left-over ticket of an earlier run: closes it after making sure that it carries our mark. A run
     /// that left nothing over, or is still at work, is answered as it is.
     ///
     /// # Errors
-    /// `NotOurTicket` when it does not carry the mark, `TicketLeftOpen` when it cannot be closed by the ticket rules.
+    /// `NotOurTicket` when it does not carry the mark, `TicketLeftOpen` when it cannot be
+    /// closed by the ticket rules, or may still arrive in Halo.
     pub async fn clean_up_test_run(&self, profile: ProfileId, run: TestRunId) -> Result<TestRun> {
         let _writing = self.halo_turn.take().await?;
         let row = self
@@ -59,9 +64,14 @@ impl Engine {
             let found = halo.find_tickets_by_reference(mark.reference(), since);
             let found = found.await?;
             if found.tickets.is_empty() && !found.is_complete {
-                return Err(Error::TicketLeftOpen {
-                    reason: NOT_AMONG_THE_NEWEST,
-                });
+                return Err(left_open(NOT_AMONG_THE_NEWEST, "Close it there."));
+            }
+            let may_land = landing::left_in_words(Some(&row.started_at), self.clock.now());
+            if found.tickets.is_empty()
+                && let Some(left) = may_land
+            {
+                let reason = format!("It may still arrive in Halo. Try again in {left}.");
+                return Err(left_open(reason, "Nothing was sent."));
             }
             found.tickets.first().map(|ticket| ticket.id)
         };
@@ -71,8 +81,9 @@ impl Engine {
                 Settled::Closed | Settled::ClosedInstead => CleanUp::Closed,
                 Settled::Deleted | Settled::Gone => CleanUp::Deleted,
                 Settled::NotOurs => return Err(Error::NotOurTicket { ticket: id }),
-                Settled::NoStatus => return Err(Error::TicketLeftOpen { reason: NO_STATUS }),
-                Settled::StillOpen => return Err(Error::TicketLeftOpen { reason: STILL_OPEN }),
+                Settled::Unseen => return Err(left_open(unseen(id), MEND_UNSEEN)),
+                Settled::NoStatus => return Err(left_open(NO_STATUS, MEND_STATUS)),
+                Settled::StillOpen => return Err(left_open(STILL_OPEN, MEND_STATUS)),
             },
         };
         let row = self
@@ -120,6 +131,9 @@ impl Run {
                 let mend = "Look at it in Halo.";
                 return self.finish_badly(begun, &meaning, mend).await;
             }
+            Ok(Settled::Unseen) => {
+                return self.finish_badly(begun, &unseen(id), MEND_UNSEEN).await;
+            }
             Ok(Settled::NoStatus) => {
                 return self.finish_badly(begun, NO_STATUS, MEND_STATUS).await;
             }
@@ -148,8 +162,10 @@ enum Settled {
     /// Closed, since it could not be deleted.
     ClosedInstead,
     Deleted,
-    /// It had gone before.
+    /// It had been deleted before.
     Gone,
+    /// Halo does not show it, and not among the deleted either.
+    Unseen,
     /// It does not carry our mark and was not touched.
     NotOurs,
     /// No status that closes is known.
@@ -167,7 +183,7 @@ async fn settle(
     becomes: WhatBecomes,
 ) -> std::result::Result<Settled, halo_api::Error> {
     let Some(ticket) = read(halo, id).await? else {
-        return Ok(Settled::Gone);
+        return missing(halo, id).await;
     };
     if !mark.is_on(&ticket) {
         return Ok(Settled::NotOurs);
@@ -192,9 +208,29 @@ async fn settle(
     halo.update_ticket(&update).await?;
     // The reply to an update may be half of the ticket (halo-api 3.8).
     match read(halo, id).await? {
-        None => Ok(Settled::Gone),
+        None => missing(halo, id).await,
         Some(ticket) if counts_as_closed(basis, &ticket) => Ok(closed),
         Some(_) => Ok(Settled::StillOpen),
+    }
+}
+
+/// Halo answers 404 both to what was deleted and to what the agent may not see.
+async fn missing(halo: &HaloClient, id: i32) -> std::result::Result<Settled, halo_api::Error> {
+    Ok(if halo.is_ticket_deleted(id).await? {
+        Settled::Gone
+    } else {
+        Settled::Unseen
+    })
+}
+
+fn unseen(id: i32) -> String {
+    format!("Halo does not show ticket {id} to the agent, so it may still be open.")
+}
+
+fn left_open(reason: impl Into<Cow<'static, str>>, mend: &'static str) -> Error {
+    Error::TicketLeftOpen {
+        reason: reason.into(),
+        mend,
     }
 }
 

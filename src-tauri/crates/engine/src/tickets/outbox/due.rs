@@ -10,13 +10,10 @@ use tokio::time::Instant;
 
 use crate::Engine;
 use crate::error::Result;
+use crate::landing;
 use crate::tags::Tag;
 use crate::tickets::basis::{Ground, Target};
 use crate::tickets::create::hold_or_release;
-
-/// How long a write may still land after its answer was lost: a gateway gives up after a minute while Halo works on
-/// (halo-api section 6, "Time-outs").
-const LANDS_WITHIN: jiff::SignedDuration = jiff::SignedDuration::from_mins(2);
 
 impl Engine {
     /// Asks anew what holds each ticket that is held. Touches nothing in Halo.
@@ -40,7 +37,7 @@ impl Engine {
                         Some((id, target)) if id == organization => target,
                         _ => ground.target(tx, profile, organization)?,
                     };
-                    changed |= !hold_or_release(tx, ticket, &target, &now)?;
+                    changed |= hold_or_release(tx, ticket, &target, &now)?.is_news;
                     known = Some((organization, target));
                 }
                 Ok(changed)
@@ -88,25 +85,24 @@ impl Engine {
     }
 }
 
+/// Whether the answer to a write was lost. One that somebody lets be sent again was answered: it was refused.
+pub(super) fn is_lost(send: &SendRow) -> bool {
+    send.state == SendState::Unanswered
+        && send.failure.as_ref().is_none_or(|failure| {
+            matches!(
+                failure.trouble,
+                SendTrouble::Doubtful | SendTrouble::Connection
+            )
+        })
+}
+
 /// How long a write whose answer was lost may still land; nothing for others, nor for a status that is sent again as it
 /// is. One that is superseded is not.
 pub(super) fn landing_left(send: &SendRow, is_superseded: bool, now: jiff::Timestamp) -> Duration {
-    let is_lost = send.failure.as_ref().is_none_or(|failure| {
-        matches!(
-            failure.trouble,
-            SendTrouble::Doubtful | SendTrouble::Connection
-        )
-    });
     // The same status may be set twice.
     let may_be_done_twice = send.kind == SendKind::Status && !is_superseded;
-    if send.state != SendState::Unanswered || may_be_done_twice || !is_lost {
+    if may_be_done_twice || !is_lost(send) {
         return Duration::ZERO;
     }
-    let tried: Option<jiff::Timestamp> = send.tried_at.as_ref().and_then(|at| at.parse().ok());
-    let Some(tried) = tried else {
-        return Duration::ZERO;
-    };
-    let left = LANDS_WITHIN - now.duration_since(tried);
-    // A clock that was set back must not make it wait for hours.
-    Duration::try_from(left.min(LANDS_WITHIN)).unwrap_or(Duration::ZERO)
+    landing::left(send.tried_at.as_deref(), now)
 }

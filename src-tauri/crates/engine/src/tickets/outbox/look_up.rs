@@ -9,6 +9,7 @@ use store::tickets;
 use super::{Attempt, Job, Pass, failure};
 use crate::error::Result;
 use crate::test_ticket::Mark;
+use crate::tickets::leave_gone;
 
 /// What a look found.
 pub(super) enum Look {
@@ -50,7 +51,7 @@ impl Pass {
         gone: TicketGone,
         into: Option<TicketId>,
     ) -> Result<Attempt> {
-        let (id, now) = (job.ticket.id, self.engine.now());
+        let (ticket, now) = (job.ticket.clone(), self.engine.now());
         let event = match (gone, into) {
             (TicketGone::Merged, Some(into)) => NewEvent::new(Actor::Halo, TicketEventKind::Merged)
                 .noting(format!("Into ticket {into}.")),
@@ -68,11 +69,13 @@ impl Pass {
             merged_into: into,
             ..tickets::Merge::default()
         };
+        let profile = self.profile;
         self.engine
             .store
             .write(move |tx| {
-                tickets::apply(tx, id, &merge, &now)?;
-                ticket_events::add(tx, id, &event, &now)
+                leave_gone(tx, profile, &ticket, &merge, &now)?;
+                tickets::apply(tx, ticket.id, &merge, &now)?;
+                ticket_events::add(tx, ticket.id, &event, &now)
             })
             .await?;
         Ok(Attempt::Failed)

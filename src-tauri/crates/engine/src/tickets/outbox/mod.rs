@@ -12,14 +12,14 @@ mod status;
 
 use std::sync::Arc;
 
-use domain::ticket::{Actor, SendKind, SendState, TicketEventKind};
+use domain::ticket::{Actor, SendKind, SendState, SendTrouble, TicketEventKind};
 use domain::{ProfileId, RunResult, SendId};
 use halo_api::HaloClient;
 use store::ticket_events::NewEvent;
 use store::ticket_sends::{self, Failure, SendRow};
 use store::tickets::{self, TicketRow};
 
-use super::basis::Outgoing;
+use super::basis::{Ground, Outgoing};
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::halo_turn::Turn;
@@ -229,14 +229,23 @@ impl Pass {
         !due::landing_left(send, false, self.engine.clock.now()).is_zero()
     }
 
-    /// Enters that a write is being sent, before it is. `false` when it was taken back since it was looked at: then it is
-    /// not to be sent.
+    /// Enters that a write is being sent, before it is. `false` when it was taken back since it was looked at, or when
+    /// another customer would read it than the organisation has by now: then it is not to be sent.
     async fn begin(&self, job: &Job, body_json: String) -> Result<bool> {
-        let (id, now) = (job.send.id, self.engine.now());
+        let (id, kind, now) = (job.send.id, job.send.kind, self.engine.now());
+        let (profile, organization) = (self.profile, job.ticket.organization);
+        let reader = job.outgoing.target.reader(kind);
         Ok(self
             .engine
             .store
-            .write(move |tx| ticket_sends::begin(tx, id, &body_json, &now))
+            .write(move |tx| {
+                // Between the look and here lie requests to Halo, and edits that were queued before this.
+                let target = Ground::load(tx, profile)?.target(tx, profile, organization)?;
+                if target.reader(kind) != reader {
+                    return Ok(false);
+                }
+                ticket_sends::begin(tx, id, &body_json, &now)
+            })
             .await?)
     }
 
@@ -289,12 +298,16 @@ impl Pass {
             .as_ref()
             .is_some_and(|before| before.what == failure.what);
         let (send, ticket, now) = (job.send.id, job.ticket.id, self.engine.now());
-        let failure = failure.clone();
+        let mut failure = failure.clone();
         self.engine
             .store
             .write(move |tx| {
-                let state = ticket_sends::get(tx, send)?.state;
-                ticket_sends::settle(tx, send, state, Some(&failure))?;
+                let row = ticket_sends::get(tx, send)?;
+                // A look that failed proves nothing about the write that it was to find: that one may still land.
+                if due::is_lost(&row) {
+                    failure.trouble = SendTrouble::Doubtful;
+                }
+                ticket_sends::settle(tx, send, row.state, Some(&failure))?;
                 if told_before {
                     return Ok(());
                 }

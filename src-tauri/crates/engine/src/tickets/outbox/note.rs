@@ -1,12 +1,11 @@
-//! A private note on a ticket: once, and never on a ticket that nobody looks at any more.
+//! A private note on a ticket: once, never on a ticket that nobody looks at any more, and never where another
+//! customer would read it.
 
-use domain::OurTicketId;
+use domain::CustomerId;
 use domain::ticket::{Actor, SendState, TicketEventKind};
 use halo_api::{Action, Error as HaloError, NewAction};
-use store::ticket_events::{self, NewEvent};
-use store::ticket_sends::{self, NewSend};
-use store::tickets::{self, NewTicketRow};
-use store::{Error as StoreError, Transaction};
+use store::Error as StoreError;
+use store::ticket_sends;
 use tokio_util::sync::CancellationToken;
 
 use super::failure::{self, Meaning};
@@ -14,8 +13,7 @@ use super::look_up::Look;
 use super::{Attempt, Job, Pass};
 use crate::error::Result;
 use crate::test_ticket::internal_note;
-use crate::tickets::form::new_mark;
-use crate::tickets::tell;
+use crate::tickets::{anew, tell};
 
 const MEND: &str = "Let the agent use this action in the ticket type's workflow, or choose another note outcome in the ticket rules.";
 
@@ -40,7 +38,12 @@ impl Pass {
             }
         }
         if held.is_closed() {
-            return self.open_anew(job).await;
+            return self.open_anew(job, "is closed in Halo").await;
+        }
+        let customer = held.client_id.map(CustomerId::new);
+        if job.outgoing.target.is_elsewhere(customer) {
+            let why = "is not at this organisation's customer";
+            return self.open_anew(job, why).await;
         }
         let outcome = match job.outgoing.basis.rules.note_outcome {
             Some(outcome) => outcome,
@@ -105,84 +108,21 @@ impl Pass {
         Ok(Attempt::Done)
     }
 
-    /// The ticket was closed in Halo meanwhile, where a note would be read by nobody: it becomes a ticket of its own, or a
-    /// note on the one that has taken the external id since.
-    async fn open_anew(&self, job: &Job) -> Result<Attempt> {
-        let (reference, now) = (new_mark()?, self.engine.now());
-        let (profile, send) = (self.profile, job.send.clone());
+    /// A note on this ticket would be read by nobody, or by others than it is meant for: it leaves the ticket.
+    async fn open_anew(&self, job: &Job, why: &'static str) -> Result<Attempt> {
+        let (profile, send, now) = (self.profile, job.send.clone(), self.engine.now());
         let before = job.ticket.clone();
-        let text = job.send.note.clone().unwrap_or_default();
-        let (summary, rest) = text.split_once('\n').unwrap_or((&text, ""));
-        let row = NewTicketRow {
-            reference: reference.clone(),
-            organization: before.organization,
-            organization_name: before.organization_name.clone(),
-            external_id: before.external_id.clone(),
-            summary: summary.to_owned(),
-            details: rest.trim().to_owned(),
-            level_key: before.level_key.clone(),
-            status_key: {
-                let statuses = &job.outgoing.basis.vendor.statuses;
-                let first = statuses.iter().find(|status| !status.is_closed);
-                first.map(|status| status.key.clone()).unwrap_or_default()
-            },
-        };
-        let closed = before.halo_ticket.map_or_else(
-            || "The ticket is closed in Halo".to_owned(),
-            |id| format!("Ticket {id} is closed in Halo"),
+        let why = before.halo_ticket.map_or_else(
+            || format!("The ticket {why}"),
+            |id| format!("Ticket {id} {why}"),
         );
         self.engine
             .store
-            .write(move |tx| {
-                ticket_sends::settle(tx, send.id, SendState::Dropped, None)?;
-                let taker = match &before.external_id {
-                    Some(id) => tickets::open_for(tx, profile, id)?,
-                    None => None,
-                };
-                tickets::takes_no_more(tx, before.id)?;
-                if let Some(taker) = taker.filter(|taker| taker.id != before.id) {
-                    // A write of its own, behind the making of that ticket. The text carries the mark that it is looked up by.
-                    let note = NewSend::Note(text.replace(&send.reference, &reference));
-                    ticket_sends::enqueue(tx, taker.id, &note, &reference, &now)?;
-                    let moved = format!("{closed}, so this goes onto the one that is open.");
-                    return told(
-                        tx,
-                        [before.id, taker.id],
-                        TicketEventKind::Noted,
-                        &moved,
-                        &now,
-                    );
-                }
-                let ticket = tickets::insert(tx, profile, &row, &now)?;
-                ticket_sends::enqueue(tx, ticket, &NewSend::Create, &reference, &now)?;
-                let moved = format!("{closed}, so this became a ticket of its own.");
-                told(
-                    tx,
-                    [before.id, ticket],
-                    TicketEventKind::Opened,
-                    &moved,
-                    &now,
-                )
-            })
+            .write(move |tx| anew::open_anew(tx, profile, &before, &send, &why, &now))
             .await?;
         // What it became is a write behind the others.
         Ok(Attempt::NotNow)
     }
-}
-
-/// Tells the same in the histories of both.
-fn told(
-    tx: &Transaction<'_>,
-    both: [OurTicketId; 2],
-    kind: TicketEventKind,
-    note: &str,
-    now: &str,
-) -> store::Result<()> {
-    for ticket in both {
-        let event = NewEvent::new(Actor::Halyard, kind).noting(note);
-        ticket_events::add(tx, ticket, &event, now)?;
-    }
-    Ok(())
 }
 
 fn carries(actions: &[Action], reference: &str) -> bool {

@@ -49,6 +49,8 @@ pub struct Merge {
     pub is_in_conflict: Option<bool>,
     /// Why it is no longer followed, or `Some(None)` when it is again.
     pub gone: Option<Option<TicketGone>>,
+    /// Whether more of its number goes onto it, where that is not told by `status_here` or `gone`.
+    pub takes_more: Option<bool>,
     /// The ticket in Halo that it was put into, with [`TicketGone::Merged`].
     pub merged_into: Option<TicketId>,
     /// What became of a write of the status whose answer was lost: whether it has landed.
@@ -64,6 +66,10 @@ const LINKED: &str =
     "SELECT t.*, EXISTS (SELECT 1 FROM ticket_send AS s WHERE s.ticket_id = t.id AND s.kind = 'status'
          AND s.state IN ('waiting', 'unanswered', 'refused')) AS open_status
      FROM ticket AS t WHERE t.profile_id = ?1 AND t.halo_ticket_id IS NOT NULL";
+
+fn linked_by_id() -> String {
+    format!("{LINKED} AND t.id = ?2")
+}
 
 fn read_linked(row: &Row<'_>) -> Result<LinkedTicket> {
     Ok(LinkedTicket {
@@ -87,8 +93,12 @@ pub fn linked_one(
     profile: ProfileId,
     id: OurTicketId,
 ) -> Result<Option<LinkedTicket>> {
-    let sql = format!("{LINKED} AND t.id = ?2");
-    decode::row(conn, &sql, [profile.get(), id.get()], read_linked)
+    decode::row(
+        conn,
+        &linked_by_id(),
+        [profile.get(), id.get()],
+        read_linked,
+    )
 }
 
 /// Halo's numbers of all tickets of a profile that are in Halo, in order, and whether each is gone.
@@ -202,6 +212,8 @@ pub fn apply(conn: &Connection, id: OurTicketId, merge: &Merge, now: &str) -> Re
         set_takes_more(conn, id, !is_closed)?;
     } else if let Some(Some(_)) = merge.gone {
         set_takes_more(conn, id, false)?;
+    } else if let Some(takes_more) = merge.takes_more {
+        set_takes_more(conn, id, takes_more)?;
     }
     for event in &merge.events {
         ticket_events::add(conn, id, event, now)?;
@@ -256,4 +268,29 @@ fn put_halo_side(conn: &Connection, id: OurTicketId, halo: &HaloSide) -> Result<
         refold(conn, id)?;
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+
+    #[tokio::test]
+    async fn one_ticket_is_read_without_walking_the_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(folder.path(), "2026-11-21").unwrap().store;
+        let plan = store.read(|tx| {
+            let sql = format!("EXPLAIN QUERY PLAN {}", linked_by_id());
+            decode::rows(tx, &sql, [1, 1], |row| Ok(row.get::<_, String>("detail")?))
+        });
+        let plan = plan.await.unwrap();
+        assert!(
+            plan[0].starts_with("SEARCH t USING INTEGER PRIMARY KEY"),
+            "{plan:?}"
+        );
+        assert!(
+            !plan.iter().any(|step| step.starts_with("SCAN")),
+            "{plan:?}"
+        );
+    }
 }

@@ -89,7 +89,8 @@ pub struct MadeInHalo {
     pub has_differences: bool,
 }
 
-/// Enters a ticket. The writes that it needs are entered with it by the caller.
+/// Enters a ticket. The writes that it needs are entered with it by the caller. It takes more of its external id unless
+/// another one does.
 pub fn insert(
     conn: &Connection,
     profile: ProfileId,
@@ -100,7 +101,9 @@ pub fn insert(
         conn,
         "INSERT INTO ticket (profile_id, reference, organization_id, organization_name, external_id, summary, details,
              level_key, takes_more, status_key, status_at, state, created_at, updated_at, search_text)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'waiting', ?11, ?11, ?12)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?5 IS NOT NULL AND NOT EXISTS (
+             SELECT 1 FROM ticket AS o WHERE o.profile_id = ?1 AND o.external_id = ?5 AND o.takes_more = 1),
+             ?9, ?10, 'waiting', ?10, ?10, ?11)",
         params![
             profile.get(),
             ticket.reference,
@@ -110,7 +113,6 @@ pub fn insert(
             ticket.summary,
             ticket.details,
             ticket.level_key,
-            ticket.external_id.is_some(),
             ticket.status_key,
             now,
             search_text(
@@ -180,8 +182,11 @@ pub fn set_hold(
          WHERE id = ?1 AND (hold IS NOT ?2 OR hold_note IS NOT ?3)",
         params![id.get(), hold.map(HoldReason::code), note, now],
     )?;
+    if changed == 0 {
+        return Ok(false);
+    }
     restate(conn, id)?;
-    Ok(changed > 0)
+    Ok(true)
 }
 
 /// Changes the vendor's status. `is_closed` says whether that status closes.

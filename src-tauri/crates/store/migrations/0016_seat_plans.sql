@@ -1,4 +1,4 @@
--- Version 15: plans of seat counts to write to Halo.
+-- Version 16: plans of seat counts to write to Halo.
 
 -- It never did anything. Whether counts are written is said once for the connection, in seat_writing.
 ALTER TABLE ticket_rules DROP COLUMN sync_seats;

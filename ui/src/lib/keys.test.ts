@@ -22,6 +22,7 @@ it("takes Command for Ctrl on a Mac", () => {
   expect(isPressed("Mod+K", press({ key: "k", metaKey: true }), true)).toBe(true);
   expect(isPressed("Mod+K", press({ key: "k", ctrlKey: true }), true)).toBe(false);
   expect(showKeys("Mod+Shift+Z", true)).toBe("⌘ ⇧ Z");
+  expect(showKeys("Alt+P", true)).toBe("⌥ P");
   expect(ariaKeys("Mod+K", true)).toBe("Meta+K");
 });
 

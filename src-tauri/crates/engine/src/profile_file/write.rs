@@ -1,0 +1,235 @@
+//! From the database to the file.
+
+use std::collections::HashMap;
+
+use domain::ticket_rules::{RulesOverride, TicketRules};
+use domain::vendor::Vendor;
+use domain::{OrganizationId, ProfileId, SlaId, StatusId, TicketTypeId};
+use store::Connection;
+use store::licences::PairLicenceRow;
+use store::organizations::OrganizationRow;
+use store::pairs::PairRow;
+use store::profiles::ProfileRow;
+use store::rejections::RejectionRow;
+
+use super::document::{
+    AcceptedOn, Address, Customer, Document, FORMAT, Licence, Mapping, Organization, OwnRules,
+    ProductLicence, Rejected, Rules, StatusSync, StatusWord, VERSION, Wanted, Word, Words,
+};
+use crate::organizations::mappings::origin_of;
+
+/// A profile as it is now.
+pub(super) fn document(
+    conn: &Connection,
+    profile: ProfileId,
+    now: &str,
+) -> store::Result<Document> {
+    let row = store::profiles::get(conn, profile)?;
+    let origin = origin_of(&row);
+    let rules = store::ticket_rules::load(conn, profile)?.rules;
+    let sync = store::status_sync::load(conn, profile)?;
+    let licences = store::seats::rules(conn, profile)?;
+    Ok(Document {
+        format: FORMAT.to_owned(),
+        version: VERSION,
+        exported_at: now.to_owned(),
+        profile: origin.profile,
+        halo: origin.halo,
+        address: address(&row),
+        vendor: words(store::vendors::load(conn, profile)?),
+        source: row.source.code().to_owned(),
+        features: Wanted {
+            tickets: row.features.tickets,
+            status: row.features.status,
+            seats: row.features.seats,
+        },
+        may_share: row.may_share,
+        own_customer: row.own_customer_id.map(domain::CustomerId::get),
+        ticket_rules: rules.ticket_type.is_some().then(|| of_all(rules)),
+        status_sync: StatusSync {
+            conflict_rule: sync.conflict_rule.code().to_owned(),
+            interval_seconds: sync.interval_seconds,
+        },
+        licences: licences
+            .into_iter()
+            .map(|(product, rule)| {
+                let licence = ProductLicence {
+                    told_by: rule.key.code().to_owned(),
+                    value: rule.value,
+                    name: rule.name,
+                };
+                (product, licence)
+            })
+            .collect(),
+        mappings: mappings(conn, profile)?,
+    })
+}
+
+/// The demo's Halo has another address with every start, and is nobody else's.
+fn address(row: &ProfileRow) -> Option<Address> {
+    if row.is_demo {
+        return None;
+    }
+    Some(Address {
+        typed: row.address_typed.clone(),
+        api: row.api_base.clone()?,
+        authorization: row.auth_url.clone()?,
+        tenant: row.tenant.clone(),
+        original_host: row.original_host.clone(),
+    })
+}
+
+fn words(vendor: Vendor) -> Words {
+    let word = |(key, name)| Word { key, name };
+    let statuses = vendor.statuses.into_iter().map(|status| StatusWord {
+        key: status.key,
+        name: status.name,
+        is_closed: status.is_closed,
+    });
+    let levels = vendor.levels.into_iter().map(|one| (one.key, one.name));
+    let products = vendor.products.into_iter().map(|one| (one.key, one.name));
+    Words {
+        key: vendor.key,
+        name: vendor.name,
+        statuses: statuses.collect(),
+        levels: levels.map(word).collect(),
+        products: products.map(word).collect(),
+    }
+}
+
+fn of_all(rules: TicketRules) -> Rules {
+    let to_halo = rules.status_to_halo.into_iter();
+    let from_halo = rules.status_from_halo.into_iter();
+    Rules {
+        shared: OwnRules {
+            ticket_type: rules.ticket_type.map(TicketTypeId::get),
+            sla: rules.sla.map(SlaId::get),
+            priorities: rules.priorities,
+            field_defaults: rules.field_defaults,
+            team: rules.team,
+            agent: rules.agent,
+        },
+        status_to_halo: to_halo.map(|(key, id)| (key, id.get())).collect(),
+        status_from_halo: from_halo
+            .map(|(id, key): (StatusId, _)| (id.get(), key))
+            .collect(),
+        request_source: rules.request_source,
+        note_outcome: rules.note_outcome,
+        allow_mail: rules.allow_mail,
+    }
+}
+
+fn of_one(own: RulesOverride) -> OwnRules {
+    OwnRules {
+        ticket_type: own.ticket_type.map(TicketTypeId::get),
+        sla: own.sla.map(SlaId::get),
+        priorities: own.priorities,
+        field_defaults: own.field_defaults,
+        team: own.team,
+        agent: own.agent,
+    }
+}
+
+/// What belongs to an organisation, by organisation.
+struct Beside {
+    pairs: HashMap<OrganizationId, PairRow>,
+    licences: HashMap<OrganizationId, Vec<PairLicenceRow>>,
+    reviews: HashMap<OrganizationId, String>,
+    rejections: HashMap<OrganizationId, Vec<RejectionRow>>,
+    own_rules: HashMap<OrganizationId, RulesOverride>,
+}
+
+fn mappings(conn: &Connection, profile: ProfileId) -> store::Result<Vec<Mapping>> {
+    let mut beside = Beside {
+        pairs: store::pairs::all(conn, profile)?
+            .into_iter()
+            .map(|pair| (pair.organization, pair))
+            .collect(),
+        licences: store::licences::of_pairs(conn, profile)?,
+        reviews: store::reviews::all(conn, profile)?,
+        rejections: HashMap::new(),
+        own_rules: store::rules_overrides::list(conn, profile)?
+            .into_iter()
+            .map(|row| (row.organization, row.own))
+            .collect(),
+    };
+    for rejection in store::rejections::all(conn, profile)? {
+        let of = beside.rejections.entry(rejection.organization).or_default();
+        of.push(rejection);
+    }
+    let mut mappings: Vec<Mapping> = store::organizations::all(conn, profile)?
+        .into_iter()
+        .map(|row| mapping(row, &mut beside))
+        .collect();
+    // Two exports are compared line by line; our own numbers mean nothing elsewhere.
+    mappings.sort_by(|a, b| {
+        let key = |one: &Mapping| {
+            let organization = &one.organization;
+            (organization.name.clone(), organization.external_id.clone())
+        };
+        key(a).cmp(&key(b))
+    });
+    Ok(mappings)
+}
+
+fn mapping(row: OrganizationRow, beside: &mut Beside) -> Mapping {
+    let pair = beside.pairs.remove(&row.id);
+    let rejected = beside.rejections.remove(&row.id).unwrap_or_default();
+    let licences = beside.licences.remove(&row.id).unwrap_or_default();
+    Mapping {
+        state: if pair.is_some() {
+            "mapped".to_owned()
+        } else {
+            row.decision.code().to_owned()
+        },
+        customer: pair.map(|pair| customer(pair, licences)),
+        reason: row.decision_reason,
+        look_again_on: beside.reviews.remove(&row.id),
+        not_these: rejected
+            .into_iter()
+            .map(|one| Rejected {
+                id: one.customer.get(),
+                name: one.customer_name,
+                at: one.rejected_at,
+            })
+            .collect(),
+        own_rules: beside.own_rules.remove(&row.id).map(of_one),
+        organization: Organization {
+            name: row.name,
+            external_id: row.external_id,
+            tenant_id: row.tenant_id,
+            domains: row.domains,
+            note: row.note,
+            seats: row
+                .seats
+                .into_iter()
+                .map(|seat| (seat.product_key, seat.count))
+                .collect(),
+            source: row.source.code().to_owned(),
+        },
+    }
+}
+
+fn customer(pair: PairRow, licences: Vec<PairLicenceRow>) -> Customer {
+    let reasons = pair.evidence.reasons.iter();
+    Customer {
+        id: pair.customer.get(),
+        name: pair.customer_name,
+        accepted_on: AcceptedOn {
+            band: pair.evidence.band.code().to_owned(),
+            reasons: reasons.map(|reason| reason.code().to_owned()).collect(),
+        },
+        mapped_at: pair.accepted_at,
+        may_be_inactive: pair.accepted_inactive,
+        licences: licences
+            .into_iter()
+            .map(|row| {
+                let licence = Licence {
+                    id: row.licence.get(),
+                    name: row.licence_name,
+                };
+                (row.product_key, licence)
+            })
+            .collect(),
+    }
+}
