@@ -63,6 +63,9 @@ pub(crate) enum Command {
     /// Tickets in Halo
     #[command(subcommand)]
     Tickets(Tickets),
+    /// Seats and Halo's software licences
+    #[command(subcommand)]
+    Seats(Seats),
     /// Compare what is mapped with the last read of Halo, and show what no longer holds
     Problems,
     /// Show what of the connection is proven, how and when
@@ -220,6 +223,43 @@ pub(crate) struct TicketCreate {
         hide_default_value = true
     )]
     pub(crate) external_id: String,
+    /// Do it; without this, only the plan is shown
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Seats {
+    /// Read Halo's licences and show where the vendor's seats differ
+    Compare {
+        /// Compare with the licences as they were last read
+        #[arg(long)]
+        stored: bool,
+    },
+    /// Make a plan of every count that differs, in place of a draft; nothing is written to Halo
+    Plan {
+        /// Plan with the licences as they were last read
+        #[arg(long)]
+        stored: bool,
+        /// Keep the plan as a CSV file as well
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        file: Option<PathBuf>,
+        /// Replace a file that is there
+        #[arg(long, requires = "file")]
+        replace: bool,
+    },
+    /// Write the plan to Halo, or go on with one that was stopped
+    Apply(SeatsApply),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SeatsApply {
+    /// Write also the lines that a brake holds: to zero, above threefold, below a third
+    #[arg(long)]
+    pub(crate) braked: bool,
+    /// Why so much may change; asked for with braked lines, and where more than 20 % of all seats move
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) reason: Option<String>,
     /// Do it; without this, only the plan is shown
     #[arg(long)]
     pub(crate) yes: bool,

@@ -7,6 +7,7 @@ mod organizations;
 mod problems;
 mod profiles;
 mod revoke;
+mod seats;
 mod ticket_test;
 mod tickets;
 mod verify;
@@ -18,7 +19,7 @@ use engine::test_ticket::PlannedField;
 use serde::Serialize;
 
 use crate::answer::Answer;
-use crate::arguments::{Command, Common, Connect, Customers, Match, Organizations, Tickets};
+use crate::arguments::{Command, Common, Connect, Customers, Match, Organizations, Seats, Tickets};
 use crate::failure::Failure;
 use crate::session::Session;
 use crate::{profile, secret};
@@ -42,6 +43,7 @@ pub(crate) async fn run(
         | Command::Organizations(_)
         | Command::Match(_)
         | Command::Tickets(_)
+        | Command::Seats(_)
         | Command::Problems
         | Command::Verify(_)
         | Command::Revoke(_)
@@ -86,6 +88,13 @@ async fn about(
         Command::Tickets(Tickets::Test(test)) => ticket_test::run(session, id, test).await,
         Command::Tickets(Tickets::Create(form)) => tickets::create(session, id, form).await,
         Command::Tickets(Tickets::Sync) => tickets::sync(session, id).await,
+        Command::Seats(Seats::Compare { stored }) => seats::compare(session, id, stored).await,
+        Command::Seats(Seats::Plan {
+            stored,
+            file,
+            replace,
+        }) => seats::plan(session, id, stored, file, replace).await,
+        Command::Seats(Seats::Apply(apply)) => seats::apply(session, id, apply).await,
         Command::Problems => problems::list(session, id).await,
         Command::Verify(verify) => verify::verify(session, id, verify).await,
         Command::Revoke(revoke) => revoke::revoke(session, &profile, revoke).await,

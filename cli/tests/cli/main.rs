@@ -12,5 +12,6 @@ mod alone;
 mod exits;
 mod month;
 mod proofs;
+mod seats;
 mod secrets;
 mod support;

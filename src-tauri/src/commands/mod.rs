@@ -17,6 +17,7 @@ pub(crate) mod profile_file;
 pub(crate) mod profiles;
 pub(crate) mod repair;
 pub(crate) mod revoke;
+pub(crate) mod seat_plan;
 pub(crate) mod seats;
 pub(crate) mod selection;
 pub(crate) mod status_sync;

@@ -12,8 +12,8 @@ use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events}
 
 use crate::commands::{
     activity, app, backups, board, connect, import, mappings, matching, network, organizations,
-    pairs, problems, profile_file, profiles, repair, revoke, seats, selection, status_sync, tasks,
-    test_ticket, ticket_rules, tickets, vendor_api, verify, window,
+    pairs, problems, profile_file, profiles, repair, revoke, seat_plan, seats, selection,
+    status_sync, tasks, test_ticket, ticket_rules, tickets, vendor_api, verify, window,
 };
 
 /// Everything the page may call and hear. The same builder serves the program,
@@ -98,6 +98,14 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             seats::seats,
             seats::read_all_licences,
             seats::set_product_licence,
+            seat_plan::set_seat_writing,
+            seat_plan::seat_plan,
+            seat_plan::make_seat_plan,
+            seat_plan::tick_seat_lines,
+            seat_plan::apply_seat_plan,
+            seat_plan::give_seat_plan_up,
+            seat_plan::take_seats_back,
+            seat_plan::save_seat_plan,
             selection::organization_place,
             selection::organization_ids,
             selection::preview_selection,

@@ -28,6 +28,8 @@ pub enum Tag {
     Tickets,
     /// Halo's licences, what products stand for, and the comparison of seats.
     Licences,
+    /// The plan of seat counts to write, and each of its lines.
+    SeatPlan,
     /// How statuses are kept in step: what was chosen, how the polls stand.
     StatusSync,
     /// What no longer holds.
@@ -35,7 +37,7 @@ pub enum Tag {
 }
 
 /// Every tag, exported so that the page's query keys are typed from it.
-pub const ALL: [Tag; 12] = [
+pub const ALL: [Tag; 13] = [
     Tag::App,
     Tag::Profiles,
     Tag::Wizard,
@@ -46,6 +48,7 @@ pub const ALL: [Tag; 12] = [
     Tag::TestTicket,
     Tag::Tickets,
     Tag::Licences,
+    Tag::SeatPlan,
     Tag::StatusSync,
     Tag::Problems,
 ];
@@ -63,6 +66,7 @@ impl From<engine::Tag> for Tag {
             engine::Tag::TestTicket => Self::TestTicket,
             engine::Tag::Tickets => Self::Tickets,
             engine::Tag::Licences => Self::Licences,
+            engine::Tag::SeatPlan => Self::SeatPlan,
             engine::Tag::StatusSync => Self::StatusSync,
             engine::Tag::Problems => Self::Problems,
         }

@@ -156,6 +156,22 @@ export const commands = {
 	readAllLicences: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("read_all_licences", { profile })),
 	/**  Says which licence a product stands for at every customer, or that nothing does. */
 	setProductLicence: (profile: ProfileId, product: string, rule: LicenceRuleDto | null) => typedError<null, AppError>(__TAURI_INVOKE("set_product_licence", { profile, product, rule })),
+	/**  Allows that counts are written to Halo, or forbids it. */
+	setSeatWriting: (profile: ProfileId, on: boolean) => typedError<null, AppError>(__TAURI_INVOKE("set_seat_writing", { profile, on })),
+	/**  The plan that has not ended, or the one that ended last, with a window of its lines. */
+	seatPlan: (profile: ProfileId, offset: number, limit: number) => typedError<SeatPlanDto | null, AppError>(__TAURI_INVOKE("seat_plan", { profile, offset, limit })),
+	/**  Makes a plan of everything that differs; `null` when nothing does. */
+	makeSeatPlan: (profile: ProfileId) => typedError<SeatPlanId | null, AppError>(__TAURI_INVOKE("make_seat_plan", { profile })),
+	/**  Ticks lines of a draft, or takes the tick away; without lines all that no brake holds. */
+	tickSeatLines: (profile: ProfileId, plan: SeatPlanId, lines: SeatLineId[] | null, ticked: boolean) => typedError<null, AppError>(__TAURI_INVOKE("tick_seat_lines", { profile, plan, lines, ticked })),
+	/**  Writes a plan to Halo, or goes on with one that was stopped. */
+	applySeatPlan: (profile: ProfileId, plan: SeatPlanId, reason: string | null) => typedError<TaskId, AppError>(__TAURI_INVOKE("apply_seat_plan", { profile, plan, reason })),
+	/**  Throws a draft away, or gives up what a plan has not written yet. */
+	giveSeatPlanUp: (profile: ProfileId, plan: SeatPlanId) => typedError<null, AppError>(__TAURI_INVOKE("give_seat_plan_up", { profile, plan })),
+	/**  Makes the plan that takes back what another has written. */
+	takeSeatsBack: (profile: ProfileId, plan: SeatPlanId) => typedError<SeatPlanId, AppError>(__TAURI_INVOKE("take_seats_back", { profile, plan })),
+	/**  Asks where to keep the plan, and writes it there; `null` when nobody wants a file after all. */
+	saveSeatPlan: (profile: ProfileId) => typedError<SavedSeatPlanDto | null, AppError>(__TAURI_INVOKE("save_seat_plan", { profile })),
 	/**  Where an organisation stands among the rows of a query. */
 	organizationPlace: (profile: ProfileId, query: OrganizationQueryDto, organization: OrganizationId) => typedError<number | null, AppError>(__TAURI_INVOKE("organization_place", { profile, query, organization })),
 	/**  The ids of a stretch of rows; at most 10 000. */
@@ -380,7 +396,7 @@ export const events = {
 };
 
 /* Constants */
-export const CACHE_TAGS = ["app","profiles","wizard","home","organizations","customers","ticketRules","testTicket","tickets","licences","statusSync","problems"] as const;
+export const CACHE_TAGS = ["app","profiles","wizard","home","organizations","customers","ticketRules","testTicket","tickets","licences","seatPlan","statusSync","problems"] as const;
 
 /* Types */
 /**  An example pair. */
@@ -819,6 +835,15 @@ export type BoardQueryDto = {
 	/**  Order of the right side. */
 	order: BoardOrderDto,
 };
+
+/**  What speaks against writing a line without a look. */
+export type BrakeDto = 
+/**  All seats would be gone. */
+"toZero" | 
+/**  More than three times as many. */
+"threefold" | 
+/**  Fewer than a third. */
+"third";
 
 /**
  *  A page of Halo or of the project that may be opened in the browser. The
@@ -2126,6 +2151,28 @@ export type LicenceRuleDto = {
 	name: string,
 };
 
+/**  How many lines stand how. */
+export type LineCountsDto = {
+	/**  All of them. */
+	all: number,
+	/**  Those that are to be written, or were. */
+	ticked: number,
+	/**  Lines that a brake holds. */
+	braked: number,
+	/**  Of these, the ticked ones. */
+	brakedTicked: number,
+	/**  Ticked, not written yet. */
+	open: number,
+	/**  Written and read back. */
+	done: number,
+	/**  Skipped, because something had changed. */
+	moved: number,
+	/**  Refused by Halo. */
+	refused: number,
+	/**  Ticked licences that are to be made. */
+	new: number,
+};
+
 /**  The other end of a line. */
 export type LineEndDto = {
 	/**  The organisation or customer there. */
@@ -2154,6 +2201,21 @@ export type LineKindDto =
 "suggested" | 
 /**  One of several candidates. */
 "candidate";
+
+/**  How a line stands. */
+export type LineStateDto = 
+/**  To be written. */
+"waiting" | 
+/**  On its way. */
+"sent" | 
+/**  Written and read back. */
+"done" | 
+/**  Not written, because something had changed. */
+"moved" | 
+/**  Halo refused it. */
+"refused" | 
+/**  Left out. */
+"left";
 
 /**  What reading mail domains costs, and when it was done last. */
 export type MailPlanDto = {
@@ -2704,6 +2766,15 @@ export type PasswordPlaceDto =
 /**  It was in memory, and the program has ended since. */
 "gone";
 
+/**  How a plan stands. */
+export type PlanStateDto = 
+/**  To be looked at; nothing was written. */
+"draft" | 
+/**  Being written, or stopped in the middle. */
+"begun" | 
+/**  Came to its end, or its rest was given up. */
+"ended";
+
 /**  A field as it will be sent. */
 export type PlannedFieldDto = {
 	/**  Halo's field name. */
@@ -3227,6 +3298,14 @@ export type SaidByHalo = {
 	text: string,
 };
 
+/**  A plan that was kept as a file. */
+export type SavedSeatPlanDto = {
+	/**  Where. */
+	path: string,
+	/**  Lines in the file. */
+	lines: number,
+};
+
 /**  How many rows stand how. */
 export type SeatCountsDto = {
 	/**  All of them. */
@@ -3244,6 +3323,35 @@ export type SeatCountsDto = {
 	/**  They cannot be compared. */
 	odd: number,
 };
+
+/**  One write. */
+export type SeatLineDto = {
+	/**  Its number. */
+	id: SeatLineId,
+	/**  The organisations it is for. */
+	organization: string,
+	/**  The customer's name. */
+	customerName: string,
+	/**  The product's name. */
+	product: string,
+	/**  The licence's name, or the one it will get. */
+	licence: string,
+	/**  Halo's count when the plan was made; `null` for a licence that is to be made. */
+	before: number | null,
+	/**  What is to be written. */
+	after: number,
+	/**  What speaks against writing it without a look. */
+	brake: BrakeDto | null,
+	/**  Whether it is to be written. */
+	ticked: boolean,
+	/**  How it stands. */
+	state: LineStateDto,
+	/**  A remark: what became of it, or how several organisations sum up. */
+	note: string | null,
+};
+
+/**  One line of such a plan. */
+export type SeatLineId = number;
 
 /**  An organisation of a row. */
 export type SeatOrganizationDto = {
@@ -3268,6 +3376,45 @@ export type SeatPageDto = {
 	/**  Seats by Halo of the same. */
 	haloTotal: number,
 };
+
+/**  A plan with a window of its lines. */
+export type SeatPlanDto = {
+	/**  Its number. */
+	id: SeatPlanId,
+	/**  How it stands. */
+	state: PlanStateDto,
+	/**  The plan that it takes back, if it does. */
+	undoes: SeatPlanId | null,
+	/**  What was typed where a brake asked for it. */
+	reason: string | null,
+	/**  When it was made. */
+	madeAt: string,
+	/**  When it ended. */
+	endedAt: string | null,
+	/**  How its lines stand. */
+	counts: LineCountsDto,
+	/**  Seats in Halo of everything that was compared. */
+	base: number,
+	/**  Seats that its ticked lines move, up or down. */
+	movedSeats: number,
+	/**  What the sum grows by; less than nothing where it shrinks. */
+	net: number,
+	/**  Whether more of all seats moves than may without a reason. */
+	movesMuch: boolean,
+	/**  Requests to Halo for what is still to be written, about. */
+	requests: number,
+	/**  Whether a reason has to be typed before it is written. */
+	needsReason: boolean,
+	/**  Whether its opposite can be made. */
+	canBeTakenBack: boolean,
+	/**  Lines before the window. */
+	offset: number,
+	/**  The window: what a brake holds first. */
+	rows: SeatLineDto[],
+};
+
+/**  One plan of seat counts to write to Halo. */
+export type SeatPlanId = number;
 
 /**  Which rows are asked for. */
 export type SeatQueryDto = {
@@ -3319,6 +3466,8 @@ export type SeatSetupDto = {
 	unmapped: number,
 	/**  Whether any organisation is mapped. */
 	hasPairs: boolean,
+	/**  Since when counts may be written to Halo; `null` where they are compared only. */
+	writingSince: string | null,
 };
 
 /**  How two sides stand to each other. */
@@ -3688,6 +3837,8 @@ export type Tag =
 "tickets" | 
 /**  Halo's licences, what products stand for, and the comparison of seats. */
 "licences" | 
+/**  The plan of seat counts to write, and each of its lines. */
+"seatPlan" | 
 /**  How statuses are kept in step: what was chosen, how the polls stand. */
 "statusSync" | 
 /**  What no longer holds. */
@@ -3741,7 +3892,9 @@ export type TaskKindDto =
 /**  Writing to Halo what waits in the outbox. */
 "sendTickets" | 
 /**  Reading the software licences of all customers. */
-"readLicences";
+"readLicences" | 
+/**  Writing a plan of seat counts to Halo. */
+"writeSeats";
 
 /**  Where a task is. */
 export type TaskStateDto = 
@@ -4066,8 +4219,6 @@ export type TicketRulesDto = {
 	noteOutcomeId: number | null,
 	/**  Whether Halo may mail end users about them. */
 	allowMail: boolean,
-	/**  Whether seats are to be synchronised. */
-	syncSeats: boolean,
 };
 
 /**  Everything the form shows. */

@@ -404,6 +404,13 @@ export const queries = {
       meta: { tags: ["licences", "organizations", "customers", "ticketRules"] },
     }),
 
+  seatPlan: (profile: ProfileId, offset: number, limit: number) =>
+    queryOptions({
+      queryKey: ["seatPlan", profile, offset, limit],
+      queryFn: () => call(commands.seatPlan(profile, offset, limit)),
+      meta: { tags: ["seatPlan"] },
+    }),
+
   ticketRulesForm: (profile: ProfileId) =>
     queryOptions({
       queryKey: ["ticketRulesForm", profile],

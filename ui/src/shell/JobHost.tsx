@@ -22,6 +22,7 @@ const STOP_WORDS: Record<TaskKindDto, string> = {
   countUsers: "Stop counting",
   sendTickets: "Stop sending",
   readLicences: "Cancel",
+  writeSeats: "Pause",
 };
 
 /** Shows the newest running job, and for a moment the one that came to its end. Failures are told where they matter. */

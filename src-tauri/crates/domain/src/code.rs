@@ -35,7 +35,7 @@ pub(crate) use coded_enum;
 mod tests {
     use crate::drift::{Cause, Effect, ObjectKind};
     use crate::health::{Area, HealthState, Trouble};
-    use crate::seats::{FoundBy, LicenceKey, Oddity, SeatState};
+    use crate::seats::{Brake, FoundBy, LicenceKey, LineState, Oddity, PlanState, SeatState};
     use crate::status_sync::{ConflictRule, Side, SyncState};
     use crate::ticket::{
         Actor, HoldReason, SendKind, SendState, SendTrouble, TicketEventKind, TicketGone,
@@ -68,6 +68,9 @@ mod tests {
             LicenceKey,
             Oddity,
             SeatState,
+            Brake,
+            LineState,
+            PlanState,
             Area,
             HoldReason,
             SendKind,

@@ -57,6 +57,10 @@ ids! {
     EditId;
     /// One run: anything that read from or wrote to Halo.
     RunId;
+    /// One plan of seat counts to write to Halo.
+    SeatPlanId;
+    /// One line of such a plan.
+    SeatLineId;
     /// One run of the test ticket.
     TestRunId;
     /// Something that no longer holds.

@@ -33,7 +33,8 @@ pub use customer::{Customer, UNKNOWN_CUSTOMER, readable_name};
 pub use halo_mark::{HaloMark, Kinship};
 pub use ids::{
     CustomerId, CustomerReadId, EditId, LicenceId, OrganizationId, OurTicketId, ProblemId,
-    ProfileId, RunId, SendId, SlaId, StatusId, TeamId, TestRunId, TicketId, TicketTypeId,
+    ProfileId, RunId, SeatLineId, SeatPlanId, SendId, SlaId, StatusId, TeamId, TestRunId, TicketId,
+    TicketTypeId,
 };
 pub use mail::{MailDomain, own_mail_domains};
 pub use organization::{Decision, Organization, OrganizationState};

@@ -51,8 +51,6 @@ pub struct TicketRules {
     pub note_outcome: Option<i32>,
     /// Whether Halo may mail end users about these tickets. Without it, no mail is asked for in any call.
     pub allow_mail: bool,
-    /// Whether seat counts are kept in step.
-    pub sync_seats: bool,
 }
 
 impl TicketRules {

@@ -23,6 +23,8 @@ pub enum Tag {
     Tickets,
     /// Halo's licences, what products stand for, and the comparison of seats.
     Licences,
+    /// The plan of seat counts to write, and each of its lines.
+    SeatPlan,
     /// How statuses are kept in step: what was chosen, how the polls stand.
     StatusSync,
     /// What no longer holds.

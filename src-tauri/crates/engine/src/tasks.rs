@@ -46,6 +46,8 @@ pub enum TaskKind {
     SendTickets,
     /// Reading the software licences of all customers.
     ReadLicences,
+    /// Writing a plan of seat counts to Halo.
+    WriteSeats,
 }
 
 impl TaskKind {
@@ -61,13 +63,14 @@ impl TaskKind {
             Self::CountUsers => "counting people",
             Self::SendTickets => "sending tickets",
             Self::ReadLicences => "reading licences",
+            Self::WriteSeats => "writing seats",
         }
     }
 
     /// Whether it changes anything in Halo, so that its end is worth waiting for.
     pub fn writes_to_halo(self) -> bool {
         match self {
-            Self::TestTicket | Self::SendTickets => true,
+            Self::TestTicket | Self::SendTickets | Self::WriteSeats => true,
             Self::CheckAccess
             | Self::ReadHalo
             | Self::ReadMailDomains

@@ -51,6 +51,7 @@ pub use transport::{
 };
 pub use wire::{
     Action, Agent, AgentDetail, AgentTeam, Category, Claim, CustomField, Customer, Licence,
-    LookupValue, Me, NewAction, NewCustomField, NewCustomer, NewTicket, Outcome, Priority, Site,
-    Sla, Status, Team, Ticket, TicketType, TicketTypeDetail, TicketTypeField, TicketUpdate, User,
+    LicenceCount, LookupValue, Me, NewAction, NewCustomField, NewCustomer, NewLicence, NewTicket,
+    Outcome, Priority, Site, Sla, Status, Team, Ticket, TicketType, TicketTypeDetail,
+    TicketTypeField, TicketUpdate, User,
 };

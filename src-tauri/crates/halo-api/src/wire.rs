@@ -22,7 +22,7 @@ mod ticket_write;
 pub use action::{Action, NewAction, Outcome};
 pub use customer::{Customer, Site, User};
 pub use customer_write::NewCustomer;
-pub use licence::Licence;
+pub use licence::{Licence, LicenceCount, NewLicence};
 pub(crate) use list::{Rows, rows};
 pub use people::{Agent, AgentDetail, AgentTeam, Claim, Me, Team};
 pub(crate) use row::FromRow;

@@ -45,6 +45,14 @@ id!(
     EditId
 );
 id!(
+    /// One plan of seat counts to write to Halo.
+    SeatPlanId
+);
+id!(
+    /// One line of such a plan.
+    SeatLineId
+);
+id!(
     /// One run of the test ticket.
     TestRunId
 );

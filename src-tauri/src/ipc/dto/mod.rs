@@ -28,6 +28,7 @@ pub mod profiles;
 pub mod revoke;
 pub mod rules_choices;
 pub mod rules_override;
+pub mod seat_plan;
 pub mod seats;
 pub mod status_maps;
 pub mod status_sync;

@@ -81,6 +81,8 @@ pub struct SeatSetupDto {
     pub unmapped: u32,
     /// Whether any organisation is mapped.
     pub has_pairs: bool,
+    /// Since when counts may be written to Halo; `null` where they are compared only.
+    pub writing_since: Option<String>,
 }
 
 /// How two sides stand to each other.
@@ -247,6 +249,7 @@ impl From<SeatSetup> for SeatSetupDto {
             kinds: setup.kinds.into_iter().map(Into::into).collect(),
             unmapped: setup.unmapped,
             has_pairs: setup.has_pairs,
+            writing_since: setup.writing_since,
         }
     }
 }

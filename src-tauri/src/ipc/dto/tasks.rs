@@ -29,6 +29,8 @@ pub enum TaskKindDto {
     SendTickets,
     /// Reading the software licences of all customers.
     ReadLicences,
+    /// Writing a plan of seat counts to Halo.
+    WriteSeats,
 }
 
 /// Where a task is.
@@ -95,6 +97,7 @@ impl From<TaskKind> for TaskKindDto {
             TaskKind::CountUsers => Self::CountUsers,
             TaskKind::SendTickets => Self::SendTickets,
             TaskKind::ReadLicences => Self::ReadLicences,
+            TaskKind::WriteSeats => Self::WriteSeats,
         }
     }
 }

@@ -70,8 +70,6 @@ pub struct TicketRulesDto {
     pub note_outcome_id: Option<i32>,
     /// Whether Halo may mail end users about them.
     pub allow_mail: bool,
-    /// Whether seats are to be synchronised.
-    pub sync_seats: bool,
 }
 
 /// The rules with their empty choices filled in as far as names tell.
@@ -181,7 +179,6 @@ impl From<&TicketRules> for TicketRulesDto {
             request_source_id: rules.request_source,
             note_outcome_id: rules.note_outcome,
             allow_mail: rules.allow_mail,
-            sync_seats: rules.sync_seats,
         }
     }
 }
@@ -212,7 +209,6 @@ impl From<TicketRulesDto> for TicketRules {
             request_source: rules.request_source_id,
             note_outcome: rules.note_outcome_id,
             allow_mail: rules.allow_mail,
-            sync_seats: rules.sync_seats,
         }
     }
 }

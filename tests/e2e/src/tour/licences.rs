@@ -1,10 +1,11 @@
-//! Licences: before they are read, products mapped to them, and both sides beside each other.
+//! Licences: before they are read, products mapped to them, both sides beside each other, and the plan of what
+//! would be written.
 
 use anyhow::Result;
 
 use super::Walk;
 use crate::page::Page;
-use crate::target::{dialog, field, link, role};
+use crate::target::{button, containing, dialog, field, link, role};
 
 /// The licence in the scenario "msp" that most customers have.
 pub(super) const SOLD: &str = "Email Security (per mailbox)";
@@ -33,6 +34,26 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
             .await?;
         page.expect_text("Nothing matches").await?;
         self.stop("licences-nothing").await?;
-        page.click_button("Show everything").await
+        page.click_button("Show everything").await?;
+        self.plan_of_seats().await
+    }
+
+    async fn plan_of_seats(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        page.click_button("Switch writing on…").await?;
+        let switch = page.within(dialog("Let Halyard write seats to Halo"));
+        switch.expect(button("Switch writing on")).await?;
+        self.stop("licences-writing").await?;
+        switch.click_button("Switch writing on").await?;
+        page.click_button("Plan the changes").await?;
+        page.expect(role("grid", "Lines of the plan")).await?;
+        self.stop("licences-plan").await?;
+        page.click(button(containing("lines…"))).await?;
+        let write = page.within(dialog(containing("to Halo")));
+        write.expect(button("Write to Halo")).await?;
+        self.stop("licences-write").await?;
+        write.click_button("Cancel").await?;
+        page.click_button("Discard").await?;
+        page.expect(role("grid", "Seats")).await
     }
 }

@@ -16,6 +16,7 @@ const setup: SeatSetupDto = {
   ],
   unmapped: 0,
   hasPairs: true,
+  writingSince: null,
 };
 
 const mapped: SeatSetupDto = {
@@ -63,6 +64,7 @@ function open(mocks: CommandMocks = {}) {
   return renderApp("/profiles/1/licences", {
     ...program,
     seatSetup: () => mapped,
+    seatPlan: () => null,
     seats: (_, { state }) => page(rows.filter((one) => state === null || one.state === state)),
     ...mocks,
   });

@@ -16,6 +16,8 @@ import { Comparison } from "./Comparison";
 import s from "./Licences.module.css";
 import { NothingToCompare } from "./NothingToCompare";
 import { ProductsDialog } from "./ProductsDialog";
+import { PlanView } from "./plan/PlanView";
+import { Writing } from "./plan/Writing";
 import type { LicencesSearch } from "./search";
 
 /** Where the screen leads. The router turns it into an address. */
@@ -31,7 +33,7 @@ type LicencesPageProps = {
   readonly onGo: (to: LicencesDestination) => void;
 };
 
-/** The vendor's seats beside Halo's licence counts. Compared only: nothing is written. */
+/** The vendor's seats beside Halo's licence counts; and the plan of what is written. */
 export function LicencesPage({ profileId, search, onSearch, onGo }: LicencesPageProps) {
   const now = useNow();
   const setup = useQuery(queries.seatSetup(profileId));
@@ -51,10 +53,14 @@ export function LicencesPage({ profileId, search, onSearch, onGo }: LicencesPage
     },
     [search, onSearch],
   );
+  const { plan, planning } = usePlanning(profileId, () => change({ view: "plan" }, false));
   const known = setup.data;
   const read = known?.read ?? null;
   const canCompare = known?.wantsSeats === true && known.hasPairs && read !== null && !read.noModule;
   const go = (page: ErrorPlace) => onGo({ page });
+  if (search.view === "plan") {
+    return <PlanView profileId={profileId} onBack={() => change({ view: undefined }, false)} onGo={go} />;
+  }
   return (
     <Page fixed>
       <PageHead
@@ -78,6 +84,21 @@ export function LicencesPage({ profileId, search, onSearch, onGo }: LicencesPage
               >
                 Read again
               </Button>
+              {plan && (
+                <Button variant="quiet" onClick={() => change({ view: "plan" }, false)}>
+                  {plan.state === "ended" ? "Last plan" : "Open the plan"}
+                </Button>
+              )}
+              {canCompare && known.writingSince !== null && plan?.state !== "begun" && (
+                <Button
+                  variant="primary"
+                  busy={planning.isPending}
+                  busyWord="Planning…"
+                  onClick={() => planning.mutate()}
+                >
+                  Plan the changes
+                </Button>
+              )}
             </>
           )
         }
@@ -93,6 +114,18 @@ export function LicencesPage({ profileId, search, onSearch, onGo }: LicencesPage
           />
         </div>
       )}
+      {planning.error && (
+        <div className={s["notice"]}>
+          <ErrorNotice inline error={planning.error} onGo={go} />
+        </div>
+      )}
+      {planning.data === null && (
+        <div className={s["notice"]}>
+          <Banner tone="connected" live title="Nothing differs.">
+            There is nothing to write to Halo.
+          </Banner>
+        </div>
+      )}
       {setup.error ? (
         <ErrorNotice error={setup.error} onRetry={() => void setup.refetch()} onGo={go} />
       ) : known === undefined ? (
@@ -100,6 +133,7 @@ export function LicencesPage({ profileId, search, onSearch, onGo }: LicencesPage
       ) : canCompare ? (
         <>
           <Remarks setup={known} onProducts={() => change({ dialog: "products" }, false)} onGo={onGo} />
+          <Writing profileId={profileId} vendorName={vendorName} isOn={known.writingSince !== null} />
           <Comparison
             profileId={profileId}
             vendorName={vendorName}
@@ -120,6 +154,18 @@ export function LicencesPage({ profileId, search, onSearch, onGo }: LicencesPage
       )}
     </Page>
   );
+}
+
+/** The newest plan, and making one of everything that differs. */
+function usePlanning(profileId: ProfileId, onPlanned: () => void) {
+  const plan = useQuery(queries.seatPlan(profileId, 0, 0)).data ?? null;
+  const planning = useMutation({
+    mutationFn: () => call(commands.makeSeatPlan(profileId)),
+    onSuccess: (made) => {
+      if (made !== null) onPlanned();
+    },
+  });
+  return { plan, planning };
 }
 
 type RemarksProps = {

@@ -7,6 +7,8 @@ export type LicencesSearch = {
   state?: SeatStateDto;
   q?: string;
   dialog?: "products";
+  /** The plan in place of the comparison. */
+  view?: "plan";
 };
 
 const STATES: readonly SeatStateDto[] = ["equal", "up", "down", "new", "noLicence", "odd"];
@@ -19,5 +21,6 @@ export function parseLicencesSearch(raw: Record<string, unknown>): LicencesSearc
     ...(state && { state }),
     ...(typeof q === "string" && q !== "" && { q }),
     ...(raw["dialog"] === "products" && { dialog: "products" as const }),
+    ...(raw["view"] === "plan" && { view: "plan" as const }),
   };
 }

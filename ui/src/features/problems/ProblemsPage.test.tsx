@@ -41,6 +41,7 @@ const withoutSeats = {
   kinds: [],
   unmapped: 0,
   hasPairs: true,
+  writingSince: null,
 };
 
 function open(answer: ProblemsDto | (() => ProblemsDto), mocks: CommandMocks = {}) {

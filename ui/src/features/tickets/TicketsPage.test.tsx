@@ -64,13 +64,13 @@ describe("the rules", () => {
     const { user, calls } = renderApp("/profiles/1/tickets", fake.mocks);
     const save = await screen.findByRole("button", { name: "Save ticket rules" });
     expect(save.getAttribute("aria-disabled")).toBe("true");
-    await user.click(await screen.findByRole("switch", { name: "Sync seats" }));
+    await user.click(await screen.findByRole("switch", { name: "Mails to end users" }));
     expect(screen.getByText("Changes are not saved")).toBeDefined();
-    expect(fake.rules().syncSeats).toBe(false);
+    expect(fake.rules().allowMail).toBe(false);
     await user.click(save);
     expect(await screen.findByText("Saved")).toBeDefined();
     await user.click(save);
-    expect(fake.rules().syncSeats).toBe(true);
+    expect(fake.rules().allowMail).toBe(true);
     expect(calls.filter(({ command }) => command === "save_ticket_rules")).toHaveLength(1);
   });
 
@@ -218,7 +218,7 @@ describe("saving", () => {
 describe("leaving with unsaved rules", () => {
   async function leave(fake = rulesProgram()) {
     const rendered = renderApp("/profiles/1/tickets", fake.mocks);
-    await rendered.user.click(await screen.findByRole("switch", { name: "Sync seats" }));
+    await rendered.user.click(await screen.findByRole("switch", { name: "Mails to end users" }));
     await rendered.user.click(screen.getByRole("link", { name: /^Home/ }));
     const dialog = await screen.findByRole("dialog", { name: "Save the ticket rules first?" });
     return {
@@ -240,14 +240,14 @@ describe("leaving with unsaved rules", () => {
     const { press, fake } = await leave();
     await press("Discard changes");
     expect(await isHome()).toBeDefined();
-    expect(fake.rules().syncSeats).toBe(false);
+    expect(fake.rules().allowMail).toBe(false);
   });
 
   it("saves and leaves", async () => {
     const { press, fake } = await leave();
     await press("Save ticket rules");
     expect(await isHome()).toBeDefined();
-    expect(fake.rules().syncSeats).toBe(true);
+    expect(fake.rules().allowMail).toBe(true);
   });
 
   it("stays with the reason when they cannot be saved", async () => {

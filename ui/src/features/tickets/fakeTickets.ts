@@ -14,7 +14,6 @@ export const emptyRules: TicketRulesDto = {
   requestSourceId: null,
   noteOutcomeId: null,
   allowMail: false,
-  syncSeats: false,
 };
 
 const named = (name: string) => ({ key: name.toLowerCase(), name });

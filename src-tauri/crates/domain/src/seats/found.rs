@@ -61,7 +61,8 @@ impl HaloLicence {
         self.count.and_then(|count| u32::try_from(count).ok())
     }
 
-    fn fits(&self, rule: &LicenceRule) -> bool {
+    /// Whether a rule means it.
+    pub fn fits(&self, rule: &LicenceRule) -> bool {
         match rule.key {
             LicenceKey::Name => search_key(&self.name) == search_key(&rule.value),
             LicenceKey::Sku => self

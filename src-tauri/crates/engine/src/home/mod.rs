@@ -9,6 +9,7 @@ use crate::Engine;
 use crate::error::Result;
 use crate::organizations::Automatic;
 use crate::problems::{self, Changes};
+use crate::seats::LastComparison;
 use crate::tags::Tag;
 use crate::test_ticket::TestRun;
 use crate::verify::{self, GuideProgress};
@@ -127,6 +128,7 @@ impl Engine {
     pub async fn home(&self, profile: ProfileId) -> Result<Home> {
         let (row, snapshot) = self.profile_with_snapshot(profile).await?;
         let health = self.health_of(&row, snapshot.as_ref()).await?;
+        let last_comparison = self.store.beside::<LastComparison>();
         let today = self.local_day();
         Ok(self
             .store
@@ -160,7 +162,7 @@ impl Engine {
                         .map(TestRun::from)
                         .any(|run| run.left_over),
                     seats: if row.features.seats {
-                        Some(seat_facts(tx, profile)?)
+                        Some(seat_facts(tx, profile, &last_comparison)?)
                     } else {
                         None
                     },
@@ -200,14 +202,18 @@ impl Engine {
     }
 }
 
-fn seat_facts(conn: &store::Connection, profile: ProfileId) -> store::Result<SeatFacts> {
+fn seat_facts(
+    conn: &store::Connection,
+    profile: ProfileId,
+    last_comparison: &LastComparison,
+) -> store::Result<SeatFacts> {
     let rules = store::seats::rules(conn, profile)?;
     let products = store::vendors::load(conn, profile)?.products;
     let read = store::seats::last_read(conn, profile)?;
     Ok(SeatFacts {
         products: (count(rules.len()), count(products.len())),
         differing: match read {
-            Some(_) => crate::seats::differing(conn, profile)?,
+            Some(_) => last_comparison.differing(conn, profile)?,
             None => 0,
         },
         is_read: read.is_some(),

@@ -6,8 +6,10 @@ use domain::matching::search_key;
 use domain::seats::{FoundBy, HaloLicence, LicenceRule, Oddity, SeatRow, SeatState, compare};
 use domain::{CustomerId, LicenceId, OrganizationId, ProfileId};
 use store::Connection;
+use store::licences::LicenceRow;
 use store::seats::SideRow;
 
+use super::kept::LastComparison;
 use crate::Engine;
 use crate::error::Result;
 
@@ -40,6 +42,20 @@ pub struct SeatTotals {
     pub vendor: u64,
     /// By Halo.
     pub halo: u64,
+}
+
+impl SeatTotals {
+    /// With a row, where it can be compared.
+    pub(super) fn add(&mut self, row: &SeatRow) {
+        let has_both = matches!(
+            row.state,
+            SeatState::Equal | SeatState::Up | SeatState::Down | SeatState::New
+        );
+        if let (true, Some(vendor)) = (has_both, row.vendor) {
+            self.vendor += u64::from(vendor);
+            self.halo += u64::from(row.halo.unwrap_or(0));
+        }
+    }
 }
 
 /// A row as it is shown.
@@ -90,14 +106,7 @@ impl Basis {
         let sides = store::seats::sides(conn, profile)?;
         let licences: Vec<HaloLicence> = store::licences::all(conn, profile)?
             .into_iter()
-            .map(|(customer, row)| HaloLicence {
-                id: row.id,
-                customer,
-                name: row.name,
-                sku: row.sku,
-                count: row.seats.map(i64::from),
-                is_active: row.is_active,
-            })
+            .map(|(customer, row)| as_compared(customer, row))
             .collect();
         let rules = store::seats::rules(conn, profile)?;
         let before = store::seats::found(conn, profile)?;
@@ -137,8 +146,18 @@ impl Basis {
         Ok(())
     }
 
+    /// What was compared.
+    pub(super) fn rows(&self) -> &[SeatRow] {
+        &self.rows
+    }
+
+    /// The licence that a product stands for.
+    pub(super) fn rule(&self, product: &str) -> Option<&LicenceRule> {
+        self.rules.get(product)
+    }
+
     /// The rows as they are shown.
-    fn views(&self) -> Vec<SeatView> {
+    pub(super) fn views(&self) -> Vec<SeatView> {
         let names: BTreeMap<OrganizationId, &SideRow> = self
             .sides
             .iter()
@@ -177,6 +196,18 @@ impl Basis {
             }
         };
         self.rows.iter().map(view).collect()
+    }
+}
+
+/// A licence as it is kept, as it is compared.
+pub(super) fn as_compared(customer: CustomerId, row: LicenceRow) -> HaloLicence {
+    HaloLicence {
+        id: row.id,
+        customer,
+        name: row.name,
+        sku: row.sku,
+        count: row.seats.map(i64::from),
+        is_active: row.is_active,
     }
 }
 
@@ -230,7 +261,7 @@ fn note(row: &SeatRow, rule: Option<&LicenceRule>) -> Option<String> {
 }
 
 /// How several organisations sum up.
-fn sum_of(row: &SeatRow) -> Option<String> {
+pub(super) fn sum_of(row: &SeatRow) -> Option<String> {
     let seats: Option<Vec<String>> = row
         .told
         .iter()
@@ -246,43 +277,27 @@ fn sum_of(row: &SeatRow) -> Option<String> {
     })
 }
 
-/// How many rows differ, for whoever only wants the number.
-pub(crate) fn differing(conn: &Connection, profile: ProfileId) -> store::Result<u32> {
-    let basis = Basis::load(conn, profile)?;
-    let differ = basis.rows.iter().filter(|row| row.differs()).count();
-    Ok(u32::try_from(differ).unwrap_or(u32::MAX))
-}
-
 impl Engine {
     /// A page of the comparison between the vendor's seats and Halo's licences, as both are known.
     pub async fn seats(&self, profile: ProfileId, query: SeatQuery) -> Result<SeatPage> {
-        let views = self
-            .store
-            .read(move |tx| Ok(Basis::load(tx, profile)?.views()))
-            .await?;
-        Ok(page(views, &query))
+        let last = self.store.beside::<LastComparison>();
+        let views = self.store.read(move |tx| last.views(tx, profile)).await?;
+        Ok(page(&views, &query))
     }
 }
 
-fn page(views: Vec<SeatView>, query: &SeatQuery) -> SeatPage {
+fn page(views: &[SeatView], query: &SeatQuery) -> SeatPage {
     let wanted = search_key(&query.text);
     let mut counts = SeatCounts::default();
     let mut totals = SeatTotals::default();
     let mut fitting = Vec::new();
     for view in views {
-        if !wanted.is_empty() && !has_text(&view, &wanted) {
+        if !wanted.is_empty() && !has_text(view, &wanted) {
             continue;
         }
         counts.all += 1;
         *counts.by_state.entry(view.row.state).or_default() += 1;
-        let has_both = matches!(
-            view.row.state,
-            SeatState::Equal | SeatState::Up | SeatState::Down | SeatState::New
-        );
-        if let (true, Some(vendor)) = (has_both, view.row.vendor) {
-            totals.vendor += u64::from(vendor);
-            totals.halo += u64::from(view.row.halo.unwrap_or(0));
-        }
+        totals.add(&view.row);
         if query.state.is_none_or(|state| state == view.row.state) {
             fitting.push(view);
         }
@@ -294,6 +309,7 @@ fn page(views: Vec<SeatView>, query: &SeatQuery) -> SeatPage {
             .into_iter()
             .skip(query.offset)
             .take(query.limit)
+            .cloned()
             .collect(),
         counts,
         totals,

@@ -1,14 +1,23 @@
-//! Seats: reading Halo's licences and comparing them with the vendor's counts. Nothing is written to Halo here.
+//! Seats: reading Halo's licences, comparing them with the vendor's counts, and writing a plan that somebody has seen.
 
+mod apply;
 mod comparison;
+mod kept;
+mod line;
 mod pages;
+mod plan;
+mod plan_file;
 mod read;
 mod rules;
+mod writing;
 
 pub use comparison::{SeatCounts, SeatPage, SeatQuery, SeatTotals, SeatView};
+pub use plan::SeatPlan;
+pub use plan_file::SavedSeatPlan;
 pub use rules::{LicenceKind, ProductRule, SeatSetup};
+pub use store::seat_lines::{LineCounts, SeatLineRow};
 
-pub(crate) use comparison::differing;
+pub(crate) use kept::LastComparison;
 pub(crate) use pages::licence_list;
 
 use crate::tags::Tag;

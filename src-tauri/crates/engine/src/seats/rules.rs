@@ -49,6 +49,8 @@ pub struct SeatSetup {
     pub unmapped: u32,
     /// Whether any organisation is mapped.
     pub has_pairs: bool,
+    /// Since when counts may be written; `None` where they are compared only.
+    pub writing_since: Option<String>,
 }
 
 impl Engine {
@@ -79,6 +81,7 @@ impl Engine {
                     kinds,
                     unmapped: store::seats::unmapped(tx, profile)?,
                     has_pairs: !store::pairs::all(tx, profile)?.is_empty(),
+                    writing_since: store::seat_plans::writing_since(tx, profile)?,
                 })
             })
             .await?)

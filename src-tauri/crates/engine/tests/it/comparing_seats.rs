@@ -14,7 +14,7 @@ const PRODUCT: &str = "email_security";
 const NAME: &str = "Email Security (per mailbox)";
 
 /// Licences of the product, at customers that have only one.
-fn sold(bench: &Bench) -> Vec<Licence> {
+pub(crate) fn sold(bench: &Bench) -> Vec<Licence> {
     let all = bench.halo.licences();
     let is_only = |one: &Licence| {
         let of_customer = all.iter().filter(|other| other.client_id == one.client_id);
@@ -25,7 +25,7 @@ fn sold(bench: &Bench) -> Vec<Licence> {
 }
 
 /// Maps an organisation with so many seats to a customer.
-async fn mapped(bench: &Bench, profile: ProfileId, customer: i64, seats: Option<u32>) {
+pub(crate) async fn mapped(bench: &Bench, profile: ProfileId, customer: i64, seats: Option<u32>) {
     let customer = bench.halo.customer(customer).unwrap();
     let form = Form {
         name: customer.name,
@@ -63,13 +63,13 @@ async fn mapped(bench: &Bench, profile: ProfileId, customer: i64, seats: Option<
         .unwrap();
 }
 
-async fn read(bench: &Bench, profile: ProfileId) -> TaskState {
+pub(crate) async fn read(bench: &Bench, profile: ProfileId) -> TaskState {
     bench
         .ended(async |engine| engine.read_all_licences(profile).await.unwrap())
         .await
 }
 
-async fn map_product(bench: &Bench, profile: ProfileId, key: LicenceKey, value: &str) {
+pub(crate) async fn map_product(bench: &Bench, profile: ProfileId, key: LicenceKey, value: &str) {
     let rule = LicenceRule {
         key,
         value: value.to_owned(),

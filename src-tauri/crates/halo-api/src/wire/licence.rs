@@ -1,6 +1,7 @@
 //! Software licences, whose count is the number of seats (halo-api.md section 7).
 
 use jiff::Timestamp;
+use serde::ser::{Serialize, SerializeMap, Serializer};
 
 use super::row::{FromRow, Row};
 
@@ -83,5 +84,41 @@ impl FromRow for Licence {
 
     fn id(&self) -> i32 {
         self.id
+    }
+}
+
+/// The new count of a licence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub struct LicenceCount {
+    /// The licence.
+    pub id: i32,
+    /// Seats.
+    pub count: u32,
+}
+
+/// A licence to create, for the customer as a whole and not one of its sites.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewLicence {
+    /// Whose it is.
+    pub customer_id: i32,
+    /// Name.
+    pub name: String,
+    /// Seats.
+    pub count: u32,
+    /// The product's number at the vendor. What is `None` is not sent.
+    pub vendor_product_sku: Option<String>,
+}
+
+impl Serialize for NewLicence {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("name", &self.name)?;
+        map.serialize_entry("client_id", &self.customer_id)?;
+        map.serialize_entry("site_id", &-1)?;
+        map.serialize_entry("count", &self.count)?;
+        if let Some(sku) = &self.vendor_product_sku {
+            map.serialize_entry("vendor_product_sku", sku)?;
+        }
+        map.end()
     }
 }

@@ -149,6 +149,22 @@ pub fn put(
     Ok(())
 }
 
+/// Enters a licence as Halo holds it after a write, whether or not its customer was read before.
+pub fn put_written(
+    conn: &Connection,
+    profile: ProfileId,
+    customer: CustomerId,
+    licence: &LicenceRow,
+    now: &str,
+) -> Result<()> {
+    decode::execute(
+        conn,
+        "INSERT OR IGNORE INTO licence_read (profile_id, customer_id, no_module, read_at) VALUES (?1, ?2, 0, ?3)",
+        params![profile.get(), customer.get(), now],
+    )?;
+    put(conn, profile, customer, licence)
+}
+
 /// The licences of all customers that are known, by customer and name.
 pub fn all(conn: &Connection, profile: ProfileId) -> Result<Vec<(CustomerId, LicenceRow)>> {
     decode::rows(

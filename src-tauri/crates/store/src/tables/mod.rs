@@ -29,6 +29,8 @@ pub mod reviews;
 pub mod revocations;
 pub mod rules_overrides;
 pub mod runs;
+pub mod seat_lines;
+pub mod seat_plans;
 pub mod seats;
 pub mod snapshot_halo;
 pub mod status_sync;

@@ -66,8 +66,8 @@ pub fn remember(conn: &Connection, profile: ProfileId, halo: &SnapshotHaloRow) -
 }
 
 /// Takes away everything that only means something in the Halo it was read from: customers, pairs, rejections,
-/// suggestions, licences, configuration, the ticket rules and the service provider's own customer. Organisations and
-/// decisions stay. Answers how many pairs there were.
+/// suggestions, licences with plans of seats, configuration, the ticket rules and the service provider's own customer.
+/// Organisations and decisions stay. Answers how many pairs there were.
 pub fn forget_with_pairs(conn: &Connection, profile: ProfileId, now: &str) -> Result<u32> {
     let id = [profile.get()];
     let pairs = decode::value(conn, "SELECT count(*) FROM pair WHERE profile_id = ?1", id)?;
@@ -90,6 +90,8 @@ pub fn forget_with_pairs(conn: &Connection, profile: ProfileId, now: &str) -> Re
         "halo_choice",
         "ticket_rules",
         "rules_override",
+        "seat_writing",
+        "seat_plan",
         "snapshot_halo",
     ] {
         decode::execute(

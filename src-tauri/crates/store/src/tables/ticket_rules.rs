@@ -136,9 +136,9 @@ fn put(
     decode::execute(conn, "DELETE FROM ticket_rules WHERE profile_id = ?1", [id])?;
     decode::execute(
         conn,
-        "INSERT INTO ticket_rules (profile_id, ticket_type, sla, team, agent, request_source, note_outcome, sync_seats,
-             updated_at, version, allow_mail)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)",
+        "INSERT INTO ticket_rules (profile_id, ticket_type, sla, team, agent, request_source, note_outcome, updated_at,
+             version, allow_mail)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         params![
             id,
             rules.ticket_type.map(TicketTypeId::get),
@@ -147,7 +147,6 @@ fn put(
             rules.agent,
             rules.request_source,
             rules.note_outcome,
-            rules.sync_seats,
             now,
             version,
             rules.allow_mail,
@@ -221,7 +220,6 @@ fn read(row: &Row<'_>) -> Result<TicketRulesRow> {
             request_source: row.get("request_source")?,
             note_outcome: row.get("note_outcome")?,
             allow_mail: row.get("allow_mail")?,
-            sync_seats: row.get("sync_seats")?,
             ..TicketRules::default()
         },
         version: row.get("version")?,

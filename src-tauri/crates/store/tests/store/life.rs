@@ -7,7 +7,7 @@ use domain::{
 };
 use store::{
     customers, edits, import_runs, journal, licences, organizations, pairs, profiles, revocations,
-    seats, snapshot_halo, ticket_rules, troubles, vendors,
+    seat_plans, seats, snapshot_halo, ticket_rules, troubles, vendors,
 };
 
 use crate::common::{NOW, add, check, content, customer, read_all};
@@ -77,6 +77,8 @@ async fn another_halo_takes_only_what_meant_something_in_the_old_one() {
         assert_eq!(snapshot_halo::load(conn, profile)?, None);
         assert_eq!(ticket_rules::load(conn, profile)?.version, 0);
         assert_eq!(profiles::get(conn, profile)?.last_read_at, None);
+        assert_eq!(seat_plans::open(conn, profile)?, None);
+        assert_eq!(seat_plans::writing_since(conn, profile)?, None);
         assert_eq!(organizations::all(conn, profile)?.len(), before);
         assert_eq!(licences::all(conn, profile)?, []);
         assert_eq!(seats::last_read(conn, profile)?, None);

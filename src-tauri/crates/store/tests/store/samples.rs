@@ -9,7 +9,7 @@ use domain::{
     },
     health::{Area, Noted, Standing, Trouble},
     matching::{Candidate, Suggestion},
-    seats::{LicenceKey, LicenceRule},
+    seats::{Change, LicenceKey, LicenceRule},
     status_sync::{ConflictRule, SyncState},
     ticket::{Actor, TicketEventKind},
     ticket_rules::{RulesOverride, TicketRules},
@@ -21,8 +21,8 @@ use store::{
     customer_mail::{self, MailOf},
     customer_reads, customer_sync, edits, halo_config, import_recipes, import_runs, known_objects,
     licences, organizations, pairs, problems, profiles, recipe_ticks, rejections, reviews,
-    revocations, rules_overrides, runs, seats, snapshot_halo, status_sync, suggestions, test_runs,
-    ticket_events, ticket_rules, ticket_sends, tickets, troubles, warnings,
+    revocations, rules_overrides, runs, seat_lines, seat_plans, seats, snapshot_halo, status_sync,
+    suggestions, test_runs, ticket_events, ticket_rules, ticket_sends, tickets, troubles, warnings,
 };
 
 use crate::common::{NOW, add, content, customer, read_all};
@@ -71,6 +71,24 @@ fn fill_seats(conn: &Connection, profile: ProfileId) {
     seats::set_rule(conn, profile, "seats", Some(&rule)).unwrap();
     let (customer, licence) = (CustomerId::new(7), LicenceId::new(31));
     seats::remember_found(conn, profile, customer, "seats", licence).unwrap();
+    seat_plans::set_writing(conn, profile, Some(NOW)).unwrap();
+    seat_plans::insert(conn, profile, 18, None, &[seat_line(Some(18), 0)], NOW).unwrap();
+}
+
+/// A line of a plan for the only licence of the samples.
+pub(crate) fn seat_line(before: Option<u32>, after: u32) -> seat_lines::NewSeatLine {
+    seat_lines::NewSeatLine {
+        customer: CustomerId::new(7),
+        customer_name: "Arzt".to_owned(),
+        organization: "Ärztehaus & Söhne".to_owned(),
+        sum: None,
+        product: "seats".to_owned(),
+        product_name: "Seats".to_owned(),
+        licence: before.map(|_| LicenceId::new(31)),
+        licence_name: "Email security".to_owned(),
+        sku: None,
+        change: Change { before, after },
+    }
 }
 
 /// Puts at least one row of the profile into every table.
@@ -391,6 +409,5 @@ pub(crate) fn rules() -> TicketRules {
         request_source: Some(5),
         note_outcome: Some(7),
         allow_mail: true,
-        sync_seats: true,
     }
 }

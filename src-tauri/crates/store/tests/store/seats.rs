@@ -2,13 +2,17 @@
 
 use domain::{
     CustomerId, LicenceId, OrganizationId,
-    seats::{LicenceKey, LicenceRule},
+    seats::{LicenceKey, LicenceRule, LineState, PlanState},
 };
-use store::{Connection, licences, organizations, pairs, seats};
+use store::{
+    Connection, journal, licences, organizations, pairs,
+    seat_lines::{self, LineEnd},
+    seat_plans, seats,
+};
 
 use crate::{
     common::{NOW, add, check, content, customer, read_all},
-    samples::pair,
+    samples::{pair, seat_line},
 };
 
 const LATER: &str = "2026-11-22T10:00:00Z";
@@ -95,6 +99,110 @@ async fn a_whole_list_replaces_everything_and_counts_as_read_for_customers_witho
         assert_eq!(licences::all(conn, id)?.len(), 1);
         let kinds = seats::kinds(conn, id, 10)?;
         assert_eq!((kinds.len(), kinds[0].customers), (1, 1));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn writing_keeps_the_day_on_which_it_was_allowed() {
+    check(|conn, id| {
+        assert_eq!(seat_plans::writing_since(conn, id)?, None);
+        seat_plans::set_writing(conn, id, Some(NOW))?;
+        seat_plans::set_writing(conn, id, Some(LATER))?;
+        assert_eq!(seat_plans::writing_since(conn, id)?.as_deref(), Some(NOW));
+        seat_plans::set_writing(conn, id, None)?;
+        assert_eq!(seat_plans::writing_since(conn, id)?, None);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_plan_is_written_line_by_line_and_goes_on_with_what_was_sent() {
+    check(|conn, id| {
+        let lines = [
+            seat_line(Some(18), 20),
+            seat_line(Some(18), 0),
+            seat_line(None, 4),
+        ];
+        let plan = seat_plans::insert(conn, id, 18, None, &lines, NOW)?;
+        assert!(seat_plans::insert(conn, id, 18, None, &lines, NOW).is_err());
+        let counts = seat_lines::counts(conn, plan)?;
+        assert_eq!((counts.all, counts.ticked, counts.braked), (3, 2, 1));
+        assert_eq!((counts.new, counts.open), (1, 2));
+        let row = seat_plans::get(conn, id, plan)?;
+        let weight = seat_plans::weight(conn, &row)?;
+        assert_eq!((weight.base, weight.moved, weight.net), (18, 6, 6));
+        // What a brake holds stands first and is ticked by name only.
+        let shown = seat_lines::page(conn, plan, 0, 10)?;
+        assert_eq!((shown[0].line.change.after, shown[0].ticked), (0, false));
+        seat_lines::tick(conn, plan, None, true)?;
+        assert_eq!(seat_lines::counts(conn, plan)?.braked_ticked, 0);
+        seat_lines::tick(conn, plan, Some(&[shown[0].id]), true)?;
+        assert_eq!(seat_lines::counts(conn, plan)?.braked_ticked, 1);
+        seat_lines::tick(conn, plan, Some(&[shown[0].id]), false)?;
+
+        seat_plans::begin(conn, plan, Some("They moved in"), NOW)?;
+        let first = seat_lines::next_open(conn, plan, None)?.unwrap();
+        let second = seat_lines::next_open(conn, plan, Some(first.id))?.unwrap();
+        assert_eq!(second.line.change.before, None);
+        seat_lines::set_sent(conn, second.id, true)?;
+        let second = seat_lines::next_open(conn, plan, Some(first.id))?.unwrap();
+        assert_eq!(second.state, LineState::Sent);
+        let end = LineEnd {
+            state: LineState::Done,
+            found: Some(4),
+            note: None,
+            licence: Some(LicenceId::new(90)),
+        };
+        seat_lines::settle(conn, second.id, &end, NOW)?;
+        let counts = seat_lines::counts(conn, plan)?;
+        assert_eq!((counts.done, counts.open), (1, 1));
+        assert_eq!(seat_lines::next_open(conn, plan, Some(first.id))?, None);
+        assert_eq!(seat_plans::open(conn, id)?.unwrap().state, PlanState::Begun);
+        seat_plans::end(conn, plan, LATER)?;
+        assert_eq!(seat_lines::next_open(conn, plan, None)?, None);
+        assert_eq!(seat_plans::open(conn, id)?, None);
+        let ended = seat_plans::last_ended(conn, id)?.unwrap();
+        assert_eq!((ended.id, ended.ended_at.as_deref()), (plan, Some(LATER)));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_write_is_in_the_journal_with_what_was_before_and_why() {
+    check(|conn, id| {
+        let plan = seat_plans::insert(conn, id, 18, None, &[seat_line(Some(18), 20)], NOW)?;
+        seat_plans::begin(conn, plan, Some("They moved in"), NOW)?;
+        let line = seat_lines::next_open(conn, plan, None)?.unwrap();
+        seat_lines::set_sent(conn, line.id, true)?;
+        let end = LineEnd {
+            state: LineState::Done,
+            found: Some(20),
+            note: None,
+            licence: None,
+        };
+        seat_lines::settle(conn, line.id, &end, LATER)?;
+        let everything = journal::JournalQuery {
+            limit: 10,
+            ..journal::JournalQuery::default()
+        };
+        let lines = journal::page(conn, id, &everything)?;
+        let written: Vec<_> = lines
+            .iter()
+            .filter(|line| line.what == "Seats written to Halo: Email security of Arzt")
+            .collect();
+        let [written] = written.as_slice() else {
+            panic!("{lines:?}")
+        };
+        assert_eq!(written.at, LATER);
+        assert_eq!(
+            (written.before.as_deref(), written.after.as_deref()),
+            (Some("18"), Some("20"))
+        );
+        assert_eq!(written.note.as_deref(), Some("They moved in"));
         Ok(())
     })
     .await;

@@ -7,13 +7,12 @@ import s from "./Rules.module.css";
 type ExtrasProps = {
   readonly form: TicketRulesFormDto;
   readonly rules: TicketRulesDto;
-  readonly vendorName: string;
   readonly refused: ReadonlySet<string>;
   readonly onChange: (changed: Changed) => void;
 };
 
 /** What else every ticket gets, and what is allowed with it. */
-export function Extras({ form, rules, vendorName, refused, onChange }: ExtrasProps) {
+export function Extras({ form, rules, refused, onChange }: ExtrasProps) {
   const change = (next: TicketRulesDto) => onChange({ rules: next, emptied: 0 });
   const agents = agentChoices(form, rules.team);
   return (
@@ -78,12 +77,6 @@ export function Extras({ form, rules, vendorName, refused, onChange }: ExtrasPro
         hint="Off: Halo is told to mail nobody about these tickets"
         checked={rules.allowMail}
         onCheckedChange={(allowMail) => change({ ...rules, allowMail })}
-      />
-      <Switch
-        label="Sync seats"
-        hint={`Compare ${vendorName}’s seats with Halo’s licence counts`}
-        checked={rules.syncSeats}
-        onCheckedChange={(syncSeats) => change({ ...rules, syncSeats })}
       />
     </div>
   );

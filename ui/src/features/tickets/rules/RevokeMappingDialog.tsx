@@ -57,7 +57,7 @@ export function RevokeMappingDialog({
         <li>Priorities of {vendorName}’s levels</li>
         <li>Statuses both ways</li>
         {overrides > 0 && <li>Own rules of {formatCount(overrides, "organisation", "organisations")}</li>}
-        <li>Mails to end users and Sync seats are switched off</li>
+        <li>Mails to end users are switched off</li>
       </ul>
       <p className="t2">
         No tickets are made until the rules are set again. They can be brought back as they were until new

@@ -122,7 +122,7 @@ export function RulesForm({
         <StatusHelper profileId={profileId} form={form} rules={rules} vendorName={vendorName} />
       </Part>
       <Part title="Extras" hint="Optional, but see pre-flight">
-        <Extras form={form} rules={rules} vendorName={vendorName} refused={refused} onChange={take} />
+        <Extras form={form} rules={rules} refused={refused} onChange={take} />
       </Part>
       <Part title="Single organisations" hint="Where their tickets differ">
         {own}

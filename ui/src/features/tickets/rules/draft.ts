@@ -198,7 +198,6 @@ function essence(rules: TicketRulesDto) {
     source: rules.requestSourceId,
     note: rules.noteOutcomeId,
     mail: rules.allowMail,
-    seats: rules.syncSeats,
   };
 }
 

@@ -1,0 +1,247 @@
+//! The plan: one line for every count that differs, made and looked at before anything is written.
+
+use domain::seats::{LicenceKey, LineState, PlanState, Weight};
+use domain::{ProfileId, SeatLineId, SeatPlanId};
+use store::Connection;
+use store::seat_lines::{self, LineCounts, NewSeatLine, SeatLineRow};
+use store::seat_plans::{self, SeatPlanRow};
+
+use super::comparison::{Basis, SeatTotals, SeatView, sum_of};
+use super::writing::must_be_on;
+use crate::Engine;
+use crate::error::{Error, Result};
+use crate::tags::Tag;
+
+/// Rows of one window at most.
+const LONGEST_PAGE: u32 = 500;
+
+/// Requests for one line: its target is read, written and read back.
+const REQUESTS_A_LINE: u32 = 3;
+
+/// A plan as it is shown, with a window of its lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SeatPlan {
+    /// The plan.
+    pub row: SeatPlanRow,
+    /// How many of its lines stand how.
+    pub counts: LineCounts,
+    /// What its ticked lines move.
+    pub weight: Weight,
+    /// Requests to Halo for what is still to be written, about.
+    pub requests: u32,
+    /// Whether a reason has to be typed before it is written.
+    pub needs_reason: bool,
+    /// Whether its opposite can be made.
+    pub can_be_taken_back: bool,
+    /// Lines before the window.
+    pub offset: u32,
+    /// The window: what a brake holds first.
+    pub lines: Vec<SeatLineRow>,
+}
+
+impl Engine {
+    /// Makes a plan of everything that differs, in place of a draft. `None` when nothing differs.
+    ///
+    /// # Errors
+    /// `NotConfigured` where writing is switched off or the licences were never read; `NeedsConfirmation` while another
+    /// plan is begun.
+    pub async fn make_seat_plan(&self, profile: ProfileId) -> Result<Option<SeatPlanId>> {
+        let now = self.now();
+        let made = self
+            .store
+            .transact(move |tx| {
+                must_be_on(tx, profile)?;
+                if store::seats::last_read(tx, profile)?.is_none_or(|read| read.no_module) {
+                    return Err(Error::NotConfigured {
+                        what: "Read Halo’s licences first.",
+                    });
+                }
+                make_room(tx, profile)?;
+                let basis = Basis::load(tx, profile)?;
+                let lines: Vec<NewSeatLine> = basis
+                    .views()
+                    .into_iter()
+                    .filter_map(|view| line_of(&basis, view))
+                    .collect();
+                if lines.is_empty() {
+                    return Ok(None);
+                }
+                let base = base_of(&basis);
+                let plan = seat_plans::insert(tx, profile, base, None, &lines, &now)?;
+                Ok(Some(plan))
+            })
+            .await?;
+        self.events.invalidated(Some(profile), &[Tag::SeatPlan]);
+        Ok(made)
+    }
+
+    /// Makes the plan that takes back what another has written.
+    ///
+    /// # Errors
+    /// As for [`Self::make_seat_plan`]; `NotFound` when that plan wrote nothing.
+    pub async fn take_seats_back(
+        &self,
+        profile: ProfileId,
+        plan: SeatPlanId,
+    ) -> Result<SeatPlanId> {
+        let now = self.now();
+        let made = self
+            .store
+            .transact(move |tx| {
+                must_be_on(tx, profile)?;
+                make_room(tx, profile)?;
+                let undone = seat_plans::get(tx, profile, plan)?;
+                let lines: Vec<NewSeatLine> = seat_lines::page(tx, undone.id, 0, u32::MAX)?
+                    .into_iter()
+                    .filter(|row| row.state == LineState::Done)
+                    .map(|row| NewSeatLine {
+                        change: row.line.change.opposite(),
+                        ..row.line
+                    })
+                    .collect();
+                if lines.is_empty() {
+                    return Err(Error::NotFound {
+                        what: "This plan has written nothing that could be taken back.",
+                    });
+                }
+                let base = base_of(&Basis::load(tx, profile)?);
+                let made = seat_plans::insert(tx, profile, base, Some(plan), &lines, &now)?;
+                Ok(made)
+            })
+            .await?;
+        self.events.invalidated(Some(profile), &[Tag::SeatPlan]);
+        Ok(made)
+    }
+
+    /// The plan that has not ended, or the one that ended last, with a window of its lines.
+    pub async fn seat_plan(
+        &self,
+        profile: ProfileId,
+        offset: u32,
+        limit: u32,
+    ) -> Result<Option<SeatPlan>> {
+        Ok(self
+            .store
+            .read(move |tx| {
+                let row = match seat_plans::open(tx, profile)? {
+                    Some(open) => Some(open),
+                    None => seat_plans::last_ended(tx, profile)?,
+                };
+                let Some(row) = row else { return Ok(None) };
+                let counts = seat_lines::counts(tx, row.id)?;
+                let weight = seat_plans::weight(tx, &row)?;
+                Ok(Some(SeatPlan {
+                    requests: counts.open.saturating_mul(REQUESTS_A_LINE),
+                    needs_reason: needs_reason(&counts, weight),
+                    can_be_taken_back: row.state == PlanState::Ended && counts.done > 0,
+                    offset,
+                    lines: seat_lines::page(tx, row.id, offset, limit.min(LONGEST_PAGE))?,
+                    counts,
+                    weight,
+                    row,
+                }))
+            })
+            .await?)
+    }
+
+    /// Ticks lines of a draft, or takes the tick away: those named, or without names all that no brake holds.
+    ///
+    /// # Errors
+    /// `NotFound` when the plan is no longer a draft.
+    pub async fn tick_seat_lines(
+        &self,
+        profile: ProfileId,
+        plan: SeatPlanId,
+        lines: Option<Vec<SeatLineId>>,
+        ticked: bool,
+    ) -> Result<()> {
+        self.store
+            .transact(move |tx| {
+                let row = seat_plans::get(tx, profile, plan)?;
+                if row.state != PlanState::Draft {
+                    return Err(Error::NotFound {
+                        what: "This plan was confirmed already; its lines stay as they are.",
+                    });
+                }
+                Ok(seat_lines::tick(tx, plan, lines.as_deref(), ticked)?)
+            })
+            .await?;
+        self.events.invalidated(Some(profile), &[Tag::SeatPlan]);
+        Ok(())
+    }
+
+    /// Throws a draft away, or gives up what a plan has not written yet. What was written stays written.
+    pub async fn give_seat_plan_up(&self, profile: ProfileId, plan: SeatPlanId) -> Result<()> {
+        self.stop_writing_seats(profile).await;
+        let now = self.now();
+        self.store
+            .write(move |tx| {
+                let row = seat_plans::get(tx, profile, plan)?;
+                match row.state {
+                    PlanState::Draft => seat_plans::delete(tx, profile, plan),
+                    PlanState::Begun => seat_plans::end(tx, plan, &now),
+                    PlanState::Ended => Ok(()),
+                }
+            })
+            .await?;
+        self.events.invalidated(Some(profile), &[Tag::SeatPlan]);
+        Ok(())
+    }
+}
+
+/// Whether a brake asks for a reason: for a line, or for the whole.
+pub(super) fn needs_reason(counts: &LineCounts, weight: Weight) -> bool {
+    counts.braked_ticked > 0 || weight.is_braked()
+}
+
+/// A draft goes for a new plan; a plan that is begun does not.
+fn make_room(conn: &Connection, profile: ProfileId) -> Result<()> {
+    match seat_plans::open(conn, profile)? {
+        Some(open) if open.state == PlanState::Draft => {
+            Ok(seat_plans::delete(conn, profile, open.id)?)
+        }
+        Some(_) => Err(Error::NeedsConfirmation {
+            message: "A plan is begun and not finished. Go on with it, or give its rest up first."
+                .to_owned(),
+        }),
+        None => Ok(()),
+    }
+}
+
+/// Seats in Halo of everything that can be compared.
+fn base_of(basis: &Basis) -> u32 {
+    let mut totals = SeatTotals::default();
+    for row in basis.rows() {
+        totals.add(row);
+    }
+    u32::try_from(totals.halo).unwrap_or(u32::MAX)
+}
+
+/// The line for a row that differs.
+fn line_of(basis: &Basis, view: SeatView) -> Option<NewSeatLine> {
+    let after = view.row.vendor.filter(|_| view.row.differs())?;
+    let names: Vec<String> = view
+        .organizations
+        .into_iter()
+        .map(|(_, name)| name)
+        .collect();
+    let rule = basis.rule(&view.row.product);
+    Some(NewSeatLine {
+        customer: view.row.customer,
+        customer_name: view.customer,
+        organization: names.join(", "),
+        sum: sum_of(&view.row),
+        product_name: view.product,
+        licence: view.row.licence,
+        licence_name: view.licence?,
+        sku: rule
+            .filter(|rule| rule.key == LicenceKey::Sku)
+            .map(|rule| rule.value.clone()),
+        change: domain::seats::Change {
+            // A licence that is to be made has no count; any other is in the comparison with one.
+            before: view.row.licence.and(view.row.halo),
+            after,
+        },
+        product: view.row.product,
+    })
+}

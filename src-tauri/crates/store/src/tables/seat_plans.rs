@@ -1,0 +1,171 @@
+//! Plans of seat counts to write to Halo, and whether any may be written. Their lines are in [`super::seat_lines`].
+
+use domain::{
+    ProfileId, SeatPlanId,
+    seats::{PlanState, Weight},
+};
+use rusqlite::{Row, params};
+
+use super::seat_lines::{self, NewSeatLine};
+use crate::{Connection, Error, Result, decode};
+
+const WHAT: &str = "seat plan";
+
+/// A plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SeatPlanRow {
+    /// Our id.
+    pub id: SeatPlanId,
+    /// How it stands.
+    pub state: PlanState,
+    /// The plan whose writes it takes back.
+    pub undoes: Option<SeatPlanId>,
+    /// What was typed where a brake asked for it.
+    pub reason: Option<String>,
+    /// Seats in Halo of all that was compared.
+    pub base: u32,
+    /// When it was made.
+    pub made_at: String,
+    /// When it ended.
+    pub ended_at: Option<String>,
+}
+
+/// Since when counts may be written; `None` where they are compared only.
+pub fn writing_since(conn: &Connection, profile: ProfileId) -> Result<Option<String>> {
+    decode::value(
+        conn,
+        "SELECT since FROM seat_writing WHERE profile_id = ?1",
+        [profile.get()],
+    )
+}
+
+/// Allows writing, or forbids it. Allowed twice, the first day stays.
+pub fn set_writing(conn: &Connection, profile: ProfileId, since: Option<&str>) -> Result<()> {
+    match since {
+        Some(now) => decode::execute(
+            conn,
+            "INSERT OR IGNORE INTO seat_writing (profile_id, since) VALUES (?1, ?2)",
+            params![profile.get(), now],
+        )?,
+        None => decode::execute(
+            conn,
+            "DELETE FROM seat_writing WHERE profile_id = ?1",
+            [profile.get()],
+        )?,
+    };
+    Ok(())
+}
+
+/// Makes a draft. Lines that a brake holds are not ticked.
+///
+/// # Errors
+/// A unique constraint, when the profile has a plan that has not ended.
+pub fn insert(
+    conn: &Connection,
+    profile: ProfileId,
+    base: u32,
+    undoes: Option<SeatPlanId>,
+    lines: &[NewSeatLine],
+    now: &str,
+) -> Result<SeatPlanId> {
+    decode::execute(
+        conn,
+        "INSERT INTO seat_plan (profile_id, state, undoes, base, made_at) VALUES (?1, 'draft', ?2, ?3, ?4)",
+        params![profile.get(), undoes.map(SeatPlanId::get), base, now],
+    )?;
+    let id = SeatPlanId::new(decode::last_id(conn)?);
+    for line in lines {
+        seat_lines::insert(conn, id, line)?;
+    }
+    Ok(id)
+}
+
+/// The plan that has not ended, if there is one.
+pub fn open(conn: &Connection, profile: ProfileId) -> Result<Option<SeatPlanRow>> {
+    decode::row(
+        conn,
+        "SELECT * FROM seat_plan WHERE profile_id = ?1 AND state <> 'ended'",
+        [profile.get()],
+        read,
+    )
+}
+
+/// The plan that ended last, if there is one.
+pub fn last_ended(conn: &Connection, profile: ProfileId) -> Result<Option<SeatPlanRow>> {
+    decode::row(
+        conn,
+        "SELECT * FROM seat_plan WHERE profile_id = ?1 AND state = 'ended' ORDER BY id DESC LIMIT 1",
+        [profile.get()],
+        read,
+    )
+}
+
+/// One plan of a profile.
+///
+/// # Errors
+/// [`Error::NotFound`].
+pub fn get(conn: &Connection, profile: ProfileId, id: SeatPlanId) -> Result<SeatPlanRow> {
+    decode::row(
+        conn,
+        "SELECT * FROM seat_plan WHERE profile_id = ?1 AND id = ?2",
+        [profile.get(), id.get()],
+        read,
+    )?
+    .ok_or(Error::NotFound { what: WHAT })
+}
+
+/// Confirms a plan, with the reason where a brake asked for one.
+pub fn begin(conn: &Connection, id: SeatPlanId, reason: Option<&str>, now: &str) -> Result<()> {
+    decode::execute_on(
+        conn,
+        WHAT,
+        "UPDATE seat_plan SET state = 'begun', reason = ?2, begun_at = ?3 WHERE id = ?1",
+        params![id.get(), reason, now],
+    )
+}
+
+/// Ends a plan. What is still open in it is left.
+pub fn end(conn: &Connection, id: SeatPlanId, now: &str) -> Result<()> {
+    seat_lines::leave_open(conn, id, now)?;
+    decode::execute_on(
+        conn,
+        WHAT,
+        "UPDATE seat_plan SET state = 'ended', ended_at = ?2 WHERE id = ?1",
+        params![id.get(), now],
+    )
+}
+
+/// Removes a plan with its lines.
+pub fn delete(conn: &Connection, profile: ProfileId, id: SeatPlanId) -> Result<()> {
+    decode::execute_on(
+        conn,
+        WHAT,
+        "DELETE FROM seat_plan WHERE profile_id = ?1 AND id = ?2",
+        [profile.get(), id.get()],
+    )
+}
+
+/// What the ticked lines move in all.
+pub fn weight(conn: &Connection, plan: &SeatPlanRow) -> Result<Weight> {
+    let base = Weight {
+        base: plan.base.into(),
+        ..Weight::default()
+    };
+    Ok(seat_lines::ticked_changes(conn, plan.id)?
+        .into_iter()
+        .fold(base, |weight, change| {
+            weight.with(change.before, change.after)
+        }))
+}
+
+fn read(row: &Row<'_>) -> Result<SeatPlanRow> {
+    Ok(SeatPlanRow {
+        id: decode::id(row, "id", SeatPlanId::new)?,
+        state: decode::coded(row, "state", PlanState::from_code)?,
+        undoes: decode::optional_id(row, "undoes", SeatPlanId::new)?,
+        reason: row.get("reason")?,
+        base: row.get("base")?,
+        made_at: row.get("made_at")?,
+        ended_at: row.get("ended_at")?,
+    })
+}

@@ -1,0 +1,204 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, it, vi } from "vitest";
+import type { SeatLineDto, SeatPlanDto, SeatSetupDto } from "../../../ipc/client";
+import { axeFindings } from "../../../test/axe";
+import { program } from "../../../test/fixtures";
+import { appError, type CommandMocks } from "../../../test/ipc";
+import { renderApp } from "../../../test/renderApp";
+
+const setup: SeatSetupDto = {
+  wantsSeats: true,
+  read: { readAt: "2026-11-21T14:00:00Z", noModule: false },
+  products: [],
+  kinds: [],
+  unmapped: 0,
+  hasPairs: true,
+  writingSince: "2026-11-20T10:00:00Z",
+};
+
+const line = (id: number, part: Partial<SeatLineDto> = {}): SeatLineDto => ({
+  id,
+  organization: `Organisation ${id}`,
+  customerName: `Customer ${id}`,
+  product: "E-mail security",
+  licence: "Inbox Defence",
+  before: 22,
+  after: 25,
+  brake: null,
+  ticked: true,
+  state: "waiting",
+  note: null,
+  ...part,
+});
+
+const lines = [
+  line(1, { after: 0, brake: "toZero", ticked: false }),
+  line(2),
+  line(3, { before: null, after: 6 }),
+];
+
+const plan: SeatPlanDto = {
+  id: 4,
+  state: "draft",
+  undoes: null,
+  reason: null,
+  madeAt: "2026-11-21T14:01:00Z",
+  endedAt: null,
+  counts: { all: 3, ticked: 2, braked: 1, brakedTicked: 0, open: 2, done: 0, moved: 0, refused: 0, new: 1 },
+  base: 400,
+  movedSeats: 9,
+  net: 9,
+  movesMuch: false,
+  requests: 6,
+  needsReason: false,
+  canBeTakenBack: false,
+  offset: 0,
+  rows: lines,
+};
+
+function open(shown: Partial<SeatPlanDto> | null, mocks: CommandMocks = {}, place = "?view=plan") {
+  return renderApp(`/profiles/1/licences${place}`, {
+    ...program,
+    seatSetup: () => setup,
+    seats: () => ({
+      rows: [],
+      offset: 0,
+      total: 0,
+      counts: { all: 0, equal: 0, up: 0, down: 0, new: 0, noLicence: 0, odd: 0 },
+      vendorTotal: 0,
+      haloTotal: 0,
+    }),
+    seatPlan: () => (shown === null ? null : { ...plan, ...shown }),
+    ...mocks,
+  });
+}
+
+describe("a plan of seats", () => {
+  it("shows each write with before and after, and what it costs", async () => {
+    const { container } = open({});
+    const grid = await screen.findByRole("grid", { name: "Lines of the plan" });
+    expect(within(grid).getByText("22 → 0")).toBeTruthy();
+    expect(within(grid).getByText("– → 6")).toBeTruthy();
+    expect(within(grid).getByText("Braked")).toBeTruthy();
+    expect(screen.getByText("2 of 3 lines ticked")).toBeTruthy();
+    expect(screen.getByText("about 6 requests to Halo")).toBeTruthy();
+    expect(await axeFindings(container)).toEqual([]);
+  });
+
+  it("ticks a line by press and by key, and all that are not braked at once", async () => {
+    const tickSeatLines = vi.fn(() => null);
+    const { user } = open({}, { tickSeatLines });
+    await user.click(await screen.findByRole("checkbox", { name: "Write Organisation 1, Inbox Defence" }));
+    await waitFor(() => expect(tickSeatLines).toHaveBeenLastCalledWith(1, 4, [1], true));
+    const row = screen.getByText("22 → 25").closest<HTMLElement>("[role=row]");
+    row?.focus();
+    await user.keyboard(" ");
+    await waitFor(() => expect(tickSeatLines).toHaveBeenLastCalledWith(1, 4, [2], false));
+    await user.click(screen.getByRole("button", { name: "Tick all that are not braked" }));
+    await waitFor(() => expect(tickSeatLines).toHaveBeenLastCalledWith(1, 4, null, true));
+  });
+
+  it("writes only after a last look, and with a reason where a brake wants one", async () => {
+    const applySeatPlan = vi.fn(() => 9);
+    const { user, baseElement } = open({ needsReason: true, movesMuch: true }, { applySeatPlan });
+    await user.click(await screen.findByRole("button", { name: "Write 2 lines…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Write 2 lines to Halo" });
+    expect(await axeFindings(baseElement)).toEqual([]);
+    await user.click(within(dialog).getByRole("button", { name: "Write to Halo" }));
+    expect(await within(dialog).findByText("Say why, so that it is still clear next year.")).toBeTruthy();
+    expect(applySeatPlan).not.toHaveBeenCalled();
+    await user.type(within(dialog).getByLabelText("Why so much changes"), "They merged{Enter}");
+    await waitFor(() => expect(applySeatPlan).toHaveBeenCalledExactlyOnceWith(1, 4, "They merged"));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
+  it("says why it could not be begun, where it was asked", async () => {
+    const { user } = open(
+      {},
+      {
+        applySeatPlan: () => {
+          throw appError({ code: "notConfigured" }, { message: "Seats are compared only." });
+        },
+      },
+    );
+    await user.click(await screen.findByRole("button", { name: "Write 2 lines…" }));
+    const dialog = await screen.findByRole("dialog");
+    await user.click(within(dialog).getByRole("button", { name: "Write to Halo" }));
+    expect(await within(dialog).findByText(/^Seats are compared only\./)).toBeTruthy();
+  });
+
+  it("goes on with a plan that was stopped, or gives up its rest", async () => {
+    const applySeatPlan = vi.fn(() => 9);
+    const giveSeatPlanUp = vi.fn(() => null);
+    const counts = { ...plan.counts, all: 2, open: 1, done: 1 };
+    const rows = [line(2, { state: "done" }), line(3, { state: "sent" })];
+    const { user, container } = open(
+      { state: "begun", counts, rows, reason: "They merged" },
+      { applySeatPlan, giveSeatPlanUp },
+    );
+    expect(await screen.findByText(/the plan was stopped/)).toBeTruthy();
+    expect(screen.getByText("Reason: They merged")).toBeTruthy();
+    expect(screen.queryByRole("checkbox")).toBeNull();
+    expect(await axeFindings(container)).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Go on" }));
+    await waitFor(() => expect(applySeatPlan).toHaveBeenCalledExactlyOnceWith(1, 4, null));
+    await user.click(screen.getByRole("button", { name: "Give up the rest" }));
+    await waitFor(() => expect(giveSeatPlanUp).toHaveBeenCalledExactlyOnceWith(1, 4));
+  });
+
+  it("offers the opposite of what was written", async () => {
+    const takeSeatsBack = vi.fn(() => 5);
+    const counts = { ...plan.counts, all: 2, open: 0, done: 1, moved: 1 };
+    const rows = [
+      line(2, { state: "done" }),
+      line(3, { state: "moved", note: "Halo’s count has changed since the plan was made. It is 7." }),
+    ];
+    const { user, container } = open(
+      { state: "ended", counts, rows, canBeTakenBack: true },
+      { takeSeatsBack },
+    );
+    expect(await screen.findByText("1 had changed and were skipped")).toBeTruthy();
+    expect(screen.getByText(/It is 7\./)).toBeTruthy();
+    expect(await axeFindings(container)).toEqual([]);
+    await user.click(screen.getByRole("button", { name: "Take back…" }));
+    await waitFor(() => expect(takeSeatsBack).toHaveBeenCalledExactlyOnceWith(1, 4));
+  });
+
+  it("says when there is none", async () => {
+    open(null);
+    expect(await screen.findByText("There is no plan")).toBeTruthy();
+  });
+});
+
+describe("writing seats", () => {
+  it("is switched on only after it was said what that means, and off at once", async () => {
+    let since: string | null = null;
+    const setSeatWriting = vi.fn((_: number, on: boolean) => {
+      since = on ? "2026-11-21T14:00:00Z" : null;
+      return null;
+    });
+    const { user, baseElement } = open(
+      null,
+      { seatSetup: () => ({ ...setup, writingSince: since }), setSeatWriting },
+      "",
+    );
+    await user.click(await screen.findByRole("button", { name: "Switch writing on…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Let Halyard write seats to Halo" });
+    expect(await axeFindings(baseElement)).toEqual([]);
+    await user.click(within(dialog).getByRole("button", { name: "Switch writing on" }));
+    await waitFor(() => expect(setSeatWriting).toHaveBeenCalledExactlyOnceWith(1, true));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
+  it("plans what differs, and says when nothing does", async () => {
+    const { user } = open(null, { makeSeatPlan: () => null }, "");
+    await user.click(await screen.findByRole("button", { name: "Plan the changes" }));
+    expect(await screen.findByText("Nothing differs.")).toBeTruthy();
+  });
+
+  it("opens the plan that was made", async () => {
+    const { user } = open({}, { makeSeatPlan: () => 4 }, "");
+    await user.click(await screen.findByRole("button", { name: "Plan the changes" }));
+    expect(await screen.findByRole("grid", { name: "Lines of the plan" })).toBeTruthy();
+  });
+});

@@ -1,0 +1,68 @@
+//! The columns of a plan. In a narrow window the remark is the state's tooltip.
+
+import { Checkbox } from "../../../components/Checkbox";
+import type { DataGridColumn } from "../../../components/DataGrid";
+import { StateLabel } from "../../../components/StateLabel";
+import type { SeatLineDto } from "../../../ipc/client";
+import s from "../Licences.module.css";
+import { diffOf, remarkOf, stateOf } from "./words";
+
+type Column = DataGridColumn<SeatLineDto>;
+
+/** `onTick` is there while lines can still be ticked. */
+export function columnsFor(narrow: boolean, onTick: ((line: SeatLineDto) => void) | null): readonly Column[] {
+  const tick: Column = {
+    id: "tick",
+    head: "Write",
+    width: "52px",
+    cell: (line) => (
+      <Checkbox
+        tabIndex={-1}
+        aria-label={`Write ${nameOf(line)}`}
+        checked={line.ticked}
+        onCheckedChange={() => onTick?.(line)}
+      />
+    ),
+  };
+  const remark: Column = {
+    id: "remark",
+    head: "Remark",
+    width: "minmax(0, 1.5fr)",
+    cell: (line) => <span className="t2">{remarkOf(line)}</span>,
+    title: (line) => remarkOf(line) ?? undefined,
+  };
+  const base: readonly Column[] = [
+    {
+      id: "organization",
+      head: "Organisation",
+      width: "minmax(0, 1.1fr)",
+      cell: ({ organization }) => organization,
+      title: ({ organization, customerName }) => `${organization}, Halo customer ${customerName}`,
+      rowHeader: true,
+    },
+    {
+      id: "licence",
+      head: "Licence",
+      width: "minmax(0, 1fr)",
+      cell: ({ licence }) => licence,
+      title: ({ licence, product }) => `${licence}, for ${product}`,
+    },
+    {
+      id: "diff",
+      head: "Seats in Halo",
+      width: "112px",
+      cell: (line) => <span className={s["number"]}>{diffOf(line)}</span>,
+    },
+    {
+      id: "state",
+      head: "State",
+      width: "124px",
+      cell: (line) => <StateLabel {...stateOf(line)} />,
+      title: (line) => remarkOf(line) ?? undefined,
+    },
+  ];
+  return [...(onTick ? [tick] : []), ...base, ...(narrow ? [] : [remark])];
+}
+
+/** What a line is called. */
+export const nameOf = ({ organization, licence }: SeatLineDto) => `${organization}, ${licence}`;

@@ -1,0 +1,80 @@
+//! What is said about a plan and its lines.
+
+import type { BrakeDto, SeatLineDto, SeatPlanDto } from "../../../ipc/client";
+import { formatCount, formatNumber } from "../../../lib/format";
+import type { StateName } from "../../../lib/states";
+import { signed } from "../words";
+
+const BRAKES: Record<BrakeDto, string> = {
+  toZero: "All seats would be gone",
+  threefold: "More than three times as many",
+  third: "Fewer than a third",
+};
+
+/** How a line stands, in the vocabulary of states. */
+export function stateOf(line: SeatLineDto): { readonly state: StateName; readonly word: string } {
+  switch (line.state) {
+    case "waiting":
+      if (line.ticked) return { state: "waiting", word: "To be written" };
+      return line.brake === null
+        ? { state: "skipped", word: "Left out" }
+        : { state: "braked", word: "Braked" };
+    case "sent":
+      return { state: "inProgress", word: "Sent" };
+    case "done":
+      return { state: "done", word: "Written" };
+    case "moved":
+      return { state: "warning", word: "Had changed" };
+    case "refused":
+      return { state: "failed", word: "Refused" };
+    case "left":
+      return { state: "skipped", word: "Left out" };
+  }
+}
+
+/** What became of it; before that, what speaks against it or how it sums up. */
+export function remarkOf({ note, brake, before }: SeatLineDto): string | null {
+  const parts = [
+    brake === null ? null : BRAKES[brake],
+    before === null ? "The licence is made" : null,
+    note,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(". ");
+}
+
+/** `22 → 25`; a licence that is to be made has nothing before. */
+export function diffOf({ before, after }: SeatLineDto): string {
+  return `${before === null ? "–" : formatNumber(before)} → ${formatNumber(after)}`;
+}
+
+/** What the plan as a whole would do, or did. */
+export function sumOf(plan: SeatPlanDto): readonly string[] {
+  const { counts } = plan;
+  if (plan.state === "ended") {
+    return [
+      `${formatNumber(counts.done)} of ${formatCount(counts.ticked, "ticked line")} written`,
+      ...(counts.moved > 0 ? [`${formatNumber(counts.moved)} had changed and were skipped`] : []),
+      ...(counts.refused > 0 ? [`${formatNumber(counts.refused)} refused by Halo`] : []),
+    ];
+  }
+  return [
+    `${formatNumber(counts.ticked)} of ${formatCount(counts.all, "line")} ticked`,
+    `${signed(plan.net)} seats in Halo; ${formatNumber(plan.movedSeats)} of ${formatNumber(plan.base)} move`,
+    ...(counts.new > 0 ? [`${formatCount(counts.new, "licence")} to be made`] : []),
+    ...(counts.braked > 0 ? [`${formatNumber(counts.braked)} braked`] : []),
+    `about ${formatCount(plan.requests, "request")} to Halo`,
+  ];
+}
+
+/** Why a reason is asked for; null when none is. */
+export function whyReason({ counts, movesMuch, needsReason }: SeatPlanDto): string | null {
+  if (!needsReason) return null;
+  return [
+    counts.brakedTicked > 0
+      ? `${formatCount(counts.brakedTicked, "ticked line goes", "ticked lines go")} to zero, above threefold or below a third.`
+      : null,
+    movesMuch ? "More than 20 % of all seats move." : null,
+  ]
+    .filter((part) => part !== null)
+    .join(" ");
+}
