@@ -64,9 +64,14 @@ pub(crate) fn guide_progress(
     row: ProfileRow,
     health: Health,
 ) -> store::Result<GuideProgress> {
+    let wants_status = row.features.status;
     let lines = checklist::lines(&facts(conn, row, health)?, false);
-    // Where the list brings the domains, nobody takes them from Halo.
-    let asked = |line: &&ProofLine| line.kind.is_of_a_guide() && line.kind != ProofKind::Domains;
+    // Where the list brings the domains, nobody takes them from Halo; statuses go nowhere where nobody wants them.
+    let asked = |line: &&ProofLine| {
+        line.kind.is_of_a_guide()
+            && line.kind != ProofKind::Domains
+            && (line.kind != ProofKind::StatusBothWays || wants_status)
+    };
     let of_guides: Vec<_> = lines.iter().filter(asked).collect();
     let is_proven = |line: &&&ProofLine| line.state == ProofState::Proven;
     Ok(GuideProgress {
