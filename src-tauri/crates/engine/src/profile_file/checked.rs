@@ -285,7 +285,6 @@ fn rules(rules: Rules) -> TicketRules {
         request_source: rules.request_source,
         note_outcome: rules.note_outcome,
         allow_mail: rules.allow_mail,
-        ..TicketRules::default()
     }
 }
 

@@ -208,21 +208,17 @@ async fn send(
     line: &SeatLineRow,
 ) -> std::result::Result<Licence, halo_api::Error> {
     let count = line.line.change.after;
-    match line.line.licence {
-        Some(id) => {
-            let id = id.get();
-            halo.set_licence_count(LicenceCount { id, count }).await
-        }
-        None => {
-            let licence = NewLicence {
-                customer_id: line.line.customer.get(),
-                name: line.line.licence_name.clone(),
-                count,
-                vendor_product_sku: line.line.sku.clone(),
-            };
-            halo.create_licence(&licence).await
-        }
+    if let Some(id) = line.line.licence {
+        let id = id.get();
+        return halo.set_licence_count(LicenceCount { id, count }).await;
     }
+    let licence = NewLicence {
+        customer_id: line.line.customer.get(),
+        name: line.line.licence_name.clone(),
+        count,
+        vendor_product_sku: line.line.sku.clone(),
+    };
+    halo.create_licence(&licence).await
 }
 
 /// Names the right that is missing.
