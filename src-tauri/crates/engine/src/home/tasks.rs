@@ -308,6 +308,9 @@ fn verify(facts: &Facts) -> HomeTask {
     if facts.health.state == HealthState::NotConnected {
         return line(kind, HomeTaskState::Blocked, "The connection comes first.");
     }
+    if facts.rules_type.is_none() {
+        return line(kind, HomeTaskState::Blocked, "The ticket rules come first.");
+    }
     let (state, meaning) = if proven == lines {
         (
             HomeTaskState::Done,
