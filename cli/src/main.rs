@@ -54,6 +54,7 @@ fn run(arguments: Arguments) -> Result<Answer, Failure> {
         | Command::Organizations(_)
         | Command::Match(_)
         | Command::Tickets(_)
+        | Command::Seats(_)
         | Command::Problems
         | Command::Verify(_)
         | Command::Revoke(_)) => {
