@@ -19,6 +19,7 @@ mod session;
 mod setup;
 mod shots;
 mod test;
+mod third_party;
 mod tidy;
 
 use std::ffi::OsString;

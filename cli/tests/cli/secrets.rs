@@ -75,7 +75,6 @@ async fn another_application_is_checked_before_the_program_ends() {
         .await
         .ends(0);
     let shown = replaced.json();
-    assert_eq!(shown["connection"], "connected", "{shown:#}");
     let checks = shown["checks"].as_array().unwrap();
     assert!(!checks.is_empty());
     for check in checks {

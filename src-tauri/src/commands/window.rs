@@ -5,7 +5,7 @@ use tauri::State;
 
 use super::{answer, ask};
 use crate::boot;
-use crate::ipc::dto::window::{MenuDto, PartDto};
+use crate::ipc::dto::window::{MenuDto, PartDto, ThirdPartyDto};
 use crate::ipc::error::AppError;
 use crate::window::MainWindow;
 
@@ -115,6 +115,16 @@ pub(crate) async fn notify(
 #[specta::specta]
 pub(crate) async fn built_of() -> Result<Vec<PartDto>, AppError> {
     answer(async move { Ok(boot::built_of()) }).await
+}
+
+/// What of others this Halyard is built of, and under which terms.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn third_party(window: State<'_, MainWindow>) -> Result<ThirdPartyDto, AppError> {
+    let window = window.inner().clone();
+    let read =
+        answer(async move { Ok(tokio::task::spawn_blocking(move || window.third_party()).await?) });
+    read.await?.map_err(|why| AppError::internal().logged(&why))
 }
 
 /// Shows the folder of the logs in the desktop's file program.

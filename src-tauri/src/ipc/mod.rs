@@ -197,6 +197,7 @@ pub fn builder<R: Runtime>() -> Builder<R> {
             window::finish_and_close,
             window::notify,
             window::built_of,
+            window::third_party,
             window::show_log_folder,
         ])
         .events(collect_events![

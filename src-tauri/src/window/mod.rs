@@ -6,6 +6,7 @@ mod closing;
 mod menu_bar;
 mod place;
 
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ use tokio::sync::watch;
 
 use crate::adapters::notice;
 use crate::front_door::FrontDoor;
-use crate::ipc::dto::window::MenuDto;
+use crate::ipc::dto::window::{MenuDto, ThirdPartyDto};
 use crate::ipc::events::CloseAsked;
 
 use closing::{Closing, Wanted};
@@ -185,6 +186,17 @@ impl MainWindow {
         if !is_in_front && let Err(error) = notice::show(title, text) {
             tracing::info!(%error, "the desktop shows no notifications");
         }
+    }
+
+    /// The list of what others made, which the page's build has put among its files. Blocking.
+    ///
+    /// # Errors
+    /// When it is not there, or is none.
+    pub(crate) fn third_party(&self) -> io::Result<ThirdPartyDto> {
+        let resolver = self.app.asset_resolver();
+        let list = resolver.get("licences.json".to_owned());
+        let list = list.ok_or(io::ErrorKind::NotFound)?;
+        Ok(serde_json::from_slice(&list.bytes)?)
     }
 
     fn window(&self) -> Option<WebviewWindow> {

@@ -381,6 +381,8 @@ export const commands = {
 	notify: (title: string, text: string) => typedError<null, AppError>(__TAURI_INVOKE("notify", { title, text })),
 	/**  What this Halyard is built of. */
 	builtOf: () => typedError<PartDto[], AppError>(__TAURI_INVOKE("built_of")),
+	/**  What of others this Halyard is built of, and under which terms. */
+	thirdParty: () => typedError<ThirdPartyDto, AppError>(__TAURI_INVOKE("third_party")),
 	/**  Shows the folder of the logs in the desktop's file program. */
 	showLogFolder: () => typedError<null, AppError>(__TAURI_INVOKE("show_log_folder")),
 };
@@ -1894,7 +1896,9 @@ export type HomeTaskKindDto =
 /**  Say which licences products stand for, and compare seats. */
 "mapLicences" | 
 /**  Create a test ticket. */
-"testTicket";
+"testTicket" | 
+/**  Go through the checklist. */
+"verify";
 
 /**  How far one task on Home is. */
 export type HomeTaskStateDto = 
@@ -4016,6 +4020,28 @@ export type TextEncodingDto =
 "chineseTraditional" | 
 /**  EUC-KR. */
 "korean";
+
+/**  A part that somebody else made. */
+export type ThirdPartDto = {
+	/**  Its name. */
+	name: string,
+	/**  Its version. */
+	version: string,
+	/**  Its licence, as its author says it. */
+	licence: string,
+	/**  Whose it is, line by line. */
+	holders: string[],
+	/**  Places of its terms among the texts. */
+	texts: number[],
+};
+
+/**  What others made of this Halyard, and under which terms. */
+export type ThirdPartyDto = {
+	/**  Each part, by name. */
+	parts: ThirdPartDto[],
+	/**  The terms, each once. */
+	texts: string[],
+};
 
 /**  How many tickets there are of each state. */
 export type TicketCountsDto = {

@@ -89,6 +89,15 @@ export const queries = {
   builtOf: () =>
     queryOptions({ queryKey: ["builtOf"], queryFn: () => call(commands.builtOf()), meta: { tags: ["app"] } }),
 
+  thirdParty: () =>
+    queryOptions({
+      queryKey: ["thirdParty"],
+      queryFn: () => call(commands.thirdParty()),
+      meta: { tags: [] },
+      // It is part of the program.
+      staleTime: Number.POSITIVE_INFINITY,
+    }),
+
   keychainState: () =>
     queryOptions({
       queryKey: ["keychainState"],

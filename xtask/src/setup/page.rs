@@ -8,6 +8,7 @@ use xshell::{Shell, cmd};
 
 use crate::project::Project;
 use crate::report::{OrAdvise as _, say, step};
+use crate::third_party;
 
 /// Installs the npm packages unless the lock file is the one they were installed from.
 pub(crate) fn install_packages(project: &Project) -> Result<()> {
@@ -37,6 +38,7 @@ pub(crate) fn install_packages(project: &Project) -> Result<()> {
 /// files written anew would make cargo compile the program again.
 pub(crate) fn build_page(project: &Project) -> Result<()> {
     let sh = &project.sh;
+    third_party::write(project)?;
     let sources = format!("{:016x}", hash_of_sources(project)?);
     let stamp = project.path("target/.stamps/page");
     if sh.path_exists("ui/dist/index.html")

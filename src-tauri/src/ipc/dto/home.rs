@@ -42,6 +42,8 @@ pub enum HomeTaskKindDto {
     MapLicences,
     /// Create a test ticket.
     TestTicket,
+    /// Go through the checklist.
+    Verify,
 }
 
 /// A line of the task list.
@@ -102,6 +104,7 @@ impl From<HomeTaskKind> for HomeTaskKindDto {
             HomeTaskKind::MapLicences => Self::MapLicences,
             HomeTaskKind::SetTicketRules => Self::SetTicketRules,
             HomeTaskKind::TestTicket => Self::TestTicket,
+            HomeTaskKind::Verify => Self::Verify,
         }
     }
 }

@@ -40,3 +40,29 @@ pub struct PartDto {
     /// Its version.
     pub version: String,
 }
+
+/// What others made of this Halyard, and under which terms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ThirdPartyDto {
+    /// Each part, by name.
+    pub parts: Vec<ThirdPartDto>,
+    /// The terms, each once.
+    pub texts: Vec<String>,
+}
+
+/// A part that somebody else made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ThirdPartDto {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// Its licence, as its author says it.
+    pub licence: String,
+    /// Whose it is, line by line.
+    pub holders: Vec<String>,
+    /// Places of its terms among the texts.
+    pub texts: Vec<u32>,
+}

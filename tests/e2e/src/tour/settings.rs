@@ -85,6 +85,11 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
             page.press(Key::Enter).await?;
             page.expect(dialog(title)).await?;
             self.stop(key).await?;
+            if key == "about" {
+                page.unfold("Third-party licences").await?;
+                page.expect_text("parts by others").await?;
+                self.stop("about-licences").await?;
+            }
             page.press(Key::Escape).await?;
             page.expect_gone(dialog(title)).await?;
         }

@@ -17,6 +17,7 @@ const STATES: Record<HomeTaskKindDto, HomeTaskStateDto> = {
   mapLicences: "open",
   setTicketRules: "attention",
   testTicket: "blocked",
+  verify: "open",
 };
 
 function homeWith(states: Record<string, HomeTaskStateDto>): HomeDto {
@@ -56,7 +57,7 @@ describe("Home", () => {
   it("has one primary act, on the next task, and none on a task that waits", async () => {
     const { user, onGo, container } = open(homeWith(STATES));
     const list = await screen.findByRole("list", { name: "Tasks" });
-    expect(screen.getByText("2 of 7 done")).toBeDefined();
+    expect(screen.getByText("2 of 8 done")).toBeDefined();
 
     const current = within(list).getByRole("listitem", { current: "step" });
     expect(current.textContent).toContain("Map organisations");

@@ -84,6 +84,12 @@ const WORDS: Record<HomeTaskKindDto, Words> = {
     again: "Test again…",
     to: { page: "tickets", tab: "test" },
   },
+  verify: {
+    title: "Verify",
+    act: "Open the checklist",
+    again: "Open the checklist",
+    to: { page: "verify" },
+  },
 };
 
 /** Title, button and destination of a task as it stands. */

@@ -5,6 +5,7 @@ import { Dialog } from "../../components/Dialog";
 import { ErrorNotice } from "../../errors/ErrorNotice";
 import { call, commands } from "../../ipc/client";
 import { About } from "./About";
+import { ThirdParty } from "./ThirdParty";
 
 type AboutDialogProps = { readonly open: boolean; readonly onClose: () => void };
 
@@ -39,6 +40,7 @@ export function AboutDialog({ open, onClose }: AboutDialogProps) {
       }
     >
       <About />
+      <ThirdParty />
       {logs.isError && <ErrorNotice inline error={logs.error} title="The folder did not open" />}
     </Dialog>
   );

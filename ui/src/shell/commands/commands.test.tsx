@@ -238,3 +238,24 @@ it("has the screen remembered without what was looked at on it", async () => {
   expect(screenAddress("/profiles/3/revoked", {})).toBeNull();
   expect(screenAddress("/connect", { profile: 3 })).toBeNull();
 });
+
+it("reads what others made only when somebody asks, and each of their terms", async () => {
+  const thirdParty = vi.fn(() => ({
+    parts: [
+      { name: "serde", version: "1.0.0", licence: "MIT", holders: ["Copyright (c) 2015 Ann"], texts: [0] },
+      { name: "bare", version: "2.0.0", licence: "ISC", holders: [], texts: [] },
+    ],
+    texts: ["Permission is hereby granted."],
+  }));
+  const { user } = await open({ thirdParty });
+  await user.keyboard("{Control>}k{/Control}about{Enter}");
+  const about = await screen.findByRole("dialog", { name: "About Halyard" });
+  expect(thirdParty).not.toHaveBeenCalled();
+  await user.click(await within(about).findByText("Third-party licences"));
+  expect(await within(about).findByText("Halyard contains 2 parts by others.")).toBeTruthy();
+  await user.click(within(about).getByText("serde 1.0.0, MIT"));
+  expect(await within(about).findByText(/2015 Ann[\s\S]*Permission is hereby granted/)).toBeTruthy();
+  await user.click(within(about).getByText("bare 2.0.0, ISC"));
+  expect(await within(about).findByText(/names the licence, ISC, and adds no text/)).toBeTruthy();
+  expect(await axeFindings(about)).toEqual([]);
+});

@@ -12,6 +12,7 @@ use crate::problems::{self, Changes};
 use crate::seats::LastComparison;
 use crate::tags::Tag;
 use crate::test_ticket::TestRun;
+use crate::verify::{self, GuideProgress};
 use crate::wizard::CheckKey;
 
 /// Which task, in the order of the vendors' guides: after the connection the ticket rules, then the organisations.
@@ -31,6 +32,8 @@ pub enum HomeTaskKind {
     MapLicences,
     /// Create a test ticket.
     TestTicket,
+    /// Go through the checklist.
+    Verify,
 }
 
 /// How far a task is.
@@ -105,6 +108,8 @@ struct Facts {
     left_over: bool,
     /// How seats stand; `None` where the connection is not for seats.
     seats: Option<SeatFacts>,
+    /// How much of the guides' checklist is proven.
+    proofs: GuideProgress,
 }
 
 /// How seats stand.
@@ -138,7 +143,9 @@ impl Engine {
                     .filter(|check| wanted.iter().any(|key| key.code() == check.key))
                     .filter(|check| matches!(check.state, CheckState::Passed | CheckState::Warning))
                     .count();
+                let proofs = verify::guide_progress(tx, row.clone(), health.clone())?;
                 let facts = Facts {
+                    proofs,
                     health,
                     counts: store::grid::counts(tx, profile, &store::grid::GridText::default())?,
                     source: row.source,

@@ -2,6 +2,7 @@
 
 use domain::SecretPlace;
 use domain::health::HealthState;
+use store::journal::SealCheck;
 
 use super::{Checks, Facts};
 use crate::test_ticket::{StepKey, StepState, TestRun};
@@ -101,7 +102,7 @@ pub struct ProofLine {
 
 /// All lines, those of the guides first; masked, without what Halo or the network said.
 pub(super) fn lines(facts: &Facts, masked: bool) -> Vec<ProofLine> {
-    vec![
+    let mut lines = vec![
         connected(facts, masked),
         mapped(facts),
         test_ticket(facts),
@@ -112,8 +113,10 @@ pub(super) fn lines(facts: &Facts, masked: bool) -> Vec<ProofLine> {
         rules(facts),
         problems(facts),
         secret(facts),
-        journal(facts),
-    ]
+    ];
+    let seals = facts.seals.as_ref();
+    lines.extend(seals.map(|(seals, at)| journal(seals, at)));
+    lines
 }
 
 fn line(
@@ -379,9 +382,9 @@ fn secret(facts: &Facts) -> ProofLine {
     }
 }
 
-fn journal(facts: &Facts) -> ProofLine {
+fn journal(seals: &SealCheck, checked_at: &String) -> ProofLine {
     let kind = ProofKind::Journal;
-    match &facts.seals.broken {
+    match &seals.broken {
         Some((_, at)) => line(
             kind,
             ProofState::Refuted,
@@ -391,8 +394,8 @@ fn journal(facts: &Facts) -> ProofLine {
         None => line(
             kind,
             ProofState::Proven,
-            format!("All {} lines are as they were sealed.", facts.seals.lines),
-            Some(&facts.now),
+            format!("All {} lines are as they were sealed.", seals.lines),
+            Some(checked_at),
         ),
     }
 }

@@ -45,9 +45,34 @@ struct Facts {
     domains: Option<(String, String)>,
     /// Problems that stop work, and those to look at once.
     problems: (u32, u32),
-    seals: SealCheck,
-    /// When the seals were worked out.
-    now: String,
+    /// How the journal's seals stand, and when they were worked out; `None` where nobody asked.
+    seals: Option<(SealCheck, String)>,
+}
+
+/// How much of the vendors' guides is proven. What a guide does not ask of everybody is not counted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct GuideProgress {
+    /// Lines that are proven.
+    pub(crate) proven: usize,
+    /// All lines.
+    pub(crate) lines: usize,
+}
+
+/// How much of the guides is proven, from what is known here.
+pub(crate) fn guide_progress(
+    conn: &Connection,
+    row: ProfileRow,
+    health: Health,
+) -> store::Result<GuideProgress> {
+    let lines = checklist::lines(&facts(conn, row, health)?, false);
+    // Where the list brings the domains, nobody takes them from Halo.
+    let asked = |line: &&ProofLine| line.kind.is_of_a_guide() && line.kind != ProofKind::Domains;
+    let of_guides: Vec<_> = lines.iter().filter(asked).collect();
+    let is_proven = |line: &&&ProofLine| line.state == ProofState::Proven;
+    Ok(GuideProgress {
+        proven: of_guides.iter().filter(is_proven).count(),
+        lines: of_guides.len(),
+    })
 }
 
 /// The checks of access that the connection needs.
@@ -73,12 +98,19 @@ impl Engine {
         let now = self.now();
         Ok(self
             .store
-            .read(move |tx| facts(tx, row, health, now))
+            .read(move |tx| {
+                let seals = store::journal::check(tx, row.id)?;
+                Ok(Facts {
+                    seals: Some((seals, now)),
+                    ..facts(tx, row, health)?
+                })
+            })
             .await?)
     }
 }
 
-fn facts(conn: &Connection, row: ProfileRow, health: Health, now: String) -> store::Result<Facts> {
+/// Without the seals: to work these out, the whole journal is read.
+fn facts(conn: &Connection, row: ProfileRow, health: Health) -> store::Result<Facts> {
     let profile = row.id;
     let wanted = CheckKey::wanted(row.features);
     let checks: Vec<_> = store::checks::list(conn, profile)?
@@ -128,8 +160,7 @@ fn facts(conn: &Connection, row: ProfileRow, health: Health, now: String) -> sto
         last_test: tests.into_iter().find(|run| !run.is_running()),
         domains: domains.map(|(edit, _)| (edit.done_at, edit.what)),
         problems,
-        seals: store::journal::check(conn, profile)?,
-        now,
+        seals: None,
         row,
     })
 }

@@ -181,7 +181,11 @@ fn summary(facts: &Facts, mask: &mut Mask, now: &str) -> ReportPart {
             row("Organisations", facts.counts.all.to_string()),
             row(
                 "Newest seal of the journal",
-                facts.seals.head.clone().unwrap_or_default(),
+                facts
+                    .seals
+                    .as_ref()
+                    .and_then(|(seals, _)| seals.head.clone())
+                    .unwrap_or_default(),
             ),
         ],
     )

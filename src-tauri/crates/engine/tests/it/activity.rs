@@ -34,6 +34,7 @@ async fn runs_edits_and_choices_are_all_there_and_sealed() {
     assert_eq!(usize::try_from(all.total).unwrap(), all.rows.len());
     let has = |what: &str| all.rows.iter().any(|row| row.what.contains(what));
     for what in [
+        "Checked access",
         "Read Halo",
         "Ticket rules saved",
         "Client secret kept",

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use engine::database::{customers, profiles};
-use engine::domain::{CustomerId, ProfileId};
-use engine::{Error, TaskState};
+use engine::database::customers;
+use engine::domain::{CustomerId, ProfileId, recipe};
+use engine::{Error, NewSecret, TaskState};
 use halo_api::{HttpSettings, Transport};
 use halo_sim::{Config, Fault, RateLimit, Scenario};
 use jiff::SignedDuration;
 
-use crate::support::Bench;
+use crate::support::{ALL_FEATURES, Bench};
 
 /// A transport that does not give up while a hurried clock runs.
 fn patient() -> Transport {
@@ -386,16 +386,18 @@ async fn changes_that_break_off_change_nothing_and_are_asked_for_again() {
 #[tokio::test]
 async fn another_application_may_see_another_list() {
     let (bench, profile) = large(350).await;
-    bench
-        .store()
-        .write(move |tx| {
-            let row = profiles::get(tx, profile)?;
-            let (place, now) = (row.secret_place, "2026-11-21T12:00:00Z");
-            let other = row.client_id.map(|id| id.to_uppercase());
-            profiles::set_credentials(tx, profile, other.as_deref(), place, None, now)
-        })
-        .await
-        .unwrap();
+    let agent = bench.halo.main_agent();
+    let scopes = recipe::scopes(ALL_FEATURES);
+    let other = bench.halo.add_application("Other", &scopes, agent);
+    let new = NewSecret {
+        client_id: other.client_id,
+        client_secret: other.client_secret.into(),
+        session_only: false,
+    };
+    let end = bench
+        .ended(async |engine| engine.replace_secret(profile, new).await.unwrap())
+        .await;
+    assert!(matches!(end, TaskState::Done(_)), "{end:?}");
     assert_eq!(bench.read(profile).await, "349 customers read");
 }
 

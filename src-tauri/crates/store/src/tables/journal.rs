@@ -1,6 +1,7 @@
 //! The journal: one line for everything that happened, each sealed with the one before it.
 //!
-//! Triggers write the lines, so that nothing can be done without one. At the end of every transaction its own are sealed:
+//! Triggers write the lines of edits, runs, tickets, problems and settings, so that none of these is without one; what no
+//! trigger sees is entered by whoever does it. At the end of every transaction its own are sealed:
 //! with the line before, and with what an edit changed. Which line was sealed last, and how many there were, is kept in
 //! `journal_head`. Whoever changes, adds or takes away a line later, the last ones included, breaks the chain from there
 //! on, and a line that came otherwise than by a transaction of ours is never sealed. A chain shows that somebody was at

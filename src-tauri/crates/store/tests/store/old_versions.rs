@@ -7,8 +7,8 @@ use std::{fmt::Write as _, path::PathBuf};
 
 use domain::{halo_config::HaloConfig, matching::fold_name, ticket_rules::TicketRules};
 use store::{
-    Connection, Notice, Store, customers, edits, grid, halo_config, organizations, pairs, profiles,
-    ticket_rules,
+    Connection, Notice, Store, customers, edits, grid, halo_config, journal, organizations, pairs,
+    profiles, ticket_rules,
 };
 
 use crate::{
@@ -99,7 +99,23 @@ async fn a_file_of_every_version_opens_with_all_it_held() {
             })
             .await
             .unwrap();
+        let seals = seals_after_a_line(&opened.store).await;
+        assert_eq!(seals.broken, None, "journal of version {version}");
     }
+}
+
+/// The journal goes on where the old version left it.
+async fn seals_after_a_line(store: &Store) -> journal::SealCheck {
+    let checked = store
+        .write(|tx| {
+            let profile = profiles::list(tx)?.pop().unwrap().id;
+            journal::enter(tx, profile, "Upgraded", "2026-11-22T10:00:00Z")?;
+            Ok(profile)
+        })
+        .await;
+    let profile = checked.unwrap();
+    let checked = store.read(move |tx| journal::check(tx, profile)).await;
+    checked.unwrap()
 }
 
 /// What [`fill_every_table`] put in has to come out.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::recipe::keys;
-use domain::{CheckState, ProfileId};
+use domain::{CheckState, ProfileId, RunResult};
 use halo_api::{AuthProblem, HaloClient};
 use store::checks::{CheckRow, RightRow};
 use store::profiles::ProfileRow;
@@ -55,7 +55,6 @@ impl Engine {
         handle: TaskHandle,
     ) -> Result<Ended> {
         let profile = row.id;
-        let total = u32::try_from(wanted.len()).ok();
         let known = self.known_before(row).await?;
         // A right ticked a minute ago is only in a new token (halo-api section 2).
         self.disconnect(profile).await;
@@ -64,7 +63,8 @@ impl Engine {
             .await?
             .with_cancel(handle.cancel().clone());
         let meter = Meter::start(halo.budget());
-        let mut run = Run {
+        let started = self.now();
+        let run = Run {
             engine: self,
             halo,
             row,
@@ -72,6 +72,21 @@ impl Engine {
             desk: None,
             stopped: None,
         };
+        let end = self.run_each(run, wanted, &handle, &meter).await;
+        self.note_checks(profile, &started, meter.used(), &end)
+            .await?;
+        end
+    }
+
+    async fn run_each(
+        &self,
+        mut run: Run<'_>,
+        wanted: &[CheckKey],
+        handle: &TaskHandle,
+        meter: &Meter,
+    ) -> Result<Ended> {
+        let profile = run.row.id;
+        let total = u32::try_from(wanted.len()).ok();
         let mut open = 0_u32;
         for (done, key) in wanted.iter().copied().enumerate() {
             let waiting = wanted[done + 1..].to_vec();
@@ -79,7 +94,7 @@ impl Engine {
             self.checks.set(profile, Ahead { running, waiting });
             self.events.invalidated(Some(profile), &[Tag::Wizard]);
             let done = u32::try_from(done).unwrap_or(u32::MAX);
-            handle.progress(key.name(), done, total, &meter);
+            handle.progress(key.name(), done, total, meter);
             let started = Instant::now();
             let finding = run.check(key).await?;
             open += u32::from(matches!(
@@ -100,6 +115,29 @@ impl Engine {
             all_well: open == 0,
             is_only_changes: false,
         })
+    }
+
+    /// The line of the journal: that somebody looked is as worth knowing as what was found.
+    async fn note_checks(
+        &self,
+        profile: ProfileId,
+        started: &str,
+        requests: u32,
+        end: &Result<Ended>,
+    ) -> Result<()> {
+        let (result, note) = match end {
+            Ok(ended) => (RunResult::Done, ended.label.clone()),
+            Err(error) if error.is_cancelled() => (RunResult::Cancelled, error.to_string()),
+            Err(error) => (RunResult::Failed, error.to_string()),
+        };
+        let (started, now) = (started.to_owned(), self.now());
+        self.store
+            .write(move |tx| {
+                let run = store::runs::start(tx, profile, "checked_access", &started)?;
+                store::runs::finish(tx, run, result, requests, Some(&note), &now)
+            })
+            .await?;
+        Ok(())
     }
 
     async fn known_before(&self, row: &ProfileRow) -> Result<Known> {
