@@ -30,6 +30,13 @@ async fn settled(bench: &Bench, writing: bool) {
 #[tokio::test(flavor = "multi_thread")]
 async fn seats_are_compared_planned_and_written_only_with_yes() {
     let bench = Bench::ready().await;
+    // One count that falls below a third is braked.
+    let customer = bench.halo.customer_named("Amberley Care Homes").unwrap().id;
+    let licences = bench.halo.licences();
+    let braked = licences
+        .iter()
+        .find(|one| one.client_id == customer && one.name == NAME);
+    bench.halo.set_licence_count(braked.unwrap().id, 5_000);
     settled(&bench, false).await;
     let compared = bench.run(&["--json", "seats", "compare"]).await.ends(1);
     let differ = compared.json()["differ"].as_u64().unwrap();
