@@ -288,8 +288,8 @@ async fn a_wake_rewrites_no_ticket_that_stays_held_and_tells_a_new_reason() {
     thawed.await.unwrap();
 
     desk.bench.engine.keep_tickets_moving().await.unwrap();
-    desk.act(on_hold()).await;
     let before = desk.bench.invalidations(Tag::Tickets);
+    desk.act(on_hold()).await;
     while desk.details(held).await.row.hold != Some(HoldReason::OrganizationHeld) {
         sleep(Duration::from_millis(5)).await;
     }
