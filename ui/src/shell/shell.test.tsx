@@ -30,7 +30,7 @@ it("shows where one is, the connection in words, and what waits", async () => {
 
 it("goes to another profile, or to its wizard when that is not finished", async () => {
   const { user } = renderApp("/profiles/1/settings", { ...program, listProfiles: () => [palisade, demo] });
-  await user.click(await screen.findByRole("button", { name: /Palisade/ }));
+  await user.click(await screen.findByRole("button", { name: /Palisade to/ }));
   await user.click(await screen.findByRole("menuitem", { name: /Dropsuite/ }));
   expect(await screen.findByRole("navigation", { name: "Steps" })).toBeTruthy();
 });
