@@ -49,6 +49,7 @@ export function ImportProfileDialog({ onImported, onClose }: ImportProfileDialog
   return (
     <Dialog
       open
+      size="l"
       onClose={onClose}
       locked={importing.isPending || importing.isSuccess}
       title={shown ? `Import ${shown.fileName}` : "Import a profile"}
