@@ -27,14 +27,14 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
             .await?;
         page.expect(role("grid", "Organisations")).await?;
         self.stop("organisations-offline").await?;
-        self.halo.remove_fault(dropped);
-
         self.halo.expire_tokens();
         let refused = self.halo.fault(Fault::post("/auth/token").reply(
             401,
             "application/json",
             r#"{"error":"invalid_client"}"#,
         ));
+        // Only now: once it answers, Halyard may ask by itself before anybody presses.
+        self.halo.remove_fault(dropped);
         page.click_button("Try again").await?;
         page.expect_text("Halo refused the sign-in.").await?;
         self.stop("organisations-refused").await?;
