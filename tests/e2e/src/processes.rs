@@ -30,6 +30,22 @@ impl Process {
         Ok(kibibytes * 1024)
     }
 
+    /// How many files, sockets and pipes it holds open.
+    ///
+    /// # Errors
+    /// When it has ended.
+    pub fn open_files(&self) -> Result<usize> {
+        Ok(fs_err::read_dir(format!("/proc/{}/fd", self.id))?.count())
+    }
+
+    /// How many threads it has.
+    ///
+    /// # Errors
+    /// When it has ended.
+    pub fn threads(&self) -> Result<usize> {
+        Ok(fs_err::read_dir(format!("/proc/{}/task", self.id))?.count())
+    }
+
     /// Whether it is over, its connections included. That it has no command line any more comes earlier, and so does the
     /// end of its first thread: while others end, its name on the session bus can still be taken, and a program started
     /// then would think that it is the second one.
@@ -109,6 +125,8 @@ mod tests {
         let found = processes.iter().find(|process| process.id == me).unwrap();
         assert!(found.proportional_memory().unwrap() > 100_000);
         assert!(found.started_after_boot_ms().unwrap() > 0);
+        assert!(found.open_files().unwrap() > 2);
+        assert!(found.threads().unwrap() > 0);
         assert!(!found.has_ended());
     }
 }
