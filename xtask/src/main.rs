@@ -64,9 +64,12 @@ fn dispatch() -> Result<()> {
     let command = args.subcommand()?.unwrap_or_default();
     let help = args.contains(["-h", "--help"]);
 
-    // Not for people: `session` starts xtask again inside its private D-Bus session.
+    // Not for people: `session` starts xtask again inside its private D-Bus session, and cargo starts tests with it.
     if command == session::INNER_COMMAND {
         return session::run_inner(&passed_on);
+    }
+    if command == session::RUNNER_COMMAND {
+        return session::run_tests(&Project::open()?, &passed_on);
     }
 
     let (text, start): (&str, Start) = match command.as_str() {

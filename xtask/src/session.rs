@@ -18,6 +18,9 @@ use crate::report::{OrAdvise as _, say};
 /// The hidden command under which xtask is started inside the new bus.
 pub(crate) const INNER_COMMAND: &str = "in-session";
 
+/// The hidden command that cargo starts test programs with: xtask as their runner.
+pub(crate) const RUNNER_COMMAND: &str = "in-own-session";
+
 /// Whether this system can drive the real window. Only `WebKitGTK` has a driver that `tauri-driver` speaks to on a machine
 /// without a desktop; macOS has none at all.
 pub(crate) const CAN_DRIVE_THE_WINDOW: bool = cfg!(target_os = "linux");
@@ -62,6 +65,34 @@ pub(crate) fn run(project: &Project, program: impl AsRef<Path>, args: &[OsString
     .quiet()
     .run()
     .map_err(Into::into)
+}
+
+/// Runs a program of tests on a screen and in a D-Bus session of its own, so that two of them do not take the keyboard's
+/// focus or the keyring from each other. One that is only asked which tests it has needs neither.
+///
+/// # Errors
+/// When there is no session, or the program fails.
+pub(crate) fn run_tests(project: &Project, command: &[OsString]) -> Result<()> {
+    let (program, args) = command.split_first().context("a program to start")?;
+    if args.iter().any(|arg| arg == "--list") {
+        let status = Command::new(program).args(args).status()?;
+        ensure!(
+            status.success(),
+            "{} ended with {status}",
+            program.display()
+        );
+        return Ok(());
+    }
+    run(project, program, args)
+}
+
+/// What cargo is told so that it starts test programs through [`run_tests`].
+pub(crate) fn runner(project: &Project) -> String {
+    // The words of a string in TOML are quoted as in Rust.
+    format!(
+        "target.'cfg(unix)'.runner = [{:?}, {RUNNER_COMMAND:?}, \"--\"]",
+        project.own_program.to_string_lossy()
+    )
 }
 
 /// The second half of [`run`], inside the new bus.

@@ -159,21 +159,25 @@ fn page_tests(project: &Project) -> Result<()> {
 fn end_to_end_tests(project: &Project, filter: &[OsString]) -> Result<()> {
     // What an earlier run left would be taken for this one's.
     project.sh.remove_path("target/e2e-failures")?;
+    let runner = session::runner(project);
     let mut args: Vec<OsString>;
     if has_cargo_tool(project, "nextest") {
         args = ["nextest", "run", "--workspace", "--profile", "e2e"]
             .map(OsString::from)
             .to_vec();
+        args.extend(["--config".into(), runner.into()]);
     } else {
-        args = ["test", "--workspace", "--no-fail-fast"]
+        args = ["test", "--workspace", "--no-fail-fast", "--config"]
             .map(OsString::from)
             .to_vec();
+        args.push(runner.into());
         args.extend(integration_tests(project, Border::Window)?);
         args.extend(["--", "--test-threads=1"].map(OsString::from));
     }
     args.extend(filter.iter().cloned());
     step("test", "end to end: the real window", || {
-        session::run(project, "cargo", &args)
+        cmd!(project.sh, "cargo {args...}")
+            .run()
             .or_advise("look at the pictures and logs in target/e2e-failures")
     })
 }
