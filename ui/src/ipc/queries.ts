@@ -336,6 +336,13 @@ export const queries = {
       staleTime: 0,
     }),
 
+  demoFile: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["demoFile", profile],
+      queryFn: () => call(commands.demoCsvFile(profile)),
+      meta: { tags: ["organizations"] },
+    }),
+
   previewFile: (profile: ProfileId, path: string, options: ReadOptionsDto) =>
     queryOptions({
       queryKey: ["previewFile", profile, path, options],

@@ -64,7 +64,7 @@ export function FirstUse({ vendorName, isDemo, source, customers, onOpen }: Firs
     icon: ListPlus,
     title: "The demo’s list",
     text: "Organisations that fit the demo Halo, with a few bad rows as in real life",
-    action: <Button onClick={() => onOpen("import")}>Import…</Button>,
+    action: <Button onClick={() => onOpen("importDemo")}>Use the demo’s list</Button>,
   };
   const chosenFirst = [...WAYS].sort((a, b) => Number(b.source === source) - Number(a.source === source));
   const ways = chosenFirst.map(({ icon, title, text, act, dialog, ...way }) => ({

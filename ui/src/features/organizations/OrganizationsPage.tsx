@@ -34,7 +34,12 @@ const VIEWS = [
 ] as const;
 
 /** The source that each import dialog begins with. */
-const IMPORTS = { import: "file", importApi: "api", importCustomers: "customers" } as const;
+const IMPORTS = {
+  import: "file",
+  importDemo: "file",
+  importApi: "api",
+  importCustomers: "customers",
+} as const;
 
 type OrganizationsPageProps = {
   readonly profileId: ProfileId;
@@ -170,11 +175,13 @@ function Dialogs(props: DialogsProps) {
   const close = () => go({});
   switch (search.dialog) {
     case "import":
+    case "importDemo":
     case "importApi":
     case "importCustomers":
       return (
         <ImportDialog
           start={IMPORTS[search.dialog]}
+          startsWithDemo={search.dialog === "importDemo"}
           profileId={profileId}
           vendorName={vendorName}
           isDemo={profile?.isDemo ?? false}

@@ -48,6 +48,7 @@ const ORDERS: readonly BoardOrderDto[] = ["inStep", "name"];
 const DEFAULT_FILTER = { grid: "todo", board: "all", triage: "todo" } as const;
 const DIALOGS = [
   "import",
+  "importDemo",
   "importApi",
   "importCustomers",
   "add",

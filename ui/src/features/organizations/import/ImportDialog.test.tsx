@@ -7,8 +7,8 @@ import { appError, type CommandMocks } from "../../../test/ipc";
 import { renderApp } from "../../../test/renderApp";
 import { fakeOrganization, fakeOrganizations, fakePreview } from "../fakeOrganizations";
 
-function open(mocks: CommandMocks) {
-  return renderApp("/profiles/1/organizations?dialog=import", { ...program, ...mocks });
+function open(mocks: CommandMocks, dialog = "import") {
+  return renderApp(`/profiles/1/organizations?dialog=${dialog}`, { ...program, ...mocks });
 }
 
 const imports = { id: 3, what: "Imported", organization: null };
@@ -46,6 +46,23 @@ describe("a workbook", () => {
         columns: null,
       }),
     );
+  });
+});
+
+describe("the demo’s list", () => {
+  it("is read at once when it was pressed on the empty screen, and can be left for another file", async () => {
+    const { user, calls } = open(fakeOrganizations([], []).mocks, "importDemo");
+    const dialog = await screen.findByRole("dialog", { name: "Import organisations.csv" });
+    expect(calls.find(({ command }) => command === "preview_file")?.args[1]).toBe("/tmp/demo.csv");
+    await user.click(within(dialog).getByRole("button", { name: "Another file" }));
+    expect(await screen.findByLabelText("File")).toBeDefined();
+  });
+
+  it("says why it cannot be had, and lets a file be chosen", async () => {
+    const failing = { demoCsvFile: () => Promise.reject(appError({ code: "internal" })) };
+    open({ ...fakeOrganizations([], []).mocks, ...failing }, "importDemo");
+    expect(await screen.findByRole("button", { name: "Try again" })).toBeDefined();
+    expect(screen.getByLabelText("File")).toBeDefined();
   });
 });
 

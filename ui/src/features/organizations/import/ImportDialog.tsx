@@ -13,6 +13,8 @@ import { useFileImport } from "./useFileImport";
 type ImportDialogProps = {
   /** The source that is chosen at first. */
   readonly start: ImportSourceKind;
+  /** The demo’s list is read at once. */
+  readonly startsWithDemo?: boolean;
   readonly profileId: ProfileId;
   readonly vendorName: string;
   readonly isDemo: boolean;
@@ -32,7 +34,7 @@ const SOURCES: readonly { readonly value: ImportSourceKind; readonly label: stri
 
 /** From a source to organisations: where they come from, what would happen, what happened. */
 export function ImportDialog(props: ImportDialogProps) {
-  const { start, profileId, vendorName, isDemo, onImported, onClose } = props;
+  const { start, startsWithDemo = false, profileId, vendorName, isDemo, onImported, onClose } = props;
   const [source, setSource] = useState<ImportSourceKind>(start);
   const [imported, setImported] = useState<ImportedDto | null>(null);
   const show = (done: ImportedDto) => {
@@ -40,7 +42,7 @@ export function ImportDialog(props: ImportDialogProps) {
     onImported(done.accepted ?? done.edit);
   };
   const stages: Record<ImportSourceKind, Stage> = {
-    file: useFileImport({ profileId, vendorName, isDemo, onImported: show }),
+    file: useFileImport({ profileId, vendorName, isDemo, startsWithDemo, onImported: show }),
     api: useApiImport({ profileId, vendorName, isShown: source === "api", onImported: show }),
     customers: useCustomersImport({
       profileId,

@@ -23,6 +23,8 @@ type FileImportProps = {
   readonly profileId: ProfileId;
   readonly vendorName: string;
   readonly isDemo: boolean;
+  /** The demo’s list is read at once; another file can be chosen instead. */
+  readonly startsWithDemo: boolean;
   readonly onImported: (imported: ImportedDto) => void;
 };
 
@@ -33,8 +35,13 @@ type Wanted = {
 };
 
 /** Organisations from a file: which one, what its columns hold, what would happen. */
-export function useFileImport({ profileId, vendorName, isDemo, onImported }: FileImportProps): Stage {
-  const [path, setPath] = useState<string | null>(null);
+export function useFileImport(props: FileImportProps): Stage {
+  const { profileId, vendorName, isDemo, startsWithDemo, onImported } = props;
+  /** Undefined: not said yet. */
+  const [chosen, setChosen] = useState<string | null | undefined>(startsWithDemo ? undefined : null);
+  const demo = useQuery({ ...queries.demoFile(profileId), enabled: chosen === undefined });
+  const path = chosen === undefined ? (demo.data ?? null) : chosen;
+  const isGettingDemo = chosen === undefined && demo.isPending;
   const [options, setOptions] = useState<ReadOptionsDto>(WORK_IT_OUT);
   const [gone, setGone] = useState<Gone>(KEEP_ALL);
   const preview = useQuery({
@@ -58,7 +65,7 @@ export function useFileImport({ profileId, vendorName, isDemo, onImported }: Fil
     setOptions(WORK_IT_OUT);
     setGone(KEEP_ALL);
     importing.reset();
-    setPath(file);
+    setChosen(file);
   }
 
   const shown = path !== null && !preview.error ? preview.data : undefined;
@@ -67,7 +74,7 @@ export function useFileImport({ profileId, vendorName, isDemo, onImported }: Fil
     description: shown
       ? `${readingWords(shown)}. Nothing is imported yet.`
       : "A CSV file or an Excel workbook. You choose the columns and see every row before it counts.",
-    isAtStart: path === null,
+    isAtStart: path === null && !isGettingDemo,
     isLocked: importing.isPending,
     back: path !== null && (
       <Button size="l" variant="quiet" onClick={() => takeFile(null)}>
@@ -89,13 +96,16 @@ export function useFileImport({ profileId, vendorName, isDemo, onImported }: Fil
     body: (
       <>
         {importing.error && <ErrorNotice inline error={importing.error} />}
-        {(path === null || preview.error) && (
+        {chosen === undefined && demo.error && (
+          <ErrorNotice inline error={demo.error} onRetry={() => void demo.refetch()} />
+        )}
+        {(path === null || preview.error) && !isGettingDemo && (
           <ImportSource profileId={profileId} isDemo={isDemo} initialPath={path ?? ""} onFile={takeFile} />
         )}
         {path !== null && preview.error && (
           <ErrorNotice inline error={preview.error} onRetry={() => void preview.refetch()} />
         )}
-        {path !== null && preview.isPending && <Skeleton label="Reading the file" lines={5} />}
+        {(isGettingDemo || (path !== null && preview.isPending)) && <Skeleton label="Reading the file" lines={5} />}
         {shown && (
           <ImportPreview
             preview={shown}
