@@ -105,7 +105,9 @@ export function useFileImport(props: FileImportProps): Stage {
         {path !== null && preview.error && (
           <ErrorNotice inline error={preview.error} onRetry={() => void preview.refetch()} />
         )}
-        {(isGettingDemo || (path !== null && preview.isPending)) && <Skeleton label="Reading the file" lines={5} />}
+        {(isGettingDemo || (path !== null && preview.isPending)) && (
+          <Skeleton label="Reading the file" lines={5} />
+        )}
         {shown && (
           <ImportPreview
             preview={shown}
