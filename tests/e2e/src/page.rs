@@ -326,14 +326,29 @@ async fn ensure_enabled(element: &Element, target: &Target) -> Result<()> {
 }
 
 /// Presses an element; a tick box or radio button on its words, whose room may reach over the box itself.
+///
+/// # Errors
+/// When it is not reached: what comes or goes above it moves it, and the driver's press lands where it was.
 async fn press(client: &Client, element: &Element) -> Result<()> {
     let words = client
         .execute(
-            "const e = arguments[0]; return ['radio', 'checkbox'].includes(e.type) ? e.labels[0] ?? e : e",
+            "const e = arguments[0];
+            const words = ['radio', 'checkbox'].includes(e.type) ? e.labels[0] ?? e : e;
+            const press = { reached: false };
+            window.halyardPress = press;
+            // A menu opens when the button goes down, and the rest of the press is then above it.
+            for (const kind of ['mousedown', 'click'])
+              words.addEventListener(kind, () => (press.reached = true), { once: true, capture: true });
+            return words;",
             vec![json!(element)],
         )
         .await?;
-    Ok(element_of(client, &words)?.click().await?)
+    element_of(client, &words)?.click().await?;
+    let reached = client
+        .execute("return window.halyardPress?.reached ?? true", vec![])
+        .await?;
+    ensure!(reached == true, "it moved away from the press");
+    Ok(())
 }
 
 fn element_of(client: &Client, found: &Value) -> Result<Element> {

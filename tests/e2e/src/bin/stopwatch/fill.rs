@@ -20,7 +20,7 @@ const LICENCE: &str = "Email Security (per mailbox)";
 const LICENCES_EACH: usize = 2;
 
 /// Tickets in the list.
-const TICKETS: usize = 5_000;
+const TICKETS: u32 = 5_000;
 
 /// A Halo with that many customers, of which the first have two licences each; 10,000 have at most.
 pub(crate) async fn halo(customers: usize) -> Result<Running> {
@@ -178,7 +178,7 @@ fn copy_ticket(file: &rusqlite::Connection) -> Result<()> {
         ),
         [TICKETS - 1],
     )?;
-    ensure!(made == TICKETS - 1, "{made} tickets were made");
+    ensure!(made + 1 == TICKETS as usize, "{made} tickets were made");
     Ok(())
 }
 

@@ -8,10 +8,10 @@ use e2e::{Page, eventually_within};
 /// Nothing that is measured may take longer.
 const LIMIT: Duration = Duration::from_mins(10);
 
-/// Does `act` and takes the time until `until` holds, both of them JavaScript with the helpers of `stopwatch.js`.
+/// Does `act` and takes the time until `until` holds, both of them JavaScript with the helpers of `in_page.js`.
 /// Answers milliseconds to the frame that shows it, and the longest frame meanwhile.
 pub(crate) async fn time(page: &Page, what: &str, act: &str, until: &str) -> Result<(f64, f64)> {
-    let script = include_str!("stopwatch.js")
+    let script = include_str!("in_page.js")
         .replace("ACT", act)
         .replace("UNTIL", &format!("return {until}"));
     page.evaluate(&script, vec![])
