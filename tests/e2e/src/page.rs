@@ -336,9 +336,10 @@ async fn press(client: &Client, element: &Element) -> Result<()> {
             const words = ['radio', 'checkbox'].includes(e.type) ? e.labels[0] ?? e : e;
             const press = { reached: false };
             window.halyardPress = press;
-            // A menu opens when the button goes down, and the rest of the press is then above it.
-            for (const kind of ['mousedown', 'click'])
-              words.addEventListener(kind, () => (press.reached = true), { once: true, capture: true });
+            const reached = () => (press.reached = true);
+            words.addEventListener('click', reached, { once: true, capture: true });
+            // A menu opens when the button goes down; the rest of the press is then above it.
+            if (e.ariaHasPopup) words.addEventListener('mousedown', reached, { once: true, capture: true });
             return words;",
             vec![json!(element)],
         )
