@@ -36,8 +36,7 @@ const SINGLE_INSTANCE: &str = "single-instance";
 /// # Errors
 /// When the window system cannot be reached.
 pub fn run(arguments: &Arguments, mut context: tauri::Context) -> tauri::Result<()> {
-    let bindings = ipc::builder();
-    let handler = bindings.invoke_handler();
+    let events = ipc::events();
     if let Some(identifier) = arguments.identifier(&context.config().identifier) {
         context.config_mut().identifier = identifier;
     }
@@ -51,10 +50,10 @@ pub fn run(arguments: &Arguments, mut context: tauri::Context) -> tauri::Result<
         }))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_opener::init())
-        .invoke_handler(handler)
+        .invoke_handler(ipc::invoke_handler())
         .on_menu_event(|app, event| window::chosen(app, &event))
         .setup(move |app| {
-            bindings.mount_events(app);
+            events.mount_events(app);
             set_up(app, data_dir, shown_at)
         })
         .build(context);

@@ -155,7 +155,7 @@ impl Page {
         });
         let boot = Boot::new(folder.path().join("logs"), Ok(engine.clone()), None);
         let app = mock_builder()
-            .invoke_handler(halyard::ipc::builder::<MockRuntime>().invoke_handler())
+            .invoke_handler(halyard::ipc::invoke_handler::<MockRuntime>())
             .manage(engine)
             .manage(boot)
             .build(mock_context(noop_assets()))
