@@ -1643,6 +1643,8 @@ export type FieldChoicesDto = {
 	label: string,
 	/**  What may stand in it; empty when Halo lists nothing. */
 	choices: FieldChoiceDto[],
+	/**  Whether any text may stand in it. */
+	takesText: boolean,
 };
 
 /**  A default for one field. */

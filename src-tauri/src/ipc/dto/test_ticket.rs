@@ -222,8 +222,8 @@ impl From<Plan> for TestTicketPlanDto {
                 .fields
                 .into_iter()
                 .map(|field| PlannedFieldDto {
-                    field: field.field.to_owned(),
-                    label: field.label.to_owned(),
+                    field: field.field.into_owned(),
+                    label: field.label.into_owned(),
                     value: field.value,
                 })
                 .collect(),

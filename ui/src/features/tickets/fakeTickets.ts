@@ -74,6 +74,7 @@ export const rulesForm: TicketRulesFormDto = {
       key: "category_1",
       label: "Category",
       choices: [{ value: "Security > Phishing", name: "Security > Phishing" }],
+      takesText: false,
     },
     {
       key: "impact",
@@ -82,8 +83,9 @@ export const rulesForm: TicketRulesFormDto = {
         { value: "1", name: "Company" },
         { value: "3", name: "One user" },
       ],
+      takesText: false,
     },
-    { key: "urgency", label: "Urgency", choices: [] },
+    { key: "urgency", label: "Urgency", choices: [], takesText: false },
   ],
   teams: ["1st Line Support", "Security"],
   agents: [

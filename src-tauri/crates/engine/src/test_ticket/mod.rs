@@ -11,7 +11,7 @@ mod watches;
 mod words;
 
 pub(crate) use compare::compare;
-pub(crate) use plan::Basis;
+pub(crate) use plan::{Basis, field};
 pub use plan::{Choice, Plan, PlannedField};
 pub(crate) use run::{Mark, internal_note, search_from};
 pub use sheet::{Compared, Sheet, StatusTest, Step, StepKey, StepState, WhatBecomes};
