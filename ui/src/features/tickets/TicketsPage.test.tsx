@@ -482,6 +482,29 @@ describe("the test ticket", () => {
     expect(await screen.findByText("2 of 2 fields are as sent")).toBeDefined();
   });
 
+  it("takes the word that a left-over is gone in Halo, and takes it back", async () => {
+    let run = fakeRun(3, { passed: false, leftOver: true });
+    const said: boolean[] = [];
+    const { user, container } = renderApp(
+      address,
+      testProgram(() => [run], {
+        dismissLeftOver: (_profile, _run, isGone) => {
+          said.push(isGone);
+          run = { ...run, leftOver: !isGone, dismissedAt: isGone ? "2026-11-22T09:00:00Z" : null };
+          void emit("invalidated", { profile: 1, tags: ["testTicket"] });
+          return run;
+        },
+      }),
+    );
+    await user.click(await screen.findByRole("button", { name: "It is gone in Halo" }));
+    await waitFor(() => expect(screen.queryByText(/still stands in Halo\.$/)).toBeNull());
+    expect(screen.getByText(/You said on .* that its ticket is gone in Halo/)).toBeDefined();
+    expect(await axeFindings(container)).toEqual([]);
+    await user.click(await screen.findByRole("button", { name: "Undo" }));
+    expect(await screen.findByText(/still stands in Halo\.$/)).toBeDefined();
+    expect(said).toEqual([true, false]);
+  });
+
   it("says what to change in Halo while it watches, and can be told to wait no longer", async () => {
     const watching = fakeRun(4, {
       passed: false,

@@ -133,6 +133,7 @@ export function fakeRun(id: number, part: Partial<TestRunDto> = {}): TestRunDto 
     finishedAt: "2026-11-21T14:02:09Z",
     passed: true,
     leftOver: false,
+    dismissedAt: null,
     steps: [
       fakeStep("create", "Created", "done", { tookMs: 900 }),
       fakeStep("compare", "Read back", "done", { tookMs: 400 }),

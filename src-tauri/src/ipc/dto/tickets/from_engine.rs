@@ -7,7 +7,7 @@ use engine::database::ticket_sends::SendRow;
 use engine::database::tickets::{ListQuery, ListSort};
 use engine::domain::status_sync::{ConflictRule, Side, SyncState};
 use engine::domain::ticket::{
-    Actor, SendKind, SendState, TicketEventKind, TicketGone, TicketState,
+    Actor, SendKind, SendState, SendTrouble, TicketEventKind, TicketGone, TicketState,
 };
 use engine::tickets::{
     Created, CreatedAs, GateStanding, ListedTicket, NamedStatus, PlannedWrite, StatusChoice,
@@ -248,6 +248,7 @@ impl From<Created> for CreatedTicketDto {
 
 impl From<SendRow> for TicketWriteDto {
     fn from(send: SendRow) -> Self {
+        let trouble = send.failure.as_ref().map(|failure| failure.trouble);
         let (failure, mend, said) = send.failure.map_or((None, None, None), |failure| {
             (Some(failure.what), failure.mend, failure.said)
         });
@@ -263,6 +264,8 @@ impl From<SendRow> for TicketWriteDto {
             failure,
             mend,
             said,
+            is_unfindable: send.state == SendState::Refused
+                && trouble == Some(SendTrouble::Unfindable),
             attempts: send.attempts,
             tried_at: send.tried_at,
         }

@@ -89,7 +89,7 @@ pub(super) fn is_lost(send: &SendRow) -> bool {
         && send.failure.as_ref().is_none_or(|failure| {
             matches!(
                 failure.trouble,
-                SendTrouble::Doubtful | SendTrouble::Connection
+                SendTrouble::Doubtful | SendTrouble::Connection | SendTrouble::Unfindable
             )
         })
 }

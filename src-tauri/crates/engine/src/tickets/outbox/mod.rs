@@ -5,6 +5,7 @@
 mod due;
 mod end;
 mod failure;
+mod found;
 mod look_up;
 mod make;
 mod note;
