@@ -331,15 +331,19 @@ impl World {
                 self.halo.set(ticket, status, self.now);
             }
             44..49 => self.halo.touch(ticket, self.now),
-            49..53 => {
-                let found = &mut self.halo.tickets[ticket];
-                found.is_deleted = !found.is_deleted;
+            49..51 => {
+                self.halo.tickets[ticket].is_deleted = true;
                 self.halo.touch(ticket, self.now);
             }
-            53..55 => {
+            // What is deleted by mistake is mostly recovered.
+            51..54 => {
+                self.halo.tickets[ticket].is_deleted = false;
+                self.halo.touch(ticket, self.now);
+            }
+            54..55 => {
                 let into = self.random.index(self.app.tickets.len());
                 // Rarely: a merged ticket has no more to tell.
-                if into != ticket && self.random.percent(10) {
+                if into != ticket && self.random.percent(20) {
                     self.halo.set(ticket, CLOSED, self.now);
                     self.halo.tickets[ticket].merged_into = Some(into);
                 }
@@ -356,8 +360,8 @@ impl World {
             69..72 => self.halo.ahead = self.random.seconds(0, 14_400) - 7_200,
             72..80 => {
                 self.weather = Weather {
-                    drops: self.random.pick(&[0, 0, 20, 50, 100]),
-                    delays: self.random.pick(&[0, 20, 60]),
+                    drops: self.random.pick(&[0, 0, 0, 20, 50, 100]),
+                    delays: self.random.pick(&[0, 0, 20, 60]),
                     duplicates: self.random.pick(&[0, 20, 50]),
                 };
             }

@@ -16,41 +16,7 @@ pub(super) async fn read(
     meter: &Meter,
     handle: &mut TaskHandle,
 ) -> Result<HaloConfig> {
-    let listed: Vec<_> = halo
-        .ticket_types()
-        .await?
-        .into_iter()
-        .filter(halo_api::TicketType::is_for_tickets)
-        .collect();
-    let total = u32::try_from(listed.len()).ok();
-    let mut details = Vec::with_capacity(listed.len());
-    for (done, kind) in listed.into_iter().enumerate() {
-        let done = u32::try_from(done).unwrap_or(u32::MAX);
-        handle.progress("Reading ticket types", done, total, meter);
-        // A type that the agent may not open is still listed; it is kept
-        // without details, so that the screen can say why it is greyed.
-        let detail = match halo.ticket_type(kind.id).await {
-            Ok(detail) => Some(detail),
-            Err(halo_api::Error::Forbidden { .. } | halo_api::Error::NotFound { .. }) => None,
-            Err(error) => return Err(error.into()),
-        };
-        details.push((kind, detail));
-    }
-    let demands = demands(&details);
-    // Asked only where a type has such a field and Halo does not say along with it what it is.
-    let known = if demands.unknown_fields {
-        unless_forbidden(halo.fields().await)?
-    } else {
-        Vec::new()
-    };
-    let ticket_types = details.into_iter().map(|(kind, detail)| {
-        let fields = mandatory_fields(&kind, detail.as_ref(), &known);
-        TicketType {
-            mandatory_fields: fields,
-            ..as_ticket_type(kind, detail)
-        }
-    });
-    let ticket_types = ticket_types.collect();
+    let (ticket_types, demands) = read_types(halo, meter, handle).await?;
     handle.progress("Reading statuses and priorities", 0, None, meter);
     let all = halo.statuses(&StatusQuery::default()).await?;
     let open = halo
@@ -114,6 +80,49 @@ pub(super) async fn read(
             })
             .collect(),
     })
+}
+
+/// The ticket types with their details, and what else has to be read because of them.
+async fn read_types(
+    halo: &HaloClient,
+    meter: &Meter,
+    handle: &mut TaskHandle,
+) -> Result<(Vec<TicketType>, Demands)> {
+    let listed: Vec<_> = halo
+        .ticket_types()
+        .await?
+        .into_iter()
+        .filter(halo_api::TicketType::is_for_tickets)
+        .collect();
+    let total = u32::try_from(listed.len()).ok();
+    let mut details = Vec::with_capacity(listed.len());
+    for (done, kind) in listed.into_iter().enumerate() {
+        let done = u32::try_from(done).unwrap_or(u32::MAX);
+        handle.progress("Reading ticket types", done, total, meter);
+        // A type that the agent may not open is still listed; it is kept
+        // without details, so that the screen can say why it is greyed.
+        let detail = match halo.ticket_type(kind.id).await {
+            Ok(detail) => Some(detail),
+            Err(halo_api::Error::Forbidden { .. } | halo_api::Error::NotFound { .. }) => None,
+            Err(error) => return Err(error.into()),
+        };
+        details.push((kind, detail));
+    }
+    let demands = demands(&details);
+    // Asked only where a type has such a field and Halo does not say along with it what it is.
+    let known = if demands.unknown_fields {
+        unless_forbidden(halo.fields().await)?
+    } else {
+        Vec::new()
+    };
+    let ticket_types = details.into_iter().map(|(kind, detail)| {
+        let fields = mandatory_fields(&kind, detail.as_ref(), &known);
+        TicketType {
+            mandatory_fields: fields,
+            ..as_ticket_type(kind, detail)
+        }
+    });
+    Ok((ticket_types.collect(), demands))
 }
 
 /// The categories of the levels that some type asks for. The others are nobody's question.

@@ -268,7 +268,9 @@ fn expect_nothing_sent(
         let subjects =
             store::tickets::subjects_waiting(conn, profile, change.id(), MOST_SUBJECTS)?;
         let named: Vec<String> = subjects.iter().map(|one| format!("“{one}”")).collect();
-        let more = usize::try_from(tickets).unwrap_or_default() - named.len();
+        let more = usize::try_from(tickets)
+            .unwrap_or_default()
+            .saturating_sub(named.len());
         let more = match more {
             0 => String::new(),
             n => format!(" and {n} more"),

@@ -2,6 +2,7 @@
 //! how it stands. Writing to Halo is the outbox's.
 
 mod decide;
+mod history;
 mod link;
 mod minding;
 mod pause;

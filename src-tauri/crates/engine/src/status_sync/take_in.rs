@@ -4,19 +4,19 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::halo_config::HaloConfig;
 use domain::status_sync::{
-    Absence, Clocks, Fate, Judgement, KeptStatus, News, Side, StatusMaps, Step, SyncRules,
-    SyncState, There,
+    Absence, Clocks, Fate, Judgement, KeptStatus, News, StatusMaps, Step, SyncRules, SyncState,
+    SyncedTicket, There,
 };
-use domain::ticket::{Actor, TicketEventKind, TicketGone};
+use domain::ticket::TicketGone;
 use domain::ticket_rules::TicketRules;
 use domain::vendor::Vendor;
 use domain::{OrganizationId, OurTicketId, ProfileId, StatusId, TicketId};
 use store::status_sync::{SettledRow, StatusSyncRow, TicketSyncRow};
-use store::ticket_events::NewEvent;
 use store::ticket_sends::{self, NewSend};
 use store::tickets::{self, HaloSide, LinkedTicket, Merge, TicketRow};
 use store::{Connection, Transaction};
 
+use super::history::events;
 use super::link::{kept, sighting};
 use super::read::Seen;
 use crate::test_ticket::Mark;
@@ -146,13 +146,13 @@ impl Judge {
         };
         let had = before.as_ref().map(|before| before.state);
         let merge = self.merge(row, &kept, &judged, customer_name, had);
-        let there = |there: &Option<There>| there.as_ref().map(known);
+        let there = |ticket: &SyncedTicket| ticket.there.as_ref().map(known);
         let changed = merge
             != Merge {
                 halo: merge.halo.clone(),
                 ..Merge::default()
             }
-            || there(&judged.was.there) != there(&judged.is.there)
+            || there(&judged.was) != there(&judged.is)
             || before.as_ref() != Some(&sync);
         let has_left = leave_gone(tx, self.profile, row, &merge, &self.now)?;
         if changed {
@@ -234,107 +234,8 @@ impl Judge {
             },
             lost_status_landed: judged.lost_landed,
             drops_open_status: judged.drops_writes && !kept.writes.is_empty(),
-            events: self.events(judged, had),
+            events: events(self, judged, had),
         }
-    }
-
-    /// What is told in the ticket's history.
-    fn events(&self, judged: &Judgement, had: Option<SyncState>) -> Vec<NewEvent> {
-        let (was, is) = (&judged.was, &judged.is);
-        let mut events = Vec::new();
-        let told = |kind| NewEvent::new(Actor::Halo, kind);
-        if was.fate != is.fate {
-            events.push(match is.fate {
-                Fate::Live => told(TicketEventKind::Back),
-                Fate::Merged(into) => told(TicketEventKind::Merged).noting(format!(
-                    "It was merged into ticket {into}, which is not followed."
-                )),
-                Fate::Gone(Absence::Deleted) => {
-                    told(TicketEventKind::Gone).noting("It was deleted in Halo.")
-                }
-                Fate::Gone(Absence::Unseen) => told(TicketEventKind::Gone).noting(
-                    "Halo does not show it any more: it was deleted, or the agent may not see it.",
-                ),
-            });
-        }
-        if let (Some(before), Some(now)) = (&was.there, &is.there) {
-            if before.status != now.status {
-                let landed = was
-                    .sending
-                    .as_ref()
-                    .is_some_and(|sent| sent.to == now.status);
-                let event = if landed {
-                    NewEvent::new(Actor::Halyard, TicketEventKind::StatusSent)
-                } else {
-                    told(TicketEventKind::StatusThere)
-                };
-                let from = Some(self.there_name(before.status));
-                events.push(event.from_to(from, self.there_name(now.status)));
-            }
-            if before.customer.is_some()
-                && now.customer.is_some()
-                && before.customer != now.customer
-            {
-                events.push(
-                    told(TicketEventKind::Moved)
-                        .noting("It is another customer's now. Its status is still followed."),
-                );
-            }
-        }
-        if is.settled != was.settled
-            && let Some(settled) = &is.settled
-        {
-            let winner = match settled.winner {
-                Side::Here => "the status here was sent",
-                Side::Halo => "Halo's status was taken",
-            };
-            let note = format!("Both had been changed; by the rule, {winner}.");
-            let (here, there) = (
-                self.here_name(&settled.here),
-                self.there_name(settled.there),
-            );
-            events.push(
-                NewEvent::new(Actor::Halyard, TicketEventKind::Decided)
-                    .from_to(Some(here), there)
-                    .noting(note),
-            );
-        }
-        if is.here != was.here {
-            let from = Some(self.here_name(&was.here));
-            events.push(told(TicketEventKind::StatusHere).from_to(from, self.here_name(&is.here)));
-        }
-        if had != Some(judged.state) {
-            let asks =
-                |note: &str| NewEvent::new(Actor::Halyard, TicketEventKind::Conflict).noting(note);
-            match judged.state {
-                SyncState::Conflict => events.push(asks("The status was changed on both sides.")),
-                SyncState::MapsChanged => {
-                    events.push(asks(
-                        "The status maps do not join the two statuses any more.",
-                    ));
-                }
-                SyncState::NoPartnerHere => {
-                    events.push(asks(
-                        "Halo's status has no partner here, so nothing was changed.",
-                    ));
-                }
-                SyncState::NoPartnerInHalo => {
-                    events.push(asks(
-                        "The status here has no partner in Halo, so nothing was sent.",
-                    ));
-                }
-                SyncState::InStep
-                | SyncState::NotRead
-                | SyncState::Waiting
-                | SyncState::Sending
-                | SyncState::Unconfirmed
-                | SyncState::Refused
-                | SyncState::Merged
-                | SyncState::Deleted
-                | SyncState::Vanished => {}
-            }
-        }
-        events
     }
 }
 

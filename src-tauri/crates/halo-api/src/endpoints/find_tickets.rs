@@ -126,9 +126,8 @@ impl Place {
             return if is_all { Next::AllSeen } else { Next::NoWay };
         }
         self.received = self.received.saturating_add(rows);
-        let mut ids = tickets.iter().map(|ticket| ticket.id);
         let behind = self.last.zip(first).is_none_or(|(last, first)| first <= last);
-        let is_falling = ids.clone().zip(ids.by_ref().skip(1)).all(|(a, b)| a >= b);
+        let is_falling = tickets.is_sorted_by(|one, next| one.id >= next.id);
         self.is_out_of_order |= !(behind && is_falling);
         self.first = first;
         self.last = tickets.last().map(|ticket| ticket.id);
