@@ -108,8 +108,8 @@ async fn about(
 /// A field as it is sent to Halo.
 #[derive(Serialize)]
 struct ShownField {
-    field: &'static str,
-    label: &'static str,
+    field: String,
+    label: String,
     value: String,
 }
 
@@ -117,8 +117,8 @@ fn shown_fields(fields: Vec<PlannedField>) -> Vec<ShownField> {
     fields
         .into_iter()
         .map(|one| ShownField {
-            field: one.field,
-            label: one.label,
+            field: one.field.into_owned(),
+            label: one.label.into_owned(),
             value: one.value,
         })
         .collect()

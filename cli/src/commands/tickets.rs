@@ -249,7 +249,8 @@ fn how_it_stands(ticket: &TicketDetails, trouble: Option<Failure>) -> (String, E
             SendTrouble::Refused
             | SendTrouble::NoPartner
             | SendTrouble::NotTaken
-            | SendTrouble::Doubtful => Exit::Problems,
+            | SendTrouble::Doubtful
+            | SendTrouble::Unfindable => Exit::Problems,
         };
         let then = match (&failure.mend, waits) {
             (Some(mend), _) => mend,

@@ -39,7 +39,8 @@ pub(crate) async fn activity_details(
     .await
 }
 
-/// Takes an edit back with exactly those that were shown; answers how many.
+/// Takes an edit back with exactly those that were shown; answers how many. `sends` is a yes to tickets being sent that wait
+/// for a pair which comes back.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn undo_with(
@@ -47,10 +48,13 @@ pub(crate) async fn undo_with(
     profile: ProfileId,
     edit: EditId,
     along: Vec<EditId>,
+    sends: bool,
 ) -> Result<u32, AppError> {
     ask(engine, move |engine| async move {
         let along = along.into_iter().map(Into::into).collect();
-        engine.undo_with(profile.into(), edit.into(), along).await
+        engine
+            .undo_with(profile.into(), edit.into(), along, sends)
+            .await
     })
     .await
 }

@@ -143,16 +143,17 @@ pub(crate) async fn decide(
     .await
 }
 
-/// Takes an edit back.
+/// Takes an edit back. `sends` is a yes to tickets being sent that wait for a pair which comes back.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn undo(
     engine: State<'_, Engine>,
     profile: ProfileId,
     edit: EditId,
+    sends: bool,
 ) -> Result<EditDto, AppError> {
     ask(engine, move |engine| async move {
-        engine.undo(profile.into(), edit.into()).await
+        engine.undo(profile.into(), edit.into(), sends).await
     })
     .await
 }

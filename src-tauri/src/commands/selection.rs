@@ -88,16 +88,17 @@ pub(crate) async fn undoable(
     .await
 }
 
-/// Makes the edit again that was undone last.
+/// Makes the edit again that was undone last. `sends` is a yes to tickets being sent that wait for a pair of it.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn redo(
     engine: State<'_, Engine>,
     profile: ProfileId,
     edit: EditId,
+    sends: bool,
 ) -> Result<EditDto, AppError> {
     ask(engine, move |engine| async move {
-        engine.redo(profile.into(), edit.into()).await
+        engine.redo(profile.into(), edit.into(), sends).await
     })
     .await
 }

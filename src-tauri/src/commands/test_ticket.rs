@@ -84,3 +84,20 @@ pub(crate) async fn clean_up_test_run(
     })
     .await
 }
+
+/// Takes the administrator's word that the left-over ticket of an earlier run is gone in Halo, or takes that back.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn dismiss_left_over(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    run: TestRunId,
+    is_gone: bool,
+) -> Result<TestRunDto, AppError> {
+    ask(engine, move |engine| async move {
+        engine
+            .dismiss_left_over(profile.into(), run.into(), is_gone)
+            .await
+    })
+    .await
+}

@@ -99,6 +99,25 @@ pub(crate) async fn retry_ticket(
     .await
 }
 
+/// Takes the administrator's word about a ticket that cannot be searched for in Halo: it is that one, or it is not there and
+/// is sent again.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn settle_lost_ticket(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    ticket: OurTicketId,
+    found: Option<i32>,
+) -> Result<(), AppError> {
+    ask(engine, move |engine| async move {
+        let found = found.map(engine::domain::TicketId::new);
+        engine
+            .settle_lost_ticket(profile.into(), ticket.into(), found)
+            .await
+    })
+    .await
+}
+
 /// Takes a ticket back that was never in Halo.
 #[tauri::command]
 #[specta::specta]

@@ -115,8 +115,8 @@ export const commands = {
 	deleteOrganization: (profile: ProfileId, organization: OrganizationId, version: number) => typedError<EditDto, AppError>(__TAURI_INVOKE("delete_organization", { profile, organization, version })),
 	/**  Maps, parts, holds, excludes or releases. */
 	decide: (profile: ProfileId, organization: OrganizationId, version: number, decision: DecisionDto) => typedError<EditDto, AppError>(__TAURI_INVOKE("decide", { profile, organization, version, decision })),
-	/**  Takes an edit back. */
-	undo: (profile: ProfileId, edit: EditId) => typedError<EditDto, AppError>(__TAURI_INVOKE("undo", { profile, edit })),
+	/**  Takes an edit back. `sends` is a yes to tickets being sent that wait for a pair which comes back. */
+	undo: (profile: ProfileId, edit: EditId, sends: boolean) => typedError<EditDto, AppError>(__TAURI_INVOKE("undo", { profile, edit, sends })),
 	/**  Searches all customers. */
 	searchCustomers: (profile: ProfileId, text: string) => typedError<CustomerHitsDto, AppError>(__TAURI_INVOKE("search_customers", { profile, text })),
 	/**  What accepting all clear suggestions would do, or those of a selection. */
@@ -185,8 +185,8 @@ export const commands = {
 	decideMany: (profile: ProfileId, selection: SelectionDto, act: ManyActDto, expected: number) => typedError<EditDto, AppError>(__TAURI_INVOKE("decide_many", { profile, selection, act, expected })),
 	/**  What undo and redo would be about. */
 	undoable: (profile: ProfileId) => typedError<UndoableDto, AppError>(__TAURI_INVOKE("undoable", { profile })),
-	/**  Makes the edit again that was undone last. */
-	redo: (profile: ProfileId, edit: EditId) => typedError<EditDto, AppError>(__TAURI_INVOKE("redo", { profile, edit })),
+	/**  Makes the edit again that was undone last. `sends` is a yes to tickets being sent that wait for a pair of it. */
+	redo: (profile: ProfileId, edit: EditId, sends: boolean) => typedError<EditDto, AppError>(__TAURI_INVOKE("redo", { profile, edit, sends })),
 	/**  Groups and overview. */
 	board: (profile: ProfileId, query: BoardQueryDto) => typedError<BoardDto, AppError>(__TAURI_INVOKE("board", { profile, query })),
 	/**  A window of the left side; at most 200 rows. */
@@ -275,7 +275,7 @@ export const commands = {
 	/**  One line with what it changed, and what undoing it would take along. */
 	activityDetails: (profile: ProfileId, line: number) => typedError<ActivityDetailsDto, AppError>(__TAURI_INVOKE("activity_details", { profile, line })),
 	/**  Takes an edit back with exactly those that were shown; answers how many. */
-	undoWith: (profile: ProfileId, edit: EditId, along: EditId[]) => typedError<number, AppError>(__TAURI_INVOKE("undo_with", { profile, edit, along })),
+	undoWith: (profile: ProfileId, edit: EditId, along: EditId[], sends: boolean) => typedError<number, AppError>(__TAURI_INVOKE("undo_with", { profile, edit, along, sends })),
 	/**  Works out every seal of the journal anew. */
 	checkJournal: (profile: ProfileId) => typedError<JournalCheckDto, AppError>(__TAURI_INVOKE("check_journal", { profile })),
 	/**  Writes the lines of a query to a file; one that is there needs `replace`. */
@@ -341,6 +341,8 @@ export const commands = {
 	testRuns: (profile: ProfileId) => typedError<TestRunDto[], AppError>(__TAURI_INVOKE("test_runs", { profile })),
 	/**  Closes the left-over ticket of an earlier run. */
 	cleanUpTestRun: (profile: ProfileId, run: TestRunId) => typedError<TestRunDto, AppError>(__TAURI_INVOKE("clean_up_test_run", { profile, run })),
+	/**  Takes the administrator's word that the left-over ticket of an earlier run is gone in Halo, or takes that back. */
+	dismissLeftOver: (profile: ProfileId, run: TestRunId, isGone: boolean) => typedError<TestRunDto, AppError>(__TAURI_INVOKE("dismiss_left_over", { profile, run, isGone })),
 	/**  A window of the list, with the counts of all segments. */
 	tickets: (profile: ProfileId, query: TicketQueryDto) => typedError<TicketPageDto, AppError>(__TAURI_INVOKE("tickets", { profile, query })),
 	/**  One ticket with everything that is known of it. */
@@ -353,6 +355,11 @@ export const commands = {
 	changeTicketStatus: (profile: ProfileId, ticket: OurTicketId, status: string) => typedError<null, AppError>(__TAURI_INVOKE("change_ticket_status", { profile, ticket, status })),
 	/**  Sends what Halo refused for a ticket once more. */
 	retryTicket: (profile: ProfileId, ticket: OurTicketId) => typedError<null, AppError>(__TAURI_INVOKE("retry_ticket", { profile, ticket })),
+	/**
+	 *  Takes the administrator's word about a ticket that cannot be searched for in Halo: it is that one, or it is not there and
+	 *  is sent again.
+	 */
+	settleLostTicket: (profile: ProfileId, ticket: OurTicketId, found: number | null) => typedError<null, AppError>(__TAURI_INVOKE("settle_lost_ticket", { profile, ticket, found })),
 	/**  Takes a ticket back that was never in Halo. */
 	discardTicket: (profile: ProfileId, ticket: OurTicketId) => typedError<null, AppError>(__TAURI_INVOKE("discard_ticket", { profile, ticket })),
 	/**  Tries to send what waits, at once. */
@@ -1643,6 +1650,8 @@ export type FieldChoicesDto = {
 	label: string,
 	/**  What may stand in it; empty when Halo lists nothing. */
 	choices: FieldChoiceDto[],
+	/**  Whether any text may stand in it. */
+	takesText: boolean,
 };
 
 /**  A default for one field. */
@@ -3949,8 +3958,10 @@ export type TestRunDto = {
 	finishedAt: string | null,
 	/**  Whether every step went well. */
 	passed: boolean,
-	/**  Whether a ticket of it may still stand in Halo. */
+	/**  Whether a ticket of it may still stand in Halo, as far as nobody said otherwise. */
 	leftOver: boolean,
+	/**  When somebody said that its ticket is gone in Halo. */
+	dismissedAt: string | null,
 	/**  The steps. */
 	steps: StepDto[],
 	/**  The comparison. */
@@ -4315,6 +4326,8 @@ export type TicketWriteDto = {
 	mend: string | null,
 	/**  Halo's own words. */
 	said: string | null,
+	/**  Whether somebody has to look in Halo, since it cannot be searched far enough. */
+	isUnfindable: boolean,
 	/**  How often it was sent. */
 	attempts: number,
 	/**  When it was last sent. */

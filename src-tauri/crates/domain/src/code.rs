@@ -34,6 +34,7 @@ pub(crate) use coded_enum;
 #[cfg(test)]
 mod tests {
     use crate::drift::{Cause, Effect, ObjectKind};
+    use crate::halo_config::CustomKind;
     use crate::health::{Area, HealthState, Trouble};
     use crate::seats::{Brake, FoundBy, LicenceKey, LineState, Oddity, PlanState, SeatState};
     use crate::status_sync::{ConflictRule, Side, SyncState};
@@ -85,6 +86,7 @@ mod tests {
             CleanUp,
             ConflictRule,
             ConnectionState,
+            CustomKind,
             Decision,
             Effect,
             Feature,

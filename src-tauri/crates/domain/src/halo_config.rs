@@ -3,6 +3,7 @@
 //!
 //! What Halo's answers look like on the wire is the Halo client's business.
 
+use crate::code::coded_enum;
 use crate::{SlaId, StatusId, TeamId, TicketTypeId};
 
 /// Everything of Halo's configuration that ticket rules may refer to.
@@ -20,6 +21,8 @@ pub struct HaloConfig {
     pub teams: Vec<Team>,
     /// Categories of the first level, as they are sent, for example `Hardware>Server`.
     pub categories: Vec<String>,
+    /// Those of the second to fourth level, where a type asks for one of that level.
+    pub deeper_categories: [Vec<String>; 3],
     /// Agents who may get tickets.
     pub agents: Vec<Agent>,
     /// What may stand as a ticket's request source.
@@ -89,6 +92,56 @@ pub struct MandatoryField {
     pub label: String,
     /// Whether the type itself fills it in.
     pub has_default: bool,
+    /// Set for a field that the administrator of Halo has made.
+    pub custom: Option<CustomField>,
+}
+
+/// A field that the administrator of Halo has made (halo-api.md 4, "Linking": sent by its id).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomField {
+    /// Halo's id.
+    pub id: i32,
+    /// What may stand in it.
+    pub kind: CustomKind,
+    /// What may be chosen, where it is chosen.
+    pub values: Vec<Choice>,
+}
+
+coded_enum! {
+    /// What may stand in a field that the administrator of Halo has made.
+    pub enum CustomKind {
+        /// Any text.
+        Text = "text",
+        /// One of a list.
+        OneOf = "one_of",
+        /// Yes or no.
+        YesNo = "yes_no",
+        /// Something for which no value would suit every ticket, or of which it is not known how it is sent: a date, a
+        /// time, several of a list, a table.
+        Other = "other",
+    }
+}
+
+impl CustomField {
+    /// The key under which rules hold its default.
+    pub fn key(&self) -> String {
+        format!("customfield_{}", self.id)
+    }
+
+    /// What may be chosen: what is sent, and what is shown.
+    fn choices(&self) -> Vec<(String, String)> {
+        match self.kind {
+            CustomKind::OneOf => self
+                .values
+                .iter()
+                .map(|value| (value.id.to_string(), value.name.clone()))
+                .collect(),
+            CustomKind::YesNo => [("true", "Yes"), ("false", "No")]
+                .map(|(value, name)| (value.to_owned(), name.to_owned()))
+                .into(),
+            CustomKind::Text | CustomKind::Other => Vec::new(),
+        }
+    }
 }
 
 /// A status (halo-api.md 3.5).
@@ -163,15 +216,43 @@ impl HaloConfig {
             let pair = |choice: &Choice| (choice.id.to_string(), choice.name.clone());
             choices.iter().map(pair).collect()
         };
+        let same = |names: &[String]| {
+            let pair = |name: &String| (name.clone(), name.clone());
+            names.iter().map(pair).collect()
+        };
         match key {
-            "category_1" => {
-                let same = |name: &String| (name.clone(), name.clone());
-                self.categories.iter().map(same).collect()
-            }
+            "category_1" => same(&self.categories),
+            "category_2" => same(&self.deeper_categories[0]),
+            "category_3" => same(&self.deeper_categories[1]),
+            "category_4" => same(&self.deeper_categories[2]),
             "impact" => ids(&self.impacts),
             "urgency" => ids(&self.urgencies),
-            _ => Vec::new(),
+            _ => self
+                .custom_field(key)
+                .map(CustomField::choices)
+                .unwrap_or_default(),
         }
+    }
+
+    /// The field of the administrator's own with this key, if any type asks for it.
+    pub fn custom_field(&self, key: &str) -> Option<&CustomField> {
+        self.demanded_custom_fields()
+            .map(|(_, field)| field)
+            .find(|field| field.key() == key)
+    }
+
+    /// The administrator's own fields that types ask for, with their labels; one that several ask for comes several times.
+    pub fn demanded_custom_fields(&self) -> impl Iterator<Item = (&str, &CustomField)> {
+        self.ticket_types
+            .iter()
+            .flat_map(|kind| &kind.mandatory_fields)
+            .filter_map(|field| Some((field.label.as_str(), field.custom.as_ref()?)))
+    }
+
+    /// Whether any text may stand in a field.
+    pub fn takes_text(&self, key: &str) -> bool {
+        self.custom_field(key)
+            .is_some_and(|field| field.kind == CustomKind::Text)
     }
 
     /// The priorities of one SLA, hidden ones included.

@@ -146,6 +146,8 @@ coded_enum! {
         NotTaken = "not_taken",
         /// Halo answered with something that makes no sense, again and again.
         Doubtful = "doubtful",
+        /// Its answer was lost, and Halo cannot be searched far enough to tell whether it is there.
+        Unfindable = "unfindable",
     }
 }
 

@@ -3,9 +3,11 @@
 
 use std::time::Duration;
 
+use domain::status_sync::LATEST_LANDING;
 use jiff::{SignedDuration, Timestamp};
 
-const LANDS_WITHIN: SignedDuration = SignedDuration::from_mins(2);
+/// The same for all writes: those of a status are judged by the rule of the status sync.
+const LANDS_WITHIN: SignedDuration = SignedDuration::from_secs(LATEST_LANDING);
 
 /// How long what was sent then, RFC 3339, may still land. Nothing where it is not known when that was.
 pub(crate) fn left(sent_at: Option<&str>, now: Timestamp) -> Duration {

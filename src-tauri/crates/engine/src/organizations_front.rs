@@ -185,15 +185,17 @@ impl Engine {
         Ok(self.organizations_changed(profile, edited))
     }
 
-    /// Takes an edit back.
-    pub async fn undo(&self, profile: ProfileId, edit: EditId) -> Result<Edited> {
-        let edited = organizations::undo(&self.store, profile, edit, &self.now()).await?;
+    /// Takes an edit back. `sends` is a yes to tickets being sent that wait for a pair which comes back.
+    pub async fn undo(&self, profile: ProfileId, edit: EditId, sends: bool) -> Result<Edited> {
+        let now = self.now();
+        let edited = organizations::undo(&self.store, profile, edit, sends, &now).await?;
         Ok(self.organizations_changed(profile, edited))
     }
 
-    /// Makes the edit again that was undone last.
-    pub async fn redo(&self, profile: ProfileId, edit: EditId) -> Result<Edited> {
-        let edited = organizations::redo(&self.store, profile, edit, &self.now()).await?;
+    /// Makes the edit again that was undone last. `sends` is as for [`Engine::undo`].
+    pub async fn redo(&self, profile: ProfileId, edit: EditId, sends: bool) -> Result<Edited> {
+        let now = self.now();
+        let edited = organizations::redo(&self.store, profile, edit, sends, &now).await?;
         Ok(self.organizations_changed(profile, edited))
     }
 

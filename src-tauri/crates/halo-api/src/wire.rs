@@ -28,5 +28,7 @@ pub use people::{Agent, AgentDetail, AgentTeam, Claim, Me, Team};
 pub(crate) use row::FromRow;
 pub use sla::{Priority, Sla, Status};
 pub use ticket::{CustomField, Ticket};
-pub use ticket_type::{Category, LookupValue, TicketType, TicketTypeDetail, TicketTypeField};
+pub use ticket_type::{
+    Category, FieldInfo, LookupValue, TicketType, TicketTypeDetail, TicketTypeField,
+};
 pub use ticket_write::{NewCustomField, NewTicket, TicketUpdate};

@@ -1,7 +1,9 @@
 //! What Halo and the vendor offer to choose from in ticket rules.
 
+use std::collections::BTreeMap;
+
 use engine::domain::SlaId;
-use engine::domain::halo_config::{Agent, Choice, HaloConfig, TicketType};
+use engine::domain::halo_config::{Agent, Choice, CustomKind, HaloConfig, TicketType};
 use engine::domain::vendor::VendorStatus;
 use serde::Serialize;
 use specta::Type;
@@ -112,6 +114,8 @@ pub struct FieldChoicesDto {
     pub label: String,
     /// What may stand in it; empty when Halo lists nothing.
     pub choices: Vec<FieldChoiceDto>,
+    /// Whether any text may stand in it.
+    pub takes_text: bool,
 }
 
 /// One value of a field.
@@ -125,23 +129,34 @@ pub struct FieldChoiceDto {
 }
 
 /// Fields that tickets are made with and types may ask for.
-const FIELDS: [(&str, &str); 3] = [
+const FIELDS: [(&str, &str); 6] = [
     ("category_1", "Category"),
+    ("category_2", "Category 2"),
+    ("category_3", "Category 3"),
+    ("category_4", "Category 4"),
     ("impact", "Impact"),
     ("urgency", "Urgency"),
 ];
 
 pub(super) fn field_choices(config: &HaloConfig) -> Vec<FieldChoicesDto> {
     let dto = |(key, label): (&str, &str)| FieldChoicesDto {
-        key: key.to_owned(),
-        label: label.to_owned(),
         choices: config
             .field_choices(key)
             .into_iter()
             .map(|(value, name)| FieldChoiceDto { value, name })
             .collect(),
+        takes_text: config.takes_text(key),
+        key: key.to_owned(),
+        label: label.to_owned(),
     };
-    FIELDS.into_iter().map(dto).collect()
+    // Once, though several types may ask for it.
+    let own: BTreeMap<String, &str> = config
+        .demanded_custom_fields()
+        .filter(|(_, field)| field.kind != CustomKind::Other)
+        .map(|(label, field)| (field.key(), label))
+        .collect();
+    let own = own.iter().map(|(key, label)| (key.as_str(), *label));
+    FIELDS.into_iter().chain(own).map(dto).collect()
 }
 
 impl From<Choice> for HaloChoiceDto {

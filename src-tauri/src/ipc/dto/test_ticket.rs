@@ -170,8 +170,10 @@ pub struct TestRunDto {
     pub finished_at: Option<String>,
     /// Whether every step went well.
     pub passed: bool,
-    /// Whether a ticket of it may still stand in Halo.
+    /// Whether a ticket of it may still stand in Halo, as far as nobody said otherwise.
     pub left_over: bool,
+    /// When somebody said that its ticket is gone in Halo.
+    pub dismissed_at: Option<String>,
     /// The steps.
     pub steps: Vec<StepDto>,
     /// The comparison.
@@ -222,8 +224,8 @@ impl From<Plan> for TestTicketPlanDto {
                 .fields
                 .into_iter()
                 .map(|field| PlannedFieldDto {
-                    field: field.field.to_owned(),
-                    label: field.label.to_owned(),
+                    field: field.field.into_owned(),
+                    label: field.label.into_owned(),
                     value: field.value,
                 })
                 .collect(),
@@ -301,6 +303,7 @@ impl From<TestRun> for TestRunDto {
             finished_at: run.finished_at,
             passed: run.passed,
             left_over: run.left_over,
+            dismissed_at: run.dismissed_at,
             steps: run.sheet.steps.into_iter().map(Into::into).collect(),
             compared: run.sheet.compared.into_iter().map(Into::into).collect(),
         }

@@ -306,7 +306,7 @@ fn organizations(error: &organizations::Error) -> AppError {
             RemedyAction::None,
             "They stay mapped, and count as problems until each customer has one organisation only.",
         ),
-        E::TicketsWait { .. } => AppError::new(
+        E::TicketsWait { .. } | E::WouldSend { .. } => AppError::new(
             ErrorCode::NeedsConfirmation,
             message,
             RemedyAction::None,

@@ -70,7 +70,7 @@ describe("Activity", () => {
     expect(pane.textContent).toMatch(/Customer:\s+Wren Dental Ltd/);
     expect(await axeFindings(container)).toEqual([]);
     await user.click(within(pane).getByRole("button", { name: "Undo" }));
-    await waitFor(() => expect(undoWith).toHaveBeenCalledWith(1, 43, []));
+    await waitFor(() => expect(undoWith).toHaveBeenCalledWith(1, 43, [], false));
     expect(await screen.findByText("Undone: 1 edit")).toBeDefined();
   });
 
@@ -115,7 +115,7 @@ describe("Activity", () => {
     expect(await axeFindings(dialog)).toEqual([]);
     expect(undoWith).not.toHaveBeenCalled();
     await user.click(within(dialog).getByRole("button", { name: "Undo all 2" }));
-    expect(undoWith).toHaveBeenCalledWith(1, 43, [50]);
+    expect(undoWith).toHaveBeenCalledWith(1, 43, [50], false);
     expect(await within(dialog).findByText(/Something was done since/)).toBeDefined();
   });
 

@@ -7,6 +7,7 @@ import { Skeleton } from "../../components/Skeleton";
 import { Pane, PaneSection } from "../../components/SplitPane";
 import { useToast } from "../../components/Toast";
 import { ErrorNotice } from "../../errors/ErrorNotice";
+import { asksToSend, SendsQuestion } from "../../errors/SendsQuestion";
 import {
   type ActivityDetailsDto,
   call,
@@ -104,12 +105,13 @@ function UndoFoot({ profileId, plan }: { profileId: ProfileId; plan: UndoPlanDto
   const toast = useToast();
   const [asking, setAsking] = useState(false);
   const undoing = useMutation({
-    mutationFn: () =>
+    mutationFn: (sends: boolean) =>
       call(
         commands.undoWith(
           profileId,
           plan.edit.id,
           plan.along.map(({ id }) => id),
+          sends,
         ),
       ),
     onSuccess: (count) => {
@@ -120,6 +122,20 @@ function UndoFoot({ profileId, plan }: { profileId: ProfileId; plan: UndoPlanDto
   if (plan.undoneAt !== null) return <p className="t2">Undone {formatMoment(plan.undoneAt)}</p>;
   if (plan.isClosed) return <p className="t2">Done with another Halo, so it cannot be undone</p>;
   const several = plan.along.length > 0;
+  const asked = asksToSend(undoing.error);
+  if (asked)
+    return (
+      <SendsQuestion
+        asked={asked}
+        act="undo"
+        busy={undoing.isPending}
+        onYes={() => undoing.mutate(true)}
+        onNo={() => {
+          setAsking(false);
+          undoing.reset();
+        }}
+      />
+    );
   return (
     <>
       {undoing.error && !asking && <ErrorNotice inline error={undoing.error} title="It was not undone" />}
@@ -127,7 +143,7 @@ function UndoFoot({ profileId, plan }: { profileId: ProfileId; plan: UndoPlanDto
         icon={Undo2}
         busy={undoing.isPending}
         busyWord="Undoing…"
-        onClick={() => (several ? setAsking(true) : undoing.mutate())}
+        onClick={() => (several ? setAsking(true) : undoing.mutate(false))}
       >
         {several ? `Undo with ${formatCount(plan.along.length, "later edit")}…` : "Undo"}
       </Button>
@@ -136,7 +152,7 @@ function UndoFoot({ profileId, plan }: { profileId: ProfileId; plan: UndoPlanDto
           plan={plan}
           busy={undoing.isPending}
           error={undoing.error}
-          onUndo={() => undoing.mutate()}
+          onUndo={() => undoing.mutate(false)}
           onClose={() => setAsking(false)}
         />
       )}

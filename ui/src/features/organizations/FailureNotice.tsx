@@ -1,6 +1,7 @@
 import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
 import { ErrorNotice, type ErrorPlace } from "../../errors/ErrorNotice";
+import { asksToSend, SendsQuestion } from "../../errors/SendsQuestion";
 import { toFailure } from "../../ipc/client";
 import s from "./Organizations.module.css";
 import type { Decisions } from "./useDecisions";
@@ -40,6 +41,17 @@ export function FailureNotice({ decisions, edits, onGo }: FailureNoticeProps) {
     );
   }
   if (edits.failure) {
+    const asked = asksToSend(edits.failure.error);
+    if (asked)
+      return (
+        <SendsQuestion
+          asked={asked}
+          act={edits.failure.act}
+          busy={edits.isBusy}
+          onYes={edits.confirmFailure}
+          onNo={edits.dismissFailure}
+        />
+      );
     return (
       <div className={s["banner"]}>
         <ErrorNotice

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
+import type { EditDto } from "../../ipc/client";
 import { axeFindings } from "../../test/axe";
 import { home, palisade, program } from "../../test/fixtures";
 import { appError, type CommandMocks } from "../../test/ipc";
@@ -235,6 +236,33 @@ describe("undo and redo", () => {
     await waitFor(() => expect(fake.organizations()[2]?.state).toBe("suggested"));
     await user.click(screen.getByRole("button", { name: "More" }));
     await user.click(await screen.findByRole("menuitem", { name: /^Redo: Castlegate Opticians held/ }));
+    await waitFor(() => expect(fake.organizations()[2]?.state).toBe("held"));
+  });
+
+  it("ask before tickets are sent that wait, and go on after a yes", async () => {
+    const fake = someOrganizations();
+    const asking =
+      (act: "undo" | "redo") =>
+      (profile: number, edit: number, sends: boolean): EditDto => {
+        if (!sends) throw appError({ code: "needsConfirmation" }, { message: `1 ticket waits, by ${act}.` });
+        return (fake.mocks[act] as (profile: number, edit: number) => EditDto)(profile, edit);
+      };
+    const { user } = open({ ...fake.mocks, undo: asking("undo"), redo: asking("redo") });
+    (await row(/Castlegate/)).focus();
+    await user.keyboard("h");
+    await waitFor(() => expect(fake.organizations()[2]?.state).toBe("held"));
+    await user.keyboard("{Control>}z{/Control}");
+    const question = await screen.findByRole("dialog", { name: "Tickets would be sent to Halo" });
+    expect(within(question).getByText("1 ticket waits, by undo.")).toBeDefined();
+    await user.click(within(question).getByRole("button", { name: "Leave it as it is" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(fake.organizations()[2]?.state).toBe("held");
+
+    await user.keyboard("{Control>}z{/Control}");
+    await user.click(await screen.findByRole("button", { name: "Undo and send" }));
+    await waitFor(() => expect(fake.organizations()[2]?.state).toBe("suggested"));
+    await user.keyboard("{Control>}{Shift>}z{/Shift}{/Control}");
+    await user.click(await screen.findByRole("button", { name: "Make it again and send" }));
     await waitFor(() => expect(fake.organizations()[2]?.state).toBe("held"));
   });
 });

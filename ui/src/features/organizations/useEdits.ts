@@ -29,6 +29,9 @@ export type Edits = {
   /** Why the last undo or redo did not work. */
   readonly failure: { readonly error: Error; readonly act: "undo" | "redo" } | null;
   readonly dismissFailure: () => void;
+  /** The same once more, with a yes to the tickets being sent that wait for it. */
+  readonly confirmFailure: () => void;
+  readonly isBusy: boolean;
   /** For a polite live region. */
   readonly saying: string;
   readonly say: (words: string) => void;
@@ -40,6 +43,11 @@ type Options = {
   /** An edit was undone or made again. */
   readonly onChanged: (edit: EditDto) => void;
 };
+
+/** What is taken back: these, or the newest one. With a yes to tickets being sent, or without. */
+type Undo = { readonly edits: readonly EditId[] | null; readonly sends: boolean };
+
+const NEWEST: Undo = { edits: null, sends: false };
 
 /** Steps are taken one after the other, however fast the keys come. */
 const IN_TURN = { id: "undo and redo" };
@@ -67,9 +75,9 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
   };
   const redoing = useMutation({
     scope: IN_TURN,
-    mutationFn: async () => {
+    mutationFn: async (sends: boolean) => {
       const { redo } = await call(commands.undoable(profileId));
-      return redo && call(commands.redo(profileId, redo.id));
+      return redo && call(commands.redo(profileId, redo.id, sends));
     },
     onSuccess: (edit) => {
       if (edit === null) {
@@ -77,18 +85,18 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
         return;
       }
       tell(edit);
-      toast.show(edit.what, { ...UNDO, onPress: () => undo(null) });
+      toast.show(edit.what, { ...UNDO, onPress: () => undo(NEWEST) });
     },
   });
   const { mutate: redo } = redoing;
   const undoing = useMutation({
     scope: IN_TURN,
     // Without edits the newest one is meant, as the journal has it when its turn has come.
-    mutationFn: async (edits: readonly EditId[] | null) => {
+    mutationFn: async ({ edits, sends }: Undo) => {
       const newest = edits === null ? (await call(commands.undoable(profileId))).undo : null;
       let undone: EditDto | null = null;
       for (const id of edits ?? (newest ? [newest.id] : []))
-        undone = await call(commands.undo(profileId, id));
+        undone = await call(commands.undo(profileId, id, sends));
       return undone;
     },
     onSuccess: (edit) => {
@@ -97,7 +105,7 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
         return;
       }
       tell(edit);
-      toast.show(edit.what, { ...REDO, onPress: () => redo() });
+      toast.show(edit.what, { ...REDO, onPress: () => redo(false) });
     },
   });
   const { mutate: undo } = undoing;
@@ -108,7 +116,7 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
       say(what);
       if (!options.toast) return;
       if (id === null) toast.show(what);
-      else toast.show(what, { ...UNDO, onPress: () => undo([id]) });
+      else toast.show(what, { ...UNDO, onPress: () => undo({ edits: [id], sends: false }) });
     },
     [toast, undo],
   );
@@ -118,7 +126,8 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
     if (redoing.error) return { error: redoing.error, act: "redo" as const };
     return null;
   }, [undoing.error, redoing.error]);
-  const { reset: resetUndo } = undoing;
+  const { reset: resetUndo, variables: undone } = undoing;
+  const isBusy = undoing.isPending || redoing.isPending;
   const { reset: resetRedo } = redoing;
 
   return useMemo(
@@ -126,17 +135,22 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
       made,
       undoable: steps?.undo ?? null,
       redoable: steps?.redo ?? null,
-      undoLast: () => undo(null),
-      undo: (edits) => undo(edits),
-      redoLast: () => redo(),
+      undoLast: () => undo(NEWEST),
+      undo: (edits) => undo({ edits, sends: false }),
+      redoLast: () => redo(false),
       failure,
       dismissFailure: () => {
         resetUndo();
         resetRedo();
       },
+      confirmFailure: () => {
+        if (failure?.act === "undo") undo({ edits: undone?.edits ?? null, sends: true });
+        else redo(true);
+      },
+      isBusy,
       saying,
       say,
     }),
-    [made, steps, undo, redo, failure, resetUndo, resetRedo, saying],
+    [made, steps, undo, redo, failure, undone, isBusy, resetUndo, resetRedo, saying],
   );
 }

@@ -12,7 +12,73 @@ import { REFUSED, rulesProgram } from "./rulesProgram";
 const select = (name: string) => screen.findByRole<HTMLSelectElement>("combobox", { name });
 const optionsOf = (element: HTMLSelectElement) => Array.from(element.options, ({ text }) => text);
 
+/** The type Alert asks for a category of the second level and two fields of the administrator’s own. */
+const DEMANDING = (() => {
+  const second = {
+    key: "category_2",
+    label: "Category 2",
+    choices: [{ value: "Laptop", name: "Laptop" }],
+    takesText: false,
+  };
+  const region = {
+    key: "customfield_102",
+    label: "Region",
+    choices: [
+      { value: "1", name: "North" },
+      { value: "2", name: "South" },
+    ],
+    takesText: false,
+  };
+  const contract = { key: "customfield_103", label: "Contract", choices: [], takesText: true };
+  const demands = [second, region, contract];
+  return {
+    ...rulesForm,
+    fields: [...rulesForm.fields, ...demands],
+    ticketTypes: rulesForm.ticketTypes.map((type) => (type.id === 21 ? { ...type, demands } : type)),
+  };
+})();
+
 describe("the rules", () => {
+  it("has a default for each field that the type asks for, and leads there", async () => {
+    const missing = (key: string, label: string) => ({
+      severity: "blocks" as const,
+      text: `“${label}” is mandatory for this type and has no default.`,
+      mend: `Choose a default for ${label} under Extras.`,
+      field: `field.${key}`,
+    });
+    const { mocks, rules } = rulesProgram(DEMANDING, {
+      checkTicketRules: (_profile, draft) => ({
+        findings: [missing("customfield_103", "Contract"), missing("seen_on", "Seen on")].filter(
+          ({ field }) => fieldDefault(draft, field.slice("field.".length)) === null,
+        ),
+        own: [],
+      }),
+    });
+    const { container, user } = renderApp("/profiles/1/tickets", mocks);
+    const checks = await screen.findByRole("complementary", { name: "Pre-flight" });
+    expect(await within(checks).findByText(/“Contract” is mandatory/)).toBeDefined();
+    const contract = screen.getByRole("textbox", { name: "Contract" });
+    expect(contract.getAttribute("aria-invalid")).toBe("true");
+    // A field that no default can be given for leads nowhere.
+    const ways = within(checks).getAllByRole("button", { name: "Go to the field" });
+    expect(ways).toHaveLength(1);
+    await user.click(ways[0] as HTMLElement);
+    expect(document.activeElement).toBe(contract);
+    expect(await axeFindings(container)).toEqual([]);
+    await user.type(contract, "Gold");
+    await user.selectOptions(await select("Category 2"), "Laptop");
+    await user.selectOptions(await select("Region"), "South");
+    await waitFor(() => expect(within(checks).queryByText(/“Contract”/)).toBeNull());
+    await user.click(screen.getByRole("button", { name: "Save ticket rules" }));
+    await waitFor(() =>
+      expect(rules().fieldDefaults).toEqual([
+        { key: "customfield_103", value: "Gold" },
+        { key: "category_2", value: "Laptop" },
+        { key: "customfield_102", value: "2" },
+      ]),
+    );
+  });
+
   it("offers only what Halo would take, and says why a type cannot be chosen", async () => {
     const { container } = renderApp("/profiles/1/tickets", rulesProgram().mocks);
     const type = await select("Ticket type");
@@ -414,6 +480,29 @@ describe("the test ticket", () => {
     const runs = screen.getByRole("list", { name: "Runs so far" });
     await user.click(within(runs).getByRole("button", { name: /^Passed/ }));
     expect(await screen.findByText("2 of 2 fields are as sent")).toBeDefined();
+  });
+
+  it("takes the word that a left-over is gone in Halo, and takes it back", async () => {
+    let run = fakeRun(3, { passed: false, leftOver: true });
+    const said: boolean[] = [];
+    const { user, container } = renderApp(
+      address,
+      testProgram(() => [run], {
+        dismissLeftOver: (_profile, _run, isGone) => {
+          said.push(isGone);
+          run = { ...run, leftOver: !isGone, dismissedAt: isGone ? "2026-11-22T09:00:00Z" : null };
+          void emit("invalidated", { profile: 1, tags: ["testTicket"] });
+          return run;
+        },
+      }),
+    );
+    await user.click(await screen.findByRole("button", { name: "It is gone in Halo" }));
+    await waitFor(() => expect(screen.queryByText(/still stands in Halo\.$/)).toBeNull());
+    expect(screen.getByText(/You said on .* that its ticket is gone in Halo/)).toBeDefined();
+    expect(await axeFindings(container)).toEqual([]);
+    await user.click(await screen.findByRole("button", { name: "Undo" }));
+    expect(await screen.findByText(/still stands in Halo\.$/)).toBeDefined();
+    expect(said).toEqual([true, false]);
   });
 
   it("says what to change in Halo while it watches, and can be told to wait no longer", async () => {

@@ -74,6 +74,7 @@ export const rulesForm: TicketRulesFormDto = {
       key: "category_1",
       label: "Category",
       choices: [{ value: "Security > Phishing", name: "Security > Phishing" }],
+      takesText: false,
     },
     {
       key: "impact",
@@ -82,8 +83,9 @@ export const rulesForm: TicketRulesFormDto = {
         { value: "1", name: "Company" },
         { value: "3", name: "One user" },
       ],
+      takesText: false,
     },
-    { key: "urgency", label: "Urgency", choices: [] },
+    { key: "urgency", label: "Urgency", choices: [], takesText: false },
   ],
   teams: ["1st Line Support", "Security"],
   agents: [
@@ -131,6 +133,7 @@ export function fakeRun(id: number, part: Partial<TestRunDto> = {}): TestRunDto 
     finishedAt: "2026-11-21T14:02:09Z",
     passed: true,
     leftOver: false,
+    dismissedAt: null,
     steps: [
       fakeStep("create", "Created", "done", { tookMs: 900 }),
       fakeStep("compare", "Read back", "done", { tookMs: 400 }),

@@ -34,7 +34,7 @@ export function useOpenPart(): (part: Part) => void {
 /** Every command of the program, and the ways to them: menu bar, command box, keys. */
 export function CommandCenter({ children }: { children: ReactNode }) {
   const [part, setPart] = useState<Part | null>(null);
-  const { attempt, failure, dismiss } = useAttempt();
+  const { attempt, failure, isBusy, dismiss } = useAttempt();
   const context = useContextOfCommands(setPart, attempt);
   const commands = useCommands(context);
   useKeys(commands);
@@ -49,7 +49,7 @@ export function CommandCenter({ children }: { children: ReactNode }) {
       <KeysDialog open={part === "keys"} commands={commands} onClose={close} />
       <AboutDialog open={part === "about"} onClose={close} />
       <CloseQuestion />
-      <FailureDialog failure={failure} onClose={dismiss} />
+      <FailureDialog failure={failure} busy={isBusy} onClose={dismiss} />
     </OpenPart>
   );
 }

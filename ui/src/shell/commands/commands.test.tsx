@@ -160,7 +160,33 @@ it("undoes from anywhere and says what", async () => {
   } as unknown as CommandMocks);
   await user.keyboard("{Control>}k{/Control}undo{Enter}");
   expect(await screen.findByText("12 organisations unmapped")).toBeTruthy();
-  expect(undo).toHaveBeenCalledWith(1, 8);
+  expect(undo).toHaveBeenCalledWith(1, 8, false);
+});
+
+it("asks before an undo sends tickets, and does it on a yes only", async () => {
+  const what = "Wren is mapped to Wren Ltd again. 1 ticket waits for it, and is sent there in Halo then: “Alarm”.";
+  const undo = vi.fn((_profile: number, _edit: number, sends: boolean) => {
+    if (!sends) throw appError({ code: "needsConfirmation" }, { message: what });
+    return { id: null, what: "Undone: Wren unmapped", organization: 3 };
+  });
+  const { user } = await open({
+    undoable: () => ({ undo: { id: 8, what: "Wren unmapped", at: "2026-11-20T09:00:00Z" }, redo: null }),
+    undo,
+  } as unknown as CommandMocks);
+  const ask = async () => {
+    await user.keyboard("{Control>}k{/Control}undo{Enter}");
+    return await screen.findByRole("dialog", { name: "Tickets would be sent to Halo" });
+  };
+  const question = await ask();
+  expect(within(question).getByText(what)).toBeTruthy();
+  expect(await axeFindings(question)).toEqual([]);
+  await user.click(within(question).getByRole("button", { name: "Leave it as it is" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(undo).toHaveBeenCalledTimes(1);
+
+  await user.click(within(await ask()).getByRole("button", { name: "Undo and send" }));
+  expect(await screen.findByText("Undone: Wren unmapped")).toBeTruthy();
+  expect(undo).toHaveBeenLastCalledWith(1, 8, true);
 });
 
 const sending = (state: TaskStateDto): TaskDto => ({ id: 4, kind: "sendTickets", profile: 1, state });

@@ -15,8 +15,15 @@ export type Context = {
   readonly go: (to: Destination) => void;
   /** Goes to the nth place of the rail. */
   readonly open: (part: Part) => void;
-  /** Does something that may fail. A failure is shown under the command's title. */
-  readonly attempt: (title: string, act: () => Promise<unknown>) => void;
+  /**
+   * Does something that may fail. A failure is shown under the command's title; where it only asks before tickets are
+   * sent, a yes does `confirmed`.
+   */
+  readonly attempt: (
+    title: string,
+    act: () => Promise<unknown>,
+    confirmed?: () => Promise<unknown>,
+  ) => void;
   /** Says what was done. */
   readonly say: (words: string) => void;
 };

@@ -79,11 +79,11 @@ export function organizationCommands(context: Context): readonly Command[] {
 
 /** Undo and redo work on the journal of the profile, whichever screen is open. */
 function step({ profileId, attempt, say }: Context, which: "undo" | "redo") {
-  const act = async (profile: ProfileId) => {
+  const act = async (profile: ProfileId, sends: boolean) => {
     const edit = (await call(commands.undoable(profile)))[which];
     if (edit === null)
       return say(which === "undo" ? "There is nothing to undo" : "There is nothing to make again");
-    say((await call(commands[which](profile, edit.id))).what);
+    say((await call(commands[which](profile, edit.id, sends))).what);
   };
   return {
     menu: "edit",
@@ -92,7 +92,11 @@ function step({ profileId, attempt, say }: Context, which: "undo" | "redo") {
     reason: profileId === null ? NO_PROFILE : undefined,
     run: () =>
       profileId !== null &&
-      attempt(which === "undo" ? "Undo the last edit" : "Redo the last edit", () => act(profileId)),
+      attempt(
+        which === "undo" ? "Undo the last edit" : "Redo the last edit",
+        () => act(profileId, false),
+        () => act(profileId, true),
+      ),
   } as const;
 }
 

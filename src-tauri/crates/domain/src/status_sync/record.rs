@@ -3,7 +3,7 @@
 use super::{BothSides, ConflictRule, Moment, Side};
 use crate::{CustomerId, StatusId, TicketId};
 
-/// What is known of a ticket. Kept as it is; [`Marks`] are not.
+/// What is known of a ticket, as the rules see it. How it is kept is [`super::KeptStatus`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SyncedTicket {
     /// The vendor's status key, here.
@@ -37,8 +37,6 @@ pub struct There {
     pub is_closed: bool,
     /// Whose ticket it is.
     pub customer: Option<CustomerId>,
-    /// When it was seen.
-    pub seen_at: Moment,
 }
 
 /// What became of a ticket in Halo.
@@ -70,9 +68,9 @@ pub struct Sending {
     pub to: StatusId,
     /// The status of Halo's that it replaces.
     pub over: StatusId,
-    /// When it was sent.
-    pub at: Moment,
-    /// Whether its answer was lost.
+    /// Whether it may still land: it is not long ago, or Halo was not looked at since.
+    pub may_land: bool,
+    /// Whether it is known that its answer was lost.
     pub is_lost: bool,
 }
 

@@ -1,8 +1,8 @@
-//! What becomes of a ticket: what Halo showed, what people did and how writes ended go in, the next step comes out.
+//! What becomes of a ticket: what Halo showed and what is known of a write go in, the next step comes out.
 
 use super::{
-    Absence, BothSides, ConflictRule, Fate, Moment, Refused, Sending, Settled, Side, Sighting,
-    StatusMaps, SyncedTicket, There, Verdict, merge,
+    Absence, BothSides, ConflictRule, Fate, Moment, Settled, Side, Sighting, StatusMaps,
+    SyncedTicket, There, Verdict, merge,
 };
 use crate::StatusId;
 
@@ -10,17 +10,17 @@ use crate::StatusId;
 /// about 60 (halo-api.md section 6).
 pub const LATEST_LANDING: i64 = 120;
 
-/// The order of what happened to a ticket while the program runs, by one counter for all of it. Two answers of Halo that
-/// overtake each other are told apart by when they were asked for, not by any clock. Nothing of it outlives the program:
-/// no request does either.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Marks {
-    /// When the look was asked for that was believed last.
-    looked: u64,
-    /// A look that was asked for before this is out of date.
-    ended: u64,
-    /// When the status was changed here.
-    edited: u64,
+/// Seconds for which what was sent at `sent` may still land, by one clock. One that was set back since makes nobody wait
+/// longer than that at a time.
+pub const fn landing_left(sent: Moment, now: Moment) -> i64 {
+    let left = LATEST_LANDING.saturating_sub(now.since(sent));
+    if left < 0 {
+        0
+    } else if left > LATEST_LANDING {
+        LATEST_LANDING
+    } else {
+        left
+    }
 }
 
 /// What a ticket's steps depend on beside itself.
@@ -37,25 +37,10 @@ pub struct SyncRules<'a> {
 pub enum Step {
     /// Nothing.
     Rest,
-    /// Look at it in Halo: nothing is sent on what was seen before.
-    Look,
-    /// Send this status, after [`SyncedTicket::begin`] was kept.
+    /// Nothing before it is known what became of the write that is under way.
+    Wait,
+    /// Send this status, after a look at the ticket.
     Send(StatusId),
-    /// Look again from then on: a write may still land.
-    LookAt(Moment),
-}
-
-/// How a write ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum WriteEnd {
-    /// Halo took it.
-    Done,
-    /// It surely was not done.
-    NotDone,
-    /// Nobody knows.
-    Lost,
-    /// Halo refused it, in these words.
-    Refused(String),
 }
 
 /// Why a decision of the administrator cannot be carried out.
@@ -68,134 +53,59 @@ pub enum KeepError {
 }
 
 impl SyncedTicket {
-    /// A ticket that was made with this status. `there` is what Halo's answer to the making said.
-    pub fn made(here: &str, at: Moment, there: Option<There>, maps: &StatusMaps<'_>) -> Self {
-        let base = there
-            .as_ref()
-            .filter(|there| maps.agree(here, there.status))
-            .map(|there| BothSides {
-                here: here.to_owned(),
-                there: there.status,
-            });
-        Self {
-            here: here.to_owned(),
-            here_at: at,
-            base,
-            there,
-            fate: Fate::Live,
-            sending: None,
-            overruled: None,
-            refused: None,
-            settled: None,
-        }
-    }
-
-    /// After a start of the program: a write that was under way may have landed or not.
-    pub fn wake(&mut self) {
-        if let Some(sending) = &mut self.sending {
-            sending.is_lost = true;
-        }
-    }
-
-    /// A person changed the status here.
-    pub fn edit(&mut self, status: &str, at: Moment, marks: &mut Marks, now: u64) {
-        if self.here == status {
-            return;
-        }
-        status.clone_into(&mut self.here);
-        self.here_at = at;
-        self.refused = None;
-        self.settled = None;
-        marks.edited = now;
-    }
-
-    /// Halo showed the ticket, in answer to a question asked at `asked`. Answers whether that was news: what was asked
-    /// before something that is known already is not believed.
-    pub fn saw(&mut self, sighting: Sighting, marks: &mut Marks, asked: u64) -> bool {
-        if !marks.believe(asked) {
-            return false;
+    /// Halo showed the ticket.
+    pub fn saw(&mut self, sighting: Sighting) {
+        let mut there = sighting.there;
+        // A note changes the ticket as well: what the status was first seen with is nearer to its own change.
+        if let Some(known) = &self.there
+            && known.status == there.status
+        {
+            there.updated = known.updated.or(there.updated);
         }
         self.fate = sighting.merged_into.map_or(Fate::Live, Fate::Merged);
-        self.there = Some(sighting.there);
-        true
+        self.there = Some(there);
     }
 
     /// Halo did not show the ticket although it was asked for by its number.
-    pub fn missed(&mut self, absence: Absence, marks: &mut Marks, asked: u64) -> bool {
-        if !marks.believe(asked) {
-            return false;
-        }
+    pub fn missed(&mut self, absence: Absence) {
         self.fate = Fate::Gone(absence);
         self.sending = None;
-        true
     }
 
     /// Takes over what Halo has, where that is due, and says what to do next. `now` is Halo's clock.
-    pub fn settle(&mut self, marks: &Marks, rules: &SyncRules<'_>, now: Moment) -> Step {
+    pub fn settle(&mut self, rules: &SyncRules<'_>, now: Moment) -> Step {
         if self.fate != Fate::Live {
             self.sending = None;
             return Step::Rest;
         }
         let Some(there) = self.there.clone() else {
-            return Step::Look;
+            return Step::Rest;
         };
-        if let Some(step) = self.settle_write(marks, &there, now) {
-            return step;
+        if self.settle_write(&there) {
+            return Step::Wait;
         }
         let verdict = self.verdict(rules, there.status);
         if verdict != Verdict::InStep && self.overruled == Some(there.status) {
-            return self.send(marks, rules, &there);
+            return self.send(rules, &there);
         }
         match verdict {
             Verdict::InStep => {
                 self.agreed(there.status);
                 Step::Rest
             }
-            Verdict::Send(_) => self.send(marks, rules, &there),
+            Verdict::Send(_) => self.send(rules, &there),
             Verdict::Take(key) => {
                 self.settled = None;
                 self.take(key, &there, now);
                 Step::Rest
             }
             Verdict::BothChanged if rules.conflict != ConflictRule::Ask => {
-                self.decide(marks, rules, &there, now)
+                self.decide(rules, &there, now)
             }
             Verdict::BothChanged
             | Verdict::MapsChanged
             | Verdict::NoPartnerInHalo
             | Verdict::NoPartnerHere => Step::Rest,
-        }
-    }
-
-    /// A write starts. To be kept before the request goes out.
-    pub fn begin(&mut self, to: StatusId, at: Moment) {
-        self.sending = self.there.as_ref().map(|there| Sending {
-            here: self.here.clone(),
-            to,
-            over: there.status,
-            at,
-            is_lost: false,
-        });
-    }
-
-    /// A write ended at `now` on the counter. Looks asked for before may show either side of it, and are not believed.
-    pub fn ended(&mut self, end: WriteEnd, marks: &mut Marks, now: u64) {
-        marks.ended = now;
-        match end {
-            WriteEnd::Lost => {
-                if let Some(sending) = &mut self.sending {
-                    sending.is_lost = true;
-                }
-            }
-            WriteEnd::NotDone => self.sending = None,
-            WriteEnd::Done => self.landed(),
-            WriteEnd::Refused(reason) => {
-                self.refused = self.sending.take().map(|sending| Refused {
-                    to: sending.to,
-                    over: sending.over,
-                    reason,
-                });
-            }
         }
     }
 
@@ -230,11 +140,6 @@ impl SyncedTicket {
         Ok(())
     }
 
-    /// What Halo refused may be tried again.
-    pub fn try_again(&mut self) {
-        self.refused = None;
-    }
-
     pub(super) fn verdict(&self, rules: &SyncRules<'_>, there: StatusId) -> Verdict {
         merge(&rules.maps, self.base.as_ref(), &self.here, there)
     }
@@ -249,32 +154,22 @@ impl SyncedTicket {
         }
     }
 
-    /// Looks for what became of a write. `None` when nothing is open any more.
-    fn settle_write(&mut self, marks: &Marks, there: &There, now: Moment) -> Option<Step> {
-        let sending = self.sending.as_mut()?;
-        if !sending.is_lost {
-            return Some(Step::Rest);
-        }
-        if !marks.is_fresh() {
-            return Some(Step::Look);
-        }
+    /// Looks for what became of a write. `true` while that is not known.
+    fn settle_write(&mut self, there: &There) -> bool {
+        let Some(sending) = &self.sending else {
+            return false;
+        };
         if there.status == sending.to {
             self.landed();
-            return None;
+            return false;
         }
-        // Halo's clock went back since: the wait begins anew, for nobody knows how much of it is over.
-        sending.at = sending.at.min(there.seen_at);
-        let until = sending.at.plus(LATEST_LANDING);
-        if there.status == sending.over && until.since(there.seen_at) > 0 {
-            let is_waiting = (0..LATEST_LANDING).contains(&now.since(sending.at));
-            return Some(if is_waiting {
-                Step::LookAt(until)
-            } else {
-                Step::Look
-            });
+        // A status that is neither the one before nor the one sent came after it, or it came after that one: whoever was
+        // last, it is what Halo has.
+        if there.status == sending.over && sending.may_land {
+            return true;
         }
         self.sending = None;
-        None
+        false
     }
 
     /// Halo has what was sent.
@@ -293,7 +188,7 @@ impl SyncedTicket {
         self.refused = None;
     }
 
-    fn decide(&mut self, marks: &Marks, rules: &SyncRules<'_>, there: &There, now: Moment) -> Step {
+    fn decide(&mut self, rules: &SyncRules<'_>, there: &There, now: Moment) -> Step {
         let winner = self.winner(rules.conflict, there);
         let settled = self.settled_by(rules.conflict, winner, there.status);
         match winner {
@@ -301,7 +196,7 @@ impl SyncedTicket {
                 if rules.maps.in_halo(&self.here).is_some() {
                     self.settled = Some(settled);
                 }
-                self.send(marks, rules, there)
+                self.send(rules, there)
             }
             Side::Halo => {
                 if let Some(key) = rules.maps.here(there.status) {
@@ -322,21 +217,19 @@ impl SyncedTicket {
         }
     }
 
-    /// Wants to send the status here. Only on a look that was asked for after it was changed: a technician may have been
-    /// at the ticket since the last poll.
-    fn send(&mut self, marks: &Marks, rules: &SyncRules<'_>, there: &There) -> Step {
+    /// Wants to send the status here, unless Halo refused just that.
+    fn send(&self, rules: &SyncRules<'_>, there: &There) -> Step {
         let Some(to) = rules.maps.in_halo(&self.here) else {
             return Step::Rest;
         };
-        if let Some(refused) = &self.refused
-            && refused.is_about(to, there.status)
-        {
-            return Step::Rest;
-        }
-        if marks.is_fresh() {
-            Step::Send(to)
+        let is_refused = self
+            .refused
+            .as_ref()
+            .is_some_and(|refused| refused.is_about(to, there.status));
+        if is_refused {
+            Step::Rest
         } else {
-            Step::Look
+            Step::Send(to)
         }
     }
 
@@ -353,20 +246,5 @@ impl SyncedTicket {
         });
         self.overruled = None;
         self.refused = None;
-    }
-}
-
-impl Marks {
-    fn believe(&mut self, asked: u64) -> bool {
-        let is_news = asked >= self.looked && asked > self.ended;
-        if is_news {
-            self.looked = asked;
-        }
-        is_news
-    }
-
-    /// Whether Halo was looked at since the last change here and the last write.
-    fn is_fresh(&self) -> bool {
-        self.looked > self.edited && self.looked > self.ended
     }
 }

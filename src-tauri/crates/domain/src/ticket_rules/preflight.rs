@@ -137,7 +137,9 @@ fn check_fields(
         findings.push(Finding::MandatoryFieldEmpty {
             key: field.key.clone(),
             label: field.label.clone(),
-            can_be_given: matches!(key, "team" | "priority") || example.is_some(),
+            can_be_given: matches!(key, "team" | "priority")
+                || example.is_some()
+                || config.takes_text(key),
             example,
         });
     }

@@ -39,6 +39,7 @@ fn config() -> HaloConfig {
                 key: "category_1".to_owned(),
                 label: "Category 1".to_owned(),
                 has_default: false,
+                custom: None,
             }],
         }],
         statuses: vec![
@@ -255,6 +256,7 @@ fn demand(config: &mut HaloConfig, key: &str, label: &str) {
             key: key.to_owned(),
             label: label.to_owned(),
             has_default: false,
+            custom: None,
         });
 }
 

@@ -243,6 +243,7 @@ fn what_suits_the_vendor_is_taken_where_nothing_is_chosen() {
                 key: key.to_owned(),
                 label: key.to_owned(),
                 has_default: false,
+                custom: None,
             })
             .to_vec(),
         ..config.ticket_types[0].clone()

@@ -1,12 +1,20 @@
-//! Halyard's side: what it keeps, what it only remembers while it runs, and how it goes from poll to write.
+//! Halyard's side: what it keeps, what it only remembers while it runs, and how it goes from poll to write. It does so in
+//! the order of the engine, one job at a time, and every decision is the function of `domain` that the engine calls:
+//! `KeptStatus::judge` for polls and for the looks of the outbox, `decide`, `StatusWrites` and `WriteEnd`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use domain::StatusId;
 use domain::status_sync::{
-    Absence, ConflictRule, Marks, Moment, ROLL_CALL_EVERY, Sighting, StatusMaps, Step, SyncRules,
-    SyncedTicket, Watermark, WriteEnd,
+    Absence, BothSides, Clocks, ConflictRule, Fate, KeepError, KeptStatus, LATEST_LANDING, Moment,
+    News, ROLL_CALL_EVERY, Side, Sighting, StatusMaps, StatusWrite, SyncRules, SyncState, Watermark,
+    WriteEnd, state,
 };
+use domain::{SendId, StatusId};
+
+/// Pauses after a failure, as the gate of the outbox has them.
+const FIRST_PAUSE: i64 = 15;
+pub(crate) const LONGEST_PAUSE: i64 = 300;
+pub(crate) const POLL_EVERY: i64 = 60;
 
 /// What goes to Halo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,15 +32,17 @@ pub(crate) enum Told {
         rows: Vec<(usize, Sighting)>,
         missing: Vec<usize>,
     },
-    Looked {
-        ticket: usize,
-        server: Moment,
-        found: Option<Sighting>,
-    },
-    Wrote {
-        ticket: usize,
-        end: WriteEnd,
-    },
+    Looked(Option<Sighting>),
+    Wrote(Taken),
+}
+
+/// What Halo answers to a write.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Taken {
+    Yes,
+    NoSuchTicket,
+    Refused,
+    NotNow,
 }
 
 /// A question on its way.
@@ -43,44 +53,78 @@ pub(crate) struct Question {
     pub(crate) ask: Ask,
 }
 
+/// One write of the outbox, being looked after.
+#[derive(Clone, Copy, Debug)]
+struct Attempt {
+    ticket: usize,
+    send: SendId,
+    stage: Stage,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Stage {
+    /// The look before.
+    Look,
+    Write(StatusId),
+    /// The look after.
+    Check(StatusId),
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Job {
+    Poll,
+    Pass(Attempt),
+}
+
 pub(crate) struct App {
     // Kept.
-    pub(crate) tickets: Vec<SyncedTicket>,
+    pub(crate) tickets: Vec<KeptStatus>,
     pub(crate) to_halo: BTreeMap<String, StatusId>,
     pub(crate) from_halo: BTreeMap<StatusId, String>,
     pub(crate) conflict: ConflictRule,
     watermark: Watermark,
+    clock_ahead: i64,
+    sends: i32,
     // Forgotten with the program.
     pub(crate) run: u32,
     pub(crate) is_up: bool,
-    marks: Vec<Marks>,
+    /// When the next poll is due, in true seconds; `i64::MAX` for none.
+    pub(crate) poll_due: i64,
+    /// Seconds from one to the next; `i64::MAX` for none by itself.
+    pub(crate) poll_every: i64,
     counter: u64,
     polls: u32,
     is_everything_due: bool,
-    open: BTreeMap<u64, Ask>,
-    server: Option<(Moment, i64)>,
+    job: Option<(u64, Job)>,
+    failures: u32,
+    shut_until: i64,
 }
 
 impl App {
     pub(crate) fn new(
-        tickets: Vec<SyncedTicket>,
+        tickets: Vec<KeptStatus>,
         maps: (BTreeMap<String, StatusId>, BTreeMap<StatusId, String>),
         conflict: ConflictRule,
+        now: i64,
     ) -> Self {
         Self {
-            marks: vec![Marks::default(); tickets.len()],
             tickets,
             to_halo: maps.0,
             from_halo: maps.1,
             conflict,
             watermark: Watermark::default(),
+            clock_ahead: 0,
+            sends: 0,
             run: 1,
             is_up: true,
+            poll_due: now,
+            poll_every: POLL_EVERY,
             counter: 0,
             polls: 0,
-            is_everything_due: true,
-            open: BTreeMap::new(),
-            server: None,
+            is_everything_due: false,
+            job: None,
+            failures: 0,
+            shut_until: i64::MIN,
         }
     }
 
@@ -88,22 +132,27 @@ impl App {
     pub(crate) fn crash(&mut self) {
         self.is_up = false;
         self.run += 1;
-        self.open.clear();
+        self.job = None;
     }
 
-    pub(crate) fn start(&mut self) {
+    pub(crate) fn start(&mut self, now: i64) {
         self.is_up = true;
-        self.marks = vec![Marks::default(); self.tickets.len()];
-        (self.counter, self.polls, self.is_everything_due) = (0, 0, true);
-        self.server = None;
-        self.tickets.iter_mut().for_each(SyncedTicket::wake);
+        (self.polls, self.is_everything_due) = (0, false);
+        (self.failures, self.shut_until) = (0, i64::MIN);
+        self.poll_due = now;
     }
 
-    /// Halo's clock as far as it is known: what it told last and the time since, or our own before the first answer.
-    pub(crate) fn clock(&self, now: i64, ahead: i64) -> Moment {
-        match self.server {
-            Some((told, at)) => told.plus(now - at),
-            None => Moment::from_seconds(now + ahead),
+    /// Decisions take turns with polls and writes.
+    pub(crate) fn is_busy(&self) -> bool {
+        self.job.is_some()
+    }
+
+    /// Halo's clock is only known as far as the last poll told it.
+    fn clocks(&self, ours: Moment) -> Clocks {
+        Clocks {
+            ours,
+            halo: ours.plus(self.clock_ahead),
+            ahead: self.clock_ahead,
         }
     }
 
@@ -114,14 +163,33 @@ impl App {
         }
     }
 
-    fn count(&mut self) -> u64 {
-        self.counter += 1;
-        self.counter
+    pub(crate) fn state(&self, ticket: usize, ours: Moment) -> SyncState {
+        let rules = self.rules();
+        let seen = self.tickets[ticket].as_seen(&rules.maps, self.clocks(ours));
+        state(&seen, &rules)
     }
 
-    fn question(&mut self, ask: Ask) -> Question {
-        let asked = self.count();
-        self.open.insert(asked, ask);
+    fn next_send(&mut self) -> SendId {
+        self.sends += 1;
+        SendId::new(self.sends)
+    }
+
+    fn question(&mut self, job: Job) -> Question {
+        self.counter += 1;
+        let asked = self.counter;
+        self.job = Some((asked, job));
+        let ask = match job {
+            Job::Poll => Ask::Poll {
+                since: self.watermark.ask_from(),
+                all: self.is_everything_due
+                    || self.watermark.ask_from().is_none()
+                    || self.polls.is_multiple_of(ROLL_CALL_EVERY),
+            },
+            Job::Pass(Attempt { ticket, stage, .. }) => match stage {
+                Stage::Look | Stage::Check(_) => Ask::Look(ticket),
+                Stage::Write(to) => Ask::Write { ticket, to },
+            },
+        };
         Question {
             run: self.run,
             asked,
@@ -129,107 +197,272 @@ impl App {
         }
     }
 
-    pub(crate) fn edit(&mut self, ticket: usize, status: &str, at: Moment) -> bool {
-        let now = self.count();
-        let changes = self.tickets[ticket].here != status;
-        self.tickets[ticket].edit(status, at, &mut self.marks[ticket], now);
-        changes
+    pub(crate) fn edit(&mut self, ticket: usize, status: &str, ours: Moment) -> bool {
+        let (clocks, id) = (self.clocks(ours), self.next_send());
+        self.tickets[ticket].edit(status, clocks, id)
     }
 
-    /// The next poll, unless one is under way.
-    pub(crate) fn poll(&mut self) -> Option<Question> {
-        let is_polling = self
-            .open
-            .values()
-            .any(|ask| matches!(ask, Ask::Poll { .. }));
-        if !self.is_up || is_polling {
+    /// Halo is tried again with what it refused.
+    pub(crate) fn retry(&mut self, ticket: usize) {
+        self.tickets[ticket].writes.retry();
+        self.shut_until = i64::MIN;
+    }
+
+    pub(crate) fn keep(&mut self, ticket: usize, side: Side, ours: Moment) -> Result<(), KeepError> {
+        let (clocks, first, second) = (self.clocks(ours), self.next_send(), self.next_send());
+        let kept = self.tickets[ticket].clone();
+        let there = kept.there.as_ref().ok_or(KeepError::ChangedMeanwhile)?;
+        let shown = BothSides {
+            here: kept.here.clone(),
+            there: there.status,
+        };
+        let decided = kept.decide(side, &shown, &self.rules().maps, clocks)?;
+        self.tickets[ticket].keep_decision(&decided, clocks, first);
+        self.judge(ticket, None, clocks, second);
+        Ok(())
+    }
+
+    /// When there is something to do without anybody asking for it.
+    pub(crate) fn next_action(&self, now: i64, ours: Moment) -> i64 {
+        if !self.is_up || self.job.is_some() {
+            return i64::MAX;
+        }
+        let writes = self.tickets.iter().filter_map(|ticket| {
+            let id = ticket.next_write()?;
+            let write = ticket.writes.all().iter().find(|write| write.id == id)?;
+            Some(now + rest_of(write, ours))
+        });
+        let due = writes.chain([self.poll_due]).min().unwrap_or(i64::MAX);
+        due.max(self.shut_until).max(now)
+    }
+
+    /// Begins what is due.
+    pub(crate) fn act(&mut self, now: i64) -> Option<Question> {
+        if self.poll_due <= now {
+            self.poll_due = i64::MAX;
+            return Some(self.question(Job::Poll));
+        }
+        self.go_on(SendId::new(0))
+    }
+
+    /// The next write of the pass, if there is one.
+    fn go_on(&mut self, after: SendId) -> Option<Question> {
+        self.job = None;
+        let turns = self.tickets.iter().enumerate();
+        let (send, ticket) = turns
+            .filter_map(|(ticket, kept)| Some((kept.next_write()?, ticket)))
+            .filter(|(send, _)| *send > after)
+            .min()?;
+        let stage = Stage::Look;
+        Some(self.question(Job::Pass(Attempt {
+            ticket,
+            send,
+            stage,
+        })))
+    }
+
+    fn judge(
+        &mut self,
+        ticket: usize,
+        news: Option<&News>,
+        clocks: Clocks,
+        id: SendId,
+    ) -> Option<StatusId> {
+        let judged = self.tickets[ticket].judge(news, &self.rules(), clocks)?;
+        self.tickets[ticket].keep_judgement(&judged, clocks, id);
+        judged.to_send()
+    }
+
+    /// An answer came. What nobody waits for any more is not heard: its connection is closed.
+    pub(crate) fn hear(
+        &mut self,
+        question: Question,
+        told: Told,
+        now: i64,
+        ours: Moment,
+    ) -> Option<Question> {
+        let (asked, job) = self.job?;
+        if asked != question.asked {
             return None;
         }
-        let all = self.is_everything_due || self.polls.is_multiple_of(ROLL_CALL_EVERY);
-        let since = self.watermark.ask_from();
-        Some(self.question(Ask::Poll { since, all }))
+        match (job, told) {
+            (
+                Job::Poll,
+                Told::Polled {
+                    server,
+                    rows,
+                    missing,
+                },
+            ) => {
+                let all = matches!(question.ask, Ask::Poll { all: true, .. });
+                self.take_in(server, rows, &missing, all, ours);
+                self.job = None;
+                self.poll_due = now.saturating_add(self.poll_every);
+                self.went_well();
+                None
+            }
+            (Job::Pass(attempt), Told::Looked(found)) => self.looked(attempt, found, ours),
+            (Job::Pass(attempt), Told::Wrote(taken)) => self.wrote(attempt, taken, now),
+            (job, told) => unreachable!("{told:?} in answer to {job:?}"),
+        }
     }
 
-    /// What is to be done about every ticket, one question for each at a time.
-    pub(crate) fn settle(&mut self, now: Moment) -> Vec<Question> {
-        let busy: BTreeSet<usize> = self
-            .open
-            .values()
-            .filter_map(|ask| match ask {
-                Ask::Poll { .. } => None,
-                Ask::Look(ticket) | Ask::Write { ticket, .. } => Some(*ticket),
-            })
-            .collect();
-        let mut questions = Vec::new();
-        for ticket in (0..self.tickets.len()).filter(|ticket| !busy.contains(ticket)) {
-            let mut next = self.tickets[ticket].clone();
-            let step = next.settle(&self.marks[ticket], &self.rules(), now);
-            self.tickets[ticket] = next;
-            match step {
-                Step::Rest | Step::LookAt(_) => {}
-                Step::Look => questions.push(self.question(Ask::Look(ticket))),
-                Step::Send(to) => {
-                    self.tickets[ticket].begin(to, now);
-                    questions.push(self.question(Ask::Write { ticket, to }));
+    fn take_in(
+        &mut self,
+        server: Moment,
+        rows: Vec<(usize, Sighting)>,
+        missing: &[usize],
+        all: bool,
+        ours: Moment,
+    ) {
+        self.clock_ahead = server.since(ours);
+        let clocks = self.clocks(ours);
+        let rows: BTreeMap<usize, Sighting> = rows.into_iter().collect();
+        for ticket in 0..self.tickets.len() {
+            let is_known_gone = matches!(self.tickets[ticket].fate, Fate::Gone(_));
+            let news = match rows.get(&ticket) {
+                Some(sighting) => Some(News::Found(sighting.clone())),
+                None if missing.contains(&ticket) && !is_known_gone => {
+                    Some(News::Missing(Absence::Unseen))
                 }
-            }
+                None => None,
+            };
+            let id = self.next_send();
+            self.judge(ticket, news.as_ref(), clocks, id);
         }
-        questions
+        self.polls += 1;
+        let advanced = self.watermark.after(Some(server), None);
+        self.watermark = advanced.watermark;
+        self.is_everything_due = !all && (self.is_everything_due || advanced.went_back);
     }
 
-    /// An answer came, once or again. What nobody waits for any more is taken all the same, except the end of a write.
-    pub(crate) fn hear(&mut self, question: Question, told: Told, now: i64) {
-        let was_open = self.open.remove(&question.asked).is_some();
-        match told {
-            Told::Polled {
-                server,
-                rows,
-                missing,
-            } => {
-                self.server = Some((server, now));
-                for (ticket, sighting) in rows {
-                    self.tickets[ticket].saw(sighting, &mut self.marks[ticket], question.asked);
-                }
-                for ticket in missing {
-                    self.miss(ticket, question.asked);
-                }
-                if was_open {
-                    self.polls += 1;
-                    let advanced = self.watermark.after(Some(server), None);
-                    self.watermark = advanced.watermark;
-                    self.is_everything_due = advanced.went_back;
-                }
+    fn looked(
+        &mut self,
+        attempt: Attempt,
+        found: Option<Sighting>,
+        ours: Moment,
+    ) -> Option<Question> {
+        let Attempt {
+            ticket,
+            send,
+            stage,
+        } = attempt;
+        let gone = match &found {
+            None => Some(Fate::Gone(Absence::Unseen)),
+            Some(sighting) => sighting.merged_into.map(Fate::Merged),
+        };
+        let (Some(sighting), None) = (found, gone) else {
+            if let Some(fate) = gone {
+                self.tickets[ticket].give_up(fate);
             }
-            Told::Looked {
-                ticket,
-                server,
-                found,
-            } => {
-                self.server = Some((server, now));
-                match found {
-                    Some(sighting) => {
-                        self.tickets[ticket].saw(sighting, &mut self.marks[ticket], question.asked);
-                    }
-                    None => self.miss(ticket, question.asked),
-                }
-            }
-            Told::Wrote { ticket, end } if was_open => {
-                let now = self.count();
-                self.tickets[ticket].ended(end, &mut self.marks[ticket], now);
-            }
-            Told::Wrote { .. } => {}
+            return self.go_on(send);
+        };
+        if let Stage::Check(to) = stage
+            && sighting.there.status != to
+        {
+            self.end(attempt, WriteEnd::NotTaken, "It was not taken");
+            return self.go_on(send);
         }
+        let (clocks, id) = (self.clocks(ours), self.next_send());
+        let step = self.judge(ticket, Some(&News::Found(sighting)), clocks, id);
+        self.went_well();
+        let writes = &mut self.tickets[ticket].writes;
+        if matches!(stage, Stage::Look)
+            && let Some(to) = step
+            && writes.newest().is_some_and(|newest| newest.id == send)
+            && writes.begin(send, ours)
+        {
+            return Some(self.question(Job::Pass(Attempt {
+                stage: Stage::Write(to),
+                ..attempt
+            })));
+        }
+        // What still may land is waited for.
+        let still = writes.all().iter().find(|write| write.id == send).cloned();
+        if let Some(still) = still.filter(|write| write.landing_left(ours) > 0) {
+            writes.settle(send, still.state, Some("The answer was lost".to_owned()));
+            writes.sent_no_later_than(send, ours);
+        }
+        self.go_on(send)
+    }
+
+    fn wrote(&mut self, attempt: Attempt, taken: Taken, now: i64) -> Option<Question> {
+        let Stage::Write(to) = attempt.stage else {
+            return None;
+        };
+        match taken {
+            // The answer may be half of the ticket, so it is read again; one that is not there is looked for.
+            Taken::Yes | Taken::NoSuchTicket => Some(self.question(Job::Pass(Attempt {
+                stage: Stage::Check(to),
+                ..attempt
+            }))),
+            Taken::Refused => {
+                self.end(attempt, WriteEnd::Refused, "Not from you");
+                self.go_on(attempt.send)
+            }
+            Taken::NotNow => {
+                self.end(attempt, WriteEnd::NotDone, "Not now");
+                self.shut(now);
+                None
+            }
+        }
+    }
+
+    fn end(&mut self, attempt: Attempt, end: WriteEnd, why: &str) {
+        let writes = &mut self.tickets[attempt.ticket].writes;
+        let state = end.leads_to(writes.is_superseded(attempt.send));
+        writes.settle(attempt.send, state, Some(why.to_owned()));
     }
 
     /// No answer came in time.
-    pub(crate) fn give_up(&mut self, question: Question) {
-        if let Some(Ask::Write { ticket, .. }) = self.open.remove(&question.asked) {
-            let now = self.count();
-            self.tickets[ticket].ended(WriteEnd::Lost, &mut self.marks[ticket], now);
+    pub(crate) fn give_up(&mut self, question: Question, now: i64, ours: Moment) {
+        let Some((asked, job)) = self.job else { return };
+        if asked != question.asked {
+            return;
         }
+        match job {
+            Job::Poll => self.poll_due = now.saturating_add(self.poll_every),
+            Job::Pass(attempt) => self.no_answer(attempt, ours),
+        }
+        self.shut(now);
     }
 
-    fn miss(&mut self, ticket: usize, asked: u64) {
-        self.tickets[ticket].missed(Absence::Unseen, &mut self.marks[ticket], asked);
+    fn no_answer(&mut self, attempt: Attempt, ours: Moment) {
+            let writes = &mut self.tickets[attempt.ticket].writes;
+            let state = writes
+                .all()
+                .iter()
+                .find(|write| write.id == attempt.send)
+                .map(|write| write.state);
+            match (attempt.stage, state) {
+                (Stage::Write(_), Some(_)) => {
+                    self.end(attempt, WriteEnd::Lost, "No answer");
+                }
+                (Stage::Look | Stage::Check(_), Some(state)) => {
+                    writes.settle(attempt.send, state, Some("No answer".to_owned()));
+                    writes.sent_no_later_than(attempt.send, ours);
+                }
+                (_, None) => {}
+            }
+    }
+
+    fn shut(&mut self, now: i64) {
+        self.job = None;
+        let pause = FIRST_PAUSE.saturating_mul(2_i64.saturating_pow(self.failures.min(16)));
+        self.shut_until = now + pause.min(LONGEST_PAUSE);
+        self.failures += 1;
+    }
+
+    fn went_well(&mut self) {
+        (self.failures, self.shut_until) = (0, i64::MIN);
+    }
+}
+
+/// How long a write rests: the first look is not put off, and what may land is waited for.
+fn rest_of(write: &StatusWrite, ours: Moment) -> i64 {
+    if write.failure.is_some() {
+        write.landing_left(ours).min(LATEST_LANDING)
+    } else {
+        0
     }
 }

@@ -29,7 +29,7 @@ impl Halo {
         Moment::from_seconds(now + self.ahead)
     }
 
-    pub(crate) fn one(&self, ticket: usize, now: i64) -> Option<Sighting> {
+    pub(crate) fn one(&self, ticket: usize) -> Option<Sighting> {
         let found = &self.tickets[ticket];
         (!found.is_deleted).then(|| Sighting {
             there: There {
@@ -37,7 +37,6 @@ impl Halo {
                 updated: Some(found.updated),
                 is_closed: found.status == CLOSED,
                 customer: Some(found.customer),
-                seen_at: self.clock(now),
             },
             merged_into: found
                 .merged_into
@@ -45,10 +44,10 @@ impl Halo {
         })
     }
 
-    pub(crate) fn changed_since(&self, since: Option<Moment>, now: i64) -> Vec<(usize, Sighting)> {
+    pub(crate) fn changed_since(&self, since: Option<Moment>) -> Vec<(usize, Sighting)> {
         (0..self.tickets.len())
             .filter(|ticket| since.is_none_or(|since| self.tickets[*ticket].updated >= since))
-            .filter_map(|ticket| Some((ticket, self.one(ticket, now)?)))
+            .filter_map(|ticket| Some((ticket, self.one(ticket)?)))
             .collect()
     }
 

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::ops::AddAssign;
 
 use domain::status_sync::{
-    BothSides, ConflictRule, KeepError, LATEST_LANDING, Side, SyncState, SyncedTicket, WriteEnd,
-    state,
+    BothSides, ConflictRule, Fate, KeepError, KeptStatus, LATEST_LANDING, Moment, Side, StatusMaps,
+    StatusWrites, SyncState,
 };
 use domain::{CustomerId, StatusId};
 
-use crate::app::{App, Ask, Question, Told};
+use crate::app::{App, Ask, LONGEST_PAUSE, POLL_EVERY, Question, Taken, Told};
 use crate::halo::{CLOSED, Halo, HaloTicket, REFUSED};
 use crate::random::Random;
 
@@ -22,7 +22,6 @@ const STATUSES: [StatusId; 6] = [
     CLOSED,
     StatusId::new(21),
 ];
-const POLL_EVERY: i64 = 60;
 /// Seconds after which nobody waits for an answer any more.
 const PATIENCE: i64 = 30;
 /// Seconds that a request can be under way and still be done.
@@ -41,6 +40,19 @@ pub(crate) struct Tally {
     pub(crate) in_step: u64,
     /// Tickets that ended otherwise, for a reason.
     pub(crate) stated: u64,
+    /// Polls that it took at most until both sides agreed.
+    pub(crate) worst_polls: u32,
+    /// Writes and changes of the ticket with the most writes for each change.
+    pub(crate) worst_writes: (u64, u64),
+}
+
+/// The pair with more writes for each change.
+fn worse(one: (u64, u64), other: (u64, u64)) -> (u64, u64) {
+    if other.0 * one.1.max(1) > one.0 * other.1.max(1) {
+        other
+    } else {
+        one
+    }
 }
 
 impl AddAssign for Tally {
@@ -50,6 +62,8 @@ impl AddAssign for Tally {
         self.requests += other.requests;
         self.in_step += other.in_step;
         self.stated += other.stated;
+        self.worst_polls = self.worst_polls.max(other.worst_polls);
+        self.worst_writes = worse(self.worst_writes, other.worst_writes);
     }
 }
 
@@ -70,7 +84,6 @@ struct Weather {
 pub(crate) struct World {
     random: Random,
     now: i64,
-    next_poll: i64,
     /// Seconds by which the clock of this computer is ahead.
     ahead: i64,
     weather: Weather,
@@ -81,6 +94,8 @@ pub(crate) struct World {
     sent: u64,
     /// Changes and writes of each ticket.
     of_ticket: Vec<(u64, u64)>,
+    /// Tickets of which Halo ever refused a status, or gave it up again.
+    refused: Vec<bool>,
     requests: u64,
 }
 
@@ -117,26 +132,28 @@ impl World {
             }
         }
         let conflict = random.pick(ConflictRule::ALL);
-        let maps = domain::status_sync::StatusMaps::new(&to_halo, &from_halo);
+        let maps = StatusMaps::new(&to_halo, &from_halo);
         let made = (0..count)
-            .map(|ticket| {
-                let there = halo.one(ticket, now).map(|sighting| sighting.there);
-                SyncedTicket::made("open", halo.clock(now), there, &maps)
-            })
+            .map(|ticket| made(&halo, ticket, now, &maps))
             .collect();
         Self {
-            app: App::new(made, (to_halo, from_halo), conflict),
+            app: App::new(made, (to_halo, from_halo), conflict, now),
             random,
             now,
-            next_poll: now,
             ahead: 0,
             weather: Weather::default(),
             halo,
             parcels: BTreeMap::new(),
             sent: 0,
             of_ticket: vec![(0, 0); count],
+            refused: vec![false; count],
             requests: 0,
         }
+    }
+
+    /// Our clock.
+    fn ours(&self) -> Moment {
+        Moment::from_seconds(self.now + self.ahead)
     }
 
     pub(crate) fn live(mut self, steps: u32) -> Result<Tally, String> {
@@ -146,9 +163,13 @@ impl World {
             self.something_happens();
         }
         self.grow_quiet();
-        for _ in 0..3 {
+        let mut worst_polls = 0;
+        for poll in 1..=3 {
             self.poll_now();
             self.decide_what_is_asked();
+            if worst_polls == 0 && self.judge().is_ok() {
+                worst_polls = poll;
+            }
         }
         let before: u64 = self.of_ticket.iter().map(|(_, writes)| writes).sum();
         let mut tally = self.judge()?;
@@ -161,6 +182,7 @@ impl World {
         }
         self.judge()?;
         tally.requests = self.requests;
+        tally.worst_polls = worst_polls;
         Ok(tally)
     }
 
@@ -168,33 +190,32 @@ impl World {
     fn grow_quiet(&mut self) {
         self.weather = Weather::default();
         if !self.app.is_up {
-            self.app.start();
+            self.app.start(self.now);
         }
-        self.next_poll = i64::MAX;
-        self.advance(i64::from(SLOWEST) + LATEST_LANDING);
+        (self.app.poll_due, self.app.poll_every) = (i64::MAX, i64::MAX);
+        // The longest pause, and a wait that begins anew because our clock was set back.
+        self.advance(i64::from(SLOWEST) + LONGEST_PAUSE + 2 * LATEST_LANDING);
     }
 
     fn poll_now(&mut self) {
-        self.next_poll = self.now;
-        self.advance(0);
-        self.next_poll = i64::MAX;
+        self.app.poll_due = self.now;
         self.advance(POLL_EVERY);
     }
 
-    /// Lets time pass: parcels arrive, polls are due.
+    /// Lets time pass: parcels arrive, polls and writes are due.
     fn advance(&mut self, seconds: i64) {
         let until = self.now.saturating_add(seconds);
         loop {
             let parcel = self.parcels.keys().next().copied();
             let arrival = parcel.map_or(i64::MAX, |(at, _)| at);
-            let next = arrival.min(self.next_poll);
+            let action = self.app.next_action(self.now, self.ours());
+            let next = arrival.min(action);
             if next > until {
                 break;
             }
             self.now = self.now.max(next);
-            if self.next_poll <= next {
-                self.next_poll = self.now + POLL_EVERY;
-                if let Some(question) = self.app.poll() {
+            if action <= next {
+                if let Some(question) = self.app.act(self.now) {
                     self.send(question);
                 }
             } else if let Some(parcel) = parcel.and_then(|key| self.parcels.remove(&key)) {
@@ -247,20 +268,12 @@ impl World {
             Parcel::Answer(question, _) | Parcel::Patience(question)
                 if !self.app.is_up || question.run != self.app.run => {}
             Parcel::Answer(question, told) => {
-                self.app.hear(question, told, self.now);
-                self.settle();
+                let ours = self.ours();
+                if let Some(question) = self.app.hear(question, told, self.now, ours) {
+                    self.send(question);
+                }
             }
-            Parcel::Patience(question) => {
-                self.app.give_up(question);
-                self.settle();
-            }
-        }
-    }
-
-    fn settle(&mut self) {
-        let now = self.app.clock(self.now, self.ahead);
-        for question in self.app.settle(now) {
-            self.send(question);
+            Parcel::Patience(question) => self.app.give_up(question, self.now, self.ours()),
         }
     }
 
@@ -269,11 +282,11 @@ impl World {
         let server = self.halo.clock(self.now);
         match ask {
             Ask::Poll { since, all } => {
-                let mut rows = self.halo.changed_since(since, self.now);
+                let mut rows = self.halo.changed_since(since);
                 let mut missing = Vec::new();
                 if all {
                     for ticket in 0..self.halo.tickets.len() {
-                        match self.halo.one(ticket, self.now) {
+                        match self.halo.one(ticket) {
                             Some(found) => rows.push((ticket, found)),
                             None => missing.push(ticket),
                         }
@@ -285,23 +298,21 @@ impl World {
                     missing,
                 }
             }
-            Ask::Look(ticket) => Told::Looked {
-                ticket,
-                server,
-                found: self.halo.one(ticket, self.now),
-            },
-            Ask::Write { ticket, to } => {
-                let end = if self.halo.tickets[ticket].is_deleted {
-                    WriteEnd::NotDone
-                } else if self.halo.refuses && to == REFUSED {
-                    WriteEnd::Refused("Not from you".to_owned())
-                } else {
-                    self.of_ticket[ticket].1 += 1;
-                    self.halo.set(ticket, to, self.now);
-                    WriteEnd::Done
-                };
-                Told::Wrote { ticket, end }
-            }
+            Ask::Look(ticket) => Told::Looked(self.halo.one(ticket)),
+            Ask::Write { ticket, to } => Told::Wrote(if self.halo.tickets[ticket].is_deleted {
+                // When it is back, what it did not take then may be tried again.
+                self.refused[ticket] = true;
+                Taken::NoSuchTicket
+            } else if self.halo.refuses && to == REFUSED {
+                self.refused[ticket] = true;
+                Taken::Refused
+            } else if self.random.percent(self.weather.drops / 4) {
+                Taken::NotNow
+            } else {
+                self.of_ticket[ticket].1 += 1;
+                self.halo.set(ticket, to, self.now);
+                Taken::Yes
+            }),
         }
     }
 
@@ -310,9 +321,8 @@ impl World {
         match self.random.below(100) {
             0..22 if self.app.is_up => {
                 let status = self.random.pick(&KEYS);
-                let at = self.app.clock(self.now, self.ahead);
-                self.of_ticket[ticket].0 += u64::from(self.app.edit(ticket, status, at));
-                self.settle();
+                let ours = self.ours();
+                self.of_ticket[ticket].0 += u64::from(self.app.edit(ticket, status, ours));
             }
             22..44 => {
                 let status = self.random.pick(&STATUSES);
@@ -321,15 +331,19 @@ impl World {
                 self.halo.set(ticket, status, self.now);
             }
             44..49 => self.halo.touch(ticket, self.now),
-            49..53 => {
-                let found = &mut self.halo.tickets[ticket];
-                found.is_deleted = !found.is_deleted;
+            49..51 => {
+                self.halo.tickets[ticket].is_deleted = true;
                 self.halo.touch(ticket, self.now);
             }
-            53..55 => {
+            // What is deleted by mistake is mostly recovered.
+            51..54 => {
+                self.halo.tickets[ticket].is_deleted = false;
+                self.halo.touch(ticket, self.now);
+            }
+            54..55 => {
                 let into = self.random.index(self.app.tickets.len());
                 // Rarely: a merged ticket has no more to tell.
-                if into != ticket && self.random.percent(10) {
+                if into != ticket && self.random.percent(20) {
                     self.halo.set(ticket, CLOSED, self.now);
                     self.halo.tickets[ticket].merged_into = Some(into);
                 }
@@ -340,25 +354,28 @@ impl World {
             }
             57..62 if self.app.is_up => self.app.crash(),
             57..66 if !self.app.is_up => {
-                self.app.start();
-                self.next_poll = self.now;
+                self.app.start(self.now);
             }
             66..69 => self.ahead = self.random.seconds(0, 14_400) - 7_200,
             69..72 => self.halo.ahead = self.random.seconds(0, 14_400) - 7_200,
             72..80 => {
                 self.weather = Weather {
-                    drops: self.random.pick(&[0, 0, 20, 50, 100]),
-                    delays: self.random.pick(&[0, 20, 60]),
+                    drops: self.random.pick(&[0, 0, 0, 20, 50, 100]),
+                    delays: self.random.pick(&[0, 0, 20, 60]),
                     duplicates: self.random.pick(&[0, 20, 50]),
                 };
             }
             80..90 if self.app.is_up => self.decide(ticket),
+            90..93 if self.app.is_up && self.state(ticket) == SyncState::Refused => {
+                self.of_ticket[ticket].0 += 1;
+                self.app.retry(ticket);
+            }
             _ => {}
         }
     }
 
     fn state(&self, ticket: usize) -> SyncState {
-        state(&self.app.tickets[ticket], &self.app.rules())
+        self.app.state(ticket, self.ours())
     }
 
     fn decide_what_is_asked(&mut self) {
@@ -376,7 +393,7 @@ impl World {
             SyncState::NoPartnerHere,
             SyncState::NoPartnerInHalo,
         ];
-        if !can.contains(&self.state(ticket)) {
+        if self.app.is_busy() || !can.contains(&self.state(ticket)) {
             return;
         }
         let side = self.random.pick(Side::ALL);
@@ -385,24 +402,16 @@ impl World {
         } else {
             Side::Here
         };
-        let now = self.app.clock(self.now, self.ahead);
-        let is_done = self.keep(ticket, side, now) || self.keep(ticket, other, now);
+        let is_done = self.keep(ticket, side) || self.keep(ticket, other);
         self.of_ticket[ticket].0 += u64::from(is_done);
-        self.settle();
     }
 
-    fn keep(&mut self, ticket: usize, side: Side, now: domain::status_sync::Moment) -> bool {
-        let mut decided = self.app.tickets[ticket].clone();
-        let Some(there) = decided.there.as_ref().map(|there| there.status) else {
-            return false;
-        };
-        let shown = BothSides {
-            here: decided.here.clone(),
-            there,
-        };
-        let end = decided.keep(side, &shown, &self.app.rules().maps, now);
-        self.app.tickets[ticket] = decided;
-        !matches!(end, Err(KeepError::NoPartner | KeepError::ChangedMeanwhile))
+    fn keep(&mut self, ticket: usize, side: Side) -> bool {
+        let end = self.app.keep(ticket, side, self.ours());
+        !matches!(
+            end,
+            Err(KeepError::NoPartner | KeepError::ChangedMeanwhile)
+        )
     }
 
     /// Both sides have to agree, or the row has to say truly why not.
@@ -426,7 +435,7 @@ impl World {
                     SyncState::NoPartnerInHalo => lonely_here,
                     SyncState::NoPartnerHere => lonely_there,
                     SyncState::Conflict => lonely_here && lonely_there,
-                    SyncState::Refused => self.halo.refuses,
+                    SyncState::Refused => self.halo.refuses || self.refused[ticket],
                     SyncState::NotRead
                     | SyncState::Waiting
                     | SyncState::Sending
@@ -444,6 +453,7 @@ impl World {
                     ours.here, theirs.status, self.app.conflict
                 ));
             }
+            tally.worst_writes = worse(tally.worst_writes, (writes, changes));
             tally.changes += changes;
             tally.writes += writes;
             if state == SyncState::InStep {
@@ -453,5 +463,27 @@ impl World {
             }
         }
         Ok(tally)
+    }
+}
+
+/// A ticket as it is kept when it was made.
+fn made(halo: &Halo, ticket: usize, now: i64, maps: &StatusMaps<'_>) -> KeptStatus {
+    let there = halo.one(ticket).map(|sighting| sighting.there);
+    let base = there
+        .as_ref()
+        .filter(|there| maps.agree(KEYS[0], there.status))
+        .map(|there| BothSides {
+            here: KEYS[0].to_owned(),
+            there: there.status,
+        });
+    KeptStatus {
+        here: KEYS[0].to_owned(),
+        here_at: Moment::from_seconds(now),
+        base,
+        there,
+        fate: Fate::Live,
+        settled: None,
+        asks: false,
+        writes: StatusWrites::default(),
     }
 }

@@ -94,7 +94,8 @@ impl Engine {
         })
     }
 
-    /// Takes an edit back with exactly those that were shown to go with it. Answers how many were taken back.
+    /// Takes an edit back with exactly those that were shown to go with it. Answers how many were taken back. `sends` is as
+    /// for [`Engine::undo`].
     ///
     /// # Errors
     /// `Organizations(InvalidInput)` when something was done since, `Organizations(Conflict)` when an organisation is not
@@ -104,9 +105,11 @@ impl Engine {
         profile: ProfileId,
         edit: EditId,
         along: Vec<EditId>,
+        sends: bool,
     ) -> Result<u32> {
         let now = self.now();
-        let undone = organizations::undo_along(&self.store, profile, edit, &along, &now).await?;
+        let undone =
+            organizations::undo_along(&self.store, profile, edit, &along, sends, &now).await?;
         self.edits_changed(profile);
         Ok(undone)
     }

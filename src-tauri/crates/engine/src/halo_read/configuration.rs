@@ -1,19 +1,14 @@
 //! Halo's configuration: ticket types with their details, statuses, SLAs, priorities, teams, and what may stand in the
 //! other fields of a ticket.
 
-use domain::halo_config::{
-    Agent, Choice, HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType,
-};
+use domain::halo_config::{Agent, Choice, HaloConfig, Priority, Sla, Status, Team, TicketType};
 use domain::{SlaId, StatusId, TeamId, TicketTypeId};
 use halo_api::{CategoryLevel, HaloClient, Lookup, LookupValue, StatusQuery};
 
+use super::fields::{Demands, demands, mandatory_fields};
+
 use crate::error::Result;
 use crate::tasks::{Meter, TaskHandle};
-
-/// Halo's code for a field that must be filled in when a technician makes a
-/// ticket (halo-samples 7b, confidence L: only believed where the type says
-/// that it has such fields).
-const MANDATORY: i32 = 2;
 
 /// Asks for all of it.
 pub(super) async fn read(
@@ -21,26 +16,7 @@ pub(super) async fn read(
     meter: &Meter,
     handle: &mut TaskHandle,
 ) -> Result<HaloConfig> {
-    let listed: Vec<_> = halo
-        .ticket_types()
-        .await?
-        .into_iter()
-        .filter(halo_api::TicketType::is_for_tickets)
-        .collect();
-    let total = u32::try_from(listed.len()).ok();
-    let mut ticket_types = Vec::with_capacity(listed.len());
-    for (done, kind) in listed.into_iter().enumerate() {
-        let done = u32::try_from(done).unwrap_or(u32::MAX);
-        handle.progress("Reading ticket types", done, total, meter);
-        // A type that the agent may not open is still listed; it is kept
-        // without details, so that the screen can say why it is greyed.
-        let detail = match halo.ticket_type(kind.id).await {
-            Ok(detail) => Some(detail),
-            Err(halo_api::Error::Forbidden { .. } | halo_api::Error::NotFound { .. }) => None,
-            Err(error) => return Err(error.into()),
-        };
-        ticket_types.push(as_ticket_type(kind, detail));
-    }
+    let (ticket_types, demands) = read_types(halo, meter, handle).await?;
     handle.progress("Reading statuses and priorities", 0, None, meter);
     let all = halo.statuses(&StatusQuery::default()).await?;
     let open = halo
@@ -53,6 +29,7 @@ pub(super) async fn read(
     let priorities = halo.priorities(None).await?;
     let teams = halo.teams().await?;
     let categories = unless_forbidden(halo.categories(CategoryLevel::One).await)?;
+    let deeper_categories = deeper_categories(halo, &demands).await?;
     handle.progress("Reading agents and request sources", 0, None, meter);
     let agents = unless_forbidden(halo.agents().await)?;
     let outcomes = unless_forbidden(halo.outcomes().await)?;
@@ -90,6 +67,7 @@ pub(super) async fn read(
             .into_iter()
             .map(|category| category.name)
             .collect(),
+        deeper_categories,
         agents: agents.into_iter().filter_map(as_agent).collect(),
         request_sources,
         impacts,
@@ -102,6 +80,69 @@ pub(super) async fn read(
             })
             .collect(),
     })
+}
+
+/// The ticket types with their details, and what else has to be read because of them.
+async fn read_types(
+    halo: &HaloClient,
+    meter: &Meter,
+    handle: &mut TaskHandle,
+) -> Result<(Vec<TicketType>, Demands)> {
+    let listed: Vec<_> = halo
+        .ticket_types()
+        .await?
+        .into_iter()
+        .filter(halo_api::TicketType::is_for_tickets)
+        .collect();
+    let total = u32::try_from(listed.len()).ok();
+    let mut details = Vec::with_capacity(listed.len());
+    for (done, kind) in listed.into_iter().enumerate() {
+        let done = u32::try_from(done).unwrap_or(u32::MAX);
+        handle.progress("Reading ticket types", done, total, meter);
+        // A type that the agent may not open is still listed; it is kept
+        // without details, so that the screen can say why it is greyed.
+        let detail = match halo.ticket_type(kind.id).await {
+            Ok(detail) => Some(detail),
+            Err(halo_api::Error::Forbidden { .. } | halo_api::Error::NotFound { .. }) => None,
+            Err(error) => return Err(error.into()),
+        };
+        details.push((kind, detail));
+    }
+    let demands = demands(&details);
+    // Asked only where a type has such a field and Halo does not say along with it what it is.
+    let known = if demands.unknown_fields {
+        unless_forbidden(halo.fields().await)?
+    } else {
+        Vec::new()
+    };
+    let ticket_types = details.into_iter().map(|(kind, detail)| {
+        let fields = mandatory_fields(&kind, detail.as_ref(), &known);
+        TicketType {
+            mandatory_fields: fields,
+            ..as_ticket_type(kind, detail)
+        }
+    });
+    Ok((ticket_types.collect(), demands))
+}
+
+/// The categories of the levels that some type asks for. The others are nobody's question.
+async fn deeper_categories(
+    halo: &HaloClient,
+    demands: &Demands,
+) -> std::result::Result<[Vec<String>; 3], halo_api::Error> {
+    let mut all = [const { Vec::new() }; 3];
+    let levels = [
+        CategoryLevel::Two,
+        CategoryLevel::Three,
+        CategoryLevel::Four,
+    ];
+    for ((names, level), is_wanted) in all.iter_mut().zip(levels).zip(demands.deeper_categories) {
+        if is_wanted {
+            let listed = unless_forbidden(halo.categories(level).await)?;
+            *names = listed.into_iter().map(|category| category.name).collect();
+        }
+    }
+    Ok(all)
 }
 
 /// A list that only helps to choose: without the right to read it there is nothing to choose, and the rest goes on.
@@ -172,10 +213,6 @@ fn as_ticket_type(
 ) -> TicketType {
     let can_create =
         kind.may_create() && detail.as_ref().is_none_or(|d| d.can_create != Some(false));
-    let mandatory_fields = match &detail {
-        Some(detail) if kind.has_mandatory_tech_fields => mandatory_fields(detail),
-        _ => Vec::new(),
-    };
     TicketType {
         id: TicketTypeId::new(kind.id),
         default_sla: detail
@@ -196,29 +233,8 @@ fn as_ticket_type(
             .map(|d| d.allowed_statuses.into_iter().map(StatusId::new).collect()),
         name: kind.name,
         can_create,
-        mandatory_fields,
+        mandatory_fields: Vec::new(),
     }
-}
-
-/// The fields we can fill in ourselves are known by their label; any other
-/// mandatory one is named as Halo names it.
-fn mandatory_fields(detail: &halo_api::TicketTypeDetail) -> Vec<MandatoryField> {
-    detail
-        .fields
-        .iter()
-        .filter(|field| field.tech_new == Some(MANDATORY))
-        .filter_map(|field| field.name.clone())
-        .filter(|label| !matches!(label.as_str(), "Summary" | "Details"))
-        .map(|label| MandatoryField {
-            key: field_key(&label),
-            has_default: label == "Category 1" && detail.default_category_1.is_some(),
-            label,
-        })
-        .collect()
-}
-
-fn field_key(label: &str) -> String {
-    label.trim().to_lowercase().replace(' ', "_")
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 mod configuration;
 mod customers;
+mod fields;
 mod mail;
 
 pub(crate) use customers::as_input;

@@ -73,6 +73,12 @@ pub enum Error {
         /// How many.
         tickets: u32,
     },
+    /// Tickets wait for pairs that would come back, and are sent as soon as they have.
+    #[error("{what}")]
+    WouldSend {
+        /// What, and to whom, as sentences.
+        what: String,
+    },
     /// Something speaks against the pair.
     #[error("{doubts}")]
     PairDoubtful {

@@ -12,16 +12,23 @@ use super::image::{Image, images};
 use super::suggestions::refresh;
 use super::warnings;
 
-/// Takes an edit back. Doing it twice changes nothing more.
+/// Takes an edit back. Doing it twice changes nothing more. `sends` is a yes to tickets being sent that wait for a pair
+/// which comes back.
 ///
 /// # Errors
 /// [`Error::Conflict`] when something newer touched one of the organisations; [`Error::InvalidInput`] for the field
-/// `edit` when a customer or an external id has gone to another organisation since, when a pair would come back for
-/// which tickets wait, or when the Halo was left with which it was done.
-pub async fn undo(store: &Store, profile: ProfileId, id: EditId, now: &str) -> Result<Edited> {
+/// `edit` when a customer or an external id has gone to another organisation since, or when the Halo was left with which
+/// it was done; [`Error::WouldSend`] when tickets wait for a pair that would come back, without a yes to that.
+pub async fn undo(
+    store: &Store,
+    profile: ProfileId,
+    id: EditId,
+    sends: bool,
+    now: &str,
+) -> Result<Edited> {
     let now = now.to_owned();
     let edited = store
-        .transact(move |tx| undo_in(tx, profile, id, &now))
+        .transact(move |tx| undo_in(tx, profile, id, sends, &now))
         .await?;
     refresh(store, profile).await;
     Ok(edited)
@@ -31,6 +38,7 @@ pub(super) fn undo_in(
     conn: &Connection,
     profile: ProfileId,
     id: EditId,
+    sends: bool,
     now: &str,
 ) -> Result<Edited> {
     let gone = || Error::NotFound { what: "edit" };
@@ -52,6 +60,9 @@ pub(super) fn undo_in(
     let current = current_images(conn, profile, &changes)?;
     let newer = store::edits::touched_since(conn, profile, id)?;
     expect_untouched(&changes, &current, &newer)?;
+    if !sends {
+        expect_nothing_sent(conn, profile, &changes, &current)?;
+    }
     take_back(conn, profile, &changes, &current, now)?;
     store::edits::set_undone(conn, id, now)?;
     let what = if edit.kind == created::KIND {
@@ -69,18 +80,29 @@ pub(super) fn undo_in(
 /// Makes an edit again that was undone. Only the one that was undone last, and only until a new edit is made.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such edit any more; [`Error::Conflict`] and [`Error::InvalidInput`] as for
-/// [`undo`].
-pub async fn redo(store: &Store, profile: ProfileId, id: EditId, now: &str) -> Result<Edited> {
+/// [`Error::NotFound`] when there is no such edit any more; the others as for [`undo`].
+pub async fn redo(
+    store: &Store,
+    profile: ProfileId,
+    id: EditId,
+    sends: bool,
+    now: &str,
+) -> Result<Edited> {
     let now = now.to_owned();
     let edited = store
-        .transact(move |tx| redo_in(tx, profile, id, &now))
+        .transact(move |tx| redo_in(tx, profile, id, sends, &now))
         .await?;
     refresh(store, profile).await;
     Ok(edited)
 }
 
-fn redo_in(conn: &Connection, profile: ProfileId, id: EditId, now: &str) -> Result<Edited> {
+fn redo_in(
+    conn: &Connection,
+    profile: ProfileId,
+    id: EditId,
+    sends: bool,
+    now: &str,
+) -> Result<Edited> {
     let edit = store::edits::last_redoable(conn, profile)?
         .filter(|edit| edit.id == id)
         .ok_or(Error::NotFound {
@@ -93,6 +115,9 @@ fn redo_in(conn: &Connection, profile: ProfileId, id: EditId, now: &str) -> Resu
     let current = current_images(conn, profile, &changes)?;
     // Nothing newer can stand where there is something to make again.
     expect_untouched(&changes, &current, &HashSet::new())?;
+    if !sends {
+        expect_nothing_sent(conn, profile, &changes, &current)?;
+    }
     take_back(conn, profile, &changes, &current, now)?;
     store::edits::set_redone(conn, id)?;
     Ok(Edited {
@@ -158,7 +183,6 @@ fn take_back(
     current: &BTreeMap<OrganizationId, Image>,
     now: &str,
 ) -> Result<()> {
-    expect_nothing_sent(conn, profile, changes, current)?;
     // Everything unique is given back first, so that the order of the organisations does not matter.
     for change in changes {
         if !keeps_pair(change, current) {
@@ -210,8 +234,13 @@ fn expect_untouched(
     Ok(())
 }
 
-/// Refuses when a pair would come back for which tickets wait: they would be sent to Halo, and whoever takes something back
-/// means to write nothing. Mapping by hand says so and asks.
+/// Organisations whose tickets are named in a question; of more, the number is told.
+const MOST_NAMED: usize = 4;
+/// Tickets of one organisation that are named.
+const MOST_SUBJECTS: u32 = 3;
+
+/// Asks when a pair would come back for which tickets wait: they would be sent to Halo, and whoever takes something back
+/// may well mean to write nothing. Mapping by hand asks the same.
 fn expect_nothing_sent(
     conn: &Connection,
     profile: ProfileId,
@@ -219,27 +248,53 @@ fn expect_nothing_sent(
     current: &BTreeMap<OrganizationId, Image>,
 ) -> Result<()> {
     let waiting = store::tickets::waiting_for_pair(conn, profile)?;
+    let mut sentences = Vec::new();
+    let mut unnamed = 0;
     for change in changes {
         let Some(before) = &change.before else {
             continue;
         };
-        let comes_back = before.facts.customer().is_some() && !keeps_pair(change, current);
-        let Some(tickets) = waiting.get(&change.id()).filter(|_| comes_back) else {
+        let tickets = waiting.get(&change.id()).copied();
+        let Some(tickets) = tickets.filter(|_| !keeps_pair(change, current)) else {
             continue;
         };
-        let name = &before.facts.name;
-        let wait = match tickets {
-            1 => "1 ticket waits".to_owned(),
-            n => format!("{n} tickets wait"),
+        let Some(pair) = before.facts.pair(change.id())? else {
+            continue;
         };
-        return Err(Error::InvalidInput {
-            field: "edit",
-            message: format!(
-                "{wait} for {name} to be mapped, and would be sent to Halo. Map it by hand, or discard what waits first."
-            ),
-        });
+        if sentences.len() == MOST_NAMED {
+            unnamed += tickets;
+            continue;
+        }
+        let subjects =
+            store::tickets::subjects_waiting(conn, profile, change.id(), MOST_SUBJECTS)?;
+        let named: Vec<String> = subjects.iter().map(|one| format!("“{one}”")).collect();
+        let more = usize::try_from(tickets)
+            .unwrap_or_default()
+            .saturating_sub(named.len());
+        let more = match more {
+            0 => String::new(),
+            n => format!(" and {n} more"),
+        };
+        let waits = match tickets {
+            1 => "1 ticket waits for it, and is sent".to_owned(),
+            n => format!("{n} tickets wait for it, and are sent"),
+        };
+        sentences.push(format!(
+            "{} is mapped to {} again. {waits} there in Halo then: {}{more}.",
+            before.facts.name,
+            pair.customer_name,
+            named.join(", "),
+        ));
     }
-    Ok(())
+    if unnamed > 0 {
+        sentences.push(format!("{unnamed} more tickets are sent with other pairs."));
+    }
+    if sentences.is_empty() {
+        return Ok(());
+    }
+    Err(Error::WouldSend {
+        what: sentences.join(" "),
+    })
 }
 
 /// Refuses when an external id that would come back belongs to an organisation outside the edit by now.

@@ -31,7 +31,8 @@ pub async fn undo_plan(store: &Store, profile: ProfileId, id: EditId) -> Result<
     plan.ok_or(Error::NotFound { what: "edit" })
 }
 
-/// Takes an edit back with exactly those that the plan showed. Doing it twice changes nothing more.
+/// Takes an edit back with exactly those that the plan showed. Doing it twice changes nothing more. `sends` is as for
+/// [`super::undo()`].
 ///
 /// # Errors
 /// [`Error::InvalidInput`] for the field `edit` when something was done since, and what [`super::undo()`] refuses; nothing
@@ -41,6 +42,7 @@ pub async fn undo_along(
     profile: ProfileId,
     id: EditId,
     shown: &[EditId],
+    sends: bool,
     now: &str,
 ) -> Result<u32> {
     let (shown, now) = (shown.to_vec(), now.to_owned());
@@ -60,7 +62,7 @@ pub async fn undo_along(
             }
             let mut undone = 0;
             for edit in along.into_iter().chain([id]) {
-                undo_in(tx, profile, edit, &now)?;
+                undo_in(tx, profile, edit, sends, &now)?;
                 undone += 1;
             }
             Ok(undone)

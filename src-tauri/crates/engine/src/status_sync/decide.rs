@@ -1,8 +1,6 @@
 //! The administrator decides which of two statuses stays.
 
-use domain::status_sync::{
-    BothSides, ConflictRule, KeepError, Side, StatusMaps, SyncRules, SyncState, state,
-};
+use domain::status_sync::{BothSides, ConflictRule, KeepError, Side, SyncState, state};
 use domain::ticket::{Actor, TicketEventKind};
 use domain::{OurTicketId, ProfileId, StatusId};
 use store::status_sync::{SettledRow, TicketSyncRow};
@@ -10,10 +8,9 @@ use store::ticket_events::NewEvent;
 use store::tickets::{self, LinkedTicket, Merge};
 use store::{Connection, Transaction};
 
-use super::link::{Kept, StatusWrites};
-use super::moment;
-use super::poll::halo_now;
-use super::take_in::{Judge, enqueue, judge_again};
+use super::judge_by_our_clock;
+use super::link::kept;
+use super::take_in::{Judge, Told, enqueue, judge_one};
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::tags::Tag;
@@ -75,15 +72,14 @@ impl Engine {
         profile: ProfileId,
         ticket: OurTicketId,
     ) -> Result<Option<StatusConflict>> {
-        let (now, here) = (self.now(), moment(self.clock.now()));
+        let (now, at) = (self.now(), self.clock.now());
         Ok(self
             .store
             .read(move |tx| {
                 let linked = find(tx, profile, ticket)?;
-                let sync = store::status_sync::load(tx, profile)?;
-                let mut judge = Judge::load(tx, profile, &now, halo_now(here, &sync))?;
+                let mut judge = judge_by_our_clock(tx, profile, &now, at)?;
                 match linked {
-                    Some(linked) => conflict(tx, &mut judge, &linked, sync.conflict_rule),
+                    Some(linked) => conflict(tx, &mut judge, &linked),
                     None => Ok(None),
                 }
             })
@@ -103,12 +99,11 @@ impl Engine {
         shown: BothSides,
     ) -> Result<()> {
         let _turn = self.gates.turn(profile).await;
-        let (now, here) = (self.now(), moment(self.clock.now()));
+        let (now, at) = (self.now(), self.clock.now());
         let kept = self
             .store
             .write(move |tx| {
-                let sync = store::status_sync::load(tx, profile)?;
-                let mut judge = Judge::load(tx, profile, &now, halo_now(here, &sync))?;
+                let mut judge = judge_by_our_clock(tx, profile, &now, at)?;
                 match find(tx, profile, ticket)? {
                     Some(linked) => keep(tx, &mut judge, &linked, side, &shown, &now),
                     None => Ok(Err(KeepError::ChangedMeanwhile)),
@@ -151,32 +146,20 @@ fn conflict(
     tx: &Connection,
     judge: &mut Judge,
     linked: &LinkedTicket,
-    rule: ConflictRule,
 ) -> store::Result<Option<StatusConflict>> {
     let row = &linked.ticket;
     let rules = judge.rules_of(tx, row.organization)?;
-    let maps = StatusMaps::from(&rules);
-    let writes = StatusWrites::load(tx, linked)?;
+    let sync_rules = judge.sync_rules(&rules);
+    let maps = sync_rules.maps;
     let before = store::status_sync::of_ticket(tx, row.id)?;
-    let ticket = Kept {
-        ticket: row,
-        open: writes.newest.as_ref(),
-        lost: writes.lost.as_ref(),
-        sync: before.as_ref(),
-        clock_ahead: judge.clock_ahead(),
-    }
-    .synced(&maps);
+    let ticket = kept(tx, linked, before.as_ref())?.as_seen(&maps, judge.clocks());
     let Some(there) = &ticket.there else {
         return Ok(None);
     };
     let there_name = |id: StatusId| judge.there_name(id);
-    let sync_rules = SyncRules {
-        maps,
-        conflict: rule,
-    };
     Ok(Some(StatusConflict {
         state: state(&ticket, &sync_rules),
-        rule,
+        rule: sync_rules.conflict,
         here: StatusSide {
             name: judge.here_name(&ticket.here),
             at: Some(row.status_at.clone()),
@@ -219,52 +202,39 @@ fn keep(
 ) -> store::Result<std::result::Result<(), KeepError>> {
     let row = &linked.ticket;
     let rules = judge.rules_of(tx, row.organization)?;
-    let maps = StatusMaps::from(&rules);
-    let writes = StatusWrites::load(tx, linked)?;
+    let maps = judge.sync_rules(&rules).maps;
     let before = store::status_sync::of_ticket(tx, row.id)?;
-    let mut ticket = Kept {
-        ticket: row,
-        open: writes.newest.as_ref(),
-        lost: writes.lost.as_ref(),
-        sync: before.as_ref(),
-        clock_ahead: judge.clock_ahead(),
-    }
-    .synced(&maps);
-    if let Err(why) = ticket.keep(side, shown, &maps, judge.halo_now()) {
-        return Ok(Err(why));
-    }
-    let (here, there) = (judge.here_name(&shown.here), judge.there_name(shown.there));
-    let decided = NewEvent::new(Actor::Here, TicketEventKind::Decided);
-    let decided = match side {
-        Side::Here => decided.from_to(Some(there), here),
-        Side::Halo => decided.from_to(Some(here), there),
+    let kept = kept(tx, linked, before.as_ref())?;
+    let decided = match kept.decide(side, shown, &maps, judge.clocks()) {
+        Ok(decided) => decided,
+        Err(why) => return Ok(Err(why)),
     };
-    let took = (side == Side::Halo).then(|| (ticket.here.clone(), judge.closes(&ticket.here)));
-    let base = match (side, &ticket.base) {
-        // What stays here goes over the status that was decided against.
-        (Side::Here, base) => {
-            let here = base.as_ref().map_or(&shown.here, |base| &base.here);
-            Some((here.clone(), shown.there))
-        }
-        (Side::Halo, base) => base.as_ref().map(|base| (base.here.clone(), base.there)),
+    let (here, there) = (judge.here_name(&shown.here), judge.there_name(shown.there));
+    let event = NewEvent::new(Actor::Here, TicketEventKind::Decided);
+    let event = match side {
+        Side::Here => event.from_to(Some(there), here),
+        Side::Halo => event.from_to(Some(here), there),
     };
     let merge = Merge {
-        status_here: took,
-        base,
+        status_here: decided.took.map(|key| {
+            let closes = judge.closes(&key);
+            (key, closes)
+        }),
+        base: decided.base.map(|base| (base.here, base.there)),
         is_in_conflict: Some(false),
-        drops_open_status: writes.newest.is_some(),
-        events: vec![decided],
+        drops_open_status: !kept.writes.is_empty(),
+        events: vec![event],
         ..Merge::default()
     };
     tickets::apply(tx, row.id, &merge, now)?;
-    if side == Side::Here {
-        enqueue(tx, row, &shown.here, now)?;
+    if let Some(key) = &decided.sends {
+        enqueue(tx, row, key, now)?;
     }
     let settled = SettledRow {
-        by: ConflictRule::Ask,
-        winner: side,
-        here: shown.here.clone(),
-        there: shown.there,
+        by: decided.settled.by,
+        winner: decided.settled.winner,
+        here: decided.settled.here,
+        there: decided.settled.there,
         at: now.to_owned(),
     };
     let sync = TicketSyncRow {
@@ -273,6 +243,6 @@ fn keep(
         settled: Some(settled),
     };
     store::status_sync::put(tx, row.id, &sync)?;
-    judge_again(tx, judge, row.id)?;
+    judge_one(tx, judge, row.id, Told::Nothing)?;
     Ok(Ok(()))
 }

@@ -2,6 +2,7 @@
 //! how it stands. Writing to Halo is the outbox's.
 
 mod decide;
+mod history;
 mod link;
 mod minding;
 mod pause;
@@ -17,25 +18,75 @@ pub use view::{PollFailure, StatusSync};
 
 pub(crate) use minding::Pollers;
 
-use domain::status_sync::Moment;
-use domain::{OurTicketId, ProfileId};
+use domain::status_sync::{Moment, Step, SyncState};
+use domain::{ProfileId, StatusId};
 use jiff::Timestamp;
-use store::Transaction;
+use store::ticket_sends::{self, SendRow};
+use store::{Connection, Transaction};
 
-use take_in::Judge;
+use take_in::{Judge, Told, judge_one};
 
-/// Decides a conflict that was met while writing, as far as the rule does. `at` is this computer's clock.
-pub(crate) fn decide_by_rule(
+/// What the outbox does with the write of a status, after a look at its ticket.
+pub(crate) enum StatusTurn {
+    /// Send this. It is entered as being sent.
+    Send {
+        /// Halo's status.
+        to: StatusId,
+        /// Whether the vendor's status closes.
+        closes: bool,
+    },
+    /// One whose answer was lost may still land.
+    Wait,
+    /// There is nothing to be sent for it now.
+    Over(SyncState),
+    /// Nothing can be said of the ticket.
+    Unknown,
+}
+
+/// Judges a ticket by a look at it, as a poll does, and enters that `send` is being sent where it is to be.
+pub(crate) fn turn_of_status(
     tx: &Transaction<'_>,
     profile: ProfileId,
-    ticket: OurTicketId,
+    send: &SendRow,
+    held: &halo_api::Ticket,
     at: Timestamp,
-) -> store::Result<()> {
-    let sync = store::status_sync::load(tx, profile)?;
+) -> store::Result<StatusTurn> {
     let now = crate::stored_time(at);
-    let mut judge = Judge::load(tx, profile, &now, poll::halo_now(moment(at), &sync))?;
-    take_in::judge_again(tx, &mut judge, ticket)?;
-    Ok(())
+    let mut judge = judge_by_our_clock(tx, profile, &now, at)?;
+    let verdict = judge_one(tx, &mut judge, send.ticket, Told::Found(held))?;
+    let Some((step, state)) = verdict.judged else {
+        return Ok(StatusTurn::Unknown);
+    };
+    let to = match step {
+        Step::Send(to) => to,
+        Step::Wait => return Ok(StatusTurn::Wait),
+        Step::Rest => return Ok(StatusTurn::Over(state)),
+    };
+    let row = store::tickets::get(tx, profile, send.ticket)?;
+    let body = serde_json::json!({ "id": held.id, "status_id": to.get() }).to_string();
+    // Another one that has taken its place has a turn of its own.
+    let is_sent = !ticket_sends::is_superseded(tx, send)?
+        && send.status_key.as_ref() == Some(&row.status_key)
+        && ticket_sends::begin(tx, send.id, &body, &now)?;
+    Ok(if is_sent {
+        StatusTurn::Send {
+            to,
+            closes: judge.closes(&row.status_key),
+        }
+    } else {
+        StatusTurn::Over(state)
+    })
+}
+
+/// A judge for what happens between two polls: Halo's clock is known from the last one.
+fn judge_by_our_clock(
+    tx: &Connection,
+    profile: ProfileId,
+    now: &str,
+    at: Timestamp,
+) -> store::Result<Judge> {
+    let sync = store::status_sync::load(tx, profile)?;
+    Judge::load(tx, profile, now, link::clocks(moment(at), sync.clock_ahead))
 }
 
 /// A stored or received time as a moment.

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use domain::status_sync::{Moment, ROLL_CALL_EVERY, Watermark};
+use domain::status_sync::{ROLL_CALL_EVERY, Watermark};
 use domain::{ProfileId, TicketId};
 use halo_api::HaloClient;
 use store::status_sync::{Polled, StatusSyncRow};
 use tokio_util::sync::CancellationToken;
 
+use super::link::clocks;
 use super::minding::Asked;
 use super::read::{self, PAGE, Seen};
 use super::take_in::{Judge, TakenIn, take_in};
@@ -88,9 +89,7 @@ impl Engine {
         let now = self.now();
         let here = moment(self.clock.now());
         let ahead = seen.server_time.map(|halo| halo.since(here));
-        let halo_now = seen
-            .server_time
-            .unwrap_or_else(|| here.plus(ours.sync.clock_ahead));
+        let clocks = clocks(here, ahead.unwrap_or(ours.sync.clock_ahead));
         // While some have not had their turn, a program that is started anew begins where this one did.
         let read_until = if asked == Asked::SomeOfAll {
             ours.sync.read_until.clone()
@@ -100,7 +99,7 @@ impl Engine {
         let taken = self
             .store
             .write(move |tx| {
-                let mut judge = Judge::load(tx, profile, &now, halo_now)?;
+                let mut judge = Judge::load(tx, profile, &now, clocks)?;
                 let taken = take_in(tx, &mut judge, &seen)?;
                 let polled = Polled {
                     read_until,
@@ -173,11 +172,6 @@ fn part_of(all: &[TicketId], turn: u32) -> &[TicketId] {
     let parts = all.len().div_ceil(PAGE).max(1);
     let part = usize::try_from(turn).unwrap_or_default() % parts;
     all.chunks(PAGE).nth(part).unwrap_or_default()
-}
-
-/// Now by Halo's clock, as far as it is known.
-pub(super) fn halo_now(here: Moment, sync: &StatusSyncRow) -> Moment {
-    here.plus(sync.clock_ahead)
 }
 
 #[cfg(test)]

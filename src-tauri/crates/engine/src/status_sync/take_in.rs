@@ -4,21 +4,20 @@ use std::collections::{BTreeMap, HashMap};
 
 use domain::halo_config::HaloConfig;
 use domain::status_sync::{
-    Absence, Fate, Marks, Moment, Side, Sighting, StatusMaps, Step, SyncRules, SyncState,
-    SyncedTicket, There, state,
+    Absence, Clocks, Fate, Judgement, KeptStatus, News, StatusMaps, Step, SyncRules, SyncState,
+    SyncedTicket, There,
 };
-use domain::ticket::{Actor, TicketEventKind, TicketGone};
+use domain::ticket::TicketGone;
 use domain::ticket_rules::TicketRules;
 use domain::vendor::Vendor;
 use domain::{OrganizationId, OurTicketId, ProfileId, StatusId, TicketId};
 use store::status_sync::{SettledRow, StatusSyncRow, TicketSyncRow};
-use store::ticket_events::NewEvent;
-use store::ticket_sends::{self, NewSend, SendRow};
+use store::ticket_sends::{self, NewSend};
 use store::tickets::{self, HaloSide, LinkedTicket, Merge, TicketRow};
 use store::{Connection, Transaction};
 
-use super::link::{Kept, StatusWrites};
-use super::moment;
+use super::history::events;
+use super::link::{kept, sighting};
 use super::read::Seen;
 use crate::test_ticket::Mark;
 use crate::tickets::leave_gone;
@@ -40,23 +39,24 @@ pub(super) struct Judge {
     vendor: Vendor,
     rules: HashMap<OrganizationId, TicketRules>,
     now: String,
-    /// Now, by Halo's clock.
-    halo_now: Moment,
+    clocks: Clocks,
 }
 
-/// What a poll told about one ticket.
-enum News<'a> {
+/// What Halo told about one ticket.
+#[derive(Clone, Copy)]
+pub(super) enum Told<'a> {
     Found(&'a halo_api::Ticket),
     Missing(Absence),
+    /// Nothing: what is known counts.
+    Nothing,
 }
 
-impl News<'_> {
-    fn customer_name(&self) -> Option<String> {
-        match self {
-            Self::Found(found) => found.client_name.clone(),
-            Self::Missing(_) => None,
-        }
-    }
+/// One ticket, judged and put down.
+#[derive(Debug, Default)]
+pub(super) struct Verdict {
+    pub(super) taken: TakenIn,
+    /// What is to be done, and how the two stand; `None` where there was nothing to judge.
+    pub(super) judged: Option<(Step, SyncState)>,
 }
 
 impl Judge {
@@ -64,7 +64,7 @@ impl Judge {
         tx: &Connection,
         profile: ProfileId,
         now: &str,
-        halo_now: Moment,
+        clocks: Clocks,
     ) -> store::Result<Self> {
         Ok(Self {
             profile,
@@ -73,7 +73,7 @@ impl Judge {
             vendor: store::vendors::load(tx, profile)?,
             rules: HashMap::new(),
             now: now.to_owned(),
-            halo_now,
+            clocks,
         })
     }
 
@@ -104,9 +104,8 @@ impl Judge {
         found.map_or_else(|| key.to_owned(), |status| status.name.clone())
     }
 
-    /// Now, by Halo's clock.
-    pub(super) const fn halo_now(&self) -> Moment {
-        self.halo_now
+    pub(super) const fn clocks(&self) -> Clocks {
+        self.clocks
     }
 
     pub(super) fn closes(&self, key: &str) -> bool {
@@ -114,70 +113,46 @@ impl Judge {
         statuses.any(|status| status.key == key && status.is_closed)
     }
 
-    pub(super) const fn clock_ahead(&self) -> i64 {
-        self.sync.clock_ahead
+    /// What a ticket is judged by.
+    pub(super) fn sync_rules<'a>(&self, rules: &'a TicketRules) -> SyncRules<'a> {
+        SyncRules {
+            maps: StatusMaps::from(rules),
+            conflict: self.sync.conflict_rule,
+        }
     }
 
     /// Brings the two sides of one ticket together and puts down what came of it.
-    fn judge(
+    pub(super) fn judge(
         &mut self,
         tx: &Transaction<'_>,
         linked: &LinkedTicket,
-        news: Option<&News<'_>>,
-    ) -> store::Result<TakenIn> {
+        told: Told<'_>,
+    ) -> store::Result<Verdict> {
         let row = &linked.ticket;
+        let Some(news) = news(row, told) else {
+            return Ok(Verdict::default());
+        };
         let rules = self.rules_of(tx, row.organization)?;
-        let rules = SyncRules {
-            maps: StatusMaps::from(&rules),
-            conflict: self.sync.conflict_rule,
-        };
-        let writes = StatusWrites::load(tx, linked)?;
-        let open = &writes.newest;
         let before = store::status_sync::of_ticket(tx, row.id)?;
-        let kept = Kept {
-            ticket: row,
-            open: open.as_ref(),
-            lost: writes.lost.as_ref(),
-            sync: before.as_ref(),
-            clock_ahead: self.sync.clock_ahead,
+        let kept = kept(tx, linked, before.as_ref())?;
+        let judged = kept.judge(news.as_ref(), &self.sync_rules(&rules), self.clocks);
+        let Some(judged) = judged else {
+            return Ok(Verdict::default());
         };
-        let mut ticket = kept.synced(&rules.maps);
-        let was = ticket.clone();
-        if !hear(&mut ticket, row, news, self.halo_now) {
-            return Ok(TakenIn::default());
-        }
-        // The outbox looks at the ticket once more before it sends anything, so what is known counts as fresh.
-        let mut marks = Marks::default();
-        if ticket.fate == Fate::Live
-            && let Some(there) = ticket.there.clone()
-        {
-            let sighting = Sighting {
-                there,
-                merged_into: None,
-            };
-            ticket.saw(sighting, &mut marks, 1);
-        }
-        let step = ticket.settle(&marks, &rules, self.halo_now);
-        let sync = self.sync_row(&ticket, &was, before.as_ref(), state(&ticket, &rules), row);
-        let merge = self.merge(&Judged {
-            row,
-            was: &was,
-            is: &ticket,
-            step,
-            sync: &sync,
-            open: open.as_ref(),
-            is_heard: news.is_some(),
-            customer_name: news.and_then(News::customer_name),
-            had: before.as_ref().map(|before| before.state),
-        });
-        let wants_write = matches!(step, Step::Send(_));
-        let is_new_write = wants_write && !is_for(open.as_ref(), &ticket.here);
+        let sync = self.sync_row(&judged, before.as_ref(), row);
+        let customer_name = match told {
+            Told::Found(found) => found.client_name.clone(),
+            Told::Missing(_) | Told::Nothing => None,
+        };
+        let had = before.as_ref().map(|before| before.state);
+        let merge = self.merge(row, &kept, &judged, customer_name, had);
+        let there = |ticket: &SyncedTicket| ticket.there.as_ref().map(known);
         let changed = merge
             != Merge {
                 halo: merge.halo.clone(),
                 ..Merge::default()
             }
-            || was.there.as_ref().map(known) != ticket.there.as_ref().map(known)
+            || there(&judged.was) != there(&judged.is)
             || before.as_ref() != Some(&sync);
         let has_left = leave_gone(tx, self.profile, row, &merge, &self.now)?;
         if changed {
@@ -186,23 +161,25 @@ impl Judge {
         if before.as_ref() != Some(&sync) {
             store::status_sync::put(tx, row.id, &sync)?;
         }
-        if is_new_write {
-            enqueue(tx, row, &ticket.here, &self.now)?;
+        if let Some(here) = judged.new_write() {
+            enqueue(tx, row, here, &self.now)?;
         }
-        Ok(TakenIn {
-            changed,
-            has_writes: wants_write || has_left,
+        Ok(Verdict {
+            taken: TakenIn {
+                changed,
+                has_writes: matches!(judged.step, Step::Send(_)) || has_left,
+            },
+            judged: Some((judged.step, judged.state)),
         })
     }
 
     fn sync_row(
         &self,
-        is: &SyncedTicket,
-        was: &SyncedTicket,
+        judged: &Judgement,
         before: Option<&TicketSyncRow>,
-        state: SyncState,
         row: &TicketRow,
     ) -> TicketSyncRow {
+        let (was, is) = (&judged.was, &judged.is);
         let known = before.and_then(|before| before.settled.clone());
         let settled = if is.settled == was.settled {
             known
@@ -220,48 +197,34 @@ impl Judge {
             .or(row.halo_customer);
         let customer = is.there.as_ref().and_then(|there| there.customer);
         TicketSyncRow {
-            state,
+            state: judged.state,
             moved_from: made_for.filter(|made_for| customer.is_some_and(|now| now != *made_for)),
             settled,
         }
     }
 
-    fn merge(&self, judged: &Judged<'_>) -> Merge {
-        let (was, is) = (judged.was, judged.is);
-        let took = is.here != was.here;
-        // What is sent goes over the status that Halo has now; the outbox sends over no other.
-        let base = match (judged.step, &is.there) {
-            (Step::Send(_), Some(there)) => {
-                let here = is.base.as_ref().map_or(&is.here, |base| &base.here);
-                Some((here.clone(), there.status))
-            }
-            _ => is.base.as_ref().map(|base| (base.here.clone(), base.there)),
-        };
-        let is_settled = judged.sync.state == SyncState::InStep && judged.open.is_some();
-        // What waits and has nowhere to go would be tried for ever.
-        let is_stuck = judged.open.is_some_and(|open| open.state.is_open())
-            && matches!(
-                judged.sync.state,
-                SyncState::NoPartnerHere | SyncState::NoPartnerInHalo
-            );
-        let asks = is_stuck
-            || matches!(
-                judged.sync.state,
-                SyncState::Conflict | SyncState::MapsChanged
-            );
-        let fate = (was.fate != is.fate).then(|| gone(is.fate));
+    /// What was judged, as the store takes it.
+    fn merge(
+        &self,
+        row: &TicketRow,
+        kept: &KeptStatus,
+        judged: &Judgement,
+        customer_name: Option<String>,
+        had: Option<SyncState>,
+    ) -> Merge {
+        let (was, is) = (&judged.was, &judged.is);
+        let there = is.there.as_ref().filter(|_| judged.is_heard);
         Merge {
-            halo: judged
-                .is_heard
-                .then(|| {
-                    let there = is.there.as_ref()?;
-                    Some(halo_side(there, judged.customer_name.clone()))
-                })
-                .flatten(),
-            status_here: took.then(|| (is.here.clone(), self.closes(&is.here))),
-            base: base.filter(|base| judged.row.base.as_ref() != Some(base)),
-            is_in_conflict: (asks != judged.row.is_in_conflict).then_some(asks),
-            gone: fate,
+            halo: there.map(|there| halo_side(there, customer_name)),
+            status_here: judged
+                .took()
+                .map(|here| (here.to_owned(), self.closes(here))),
+            base: judged
+                .base
+                .as_ref()
+                .map(|base| (base.here.clone(), base.there)),
+            is_in_conflict: (judged.asks != row.is_in_conflict).then_some(judged.asks),
+            gone: (was.fate != is.fate).then(|| gone(is.fate)),
             // Seen again, it takes more of its number as it did before.
             takes_more: (was.fate != Fate::Live && is.fate == Fate::Live)
                 .then(|| !self.closes(&is.here)),
@@ -269,123 +232,11 @@ impl Judge {
                 Fate::Merged(into) => Some(into),
                 Fate::Live | Fate::Gone(_) => None,
             },
-            lost_status_landed: lost_status_landed(was, is),
-            drops_open_status: judged.open.is_some() && (took || is_settled),
-            events: self.events(judged),
+            lost_status_landed: judged.lost_landed,
+            drops_open_status: judged.drops_writes && !kept.writes.is_empty(),
+            events: events(self, judged, had),
         }
     }
-
-    /// What is told in the ticket's history.
-    fn events(&self, judged: &Judged<'_>) -> Vec<NewEvent> {
-        let (was, is) = (judged.was, judged.is);
-        let mut events = Vec::new();
-        let told = |kind| NewEvent::new(Actor::Halo, kind);
-        if was.fate != is.fate {
-            events.push(match is.fate {
-                Fate::Live => told(TicketEventKind::Back),
-                Fate::Merged(into) => told(TicketEventKind::Merged).noting(format!(
-                    "It was merged into ticket {into}, which is not followed."
-                )),
-                Fate::Gone(Absence::Deleted) => {
-                    told(TicketEventKind::Gone).noting("It was deleted in Halo.")
-                }
-                Fate::Gone(Absence::Unseen) => told(TicketEventKind::Gone).noting(
-                    "Halo does not show it any more: it was deleted, or the agent may not see it.",
-                ),
-            });
-        }
-        if let (Some(before), Some(now)) = (&was.there, &is.there) {
-            if before.status != now.status {
-                let landed = was
-                    .sending
-                    .as_ref()
-                    .is_some_and(|sent| sent.to == now.status);
-                let event = if landed {
-                    NewEvent::new(Actor::Halyard, TicketEventKind::StatusSent)
-                } else {
-                    told(TicketEventKind::StatusThere)
-                };
-                let from = Some(self.there_name(before.status));
-                events.push(event.from_to(from, self.there_name(now.status)));
-            }
-            if before.customer.is_some()
-                && now.customer.is_some()
-                && before.customer != now.customer
-            {
-                events.push(
-                    told(TicketEventKind::Moved)
-                        .noting("It is another customer's now. Its status is still followed."),
-                );
-            }
-        }
-        if is.settled != was.settled
-            && let Some(settled) = &is.settled
-        {
-            let winner = match settled.winner {
-                Side::Here => "the status here was sent",
-                Side::Halo => "Halo's status was taken",
-            };
-            let note = format!("Both had been changed; by the rule, {winner}.");
-            let (here, there) = (
-                self.here_name(&settled.here),
-                self.there_name(settled.there),
-            );
-            events.push(
-                NewEvent::new(Actor::Halyard, TicketEventKind::Decided)
-                    .from_to(Some(here), there)
-                    .noting(note),
-            );
-        }
-        if is.here != was.here {
-            let from = Some(self.here_name(&was.here));
-            events.push(told(TicketEventKind::StatusHere).from_to(from, self.here_name(&is.here)));
-        }
-        if judged.had != Some(judged.sync.state) {
-            let asks =
-                |note: &str| NewEvent::new(Actor::Halyard, TicketEventKind::Conflict).noting(note);
-            match judged.sync.state {
-                SyncState::Conflict => events.push(asks("The status was changed on both sides.")),
-                SyncState::MapsChanged => {
-                    events.push(asks(
-                        "The status maps do not join the two statuses any more.",
-                    ));
-                }
-                SyncState::NoPartnerHere => {
-                    events.push(asks(
-                        "Halo's status has no partner here, so nothing was changed.",
-                    ));
-                }
-                SyncState::NoPartnerInHalo => {
-                    events.push(asks(
-                        "The status here has no partner in Halo, so nothing was sent.",
-                    ));
-                }
-                SyncState::InStep
-                | SyncState::NotRead
-                | SyncState::Waiting
-                | SyncState::Sending
-                | SyncState::Unconfirmed
-                | SyncState::Refused
-                | SyncState::Merged
-                | SyncState::Deleted
-                | SyncState::Vanished => {}
-            }
-        }
-        events
-    }
-}
-
-/// A ticket before and after it was judged.
-struct Judged<'a> {
-    row: &'a TicketRow,
-    was: &'a SyncedTicket,
-    is: &'a SyncedTicket,
-    step: Step,
-    sync: &'a TicketSyncRow,
-    open: Option<&'a SendRow>,
-    is_heard: bool,
-    customer_name: Option<String>,
-    had: Option<SyncState>,
 }
 
 /// Takes in a poll.
@@ -397,12 +248,12 @@ pub(super) fn take_in(
     let missing: BTreeMap<TicketId, Absence> = seen.missing.iter().copied().collect();
     let mut all = TakenIn::default();
     for (id, linked) in tickets::linked(tx, judge.profile)? {
-        let news = match (seen.found.get(&id), missing.get(&id)) {
-            (Some(found), _) => Some(News::Found(found)),
-            (None, Some(absence)) => Some(News::Missing(*absence)),
-            (None, None) => None,
+        let told = match (seen.found.get(&id), missing.get(&id)) {
+            (Some(found), _) => Told::Found(found),
+            (None, Some(absence)) => Told::Missing(*absence),
+            (None, None) => Told::Nothing,
         };
-        let one = judge.judge(tx, &linked, news.as_ref())?;
+        let one = judge.judge(tx, &linked, told)?.taken;
         all.changed |= one.changed;
         all.has_writes |= one.has_writes;
     }
@@ -410,27 +261,17 @@ pub(super) fn take_in(
     Ok(all)
 }
 
-/// Judges one ticket by what is known of it.
-pub(super) fn judge_again(
+/// Judges one ticket by what Halo told of it.
+pub(super) fn judge_one(
     tx: &Transaction<'_>,
     judge: &mut Judge,
     id: OurTicketId,
-) -> store::Result<TakenIn> {
+    told: Told<'_>,
+) -> store::Result<Verdict> {
     match tickets::linked_one(tx, judge.profile, id)? {
-        Some(linked) => judge.judge(tx, &linked, None),
-        None => Ok(TakenIn::default()),
+        Some(linked) => judge.judge(tx, &linked, told),
+        None => Ok(Verdict::default()),
     }
-}
-
-/// Whether the write whose answer was lost has landed; `None` while nobody knows, or nothing was lost.
-fn lost_status_landed(was: &SyncedTicket, is: &SyncedTicket) -> Option<bool> {
-    let sent = was.sending.as_ref()?;
-    let is_known = is.fate == Fate::Live && is.sending.is_none();
-    is_known.then(|| {
-        is.there
-            .as_ref()
-            .is_some_and(|there| there.status == sent.to)
-    })
 }
 
 /// Enters the write of a status.
@@ -447,40 +288,20 @@ pub(super) fn enqueue(
     Ok(())
 }
 
-/// Lets the ticket hear what was told about it. `false` when there is nothing to judge.
-fn hear(ticket: &mut SyncedTicket, row: &TicketRow, news: Option<&News<'_>>, at: Moment) -> bool {
-    let mut marks = Marks::default();
-    match news {
-        // A number that leads to somebody else's ticket is left alone.
-        Some(News::Found(found)) => {
+/// What the rules take from what was told, `Some(None)` for nothing new. `None` where nothing is to be judged: a number that
+/// leads to somebody else's ticket is left alone, and so is one without a status.
+#[expect(clippy::option_option, reason = "there may be nothing to judge, or nothing new")]
+fn news(row: &TicketRow, told: Told<'_>) -> Option<Option<News>> {
+    match told {
+        Told::Found(found) => {
             if !Mark::new(row.reference.clone()).is_on(found) {
-                return false;
+                return None;
             }
-            let Some(status) = found.status_id else {
-                return false;
-            };
-            let status = StatusId::new(status);
-            // A note changes the ticket as well: what the status was first seen with is nearer to its own change.
-            let known = ticket.there.as_ref().filter(|there| there.status == status);
-            let there = There {
-                status,
-                updated: known
-                    .and_then(|there| there.updated)
-                    .or(found.last_update.map(moment)),
-                is_closed: found.is_closed(),
-                customer: found.client_id.map(domain::CustomerId::new),
-                seen_at: at,
-            };
-            let merged_into = found.merged_into().map(TicketId::new);
-            ticket.saw(Sighting { there, merged_into }, &mut marks, 1)
+            Some(Some(News::Found(sighting(found)?)))
         }
-        Some(News::Missing(absence)) => ticket.missed(*absence, &mut marks, 1),
-        None => ticket.fate == Fate::Live && ticket.there.is_some(),
+        Told::Missing(absence) => Some(Some(News::Missing(absence))),
+        Told::Nothing => Some(None),
     }
-}
-
-fn is_for(open: Option<&SendRow>, here: &str) -> bool {
-    open.is_some_and(|open| open.status_key.as_deref() == Some(here))
 }
 
 /// What is shown of Halo's side.

@@ -2,7 +2,7 @@
 //! without a word (halo-api section 5), so the reply to the creation proves
 //! nothing.
 
-use halo_api::{NewTicket, Ticket};
+use halo_api::{NewCustomField, NewTicket, Ticket};
 
 use super::plan::Basis;
 use super::sheet::Compared;
@@ -44,13 +44,17 @@ pub(crate) fn compare(basis: &Basis, sent: &NewTicket, held: &Ticket) -> Vec<Com
             basis.sla_name(id)
         }));
     }
-    if sent.category_1.is_some() {
-        rows.push(text(
-            "Category",
-            sent.category_1.as_ref(),
-            held.category_1.as_ref(),
-        ));
+    for (label, sent, held) in [
+        ("Category", &sent.category_1, &held.category_1),
+        ("Category 2", &sent.category_2, &held.category_2),
+        ("Category 3", &sent.category_3, &held.category_3),
+        ("Category 4", &sent.category_4, &held.category_4),
+    ] {
+        if sent.is_some() {
+            rows.push(text(label, sent.as_ref(), held.as_ref()));
+        }
     }
+    rows.extend(custom_fields(basis, sent, held));
     if sent.team.is_some() {
         rows.push(text("Team", sent.team.as_ref(), held.team.as_ref()));
     }
@@ -70,6 +74,21 @@ pub(crate) fn compare(basis: &Basis, sent: &NewTicket, held: &Ticket) -> Vec<Com
         held.third_party_id_string.as_ref(),
     ));
     rows
+}
+
+/// The administrator's own fields. Halo may answer with a number where it was sent digits, and the other way round.
+fn custom_fields(basis: &Basis, sent: &NewTicket, held: &Ticket) -> Vec<Compared> {
+    let compare = |field: &NewCustomField| {
+        let (label, words) = basis.custom_in_words(field.id, &field.value);
+        let found = held
+            .custom_fields
+            .iter()
+            .find(|other| other.id == Some(field.id))
+            .filter(|other| !other.value.is_null());
+        let held = found.map(|other| basis.custom_in_words(field.id, &other.value).1);
+        text(&label, Some(&words), held.as_ref())
+    };
+    sent.custom_fields.iter().map(compare).collect()
 }
 
 const NOTHING: &str = "nothing";

@@ -11,7 +11,7 @@ mod watches;
 mod words;
 
 pub(crate) use compare::compare;
-pub(crate) use plan::Basis;
+pub(crate) use plan::{Basis, field};
 pub use plan::{Choice, Plan, PlannedField};
 pub(crate) use run::{Mark, internal_note, search_from};
 pub use sheet::{Compared, Sheet, StatusTest, Step, StepKey, StepState, WhatBecomes};
@@ -21,7 +21,8 @@ use domain::{CleanUp, CustomerId, ProfileId, TestRunId, TestRunState};
 use store::test_runs::TestRunRow;
 
 use crate::Engine;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::tags::Tag;
 
 /// A run as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +41,10 @@ pub struct TestRun {
     pub finished_at: Option<String>,
     /// Whether every step went well.
     pub passed: bool,
-    /// Whether a ticket of it may still stand in Halo.
+    /// Whether a ticket of it may still stand in Halo, as far as nobody said otherwise.
     pub left_over: bool,
+    /// When somebody said that its ticket is gone in Halo.
+    pub dismissed_at: Option<String>,
     /// Steps and comparison.
     pub sheet: Sheet,
 }
@@ -61,12 +64,14 @@ impl From<TestRunRow> for TestRun {
             id: row.id,
             left_over: !running
                 && row.clean_up == CleanUp::Pending
+                && row.dismissed_at.is_none()
                 && sheet.may_have_made_a_ticket(),
             reference: row.reference,
             ticket_id: row.halo_ticket_id.map(domain::TicketId::get),
             customer: (row.customer_id, row.customer_name),
             started_at: row.started_at,
             finished_at: row.finished_at,
+            dismissed_at: row.dismissed_at.filter(|_| row.clean_up == CleanUp::Pending),
             passed: row.state == TestRunState::Passed,
             sheet,
         }
@@ -74,6 +79,40 @@ impl From<TestRunRow> for TestRun {
 }
 
 impl Engine {
+    /// Takes the administrator's word that the ticket of a run is gone in Halo, or takes that back: where Halo does not
+    /// list the deleted, a ticket that it does not show may as well be hidden from the agent. Halo is not asked.
+    ///
+    /// # Errors
+    /// `NotFound` when the run left nothing over.
+    pub async fn dismiss_left_over(
+        &self,
+        profile: ProfileId,
+        run: TestRunId,
+        is_gone: bool,
+    ) -> Result<TestRun> {
+        let now = self.now();
+        let row = self
+            .store
+            .write(move |tx| {
+                let row = store::test_runs::get(tx, profile, run)?;
+                let is_over = row.state != TestRunState::Running;
+                let is_news = row.dismissed_at.is_some() != is_gone;
+                if is_over && is_news && row.clean_up == CleanUp::Pending {
+                    store::test_runs::set_dismissed(tx, run, is_gone.then_some(now.as_str()))?;
+                }
+                store::test_runs::get(tx, profile, run)
+            })
+            .await?;
+        if row.clean_up != CleanUp::Pending || row.state == TestRunState::Running {
+            return Err(Error::NotFound {
+                what: "This run left no ticket over.",
+            });
+        }
+        self.events
+            .invalidated(Some(profile), &[Tag::TestTicket, Tag::Home]);
+        Ok(row.into())
+    }
+
     /// Runs so far, newest first, at most 20.
     pub async fn test_runs(&self, profile: ProfileId) -> Result<Vec<TestRun>> {
         let rows = self

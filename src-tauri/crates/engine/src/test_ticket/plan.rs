@@ -1,10 +1,12 @@
 //! The plan: exactly what will be sent, before anything is.
 
-use domain::halo_config::HaloConfig;
+use std::borrow::Cow;
+
+use domain::halo_config::{CustomKind, HaloConfig};
 use domain::ticket_rules::{Severity, TicketRules, preflight};
 use domain::vendor::Vendor;
-use domain::{CustomerId, ProfileId, UNKNOWN_CUSTOMER};
-use halo_api::NewTicket;
+use domain::{CustomerId, ProfileId, TicketTypeId, UNKNOWN_CUSTOMER};
+use halo_api::{NewCustomField, NewTicket};
 
 use super::sheet::{StatusTest, WhatBecomes};
 use crate::Engine;
@@ -34,9 +36,9 @@ pub struct Choice {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedField {
     /// Halo's field name.
-    pub field: &'static str,
+    pub field: Cow<'static, str>,
     /// Label on screen.
-    pub label: &'static str,
+    pub label: Cow<'static, str>,
     /// Value in words.
     pub value: String,
 }
@@ -168,6 +170,15 @@ impl Engine {
     }
 }
 
+/// A field with a name and a label that are always the same.
+pub(crate) fn field(field: &'static str, label: &'static str, value: String) -> PlannedField {
+    PlannedField {
+        field: field.into(),
+        label: label.into(),
+        value,
+    }
+}
+
 impl Basis {
     /// The ticket and whose it is, unless the plan says that it is blocked.
     pub(super) fn ready(&self, reference: &str) -> Result<(NewTicket, (CustomerId, String))> {
@@ -200,6 +211,10 @@ impl Basis {
             team: self.rules.team.clone(),
             agent_id: self.rules.agent,
             category_1: default("category_1"),
+            category_2: default("category_2"),
+            category_3: default("category_3"),
+            category_4: default("category_4"),
+            custom_fields: self.custom_fields(ticket_type),
             impact: number("impact"),
             urgency: number("urgency"),
             source: self.rules.request_source,
@@ -212,12 +227,43 @@ impl Basis {
         })
     }
 
+    /// What is sent in the administrator's own fields that the type demands; those of other types are nobody's question.
+    fn custom_fields(&self, ticket_type: TicketTypeId) -> Vec<NewCustomField> {
+        let kind = self.config.ticket_type(ticket_type);
+        let demanded = kind.into_iter().flat_map(|kind| &kind.mandatory_fields);
+        demanded
+            .filter_map(|field| {
+                let custom = field.custom.as_ref()?;
+                let chosen = self.rules.field_defaults.get(&field.key)?;
+                let value = match custom.kind {
+                    CustomKind::Text => chosen.as_str().into(),
+                    CustomKind::OneOf => chosen.parse::<i32>().ok()?.into(),
+                    CustomKind::YesNo => (chosen == "true").into(),
+                    CustomKind::Other => return None,
+                };
+                Some(NewCustomField {
+                    id: custom.id,
+                    value,
+                })
+            })
+            .collect()
+    }
+
+    /// The label and the value in words of one of the administrator's own fields.
+    pub(super) fn custom_in_words(&self, id: i32, value: &serde_json::Value) -> (String, String) {
+        let key = format!("customfield_{id}");
+        let mut fields = self.config.demanded_custom_fields();
+        let label = fields.find(|(_, field)| field.id == id);
+        let label = label.map_or_else(|| format!("Field {id}"), |(label, _)| label.to_owned());
+        let text = value
+            .as_str()
+            .map_or_else(|| value.to_string(), str::to_owned);
+        let offered = self.config.field_choices(&key);
+        let known = offered.into_iter().find(|(other, _)| *other == text);
+        (label, known.map_or(text, |(_, name)| name))
+    }
+
     pub(crate) fn in_words(&self, ticket: &NewTicket) -> Vec<PlannedField> {
-        let field = |field, label, value: String| PlannedField {
-            field,
-            label,
-            value,
-        };
         let mut fields = vec![
             field(
                 "client_id",
@@ -250,8 +296,15 @@ impl Basis {
         if let Some(sla) = ticket.sla_id {
             fields.push(field("sla_id", "SLA", self.sla_name(sla)));
         }
-        if let Some(category) = &ticket.category_1 {
-            fields.push(field("category_1", "Category", category.clone()));
+        for (key, label, category) in [
+            ("category_1", "Category", &ticket.category_1),
+            ("category_2", "Category 2", &ticket.category_2),
+            ("category_3", "Category 3", &ticket.category_3),
+            ("category_4", "Category 4", &ticket.category_4),
+        ] {
+            if let Some(category) = category {
+                fields.push(field(key, label, category.clone()));
+            }
         }
         if let Some(team) = &ticket.team {
             fields.push(field("team", "Team", team.clone()));
@@ -265,6 +318,14 @@ impl Basis {
             if let Some(value) = value {
                 fields.push(field(key, label, self.choice_name(key, value)));
             }
+        }
+        for custom in &ticket.custom_fields {
+            let (label, value) = self.custom_in_words(custom.id, &custom.value);
+            fields.push(PlannedField {
+                field: format!("customfields {}", custom.id).into(),
+                label: label.into(),
+                value,
+            });
         }
         let reference = ticket.third_party_id_string.clone().unwrap_or_default();
         fields.push(field("third_party_id_string", "Our reference", reference));

@@ -9,7 +9,7 @@ use super::create::taker;
 use super::form::{Checked, TicketForm};
 use crate::Engine;
 use crate::error::Result;
-use crate::test_ticket::PlannedField;
+use crate::test_ticket::{PlannedField, field};
 
 /// What is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,11 +96,8 @@ fn fields(ticket: &NewTicket, outgoing: &Outgoing) -> Vec<PlannedField> {
     let mut fields = outgoing.basis.in_words(ticket);
     if let Some((_, status)) = outgoing.first_status() {
         let known = outgoing.basis.config.status(status);
-        fields.push(PlannedField {
-            field: "status_id",
-            label: "Status",
-            value: known.map_or_else(|| format!("Status {status}"), |one| one.name.clone()),
-        });
+        let name = known.map_or_else(|| format!("Status {status}"), |one| one.name.clone());
+        fields.push(field("status_id", "Status", name));
     }
     fields
 }
@@ -119,11 +116,6 @@ fn remarks(ticket: &NewTicket, outgoing: &Outgoing) -> Vec<String> {
 }
 
 fn note_plan(form: Checked, open: &store::tickets::TicketRow) -> TicketPlan {
-    let field = |field, label, value: String| PlannedField {
-        field,
-        label,
-        value,
-    };
     let text = note_text(&form.summary, &form.details, &form.reference);
     TicketPlan {
         fields: vec![

@@ -1,7 +1,7 @@
 //! A body that was sent, read again to compare it with what Halo made of it: the answer may come after the program was
 //! started anew, and the rules may say something else by then.
 
-use halo_api::NewTicket;
+use halo_api::{NewCustomField, NewTicket};
 use serde_json::Value;
 
 /// The fields that are compared.
@@ -22,12 +22,24 @@ pub(super) fn sent_of(body_json: &str) -> Option<NewTicket> {
         category_2: text("category_2"),
         category_3: text("category_3"),
         category_4: text("category_4"),
+        custom_fields: custom_fields(&body),
         impact: number("impact"),
         urgency: number("urgency"),
         source: number("source"),
         third_party_id_string: text("third_party_id_string"),
         ..NewTicket::default()
     })
+}
+
+fn custom_fields(body: &Value) -> Vec<NewCustomField> {
+    let fields = body.get("customfields").and_then(Value::as_array);
+    let read = |field: &Value| {
+        Some(NewCustomField {
+            id: i32::try_from(field.get("id")?.as_i64()?).ok()?,
+            value: field.get("value")?.clone(),
+        })
+    };
+    fields.into_iter().flatten().filter_map(read).collect()
 }
 
 #[cfg(test)]
@@ -46,6 +58,11 @@ mod tests {
             team: Some("1st Line Support".to_owned()),
             agent_id: Some(4),
             category_1: Some("Security>Phishing".to_owned()),
+            category_3: Some("Laptop".to_owned()),
+            custom_fields: vec![NewCustomField {
+                id: 102,
+                value: 2.into(),
+            }],
             impact: Some(5),
             urgency: Some(6),
             source: Some(7),

@@ -63,7 +63,9 @@ async fn an_edit_is_taken_back_from_its_line() {
     assert!(!details.changes[0].changes.is_empty());
     let undo = details.undo.unwrap();
     assert_eq!(undo.along, []);
-    let undone = engine.undo_with(profile, undo.edit.id, Vec::new()).await;
+    let undone = engine
+        .undo_with(profile, undo.edit.id, Vec::new(), false)
+        .await;
     assert_eq!(undone.unwrap(), 1);
     let edits = activity(&bench, profile, Some("edit")).await;
     assert!(edits.rows[0].what.starts_with("Undone: "));

@@ -65,7 +65,7 @@ async fn an_exclusion_ends_with_the_customer_that_is_made() {
     assert_eq!(after.review_on, None);
     bench
         .engine
-        .undo(profile, created.edit.id.unwrap())
+        .undo(profile, created.edit.id.unwrap(), false)
         .await
         .unwrap();
     let back = detail().await.unwrap();
@@ -119,7 +119,7 @@ async fn it_is_made_once_read_back_and_mapped() {
     // Undo parts the pair here; what was written to Halo stays, and is said.
     let undone = bench
         .engine
-        .undo(profile, created.edit.id.unwrap())
+        .undo(profile, created.edit.id.unwrap(), false)
         .await
         .unwrap();
     assert!(

@@ -14,6 +14,7 @@ mod comparing_seats;
 mod connecting;
 mod creating_customers;
 mod customers;
+mod demanded_fields;
 mod elsewhere;
 mod health;
 mod incomplete_lists;

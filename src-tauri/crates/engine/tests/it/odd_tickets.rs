@@ -147,6 +147,56 @@ async fn a_ticket_that_cannot_be_read_back_is_a_left_over_until_it_is_seen_or_su
 }
 
 #[tokio::test]
+async fn a_left_over_that_is_said_to_be_gone_is_none_until_that_is_taken_back() {
+    let bench = Bench::new().await;
+    let profile = ready(&bench).await;
+    let gone = Fault::get("/Tickets/*").reply(404, "text/html", "<html>Not found</html>");
+    bench.halo.fault(gone);
+    let run = run(&bench, profile, WhatBecomes::Close).await;
+    // A Halo that does not know the filter for the deleted answers with none of them.
+    assert!(run.left_over);
+    let before = bench.halo.traffic().0;
+    let say = async |is_gone| {
+        let said = bench.engine.dismiss_left_over(profile, run.id, is_gone).await;
+        said.unwrap()
+    };
+    for _ in 0..2 {
+        let said = say(true).await;
+        assert!(!said.left_over && said.dismissed_at.is_some(), "{said:?}");
+    }
+    assert_eq!(bench.halo.traffic().0, before, "Halo is not asked");
+    let listed = bench.engine.test_runs(profile).await.unwrap().remove(0);
+    assert!(!listed.left_over);
+    let taken_back = say(false).await;
+    assert!(taken_back.left_over && taken_back.dismissed_at.is_none());
+    let lines = bench.store().read(move |tx| {
+        let all = store_lines(tx)?;
+        Ok(all)
+    });
+    let ticket = run.ticket_id.unwrap();
+    assert_eq!(
+        lines.await.unwrap(),
+        [
+            format!("Said to be gone in Halo: test ticket {ticket}"),
+            format!("Said to be in Halo after all: test ticket {ticket}"),
+        ]
+    );
+    // One that left nothing over has nothing to say about it.
+    bench.halo.clear_faults();
+    let clean = crate::testing_tickets::run(&bench, profile, WhatBecomes::Close).await;
+    let said = bench.engine.dismiss_left_over(profile, clean.id, true).await;
+    assert!(matches!(said, Err(engine::Error::NotFound { .. })), "{said:?}");
+}
+
+/// What the journal tells of left-overs.
+fn store_lines(tx: &engine::database::Connection) -> engine::database::Result<Vec<String>> {
+    let mut statement =
+        tx.prepare("SELECT what FROM journal WHERE what LIKE 'Said to be %' ORDER BY id")?;
+    let lines = statement.query_map([], |row| row.get(0))?;
+    Ok(lines.collect::<std::result::Result<_, _>>()?)
+}
+
+#[tokio::test]
 async fn when_halo_answers_with_another_ticket_ours_is_found_and_the_other_left_alone() {
     let bench = Bench::new().await;
     let profile = ready(&bench).await;

@@ -1,7 +1,10 @@
 //! Tickets in strange places: closed in Halo meanwhile, out of the agent's sight, of an organisation that is not the one
 //! that was chosen, left behind in another Halo.
 
-use engine::domain::ticket::{TicketEventKind as Kind, TicketGone, TicketState as State};
+use engine::domain::ticket::{
+    SendTrouble, TicketEventKind as Kind, TicketGone, TicketState as State,
+};
+use engine::domain::{OurTicketId, TicketId};
 use engine::tickets::{CreatedAs, TicketForm};
 use engine::wizard::TypedAddresses;
 use engine::{Error, HaloDecision, TaskState};
@@ -96,6 +99,88 @@ async fn a_ticket_that_cannot_be_looked_up_is_not_sent_twice() {
     assert_eq!(desk.made(), 1);
     let row = desk.details(created.ticket).await.row;
     assert_eq!(row.state, State::InStep, "{row:#?}");
+}
+
+/// A ticket whose answer was lost, in a Halo that is too busy for it to be found.
+async fn lost_in_a_crowd(desk: &Desk, is_made: bool) -> OurTicketId {
+    let halo = &desk.bench.halo;
+    for name in ["third_party_id_string", "search_summary"] {
+        halo.fault(Fault::get("/Tickets").ignore_query(name));
+    }
+    let lost = Fault::post("/Tickets").once();
+    halo.fault(if is_made {
+        lost.truncate(20)
+    } else {
+        lost.status(504)
+    });
+    let unseen = halo.fault(Fault::get("/Tickets").status(503));
+    let created = desk.create("Phishing reported", "").await;
+    desk.send().await;
+    halo.remove_fault(unseen);
+    for _ in 0..1_050 {
+        halo.create_ticket(2, 1, "Somebody else's").unwrap();
+    }
+    desk.bench.clock.forward(SignedDuration::from_mins(3));
+    desk.send().await;
+    let details = desk.details(created.ticket).await;
+    assert_eq!(details.row.state, State::Failed, "{details:#?}");
+    let failure = details.writes[0].failure.clone().unwrap();
+    assert_eq!(failure.trouble, SendTrouble::Unfindable);
+    assert!(failure.what.contains("not among the 1000 newest"), "{failure:?}");
+    assert_eq!(desk.made(), usize::from(is_made), "nothing is sent unseen");
+    created.ticket
+}
+
+#[tokio::test]
+async fn a_ticket_beyond_what_can_be_searched_waits_for_a_person_who_finds_it() {
+    let desk = Desk::new().await;
+    let engine = &desk.bench.engine;
+    let ticket = lost_in_a_crowd(&desk, true).await;
+    // Trying again changes nothing about it.
+    engine.retry_ticket(desk.profile, ticket).await.unwrap();
+    desk.send().await;
+    assert_eq!(desk.made(), 1);
+    let reference = desk.details(ticket).await.row.reference;
+    let tickets = desk.bench.halo.tickets();
+    let ours = tickets
+        .iter()
+        .find(|one| one.third_party_id_string == reference)
+        .unwrap();
+    let number = |id: i64| Some(TicketId::new(i32::try_from(id).unwrap()));
+    let foreign = engine
+        .settle_lost_ticket(desk.profile, ticket, number(ours.id + 1))
+        .await;
+    assert!(matches!(foreign, Err(Error::NotOurTicket { .. })), "{foreign:?}");
+    let nobody = engine
+        .settle_lost_ticket(desk.profile, ticket, number(999_999))
+        .await;
+    assert!(matches!(nobody, Err(Error::NotFound { .. })), "{nobody:?}");
+    engine
+        .settle_lost_ticket(desk.profile, ticket, number(ours.id))
+        .await
+        .unwrap();
+    let details = desk.details(ticket).await;
+    assert_eq!(details.row.state, State::InStep, "{details:#?}");
+    assert_eq!(details.row.halo_ticket, number(ours.id));
+    assert!(kinds(&details).contains(&Kind::Found));
+    let again = engine.settle_lost_ticket(desk.profile, ticket, None).await;
+    assert!(matches!(again, Err(Error::NotFound { .. })), "{again:?}");
+    desk.send().await;
+    assert_eq!(desk.made(), 1);
+}
+
+#[tokio::test]
+async fn one_that_a_person_did_not_find_is_sent_again() {
+    let desk = Desk::new().await;
+    let ticket = lost_in_a_crowd(&desk, false).await;
+    let engine = &desk.bench.engine;
+    engine
+        .settle_lost_ticket(desk.profile, ticket, None)
+        .await
+        .unwrap();
+    desk.send().await;
+    assert_eq!(desk.made(), 1);
+    assert_eq!(desk.details(ticket).await.row.state, State::InStep);
 }
 
 #[tokio::test]

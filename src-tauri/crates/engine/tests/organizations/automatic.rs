@@ -147,12 +147,19 @@ async fn held_tickets_are_sent_only_by_who_was_told() {
     let parted = world.decide(wren, Act::Unmap).await.unwrap();
     hold_tickets(&world, wren, 2).await;
 
-    // Taking something back is not meant to write to Halo.
+    // Taking something back asks first: what would be sent, and to whom.
     let undone = world.undo(&parted).await;
-    assert!(
-        matches!(&undone, Err(Error::InvalidInput { field: "edit", message }) if message.contains("2 tickets wait for Wren")),
-        "{undone:?}"
-    );
+    let Err(Error::WouldSend { what }) = &undone else {
+        panic!("{undone:?}");
+    };
+    let name = world.named("Wren").await.row.name;
+    for part in [
+        format!("{name} is mapped to "),
+        "2 tickets wait for it, and are sent there in Halo then: “".to_owned(),
+    ] {
+        assert!(what.contains(&part), "{what}");
+    }
+    assert_ne!(world.state(wren).await, State::Mapped);
     let asked = world.decide(wren, map(customer)).await;
     assert!(
         matches!(asked, Err(Error::TicketsWait { tickets: 2, .. })),
@@ -162,13 +169,15 @@ async fn held_tickets_are_sent_only_by_who_was_told() {
     let mapped = world.decide(wren, map_confirmed(customer)).await.unwrap();
     assert_eq!(world.state(wren).await, State::Mapped);
 
-    // Nor is doing it again.
+    // Doing it again asks as well, and a yes is enough for both.
     world.undo(&mapped).await.unwrap();
     let again = world.redo().await;
-    assert!(
-        matches!(again, Err(Error::InvalidInput { field: "edit", .. })),
-        "{again:?}"
-    );
+    assert!(matches!(again, Err(Error::WouldSend { .. })), "{again:?}");
+    world.redo_sending(true).await.unwrap();
+    assert_eq!(world.state(wren).await, State::Mapped);
+    world.undo(&mapped).await.unwrap();
+    world.undo_sending(&parted, true).await.unwrap();
+    assert_eq!(world.state(wren).await, State::Mapped);
 }
 
 async fn hold_tickets(world: &World, organization: OrganizationId, count: u32) {

@@ -167,7 +167,13 @@ impl World {
     }
 
     pub(crate) async fn undo(&self, edited: &Edited) -> Result<Edited> {
-        organizations::undo(&self.store, self.profile, edited.id.unwrap(), NOW).await
+        self.undo_sending(edited, false).await
+    }
+
+    /// Takes it back, with a yes to tickets being sent or without.
+    pub(crate) async fn undo_sending(&self, edited: &Edited, sends: bool) -> Result<Edited> {
+        let id = edited.id.unwrap();
+        organizations::undo(&self.store, self.profile, id, sends, NOW).await
     }
 
     /// All organisations, the oldest first.
@@ -211,9 +217,14 @@ impl World {
     }
 
     pub(crate) async fn redo(&self) -> Result<Edited> {
+        self.redo_sending(false).await
+    }
+
+    /// Makes it again, with a yes to tickets being sent or without.
+    pub(crate) async fn redo_sending(&self, sends: bool) -> Result<Edited> {
         let undoable = organizations::undoable(&self.store, self.profile).await?;
         let (id, _) = undoable.redo.expect("something to make again");
-        organizations::redo(&self.store, self.profile, id, NOW).await
+        organizations::redo(&self.store, self.profile, id, sends, NOW).await
     }
 
     /// Everything that can be seen of all organisations, but for versions and history.

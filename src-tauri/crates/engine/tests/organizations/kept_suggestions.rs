@@ -76,7 +76,7 @@ async fn edit(world: &World, dice: &mut Dice) {
                 .unwrap();
             if let Some((edit, _)) = undoable.undo {
                 // Refused where a customer has gone to somebody else since.
-                let _ = organizations::undo(&world.store, world.profile, edit, NOW).await;
+                let _ = organizations::undo(&world.store, world.profile, edit, false, NOW).await;
             }
             return;
         }
@@ -140,7 +140,7 @@ async fn a_name_mapped_by_hand_is_learnt_and_forgotten_with_its_undo() {
         .await
         .unwrap();
     let (parting, _) = undoable.undo.unwrap();
-    organizations::undo(&world.store, world.profile, parting, NOW)
+    organizations::undo(&world.store, world.profile, parting, false, NOW)
         .await
         .unwrap();
     let second = world.add("quite another name ltd", "").await;

@@ -18,7 +18,7 @@ async fn along(world: &World, id: EditId) -> Vec<EditId> {
 }
 
 async fn undo(world: &World, id: EditId, shown: &[EditId]) -> Result<u32, Error> {
-    organizations::undo_along(&world.store, world.profile, id, shown, NOW).await
+    organizations::undo_along(&world.store, world.profile, id, shown, false, NOW).await
 }
 
 #[tokio::test]

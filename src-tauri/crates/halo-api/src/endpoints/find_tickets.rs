@@ -22,6 +22,8 @@ pub struct FoundTickets {
     /// Whether every ticket since the given time was looked at. Where it is not, one that was not found may still be
     /// there.
     pub is_complete: bool,
+    /// How many tickets were looked at.
+    pub looked_at: u64,
 }
 
 /// The newest tickets with one more filter. A filter that this Halo does not know is ignored without a word, so newest
@@ -47,13 +49,13 @@ impl HaloClient {
         reference: &str,
         since: Timestamp,
     ) -> Result<FoundTickets, Error> {
-        let mut tickets = Vec::new();
-        let mut is_complete = true;
+        let mut found = FoundTickets {
+            tickets: Vec::new(),
+            is_complete: true,
+            looked_at: 0,
+        };
         if reference.trim().is_empty() {
-            return Ok(FoundTickets {
-                tickets,
-                is_complete,
-            });
+            return Ok(found);
         }
         let carries = |ticket: &&Ticket| {
             ticket.third_party_id_string.as_deref() == Some(reference)
@@ -61,32 +63,127 @@ impl HaloClient {
         };
         // A full page with nothing of ours in it is one that was not filtered. The last filter's are read on.
         for (filter, pages) in [("third_party_id_string", 1), ("search_summary", MOST_PAGES)] {
+            let mut place = Place::default();
             for page in 1..=pages {
                 let request = find_tickets(filter, reference, page);
-                let found = self.rows(&request, "tickets").await?;
-                let all: Vec<Ticket> = found.rows.iter().filter_map(Ticket::from_value).collect();
-                tickets.extend(all.iter().filter(carries).cloned());
-                let is_last = found.rows.len() < PAGE as usize;
-                let is_older = |ticket: &Ticket| ticket.occurred_at.is_some_and(|at| at < since);
-                is_complete = is_last || all.last().is_some_and(is_older);
-                if is_complete || !tickets.is_empty() {
+                let rows = self.rows(&request, "tickets").await?;
+                let all: Vec<Ticket> = rows.rows.iter().filter_map(Ticket::from_value).collect();
+                found.tickets.extend(all.iter().filter(carries).cloned());
+                let next = place.after(&all, rows.rows.len(), rows.count, since);
+                found.looked_at = place.received;
+                found.is_complete = next == Next::AllSeen;
+                if next != Next::ReadOn || !found.tickets.is_empty() {
                     break;
                 }
             }
-            if !tickets.is_empty() {
+            if !found.tickets.is_empty() {
                 break;
             }
         }
-        Ok(FoundTickets {
-            tickets,
-            is_complete,
-        })
+        Ok(found)
+    }
+}
+
+/// How far a list was read.
+#[derive(Debug, Default)]
+struct Place {
+    received: u64,
+    /// The first ticket of the page before.
+    first: Option<i32>,
+    /// The last ticket of the page before.
+    last: Option<i32>,
+    /// Not every page had its newest tickets first and began behind the one before.
+    is_out_of_order: bool,
+}
+
+/// What a page says about those behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// Everything that matters was on it or before it.
+    AllSeen,
+    /// There is more.
+    ReadOn,
+    /// There is more, and no way to it.
+    NoWay,
+}
+
+impl Place {
+    /// Pages go by the rows that really came: some builds of Halo give fewer than they are asked for (halo-api.md section 0,
+    /// rule 4). Older than `since` counts only where the newest come first, as was asked for.
+    fn after(
+        &mut self,
+        tickets: &[Ticket],
+        rows: usize,
+        count: Option<u64>,
+        since: Timestamp,
+    ) -> Next {
+        let rows = u64::try_from(rows).unwrap_or(u64::MAX);
+        let first = tickets.first().map(|ticket| ticket.id);
+        let is_repeated = first.is_some() && first == self.first;
+        if rows == 0 || is_repeated {
+            // A Halo without a last page of its own gives the last one for ever (halo-api.md section 6).
+            let is_all = count.is_none_or(|count| self.received >= count);
+            return if is_all { Next::AllSeen } else { Next::NoWay };
+        }
+        self.received = self.received.saturating_add(rows);
+        let behind = self.last.zip(first).is_none_or(|(last, first)| first <= last);
+        let is_falling = tickets.is_sorted_by(|one, next| one.id >= next.id);
+        self.is_out_of_order |= !(behind && is_falling);
+        self.first = first;
+        self.last = tickets.last().map(|ticket| ticket.id);
+        let is_older = |ticket: &Ticket| ticket.occurred_at.is_some_and(|at| at < since);
+        let is_past = !self.is_out_of_order && tickets.last().is_some_and(is_older);
+        if is_past || count.is_some_and(|count| self.received >= count) {
+            Next::AllSeen
+        } else {
+            Next::ReadOn
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn ticket(id: i32, occurred: &str) -> Ticket {
+        let row = serde_json::json!({ "id": id, "dateoccurred": occurred });
+        Ticket::from_value(&row).unwrap()
+    }
+
+    #[test]
+    fn only_what_was_surely_read_to_its_end_counts_as_read() {
+        let since: Timestamp = "2026-11-22T00:00:00Z".parse().unwrap();
+        let (new, old) = ("2026-11-22T10:00:00", "2026-11-21T10:00:00");
+        let page = |rows: &[(i32, &str)]| -> Vec<Ticket> {
+            rows.iter().map(|(id, at)| ticket(*id, at)).collect()
+        };
+        let full = page(&[(9, new), (8, new)]);
+        let check = |pages: &[(&[Ticket], Option<u64>)], wanted: Next| {
+            let mut place = Place::default();
+            let mut next = Next::ReadOn;
+            for (rows, count) in pages {
+                assert_eq!(next, Next::ReadOn);
+                next = place.after(rows, rows.len(), *count, since);
+            }
+            assert_eq!(next, wanted, "{place:?}");
+        };
+        check(&[(&[], Some(0))], Next::AllSeen);
+        check(&[(&full, Some(2))], Next::AllSeen);
+        // Fewer rows than were asked for are no end.
+        check(&[(&full, Some(717))], Next::ReadOn);
+        check(&[(&full, None)], Next::ReadOn);
+        check(&[(&full, None), (&[], None)], Next::AllSeen);
+        check(&[(&full, None), (&full, None)], Next::AllSeen);
+        check(&[(&full, Some(717)), (&full, Some(717))], Next::NoWay);
+        check(&[(&full, Some(717)), (&[], Some(717))], Next::NoWay);
+        let past = page(&[(7, new), (6, old)]);
+        check(&[(&full, Some(717)), (&past, Some(717))], Next::AllSeen);
+        // The oldest first: that they are old tells nothing of those behind them.
+        let rising = page(&[(1, old), (2, old)]);
+        check(&[(&rising, Some(717))], Next::ReadOn);
+        let back = page(&[(4, old), (3, old)]);
+        check(&[(&page(&[(2, new), (1, new)]), Some(717)), (&back, Some(717))], Next::ReadOn);
+    }
 
     #[test]
     fn the_newest_are_asked_for_first() {

@@ -5,7 +5,7 @@ use crate::client::HaloClient;
 use crate::error::Error;
 use crate::request::ApiRequest;
 use crate::wire::{
-    Category, LookupValue, Outcome, Priority, Sla, Status, TicketType, TicketTypeDetail,
+    Category, FieldInfo, LookupValue, Outcome, Priority, Sla, Status, TicketType, TicketTypeDetail,
 };
 
 /// Which statuses to list.
@@ -97,6 +97,10 @@ fn list_lookup(lookup: Lookup) -> ApiRequest {
     ApiRequest::get("Lookup").with("lookupid", lookup.lookup_id())
 }
 
+fn list_fields() -> ApiRequest {
+    ApiRequest::get("FieldInfo").with("includevalues", true)
+}
+
 fn list_outcomes() -> ApiRequest {
     ApiRequest::get("Outcome")
 }
@@ -166,6 +170,14 @@ impl HaloClient {
         self.list(&list_lookup(lookup), "lookups").await
     }
 
+    /// Lists the fields that a ticket can have, with what may stand in them.
+    ///
+    /// # Errors
+    /// Whatever stops the request.
+    pub async fn fields(&self) -> Result<Vec<FieldInfo>, Error> {
+        self.list(&list_fields(), "fields").await
+    }
+
     /// Lists what an action can be.
     ///
     /// # Errors
@@ -201,6 +213,7 @@ mod tests {
             @"GET Category?type_id=2"
         );
         insta::assert_snapshot!(list_lookup(Lookup::RequestSource), @"GET Lookup?lookupid=22");
+        insta::assert_snapshot!(list_fields(), @"GET FieldInfo?includevalues=true");
         insta::assert_snapshot!(list_outcomes(), @"GET Outcome");
     }
 }

@@ -82,6 +82,11 @@ impl<'a> Row<'a> {
             .collect()
     }
 
+    /// A record inside of this one.
+    pub(super) fn object<T>(self, name: &str, read: impl Fn(Row<'_>) -> Option<T>) -> Option<T> {
+        read(Row(self.value(name)?.as_object()?))
+    }
+
     fn items(self, name: &str) -> impl Iterator<Item = &'a Value> {
         self.value(name)
             .and_then(Value::as_array)

@@ -227,7 +227,7 @@ fn a_full_ticket_is_written_with_whole_numbers() {
         priority_id: Some(3),
         third_party_id_string: Some("app:8f2c".to_owned()),
         custom_fields: vec![NewCustomField {
-            name: "CFRef".to_owned(),
+            id: 101,
             value: json!("8f2c"),
         }],
         send_acknowledgement: Some(false),
@@ -247,7 +247,7 @@ fn a_full_ticket_is_written_with_whole_numbers() {
       "third_party_id_string": "app:8f2c",
       "customfields": [
         {
-          "name": "CFRef",
+          "id": 101,
           "value": "8f2c"
         }
       ],

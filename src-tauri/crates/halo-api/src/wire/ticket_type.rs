@@ -79,8 +79,8 @@ pub struct TicketTypeDetail {
     pub default_priority: Option<i32>,
     /// Name of the team that gets its tickets.
     pub default_team: Option<String>,
-    /// First category of its tickets.
-    pub default_category_1: Option<String>,
+    /// Categories of its tickets, of the first to the fourth level.
+    pub default_categories: [Option<String>; 4],
     /// The status a ticket starts with.
     pub initial_status: Option<i32>,
     /// The status a reopened ticket gets.
@@ -112,6 +112,51 @@ pub struct TicketTypeField {
     pub tech_detail: Option<i32>,
     /// The same when a customer makes one (`endusernew`).
     pub end_user_new: Option<i32>,
+    /// What Halo says about the field itself, where it does.
+    pub info: Option<FieldInfo>,
+}
+
+/// What a field of Halo's is, those included that the administrator has made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldInfo {
+    /// Id.
+    pub id: i32,
+    /// Name: `CFVendorReference`.
+    pub name: String,
+    /// Label.
+    pub label: Option<String>,
+    /// 0 text, 1 memo, 2 one of a list, 3 several of it, 4 date, 5 time, 6 yes or no, 10 rich text (halo-api.md section 4,
+    /// "Linking").
+    pub kind: Option<i32>,
+    /// Whether the administrator has made it.
+    pub is_custom: bool,
+    /// What it may be.
+    pub values: Vec<LookupValue>,
+}
+
+impl FieldInfo {
+    fn read(row: Row<'_>) -> Option<Self> {
+        let name = row.text("name").unwrap_or_default();
+        Some(Self {
+            id: row.positive("id")?,
+            label: row.text("label"),
+            kind: row.int("type"),
+            // The names of those made by an administrator begin so (halo-api.md section 4).
+            is_custom: row.int("custom") == Some(1) || name.starts_with("CF"),
+            values: row.rows("values", LookupValue::from_row),
+            name,
+        })
+    }
+}
+
+impl FromRow for FieldInfo {
+    fn from_row(row: Row<'_>) -> Option<Self> {
+        Self::read(row)
+    }
+
+    fn id(&self) -> i32 {
+        self.id
+    }
 }
 
 impl TicketTypeDetail {
@@ -131,7 +176,7 @@ impl FromRow for TicketTypeDetail {
             default_sla: default_sla(row),
             default_priority: row.positive("default_priority"),
             default_team: row.text("default_team"),
-            default_category_1: row.text("default_category_1"),
+            default_categories: [1, 2, 3, 4].map(|n| row.text(&format!("default_category_{n}"))),
             initial_status: row.positive("initial_status"),
             reopened_status: row.positive("reopenedstatus"),
             workflow_id: row.positive("workflow_id"),
@@ -146,6 +191,7 @@ impl FromRow for TicketTypeDetail {
                     tech_new: field.int("technew"),
                     tech_detail: field.int("techdetail"),
                     end_user_new: field.int("endusernew"),
+                    info: field.object("fieldinfo", FieldInfo::read),
                 })
             }),
         })

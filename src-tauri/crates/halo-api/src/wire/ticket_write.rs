@@ -69,8 +69,8 @@ pub struct NewTicket {
 /// A custom field to set.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewCustomField {
-    /// Name of the field: `CFVendorReference`.
-    pub name: String,
+    /// Id of the field.
+    pub id: i32,
     /// Its value.
     pub value: Value,
 }
@@ -156,7 +156,7 @@ impl Serialize for NewTicket {
         body.put_some("source", self.source.as_ref())?;
         body.put_some("third_party_id_string", self.third_party_id_string.as_ref())?;
         if !self.custom_fields.is_empty() {
-            let one = |field: &NewCustomField| json!({"name": field.name, "value": field.value});
+            let one = |field: &NewCustomField| json!({"id": field.id, "value": field.value});
             let fields: Vec<Value> = self.custom_fields.iter().map(one).collect();
             body.put("customfields", &fields)?;
         }

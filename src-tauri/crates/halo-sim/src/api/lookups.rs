@@ -3,7 +3,11 @@
 use serde_json::{Value, json};
 
 use super::{Answer, Context, row_id};
-use crate::{identifiers::row_guid, model::Outcome, server::Reply};
+use crate::{
+    identifiers::row_guid,
+    model::{CustomField, Outcome},
+    server::Reply,
+};
 
 /// `GET /Category?type_id=1`.
 pub(super) fn categories(cx: &Context<'_>) -> Value {
@@ -66,24 +70,34 @@ pub(super) fn values(cx: &Context<'_>) -> Value {
         .collect()
 }
 
-/// `GET /FieldInfo`: the custom fields that exist.
+/// `GET /FieldInfo`: the custom fields that exist; what may be chosen only with `includevalues=true`.
 pub(super) fn custom_fields(cx: &Context<'_>) -> Value {
+    let with_values = cx.call.is_set("includevalues");
     let rows = cx.world.custom_fields.iter();
-    rows.map(|field| {
-        json!({
-            "id": field.id,
-            "guid": row_guid("fieldinfo", field.id),
-            "name": field.name,
-            "label": field.label,
-            "type": 0,
-            "custom": 1,
-            "usage": 1,
-            "seq": field.id,
-            "mandatory": false,
-            "inputtype": 0,
-        })
-    })
-    .collect()
+    rows.map(|field| field_info(field, with_values)).collect()
+}
+
+/// What a custom field is.
+pub(super) fn field_info(field: &CustomField, with_values: bool) -> Value {
+    let mut row = json!({
+        "id": field.id,
+        "guid": row_guid("fieldinfo", field.id),
+        "name": field.name,
+        "label": field.label,
+        "type": field.kind,
+        "custom": 1,
+        "usage": 1,
+        "seq": field.id,
+        "mandatory": false,
+        "inputtype": 0,
+    });
+    if with_values {
+        let values = field.values.iter();
+        row["values"] = values
+            .map(|(id, name)| json!({ "id": id, "name": name, "sequence": id, "inactive": false }))
+            .collect();
+    }
+    row
 }
 
 /// `GET /Workflow/{id}`.

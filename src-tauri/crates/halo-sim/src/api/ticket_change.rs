@@ -31,7 +31,7 @@ pub(super) fn create(cx: &mut Context<'_>, fields: &Fields) -> Result<i64, Reply
         )));
     }
     let place = ticket_check::place(cx, fields)?;
-    ticket_check::mandatory(&kind, fields)?;
+    ticket_check::mandatory(&kind, &cx.world.custom_fields, fields)?;
     let (team, agent_id) = ticket_check::assignment(cx, fields, &kind.default_team)?;
     ticket_check::membership(cx, &team)?;
     let status_id = fields.id("status_id").unwrap_or(kind.initial_status);

@@ -2,7 +2,7 @@
 
 use super::{Context, Fields, refusal};
 use crate::{
-    model::{MandatoryField, TicketType, UNASSIGNED_AGENT, UNKNOWN_CUSTOMER},
+    model::{CustomField, MandatoryField, TicketType, UNASSIGNED_AGENT, UNKNOWN_CUSTOMER},
     server::Reply,
 };
 
@@ -69,23 +69,47 @@ pub(super) fn place(cx: &Context<'_>, fields: &Fields) -> Result<Place, Reply> {
 }
 
 /// Complains of the first compulsory field that is missing.
-pub(super) fn mandatory(kind: &TicketType, fields: &Fields) -> Result<(), Reply> {
+pub(super) fn mandatory(
+    kind: &TicketType,
+    own: &[CustomField],
+    fields: &Fields,
+) -> Result<(), Reply> {
     if fields.is_set("_novalidate") {
         return Ok(());
     }
     let missing = kind.mandatory.iter().find(|field| match field {
-        MandatoryField::Category1 => fields.filled("category_1").is_none(),
+        MandatoryField::Category(level) => fields.filled(&format!("category_{level}")).is_none(),
         MandatoryField::Impact => fields.id("impact").is_none(),
         MandatoryField::Urgency => fields.id("urgency").is_none(),
         MandatoryField::Details => {
             fields.filled("details").is_none() && fields.filled("details_html").is_none()
         }
+        MandatoryField::Custom(id) => !is_custom_filled(own, *id, fields),
     });
     missing.map_or(Ok(()), |field| {
         Err(refusal::sentence(format!(
             "A value must be entered for {}",
-            field.label()
+            field.label(own)
         )))
+    })
+}
+
+/// A field of the administrator's own can be sent by its id or by its name.
+fn is_custom_filled(own: &[CustomField], id: i64, fields: &Fields) -> bool {
+    let name = own
+        .iter()
+        .find(|field| field.id == id)
+        .map(|field| &field.name);
+    let sent = fields.list("customfields").into_iter().flatten();
+    sent.filter(|field| {
+        field["id"].as_i64() == Some(id)
+            || field["name"]
+                .as_str()
+                .is_some_and(|sent| name.is_some_and(|name| name == sent))
+    })
+    .any(|field| {
+        let value = &field["value"];
+        !value.is_null() && value.as_str().is_none_or(|text| !text.trim().is_empty())
     })
 }
 

@@ -57,7 +57,7 @@ pub(super) fn detail(cx: &Context<'_>, ticket: &Ticket, full: bool) -> Value {
     row["customfields"] = fields
         .map(|field| {
             let value = ticket.custom_fields.get(&field.id).map(String::as_str);
-            json!({ "id": field.id, "name": field.name, "label": field.label, "type": 0, "value": value, "display": value })
+            json!({ "id": field.id, "name": field.name, "label": field.label, "type": field.kind, "value": value, "display": value })
         })
         .collect();
     let kind = cx.world.ticket_type(ticket.ticket_type_id);

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Answer, Context, row_id};
+use super::{Answer, Context, lookups, row_id};
 use crate::{
     identifiers::row_guid,
     model::{MandatoryField, TicketType},
@@ -102,10 +102,14 @@ fn detail(cx: &Context<'_>, kind: &TicketType) -> Value {
     }
     detail["default_impact"] = json!(0);
     detail["default_sendack"] = json!(0);
+    let own = kind.mandatory.iter().filter(|field| {
+        matches!(field, MandatoryField::Custom(_))
+    });
     detail["fields"] = MandatoryField::ALL
         .iter()
+        .chain(own)
         .enumerate()
-        .map(|(index, field)| field_row(kind, index, *field))
+        .map(|(index, field)| field_row(cx, kind, index, *field))
         .collect();
     detail
 }
@@ -126,23 +130,30 @@ fn allowed_statuses(cx: &Context<'_>, kind: &TicketType) -> Value {
         .collect()
 }
 
-fn field_row(kind: &TicketType, index: usize, field: MandatoryField) -> Value {
+fn field_row(cx: &Context<'_>, kind: &TicketType, index: usize, field: MandatoryField) -> Value {
     // Codes: 1 shown, 2 compulsory. What the other numbers mean is not documented.
     let code = if kind.mandatory.contains(&field) {
         2
     } else {
         1
     };
-    json!({
-        "id": kind.id * 100 + field.field_id(),
+    let own = &cx.world.custom_fields;
+    let mut row = json!({
+        "id": kind.id * 1000 + field.field_id(),
         "rtid": kind.id,
         "fieldid": field.field_id(),
-        "fieldname": field.label(),
+        "fieldname": field.label(own),
         "seq": index + 1,
         "groupid": 0,
         "technew": code,
         "techdetail": 1,
         "endusernew": 0,
         "enduserdetail": 0,
-    })
+    });
+    // Whether every build says along with the type what a field is, is not written down.
+    let info = own.iter().find(|info| field == MandatoryField::Custom(info.id));
+    if let Some(info) = info.filter(|_| !cx.settings.old_build) {
+        row["fieldinfo"] = lookups::field_info(info, true);
+    }
+    row
 }

@@ -4,7 +4,7 @@ use super::Running;
 use crate::{
     Agent, Customer, Licence, Note, Priority, Site, Sla, Status, Team, Ticket, TicketType, User,
     clock,
-    model::{Author, UNASSIGNED_AGENT, next_id},
+    model::{Author, Category, CustomField, MandatoryField, UNASSIGNED_AGENT, next_id},
     pages,
 };
 
@@ -59,6 +59,51 @@ impl Running {
             .filter(|user| user.client_id == client_id)
             .cloned()
             .collect()
+    }
+
+    /// Makes a field for tickets, as an administrator does; `kind` is Halo's number of what may stand in it, `values` what
+    /// may be chosen. Answers its id.
+    pub fn add_custom_field(&self, name: &str, label: &str, kind: i64, values: &[&str]) -> i64 {
+        let mut world = self.shared.world();
+        let newest = world.custom_fields.iter().map(|field| field.id).max();
+        let id = newest.unwrap_or(100) + 1;
+        world.custom_fields.push(CustomField {
+            id,
+            name: name.to_owned(),
+            label: label.to_owned(),
+            kind,
+            values: (1..).zip(values.iter().map(|value| (*value).to_owned())).collect(),
+        });
+        id
+    }
+
+    /// Adds a category of the level 1 to 4.
+    pub fn add_category(&self, level: u8, value: &str) {
+        let mut world = self.shared.world();
+        let newest = world.categories.iter().map(|category| category.id).max();
+        world.categories.push(Category {
+            id: newest.unwrap_or_default() + 1,
+            type_id: i64::from(level),
+            value: value.to_owned(),
+        });
+    }
+
+    /// Makes a field compulsory for tickets of a type, by its label. False: no such type or field.
+    pub fn demand_field(&self, ticket_type: i64, label: &str) -> bool {
+        let mut world = self.shared.world();
+        let own = world.custom_fields.clone();
+        let customs = own.iter().map(|field| MandatoryField::Custom(field.id));
+        let mut fields = MandatoryField::ALL.into_iter().chain(customs);
+        let field = fields.find(|field| field.label(&own) == label);
+        let kinds = &mut world.ticket_types;
+        let kind = kinds.iter_mut().find(|kind| kind.id == ticket_type);
+        match (kind, field) {
+            (Some(kind), Some(field)) => {
+                kind.mandatory.push(field);
+                true
+            }
+            (None, _) | (_, None) => false,
+        }
     }
 
     /// Makes a customer with a main site and a General User.

@@ -34,33 +34,49 @@ pub struct TicketType {
 /// A field that a ticket type makes compulsory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum MandatoryField {
-    Category1,
+    /// The category of this level, 1 to 4.
+    Category(u8),
     Impact,
     Urgency,
     Details,
+    /// The administrator's own field of this id.
+    Custom(i64),
 }
 
 impl MandatoryField {
-    /// Every field that can be made compulsory here, in screen order.
-    pub(crate) const ALL: [Self; 4] = [Self::Category1, Self::Impact, Self::Urgency, Self::Details];
+    /// Every field of Halo's own that can be made compulsory here, in screen order.
+    pub(crate) const ALL: [Self; 7] = [
+        Self::Category(1),
+        Self::Category(2),
+        Self::Category(3),
+        Self::Category(4),
+        Self::Impact,
+        Self::Urgency,
+        Self::Details,
+    ];
 
     /// The label on the screen and in the complaint.
-    pub(crate) fn label(self) -> &'static str {
+    pub(crate) fn label(self, own: &[CustomField]) -> String {
         match self {
-            Self::Category1 => "Category 1",
-            Self::Impact => "Impact",
-            Self::Urgency => "Urgency",
-            Self::Details => "Details",
+            Self::Category(level) => format!("Category {level}"),
+            Self::Impact => "Impact".to_owned(),
+            Self::Urgency => "Urgency".to_owned(),
+            Self::Details => "Details".to_owned(),
+            Self::Custom(id) => own
+                .iter()
+                .find(|field| field.id == id)
+                .map_or_else(|| format!("Field {id}"), |field| field.label.clone()),
         }
     }
 
     /// The field's number in `fields[]` of the ticket type.
     pub(crate) fn field_id(self) -> i64 {
         match self {
-            Self::Category1 => 8,
+            Self::Category(level) => 7 + i64::from(level),
             Self::Impact => 35,
             Self::Urgency => 36,
             Self::Details => 2,
+            Self::Custom(id) => id,
         }
     }
 }
@@ -156,4 +172,8 @@ pub(crate) struct CustomField {
     pub(crate) id: i64,
     pub(crate) name: String,
     pub(crate) label: String,
+    /// Halo's `type`: 0 text, 1 memo, 2 one of a list, 3 several of it, 4 date, 5 time, 6 checkbox, 10 rich text.
+    pub(crate) kind: i64,
+    /// What may be chosen, by its id.
+    pub(crate) values: Vec<(i64, String)>,
 }

@@ -207,7 +207,7 @@ fn ticket_types(world: &mut World) {
         kind(2, "Service Request", 2, 3),
         TicketType {
             default_team: "Security".to_owned(),
-            mandatory: vec![MandatoryField::Category1, MandatoryField::Impact],
+            mandatory: vec![MandatoryField::Category(1), MandatoryField::Impact],
             ..kind(3, "Security Alert", 3, 3)
         },
         kind(4, "Internal Task", 0, 0),
@@ -278,5 +278,7 @@ fn lists(world: &mut World) {
         id: 101,
         name: "CFVendorReference".to_owned(),
         label: "Vendor reference".to_owned(),
+        kind: 0,
+        values: Vec::new(),
     });
 }

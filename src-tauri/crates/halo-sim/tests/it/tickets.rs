@@ -150,6 +150,38 @@ async fn mandatory_fields_are_refused_one_at_a_time() {
 }
 
 #[tokio::test]
+async fn deeper_categories_and_own_fields_are_demanded_too() {
+    let halo = Simulator::start(Scenario::small()).await.unwrap();
+    let client = Client::of(&halo).await;
+    let region = halo.add_custom_field("CFRegion", "Region", 2, &["North", "South"]);
+    for label in ["Category 3", "Region"] {
+        assert!(halo.demand_field(1, label), "{label}");
+    }
+    assert!(!halo.demand_field(1, "No such field"));
+    let mut ticket = json!({"summary": "Alert", "tickettype_id": 1, "client_id": 3});
+    assert_eq!(
+        client.refused("/Tickets", json!([ticket])).await,
+        "A value must be entered for Category 3"
+    );
+    ticket["category_3"] = json!("Laptop");
+    for empty in [json!([]), json!([{"id": region, "value": " "}])] {
+        ticket["customfields"] = empty;
+        assert_eq!(
+            client.refused("/Tickets", json!([ticket])).await,
+            "A value must be entered for Region"
+        );
+    }
+    for sent in [json!({"id": region, "value": 2}), json!({"name": "CFRegion", "value": 2})] {
+        ticket["customfields"] = json!([sent]);
+        let made = client.post("/Tickets", json!([ticket])).await;
+        assert_eq!(made["category3"], "Laptop");
+        let own = made["customfields"].as_array().unwrap();
+        let own = own.iter().find(|field| field["id"] == region).unwrap();
+        assert_eq!(own["value"], "2");
+    }
+}
+
+#[tokio::test]
 async fn a_priority_of_another_sla_is_replaced_without_a_word() {
     let halo = Simulator::start(Scenario::small()).await.unwrap();
     let client = Client::of(&halo).await;

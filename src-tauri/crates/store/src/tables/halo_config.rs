@@ -3,13 +3,14 @@
 use domain::{
     ProfileId, SlaId, StatusId, TeamId, TicketTypeId,
     halo_config::{
-        Agent, Choice, HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType,
+        Agent, Choice, CustomField, CustomKind, HaloConfig, MandatoryField, Priority, Sla, Status,
+        Team, TicketType,
     },
 };
 use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 
-use crate::{Connection, Result, decode};
+use crate::{Connection, Error, Result, decode};
 
 /// A mandatory field as it is kept in its JSON column.
 #[derive(Serialize, Deserialize)]
@@ -17,6 +18,39 @@ struct FieldColumn {
     key: String,
     label: String,
     has_default: bool,
+    #[serde(default)]
+    custom: Option<CustomColumn>,
+}
+
+/// What is known of a field that the administrator of Halo has made.
+#[derive(Serialize, Deserialize)]
+struct CustomColumn {
+    id: i32,
+    kind: String,
+    values: Vec<(i32, String)>,
+}
+
+impl From<&CustomField> for CustomColumn {
+    fn from(field: &CustomField) -> Self {
+        let values = field.values.iter();
+        Self {
+            id: field.id,
+            kind: field.kind.code().to_owned(),
+            values: values.map(|one| (one.id, one.name.clone())).collect(),
+        }
+    }
+}
+
+impl CustomColumn {
+    fn read(self) -> Result<CustomField> {
+        let column = "mandatory_fields";
+        let values = self.values.into_iter();
+        Ok(CustomField {
+            id: self.id,
+            kind: CustomKind::from_code(&self.kind).ok_or(Error::Invalid { column })?,
+            values: values.map(|(id, name)| Choice { id, name }).collect(),
+        })
+    }
 }
 
 /// Puts a newly read configuration in the place of the old one. Of rows with the same id the first one is kept.
@@ -72,11 +106,14 @@ pub fn replace(
             params![id, team.id.get(), position, team.name],
         )?;
     }
-    for (position, category) in (0u32..).zip(&config.categories) {
+    let first = config.categories.iter().map(|name| (1, name));
+    let deeper = (2..).zip(&config.deeper_categories);
+    let deeper = deeper.flat_map(|(level, names)| names.iter().map(move |name| (level, name)));
+    for (position, (level, name)) in (0u32..).zip(first.chain(deeper)) {
         decode::execute(
             conn,
-            "INSERT INTO halo_category (profile_id, position, name) VALUES (?1, ?2, ?3)",
-            params![id, position, category],
+            "INSERT INTO halo_category (profile_id, position, name, level) VALUES (?1, ?2, ?3, ?4)",
+            params![id, position, name, level],
         )?;
     }
     insert_agents(conn, profile, &config.agents)?;
@@ -154,12 +191,12 @@ pub fn load(conn: &Connection, profile: ProfileId) -> Result<HaloConfig> {
                 })
             },
         )?,
-        categories: decode::rows(
-            conn,
-            "SELECT name FROM halo_category WHERE profile_id = ?1 ORDER BY position",
-            [id],
-            |row| Ok(row.get("name")?),
-        )?,
+        categories: categories(conn, profile, 1)?,
+        deeper_categories: [
+            categories(conn, profile, 2)?,
+            categories(conn, profile, 3)?,
+            categories(conn, profile, 4)?,
+        ],
         agents: decode::rows(
             conn,
             "SELECT * FROM halo_agent WHERE profile_id = ?1 ORDER BY position",
@@ -185,6 +222,15 @@ const REQUEST_SOURCES: &str = "request_source";
 const IMPACTS: &str = "impact";
 const URGENCIES: &str = "urgency";
 const OUTCOMES: &str = "outcome";
+
+fn categories(conn: &Connection, profile: ProfileId, level: i32) -> Result<Vec<String>> {
+    decode::rows(
+        conn,
+        "SELECT name FROM halo_category WHERE profile_id = ?1 AND level = ?2 ORDER BY position",
+        [profile.get(), level],
+        |row| Ok(row.get("name")?),
+    )
+}
 
 fn choices(conn: &Connection, profile: ProfileId, list: &str) -> Result<Vec<Choice>> {
     decode::rows(
@@ -257,6 +303,7 @@ fn insert_ticket_type(
             key: field.key.clone(),
             label: field.label.clone(),
             has_default: field.has_default,
+            custom: field.custom.as_ref().map(CustomColumn::from),
         })
         .collect();
     decode::execute(
@@ -297,11 +344,14 @@ fn read_ticket_type(row: &Row<'_>) -> Result<TicketType> {
         allowed_statuses: allowed.map(|ids| ids.into_iter().map(StatusId::new).collect()),
         mandatory_fields: fields
             .into_iter()
-            .map(|field| MandatoryField {
-                key: field.key,
-                label: field.label,
-                has_default: field.has_default,
+            .map(|field| {
+                Ok(MandatoryField {
+                    key: field.key,
+                    label: field.label,
+                    has_default: field.has_default,
+                    custom: field.custom.map(CustomColumn::read).transpose()?,
+                })
             })
-            .collect(),
+            .collect::<Result<_>>()?,
     })
 }

@@ -32,6 +32,8 @@ pub struct TestRunRow {
     pub finished_at: Option<String>,
     /// What became of the ticket.
     pub clean_up: CleanUp,
+    /// When somebody said that the ticket is gone in Halo.
+    pub dismissed_at: Option<String>,
 }
 
 /// What a run begins with.
@@ -117,6 +119,16 @@ pub fn set_clean_up(conn: &Connection, id: TestRunId, clean_up: CleanUp) -> Resu
     )
 }
 
+/// Remembers since when somebody says that its ticket is gone in Halo; `None` when nobody does any more.
+pub fn set_dismissed(conn: &Connection, id: TestRunId, at: Option<&str>) -> Result<()> {
+    decode::execute_on(
+        conn,
+        WHAT,
+        "UPDATE test_run SET dismissed_at = ?2 WHERE id = ?1",
+        params![id.get(), at],
+    )
+}
+
 /// One run of a profile.
 ///
 /// # Errors
@@ -165,5 +177,6 @@ fn read(row: &Row<'_>) -> Result<TestRunRow> {
         started_at: row.get("started_at")?,
         finished_at: row.get("finished_at")?,
         clean_up: decode::coded(row, "clean_up", CleanUp::from_code)?,
+        dismissed_at: row.get("dismissed_at")?,
     })
 }

@@ -120,7 +120,8 @@ pub fn enqueue(
 pub fn begin(conn: &Connection, id: SendId, body_json: &str, now: &str) -> Result<bool> {
     let begun = decode::execute(
         conn,
-        "UPDATE ticket_send SET state = 'unanswered', body = ?2, attempts = attempts + 1, tried_at = ?3
+        "UPDATE ticket_send SET state = 'unanswered', body = ?2, attempts = attempts + 1, tried_at = ?3,
+             error_code = NULL, error = NULL, mend = NULL, said = NULL
          WHERE id = ?1 AND state IN ('waiting', 'unanswered')",
         params![id.get(), body_json, now],
     )?;
@@ -190,12 +191,24 @@ pub(super) fn settle_lost_status(
     restate(conn, ticket)
 }
 
+/// Our clock was set back since a write was sent: the wait for it begins anew, for nobody knows how much of it is over.
+pub fn sent_no_later_than(conn: &Connection, id: SendId, now: &str) -> Result<()> {
+    decode::execute(
+        conn,
+        "UPDATE ticket_send SET tried_at = ?2 WHERE id = ?1 AND tried_at > ?2",
+        params![id.get(), now],
+    )?;
+    Ok(())
+}
+
 /// Lets what Halo refused for a ticket be sent again, and answers how many writes that were. Halo is asked first about
-/// what was sent before: an error inside an answer does not prove that nothing was done.
+/// what was sent before: an error inside an answer does not prove that nothing was done. A status is always looked at
+/// before it is sent, and one that was answered does not land later.
 pub fn retry(conn: &Connection, ticket: OurTicketId) -> Result<u32> {
     let again = decode::execute(
         conn,
-        "UPDATE ticket_send SET state = CASE WHEN attempts > 0 THEN 'unanswered' ELSE 'waiting' END, attempts = 0
+        "UPDATE ticket_send SET attempts = 0,
+             state = CASE WHEN attempts > 0 AND kind <> 'status' THEN 'unanswered' ELSE 'waiting' END
          WHERE ticket_id = ?1 AND state = 'refused'",
         [ticket.get()],
     )?;

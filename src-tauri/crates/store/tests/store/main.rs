@@ -24,6 +24,7 @@ mod reviews;
 mod samples;
 mod seats;
 mod status_sync;
+mod status_writes;
 mod surroundings;
 mod tables;
 mod tickets;

@@ -12,7 +12,7 @@ use store::{Connection, Error, Store};
 use crate::common::{NOW, TestStore, add, check};
 use crate::samples::new_ticket;
 
-fn enter(
+pub(crate) fn enter(
     conn: &Connection,
     profile: ProfileId,
     organization: OrganizationId,
@@ -30,7 +30,7 @@ fn enter(
     (ticket, send)
 }
 
-fn made(number: i32) -> MadeInHalo {
+pub(crate) fn made(number: i32) -> MadeInHalo {
     MadeInHalo {
         ticket: TicketId::new(number),
         customer: Some(CustomerId::new(7)),

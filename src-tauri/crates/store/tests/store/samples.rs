@@ -5,7 +5,8 @@ use domain::{
     SlaId, SourceKind, StatusId, TeamId, TicketTypeId,
     drift::{Cause, Known, ObjectKind, Problem},
     halo_config::{
-        Agent, Choice, HaloConfig, MandatoryField, Priority, Sla, Status, Team, TicketType,
+        Agent, Choice, CustomField, CustomKind, HaloConfig, MandatoryField, Priority, Sla, Status,
+        Team, TicketType,
     },
     health::{Area, Noted, Standing, Trouble},
     matching::{Candidate, Suggestion},
@@ -315,6 +316,11 @@ pub(crate) fn config() -> HaloConfig {
                     key: "category_1".to_owned(),
                     label: "Category".to_owned(),
                     has_default: true,
+                    custom: Some(CustomField {
+                        id: 102,
+                        kind: CustomKind::OneOf,
+                        values: vec![choice(1, "North"), choice(2, "South")],
+                    }),
                 }],
             },
             TicketType {
@@ -365,6 +371,7 @@ pub(crate) fn config() -> HaloConfig {
             name: "1st Line".to_owned(),
         }],
         categories: vec!["Security>Phishing".to_owned(), "Backup".to_owned()],
+        deeper_categories: [vec!["Laptop".to_owned()], Vec::new(), vec!["Berlin".to_owned()]],
         agents: vec![Agent {
             id: 4,
             name: "Ada".to_owned(),

@@ -7,7 +7,7 @@ use engine::database::ticket_sends::SendRow;
 use engine::database::tickets::{ListQuery, ListSort};
 use engine::domain::status_sync::{ConflictRule, Side, SyncState};
 use engine::domain::ticket::{
-    Actor, SendKind, SendState, TicketEventKind, TicketGone, TicketState,
+    Actor, SendKind, SendState, SendTrouble, TicketEventKind, TicketGone, TicketState,
 };
 use engine::tickets::{
     Created, CreatedAs, GateStanding, ListedTicket, NamedStatus, PlannedWrite, StatusChoice,
@@ -214,8 +214,8 @@ impl From<TicketPlan> for TicketPlanDto {
                 .fields
                 .into_iter()
                 .map(|field| PlannedFieldDto {
-                    field: field.field.to_owned(),
-                    label: field.label.to_owned(),
+                    field: field.field.into_owned(),
+                    label: field.label.into_owned(),
                     value: field.value,
                 })
                 .collect(),
@@ -248,6 +248,7 @@ impl From<Created> for CreatedTicketDto {
 
 impl From<SendRow> for TicketWriteDto {
     fn from(send: SendRow) -> Self {
+        let trouble = send.failure.as_ref().map(|failure| failure.trouble);
         let (failure, mend, said) = send.failure.map_or((None, None, None), |failure| {
             (Some(failure.what), failure.mend, failure.said)
         });
@@ -263,6 +264,8 @@ impl From<SendRow> for TicketWriteDto {
             failure,
             mend,
             said,
+            is_unfindable: send.state == SendState::Refused
+                && trouble == Some(SendTrouble::Unfindable),
             attempts: send.attempts,
             tried_at: send.tried_at,
         }

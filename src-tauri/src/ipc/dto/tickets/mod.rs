@@ -252,6 +252,8 @@ pub struct TicketWriteDto {
     pub mend: Option<String>,
     /// Halo's own words.
     pub said: Option<String>,
+    /// Whether somebody has to look in Halo, since it cannot be searched far enough.
+    pub is_unfindable: bool,
     /// How often it was sent.
     pub attempts: u32,
     /// When it was last sent.

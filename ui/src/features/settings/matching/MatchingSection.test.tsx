@@ -125,7 +125,7 @@ describe("accepting by itself", () => {
     await user.keyboard("{Enter}");
     await waitFor(() => expect(switchAutomaticOn).toHaveBeenCalledExactlyOnceWith(1, "seen"));
     await user.click(await screen.findByRole("button", { name: "Undo" }));
-    await waitFor(() => expect(undo).toHaveBeenCalledWith(1, 9));
+    await waitFor(() => expect(undo).toHaveBeenCalledWith(1, 9, false));
   });
 
   it("says in a toast that its undo failed, for whoever has left the page by then", async () => {

@@ -105,7 +105,7 @@ function Automatic({ profileId, settings }: PartProps) {
   const toast = useToast();
   const [looking, setLooking] = useState(false);
   const undo = useMutation({
-    mutationFn: (edit: number) => call(commands.undo(profileId, edit)),
+    mutationFn: (edit: number) => call(commands.undo(profileId, edit, false)),
     onSuccess: ({ what }) => toast.show(what),
     // Said where it was pressed: the toast outlives this page.
     onError: (thrown) => toast.show(`Nothing was undone. ${toFailure(thrown).error.message}`),

@@ -133,6 +133,7 @@ describe("the details", () => {
           what: "Create the ticket",
           isRefused: true,
           isUnanswered: false,
+          isUnfindable: false,
           failure: "Halo refused the request.",
           mend: "Mend what Halo names, then try again.",
           said: "Please select a Site",
@@ -150,6 +151,39 @@ describe("the details", () => {
     expect(made(calls, "retry_ticket")).toHaveLength(1);
   });
 
+  it("let a person say what became of one that Halo cannot be searched for", async () => {
+    const lost = fakeDetails(FAILED, {
+      writes: [
+        {
+          what: "Create the ticket",
+          isRefused: true,
+          isUnanswered: false,
+          isUnfindable: true,
+          failure: "The answer was lost.",
+          mend: "Look for HYD-1 in Halo, then say here whether it is there.",
+          said: null,
+          attempts: 1,
+          triedAt: "2026-11-21T14:00:00Z",
+        },
+      ],
+    });
+    const { user, calls, container } = renderApp(
+      `${LIST}&ticket=2`,
+      listed({ ticketDetails: () => lost, settleLostTicket: () => null }),
+    );
+    expect(await screen.findByText("It may be in Halo. Somebody has to look.")).toBeDefined();
+    expect(await axeFindings(container)).toEqual([]);
+    const link = screen.getByRole("button", { name: "It is this one" });
+    await user.click(link);
+    expect(made(calls, "settle_lost_ticket")).toHaveLength(0);
+    await user.type(screen.getByRole("textbox", { name: "Its number in Halo" }), "48001");
+    await user.click(link);
+    await user.click(screen.getByRole("button", { name: "It is not in Halo: send it again" }));
+    const said = made(calls, "settle_lost_ticket");
+    expect(said).toHaveLength(2);
+    expect(said).toMatchObject([{ found: 48_001 }, { found: null }]);
+  });
+
   it("say why two statuses do not go together, and accuse nobody of having changed both", async () => {
     const reason = "Halo’s status leads to none here, so nothing is changed.";
     const lonely = fakeDetails(fakeTicket(1, { state: "conflict", reason }));
@@ -164,6 +198,7 @@ describe("the details", () => {
       what: "Add a note",
       isRefused: false,
       isUnanswered: false,
+      isUnfindable: false,
       failure: null,
       mend: null,
       said: null,

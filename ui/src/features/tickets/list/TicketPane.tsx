@@ -18,6 +18,7 @@ import { StatusSection } from "../sync/StatusSection";
 import { ValueText } from "../test/RunView";
 import { History } from "./History";
 import s from "./List.module.css";
+import { LostTicket } from "./LostTicket";
 import { NextTry } from "./NextTry";
 import { StatusDialog } from "./StatusDialog";
 import { STATE_LOOKS } from "./words";
@@ -64,7 +65,7 @@ function Body({ profileId, details, vendorName, onRules }: PartProps) {
   const different = details.readBack.filter(({ same }) => !same).length;
   return (
     <>
-      <InTheWay details={details} onRules={onRules} />
+      <InTheWay profileId={profileId} details={details} onRules={onRules} />
       <KeyValue
         rows={[
           { term: `In ${vendorName}`, value: row.here.name },
@@ -145,9 +146,11 @@ function ReadBack({ fields }: { readonly fields: TicketDetailsDto["readBack"] })
 
 /** What keeps it from being in step, with the one thing to do. */
 function InTheWay({
+  profileId,
   details,
   onRules,
 }: {
+  readonly profileId: number;
   readonly details: TicketDetailsDto;
   readonly onRules: () => void;
 }) {
@@ -163,7 +166,15 @@ function InTheWay({
       </Banner>
     );
   }
-  if (refused.length > 0) return refused.map((write) => <Refused key={write.what} write={write} />);
+  if (refused.length > 0) {
+    return refused.map((write) =>
+      write.isUnfindable ? (
+        <LostTicket key={write.what} profileId={profileId} ticketId={row.id} write={write} />
+      ) : (
+        <Refused key={write.what} write={write} />
+      ),
+    );
+  }
   if (row.state === "conflict") {
     return (
       <Banner tone="attention" title="The two statuses do not go together.">

@@ -1,6 +1,7 @@
 import { Switch } from "../../../components/Checkbox";
 import type { TicketRulesDto, TicketRulesFormDto } from "../../../ipc/client";
 import { ChoiceField } from "./ChoiceField";
+import { DefaultField } from "./DefaultField";
 import { agentChoices, type Changed, fieldDefault, fieldsInUse, withFieldDefault, withTeam } from "./draft";
 import s from "./Rules.module.css";
 
@@ -17,16 +18,13 @@ export function Extras({ form, rules, refused, onChange }: ExtrasProps) {
   const agents = agentChoices(form, rules.team);
   return (
     <div className={s["two"]}>
-      {fieldsInUse(form, rules).map(({ key, label, choices }) => (
-        <ChoiceField
-          key={key}
-          label={label}
-          hint={choices.length === 0 ? "Halo lists nothing to choose" : undefined}
-          field={`field.${key}`}
+      {fieldsInUse(form, rules).map((field) => (
+        <DefaultField
+          key={field.key}
+          of={field}
           refused={refused}
-          choices={choices.map(({ value, name }) => ({ value, label: name }))}
-          chosen={fieldDefault(rules, key)}
-          onChoose={(value) => change(withFieldDefault(rules, key, value))}
+          chosen={fieldDefault(rules, field.key)}
+          onChoose={(value) => change(withFieldDefault(rules, field.key, value))}
         />
       ))}
       <ChoiceField

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Button } from "../../../components/Button";
 import { Skeleton } from "../../../components/Skeleton";
 import { StateLabel } from "../../../components/StateLabel";
-import type { FindingDto, OrganizationId, OverrideFindingsDto } from "../../../ipc/client";
+import type { FieldChoicesDto, FindingDto, OrganizationId, OverrideFindingsDto } from "../../../ipc/client";
 import { formatCount } from "../../../lib/format";
 import s from "./Rules.module.css";
 
@@ -13,6 +13,8 @@ type PreflightProps = {
   readonly checking: boolean;
   /** What is found about organisations' own rules. */
   readonly own: readonly OverrideFindingsDto[];
+  /** The fields of a ticket that the form has a default for. */
+  readonly fields: readonly FieldChoicesDto[];
   /** Leads to the part of the form that a finding is about. */
   readonly onShow: (field: string) => void;
   /** Opens an organisation's own rules. */
@@ -24,7 +26,16 @@ type PreflightProps = {
 };
 
 /** What Halo would say to a ticket of these rules, before any is made. Always in view beside the form. */
-export function Preflight({ findings, checking, own, onShow, onShowOwn, foot, error }: PreflightProps) {
+export function Preflight({
+  findings,
+  checking,
+  own,
+  fields,
+  onShow,
+  onShowOwn,
+  foot,
+  error,
+}: PreflightProps) {
   const blocking = findings?.filter(({ severity }) => severity === "blocks") ?? [];
   const worthALook = findings?.filter(({ severity }) => severity === "lookOnce") ?? [];
   return (
@@ -43,7 +54,7 @@ export function Preflight({ findings, checking, own, onShow, onShowOwn, foot, er
       {!findings && !error && <Skeleton label="Checking the rules" lines={3} />}
       {alike([...blocking, ...worthALook]).map((group) => (
         <Issue key={keyOf(group)} findings={group}>
-          {isOnForm(group[0].field) && (
+          {isOnForm(group[0].field, fields) && (
             <Button variant="link" onClick={() => onShow(group[0].field)}>
               Go to the field
             </Button>
@@ -109,11 +120,9 @@ export function alike(findings: readonly FindingDto[]): readonly Alike[] {
 
 const keyOf = ([first]: Alike) => `${first.field} ${first.text}`;
 
-/** Of the fields that a type may demand, the form has a default for these only. */
-const FIELDS_ON_FORM = ["field.category_1", "field.impact", "field.urgency", "field.team"];
-
-function isOnForm(field: string): boolean {
-  return !field.startsWith("field.") || FIELDS_ON_FORM.includes(field);
+function isOnForm(field: string, fields: readonly FieldChoicesDto[]): boolean {
+  if (!field.startsWith("field.") || field === "field.team") return true;
+  return fields.some(({ key }) => field === `field.${key}`);
 }
 
 function isRefused({ findings }: OverrideFindingsDto): boolean {

@@ -138,6 +138,7 @@ function Editor({
             findings={findings.data?.findings ?? null}
             checking={checked !== rules || findings.isPlaceholderData}
             own={findings.data?.own ?? []}
+            fields={form.fields}
             onShow={showField}
             onShowOwn={setEditingOwn}
             error={

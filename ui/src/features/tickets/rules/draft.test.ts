@@ -101,6 +101,17 @@ describe("extras", () => {
     expect(keys({ fieldDefaults: [{ key: "urgency", value: "3" }] })).toEqual(["category_1", "urgency"]);
   });
 
+  it("shows the administrator’s own fields to the types that ask for them only", () => {
+    const region = { key: "customfield_102", label: "Region", choices: [], takesText: true };
+    const form = { ...rulesForm, fields: [...rulesForm.fields, region] };
+    const given = [{ key: region.key, value: "North" }];
+    const keys = (shown: typeof form) =>
+      fieldsInUse(shown, { ...rules, fieldDefaults: given }).map(({ key }) => key);
+    expect(keys(form)).toEqual(["category_1"]);
+    const ticketTypes = form.ticketTypes.map((type) => ({ ...type, demands: [region] }));
+    expect(keys({ ...form, ticketTypes })).toEqual(["category_1", region.key]);
+  });
+
   it("keeps an agent who is in the team", () => {
     const ada = { ...rules, agentId: 7 };
     expect(withTeam(rulesForm, ada, "security").rules.agentId).toBe(7);

@@ -42,10 +42,15 @@ export function agentChoices(form: TicketRulesFormDto, team: string | null): rea
   return form.agents.filter(isIn);
 }
 
-/** The category, the fields that the type asks for, and those that were given a default before. */
+/**
+ * The category, the fields that the type asks for, and those that were given a default before. The administrator's own
+ * ones are sent to the type that asks for them only.
+ */
 export function fieldsInUse(form: TicketRulesFormDto, rules: TicketRulesDto): readonly FieldChoicesDto[] {
   const demanded = ticketTypeOf(form, rules)?.demands.map(({ key }) => key) ?? [];
-  const chosen = rules.fieldDefaults.filter(({ value }) => value !== "").map(({ key }) => key);
+  const chosen = rules.fieldDefaults
+    .filter(({ key, value }) => value !== "" && !key.startsWith("customfield_"))
+    .map(({ key }) => key);
   const wanted = new Set(["category_1", ...demanded, ...chosen]);
   return form.fields.filter(({ key }) => wanted.has(key));
 }

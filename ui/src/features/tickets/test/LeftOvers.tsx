@@ -29,6 +29,18 @@ export function LeftOvers({ profileId, runs, isRunning, onGo }: LeftOversProps) 
       );
     },
   });
+  const dismissing = useMutation({
+    mutationFn: ({ run, isGone }: { run: TestRunId; isGone: boolean }) =>
+      call(commands.dismissLeftOver(profileId, run, isGone)),
+    onSuccess: ({ id }, { isGone }) => {
+      closing.reset();
+      if (!isGone) return toast.show("It is taken for a left-over again");
+      toast.show("It is not taken for a left-over any more", {
+        label: "Undo",
+        onPress: () => dismissing.mutate({ run: id, isGone: false }),
+      });
+    },
+  });
   const run = isRunning ? undefined : runs.find(({ leftOver }) => leftOver);
   if (!run) return null;
   return (
@@ -41,19 +53,32 @@ export function LeftOvers({ profileId, runs, isRunning, onGo }: LeftOversProps) 
             : `Ticket ${run.ticketId} of the run of ${formatMoment(run.startedAt)} still stands in Halo.`
         }
         actions={
-          <Button
-            busy={closing.isPending}
-            busyWord="Closing…"
-            reason={blocked}
-            onClick={() => closing.mutate(run.id)}
-          >
-            Close it now
-          </Button>
+          <>
+            <Button
+              busy={closing.isPending}
+              busyWord="Closing…"
+              reason={blocked}
+              onClick={() => closing.mutate(run.id)}
+            >
+              Close it now
+            </Button>
+            <Button
+              variant="quiet"
+              reason={closing.isPending ? "Closing…" : undefined}
+              busy={dismissing.isPending}
+              busyWord="Remembering…"
+              onClick={() => dismissing.mutate({ run: run.id, isGone: true })}
+            >
+              It is gone in Halo
+            </Button>
+          </>
         }
       >
-        It is found by its mark <code>{run.reference}</code>. A ticket without the mark is never touched.
+        It is found by its mark <code>{run.reference}</code>. A ticket without the mark is never touched. If you see in
+        Halo that it was deleted, say so; Halo is not asked then, and the activity list keeps it.
       </Banner>
       {closing.error && <ErrorNotice inline error={closing.error} onGo={onGo} />}
+      {dismissing.error && <ErrorNotice inline error={dismissing.error} onGo={onGo} />}
     </div>
   );
 }

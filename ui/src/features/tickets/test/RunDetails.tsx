@@ -28,6 +28,9 @@ export function RunDetails({ profileId, run, taskId, isRunning, onAgain, runs }:
     mutationFn: (ticketId: number) => call(commands.openInBrowser(profileId, { page: "ticket", ticketId })),
   });
   const stopping = useMutation({ mutationFn: (task: TaskId) => call(commands.cancelTask(task)) });
+  const recalling = useMutation({
+    mutationFn: () => call(commands.dismissLeftOver(profileId, run.id, false)),
+  });
   const giveUp = useMutation({ mutationFn: () => call(commands.stopWatching(profileId)) });
   const isWatching =
     taskId !== null &&
@@ -58,6 +61,19 @@ export function RunDetails({ profileId, run, taskId, isRunning, onAgain, runs }:
             <code>{run.reference}</code>
           </dd>
         </dl>
+        {run.dismissedAt !== null && (
+          <p className="t2">
+            You said on {formatMoment(run.dismissedAt)} that its ticket is gone in Halo.{" "}
+            <Button
+              variant="link"
+              reason={recalling.isPending ? "Remembering…" : undefined}
+              onClick={() => recalling.mutate()}
+            >
+              It is still there
+            </Button>
+          </p>
+        )}
+        {recalling.error && <ErrorNotice inline error={recalling.error} />}
         <RunSteps run={run} onOpenTicket={(ticketId) => opening.mutate(ticketId)} />
         {opening.error && <ErrorNotice inline error={opening.error} />}
         {stopping.error && <ErrorNotice inline error={stopping.error} />}

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use domain::ticket::{SendKind, SendState, SendTrouble};
+use domain::ticket::{SendState, SendTrouble};
 use domain::{OrganizationId, ProfileId};
 use store::ticket_sends::{self, SendRow};
 use store::tickets;
@@ -64,9 +64,7 @@ impl Engine {
                 while let Some(send) = ticket_sends::next(tx, profile, after)? {
                     // The first look-up is not put off.
                     let left = match &send.failure {
-                        Some(_) => {
-                            landing_left(&send, ticket_sends::is_superseded(tx, &send)?, now)
-                        }
+                        Some(_) => landing_left(&send, now),
                         None => Duration::ZERO,
                     };
                     wait = Some(wait.map_or(left, |shortest| shortest.min(left)));
@@ -91,18 +89,16 @@ pub(super) fn is_lost(send: &SendRow) -> bool {
         && send.failure.as_ref().is_none_or(|failure| {
             matches!(
                 failure.trouble,
-                SendTrouble::Doubtful | SendTrouble::Connection
+                SendTrouble::Doubtful | SendTrouble::Connection | SendTrouble::Unfindable
             )
         })
 }
 
-/// How long a write whose answer was lost may still land; nothing for others, nor for a status that is sent again as it
-/// is. One that is superseded is not.
-pub(super) fn landing_left(send: &SendRow, is_superseded: bool, now: jiff::Timestamp) -> Duration {
-    // The same status may be set twice.
-    let may_be_done_twice = send.kind == SendKind::Status && !is_superseded;
-    if may_be_done_twice || !is_lost(send) {
-        return Duration::ZERO;
+/// How long a write whose answer was lost may still land; nothing for others.
+pub(super) fn landing_left(send: &SendRow, now: jiff::Timestamp) -> Duration {
+    if is_lost(send) {
+        landing::left(send.tried_at.as_deref(), now)
+    } else {
+        Duration::ZERO
     }
-    landing::left(send.tried_at.as_deref(), now)
 }

@@ -29,7 +29,7 @@ impl Pass {
                         return self.made(job, oldest, None, TicketEventKind::Found).await;
                     }
                     if !found.is_complete {
-                        return self.refuse(job, not_among_the_newest(job)).await;
+                        return self.refuse(job, not_to_be_found(job, found.looked_at)).await;
                     }
                 }
                 Err(HaloError::Cancelled) => return Err(HaloError::Cancelled.into()),
@@ -189,7 +189,12 @@ impl Pass {
         Ok(Attempt::Done)
     }
 
-    async fn link(&self, job: &Job, held: &Ticket, kind: TicketEventKind) -> Result<()> {
+    pub(super) async fn link(
+        &self,
+        job: &Job,
+        held: &Ticket,
+        kind: TicketEventKind,
+    ) -> Result<()> {
         let (send, ticket, now) = (job.send.id, job.ticket.id, self.engine.now());
         let outgoing = &job.outgoing;
         let body = {
@@ -258,15 +263,17 @@ fn oldest(found: &FoundTickets) -> Option<i32> {
     found.tickets.iter().map(|ticket| ticket.id).min()
 }
 
-/// It may be there, where nobody can look: it is not sent again.
-fn not_among_the_newest(job: &Job) -> Failure {
+/// It may be there, where nobody can look: it is not sent again before somebody has.
+fn not_to_be_found(job: &Job, looked_at: u64) -> Failure {
     let mend = format!(
-        "Look for {} in Halo. Where it is not there, enter the ticket anew.",
+        "Look for {} in Halo, then say here whether it is there.",
         job.ticket.reference
     );
     failure::own(
-        SendTrouble::Doubtful,
-        "The answer was lost. This Halo cannot be searched for our mark, and the ticket is not among its newest.",
+        SendTrouble::Unfindable,
+        format!(
+            "The answer was lost. This Halo cannot be searched for our mark, and the ticket is not among the {looked_at} newest."
+        ),
         Some(&mend),
     )
 }

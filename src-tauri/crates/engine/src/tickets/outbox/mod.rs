@@ -5,6 +5,7 @@
 mod due;
 mod end;
 mod failure;
+mod found;
 mod look_up;
 mod make;
 mod note;
@@ -12,6 +13,7 @@ mod status;
 
 use std::sync::Arc;
 
+use domain::status_sync::WriteEnd;
 use domain::ticket::{Actor, SendKind, SendState, SendTrouble, TicketEventKind};
 use domain::{ProfileId, RunResult, SendId};
 use halo_api::HaloClient;
@@ -226,7 +228,7 @@ impl Pass {
 
     /// Whether a write whose answer was lost and that Halo does not have could still land there.
     fn may_still_land(&self, send: &SendRow) -> bool {
-        !due::landing_left(send, false, self.engine.clock.now()).is_zero()
+        !due::landing_left(send, self.engine.clock.now()).is_zero()
     }
 
     /// Enters that a write is being sent, before it is. `false` when it was taken back since it was looked at, or when
@@ -251,16 +253,25 @@ impl Pass {
 
     /// Surely not done: nothing has to be asked before the next try.
     async fn surely_not_done(&self, job: &Job, why: Failure) -> Result<Attempt> {
-        let id = job.send.id;
+        let send = job.send.clone();
         self.engine
             .store
-            .write(move |tx| ticket_sends::settle(tx, id, SendState::Waiting, None))
+            .write(move |tx| {
+                let is_superseded = ticket_sends::is_superseded(tx, &send)?;
+                let state = WriteEnd::NotDone.leads_to(is_superseded);
+                ticket_sends::settle(tx, send.id, state, None)
+            })
             .await?;
         Ok(Attempt::Blocked(why))
     }
 
     /// Halo refused it: it is tried again only when somebody asks for it. One that nobody wants any more is forgotten.
     async fn refuse(&self, job: &Job, failure: Failure) -> Result<Attempt> {
+        self.refuse_status(job, WriteEnd::Refused, failure).await
+    }
+
+    /// The same for a status, which may also be taken and changed back.
+    async fn refuse_status(&self, job: &Job, end: WriteEnd, failure: Failure) -> Result<Attempt> {
         let words = failure.said.as_ref().map_or_else(
             || failure.what.clone(),
             |said| format!("{} Halo said: {said}", failure.what),
@@ -271,16 +282,14 @@ impl Pass {
             .engine
             .store
             .write(move |tx| {
-                if ticket_sends::is_superseded(tx, &send)? {
-                    ticket_sends::settle(tx, send.id, SendState::Dropped, None)?;
-                    return Ok(false);
-                }
-                let settled =
-                    ticket_sends::settle(tx, send.id, SendState::Refused, Some(&failure))?;
-                if settled {
+                let state = end.leads_to(ticket_sends::is_superseded(tx, &send)?);
+                let failure = (state == SendState::Refused).then_some(&failure);
+                let is_news =
+                    ticket_sends::settle(tx, send.id, state, failure)? && failure.is_some();
+                if is_news {
                     store::ticket_events::add(tx, send.ticket, &event, &now)?;
                 }
-                Ok(settled)
+                Ok(is_news)
             })
             .await?;
         Ok(if is_wanted {
@@ -308,6 +317,7 @@ impl Pass {
                     failure.trouble = SendTrouble::Doubtful;
                 }
                 ticket_sends::settle(tx, send, row.state, Some(&failure))?;
+                ticket_sends::sent_no_later_than(tx, send, &now)?;
                 if told_before {
                     return Ok(());
                 }

@@ -74,6 +74,7 @@ mod tests {
             started_at: started_at.to_owned(),
             finished_at: None,
             clean_up,
+            dismissed_at: None,
         }
     }
 

@@ -14,7 +14,7 @@ pub use merge::{
     linked, linked_one, numbers,
 };
 pub use row::{TicketRow, get, of_reference, open_for};
-pub use waiting::waiting_for_pair;
+pub use waiting::{subjects_waiting, waiting_for_pair};
 
 use domain::ticket::{HoldReason, TicketFacts, TicketGone};
 use domain::{

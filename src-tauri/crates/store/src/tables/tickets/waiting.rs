@@ -25,3 +25,19 @@ pub fn waiting_for_pair(
     )?;
     Ok(rows.into_iter().collect())
 }
+
+/// The subjects of those that wait for one organisation, the oldest first.
+pub fn subjects_waiting(
+    conn: &Connection,
+    profile: ProfileId,
+    organization: OrganizationId,
+    most: u32,
+) -> Result<Vec<String>> {
+    decode::rows(
+        conn,
+        "SELECT summary FROM ticket WHERE profile_id = ?1 AND organization_id = ?2 AND state = 'held' AND hold <> 'rules'
+         ORDER BY id LIMIT ?3",
+        rusqlite::params![profile.get(), organization.get(), most],
+        |row| Ok(row.get("summary")?),
+    )
+}

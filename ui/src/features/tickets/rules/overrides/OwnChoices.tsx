@@ -2,6 +2,7 @@ import { Field } from "../../../../components/Field";
 import { Select } from "../../../../components/Select";
 import type { RulesOverrideDto, TicketRulesFormDto } from "../../../../ipc/client";
 import { ChoiceField } from "../ChoiceField";
+import { DefaultField } from "../DefaultField";
 import {
   agentChoices,
   chosenFor,
@@ -112,16 +113,14 @@ export function OwnChoices({ form, own, vendorName, refused, onChange }: OwnChoi
           chosen={asText(own.agentId)}
           onChoose={(id) => onChange({ ...own, agentId: asId(id) })}
         />
-        {fieldsInUse(form, rules).map(({ key, label, choices }) => (
-          <ChoiceField
-            key={key}
-            label={label}
-            none={asAll(nameIn(choices, fieldDefault(form.rules, key)))}
-            field={`field.${key}`}
+        {fieldsInUse(form, rules).map((field) => (
+          <DefaultField
+            key={field.key}
+            of={field}
+            none={asAll(nameIn(field.choices, fieldDefault(form.rules, field.key)))}
             refused={refused}
-            choices={choices.map(({ value, name }) => ({ value, label: name }))}
-            chosen={fieldDefault(own, key)}
-            onChoose={(value) => onChange(withFieldDefault(own, key, value))}
+            chosen={fieldDefault(own, field.key)}
+            onChoose={(value) => onChange(withFieldDefault(own, field.key, value))}
           />
         ))}
       </div>
