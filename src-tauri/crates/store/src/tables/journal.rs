@@ -134,6 +134,20 @@ pub fn get(conn: &Connection, profile: ProfileId, id: i32) -> Result<Option<Jour
     )
 }
 
+/// The line with a seal that begins so; only the first twelve characters stand in a report's table.
+pub fn with_seal(
+    conn: &Connection,
+    profile: ProfileId,
+    beginning: &str,
+) -> Result<Option<JournalRow>> {
+    decode::row(
+        conn,
+        "SELECT * FROM journal WHERE profile_id = ?1 AND substr(seal, 1, length(?2)) = ?2 ORDER BY id LIMIT 1",
+        params![profile.get(), beginning],
+        read,
+    )
+}
+
 /// Enters something that no table tells of by itself: a choice of settings.
 pub fn enter(conn: &Connection, profile: ProfileId, what: &str, now: &str) -> Result<()> {
     enter_change(conn, profile, what, (None, None), now)
