@@ -27,6 +27,7 @@ mod query;
 mod seats;
 mod selection;
 mod set_aside;
+mod successors;
 mod suggestions;
 mod undo;
 mod undo_along;

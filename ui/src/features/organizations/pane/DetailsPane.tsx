@@ -129,7 +129,7 @@ function Body(props: DetailsPaneProps & { readonly detail: OrganizationDetailDto
       )}
       <RunnersUp
         candidates={runnersUp(detail, compared)}
-        several={detail.state === "choose"}
+        state={detail.state}
         busy={busy}
         onCompare={onChoose}
         onMapTo={onMapTo}
