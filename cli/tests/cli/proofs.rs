@@ -93,12 +93,19 @@ async fn the_seal_of_a_report_says_whether_the_journal_is_still_the_same() {
     let seal = told["newestSeal"].as_str().unwrap();
     assert_eq!(written["report"]["sha256"].as_str().unwrap().len(), 64);
 
-    let known = bench.run(&["--json", "verify", "--seal", seal]).await.json();
+    let known = bench
+        .run(&["--json", "verify", "--seal", seal])
+        .await
+        .json();
     assert_eq!(known["seal"]["line"], told["journalLines"]);
     assert_eq!(known["seal"]["isWhole"], true);
     let foreign = "f".repeat(64);
     let unknown = bench.run(&["verify", "--seal", &foreign]).await.ends(1);
-    assert!(unknown.out.contains("No line of the journal"), "{}", unknown.out);
+    assert!(
+        unknown.out.contains("No line of the journal"),
+        "{}",
+        unknown.out
+    );
 }
 
 /// The problems of one cause.

@@ -158,7 +158,8 @@ impl Engine {
             Err(_) => None,
         };
         self.events.invalidated(Some(profile), &[Tag::Profiles]);
-        let all_well = left_over.is_none() && proof.is_none_or(|proof| proof == ProofOutcome::Refused);
+        let all_well =
+            left_over.is_none() && proof.is_none_or(|proof| proof == ProofOutcome::Refused);
         let mut notes: Vec<String> = left_over.into_iter().collect();
         notes.extend(proof.map(|proof| about_the_old(proof, is_other_application).to_owned()));
         Ok(Ended {

@@ -51,30 +51,20 @@ pub struct SealedLine {
     pub is_whole: bool,
 }
 
-/// Characters of a seal that are enough to know it by.
-const ENOUGH_OF_SEAL: usize = 12;
-
 impl Engine {
     /// The line that a seal is of; `None` when the journal has no such line, because it was written anew, lines are gone
     /// from its end, or the seal is another journal's.
     ///
     /// # Errors
     /// `InvalidInput` for what is no seal.
-    pub async fn line_of_seal(
-        &self,
-        profile: ProfileId,
-        seal: &str,
-    ) -> Result<Option<SealedLine>> {
-        let seal = seal.trim().to_ascii_lowercase();
-        let is_hexadecimal = seal.bytes().all(|letter| letter.is_ascii_hexdigit());
-        if seal.len() < ENOUGH_OF_SEAL || !is_hexadecimal {
-            return Err(Error::InvalidInput {
-                field: "seal",
-                message: format!(
-                    "This is no seal. A seal has 64 digits and letters from a to f; its first {ENOUGH_OF_SEAL} are enough."
-                ),
-            });
-        }
+    pub async fn line_of_seal(&self, profile: ProfileId, seal: &str) -> Result<Option<SealedLine>> {
+        let seal = store::journal::as_seal(seal).ok_or_else(|| Error::InvalidInput {
+            field: "seal",
+            message: format!(
+                "This is no seal. A seal has 64 digits and letters from a to f; its first {} are enough.",
+                store::journal::ENOUGH_OF_SEAL
+            ),
+        })?;
         Ok(self
             .store
             .read(move |tx| {

@@ -11,9 +11,6 @@ use super::report::ReportPart;
 /// Lines that are listed: a page is printed, and Activity writes all of them to a file.
 const MOST_LINES: u32 = 5_000;
 
-/// As much of a seal as nobody meets twice by chance.
-const SHOWN_OF_SEAL: usize = 12;
-
 /// Who did it, as it stands in the report.
 fn who(actor: &str) -> &'static str {
     match actor {
@@ -82,7 +79,7 @@ fn row(
         value(&line.before),
         value(&line.after),
         more(line, mask),
-        seal.chars().take(SHOWN_OF_SEAL).collect(),
+        seal.chars().take(store::journal::ENOUGH_OF_SEAL).collect(),
     ])
 }
 
@@ -100,6 +97,10 @@ fn more(line: &JournalRow, mask: &Mask) -> String {
     });
     let note = line.note.as_deref().map(|note| mask.text(note));
     let parts = [result.map(str::to_owned), requests, note];
-    let parts: Vec<String> = parts.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let parts: Vec<String> = parts
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .collect();
     parts.join(". ")
 }

@@ -103,7 +103,10 @@ fn row(html: &mut String, kinds: &[Kind], cells: &[String]) {
 
 /// `2026-11-22T09:30:00Z` as people read it; anything else as it is.
 fn moment(words: &str) -> String {
-    match words.strip_suffix('Z').and_then(|words| words.split_once('T')) {
+    match words
+        .strip_suffix('Z')
+        .and_then(|words| words.split_once('T'))
+    {
         Some((day, time)) => format!("{day} {time}"),
         None => words.to_owned(),
     }

@@ -106,9 +106,8 @@ pub(super) fn nameless(area: &str, what: &str, edit: Option<&str>) -> String {
         return of_edit(kind).to_owned();
     }
     let by_names = BEGINNINGS.iter().find(|&&beginning| {
-        what.strip_prefix(beginning).is_some_and(|rest| {
-            rest.is_empty() || rest.starts_with(':') || rest.starts_with(' ')
-        })
+        what.strip_prefix(beginning)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(':') || rest.starts_with(' '))
     });
     if let Some(beginning) = by_names {
         return (*beginning).to_owned();
@@ -189,8 +188,18 @@ mod tests {
         let check = |area, what, edit, expected| {
             assert_eq!(nameless(area, what, edit), expected, "{what}");
         };
-        check("edit", "Wren mapped to Wren Ltd", Some("map"), "Organisation mapped");
-        check("edit", "Wren did something", Some("a later kind"), "Organisations edited");
+        check(
+            "edit",
+            "Wren mapped to Wren Ltd",
+            Some("map"),
+            "Organisation mapped",
+        );
+        check(
+            "edit",
+            "Wren did something",
+            Some("a later kind"),
+            "Organisations edited",
+        );
         check("edit", "Undone: Wren mapped to Wren Ltd", None, "Undone");
         check("edit", "Wren", None, "Organisations edited");
         check("run", "Read Halo", None, "Read Halo");
@@ -212,10 +221,25 @@ mod tests {
             "Found: customer renamed in Halo",
         );
         check("problem", "Wren, Lark & Co", None, "Problem");
-        check("problem", "Ignored until 2026-12-01: Wren", None, "Ignored until");
+        check(
+            "problem",
+            "Ignored until 2026-12-01: Wren",
+            None,
+            "Ignored until",
+        );
         check("settings", "Client secret kept", None, "Client secret kept");
-        check("settings", "Accepted as it is: Wren", None, "Accepted as it is");
-        check("settings", "Imported from wren.json, written 2026", None, "Imported from");
+        check(
+            "settings",
+            "Accepted as it is: Wren",
+            None,
+            "Accepted as it is",
+        );
+        check(
+            "settings",
+            "Imported from wren.json, written 2026",
+            None,
+            "Imported from",
+        );
         check("settings", "Wren said so", None, "Setting changed");
     }
 

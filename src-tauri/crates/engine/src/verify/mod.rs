@@ -165,7 +165,10 @@ fn facts(conn: &Connection, row: ProfileRow, health: Health) -> store::Result<Fa
     Ok(Facts {
         health,
         checks: standing,
-        checked_at: access.iter().map(|(_, check)| check.checked_at.clone()).min(),
+        checked_at: access
+            .iter()
+            .map(|(_, check)| check.checked_at.clone())
+            .min(),
         access,
         counts: store::grid::counts(conn, profile, &store::grid::GridText::default())?,
         customers: store::customers::counts(conn, profile)?.total,

@@ -6,11 +6,11 @@ use domain::{CheckState, OrganizationId, OrganizationState, Reason};
 use store::pairs::PairRow;
 use store::{Connection, grid};
 
+use super::Facts;
 use super::acts::acts;
 use super::checklist::{self, ProofState};
 use super::mask::{LEFT_OUT, Mask};
 use super::report::{ReportPart, VERSION};
-use super::Facts;
 use crate::profiles::host_of;
 use crate::wizard::CheckKey;
 
@@ -59,7 +59,10 @@ fn summary(
 ) -> ReportPart {
     let profile = &facts.row;
     let host = profile.api_base.as_deref().and_then(host_of);
-    let acting = facts.access.iter().find(|(key, _)| *key == CheckKey::ActingAs);
+    let acting = facts
+        .access
+        .iter()
+        .find(|(key, _)| *key == CheckKey::ActingAs);
     let seals = facts.seals.as_ref().map(|(seals, _)| seals);
     let names = if mask.masked {
         "Left out: the same name has the same number everywhere"
@@ -71,7 +74,10 @@ fn summary(
         ("Connection", mask.of("Connection", &profile.name)),
         ("Product", profile.vendor_name.clone()),
         ("Halo", mask.of("Host", &host.unwrap_or_default())),
-        ("Tenant", mask.of("Tenant", profile.tenant.as_deref().unwrap_or_default())),
+        (
+            "Tenant",
+            mask.of("Tenant", profile.tenant.as_deref().unwrap_or_default()),
+        ),
         ("Halo’s version", told(profile.app_version.clone())),
         (
             "Acts in Halo as",
@@ -87,8 +93,14 @@ fn summary(
         ("Checklist", score(facts)),
         ("Customers in Halo", facts.customers.to_string()),
         ("Organisations", facts.counts.all.to_string()),
-        ("Journal", span(journal, seals.map_or(0, |seals| seals.lines))),
-        ("Newest seal", told(seals.and_then(|seals| seals.head.clone()))),
+        (
+            "Journal",
+            span(journal, seals.map_or(0, |seals| seals.lines)),
+        ),
+        (
+            "Newest seal",
+            told(seals.and_then(|seals| seals.head.clone())),
+        ),
     ];
     let rows = rows.map(|(name, value)| vec![name.to_owned(), value]);
     noted(
@@ -128,7 +140,11 @@ fn proofs(facts: &Facts, masked: bool) -> ReportPart {
         ]
     });
     noted(
-        part("Checklist", &["What", "State", "How", "When (UTC)"], rows.collect()),
+        part(
+            "Checklist",
+            &["What", "State", "How", "When (UTC)"],
+            rows.collect(),
+        ),
         "“Proven” was shown by what stands beside it, and when. “Not proven” was not tried or cannot be told; it says \
          nothing about the opposite.",
     )
@@ -193,7 +209,8 @@ fn mappings(conn: &Connection, facts: &Facts, mask: &mut Mask) -> store::Result<
                     Some(_) if mask.masked => LEFT_OUT.to_owned(),
                     number => number.unwrap_or_default(),
                 },
-                pair.map(|pair| pair.accepted_at.clone()).unwrap_or_default(),
+                pair.map(|pair| pair.accepted_at.clone())
+                    .unwrap_or_default(),
                 match pair {
                     Some(pair) => on_what(pair),
                     None => mask.text(&whys.remove(&row.id).unwrap_or_default()),

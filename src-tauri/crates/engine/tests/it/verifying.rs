@@ -1,5 +1,6 @@
 //! The checklist proves what was done and nothing else, and a report holds no secret and, masked, no name.
 
+use engine::database::journal::JournalQuery;
 use engine::database::test_runs::{self, NewTestRun};
 use engine::domain::{CustomerId, ProfileId};
 use engine::test_ticket::{Choice, StatusTest, WhatBecomes};
@@ -280,8 +281,21 @@ async fn the_journal_knows_a_report_and_a_report_its_journal() {
     );
     for none in ["", &seal[..11], "not a seal at all"] {
         let refused = engine.line_of_seal(profile, none).await;
-        assert!(matches!(refused, Err(Error::InvalidInput { field: "seal", .. })));
+        assert!(matches!(
+            refused,
+            Err(Error::InvalidInput { field: "seal", .. })
+        ));
     }
+
+    // Activity finds the line by it.
+    let by_seal = JournalQuery {
+        text: seal.to_owned(),
+        limit: 10,
+        ..JournalQuery::default()
+    };
+    let shown = engine.activity(profile, by_seal).await.unwrap();
+    assert_eq!((shown.total, shown.rows.len()), (1, 1));
+    assert_eq!(shown.rows[0].seal.as_deref(), Some(seal));
 
     // Somebody rewrites a line: what comes before it still stands, it and later ones do not.
     let first = engine
@@ -312,7 +326,13 @@ async fn masked_a_report_has_no_name_of_a_line_of_seats() {
         .write(move |tx| {
             let what = "Seats written to Halo: Mail of Brayford Dental";
             let counts = (Some("22"), Some("25"));
-            engine::database::journal::enter_change(tx, profile, what, counts, "2026-11-21T12:00:00Z")
+            engine::database::journal::enter_change(
+                tx,
+                profile,
+                what,
+                counts,
+                "2026-11-21T12:00:00Z",
+            )
         })
         .await
         .unwrap();
