@@ -196,7 +196,13 @@ it("offers to close once what it asked about has ended", async () => {
   await events.taskChanged.emit({ task: sending(atWork) });
   await events.closeAsked.emit({ tasks: [4] });
   await screen.findByRole("dialog", { name: "Halyard is writing to Halo" });
-  const done = { state: "done", label: "20 tickets sent", allWell: true, onlyChanges: false, note: null } as const;
+  const done = {
+    state: "done",
+    label: "20 tickets sent",
+    allWell: true,
+    onlyChanges: false,
+    note: null,
+  } as const;
   await events.taskChanged.emit({ task: sending(done) });
   await user.click(await screen.findByRole("button", { name: "Close Halyard" }));
 });

@@ -7,9 +7,16 @@ use super::Facts;
 use super::mask::{Mask, nameless};
 use super::parts::part;
 use super::report::ReportPart;
+use crate::organizations::changes_in;
 
 /// Lines that are listed: a page is printed, and Activity writes all of them to a file.
 const MOST_LINES: u32 = 5_000;
+
+/// Organisations of one edit that are told.
+const MOST_TOUCHED: usize = 20;
+
+/// Longer images, in bytes, are those of long lists.
+const LONGEST_IMAGES: usize = 256 * 1024;
 
 /// Who did it, as it stands in the report.
 fn who(actor: &str) -> &'static str {
@@ -69,6 +76,10 @@ fn row(
     } else {
         line.what.clone()
     };
+    let more = match changes(conn, facts, line, mask)? {
+        Some(changes) => changes,
+        None => more(line, mask),
+    };
     let value = |value: &Option<String>| mask.value(value.as_deref().unwrap_or_default());
     let seal = line.seal.as_deref().unwrap_or("none");
     Ok(vec![
@@ -78,9 +89,49 @@ fn row(
         what,
         value(&line.before),
         value(&line.after),
-        more(line, mask),
+        more,
         seal.chars().take(store::journal::ENOUGH_OF_SEAL).collect(),
     ])
+}
+
+/// What an edit changed, organisation by organisation; `None` where names are left out, and for what is no edit.
+fn changes(
+    conn: &Connection,
+    facts: &Facts,
+    line: &JournalRow,
+    mask: &Mask,
+) -> store::Result<Option<String>> {
+    let Some(edit) = line.edit.filter(|_| !mask.masked) else {
+        return Ok(None);
+    };
+    let Some(images) = store::edits::images(conn, facts.row.id, edit)? else {
+        return Ok(None);
+    };
+    if images.len() > LONGEST_IMAGES {
+        return Ok(Some("More than fits here; Activity shows it.".to_owned()));
+    }
+    let (changes, touched) = changes_in(&images)?;
+    let mut told: Vec<String> = changes
+        .iter()
+        .take(MOST_TOUCHED)
+        .map(|organization| {
+            let fields = organization.changes.iter().map(|change| {
+                let shown =
+                    |value: &Option<String>| value.clone().unwrap_or_else(|| "–".to_owned());
+                let (before, after) = (shown(&change.before), shown(&change.after));
+                format!("{} {before} → {after}", change.field)
+            });
+            let fields: Vec<String> = fields.collect();
+            format!("{}: {}", organization.name, fields.join(", "))
+        })
+        .collect();
+    let rest = usize::try_from(touched)
+        .unwrap_or(usize::MAX)
+        .saturating_sub(told.len());
+    if rest > 0 {
+        told.push(format!("and {rest} more; Activity shows them"));
+    }
+    Ok(Some(told.join("; ")))
 }
 
 /// How it ended, what it cost, and what there is to say about it.

@@ -12,10 +12,10 @@ const HEAD: &str = r#"<!doctype html>
 body { font: 14px/1.45 system-ui, sans-serif; margin: 32px auto; max-width: 72rem; padding: 0 16px; color: #191c20; background: #fff; }
 h1 { font-size: 24px; } h2 { font-size: 18px; margin: 28px 0 4px; } p { max-width: 46rem; margin: 0 0 10px; }
 table { border-collapse: collapse; width: 100%; } th, td { border-bottom: 1px solid #d0d5db; padding: 5px 8px; text-align: left; vertical-align: top; overflow-wrap: break-word; }
-th { border-bottom-color: #191c20; } td.fixed { font-variant-numeric: tabular-nums; white-space: nowrap; } td.seal { font-family: ui-monospace, monospace; overflow-wrap: anywhere; }
+th { border-bottom-color: #191c20; } td.fixed { font-variant-numeric: tabular-nums; white-space: nowrap; } td.seal { font: 12px/1.6 ui-monospace, monospace; white-space: nowrap; }
 thead { display: table-header-group; } tr { break-inside: avoid; } h2, h2 + p { break-after: avoid; }
 @page { size: A4 landscape; margin: 14mm; }
-@media print { body { margin: 0; padding: 0; max-width: none; font-size: 9.5pt; } th, td { padding: 3px 6px; } }
+@media print { body { margin: 0; padding: 0; max-width: none; font-size: 9pt; } th, td { padding: 3px 6px; } td.seal { font-size: 7.5pt; } }
 </style>
 </head>
 <body>
@@ -102,7 +102,7 @@ fn row(html: &mut String, kinds: &[Kind], cells: &[String]) {
 }
 
 /// `2026-11-22T09:30:00Z` as people read it; anything else as it is.
-fn moment(words: &str) -> String {
+pub(super) fn moment(words: &str) -> String {
     match words
         .strip_suffix('Z')
         .and_then(|words| words.split_once('T'))

@@ -9,6 +9,7 @@ use store::{Connection, grid};
 use super::Facts;
 use super::acts::acts;
 use super::checklist::{self, ProofState};
+use super::html::moment;
 use super::mask::{LEFT_OUT, Mask};
 use super::report::{ReportPart, VERSION};
 use crate::profiles::host_of;
@@ -83,7 +84,7 @@ fn summary(
             "Acts in Halo as",
             told(acting.map(|(_, check)| mask.text(&check.meaning))),
         ),
-        ("Made at (UTC)", now.to_owned()),
+        ("Made at (UTC)", moment(now)),
         ("Made with", VERSION.to_owned()),
         (
             "Made at this workstation by",
@@ -125,7 +126,11 @@ fn score(facts: &Facts) -> String {
 fn span(journal: &ReportPart, lines: u32) -> String {
     let at = |row: Option<&Vec<String>>| row.and_then(|cells| cells.get(1)).cloned();
     match (at(journal.rows.first()), at(journal.rows.last())) {
-        (Some(first), Some(last)) => format!("{lines} lines; here those from {first} to {last}"),
+        (Some(first), Some(last)) => format!(
+            "{lines} lines; here those from {} to {} UTC",
+            moment(&first),
+            moment(&last)
+        ),
         _ => "No line".to_owned(),
     }
 }
@@ -265,7 +270,10 @@ fn on_what(pair: &PairRow) -> String {
             Reason::NameSimilar => "similar name",
         })
         .collect();
-    let words = reasons.join(", ");
+    capitalized(&reasons.join(", "))
+}
+
+fn capitalized(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(letters).collect()
@@ -277,7 +285,7 @@ fn problems(conn: &Connection, facts: &Facts, mask: &mut Mask) -> store::Result<
     let rows = open.into_iter().map(|row| {
         let problem = row.problem;
         vec![
-            problem.cause.name().to_owned(),
+            capitalized(problem.cause.name()),
             mask.of("Subject", &problem.subject),
             mask.text(problem.before.as_deref().unwrap_or_default()),
             mask.text(problem.after.as_deref().unwrap_or_default()),

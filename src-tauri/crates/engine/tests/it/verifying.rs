@@ -223,12 +223,16 @@ async fn a_report_tells_each_act_by_whom_and_when_and_masked_by_its_kind_alone()
             .find(|row| row[3].contains(words))
             .unwrap_or_else(|| panic!("{words} in {named:#?}"))
     };
-    let mapped = line("Brayford Teeth mapped to Brayford Dental");
+    let mapped = line("Brayford Teeth mapped to Ashdown Forest Brewery");
     assert_eq!(mapped[1], "2026-11-21T12:00:00Z");
     assert_eq!(mapped[2], "At this workstation");
+    assert!(
+        mapped[6].contains("Brayford Teeth: ") && mapped[6].contains("→ Ashdown Forest Brewery"),
+        "{mapped:?}"
+    );
     assert_eq!(line("Read Halo")[2], "Halyard by itself");
     let accepted = line("Accepted as it is: Brayford Teeth");
-    assert_eq!(accepted[4..6], ["Brayford Dental", "Brayford Group"]);
+    assert_eq!(accepted[4..6], ["Ashdown Forest Brewery", "Brayford Group"]);
     assert!(named.iter().all(|row| row[7].len() == 12), "sealed");
 
     let masked = acts(&bench, profile, true).await;
@@ -244,7 +248,10 @@ async fn a_report_tells_each_act_by_whom_and_when_and_masked_by_its_kind_alone()
         assert!(whats.contains(&what), "{what} in {whats:?}");
     }
     let text = masked.concat().join("\n");
-    assert!(!text.contains("Brayford"), "{text}");
+    assert!(
+        !text.contains("Brayford") && !text.contains("Ashdown"),
+        "{text}"
+    );
     assert!(!text.contains(bench.halo.client_id()), "{text}");
 }
 

@@ -74,7 +74,11 @@ export function SetAsideDialog(props: SetAsideDialogProps) {
       onClose={onClose}
       title={`${words.title} ${who}`}
       description={
-        several ? words.whatOfSeveral : isMapped ? `${words.what} It is parted from its customer.` : words.what
+        several
+          ? words.whatOfSeveral
+          : isMapped
+            ? `${words.what} It is parted from its customer.`
+            : words.what
       }
       note="Nothing is written to Halo"
       actions={
