@@ -276,6 +276,9 @@ pub(crate) struct Verify {
     /// Replace a report that is there
     #[arg(long, requires = "report")]
     pub(crate) replace: bool,
+    /// Say whether the journal is still the one that a report with this newest seal was made from
+    #[arg(long, value_name = "SEAL")]
+    pub(crate) seal: Option<String>,
     /// End with 1 for what nobody has tried yet as well
     #[arg(long)]
     pub(crate) strict: bool,

@@ -65,4 +65,8 @@ impl Desktop for NoDesktop {
     fn show_folder(&self, _: &Path) -> Result<(), String> {
         Err(NO_DESKTOP.to_owned())
     }
+
+    fn account(&self) -> Option<String> {
+        platform::account_name()
+    }
 }

@@ -3,7 +3,7 @@
 use engine::domain::health::HealthState;
 use engine::domain::{CheckState, ProfileId};
 use engine::wizard::{Check, CheckOutcome};
-use engine::{NewSecret, Said};
+use engine::{Ended, NewSecret, Said};
 use serde::Serialize;
 use serde_json::json;
 
@@ -158,13 +158,20 @@ pub(super) async fn replace_secret(
     let task = session.engine.replace_secret(profile, new).await?;
     let ended = session.end_of(task).await?;
     if is_other_application {
-        crate::remark(&format!("{}.", ended.label));
+        crate::remark(&words(&ended));
         // Another application may have other rights. The checks that the engine began would end with the program.
         return check(session, profile).await;
     }
     Ok(Answer::new(
         &json!({ "replaced": true }),
-        format!("{}.", ended.label),
+        words(&ended),
         Exit::Fine,
     ))
+}
+
+fn words(ended: &Ended) -> String {
+    match &ended.note {
+        Some(note) => format!("{}. {note}", ended.label),
+        None => format!("{}.", ended.label),
+    }
 }

@@ -22,6 +22,7 @@ struct Shown {
     open: usize,
     lines: Vec<ShownLine>,
     report: Option<ShownReport>,
+    seal: Option<ShownSeal>,
 }
 
 #[derive(Serialize)]
@@ -40,6 +41,34 @@ struct ShownLine {
 struct ShownReport {
     path: String,
     names_left_out: bool,
+    /// Of the file; the journal has it too.
+    sha256: String,
+}
+
+/// What a seal that was given says about the journal as it is now.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ShownSeal {
+    seal: String,
+    /// Its line; null when the journal has none.
+    line: Option<i32>,
+    at: Option<String>,
+    /// The line and all before it are as they were sealed.
+    is_whole: bool,
+}
+
+impl ShownSeal {
+    fn words(&self) -> String {
+        match (self.line, &self.at) {
+            (Some(line), Some(at)) if self.is_whole => format!(
+                "The seal is that of line {line}, {at}. It and all lines before it are as they were sealed."
+            ),
+            (Some(line), Some(at)) => format!(
+                "The seal is that of line {line}, {at}, but a line up to there is not as it was sealed, or one is gone."
+            ),
+            _ => "No line of the journal has this seal: it was written anew since, lines are gone from its end, or the seal is that of another connection.".to_owned(),
+        }
+    }
 }
 
 impl From<&ProofLine> for ShownLine {
@@ -63,6 +92,7 @@ impl From<WrittenReport> for ShownReport {
         Self {
             path: written.path,
             names_left_out: written.masked,
+            sha256: written.sha256,
         }
     }
 }
@@ -78,6 +108,11 @@ pub(super) async fn verify(
         .report
         .map(|file| Ok::<_, Failure>((format_of(&file)?, file)))
         .transpose()?;
+    // Before a line is added to the journal.
+    let seal = match verify.seal {
+        Some(seal) => Some(look_for(session, profile, seal).await?),
+        None => None,
+    };
     session.engine.renew_problems(profile).await?;
     let lines = session.engine.proofs(profile).await?;
     let written = match report {
@@ -98,13 +133,29 @@ pub(super) async fn verify(
         open: count(ProofState::Open),
         lines: lines.iter().map(Into::into).collect(),
         report: written,
+        seal,
     };
-    let is_fine = shown.refuted == 0 && (shown.open == 0 || !verify.strict);
+    let is_known = shown.seal.as_ref().is_none_or(|seal| seal.is_whole);
+    let is_fine = is_known && shown.refuted == 0 && (shown.open == 0 || !verify.strict);
     Ok(Answer::new(
         &shown,
         text(&lines, &shown),
         Exit::fine_if(is_fine),
     ))
+}
+
+async fn look_for(
+    session: &Session,
+    profile: ProfileId,
+    seal: String,
+) -> Result<ShownSeal, Failure> {
+    let found = session.engine.line_of_seal(profile, &seal).await?;
+    Ok(ShownSeal {
+        seal,
+        line: found.as_ref().map(|found| found.line),
+        is_whole: found.as_ref().is_some_and(|found| found.is_whole),
+        at: found.map(|found| found.at),
+    })
 }
 
 fn text(lines: &[ProofLine], shown: &Shown) -> String {
@@ -114,8 +165,12 @@ fn text(lines: &[ProofLine], shown: &Shown) -> String {
         shown.proven, shown.refuted, shown.open
     ));
     if let Some(report) = &shown.report {
-        text.push(format!("The report is in {}.", report.path));
+        text.push(format!(
+            "The report is in {}. SHA-256: {}",
+            report.path, report.sha256
+        ));
     }
+    text.extend(shown.seal.as_ref().map(ShownSeal::words));
     text.join("\n")
 }
 

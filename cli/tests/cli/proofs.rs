@@ -82,6 +82,32 @@ async fn what_nobody_tried_is_not_proven_and_a_report_says_so() {
     bench.run(&["verify", "--mask"]).await.ends(64);
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_seal_of_a_report_says_whether_the_journal_is_still_the_same() {
+    let bench = Bench::ready().await;
+    let file = bench.file("proof.json").to_string_lossy().into_owned();
+    let report = ["--json", "verify", "--report", file.as_str()];
+    let written = bench.run(&report).await.json();
+    let bytes = fs_err::read_to_string(&file).unwrap();
+    let told: Value = serde_json::from_str(&bytes).unwrap();
+    let seal = told["newestSeal"].as_str().unwrap();
+    assert_eq!(written["report"]["sha256"].as_str().unwrap().len(), 64);
+
+    let known = bench
+        .run(&["--json", "verify", "--seal", seal])
+        .await
+        .json();
+    assert_eq!(known["seal"]["line"], told["journalLines"]);
+    assert_eq!(known["seal"]["isWhole"], true);
+    let foreign = "f".repeat(64);
+    let unknown = bench.run(&["verify", "--seal", &foreign]).await.ends(1);
+    assert!(
+        unknown.out.contains("No line of the journal"),
+        "{}",
+        unknown.out
+    );
+}
+
 /// The problems of one cause.
 fn group<'a>(answer: &'a Value, cause: &str) -> &'a Value {
     let mut groups = answer["groups"].as_array().unwrap().iter();

@@ -3200,6 +3200,8 @@ export type ReportFormatDto =
 export type ReportPartDto = {
 	/**  Its heading. */
 	title: string,
+	/**  How it is to be read. */
+	note: string | null,
 	/**  Heads of its columns. */
 	columns: string[],
 	/**  Its first rows. */
@@ -3926,7 +3928,9 @@ label: string;
 /**  Whether everything in it went well. */
 allWell: boolean; 
 /**  Whether it was a read that asked only for what changed, so that everything could still be read. */
-onlyChanges: boolean } | 
+onlyChanges: boolean; 
+/**  What there is to say beside it, in whole sentences. */
+note: string | null } | 
 /**  Ended with an error. */
 { state: "failed"; 
 /**  Why. */
@@ -4615,6 +4619,8 @@ export type WrittenReportDto = {
 	path: string,
 	/**  Whether names and addresses were left out. */
 	masked: boolean,
+	/**  SHA-256 of the file. The journal has it too. */
+	sha256: string,
 };
 
 /* Tauri Specta runtime */

@@ -60,6 +60,8 @@ const JOURNALLED: readonly Tag[] = [
   "profiles",
   "problems",
   "wizard",
+  "licences",
+  "seatPlan",
 ];
 
 export const queries = {

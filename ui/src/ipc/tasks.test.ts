@@ -10,7 +10,13 @@ const running: TaskStateDto = {
   requests: 1,
   waitingSecs: null,
 };
-const done: TaskStateDto = { state: "done", label: "Read 415 customers", allWell: true, onlyChanges: false };
+const done: TaskStateDto = {
+  state: "done",
+  label: "Read 415 customers",
+  allWell: true,
+  onlyChanges: false,
+  note: null,
+};
 const task = (id: number, state: TaskStateDto, profile = 1): TaskDto => ({
   id,
   kind: "readHalo",

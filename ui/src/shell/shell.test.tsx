@@ -72,7 +72,13 @@ it("shows a running job with its requests, cancels it, and lets the end stand fo
   expect(cancelTask).toHaveBeenCalledWith(1);
 
   await events.taskChanged.emit({
-    task: reading({ state: "done", label: "415 customers read", allWell: true, onlyChanges: false }),
+    task: reading({
+      state: "done",
+      label: "415 customers read",
+      allWell: true,
+      onlyChanges: false,
+      note: null,
+    }),
   });
   expect((await screen.findAllByText("415 customers read")).length).toBeGreaterThan(0);
 });
@@ -84,7 +90,13 @@ it("says that only changes were read, and reads everything when asked to", async
   await events.taskChanged.emit({ task: reading(running) });
   await screen.findByRole("region", { name: "Running job" });
   await events.taskChanged.emit({
-    task: reading({ state: "done", label: "3 of 415 customers changed", allWell: true, onlyChanges: true }),
+    task: reading({
+      state: "done",
+      label: "3 of 415 customers changed",
+      allWell: true,
+      onlyChanges: true,
+      note: null,
+    }),
   });
   const strip = await screen.findByRole("region", { name: "Running job" });
   expect(await within(strip).findByText("3 of 415 customers changed")).toBeTruthy();

@@ -57,7 +57,7 @@ use halo_api::Transport;
 use store::Store;
 use tokio::sync::Mutex;
 
-pub use activity::{Activity, ActivityDetails, ExportedActivity};
+pub use activity::{Activity, ActivityDetails, ExportedActivity, SealedLine};
 pub use another_halo::{HaloDecision, HaloQuestion};
 pub use backups::BackupLook;
 pub use domain;

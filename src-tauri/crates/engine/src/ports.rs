@@ -136,4 +136,9 @@ pub trait Desktop: Send + Sync {
     /// # Errors
     /// A sentence when that is not possible.
     fn show_folder(&self, path: &std::path::Path) -> Result<(), String>;
+    /// The account of the computer that the program works under; `None` where
+    /// the system does not tell.
+    fn account(&self) -> Option<String> {
+        None
+    }
 }

@@ -1,10 +1,10 @@
 //! Replacing the secret of a working connection: the new one is tried before the old one is dropped, and one that Halo
-//! does not take changes nothing.
+//! does not take changes nothing. Afterwards Halo is asked once whether the old one is dead.
 
 use domain::health::{Area, Outcome};
-use domain::{ProfileId, SecretPlace};
+use domain::{ProfileId, ProofOutcome, SecretPlace};
 use halo_api::CustomerQuery;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use store::profiles::ProfileRow;
 
 use crate::Engine;
@@ -57,7 +57,9 @@ impl Engine {
                     .try_new_secret(&row, &client_id, &secret, &handle)
                     .await?;
                 // From here on nothing is stopped halfway.
-                engine.take_new_secret(&row, client_id, secret, place).await
+                engine
+                    .take_new_secret(&row, client_id, secret, place, &handle)
+                    .await
             },
         ))
     }
@@ -102,10 +104,11 @@ impl Engine {
         client_id: String,
         secret: SecretString,
         place: SecretPlace,
+        handle: &TaskHandle,
     ) -> Result<Ended> {
         let profile = row.id;
         let old = self.secrets.load(profile, row.secret_place).await;
-        self.secrets.keep(profile, secret, place).await?;
+        self.secrets.keep(profile, secret.clone(), place).await?;
         let is_other_application = row.client_id.as_deref() != Some(client_id.as_str());
         let now = self.now();
         let saved = self
@@ -143,13 +146,40 @@ impl Engine {
         if is_other_application {
             self.start_checks(profile, None).await?;
         }
-        let label = "The new secret works and is in use".to_owned();
-        Ok(match left_over {
-            None => Ended::well(label),
-            Some(note) => Ended {
-                all_well: false,
-                ..Ended::well(format!("{label}. {note}"))
-            },
+        let proof = match old {
+            // The same one pasted again is to work.
+            Ok(old)
+                if !is_other_application
+                    && old.secret.expose_secret() == secret.expose_secret() =>
+            {
+                None
+            }
+            Ok(old) => Some(self.prove_replaced(row, old.secret, handle).await),
+            Err(_) => None,
+        };
+        self.events.invalidated(Some(profile), &[Tag::Profiles]);
+        let all_well =
+            left_over.is_none() && proof.is_none_or(|proof| proof == ProofOutcome::Refused);
+        let mut notes: Vec<String> = left_over.into_iter().collect();
+        notes.extend(proof.map(|proof| about_the_old(proof, is_other_application).to_owned()));
+        Ok(Ended {
+            all_well,
+            note: (!notes.is_empty()).then(|| notes.join(" ")),
+            ..Ended::well("The new secret works and is in use")
         })
+    }
+}
+
+/// What Halo answered when it was asked with the old secret.
+fn about_the_old(proof: ProofOutcome, is_other_application: bool) -> &'static str {
+    match proof {
+        ProofOutcome::Refused => "Halo refuses the old one.",
+        ProofOutcome::StillWorks if is_other_application => {
+            "Halo still accepts the old one: its application is still active. Delete that in Halo."
+        }
+        ProofOutcome::StillWorks => {
+            "Halo still accepts the old one. Make it void in Halo, where the application is edited."
+        }
+        ProofOutcome::NotAsked => "Halo could not be asked whether the old one still works.",
     }
 }

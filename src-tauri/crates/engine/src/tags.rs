@@ -33,7 +33,7 @@ pub enum Tag {
 
 impl Tag {
     /// Every group.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::App,
         Self::Profiles,
         Self::Wizard,
@@ -44,7 +44,19 @@ impl Tag {
         Self::TestTicket,
         Self::Tickets,
         Self::Licences,
+        Self::SeatPlan,
         Self::StatusSync,
         Self::Problems,
     ];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tag;
+
+    #[test]
+    fn every_group_is_among_all() {
+        let places = Tag::ALL.map(|tag| tag as usize);
+        assert!(places.iter().copied().eq(0..=Tag::Problems as usize));
+    }
 }

@@ -107,6 +107,8 @@ pub struct Ended {
     pub all_well: bool,
     /// Whether it was a read that asked only for what changed, so that everything could still be read.
     pub is_only_changes: bool,
+    /// What there is to say beside it, in whole sentences.
+    pub note: Option<String>,
 }
 
 impl Ended {
@@ -116,6 +118,7 @@ impl Ended {
             label: label.into(),
             all_well: true,
             is_only_changes: false,
+            note: None,
         }
     }
 }

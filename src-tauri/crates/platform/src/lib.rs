@@ -3,6 +3,7 @@
 //!
 //! Not here: windows and dialogs, which only the shell has, and any decision about HaloPSA.
 
+mod account;
 mod clock;
 mod data_folder;
 mod folder_lock;
@@ -10,6 +11,7 @@ mod logging;
 mod settings;
 mod vault;
 
+pub use account::account_name;
 pub use clock::SystemClock;
 pub use data_folder::{IDENTIFIER, data_folder};
 pub use folder_lock::FolderLock;

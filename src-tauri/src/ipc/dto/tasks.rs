@@ -60,6 +60,8 @@ pub enum TaskStateDto {
         all_well: bool,
         /// Whether it was a read that asked only for what changed, so that everything could still be read.
         only_changes: bool,
+        /// What there is to say beside it, in whole sentences.
+        note: Option<String>,
     },
     /// Ended with an error.
     #[serde(rename_all = "camelCase")]
@@ -118,6 +120,7 @@ impl From<&TaskState> for TaskStateDto {
                 label: ended.label.clone(),
                 all_well: ended.all_well,
                 only_changes: ended.is_only_changes,
+                note: ended.note.clone(),
             },
             TaskState::Failed(error) => Self::Failed {
                 error: AppError::from(error.as_ref()),

@@ -78,6 +78,8 @@ pub enum ReportFormatDto {
 pub struct ReportPartDto {
     /// Its heading.
     pub title: String,
+    /// How it is to be read.
+    pub note: Option<String>,
     /// Heads of its columns.
     pub columns: Vec<String>,
     /// Its first rows.
@@ -94,6 +96,8 @@ pub struct WrittenReportDto {
     pub path: String,
     /// Whether names and addresses were left out.
     pub masked: bool,
+    /// SHA-256 of the file. The journal has it too.
+    pub sha256: String,
 }
 
 /// Rows of a part that cross to the page: it shows what a report looks like, not all of it.
@@ -148,6 +152,7 @@ impl From<ReportPart> for ReportPartDto {
         Self {
             total: u32::try_from(part.rows.len()).unwrap_or(u32::MAX),
             title: part.title,
+            note: part.note,
             columns: part.columns,
             rows: part.rows.into_iter().take(SHOWN).collect(),
         }
@@ -159,6 +164,7 @@ impl From<WrittenReport> for WrittenReportDto {
         Self {
             path: written.path,
             masked: written.masked,
+            sha256: written.sha256,
         }
     }
 }

@@ -8,6 +8,8 @@ export type Asking = {
   readonly act: "hold" | "exclude";
   readonly target: DecisionTarget;
   readonly said?: Said;
+  /** It has a customer, whom it loses. */
+  readonly isMapped?: boolean;
 };
 
 type DecisionDialogsProps = {
@@ -27,6 +29,7 @@ export function DecisionDialogs({ profileId, decisions, asking, onAsking }: Deci
           act={asking.act}
           who={asking.target.name}
           said={asking.said}
+          isMapped={asking.isMapped}
           busy={decisions.isDeciding}
           onDone={(said) => decisions.decide(asking.target, { act: asking.act, ...said })}
           onClose={() => onAsking(null)}

@@ -14,8 +14,9 @@ const ACTS: Record<OrganizationStateDto, readonly Act[]> = {
   suggested: WAITING,
   choose: WAITING,
   unmapped: ["map", "hold", "exclude"],
-  mapped: ["map", "unmap"],
-  problem: ["map", "unmap"],
+  // Whoever leaves is excluded in one act, not parted first.
+  mapped: ["map", "exclude", "unmap"],
+  problem: ["map", "exclude", "unmap"],
   held: ["map", "release", "sayAnew"],
   excluded: ["map", "release", "sayAnew"],
 };

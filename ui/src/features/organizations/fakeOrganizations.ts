@@ -525,6 +525,7 @@ function decide(
         what: `${name} held`,
         organization: {
           ...changed,
+          pair: null,
           state: "held",
           stateReason: decision.reason === "" ? null : decision.reason,
           reviewOn: decision.reviewOn,
@@ -535,6 +536,7 @@ function decide(
         what: `${name} excluded`,
         organization: {
           ...changed,
+          pair: null,
           state: "excluded",
           stateReason: decision.reason,
           reviewOn: decision.reviewOn,

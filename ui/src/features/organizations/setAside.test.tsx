@@ -4,7 +4,7 @@ import { axeFindings } from "../../test/axe";
 import { program } from "../../test/fixtures";
 import type { CommandMocks } from "../../test/ipc";
 import { renderApp } from "../../test/renderApp";
-import { fakeOrganization, fakeOrganizations } from "./fakeOrganizations";
+import { fakeCandidate, fakeCustomer, fakeOrganization, fakeOrganizations } from "./fakeOrganizations";
 
 function open(mocks: CommandMocks, search = "") {
   return renderApp(`/profiles/1/organizations${search}`, { ...program, ...mocks });
@@ -34,6 +34,19 @@ describe("what is set aside", () => {
     await waitFor(() => expect(fake.organizations()[0]?.state).toBe("excluded"));
     const kept = fake.organizations()[0]?.reviewOn;
     expect(kept).toMatch(/^\d{4}-\d{2}-\d{2}$/);
+  });
+
+  it("is excluded in one act while it is mapped: who leaves is not parted first", async () => {
+    const leaving = fakeOrganization(6, "Pembury Dental Practice", "mapped", {
+      pair: fakeCandidate(fakeCustomer("Pembury Dental")),
+    });
+    const fake = fakeOrganizations([leaving], []);
+    const { user } = open(fake.mocks, "?filter=all&org=6");
+    await user.click(await screen.findByRole("button", { name: "Exclude…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Exclude Pembury Dental Practice" });
+    expect(dialog.textContent).toContain("It is parted from its customer.");
+    await user.type(within(dialog).getByLabelText("Reason"), "Left{Enter}");
+    await waitFor(() => expect(fake.organizations()[0]).toMatchObject({ state: "excluded", pair: null }));
   });
 
   it("says that its day has come, on the row and in the details", async () => {

@@ -56,7 +56,7 @@ export function useActs(options: Options): (row: Actable, kind: Act) => void {
         }
         return;
       case "exclude":
-        onAsk({ act: "exclude", target });
+        onAsk({ act: "exclude", target, isMapped: known.state === "mapped" || known.state === "problem" });
         return;
       case "sayAnew":
         if (pane.detail?.id === known.id)

@@ -43,6 +43,24 @@ function open(mocks: CommandMocks, search: string) {
   return renderApp(`/profiles/1/organizations${search}`, { ...program, ...mocks });
 }
 
+it("offers whom a customer that is gone may have been merged into, by one press", async () => {
+  const group = fakeCustomer("Lark Group", { domains: ["castlegate.example"] });
+  const fake = fakeOrganizations(
+    [
+      fakeOrganization(2, "Castlegate", "problem", {
+        pair: fakeCandidate(fakeCustomer("Castlegate Ltd", { present: false })),
+        warnings: [gone],
+        candidates: [fakeCandidate(group)],
+      }),
+    ],
+    [group],
+  );
+  const { user } = open(fake.mocks, "?filter=problems&org=2");
+  expect(await screen.findByText("It may have been merged into")).toBeDefined();
+  await user.click(screen.getByRole("button", { name: "Map to Lark Group instead" }));
+  await waitFor(() => expect(fake.organizations()[0]?.pair?.customer.name).toBe("Lark Group"));
+});
+
 describe("a warning", () => {
   it("stands on the row with its word, and in the details with what it says", async () => {
     const { container } = open(someWarnings().mocks, "?filter=problems&org=1");

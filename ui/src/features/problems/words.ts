@@ -33,7 +33,8 @@ export const CAUSES: Record<CauseDto, CauseWords> = {
     to: { page: "connect", step: 5 },
   },
   customerGone: {
-    effect: "New tickets for it are held. The pair is kept as it was until you choose another customer.",
+    effect:
+      "Halo does not say whether it was deleted or merged into another one. New tickets for it are held, and the pair is kept until you choose the customer it is now.",
     act: "Choose another customer",
     to: MAPPED,
   },

@@ -44,7 +44,10 @@ function Replace({ profile, savedId, onClose }: ReplaceProps) {
   const trying = start.isPending || task?.state.state === "running";
   const refused = task?.state.state === "failed" ? task.state.error : null;
   const stop = useMutation({ mutationFn: (id: TaskId) => call(commands.cancelTask(id)) });
-  if (task?.state.state === "done") return <Accepted profile={profile} onClose={onClose} />;
+  if (task?.state.state === "done") {
+    const { allWell, note } = task.state;
+    return <Accepted profile={profile} allWell={allWell} note={note} onClose={onClose} />;
+  }
 
   const missing =
     clientId.trim() === ""
@@ -130,7 +133,14 @@ function Refused({ profile, error }: { readonly profile: ProfileDto; readonly er
   );
 }
 
-function Accepted({ profile, onClose }: Omit<ReplaceSecretDialogProps, "open">) {
+type AcceptedProps = Omit<ReplaceSecretDialogProps, "open"> & {
+  readonly allWell: boolean;
+  /** What Halo said to the old secret; null when it was not asked. */
+  readonly note: string | null;
+};
+
+function Accepted({ profile, allWell, note, onClose }: AcceptedProps) {
+  const ours = `It is gone from this computer. ${profile.name} works with the new one from now on.`;
   return (
     <Dialog
       open
@@ -147,9 +157,9 @@ function Accepted({ profile, onClose }: Omit<ReplaceSecretDialogProps, "open">) 
         <CheckLine state="passed" name="Token" meaning="Halo accepts the new secret." />
         <CheckLine state="passed" name="One read" meaning="Customers can be read with it." />
         <CheckLine
-          state="done"
+          state={!allWell ? "warning" : note === null ? "done" : "passed"}
           name="Old secret"
-          meaning={`It is gone from this computer. ${profile.name} works with the new one from now on.`}
+          meaning={note === null ? ours : `${note} ${allWell ? ours : ""}`.trim()}
         />
       </CardList>
     </Dialog>

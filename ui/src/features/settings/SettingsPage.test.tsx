@@ -196,12 +196,28 @@ it("says what was proven when the new secret is in use", async () => {
     label: "The new secret works and is in use",
     allWell: true,
     onlyChanges: false,
+    note: "Halo refuses the old one.",
   });
   const done = await screen.findByRole("dialog", { name: "The new secret is in use" });
   expect(done.textContent).toContain("Halo accepts the new secret.");
+  expect(done.textContent).toContain("Halo refuses the old one. It is gone from this computer.");
   expect(await axeFindings(done)).toEqual([]);
   await user.click(screen.getByRole("button", { name: "Close" }));
   expect(onSearch).toHaveBeenCalledWith({});
+});
+
+it("warns of an old secret that Halo still accepts", async () => {
+  await enterSecret();
+  await trying({
+    state: "done",
+    label: "The new secret works and is in use",
+    allWell: false,
+    onlyChanges: false,
+    note: "Halo still accepts the old one. Make it void in Halo, where the application is edited.",
+  });
+  const done = await screen.findByRole("dialog", { name: "The new secret is in use" });
+  expect(done.textContent).toContain("Make it void in Halo");
+  expect(done.textContent).not.toContain("It is gone from this computer.");
 });
 
 it("stops trying when asked to", async () => {

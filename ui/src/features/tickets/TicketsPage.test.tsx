@@ -435,7 +435,13 @@ describe("the test ticket", () => {
 
     runs = [fakeRun(1)];
     await emit("task-changed", {
-      task: task({ state: "done", label: "The test ticket passed", allWell: true, onlyChanges: false }),
+      task: task({
+        state: "done",
+        label: "The test ticket passed",
+        allWell: true,
+        onlyChanges: false,
+        note: null,
+      }),
     });
     await changed();
     expect(await screen.findByText("2 of 2 fields are as sent")).toBeDefined();

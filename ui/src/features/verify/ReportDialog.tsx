@@ -70,6 +70,10 @@ export function ReportDialog({ profileId, onClose }: { profileId: ProfileId; onC
             ? "Names and addresses were left out."
             : "The names of your clients are in it."}
         </p>
+        <p className="t2">
+          Whoever gets the file can tell that it is this one by its SHA-256, which stands in Activity too:
+        </p>
+        <p className={s["sum"]}>{writing.data.sha256}</p>
       </Dialog>
     );
   }
@@ -80,7 +84,7 @@ export function ReportDialog({ profileId, onClose }: { profileId: ProfileId; onC
       size="l"
       locked={writing.isPending}
       title="Write a report"
-      description="The checklist, the mappings, open problems and the last runs. No secret is in it."
+      description="The checklist, the checks of access, open problems, the mappings, and everything that was done, by whom and when. No secret is in it."
       note="Nothing is written to Halo"
       actions={
         <>
@@ -162,12 +166,13 @@ export function ReportDialog({ profileId, onClose }: { profileId: ProfileId; onC
   );
 }
 
-function Part({ part: { title, columns, rows, total } }: { part: ReportPartDto }) {
+function Part({ part: { title, note, columns, rows, total } }: { part: ReportPartDto }) {
   return (
     <section className={s["part"]}>
       <h4 className="strong">
         {title} <span className="t3">{formatCount(total, "row")}</span>
       </h4>
+      {note !== null && <p className="hint">{note}</p>}
       {rows.length > 0 && (
         <Table
           caption={title}

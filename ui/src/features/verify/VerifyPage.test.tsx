@@ -37,6 +37,7 @@ const proofs: ProofLineDto[] = [
 
 const part = (name: string): ReportPartDto => ({
   title: "Organisations",
+  note: "Each with what it was accepted on.",
   columns: ["Organisation", "State", "Customer in Halo"],
   rows: [[name, "mapped", ""]],
   total: 138,
@@ -84,7 +85,7 @@ describe("Verify", () => {
     let isThere = true;
     const writeReport = vi.fn(() => {
       if (isThere) throw appError({ code: "needsConfirmation" }, { message: "r.html is there already." });
-      return { path: "/tmp/r.html", masked: true };
+      return { path: "/tmp/r.html", masked: true, sha256: "0123456789abcdef".repeat(4) };
     });
     const { user } = open({ writeReport });
     await user.click(await screen.findByRole("button", { name: "Write a report…" }));
@@ -108,6 +109,7 @@ describe("Verify", () => {
     expect(writeReport).toHaveBeenLastCalledWith(1, "html", true, "/tmp/r.html", true);
     const done = await screen.findByRole("dialog", { name: "Report written" });
     expect(done.textContent).toContain("Names and addresses were left out.");
+    expect(within(done).getByText("0123456789abcdef".repeat(4))).toBeDefined();
   });
 
   it("says what failed and tries again", async () => {

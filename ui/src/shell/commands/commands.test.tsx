@@ -222,7 +222,13 @@ it("offers to close once what it asked about has ended", async () => {
   await events.taskChanged.emit({ task: sending(atWork) });
   await events.closeAsked.emit({ tasks: [4] });
   await screen.findByRole("dialog", { name: "Halyard is writing to Halo" });
-  const done = { state: "done", label: "20 tickets sent", allWell: true, onlyChanges: false } as const;
+  const done = {
+    state: "done",
+    label: "20 tickets sent",
+    allWell: true,
+    onlyChanges: false,
+    note: null,
+  } as const;
   await events.taskChanged.emit({ task: sending(done) });
   await user.click(await screen.findByRole("button", { name: "Close Halyard" }));
 });
@@ -235,7 +241,7 @@ it("tells the desktop the end of long work behind other windows, and of nothing 
     await events.taskChanged.emit({ task: { ...sending({ ...atWork, label: `${label} begins` }), id } });
     await screen.findByText(`${label} begins`);
     now.mockReturnValue(Date.now() + took);
-    const done = { state: "done", label, allWell: true, onlyChanges: false } as const;
+    const done = { state: "done", label, allWell: true, onlyChanges: false, note: null } as const;
     await events.taskChanged.emit({ task: { ...sending(done), id } });
     await screen.findAllByText(label);
   }

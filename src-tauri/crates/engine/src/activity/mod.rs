@@ -40,7 +40,47 @@ pub struct ActivityDetails {
     pub undo: Option<UndoPlan>,
 }
 
+/// A line of the journal that has a seal somebody was given, in a report for instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealedLine {
+    /// Its number.
+    pub line: i32,
+    /// When it was entered.
+    pub at: String,
+    /// Whether it and all lines before it are as they were sealed.
+    pub is_whole: bool,
+}
+
 impl Engine {
+    /// The line that a seal is of; `None` when the journal has no such line, because it was written anew, lines are gone
+    /// from its end, or the seal is another journal's.
+    ///
+    /// # Errors
+    /// `InvalidInput` for what is no seal.
+    pub async fn line_of_seal(&self, profile: ProfileId, seal: &str) -> Result<Option<SealedLine>> {
+        let seal = store::journal::as_seal(seal).ok_or_else(|| Error::InvalidInput {
+            field: "seal",
+            message: format!(
+                "This is no seal. A seal has 64 digits and letters from a to f; its first {} are enough.",
+                store::journal::ENOUGH_OF_SEAL
+            ),
+        })?;
+        Ok(self
+            .store
+            .read(move |tx| {
+                let Some(row) = store::journal::with_seal(tx, profile, &seal)? else {
+                    return Ok(None);
+                };
+                let broken = store::journal::check(tx, profile)?.broken;
+                Ok(Some(SealedLine {
+                    is_whole: broken.is_none_or(|(line, _)| line > row.id),
+                    line: row.id,
+                    at: row.at,
+                }))
+            })
+            .await?)
+    }
+
     /// A window of the journal.
     pub async fn activity(&self, profile: ProfileId, query: JournalQuery) -> Result<Activity> {
         Ok(self

@@ -11,6 +11,7 @@ use store::{
 use super::CustomerView;
 use super::error::{Error, Result};
 use super::evidence::{self, EvidenceLine};
+use super::successors;
 use super::warnings::WarningView;
 
 /// A customer with what speaks for it.
@@ -39,7 +40,8 @@ pub struct Detail {
     pub warnings: Vec<WarningView>,
     /// The customer it is mapped to, with what it was accepted on.
     pub pair: Option<CandidateView>,
-    /// Candidates, best first, while it waits for a decision.
+    /// Candidates, best first, while it waits for a decision; where Halo no longer lists its customer, those that this
+    /// one may have been merged into.
     pub candidates: Vec<CandidateView>,
     /// The customer that was made in Halo for it and is not its own now.
     pub left_in_halo: Option<(CustomerId, String)>,
@@ -70,6 +72,9 @@ pub async fn detail(store: &Store, profile: ProfileId, id: OrganizationId) -> Re
             };
             let candidates = if state.is_to_do() {
                 let rows = store::suggestions::of(tx, profile, id)?;
+                candidate_views(tx, profile, &row, &rows)?
+            } else if pair.as_ref().is_some_and(|pair| !pair.customer.present) {
+                let rows = successors::successors(tx, profile, &row)?;
                 candidate_views(tx, profile, &row, &rows)?
             } else {
                 Vec::new()

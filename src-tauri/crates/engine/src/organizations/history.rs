@@ -79,7 +79,14 @@ pub async fn changes_of_edit(
         .read(move |tx| store::edits::images(tx, profile, edit))
         .await?;
     let json = images.ok_or(super::Error::NotFound { what: "edit" })?;
-    let touched: Vec<Change> = serde_json::from_str(&json)?;
+    Ok(changes_in(&json)?)
+}
+
+/// The first fifty changes in the images of an edit, and how many there are.
+pub(crate) fn changes_in(
+    images: &str,
+) -> std::result::Result<(Vec<OrganizationChanges>, u32), serde_json::Error> {
+    let touched: Vec<Change> = serde_json::from_str(images)?;
     let total = u32::try_from(touched.len()).unwrap_or(u32::MAX);
     let most = usize::try_from(LONGEST).unwrap_or(usize::MAX);
     let shown = touched.into_iter().take(most).map(|change| {

@@ -27,6 +27,7 @@ mod query;
 mod seats;
 mod selection;
 mod set_aside;
+mod successors;
 mod suggestions;
 mod undo;
 mod undo_along;
@@ -57,6 +58,7 @@ pub use halo_customers::{
     CustomersGroup, CustomersPreview, CustomersRow, CustomersWanted, CustomersWindow,
     import_customers, preview_customers,
 };
+pub(crate) use history::changes_in;
 pub use history::{FieldChange, HistoryLine, OrganizationChanges, changes_of_edit, history};
 pub use import::api::{ApiChoice, ApiList, ApiSettings, Paging, SignIn};
 pub(crate) use import::api::{ApiReadings, import_list, preview_list, saved as saved_api};

@@ -238,7 +238,8 @@ fn accept(conn: &Connection, profile: ProfileId, row: &ProblemRow, now: &str) ->
     let known = known.ok_or_else(nothing)?;
     store::known_objects::put(conn, profile, kind, &problem.object, &known, now)?;
     let what = format!("Accepted as it is: {}", problem.subject);
-    store::journal::enter(conn, profile, &what, now)?;
+    let (before, after) = (problem.before.as_deref(), problem.after.as_deref());
+    store::journal::enter_change(conn, profile, &what, (before, after), now)?;
     Ok(())
 }
 

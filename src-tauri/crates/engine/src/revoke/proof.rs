@@ -1,6 +1,9 @@
-//! Asking Halo whether a revoked secret still works. The answer is kept as evidence, the secret is not.
+//! Asking Halo whether a secret that was revoked or replaced still works. The answer is kept as evidence, the secret is not.
 
 use domain::{ProfileId, ProofOutcome};
+use secrecy::SecretString;
+use store::Connection;
+use store::profiles::ProfileRow;
 use store::revocations::ProofRow;
 
 use crate::Engine;
@@ -60,31 +63,19 @@ impl Engine {
         let Some(retired) = self.retired.get(profile).await else {
             return Err(Error::Cancelled);
         };
-        let client_id = retired.row.client_id.clone().unwrap_or_default();
-        let halo = self
-            .halo_on_trial(&retired.row, client_id, retired.secret)
-            .await?
-            .with_cancel(handle.cancel().clone());
-        let meter = Meter::start(halo.budget());
-        let label = "Asking Halo whether the old secret still works";
-        handle.progress(label, 0, None, &meter);
-        let (outcome, said) = match halo.token().await {
-            Ok(_) => (ProofOutcome::StillWorks, None),
-            Err(halo_api::Error::Cancelled) => return Err(Error::Cancelled),
-            Err(halo_api::Error::Unauthorized { .. }) => (ProofOutcome::Refused, None),
-            // Halo looks at the permissions only of a secret that it knows.
-            Err(error @ halo_api::Error::InvalidScope { .. }) => {
-                (ProofOutcome::StillWorks, Some(error.to_string()))
-            }
-            Err(error) => (ProofOutcome::NotAsked, Some(error.to_string())),
-        };
+        let (outcome, said) = self
+            .try_old_secret(&retired.row, retired.secret, &handle)
+            .await?;
         let proof = ProofRow {
             asked_at: self.now(),
             outcome,
             said,
         };
         self.store
-            .write(move |tx| store::revocations::add_proof(tx, profile, &proof))
+            .write(move |tx| {
+                enter(tx, profile, &proof)?;
+                store::revocations::add_proof(tx, profile, &proof)
+            })
             .await?;
         self.events.invalidated(Some(profile), &[Tag::Profiles]);
         let label = match outcome {
@@ -97,4 +88,68 @@ impl Engine {
             ..Ended::well(label)
         })
     }
+
+    /// Asks Halo for a token with a secret that should no longer work.
+    async fn try_old_secret(
+        &self,
+        row: &ProfileRow,
+        secret: SecretString,
+        handle: &TaskHandle,
+    ) -> Result<(ProofOutcome, Option<String>)> {
+        let client_id = row.client_id.clone().unwrap_or_default();
+        let halo = self
+            .halo_on_trial(row, client_id, secret)
+            .await?
+            .with_cancel(handle.cancel().clone());
+        let meter = Meter::start(halo.budget());
+        let label = "Asking Halo whether the old secret still works";
+        handle.progress(label, 0, None, &meter);
+        Ok(match halo.token().await {
+            Ok(_) => (ProofOutcome::StillWorks, None),
+            Err(halo_api::Error::Cancelled) => return Err(Error::Cancelled),
+            Err(halo_api::Error::Unauthorized { .. }) => (ProofOutcome::Refused, None),
+            // Halo looks at the permissions only of a secret that it knows.
+            Err(error @ halo_api::Error::InvalidScope { .. }) => {
+                (ProofOutcome::StillWorks, Some(error.to_string()))
+            }
+            Err(error) => (ProofOutcome::NotAsked, Some(error.to_string())),
+        })
+    }
+
+    /// Asks Halo, once, whether the secret that was just replaced is dead, and keeps the answer in the journal. The new
+    /// one is in use already, so nothing that goes wrong here is a failure.
+    pub(crate) async fn prove_replaced(
+        &self,
+        row: &ProfileRow,
+        old: SecretString,
+        handle: &TaskHandle,
+    ) -> ProofOutcome {
+        let (outcome, said) = match self.try_old_secret(row, old, handle).await {
+            Ok(answer) => answer,
+            Err(error) => (ProofOutcome::NotAsked, Some(error.to_string())),
+        };
+        let (profile, proof) = (
+            row.id,
+            ProofRow {
+                asked_at: self.now(),
+                outcome,
+                said,
+            },
+        );
+        let entered = self.store.write(move |tx| enter(tx, profile, &proof)).await;
+        if let Err(error) = entered {
+            tracing::warn!(%error, "the answer about the old secret could not be entered");
+        }
+        outcome
+    }
+}
+
+/// Into the journal. What Halo said is not in it: it may hold an address.
+fn enter(conn: &Connection, profile: ProfileId, proof: &ProofRow) -> store::Result<()> {
+    let what = match proof.outcome {
+        ProofOutcome::Refused => "Old client secret refused by Halo",
+        ProofOutcome::StillWorks => "Old client secret still accepted by Halo",
+        ProofOutcome::NotAsked => "Old client secret not tried, Halo could not be asked",
+    };
+    store::journal::enter(conn, profile, what, &proof.asked_at)
 }

@@ -1,12 +1,16 @@
 //! Verify: the vendors' checklist and ours, each line with how it was proven and when; and the report of it.
 
+mod acts;
 mod checklist;
 mod html;
+mod mask;
+mod parts;
 mod report;
 
 use domain::health::Health;
 use domain::{CheckState, ProfileId};
 use store::Connection;
+use store::checks::CheckRow;
 use store::grid::GridCounts;
 use store::journal::SealCheck;
 use store::profiles::ProfileRow;
@@ -28,6 +32,8 @@ struct Facts {
     row: ProfileRow,
     health: Health,
     checks: Checks,
+    /// What each of them last came to, in their order.
+    access: Vec<(CheckKey, CheckRow)>,
     /// When the oldest of them ran.
     checked_at: Option<String>,
     counts: GridCounts,
@@ -118,15 +124,19 @@ impl Engine {
 fn facts(conn: &Connection, row: ProfileRow, health: Health) -> store::Result<Facts> {
     let profile = row.id;
     let wanted = CheckKey::wanted(row.features);
-    let checks: Vec<_> = store::checks::list(conn, profile)?
+    let mut access: Vec<(CheckKey, CheckRow)> = store::checks::list(conn, profile)?
         .into_iter()
-        .filter(|check| wanted.iter().any(|key| key.code() == check.key))
+        .filter_map(|check| {
+            let key = wanted.iter().find(|key| key.code() == check.key)?;
+            Some((*key, check))
+        })
         .collect();
+    access.sort_by_key(|(key, _)| *key);
     let mut standing = Checks {
         wanted: wanted.len(),
         ..Checks::default()
     };
-    for check in &checks {
+    for (_, check) in &access {
         match check.state {
             CheckState::Passed | CheckState::Warning => standing.passed += 1,
             CheckState::Failed => standing.failed += 1,
@@ -155,7 +165,11 @@ fn facts(conn: &Connection, row: ProfileRow, health: Health) -> store::Result<Fa
     Ok(Facts {
         health,
         checks: standing,
-        checked_at: checks.iter().map(|check| check.checked_at.clone()).min(),
+        checked_at: access
+            .iter()
+            .map(|(_, check)| check.checked_at.clone())
+            .min(),
+        access,
         counts: store::grid::counts(conn, profile, &store::grid::GridText::default())?,
         customers: store::customers::counts(conn, profile)?.total,
         refusals,

@@ -1,24 +1,19 @@
-//! The report: what is in it, with names or without, as one HTML file or as JSON. Never a secret, and nothing that was
-//! not read from here.
-
-use std::collections::{BTreeMap, HashMap};
+//! The report: who made it and from what, with names or without, as one HTML file or as JSON. Never a secret, and nothing
+//! that was not read from here. What is in it is in `parts`.
 
 use domain::ProfileId;
 use serde::Serialize;
-use store::journal::JournalQuery;
-use store::{Connection, grid};
+use sha2::{Digest as _, Sha256};
 
-use super::{Facts, checklist, html};
+use super::parts::parts;
+use super::{Facts, html};
 use crate::Engine;
 use crate::error::Result;
 use crate::organizations::{Error as FileError, write_whole};
-use crate::profiles::host_of;
+use crate::tags::Tag;
 
-/// Rows of one window of the grid.
-const WINDOW: u32 = 200;
-
-/// Runs that are listed.
-const MOST_RUNS: u32 = 100;
+/// The program that made it, as the journal's reader knows it.
+pub(super) const VERSION: &str = concat!("Halyard ", env!("CARGO_PKG_VERSION"));
 
 /// For whom the file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +30,8 @@ pub enum ReportFormat {
 pub struct ReportPart {
     /// Its heading.
     pub title: String,
+    /// How it is to be read.
+    pub note: Option<String>,
     /// Heads of its columns.
     pub columns: Vec<String>,
     /// Its rows.
@@ -48,24 +45,37 @@ pub struct WrittenReport {
     pub path: String,
     /// Whether names and addresses were left out.
     pub masked: bool,
+    /// SHA-256 of the file. The journal has it too.
+    pub sha256: String,
 }
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Json<'a> {
+    made_with: &'a str,
     made_at: &'a str,
     names_left_out: bool,
+    /// Lines of the journal, and the seal of the newest, which stands for all of them.
+    journal_lines: u32,
+    newest_seal: Option<&'a str>,
     parts: &'a [ReportPart],
 }
 
 impl Engine {
     /// What a report would hold.
     pub async fn report(&self, profile: ProfileId, masked: bool) -> Result<Vec<ReportPart>> {
+        Ok(self.gather(profile, masked).await?.1)
+    }
+
+    async fn gather(&self, profile: ProfileId, masked: bool) -> Result<(Facts, Vec<ReportPart>)> {
         let facts = self.verify_facts(profile).await?;
-        let now = self.now();
+        let (now, account) = (self.now(), self.desktop.account());
         Ok(self
             .store
-            .read(move |tx| parts(tx, &facts, masked, &now))
+            .read(move |tx| {
+                let parts = parts(tx, &facts, masked, account.as_deref(), &now)?;
+                Ok((facts, parts))
+            })
             .await?)
     }
 
@@ -85,7 +95,8 @@ impl Engine {
         Ok(self.desktop.choose_export_file(&name).await)
     }
 
-    /// Writes a report; a file that is there needs `replace`.
+    /// Writes a report; a file that is there needs `replace`. The journal keeps what the file's bytes sum up to, so that
+    /// whoever is given the file can tell whether it is the one that was written.
     ///
     /// # Errors
     /// `Organizations(FileExists)` and `Organizations(NotWritten)`; the old file is untouched then.
@@ -97,183 +108,56 @@ impl Engine {
         path: String,
         replace: bool,
     ) -> Result<WrittenReport> {
-        let parts = self.report(profile, masked).await?;
+        let (facts, parts) = self.gather(profile, masked).await?;
         let now = self.now();
+        let made_at = now.clone();
         let work = move || {
             let text = match format {
-                ReportFormat::Html => html::page(&parts, &now),
+                ReportFormat::Html => html::page(&parts, &made_at),
                 ReportFormat::Json => {
+                    let seals = facts.seals.as_ref().map(|(seals, _)| seals);
                     serde_json::to_string_pretty(&Json {
-                        made_at: &now,
+                        made_with: VERSION,
+                        made_at: &made_at,
                         names_left_out: masked,
+                        journal_lines: seals.map_or(0, |seals| seals.lines),
+                        newest_seal: seals.and_then(|seals| seals.head.as_deref()),
                         parts: &parts,
                     })? + "\n"
                 }
             };
             write_whole(path.as_ref(), &text, replace)?;
-            Ok::<_, FileError>(WrittenReport { path, masked })
+            Ok::<_, FileError>(WrittenReport {
+                path,
+                masked,
+                sha256: hexadecimal(&Sha256::digest(&text)),
+            })
         };
         let written = tokio::task::spawn_blocking(work).await;
-        Ok(written.map_err(|_| store::Error::Panicked)??)
+        let written = written.map_err(|_| store::Error::Panicked)??;
+        let sum = written.sha256.clone();
+        self.store
+            .write(move |tx| {
+                let what = if masked {
+                    "Report written without names"
+                } else {
+                    "Report written with names"
+                };
+                store::journal::enter_change(tx, profile, what, (None, Some(&sum)), &now)
+            })
+            .await?;
+        self.events.invalidated(Some(profile), &[Tag::Profiles]);
+        Ok(written)
     }
 }
 
-fn parts(
-    conn: &Connection,
-    facts: &Facts,
-    masked: bool,
-    now: &str,
-) -> store::Result<Vec<ReportPart>> {
-    let mut mask = Mask {
-        masked,
-        known: BTreeMap::new(),
-    };
-    Ok(vec![
-        summary(facts, &mut mask, now),
-        proofs(facts, masked),
-        mappings(conn, facts, &mut mask)?,
-        problems(conn, facts, &mut mask)?,
-        runs(conn, facts)?,
-    ])
-}
-
-/// Gives the same number to the same name.
-struct Mask {
-    masked: bool,
-    known: BTreeMap<&'static str, HashMap<String, usize>>,
-}
-
-impl Mask {
-    fn of(&mut self, kind: &'static str, name: &str) -> String {
-        if !self.masked || name.is_empty() {
-            return name.to_owned();
-        }
-        let known = self.known.entry(kind).or_default();
-        let next = known.len() + 1;
-        let number = match known.get(name) {
-            Some(number) => *number,
-            None => *known.entry(name.to_owned()).or_insert(next),
-        };
-        format!("{kind} {number}")
-    }
-}
-
-fn part(title: &str, columns: &[&str], rows: Vec<Vec<String>>) -> ReportPart {
-    ReportPart {
-        title: title.to_owned(),
-        columns: columns.iter().map(|&column| column.to_owned()).collect(),
-        rows,
-    }
-}
-
-fn summary(facts: &Facts, mask: &mut Mask, now: &str) -> ReportPart {
-    let host = facts.row.api_base.as_deref().and_then(host_of);
-    let row = |name: &str, value: String| vec![name.to_owned(), value];
-    part(
-        "Summary",
-        &["Fact", "Value"],
-        vec![
-            row("Connection", mask.of("Connection", &facts.row.name)),
-            row("Product", facts.row.vendor_name.clone()),
-            row("Halo", mask.of("Host", &host.unwrap_or_default())),
-            row("Made at (UTC)", now.to_owned()),
-            row("Customers in Halo", facts.customers.to_string()),
-            row("Organisations", facts.counts.all.to_string()),
-            row(
-                "Newest seal of the journal",
-                facts
-                    .seals
-                    .as_ref()
-                    .and_then(|(seals, _)| seals.head.clone())
-                    .unwrap_or_default(),
-            ),
-        ],
-    )
-}
-
-fn proofs(facts: &Facts, masked: bool) -> ReportPart {
-    let rows = checklist::lines(facts, masked).into_iter().map(|proof| {
-        vec![
-            proof.kind.name().to_owned(),
-            proof.state.name().to_owned(),
-            proof.meaning,
-            proof.at.unwrap_or_default(),
-        ]
-    });
-    part(
-        "Checklist",
-        &["What", "State", "How", "When (UTC)"],
-        rows.collect(),
-    )
-}
-
-fn mappings(conn: &Connection, facts: &Facts, mask: &mut Mask) -> store::Result<ReportPart> {
-    let mut rows = Vec::new();
-    loop {
-        let query = grid::GridQuery {
-            filter: grid::GridFilter::All,
-            sort: grid::GridSort::Name,
-            offset: u32::try_from(rows.len()).unwrap_or(u32::MAX),
-            limit: WINDOW,
-            ..grid::GridQuery::default()
-        };
-        let page = grid::page(conn, facts.row.id, &query)?;
-        let came = page.rows.len();
-        rows.extend(page.rows.into_iter().map(|row| {
-            let customer = row.customer_name.unwrap_or_default();
-            vec![
-                mask.of("Organisation", &row.name),
-                row.state.code().replace('_', " "),
-                mask.of("Customer", &customer),
-            ]
-        }));
-        if came == 0 || rows.len() >= usize::try_from(page.total).unwrap_or(usize::MAX) {
-            break;
-        }
-    }
-    Ok(part(
-        "Organisations",
-        &["Organisation", "State", "Customer in Halo"],
-        rows,
-    ))
-}
-
-fn problems(conn: &Connection, facts: &Facts, mask: &mut Mask) -> store::Result<ReportPart> {
-    let open = store::problems::open(conn, facts.row.id)?;
-    let rows = open.into_iter().map(|row| {
-        let problem = row.problem;
-        vec![
-            problem.cause.name().to_owned(),
-            mask.of("Subject", &problem.subject),
-            row.first_seen_at,
-            row.ignored_until.unwrap_or_default(),
-        ]
-    });
-    Ok(part(
-        "Open problems",
-        &["Cause", "About", "First seen (UTC)", "Ignored until"],
-        rows.collect(),
-    ))
-}
-
-fn runs(conn: &Connection, facts: &Facts) -> store::Result<ReportPart> {
-    let query = JournalQuery {
-        area: Some("run".to_owned()),
-        limit: MOST_RUNS,
-        ..JournalQuery::default()
-    };
-    let rows = store::journal::page(conn, facts.row.id, &query)?;
-    let rows = rows.into_iter().map(|row| {
-        vec![
-            row.at,
-            row.what,
-            row.result.unwrap_or_default(),
-            row.requests.map(|n| n.to_string()).unwrap_or_default(),
-        ]
-    });
-    Ok(part(
-        "Last runs",
-        &["At (UTC)", "What", "Result", "Requests"],
-        rows.collect(),
-    ))
+fn hexadecimal(bytes: &[u8]) -> String {
+    const DIGITS: [char; 16] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f',
+    ];
+    let digit = |half: u8| DIGITS[usize::from(half & 15)];
+    bytes
+        .iter()
+        .flat_map(|byte| [digit(byte >> 4), digit(*byte)])
+        .collect()
 }

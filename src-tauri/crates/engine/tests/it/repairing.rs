@@ -34,6 +34,58 @@ fn in_keychain(bench: &Bench) -> Vec<String> {
         .collect()
 }
 
+/// What was entered into the journal last.
+async fn last_line(bench: &Bench, profile: ProfileId) -> String {
+    let query = JournalQuery {
+        limit: 1,
+        ..JournalQuery::default()
+    };
+    let mut activity = bench.engine.activity(profile, query).await.unwrap();
+    activity.rows.remove(0).what
+}
+
+#[tokio::test]
+async fn an_old_secret_that_still_works_is_said_to() {
+    let bench = Bench::hasty().await;
+    let profile = bench.connected().await;
+    // Another application, so the one before still has its secret.
+    let other = bench
+        .halo
+        .add_application("Second", &["all"], bench.halo.main_agent());
+    let new = NewSecret {
+        client_id: other.client_id,
+        client_secret: SecretString::from(other.client_secret),
+        session_only: false,
+    };
+    let TaskState::Done(ended) = replace(&bench, profile, new).await else {
+        panic!("it was not taken")
+    };
+    assert!(!ended.all_well, "{ended:?}");
+    let note = ended.note.unwrap();
+    assert!(note.contains("Delete that in Halo."), "{note}");
+    let query = JournalQuery {
+        area: Some("settings".to_owned()),
+        limit: 1,
+        ..JournalQuery::default()
+    };
+    let activity = bench.engine.activity(profile, query).await.unwrap();
+    assert_eq!(
+        activity.rows[0].what,
+        "Old client secret still accepted by Halo"
+    );
+}
+
+#[tokio::test]
+async fn the_same_secret_pasted_again_is_no_old_one() {
+    let bench = Bench::hasty().await;
+    let profile = bench.connected().await;
+    let same = new_secret(&bench, &bench.halo.client_secret());
+    let TaskState::Done(ended) = replace(&bench, profile, same).await else {
+        panic!("it was not taken")
+    };
+    assert_eq!((ended.all_well, ended.note), (true, None));
+}
+
 #[tokio::test]
 async fn a_secret_that_halo_refuses_changes_nothing() {
     let bench = Bench::hasty().await;
@@ -120,7 +172,13 @@ async fn a_secret_that_works_takes_the_place_of_the_old_one() {
         .await;
     let pasted = format!("  {new}\n");
     let end = replace(&bench, profile, new_secret(&bench, &pasted)).await;
-    assert!(matches!(end, TaskState::Done(_)), "{end:?}");
+    let TaskState::Done(ended) = end else {
+        panic!("{end:?}")
+    };
+    assert!(ended.all_well, "{ended:?}");
+    assert_eq!(ended.note.as_deref(), Some("Halo refuses the old one."));
+    let last = last_line(&bench, profile).await;
+    assert_eq!(last, "Old client secret refused by Halo");
     assert_eq!(in_keychain(&bench), [new]);
     let shown = bench.engine.profile(profile).await.unwrap();
     let age = shown.secret.unwrap();

@@ -1,10 +1,11 @@
 //! The checklist proves what was done and nothing else, and a report holds no secret and, masked, no name.
 
+use engine::database::journal::JournalQuery;
 use engine::database::test_runs::{self, NewTestRun};
 use engine::domain::{CustomerId, ProfileId};
 use engine::test_ticket::{Choice, StatusTest, WhatBecomes};
 use engine::wizard::TypedAddresses;
-use engine::{ProofKind, ProofLine, ProofState, ReportFormat};
+use engine::{Error, ProofKind, ProofLine, ProofState, ReportFormat, Shown};
 
 use crate::support::Bench;
 use crate::testing_tickets::{choice, ready};
@@ -174,9 +175,174 @@ async fn a_report_holds_no_secret_and_masked_no_name_or_address() {
         [
             "Summary",
             "Checklist",
-            "Organisations",
+            "Checks of access",
             "Open problems",
-            "Last runs"
+            "Organisations",
+            "What was done",
         ]
     );
+}
+
+/// Acts that stand in a report: who, what, before, after, and what more there is to say.
+async fn acts(bench: &Bench, profile: ProfileId, masked: bool) -> Vec<Vec<String>> {
+    let parts = bench.engine.report(profile, masked).await.unwrap();
+    let acts = parts.into_iter().find(|part| part.title == "What was done");
+    acts.unwrap().rows
+}
+
+#[tokio::test]
+async fn a_report_tells_each_act_by_whom_and_when_and_masked_by_its_kind_alone() {
+    let bench = Bench::new().await;
+    let profile = ready(&bench).await;
+    let id = organization(&bench.engine, profile, "Brayford Teeth").await;
+    map(&bench.engine, profile, id, BRAYFORD).await;
+    assert!(
+        bench
+            .halo
+            .rename_customer(i64::from(BRAYFORD), "Brayford Group")
+    );
+    bench
+        .ended(async |engine| engine.read_halo_whole(profile).await.unwrap())
+        .await;
+    bench.engine.renew_problems(profile).await.unwrap();
+    let found = bench.engine.problems(profile).await.unwrap();
+    let shown = found.groups[0]
+        .rows
+        .iter()
+        .map(|row| Shown {
+            id: row.id,
+            after: row.problem.after.clone(),
+        })
+        .collect();
+    bench.engine.accept_problems(profile, shown).await.unwrap();
+
+    let named = acts(&bench, profile, false).await;
+    let line = |words: &str| {
+        named
+            .iter()
+            .find(|row| row[3].contains(words))
+            .unwrap_or_else(|| panic!("{words} in {named:#?}"))
+    };
+    let mapped = line("Brayford Teeth mapped to Ashdown Forest Brewery");
+    assert_eq!(mapped[1], "2026-11-21T12:00:00Z");
+    assert_eq!(mapped[2], "At this workstation");
+    assert!(
+        mapped[6].contains("Brayford Teeth: ") && mapped[6].contains("→ Ashdown Forest Brewery"),
+        "{mapped:?}"
+    );
+    assert_eq!(line("Read Halo")[2], "Halyard by itself");
+    let accepted = line("Accepted as it is: Brayford Teeth");
+    assert_eq!(accepted[4..6], ["Ashdown Forest Brewery", "Brayford Group"]);
+    assert!(named.iter().all(|row| row[7].len() == 12), "sealed");
+
+    let masked = acts(&bench, profile, true).await;
+    assert_eq!(masked.len(), named.len());
+    let whats: Vec<&str> = masked.iter().map(|row| row[3].as_str()).collect();
+    for what in [
+        "Organisation mapped",
+        "Found: customer renamed in Halo",
+        "Accepted as it is",
+        "Solved: customer renamed in Halo",
+        "Ticket rules saved",
+    ] {
+        assert!(whats.contains(&what), "{what} in {whats:?}");
+    }
+    let text = masked.concat().join("\n");
+    assert!(
+        !text.contains("Brayford") && !text.contains("Ashdown"),
+        "{text}"
+    );
+    assert!(!text.contains(bench.halo.client_id()), "{text}");
+}
+
+#[tokio::test]
+async fn the_journal_knows_a_report_and_a_report_its_journal() {
+    let bench = Bench::new().await;
+    let profile = ready(&bench).await;
+    let path = bench.engine.data_dir().join("report.json");
+    let to = path.to_string_lossy().into_owned();
+    let written = bench
+        .engine
+        .write_report(profile, ReportFormat::Json, false, to, false)
+        .await
+        .unwrap();
+    let report: serde_json::Value =
+        serde_json::from_str(&fs_err::read_to_string(&path).unwrap()).unwrap();
+    assert!(report["madeWith"].as_str().unwrap().starts_with("Halyard "));
+    let last = acts(&bench, profile, false).await.pop().unwrap();
+    assert_eq!(last[3], "Report written with names");
+    assert_eq!(last[5], written.sha256);
+
+    // The seal is that of the last line before the report, whole or by its beginning.
+    let engine = &bench.engine;
+    let seal = report["newestSeal"].as_str().unwrap();
+    let lines = report["journalLines"].as_u64().unwrap();
+    for given in [seal, &seal[..12], &format!(" {}\n", seal.to_uppercase())] {
+        let found = engine.line_of_seal(profile, given).await.unwrap().unwrap();
+        assert_eq!(u64::try_from(found.line).unwrap(), lines, "{given:?}");
+        assert!(found.is_whole);
+    }
+    assert_eq!(
+        engine.line_of_seal(profile, &"0".repeat(64)).await.unwrap(),
+        None
+    );
+    for none in ["", &seal[..11], "not a seal at all"] {
+        let refused = engine.line_of_seal(profile, none).await;
+        assert!(matches!(
+            refused,
+            Err(Error::InvalidInput { field: "seal", .. })
+        ));
+    }
+
+    // Activity finds the line by it.
+    let by_seal = JournalQuery {
+        text: seal.to_owned(),
+        limit: 10,
+        ..JournalQuery::default()
+    };
+    let shown = engine.activity(profile, by_seal).await.unwrap();
+    assert_eq!((shown.total, shown.rows.len()), (1, 1));
+    assert_eq!(shown.rows[0].seal.as_deref(), Some(seal));
+
+    // Somebody rewrites a line: what comes before it still stands, it and later ones do not.
+    let first = engine
+        .line_of_seal(profile, &acts(&bench, profile, false).await[0][7])
+        .await
+        .unwrap()
+        .unwrap();
+    let file = rusqlite::Connection::open(engine.data_dir().join("halyard.db")).unwrap();
+    file.execute(
+        "UPDATE journal SET what = 'Nothing' WHERE id = ?1",
+        [first.line + 1],
+    )
+    .unwrap();
+    let whole = async |seal: &str| {
+        let found = engine.line_of_seal(profile, seal).await.unwrap();
+        found.unwrap().is_whole
+    };
+    assert!(!whole(seal).await);
+    assert!(whole(&acts(&bench, profile, false).await[0][7]).await);
+}
+
+#[tokio::test]
+async fn masked_a_report_has_no_name_of_a_line_of_seats() {
+    let bench = Bench::new().await;
+    let profile = ready(&bench).await;
+    let store = bench.second_handle();
+    store
+        .write(move |tx| {
+            let what = "Seats written to Halo: Mail of Brayford Dental";
+            let counts = (Some("22"), Some("25"));
+            engine::database::journal::enter_change(
+                tx,
+                profile,
+                what,
+                counts,
+                "2026-11-21T12:00:00Z",
+            )
+        })
+        .await
+        .unwrap();
+    let last = acts(&bench, profile, true).await.pop().unwrap();
+    assert_eq!(last[3..6], ["Seats written to Halo", "22", "25"]);
 }

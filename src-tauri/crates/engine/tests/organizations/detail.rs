@@ -49,6 +49,44 @@ async fn evidence_is_said_in_words() {
 }
 
 #[tokio::test]
+async fn a_customer_that_is_gone_is_looked_for_where_its_people_went() {
+    let world = World::with_customers(&[
+        (10, "Wren Dental", "wren.example", false),
+        (11, "Lark Group", "lark.example", false),
+    ])
+    .await;
+    let wren = world.add("Wren Dental", "wren.example").await;
+    world.map(wren, 10).await;
+    assert_eq!(world.detail(wren).await.candidates, []);
+    // Merged: its people are at another customer, and so is their domain. One that was switched off is no successor.
+    world
+        .read_customers(&[
+            (11, "Lark Group", "lark.example wren.example", false),
+            (12, "Wren Dental", "wren.example", true),
+            (13, "Wren Dental Ltd", "", false),
+            (14, "Somebody Else", "else.example", false),
+        ])
+        .await;
+    let detail = world.detail(wren).await;
+    assert_eq!(detail.state, State::Problem);
+    let found: Vec<_> = detail
+        .candidates
+        .iter()
+        .map(|candidate| (candidate.customer.id.get(), candidate.evidence.len()))
+        .collect();
+    assert_eq!(found, [(11, 1), (13, 1)]);
+    assert_eq!(
+        detail.candidates[0].evidence[0].text,
+        "Exact domain wren.example, used by no other active customer"
+    );
+
+    // One act takes the pair over; a customer that was refused is not offered again.
+    world.map(wren, 11).await;
+    assert_eq!(world.detail(wren).await.state, State::Mapped);
+    assert_eq!(world.detail(wren).await.candidates, []);
+}
+
+#[tokio::test]
 async fn namesakes_are_counted() {
     let world = World::with_customers(&[
         (10, "Twin", "", false),

@@ -52,7 +52,7 @@ pub struct JournalRow {
 pub struct JournalQuery {
     /// Only of this kind.
     pub area: Option<String>,
-    /// Words to look for.
+    /// Words to look for, or a line's seal.
     pub text: String,
     /// Rows before the window.
     pub offset: u32,
@@ -81,7 +81,17 @@ pub struct SealCheck {
 }
 
 const WHERE: &str = "profile_id = :profile AND (:area IS NULL OR area = :area)
-     AND (:pattern IS NULL OR search_text LIKE :pattern ESCAPE '\\')";
+     AND (:pattern IS NULL OR search_text LIKE :pattern ESCAPE '\\' OR substr(seal, 1, length(:seal)) = :seal)";
+
+/// Characters of a seal that are enough to know it by; a report's table shows so many.
+pub const ENOUGH_OF_SEAL: usize = 12;
+
+/// What was given as a seal, or as the beginning of one, as it is stored; `None` for what cannot be one.
+pub fn as_seal(text: &str) -> Option<String> {
+    let seal = text.trim().to_ascii_lowercase();
+    let is_seal = seal.len() >= ENOUGH_OF_SEAL && seal.bytes().all(|byte| byte.is_ascii_hexdigit());
+    is_seal.then_some(seal)
+}
 
 /// A window of the journal, newest first.
 pub fn page(
@@ -98,6 +108,7 @@ pub fn page(
             ":profile": profile.get(),
             ":area": query.area,
             ":pattern": like_pattern(&query.text),
+            ":seal": as_seal(&query.text),
             ":limit": query.limit,
             ":offset": query.offset,
         },
@@ -114,6 +125,7 @@ pub fn counts(conn: &Connection, profile: ProfileId, text: &str) -> Result<Vec<A
             ":profile": profile.get(),
             ":area": Option::<String>::None,
             ":pattern": like_pattern(text),
+            ":seal": as_seal(text),
         },
         |row| {
             Ok(AreaCount {
@@ -130,6 +142,20 @@ pub fn get(conn: &Connection, profile: ProfileId, id: i32) -> Result<Option<Jour
         conn,
         "SELECT * FROM journal WHERE profile_id = ?1 AND id = ?2",
         [profile.get(), id],
+        read,
+    )
+}
+
+/// The line with a seal that begins so; only the first twelve characters stand in a report's table.
+pub fn with_seal(
+    conn: &Connection,
+    profile: ProfileId,
+    beginning: &str,
+) -> Result<Option<JournalRow>> {
+    decode::row(
+        conn,
+        "SELECT * FROM journal WHERE profile_id = ?1 AND substr(seal, 1, length(?2)) = ?2 ORDER BY id LIMIT 1",
+        params![profile.get(), beginning],
         read,
     )
 }

@@ -15,6 +15,8 @@ type SetAsideDialogProps = {
   /** Who: a name, or "31 organisations". */
   readonly who: string;
   readonly several?: boolean;
+  /** It has a customer, whom it loses. */
+  readonly isMapped?: boolean | undefined;
   /** What was said before, when it is said anew. */
   readonly said?: Said | undefined;
   readonly busy: boolean;
@@ -51,7 +53,7 @@ const AHEAD = [
 
 /** Asks for the reason and for the day to look again; both are kept with the organisation. */
 export function SetAsideDialog(props: SetAsideDialogProps) {
-  const { act, who, several = false, said, busy, onDone, onClose } = props;
+  const { act, who, several = false, isMapped = false, said, busy, onDone, onClose } = props;
   const words = WORDS[act];
   const [reason, setReason] = useState(said?.reason ?? "");
   const [day, setDay] = useState(said?.reviewOn ?? "");
@@ -71,7 +73,13 @@ export function SetAsideDialog(props: SetAsideDialogProps) {
       open
       onClose={onClose}
       title={`${words.title} ${who}`}
-      description={several ? words.whatOfSeveral : words.what}
+      description={
+        several
+          ? words.whatOfSeveral
+          : isMapped
+            ? `${words.what} It is parted from its customer.`
+            : words.what
+      }
       note="Nothing is written to Halo"
       actions={
         <>

@@ -95,10 +95,22 @@ export function DetailsPane(props: DetailsPaneProps) {
 function Body(props: DetailsPaneProps & { readonly detail: OrganizationDetailDto }) {
   const { profileId, vendorName, customers, detail, compared, chosen, busy, onMapTo, onChoose } = props;
   const facts = vendorFacts(detail);
+  // Where its customer is gone, the others are what is to be decided about, so they come first.
+  const isGone = detail.state === "problem" && detail.pair?.customer.present === false;
+  const others = (
+    <RunnersUp
+      candidates={runnersUp(detail, compared)}
+      state={detail.state}
+      busy={busy}
+      onCompare={onChoose}
+      onMapTo={onMapTo}
+    />
+  );
   return (
     <>
       <LeftInHalo profileId={profileId} customer={detail.leftInHalo} onTake={props.onConnect} />
       <StateNotice detail={detail} />
+      {isGone && others}
       <Warnings warnings={detail.warnings} busy={busy} onDecide={props.onDecide} />
       {compared ? (
         <>
@@ -127,13 +139,7 @@ function Body(props: DetailsPaneProps & { readonly detail: OrganizationDetailDto
       ) : (
         <p className="t2">{noCandidate(detail)}</p>
       )}
-      <RunnersUp
-        candidates={runnersUp(detail, compared)}
-        several={detail.state === "choose"}
-        busy={busy}
-        onCompare={onChoose}
-        onMapTo={onMapTo}
-      />
+      {!isGone && others}
       <CustomerSearch profileId={profileId} customers={customers} onChoose={onChoose} />
       <ConnectionSection
         profileId={profileId}

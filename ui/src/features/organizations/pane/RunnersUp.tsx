@@ -2,23 +2,22 @@ import { Band } from "../../../components/Band";
 import { Button } from "../../../components/Button";
 import { Card, CardList } from "../../../components/Card";
 import { PaneSection } from "../../../components/SplitPane";
-import type { CandidateDto, CustomerDto } from "../../../ipc/client";
+import type { CandidateDto, CustomerDto, OrganizationStateDto } from "../../../ipc/client";
 import s from "./Pane.module.css";
 
 type RunnersUpProps = {
   readonly candidates: readonly CandidateDto[];
-  /** No candidate is ahead of the others. */
-  readonly several: boolean;
+  readonly state: OrganizationStateDto;
   readonly busy: boolean;
   readonly onCompare: (customer: CustomerDto) => void;
   readonly onMapTo: (customer: CustomerDto) => void;
 };
 
 /** The other candidates: a press on the name compares, the button maps. */
-export function RunnersUp({ candidates, several, busy, onCompare, onMapTo }: RunnersUpProps) {
+export function RunnersUp({ candidates, state, busy, onCompare, onMapTo }: RunnersUpProps) {
   if (candidates.length === 0) return null;
   return (
-    <PaneSection title={several ? "Other candidates" : "Runners-up"}>
+    <PaneSection title={titleFor(state)}>
       <Card>
         <CardList>
           {candidates.map(({ customer, band }) => (
@@ -45,4 +44,11 @@ export function RunnersUp({ candidates, several, busy, onCompare, onMapTo }: Run
       </Card>
     </PaneSection>
   );
+}
+
+function titleFor(state: OrganizationStateDto): string {
+  // No candidate is ahead of the others.
+  if (state === "choose") return "Other candidates";
+  // Candidates of a problem are those of a customer that is gone.
+  return state === "problem" ? "It may have been merged into" : "Runners-up";
 }

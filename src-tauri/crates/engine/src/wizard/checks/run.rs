@@ -114,6 +114,7 @@ impl Engine {
             },
             all_well: open == 0,
             is_only_changes: false,
+            note: None,
         })
     }
 
