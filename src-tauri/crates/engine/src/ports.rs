@@ -86,6 +86,12 @@ pub trait Clock: Send + Sync {
     fn zone(&self) -> jiff::tz::TimeZone;
 }
 
+/// Who is at the computer.
+pub trait Account: Send + Sync {
+    /// As the operating system names them, with their domain or computer where it tells: `ACME\ann`. `None` where it does not.
+    fn name(&self) -> Option<String>;
+}
+
 /// How to reach the demo Halo.
 #[derive(Debug, Clone)]
 pub struct DemoAccess {

@@ -117,7 +117,7 @@ impl Engine {
 /// Without the seals: to work these out, the whole journal is read.
 fn facts(conn: &Connection, row: ProfileRow, health: Health) -> store::Result<Facts> {
     let profile = row.id;
-    let wanted = CheckKey::wanted(row.features);
+    let wanted = CheckKey::needed(row.features);
     let checks: Vec<_> = store::checks::list(conn, profile)?
         .into_iter()
         .filter(|check| wanted.iter().any(|key| key.code() == check.key))

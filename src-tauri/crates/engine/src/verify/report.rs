@@ -18,7 +18,7 @@ use crate::profiles::host_of;
 const WINDOW: u32 = 200;
 
 /// Runs that are listed.
-const MOST_RUNS: u32 = 100;
+const MOST_RUNS: usize = 100;
 
 /// For whom the file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,10 +62,10 @@ impl Engine {
     /// What a report would hold.
     pub async fn report(&self, profile: ProfileId, masked: bool) -> Result<Vec<ReportPart>> {
         let facts = self.verify_facts(profile).await?;
-        let now = self.now();
+        let (who, now) = (self.account.name(), self.now());
         Ok(self
             .store
-            .read(move |tx| parts(tx, &facts, masked, &now))
+            .read(move |tx| parts(tx, &facts, masked, who.as_deref(), &now))
             .await?)
     }
 
@@ -122,6 +122,7 @@ fn parts(
     conn: &Connection,
     facts: &Facts,
     masked: bool,
+    who: Option<&str>,
     now: &str,
 ) -> store::Result<Vec<ReportPart>> {
     let mut mask = Mask {
@@ -129,7 +130,7 @@ fn parts(
         known: BTreeMap::new(),
     };
     Ok(vec![
-        summary(facts, &mut mask, now),
+        summary(facts, &mut mask, who, now),
         proofs(facts, masked),
         mappings(conn, facts, &mut mask)?,
         problems(conn, facts, &mut mask)?,
@@ -166,7 +167,7 @@ fn part(title: &str, columns: &[&str], rows: Vec<Vec<String>>) -> ReportPart {
     }
 }
 
-fn summary(facts: &Facts, mask: &mut Mask, now: &str) -> ReportPart {
+fn summary(facts: &Facts, mask: &mut Mask, who: Option<&str>, now: &str) -> ReportPart {
     let host = facts.row.api_base.as_deref().and_then(host_of);
     let row = |name: &str, value: String| vec![name.to_owned(), value];
     part(
@@ -177,6 +178,7 @@ fn summary(facts: &Facts, mask: &mut Mask, now: &str) -> ReportPart {
             row("Product", facts.row.vendor_name.clone()),
             row("Halo", mask.of("Host", &host.unwrap_or_default())),
             row("Made at (UTC)", now.to_owned()),
+            row("Made by", mask.of("Person", who.unwrap_or_default())),
             row("Customers in Halo", facts.customers.to_string()),
             row("Organisations", facts.counts.all.to_string()),
             row(
@@ -257,23 +259,29 @@ fn problems(conn: &Connection, facts: &Facts, mask: &mut Mask) -> store::Result<
 }
 
 fn runs(conn: &Connection, facts: &Facts) -> store::Result<ReportPart> {
-    let query = JournalQuery {
+    let mut query = JournalQuery {
         area: Some("run".to_owned()),
-        limit: MOST_RUNS,
+        limit: WINDOW,
         ..JournalQuery::default()
     };
-    let rows = store::journal::page(conn, facts.row.id, &query)?;
-    let rows = rows.into_iter().map(|row| {
-        vec![
-            row.at,
-            row.what,
-            row.result.unwrap_or_default(),
-            row.requests.map(|n| n.to_string()).unwrap_or_default(),
-        ]
-    });
+    let mut runs = Vec::new();
+    loop {
+        let window = store::journal::page(conn, facts.row.id, &query)?;
+        let is_last = window.is_empty();
+        query.offset += WINDOW;
+        // Only the end of a run has a result. The other lines are single writes, and name customers.
+        runs.extend(window.into_iter().filter_map(|row| {
+            let requests = row.requests.map(|n| n.to_string()).unwrap_or_default();
+            Some(vec![row.at, row.what, row.result?, requests])
+        }));
+        if is_last || runs.len() >= MOST_RUNS {
+            break;
+        }
+    }
+    runs.truncate(MOST_RUNS);
     Ok(part(
         "Last runs",
         &["At (UTC)", "What", "Result", "Requests"],
-        rows.collect(),
+        runs,
     ))
 }
