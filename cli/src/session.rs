@@ -9,7 +9,8 @@ use engine::halo_api::Transport;
 use engine::ports::Clock as _;
 use engine::{Ended, Engine, Parts, Progress, Task, TaskId, TaskState};
 use platform::{
-    FolderLock, KEYCHAIN_SERVICE, Keychain, LogWriter, SettingsFile, SystemClock, data_folder,
+    FolderLock, KEYCHAIN_SERVICE, Keychain, LogWriter, SettingsFile, SystemAccount, SystemClock,
+    data_folder,
 };
 use tokio::runtime::Runtime;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -51,6 +52,7 @@ impl Session {
             settings: Arc::new(SettingsFile::in_folder(&folder)),
             events: Arc::new(ToWhoWaits(events)),
             clock: Arc::new(clock),
+            account: Arc::new(SystemAccount),
             demo: Arc::new(NoDemo),
             desktop: Arc::new(NoDesktop),
             transport: Transport::default(),

@@ -65,8 +65,4 @@ impl Desktop for NoDesktop {
     fn show_folder(&self, _: &Path) -> Result<(), String> {
         Err(NO_DESKTOP.to_owned())
     }
-
-    fn account(&self) -> Option<String> {
-        platform::account_name()
-    }
 }

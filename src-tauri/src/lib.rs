@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use engine::ports::{Clock, Vault};
 use engine::{Engine, Parts};
-use platform::{FolderLock, KEYCHAIN_SERVICE, Keychain, SettingsFile, SystemClock};
+use platform::{FolderLock, KEYCHAIN_SERVICE, Keychain, SettingsFile, SystemAccount, SystemClock};
 use tauri::{App, AppHandle, Manager, RunEvent, WindowEvent};
 
 use adapters::demo::EmbeddedDemo;
@@ -168,6 +168,7 @@ fn start_engine(
         settings: Arc::new(settings),
         events: Arc::new(TauriEvents(app.clone())),
         clock: Arc::new(clock),
+        account: Arc::new(SystemAccount),
         demo: Arc::new(EmbeddedDemo::default()),
         desktop: Arc::new(TauriDesktop(app.clone())),
         transport: engine::halo_api::Transport::default(),

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use engine::domain::ProfileId;
 use engine::ports::{
-    Clock, DemoAccess, DemoHalo, Desktop, Events, KeptSecret, Settings, SettingsChange,
+    Account, Clock, DemoAccess, DemoHalo, Desktop, Events, KeptSecret, Settings, SettingsChange,
     SettingsStore, Vault, VaultError,
 };
 use engine::{Engine, Parts, Tag, Task};
@@ -72,6 +72,12 @@ impl SettingsStore for BareComputer {
 impl Events for BareComputer {
     fn invalidated(&self, _: Option<ProfileId>, _: &[Tag]) {}
     fn task_changed(&self, _: &Task) {}
+}
+
+impl Account for BareComputer {
+    fn name(&self) -> Option<String> {
+        None
+    }
 }
 
 impl Clock for BareComputer {
@@ -148,6 +154,7 @@ impl Page {
             settings: computer.clone(),
             events: computer.clone(),
             clock: computer.clone(),
+            account: computer.clone(),
             demo: computer.clone(),
             desktop: computer,
             transport: engine::halo_api::Transport::default(),

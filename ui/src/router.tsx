@@ -176,10 +176,12 @@ const activity = createRoute({
   component: function Activity() {
     const { profileId } = activity.useParams();
     const navigate = activity.useNavigate();
+    const go = useGo();
     return (
       <ActivityPage
         profileId={profileId}
         search={parseActivitySearch(activity.useSearch())}
+        onPlan={(plan) => go({ page: "licences", profile: profileId, plan })}
         onSearch={(next, { replace }) => void navigate({ search: next, replace })}
       />
     );

@@ -1,8 +1,10 @@
 //! `seats compare`, `seats plan` and `seats apply`
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use engine::domain::ProfileId;
+use engine::domain::billing::BilledBy;
 use engine::domain::seats::{Brake, LineState, PlanState, SeatState};
 use engine::seats::{SeatLineRow, SeatPlan, SeatQuery, SeatView};
 use serde::Serialize;
@@ -30,6 +32,7 @@ struct ShownRow {
     halo: Option<u32>,
     state: &'static str,
     note: Option<String>,
+    billed_by: Vec<String>,
 }
 
 impl From<SeatView> for ShownRow {
@@ -45,6 +48,7 @@ impl From<SeatView> for ShownRow {
             halo: view.row.halo,
             state: view.row.state.code(),
             note: view.note,
+            billed_by: view.billed_by.iter().map(BilledBy::in_words).collect(),
         }
     }
 }
@@ -111,7 +115,7 @@ pub(super) async fn plan(
             let path = file.to_string_lossy().into_owned();
             let saved = session
                 .engine
-                .write_seat_plan(profile, path, replace)
+                .write_seat_plan(profile, None, path, replace)
                 .await?;
             Some(saved.path)
         }
@@ -175,16 +179,22 @@ async fn whole_plan(
     profile: ProfileId,
 ) -> Result<(SeatPlan, Vec<SeatLineRow>), Failure> {
     let mut lines = Vec::new();
+    let mut billed_by = BTreeMap::new();
     loop {
         let offset = u32::try_from(lines.len()).unwrap_or(u32::MAX);
-        let page = session.engine.seat_plan(profile, offset, WINDOW).await?;
+        let page = session
+            .engine
+            .seat_plan(profile, None, offset, WINDOW)
+            .await?;
         let Some(mut plan) = page else {
             return Err(Failure::usage("There is no plan yet.").next("Make one with `seats plan`."));
         };
         let window = std::mem::take(&mut plan.lines);
+        billed_by.append(&mut plan.billed_by);
         let is_last = window.is_empty();
         lines.extend(window);
         if is_last {
+            plan.billed_by = billed_by;
             return Ok((plan, lines));
         }
     }
@@ -264,6 +274,9 @@ fn answer(plan: &SeatPlan, lines: &[SeatLineRow], text: &[String], exit: Exit) -
                 "ticked": row.ticked,
                 "state": row.state.code(),
                 "note": row.note,
+                "billedBy": row.line.licence.and_then(|id| plan.billed_by.get(&id)).map_or_else(Vec::new, |lines| {
+                    lines.iter().map(BilledBy::in_words).collect()
+                }),
             })
         })
         .collect();

@@ -15,7 +15,7 @@ use engine::ports::{
 use engine::wizard::Credentials;
 use engine::{Engine, Parts, Tag, Task};
 use halo_sim::{Running, Scenario, Simulator};
-use platform::{SettingsFile, SystemClock};
+use platform::{SettingsFile, SystemAccount, SystemClock};
 use private_keyring::PrivateKeyring;
 use secrecy::SecretString;
 use serde_json::Value;
@@ -283,6 +283,7 @@ pub(crate) fn engine_on(folder: &Path) -> Engine {
         settings: Arc::new(SettingsFile::in_folder(folder)),
         events: Arc::new(Nothing),
         clock: Arc::new(SystemClock),
+        account: Arc::new(SystemAccount),
         demo: Arc::new(Nothing),
         desktop: Arc::new(Nothing),
         transport: Transport::default(),

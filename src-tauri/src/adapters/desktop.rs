@@ -58,10 +58,6 @@ impl Desktop for TauriDesktop {
             .open_path(path.to_string_lossy(), None::<&str>)
             .map_err(|error| format!("The folder could not be shown: {error}"))
     }
-
-    fn account(&self) -> Option<String> {
-        platform::account_name()
-    }
 }
 
 async fn chosen(dialog: FileDialogBuilder<Wry>) -> Option<String> {

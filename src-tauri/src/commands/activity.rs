@@ -59,6 +59,20 @@ pub(crate) async fn undo_with(
     .await
 }
 
+/// Takes back a choice that no undo step holds, by its line.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn undo_act(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    line: i32,
+) -> Result<(), AppError> {
+    ask(engine, move |engine| async move {
+        engine.undo_act(profile.into(), line).await
+    })
+    .await
+}
+
 /// Works out every seal of the journal anew.
 #[tauri::command]
 #[specta::specta]

@@ -5,7 +5,7 @@ use tauri::State;
 
 use super::{answer, ask};
 use crate::ipc::dto::ids::{ProfileId, SeatLineId, SeatPlanId, TaskId};
-use crate::ipc::dto::seat_plan::{SavedSeatPlanDto, SeatPlanDto};
+use crate::ipc::dto::seat_plan::{PlanSummaryDto, SavedSeatPlanDto, SeatPlanDto};
 use crate::ipc::error::AppError;
 
 /// Allows that counts are written to Halo, or forbids it.
@@ -22,19 +22,47 @@ pub(crate) async fn set_seat_writing(
     .await
 }
 
-/// The plan that has not ended, or the one that ended last, with a window of its lines.
+/// A plan with a window of its lines: the one that is named; without a name the one that has not ended, or else the one that
+/// ended last.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn seat_plan(
     engine: State<'_, Engine>,
     profile: ProfileId,
+    plan: Option<SeatPlanId>,
     offset: u32,
     limit: u32,
 ) -> Result<Option<SeatPlanDto>, AppError> {
     let engine = engine.inner().clone();
+    let which = plan.map(Into::into);
     let found =
-        answer(async move { engine.seat_plan(profile.into(), offset, limit).await }).await?;
+        answer(async move { engine.seat_plan(profile.into(), which, offset, limit).await }).await?;
     Ok(found.map(Into::into))
+}
+
+/// Plans that were confirmed, the newest first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn seat_plans(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<Vec<PlanSummaryDto>, AppError> {
+    let engine = engine.inner().clone();
+    let found = answer(async move { engine.seat_plans(profile.into()).await }).await?;
+    Ok(found.into_iter().map(Into::into).collect())
+}
+
+/// Shows the folder with the files of the plans that were confirmed.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn show_plans_folder(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<(), AppError> {
+    ask(engine, move |engine| async move {
+        engine.show_plans_folder(profile.into())
+    })
+    .await
 }
 
 /// Makes a plan of everything that differs; `null` when nothing does.
@@ -113,14 +141,16 @@ pub(crate) async fn take_seats_back(
     .await
 }
 
-/// Asks where to keep the plan, and writes it there; `null` when nobody wants a file after all.
+/// Asks where to keep a plan, or without a name the newest, and writes it there; `null` when nobody wants a file after all.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save_seat_plan(
     engine: State<'_, Engine>,
     profile: ProfileId,
+    plan: Option<SeatPlanId>,
 ) -> Result<Option<SavedSeatPlanDto>, AppError> {
     let engine = engine.inner().clone();
-    let found = answer(async move { engine.save_seat_plan(profile.into()).await }).await?;
+    let which = plan.map(Into::into);
+    let found = answer(async move { engine.save_seat_plan(profile.into(), which).await }).await?;
     Ok(found.map(Into::into))
 }

@@ -48,6 +48,19 @@ pub(crate) async fn read_all_licences(
     .await
 }
 
+/// Takes the licences away that Halo lists no more, because somebody says so; answers how many.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn confirm_no_licences(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<u32, AppError> {
+    ask(engine, move |engine| async move {
+        engine.confirm_no_licences(profile.into()).await
+    })
+    .await
+}
+
 /// Says which licence a product stands for at every customer, or that nothing does.
 #[tauri::command]
 #[specta::specta]

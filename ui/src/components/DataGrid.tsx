@@ -41,6 +41,8 @@ export type DataGridColumn<Row> = {
   readonly title?: (row: Row) => string | undefined;
   /** The cell names the row: weight 500. */
   readonly rowHeader?: boolean;
+  /** The cell is a number: head and value end at the right edge. */
+  readonly numeric?: boolean;
 };
 
 /** What the rows are sorted by. */

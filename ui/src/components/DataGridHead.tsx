@@ -2,6 +2,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: one tab stop for the whole grid, the focused row; heads and cells are none.
 
 import { ArrowDown, ArrowUp } from "lucide-react";
+import { cx } from "../lib/cx";
 import { Checkbox } from "./Checkbox";
 import type { DataGridColumn, GridOrder } from "./DataGrid";
 import s from "./DataGrid.module.css";
@@ -38,7 +39,7 @@ export function GridHead<Row>({ columns, order, onSort, selected, onSelect }: Gr
             <span
               key={column.id}
               role="columnheader"
-              className="cut"
+              className={cx("cut", column.numeric && s["numeric"])}
               aria-sort={column.sortable ? (direction ?? "none") : undefined}
             >
               {column.sortable && onSort ? (

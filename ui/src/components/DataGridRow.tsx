@@ -72,7 +72,7 @@ function Row<Item>(props: GridRowProps<Item>) {
         <span
           key={column.id}
           role={column.rowHeader ? "rowheader" : "gridcell"}
-          className={cx("cut", column.rowHeader && "medium")}
+          className={cx("cut", column.rowHeader && "medium", column.numeric && s["numeric"])}
           title={row === undefined ? undefined : column.title?.(row)}
         >
           {row === undefined ? <SkeletonBar index={index + place} /> : column.cell(row)}

@@ -413,10 +413,18 @@ export const queries = {
       meta: { tags: ["licences", "organizations", "customers", "ticketRules"] },
     }),
 
-  seatPlan: (profile: ProfileId, offset: number, limit: number) =>
+  /** Without a number the plan that has not ended, or else the one that ended last. */
+  seatPlan: (profile: ProfileId, plan: SeatPlanId | null, offset: number, limit: number) =>
     queryOptions({
-      queryKey: ["seatPlan", profile, offset, limit],
-      queryFn: () => call(commands.seatPlan(profile, offset, limit)),
+      queryKey: ["seatPlan", profile, plan, offset, limit],
+      queryFn: () => call(commands.seatPlan(profile, plan, offset, limit)),
+      meta: { tags: ["seatPlan"] },
+    }),
+
+  seatPlans: (profile: ProfileId) =>
+    queryOptions({
+      queryKey: ["seatPlans", profile],
+      queryFn: () => call(commands.seatPlans(profile)),
       meta: { tags: ["seatPlan"] },
     }),
 

@@ -1,6 +1,6 @@
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback } from "react";
-import type { OrganizationId, ProfileId } from "../ipc/client";
+import type { OrganizationId, ProfileId, SeatPlanId } from "../ipc/client";
 
 /** Every place a page may send the person to. Pages know these words and no route. */
 export type Destination =
@@ -44,7 +44,12 @@ export type Destination =
       readonly tab?: "rules" | "test";
       readonly dialog?: "new";
     }
-  | { readonly page: "licences"; readonly profile: ProfileId }
+  | {
+      readonly page: "licences";
+      readonly profile: ProfileId;
+      /** The plan of seats that is opened. */
+      readonly plan?: SeatPlanId;
+    }
   | {
       readonly page: "settings";
       readonly profile: ProfileId;
@@ -119,6 +124,7 @@ export function useGo(): (to: Destination) => void {
           return void navigate({
             to: "/profiles/$profileId/licences",
             params: { profileId: to.profile },
+            search: to.plan ? { view: "plan", plan: to.plan } : {},
           });
         case "settings":
           return void navigate({

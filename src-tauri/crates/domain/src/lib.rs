@@ -4,6 +4,7 @@
 //! compared, which Halo settings a connection needs. Does not live here: anything that reads a file, a clock or a
 //! network, and anything about how these things are stored or sent. No type here serialises itself.
 
+pub mod billing;
 pub mod board;
 mod code;
 mod customer;

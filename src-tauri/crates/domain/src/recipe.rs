@@ -88,6 +88,19 @@ pub fn scopes(features: Features) -> Vec<&'static str> {
     scopes
 }
 
+/// Scopes that the application may be ticked for beside, and that are asked for only where they are used: a token asked
+/// with one that is not ticked is refused as a whole (halo-api.md 2).
+pub fn optional_scopes(features: Features) -> Vec<&'static str> {
+    if features.seats {
+        vec![READ_INVOICES]
+    } else {
+        Vec::new()
+    }
+}
+
+/// What lets recurring invoices be looked at (halo-api.md 7).
+pub const READ_INVOICES: &str = "read:invoices";
+
 fn is_wanted(needed_for: &[Feature], features: Features) -> bool {
     needed_for.is_empty() || needed_for.iter().any(|&feature| features.has(feature))
 }
@@ -153,6 +166,16 @@ mod tests {
             })
             .contains(&"edit:tickets")
         );
+    }
+
+    #[test]
+    fn what_is_optional_is_never_asked_for_with_the_rest() {
+        assert_eq!(optional_scopes(Features::default()), [""; 0]);
+        assert_eq!(optional_scopes(ALL), [READ_INVOICES]);
+        assert!(!scopes(ALL).contains(&READ_INVOICES));
+        let found = item(keys::APPLICATION_READ_INVOICES, "Wren", ALL).unwrap();
+        assert!(found.is_optional && found.value == READ_INVOICES);
+        assert!(scopes(ALL).iter().all(|scope| *scope != "edit:invoices"));
     }
 
     #[test]

@@ -57,7 +57,7 @@ use halo_api::Transport;
 use store::Store;
 use tokio::sync::Mutex;
 
-pub use activity::{Activity, ActivityDetails, ExportedActivity, SealedLine};
+pub use activity::{ActUndo, Activity, ActivityDetails, ExportedActivity, SealedLine};
 pub use another_halo::{HaloDecision, HaloQuestion};
 pub use backups::BackupLook;
 pub use domain;
@@ -88,7 +88,9 @@ use connection::Connections;
 use halo_turn::HaloTurn;
 use health::HealthBoard;
 use network::Network;
-use ports::{Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault};
+use ports::{
+    Account, Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault,
+};
 use problems::Looks;
 use revoke::RetiredSecrets;
 use secrets::Secrets;
@@ -109,6 +111,8 @@ pub struct Parts {
     pub events: Arc<dyn Events>,
     /// Wall time.
     pub clock: Arc<dyn Clock>,
+    /// Who is at the computer.
+    pub account: Arc<dyn Account>,
     /// The demo.
     pub demo: Arc<dyn DemoHalo>,
     /// The desktop.
@@ -126,6 +130,7 @@ pub struct Engine {
     settings: Arc<dyn SettingsStore>,
     events: Arc<dyn Events>,
     clock: Arc<dyn Clock>,
+    account: Arc<dyn Account>,
     demo: Arc<dyn DemoHalo>,
     desktop: Arc<dyn Desktop>,
     data_dir: PathBuf,
@@ -161,6 +166,9 @@ impl std::fmt::Debug for Engine {
 impl Engine {
     /// Puts the engine together. Nothing is read and nothing is sent.
     pub fn new(parts: Parts) -> Self {
+        if let Some(name) = parts.account.name() {
+            parts.store.set_who(&name);
+        }
         let wakes = tickets::Wakes::default();
         let looks = Looks::default();
         let listening = tickets::Waking::new(parts.events, wakes.clone(), looks.clone());
@@ -188,6 +196,7 @@ impl Engine {
             tasks: Tasks::new(Arc::clone(&events)),
             events,
             clock: parts.clock,
+            account: parts.account,
             demo: parts.demo,
             desktop: parts.desktop,
             halo_turn: HaloTurn::in_folder(&parts.data_dir),

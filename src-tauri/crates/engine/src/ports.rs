@@ -86,6 +86,12 @@ pub trait Clock: Send + Sync {
     fn zone(&self) -> jiff::tz::TimeZone;
 }
 
+/// Who is at the computer.
+pub trait Account: Send + Sync {
+    /// As the operating system names them, with their domain or computer where it tells: `ACME\ann`. `None` where it does not.
+    fn name(&self) -> Option<String>;
+}
+
 /// How to reach the demo Halo.
 #[derive(Debug, Clone)]
 pub struct DemoAccess {
@@ -136,9 +142,4 @@ pub trait Desktop: Send + Sync {
     /// # Errors
     /// A sentence when that is not possible.
     fn show_folder(&self, path: &std::path::Path) -> Result<(), String>;
-    /// The account of the computer that the program works under; `None` where
-    /// the system does not tell.
-    fn account(&self) -> Option<String> {
-        None
-    }
 }

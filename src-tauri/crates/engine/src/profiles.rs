@@ -192,6 +192,7 @@ impl Engine {
         self.store
             .write(move |tx| store::profiles::delete(tx, profile))
             .await?;
+        self.forget_plan_files(profile).await;
         self.health.forget(profile);
         self.events.invalidated(None, &[Tag::Profiles]);
         Ok(())

@@ -1,5 +1,7 @@
 //! Ticket rules: what Halo offers, what was chosen, what Halo would refuse.
 
+mod own_rules;
+
 use domain::halo_config::HaloConfig;
 use domain::ticket_rules::{
     Finding, Journey, MapFinding, Place, Proposal, RulesOverride, TicketRules, journey,
@@ -147,17 +149,7 @@ impl Engine {
                         message: "Save the ticket rules for everybody first.".to_owned(),
                     });
                 }
-                store::organizations::get(tx, profile, organization)?.ok_or(Error::NotFound {
-                    what: "The organisation is no longer here.",
-                })?;
-                Ok(store::rules_overrides::save(
-                    tx,
-                    profile,
-                    organization,
-                    &own,
-                    version,
-                    &now,
-                )?)
+                own_rules::save(tx, profile, organization, &own, version, &now)
             })
             .await?;
         self.events.invalidated(Some(profile), &AFTER_CHANGE);
@@ -170,8 +162,9 @@ impl Engine {
         profile: ProfileId,
         organization: OrganizationId,
     ) -> Result<()> {
+        let now = self.now();
         self.store
-            .write(move |tx| store::rules_overrides::remove(tx, profile, organization))
+            .transact(move |tx| own_rules::remove(tx, profile, organization, &now))
             .await?;
         self.events.invalidated(Some(profile), &AFTER_CHANGE);
         Ok(())

@@ -3,9 +3,12 @@
 use domain::ProfileId;
 use domain::vendor::Vendor;
 use domain::vendor::words::{Draft, DraftProblem, WordList, removed, settle};
+use store::Connection;
+use store::journal::Entry;
 use store::vendors::WordUse;
 
 use crate::Engine;
+use crate::activity::Act;
 use crate::error::{Error, Result};
 use crate::tags::Tag;
 
@@ -47,6 +50,7 @@ impl Engine {
         draft: Draft,
         confirmed: bool,
     ) -> Result<()> {
+        let now = self.now();
         self.store
             .transact(move |tx| {
                 let before = store::vendors::load(tx, profile)?;
@@ -58,7 +62,11 @@ impl Engine {
                         message: lost.join(" "),
                     });
                 }
-                Ok(store::vendors::replace_with_uses(tx, profile, &after)?)
+                if before == after {
+                    return Ok(());
+                }
+                store::vendors::replace_with_uses(tx, profile, &after)?;
+                enter(tx, profile, (&before, &after), &lost, &now)
             })
             .await?;
         self.events.invalidated(Some(profile), &AFTER_CHANGE);
@@ -67,7 +75,7 @@ impl Engine {
 }
 
 /// A sentence for each word that goes and takes something along.
-fn losses(before: &Vendor, after: &Vendor, uses: &[WordUse]) -> Vec<String> {
+pub(crate) fn losses(before: &Vendor, after: &Vendor, uses: &[WordUse]) -> Vec<String> {
     removed(before, after)
         .into_iter()
         .filter_map(|(list, key, name)| {
@@ -86,6 +94,52 @@ fn losses(before: &Vendor, after: &Vendor, uses: &[WordUse]) -> Vec<String> {
             })
         })
         .collect()
+}
+
+/// The line of the journal: the lists that changed, before and after.
+fn enter(
+    conn: &Connection,
+    profile: ProfileId,
+    (before, after): (&Vendor, &Vendor),
+    lost: &[String],
+    now: &str,
+) -> Result<()> {
+    let lists: Vec<(String, String)> = in_lists(before)
+        .into_iter()
+        .zip(in_lists(after))
+        .filter(|(was, is)| was != is)
+        .collect();
+    let (was, is): (Vec<String>, Vec<String>) = lists.into_iter().unzip();
+    let act = Act::Vocabulary {
+        before: before.into(),
+        after: after.into(),
+    };
+    let lost = (!lost.is_empty()).then(|| lost.join(" "));
+    let entry = Entry {
+        area: "settings",
+        what: "Vendor’s vocabulary changed",
+        before: Some(&was.join("; ")),
+        after: Some(&is.join("; ")),
+        note: lost.as_deref(),
+        act: Some(&act.kept()?),
+    };
+    Ok(store::journal::enter_act(conn, profile, &entry, now)?)
+}
+
+/// Statuses, levels and products, each in a few words.
+fn in_lists(vendor: &Vendor) -> [String; 3] {
+    let statuses = vendor.statuses.iter().map(|status| {
+        let end = if status.is_closed { " (closed)" } else { "" };
+        format!("{}{end}", status.name)
+    });
+    let levels = vendor.levels.iter().map(|level| level.name.clone());
+    let products = vendor.products.iter().map(|product| product.name.clone());
+    let list = |name: &str, words: Vec<String>| format!("{name}: {}", words.join(", "));
+    [
+        list("Statuses", statuses.collect()),
+        list("Levels", levels.collect()),
+        list("Products", products.collect()),
+    ]
 }
 
 fn counted(count: u32, one: &str, many: &str) -> String {

@@ -29,8 +29,8 @@ pub use client::{ClientConfig, HaloClient};
 pub use count::HowMany;
 pub use discovery::{Discovery, FoundBy, Hosting, discover};
 pub use endpoints::{
-    CategoryLevel, CustomerQuery, FoundTickets, LicenceQuery, Lookup, SiteQuery, StatusQuery,
-    TicketQuery, UserQuery,
+    CategoryLevel, CustomerQuery, FoundTickets, LicenceQuery, Lookup, READ_INVOICES, SiteQuery,
+    StatusQuery, TicketQuery, UserQuery,
 };
 pub use error::{
     AuthProblem, ConnectProblem, Error, Exchange, HaloMessage, MessageKind, NotHaloAnswer,
@@ -50,8 +50,8 @@ pub use transport::{
     ProxyInUse, ProxyLogin, Transport,
 };
 pub use wire::{
-    Action, Agent, AgentDetail, AgentTeam, Category, Claim, CustomField, Customer, FieldInfo, Licence,
-    LicenceCount, LookupValue, Me, NewAction, NewCustomField, NewCustomer, NewLicence, NewTicket,
-    Outcome, Priority, Site, Sla, Status, Team, Ticket, TicketType, TicketTypeDetail,
-    TicketTypeField, TicketUpdate, User,
+    Action, Agent, AgentDetail, AgentTeam, Category, Claim, CustomField, Customer, FieldInfo,
+    InvoiceLine, Licence, LicenceCount, LineLicence, LookupValue, Me, NewAction, NewCustomField,
+    NewCustomer, NewLicence, NewTicket, Outcome, Priority, RecurringInvoice, Site, Sla, Status, Team,
+    Ticket, TicketType, TicketTypeDetail, TicketTypeField, TicketUpdate, User,
 };

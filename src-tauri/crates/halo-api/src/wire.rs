@@ -11,6 +11,7 @@ pub(crate) mod lenient;
 mod licence;
 mod list;
 mod people;
+mod recurring_invoice;
 mod row;
 mod sla;
 #[cfg(test)]
@@ -25,6 +26,7 @@ pub use customer_write::NewCustomer;
 pub use licence::{Licence, LicenceCount, NewLicence};
 pub(crate) use list::{Rows, rows};
 pub use people::{Agent, AgentDetail, AgentTeam, Claim, Me, Team};
+pub use recurring_invoice::{InvoiceLine, LineLicence, RecurringInvoice};
 pub(crate) use row::FromRow;
 pub use sla::{Priority, Sla, Status};
 pub use ticket::{CustomField, Ticket};

@@ -26,8 +26,9 @@ pub use config::{Config, Discovery, Product, RateLimit, StartError};
 pub use control::{Credentials, Running, Simulator};
 pub use faults::{Fault, FaultId};
 pub use model::{
-    Access, Agent, AgentRights, AuthenticationMethod, AzureTenant, Customer, Licence, LoginType,
-    Note, Priority, Site, Sla, Status, Team, Ticket, TicketType, User,
+    Access, Agent, AgentRights, AuthenticationMethod, AzureTenant, Customer, InvoiceLine, Licence,
+    LoginType, Note, Priority, QuantityLicence, RecurringInvoice, Site, Sla, Status, Team, Ticket,
+    TicketType, User,
 };
 pub use recorder::RecordedRequest;
 pub use scenario::{DEMO_CSV_BAD_LINES, DEMO_CSV_GOOD_LINES, Scenario, demo_organizations_csv};

@@ -1,5 +1,5 @@
-//! The operating system behind the engine's ports, for every program of Halyard's: keychain, settings file, clock, log,
-//! and the folder that all of them share, with its lock.
+//! The operating system behind the engine's ports, for every program of Halyard's: keychain, settings file, clock, account,
+//! log, and the folder that all of them share, with its lock.
 //!
 //! Not here: windows and dialogs, which only the shell has, and any decision about HaloPSA.
 
@@ -11,7 +11,7 @@ mod logging;
 mod settings;
 mod vault;
 
-pub use account::account_name;
+pub use account::SystemAccount;
 pub use clock::SystemClock;
 pub use data_folder::{IDENTIFIER, data_folder};
 pub use folder_lock::FolderLock;

@@ -26,7 +26,7 @@ pub(crate) fn steps() -> Vec<M<'static>> {
         M::up(include_str!("../migrations/0014_seats.sql")),
         M::up(include_str!("../migrations/0015_seals.sql")),
         M::up(include_str!("../migrations/0016_seat_plans.sql")),
-        M::up(include_str!("../migrations/0017_demanded_fields.sql")),
+        M::up(include_str!("../migrations/0017_follow_up.sql")),
     ]
 }
 

@@ -9,7 +9,7 @@ use std::{
     panic::{self, AssertUnwindSafe},
     path::{Path, PathBuf},
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
         mpsc,
     },
@@ -31,6 +31,7 @@ type Job = Box<dyn FnOnce(&mut Connection) + Send>;
 pub struct Store {
     threads: Arc<Threads>,
     beside: Arc<Beside>,
+    who: Arc<OnceLock<String>>,
 }
 
 /// What others keep in memory about the file, one of a kind; it goes with the last handle.
@@ -59,6 +60,7 @@ impl Store {
                 writer: Worker::start("store-writer", writer),
             }),
             beside: Arc::default(),
+            who: Arc::default(),
         }
     }
 
@@ -71,6 +73,16 @@ impl Store {
             .or_insert_with(|| Arc::<T>::default());
         // What stands under a type is of that type.
         Arc::clone(found).downcast().unwrap_or_default()
+    }
+
+    /// Says who is at the computer, for the journal's lines of what is done here. Said once; a name without a letter says
+    /// nothing.
+    pub fn set_who(&self, who: &str) {
+        let who = who.trim();
+        if !who.is_empty() {
+            // Whoever said it first goes on being it.
+            drop(self.who.set(who.to_owned()));
+        }
     }
 
     /// Where the file is.
@@ -136,13 +148,14 @@ impl Store {
         E: From<Error> + Send + 'static,
     {
         let (answer, answered) = oneshot::channel();
+        let who = Arc::clone(&self.who);
         self.threads.writer.send(Box::new(move |conn| {
             // IMMEDIATE: a change that would have to wait fails before it has done anything.
             // What it entered into the journal is sealed before anybody else can look at it.
             let sealed = |tx: &Transaction<'_>| {
                 let newest = journal::newest(tx)?;
                 let value = job(tx)?;
-                journal::seal(tx, newest)?;
+                journal::seal(tx, newest, who.get().map(String::as_str))?;
                 Ok(value)
             };
             drop(answer.send(guarded(conn, TransactionBehavior::Immediate, sealed)));

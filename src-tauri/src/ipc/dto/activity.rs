@@ -3,11 +3,11 @@
 use engine::database::edits::EditRow;
 use engine::database::journal::{JournalQuery, JournalRow, SealCheck};
 use engine::organizations::{OrganizationChanges, UndoPlan};
-use engine::{Activity, ActivityDetails, ExportedActivity};
+use engine::{ActUndo, Activity, ActivityDetails, ExportedActivity};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::ids::{EditId, OrganizationId};
+use super::ids::{EditId, OrganizationId, SeatPlanId};
 use super::organizations::FieldChangeDto;
 
 /// Of what kind a line is.
@@ -62,6 +62,8 @@ pub struct ActivityRowDto {
     pub at: String,
     /// Who.
     pub actor: ActivityActorDto,
+    /// The operating system's name for the administrator who did it; lines of earlier versions have none.
+    pub who: Option<String>,
     /// Of what kind.
     pub area: ActivityAreaDto,
     /// What, in words.
@@ -76,6 +78,8 @@ pub struct ActivityRowDto {
     pub result: Option<String>,
     /// Requests that a run used.
     pub requests: Option<u32>,
+    /// The plan of seats that it tells of.
+    pub plan: Option<SeatPlanId>,
 }
 
 /// How many lines there are of each kind with a text.
@@ -148,6 +152,16 @@ pub struct UndoPlanDto {
     pub is_closed: bool,
 }
 
+/// Whether a choice that no undo step holds can be taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ActUndoDto {
+    /// When it was taken back, if it was.
+    pub undone_at: Option<String>,
+    /// Why it cannot be, if it cannot.
+    pub obstacle: Option<String>,
+}
+
 /// One line with everything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -160,6 +174,8 @@ pub struct ActivityDetailsDto {
     pub touched: u32,
     /// For an edit, what taking it back would take along.
     pub undo: Option<UndoPlanDto>,
+    /// For a choice that no undo step holds, whether it can be taken back.
+    pub act: Option<ActUndoDto>,
 }
 
 /// What checking the journal came to.
@@ -234,6 +250,8 @@ impl From<JournalRow> for ActivityRowDto {
             note: row.note,
             result: row.result,
             requests: row.requests,
+            who: row.who,
+            plan: row.plan.map(Into::into),
         }
     }
 }
@@ -298,6 +316,16 @@ impl From<ActivityDetails> for ActivityDetailsDto {
             changes: details.changes.into_iter().map(Into::into).collect(),
             touched: details.touched,
             undo: details.undo.map(Into::into),
+            act: details.act.map(Into::into),
+        }
+    }
+}
+
+impl From<ActUndo> for ActUndoDto {
+    fn from(act: ActUndo) -> Self {
+        Self {
+            undone_at: act.undone_at,
+            obstacle: act.obstacle,
         }
     }
 }

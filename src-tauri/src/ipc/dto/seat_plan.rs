@@ -1,11 +1,12 @@
 //! The plan of seat counts to write to Halo.
 
 use engine::domain::seats::{Brake, LineState, PlanState};
-use engine::seats::{LineCounts, SavedSeatPlan, SeatLineRow, SeatPlan};
+use engine::seats::{LineCounts, PlanSummary, SavedSeatPlan, SeatLineRow, SeatPlan};
 use serde::Serialize;
 use specta::Type;
 
 use super::ids::{SeatLineId, SeatPlanId};
+use super::seats::BilledByDto;
 
 /// How a plan stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
@@ -75,6 +76,8 @@ pub struct SeatLineDto {
     pub state: LineStateDto,
     /// A remark: what became of it, or how several organisations sum up.
     pub note: Option<String>,
+    /// Lines of recurring invoices that would bill the new count.
+    pub billed_by: Vec<BilledByDto>,
 }
 
 /// How many lines stand how.
@@ -115,6 +118,8 @@ pub struct SeatPlanDto {
     pub reason: Option<String>,
     /// When it was made.
     pub made_at: String,
+    /// When it was confirmed.
+    pub begun_at: Option<String>,
     /// When it ended.
     pub ended_at: Option<String>,
     /// How its lines stand.
@@ -133,10 +138,40 @@ pub struct SeatPlanDto {
     pub needs_reason: bool,
     /// Whether its opposite can be made.
     pub can_be_taken_back: bool,
+    /// The newest plan that takes it back.
+    pub undone_by: Option<SeatPlanId>,
+    /// The file in which it was kept when it was confirmed, where that is still there.
+    pub kept_in: Option<String>,
     /// Lines before the window.
     pub offset: u32,
     /// The window: what a brake holds first.
     pub rows: Vec<SeatLineDto>,
+}
+
+/// A plan that was confirmed, as it stands in the list of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PlanSummaryDto {
+    /// Its number.
+    pub id: SeatPlanId,
+    /// How it stands.
+    pub state: PlanStateDto,
+    /// The plan that it takes back, if it does.
+    pub undoes: Option<SeatPlanId>,
+    /// The newest plan that takes it back.
+    pub undone_by: Option<SeatPlanId>,
+    /// What was typed where a brake asked for it.
+    pub reason: Option<String>,
+    /// When it was confirmed.
+    pub begun_at: String,
+    /// Lines that were to be written.
+    pub ticked: u32,
+    /// Written and read back.
+    pub done: u32,
+    /// Skipped, because something had changed.
+    pub moved: u32,
+    /// Refused by Halo.
+    pub refused: u32,
 }
 
 /// A plan that was kept as a file.
@@ -182,9 +217,11 @@ impl From<Brake> for BrakeDto {
     }
 }
 
-impl From<SeatLineRow> for SeatLineDto {
-    fn from(row: SeatLineRow) -> Self {
+impl SeatLineDto {
+    /// A line with what would bill it.
+    fn new(row: SeatLineRow, billed_by: Vec<BilledByDto>) -> Self {
         Self {
+            billed_by,
             id: row.id.into(),
             organization: row.line.organization,
             customer_name: row.line.customer_name,
@@ -221,8 +258,34 @@ impl From<LineCounts> for LineCountsDto {
     }
 }
 
+impl From<PlanSummary> for PlanSummaryDto {
+    fn from(plan: PlanSummary) -> Self {
+        Self {
+            id: plan.row.id.into(),
+            state: plan.row.state.into(),
+            undoes: plan.row.undoes.map(Into::into),
+            undone_by: plan.undone_by.map(Into::into),
+            reason: plan.row.reason,
+            begun_at: plan.row.begun_at.unwrap_or(plan.row.made_at),
+            ticked: plan.ticked,
+            done: plan.done,
+            moved: plan.moved,
+            refused: plan.refused,
+        }
+    }
+}
+
 impl From<SeatPlan> for SeatPlanDto {
     fn from(plan: SeatPlan) -> Self {
+        let billed_by = plan.billed_by;
+        let rows = plan.lines.into_iter().map(|row| {
+            let licence = row.line.licence;
+            let lines = licence.and_then(|id| billed_by.get(&id)).cloned();
+            let after = Some(row.line.change.after);
+            let lines = BilledByDto::of_count(lines.unwrap_or_default(), after);
+            SeatLineDto::new(row, lines)
+        });
+        let rows = rows.collect();
         let seats = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         let end = if plan.weight.net < 0 {
             i32::MIN
@@ -235,6 +298,7 @@ impl From<SeatPlan> for SeatPlanDto {
             undoes: plan.row.undoes.map(Into::into),
             reason: plan.row.reason,
             made_at: plan.row.made_at,
+            begun_at: plan.row.begun_at,
             ended_at: plan.row.ended_at,
             base: seats(plan.weight.base),
             moved_seats: seats(plan.weight.moved),
@@ -243,8 +307,10 @@ impl From<SeatPlan> for SeatPlanDto {
             requests: plan.requests,
             needs_reason: plan.needs_reason,
             can_be_taken_back: plan.can_be_taken_back,
+            undone_by: plan.undone_by.map(Into::into),
+            kept_in: plan.kept_in.map(|path| path.to_string_lossy().into_owned()),
             offset: plan.offset,
-            rows: plan.lines.into_iter().map(Into::into).collect(),
+            rows,
             counts: plan.counts.into(),
         }
     }

@@ -1,8 +1,9 @@
 //! Licences and seats.
 
+use engine::domain::billing::{BilledBy, InvoiceState};
 use engine::domain::seats::{LicenceKey, LicenceRule, SeatState};
 use engine::seats::{
-    LicenceKind, ProductRule, SeatCounts, SeatPage, SeatQuery, SeatSetup, SeatView,
+    InvoiceListRow, LicenceKind, ProductRule, SeatCounts, SeatPage, SeatQuery, SeatSetup, SeatView,
 };
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -65,6 +66,62 @@ pub struct LicenceListDto {
     pub no_module: bool,
 }
 
+/// What came of asking for recurring invoices.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum InvoiceStateDto {
+    /// They were read, all of them.
+    Read,
+    /// The application has no permission for them.
+    NotGranted,
+    /// The agent may not read them.
+    Refused,
+    /// They could not be read this time.
+    Failed,
+}
+
+/// The last time that recurring invoices were asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct InvoiceListDto {
+    /// What came of it.
+    pub state: InvoiceStateDto,
+    /// How many invoices Halo listed, when what is kept was read.
+    pub invoices: u32,
+    /// When what is kept was read; `null` where nothing is.
+    pub read_at: Option<String>,
+    /// Why they could not be read.
+    pub note: Option<String>,
+}
+
+/// A line of a recurring invoice that takes its quantity from a licence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct BilledByDto {
+    /// Halo's number of the recurring invoice.
+    pub invoice: i32,
+    /// What stands on the line, possibly empty.
+    pub text: String,
+    /// Which invoice, which line, and how its quantity follows.
+    pub words: String,
+    /// How many of the new count it would bill, where the count alone tells that.
+    pub billed: Option<u32>,
+}
+
+/// Halo listed no licence, where some had been read before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FoundEmptyDto {
+    /// When.
+    pub at: String,
+    /// Licences that are kept here from before.
+    pub licences: u32,
+    /// Their customers.
+    pub customers: u32,
+    /// Organisations for which one of them was chosen.
+    pub chosen: u32,
+}
+
 /// What stands above the comparison.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -73,6 +130,10 @@ pub struct SeatSetupDto {
     pub wants_seats: bool,
     /// The last complete read; `null` when there was none.
     pub read: Option<LicenceListDto>,
+    /// Halo listed none since, where there had been some.
+    pub found_empty: Option<FoundEmptyDto>,
+    /// The last time that recurring invoices were asked for; `null` when they never were.
+    pub invoices: Option<InvoiceListDto>,
     /// The products in the administrator's order.
     pub products: Vec<ProductRuleDto>,
     /// What can be chosen for them, those of most customers first.
@@ -151,6 +212,8 @@ pub struct SeatRowDto {
     pub state: SeatStateDto,
     /// A remark.
     pub note: Option<String>,
+    /// Lines of recurring invoices that take their quantity from the licence.
+    pub billed_by: Vec<BilledByDto>,
 }
 
 /// How many rows stand how.
@@ -245,12 +308,48 @@ impl From<SeatSetup> for SeatSetupDto {
                 read_at: read.read_at,
                 no_module: read.no_module,
             }),
+            found_empty: setup.found_empty.map(|found| FoundEmptyDto {
+                at: found.at,
+                licences: found.licences,
+                customers: found.customers,
+                chosen: found.chosen,
+            }),
+            invoices: setup.invoices.map(Into::into),
             products: setup.products.into_iter().map(Into::into).collect(),
             kinds: setup.kinds.into_iter().map(Into::into).collect(),
             unmapped: setup.unmapped,
             has_pairs: setup.has_pairs,
             writing_since: setup.writing_since,
         }
+    }
+}
+
+impl From<InvoiceListRow> for InvoiceListDto {
+    fn from(row: InvoiceListRow) -> Self {
+        Self {
+            state: match row.state {
+                InvoiceState::Read => InvoiceStateDto::Read,
+                InvoiceState::NotGranted => InvoiceStateDto::NotGranted,
+                InvoiceState::Refused => InvoiceStateDto::Refused,
+                InvoiceState::Failed => InvoiceStateDto::Failed,
+            },
+            invoices: row.invoices,
+            read_at: row.read_at,
+            note: row.note,
+        }
+    }
+}
+
+impl BilledByDto {
+    /// Lines with what they would bill of a count.
+    pub fn of_count(lines: Vec<BilledBy>, count: Option<u32>) -> Vec<Self> {
+        let of_line = |line: BilledBy| Self {
+            invoice: line.invoice,
+            billed: count.and_then(|count| line.billed(count)),
+            words: line.in_words(),
+            text: line.text,
+        };
+        lines.into_iter().map(of_line).collect()
     }
 }
 
@@ -309,6 +408,7 @@ impl From<SeatView> for SeatRowDto {
             customer_name: view.customer,
             product: view.product,
             licence: view.licence,
+            billed_by: BilledByDto::of_count(view.billed_by, view.row.vendor),
             vendor: view.row.vendor,
             halo: view.row.halo,
             state: view.row.state.into(),

@@ -21,16 +21,56 @@ const lines = fakeActivity([edit, run, rule]);
 
 function open(search: ActivitySearch = {}, mocks: CommandMocks = {}) {
   const onSearch = vi.fn();
-  const rendered = renderWith(<ActivityPage profileId={1} search={search} onSearch={onSearch} />, {
-    activity: () => lines,
-    activityDetails: () => fakeDetails(edit),
-    ...mocks,
-  });
-  return { ...rendered, onSearch };
+  const onPlan = vi.fn();
+  const rendered = renderWith(
+    <ActivityPage profileId={1} search={search} onSearch={onSearch} onPlan={onPlan} />,
+    {
+      activity: () => lines,
+      activityDetails: () => fakeDetails(edit),
+      ...mocks,
+    },
+  );
+  return { ...rendered, onSearch, onPlan };
 }
 
 const made = (calls: ReturnType<typeof open>["calls"], command: string) =>
   calls.filter((call) => call.command === command).map(({ args }) => args);
+
+describe("a line that is no edit", () => {
+  const details = (part: Parameters<typeof fakeDetails>[1]) => ({
+    activityDetails: () => fakeDetails(rule, { changes: [], touched: 0, undo: null, ...part }),
+  });
+
+  it("is taken back where it holds both sides of a choice", async () => {
+    const undoAct = vi.fn(() => null);
+    const { user } = open({ line: 1 }, { ...details({ act: { undoneAt: null, obstacle: null } }), undoAct });
+    await user.click(await screen.findByRole("button", { name: "Undo" }));
+    await waitFor(() => expect(undoAct).toHaveBeenCalledExactlyOnceWith(1, 1));
+  });
+
+  it("says why it cannot be taken back, or when it was", async () => {
+    const obstacle = "It was changed again since. What it is now stays.";
+    const first = open({ line: 1 }, details({ act: { undoneAt: null, obstacle } }));
+    expect(await screen.findByText(`Cannot be undone: ${obstacle}`)).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
+    first.unmount();
+    open({ line: 1 }, details({ act: { undoneAt: "2026-11-22T10:00:00Z", obstacle: null } }));
+    expect(await screen.findByText(/^Undone 22 Nov/)).toBeTruthy();
+  });
+
+  it("leads to the plan of seats that it tells of", async () => {
+    const row = { ...rule, what: "Plan of seats 4 confirmed", plan: 4 };
+    const { user, onPlan } = open({ line: 1 }, details({ row }));
+    await user.click(await screen.findByRole("button", { name: "Open the plan" }));
+    expect(onPlan).toHaveBeenCalledExactlyOnceWith(4);
+  });
+
+  it("says under which account it was done", async () => {
+    const row = { ...rule, who: "NORTHWIND\\ann" };
+    open({ line: 1 }, { activity: () => fakeActivity([row]), ...details({ row }) });
+    expect((await screen.findAllByText("You (NORTHWIND\\ann)")).length).toBeGreaterThan(1);
+  });
+});
 
 describe("Activity", () => {
   it("lists who did what, with result and requests, and opens a line by keyboard", async () => {

@@ -9,7 +9,7 @@ import { Skeleton } from "../../components/Skeleton";
 import { SplitPane } from "../../components/SplitPane";
 import { TextInput } from "../../components/TextInput";
 import { ErrorNotice } from "../../errors/ErrorNotice";
-import type { ActivityRowDto, ProfileId } from "../../ipc/client";
+import type { ActivityRowDto, ProfileId, SeatPlanId } from "../../ipc/client";
 import { BREAKPOINTS, useMediaQuery } from "../../lib/useMediaQuery";
 import s from "./Activity.module.css";
 import { ActivityPane } from "./ActivityPane";
@@ -25,10 +25,12 @@ type ActivityPageProps = {
   readonly search: ActivitySearch;
   /** Takes the whole next search. */
   readonly onSearch: (next: ActivitySearch, options: { readonly replace: boolean }) => void;
+  /** Opens a plan of seats. */
+  readonly onPlan: (plan: SeatPlanId) => void;
 };
 
 /** Everything that was done here, by Halyard and in Halo; what each changed; and taking it back. */
-export function ActivityPage({ profileId, search, onSearch }: ActivityPageProps) {
+export function ActivityPage({ profileId, search, onSearch, onPlan }: ActivityPageProps) {
   const { area = null, q: text = "", line } = search;
   const rows = useActivityRows(profileId, area, text);
   const narrow = useMediaQuery(BREAKPOINTS.narrow);
@@ -86,6 +88,7 @@ export function ActivityPage({ profileId, search, onSearch }: ActivityPageProps)
               key={line}
               profileId={profileId}
               line={line}
+              onPlan={onPlan}
               onClose={() => change({ line: undefined })}
               onPrevious={beside(-1)}
               onNext={beside(1)}

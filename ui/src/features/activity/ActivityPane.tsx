@@ -14,25 +14,29 @@ import {
   commands,
   type OrganizationChangesDto,
   type ProfileId,
+  type SeatPlanId,
   type UndoPlanDto,
 } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
 import { formatCount, formatMoment, formatNumber } from "../../lib/format";
 import s from "./Activity.module.css";
 import { Result } from "./columns";
+import { ActFoot } from "./ActFoot";
 import { UndoDialog } from "./UndoDialog";
-import { ACTORS } from "./words";
+import { whoOf } from "./words";
 
 type ActivityPaneProps = {
   readonly profileId: ProfileId;
   readonly line: number;
+  /** Opens the plan of seats that the line tells of. */
+  readonly onPlan: (plan: SeatPlanId) => void;
   readonly onClose: () => void;
   readonly onPrevious: (() => void) | undefined;
   readonly onNext: (() => void) | undefined;
 };
 
 /** One line: when, who, what it changed; an edit can be taken back. */
-export function ActivityPane({ profileId, line, onClose, onPrevious, onNext }: ActivityPaneProps) {
+export function ActivityPane({ profileId, line, onPlan, onClose, onPrevious, onNext }: ActivityPaneProps) {
   const details = useQuery(queries.activityDetails(profileId, line));
   const found = details.data;
   return (
@@ -42,7 +46,7 @@ export function ActivityPane({ profileId, line, onClose, onPrevious, onNext }: A
       onClose={onClose}
       onPrevious={onPrevious}
       onNext={onNext}
-      footer={found?.undo && <UndoFoot profileId={profileId} plan={found.undo} />}
+      footer={found && <Foot profileId={profileId} details={found} onPlan={onPlan} />}
     >
       {found ? (
         <Details details={found} />
@@ -62,7 +66,7 @@ export function ActivityPane({ profileId, line, onClose, onPrevious, onNext }: A
 function Details({ details: { row, changes, touched } }: { details: ActivityDetailsDto }) {
   const facts: readonly (readonly [string, string | null])[] = [
     ["When", formatMoment(row.at)],
-    ["Who", ACTORS[row.actor]],
+    ["Who", whoOf(row)],
     ["Before", row.before],
     ["After", row.after],
     ["Note", row.note],
@@ -99,6 +103,20 @@ function Change({ change: { name, changes } }: { change: OrganizationChangesDto 
       </ul>
     </div>
   );
+}
+
+type FootProps = {
+  readonly profileId: ProfileId;
+  readonly details: ActivityDetailsDto;
+  readonly onPlan: (plan: SeatPlanId) => void;
+};
+
+/** What can be done from a line; nothing where nothing can. */
+function Foot({ profileId, details: { row, undo, act }, onPlan }: FootProps) {
+  const { plan } = row;
+  if (undo !== null) return <UndoFoot profileId={profileId} plan={undo} />;
+  if (act !== null) return <ActFoot profileId={profileId} line={row.id} act={act} />;
+  return plan === null ? null : <Button onClick={() => onPlan(plan)}>Open the plan</Button>;
 }
 
 function UndoFoot({ profileId, plan }: { profileId: ProfileId; plan: UndoPlanDto }) {

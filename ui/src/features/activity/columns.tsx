@@ -5,7 +5,7 @@ import { StateLabel } from "../../components/StateLabel";
 import type { ActivityRowDto } from "../../ipc/client";
 import { formatMoment, formatNumber, formatWhen } from "../../lib/format";
 import { useNow } from "../../lib/useNow";
-import { ACTORS, resultState } from "./words";
+import { resultState, whoOf } from "./words";
 
 type Column = DataGridColumn<ActivityRowDto>;
 
@@ -19,7 +19,13 @@ export function columnsFor(isBeside: boolean): readonly Column[] {
       cell: ({ at }) => <When at={at} />,
       title: ({ at }) => formatMoment(at),
     },
-    { id: "who", head: "Who", width: "72px", cell: ({ actor }) => ACTORS[actor] },
+    {
+      id: "who",
+      head: "Who",
+      width: isBeside ? "72px" : "128px",
+      cell: whoOf,
+      title: whoOf,
+    },
     {
       id: "what",
       head: "What",
@@ -44,6 +50,7 @@ export function columnsFor(isBeside: boolean): readonly Column[] {
       id: "requests",
       head: "Requests",
       width: "72px",
+      numeric: true,
       cell: ({ requests }) => (requests === null ? "" : formatNumber(requests)),
     },
   ];

@@ -7,6 +7,7 @@ export function fakeLine(id: number, part: Partial<ActivityRowDto> = {}): Activi
     id,
     at: "2026-11-21T14:02:00Z",
     actor: "here",
+    who: null,
     area: "edit",
     what: `Organisation ${id} mapped to Customer ${id}`,
     before: null,
@@ -14,6 +15,7 @@ export function fakeLine(id: number, part: Partial<ActivityRowDto> = {}): Activi
     note: null,
     result: null,
     requests: null,
+    plan: null,
     ...part,
   };
 }
@@ -55,6 +57,7 @@ export function fakeDetails(row: ActivityRowDto, part: Partial<ActivityDetailsDt
       along: [],
       isClosed: false,
     },
+    act: null,
     ...part,
   };
 }

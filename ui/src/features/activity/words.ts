@@ -1,6 +1,6 @@
 //! How kinds of lines, people and ends of runs are called. One table each; no logic.
 
-import type { ActivityActorDto, ActivityAreaDto, ActivityCountsDto } from "../../ipc/client";
+import type { ActivityActorDto, ActivityAreaDto, ActivityCountsDto, ActivityRowDto } from "../../ipc/client";
 import type { StateName } from "../../lib/states";
 
 export type Segment = ActivityAreaDto | "all";
@@ -19,7 +19,12 @@ export const SEGMENTS: readonly {
   { value: "settings", label: "Settings", nothing: "No setting was changed" },
 ];
 
-export const ACTORS: Record<ActivityActorDto, string> = { here: "You", halyard: "Halyard", halo: "Halo" };
+const ACTORS: Record<ActivityActorDto, string> = { here: "You", halyard: "Halyard", halo: "Halo" };
+
+/** Who did it; what was done here with the account of whoever did. */
+export function whoOf({ actor, who }: Pick<ActivityRowDto, "actor" | "who">): string {
+  return who === null ? ACTORS[actor] : `${ACTORS[actor]} (${who})`;
+}
 
 const RESULTS: Readonly<Record<string, StateName>> = {
   done: "done",

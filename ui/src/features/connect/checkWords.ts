@@ -1,11 +1,14 @@
 //! The checks of step 5 in words. Pure.
 
-import type { CheckDto, CheckStateDto } from "../../ipc/client";
+import type { CheckDto, CheckKeyDto, CheckStateDto } from "../../ipc/client";
 import { formatCount, formatNumber } from "../../lib/format";
 
+/** The connection does its job whatever comes of it. */
+const isOptional = (key: CheckKeyDto) => key === "invoices";
+
 /** Nothing that Halo's answers show speaks against it. What they cannot show does not stand in the way. */
-export function isNoObstacle({ state }: CheckDto): boolean {
-  return state === "passed" || state === "warning" || state === "cannotTell";
+export function isNoObstacle({ key, state }: CheckDto): boolean {
+  return isOptional(key) || state === "passed" || state === "warning" || state === "cannotTell";
 }
 
 /** "All 15 checks passed", or how many ended in which way: "9 passed, 1 failed, 3 cannot be told yet". */
@@ -29,8 +32,9 @@ export function checksInWords(checks: readonly CheckDto[]): string {
 export function openChecksInWords(checks: readonly CheckDto[], busy: boolean): string {
   const left = checks.filter(({ state }) => state === "waiting" || state === "running").length;
   if (busy && left > 0) return `${formatNumber(left)} to go`;
-  const open = checks.filter(({ state }) =>
-    ["waiting", "running", "notRun", "skipped"].includes(state),
+  const open = checks.filter(
+    ({ key, state }) =>
+      !isOptional(key) && ["waiting", "running", "notRun", "skipped"].includes(state),
   ).length;
   return open === 0 ? "" : `${formatNumber(open)} not run`;
 }

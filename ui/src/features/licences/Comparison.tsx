@@ -22,18 +22,30 @@ type ComparisonProps = {
   readonly profileId: ProfileId;
   readonly vendorName: string;
   readonly search: LicencesSearch;
+  /** Whether recurring invoices were read, so that what follows a licence can be shown. */
+  readonly showsInvoices: boolean;
   readonly onChange: (part: { [Name in keyof LicencesSearch]: LicencesSearch[Name] | undefined }) => void;
   readonly onGo: (place: ErrorPlace) => void;
 };
 
 /** Both sides row by row, counted and summed up. */
-export function Comparison({ profileId, vendorName, search, onChange, onGo }: ComparisonProps) {
+export function Comparison({
+  profileId,
+  vendorName,
+  search,
+  showsInvoices,
+  onChange,
+  onGo,
+}: ComparisonProps) {
   const { state = null, q: text = "" } = search;
   const { page, getRow, onRangeChange, busy, error, retry } = useSeatRows(profileId, state, text);
   const medium = useMediaQuery(BREAKPOINTS.medium);
   const narrow = useMediaQuery(BREAKPOINTS.narrow);
   const width = narrow ? "narrow" : medium ? "medium" : "wide";
-  const columns = useMemo(() => columnsFor(vendorName, width), [vendorName, width]);
+  const columns = useMemo(
+    () => columnsFor(vendorName, width, showsInvoices),
+    [vendorName, width, showsInvoices],
+  );
   if (page === undefined) {
     return error ? (
       <ErrorNotice error={error} onRetry={retry} onGo={onGo} />

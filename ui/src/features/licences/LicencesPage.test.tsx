@@ -9,6 +9,8 @@ import { renderApp } from "../../test/renderApp";
 const setup: SeatSetupDto = {
   wantsSeats: true,
   read: { readAt: "2026-11-21T14:00:00Z", noModule: false },
+  foundEmpty: null,
+  invoices: { state: "read", invoices: 60, readAt: "2026-11-21T14:00:00Z", note: null },
   products: [{ key: "mail", name: "E-mail security", rule: null, proposed: null }],
   kinds: [
     { rule: { key: "name", value: "Inbox Defence", name: "Inbox Defence" }, customers: 40 },
@@ -42,6 +44,7 @@ const row = (id: number, part: Partial<SeatRowDto>): SeatRowDto => ({
   halo: 10,
   state: "equal",
   note: null,
+  billedBy: [],
   ...part,
 });
 
@@ -107,6 +110,86 @@ describe("the comparison of seats", () => {
     await waitFor(() => expect(setProductLicence).toHaveBeenCalledExactlyOnceWith(1, "mail", rule));
     await user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+});
+
+describe("recurring invoices", () => {
+  const words = "Recurring invoice 1042, line ‘Mailbox protection’, quantity follows the licence";
+  const billed = row(1, {
+    vendor: 25,
+    halo: 22,
+    state: "up",
+    billedBy: [{ invoice: 1042, text: "Mailbox protection", words, billed: 25 }],
+  });
+
+  it("stand beside what they bill, in full in the tooltip", async () => {
+    const { container } = open({ seats: () => page([billed]) });
+    const cell = await screen.findByText("1042, Mailbox protection");
+    expect(cell.closest("[title]")?.getAttribute("title")).toBe(`Billed by: ${words}: would bill 25`);
+    expect(screen.getByText(/^60 recurring invoices read\./)).toBeTruthy();
+    expect(await axeFindings(container)).toEqual([]);
+  });
+
+  it("are said quietly where they may not be read, with the way to it", async () => {
+    const invoices = { state: "notGranted" as const, invoices: 0, readAt: null, note: null };
+    open({ seatSetup: () => ({ ...mapped, invoices }) });
+    expect(await screen.findByText(/does not have read:invoices/)).toBeTruthy();
+    expect(screen.queryByRole("columnheader", { name: "Billed by invoice" })).toBeNull();
+    expect(screen.queryByRole("alert")).toBeNull();
+    expect(screen.getByRole("button", { name: "What it takes…" })).toBeTruthy();
+  });
+
+  it("say why they could not be read, and of when those are that are shown", async () => {
+    const invoices = {
+      state: "failed" as const,
+      invoices: 60,
+      readAt: "2026-11-20T14:00:00Z",
+      note: "Halo is out of order.",
+    };
+    open({ seatSetup: () => ({ ...mapped, invoices }), seats: () => page([billed]) });
+    const line = await screen.findByText(/^Recurring invoices could not be read this time\./);
+    expect(line.textContent).toContain("Halo is out of order. Shown is what was read ");
+    expect(screen.getByText("1042, Mailbox protection")).toBeTruthy();
+  });
+
+  it("come with the next read where they were never asked for, and an empty list is said", async () => {
+    const first = open({ seatSetup: () => ({ ...mapped, invoices: null }) });
+    expect(await screen.findByText(/^Recurring invoices come with the next read/)).toBeTruthy();
+    first.unmount();
+    const none = { state: "read" as const, invoices: 0, readAt: "2026-11-21T14:00:00Z", note: null };
+    open({ seatSetup: () => ({ ...mapped, invoices: none }) });
+    expect(await screen.findByText(/^Halo lists no recurring invoice/)).toBeTruthy();
+  });
+});
+
+describe("a Halo that lists no licence any more", () => {
+  const foundEmpty = { at: "2026-11-21T15:00:00Z", licences: 166, customers: 80, chosen: 2 };
+
+  it("is believed only after it was said what follows", async () => {
+    const confirmNoLicences = vi.fn(() => 166);
+    const { user, baseElement } = open({ seatSetup: () => ({ ...mapped, foundEmpty }), confirmNoLicences });
+    expect(await screen.findByText(/166 licences of 80 customers read before are still shown/)).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Halo has none any more…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Halo has no licences any more" });
+    expect(within(dialog).getByText(/2 organisations have a licence of their own/)).toBeTruthy();
+    expect(await axeFindings(baseElement)).toEqual([]);
+    expect(confirmNoLicences).not.toHaveBeenCalled();
+    await user.click(within(dialog).getByRole("button", { name: "Take them out here" }));
+    await waitFor(() => expect(confirmNoLicences).toHaveBeenCalledExactlyOnceWith(1));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
+  it("says why not, where Halo lists some by now", async () => {
+    const { user } = open({
+      seatSetup: () => ({ ...mapped, foundEmpty }),
+      confirmNoLicences: () => {
+        throw appError({ code: "invalidInput", field: "licences" }, { message: "Halo lists 3 licences by now." });
+      },
+    });
+    await user.click(await screen.findByRole("button", { name: "Halo has none any more…" }));
+    const dialog = await screen.findByRole("dialog");
+    await user.click(within(dialog).getByRole("button", { name: "Take them out here" }));
+    expect(await within(dialog).findByText(/^Halo lists 3 licences by now\./)).toBeTruthy();
   });
 });
 

@@ -6,16 +6,19 @@ import { Button } from "../../components/Button";
 import { Page, PageHead } from "../../components/Page";
 import { Skeleton } from "../../components/Skeleton";
 import { ErrorNotice, type ErrorPlace } from "../../errors/ErrorNotice";
-import { AppFailure, call, commands, type ProfileId, type SeatSetupDto } from "../../ipc/client";
+import { AppFailure, call, commands, type ProfileId, type SeatPlanId, type SeatSetupDto } from "../../ipc/client";
 import { useBlocked, useProfile } from "../../ipc/health";
 import { queries } from "../../ipc/queries";
 import { useTask } from "../../ipc/tasks";
 import { formatCount, formatWhen } from "../../lib/format";
 import { useNow } from "../../lib/useNow";
 import { Comparison } from "./Comparison";
+import { FoundEmpty } from "./FoundEmpty";
+import { InvoicesLine } from "./InvoicesLine";
 import s from "./Licences.module.css";
 import { NothingToCompare } from "./NothingToCompare";
 import { ProductsDialog } from "./ProductsDialog";
+import { PlansView } from "./plan/PlansView";
 import { PlanView } from "./plan/PlanView";
 import { Writing } from "./plan/Writing";
 import type { LicencesSearch } from "./search";
@@ -53,13 +56,28 @@ export function LicencesPage({ profileId, search, onSearch, onGo }: LicencesPage
     },
     [search, onSearch],
   );
-  const { plan, planning } = usePlanning(profileId, () => change({ view: "plan" }, false));
+  const { plan, planning } = usePlanning(profileId, () => change({ view: "plan", plan: undefined }, false));
   const known = setup.data;
   const read = known?.read ?? null;
   const canCompare = known?.wantsSeats === true && known.hasPairs && read !== null && !read.noModule;
   const go = (page: ErrorPlace) => onGo({ page });
+  const toComparison = () => change({ view: undefined, plan: undefined }, false);
+  const toPlan = (plan: SeatPlanId | undefined) => change({ view: "plan", plan }, false);
+  if (search.view === "plans") {
+    return <PlansView profileId={profileId} onBack={toComparison} onOpen={toPlan} onGo={go} />;
+  }
   if (search.view === "plan") {
-    return <PlanView profileId={profileId} onBack={() => change({ view: undefined }, false)} onGo={go} />;
+    return (
+      <PlanView
+        key={search.plan}
+        profileId={profileId}
+        planId={search.plan ?? null}
+        onBack={toComparison}
+        onOpen={toPlan}
+        onPlans={() => change({ view: "plans", plan: undefined }, false)}
+        onGo={go}
+      />
+    );
   }
   return (
     <Page fixed>
@@ -85,8 +103,13 @@ export function LicencesPage({ profileId, search, onSearch, onGo }: LicencesPage
                 Read again
               </Button>
               {plan && (
-                <Button variant="quiet" onClick={() => change({ view: "plan" }, false)}>
-                  {plan.state === "ended" ? "Last plan" : "Open the plan"}
+                <Button
+                  variant="quiet"
+                  onClick={() =>
+                    plan.state === "ended" ? change({ view: "plans" }, false) : toPlan(undefined)
+                  }
+                >
+                  {plan.state === "ended" ? "Earlier plans" : "Open the plan"}
                 </Button>
               )}
               {canCompare && known.writingSince !== null && plan?.state !== "begun" && (
@@ -114,6 +137,9 @@ export function LicencesPage({ profileId, search, onSearch, onGo }: LicencesPage
           />
         </div>
       )}
+      {known?.foundEmpty && !isReading && (
+        <FoundEmpty profileId={profileId} found={known.foundEmpty} blocked={blocked} />
+      )}
       {planning.error && (
         <div className={s["notice"]}>
           <ErrorNotice inline error={planning.error} onGo={go} />
@@ -134,10 +160,12 @@ export function LicencesPage({ profileId, search, onSearch, onGo }: LicencesPage
         <>
           <Remarks setup={known} onProducts={() => change({ dialog: "products" }, false)} onGo={onGo} />
           <Writing profileId={profileId} vendorName={vendorName} isOn={known.writingSince !== null} />
+          <InvoicesLine invoices={known.invoices} onConnect={() => go("connect")} />
           <Comparison
             profileId={profileId}
             vendorName={vendorName}
             search={search}
+            showsInvoices={known.invoices !== null && known.invoices.readAt !== null}
             onChange={change}
             onGo={go}
           />
@@ -158,7 +186,7 @@ export function LicencesPage({ profileId, search, onSearch, onGo }: LicencesPage
 
 /** The newest plan, and making one of everything that differs. */
 function usePlanning(profileId: ProfileId, onPlanned: () => void) {
-  const plan = useQuery(queries.seatPlan(profileId, 0, 0)).data ?? null;
+  const plan = useQuery(queries.seatPlan(profileId, null, 0, 0)).data ?? null;
   const planning = useMutation({
     mutationFn: () => call(commands.makeSeatPlan(profileId)),
     onSuccess: (made) => {

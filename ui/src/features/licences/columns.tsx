@@ -4,15 +4,18 @@ import type { DataGridColumn } from "../../components/DataGrid";
 import { StateLabel } from "../../components/StateLabel";
 import type { SeatRowDto } from "../../ipc/client";
 import { formatNumber } from "../../lib/format";
-import s from "./Licences.module.css";
+import { billedInFull, billedInShort } from "./billing";
 import { changeOf, nameOf } from "./words";
 
 type Column = DataGridColumn<SeatRowDto>;
 
 type Width = "wide" | "medium" | "narrow";
 
-/** In a narrow window only what tells how seats stand; the remark is the state's tooltip there. */
-export function columnsFor(vendorName: string, width: Width): readonly Column[] {
+/**
+ * In a narrow window only what tells how seats stand; the remark and the invoice are the state's tooltip there, and the
+ * remark alone in a medium one.
+ */
+export function columnsFor(vendorName: string, width: Width, showsInvoices: boolean): readonly Column[] {
   const base: readonly Column[] = [
     {
       id: "organization",
@@ -33,16 +36,17 @@ export function columnsFor(vendorName: string, width: Width): readonly Column[] 
       id: "vendor",
       head: `In ${vendorName}`,
       width: "88px",
+      numeric: true,
       cell: ({ vendor }) => <Count of={vendor} />,
     },
-    { id: "halo", head: "In Halo", width: "72px", cell: ({ halo }) => <Count of={halo} /> },
-    { id: "change", head: "Change", width: "72px", cell: (row) => <Change row={row} /> },
+    { id: "halo", head: "In Halo", width: "72px", numeric: true, cell: ({ halo }) => <Count of={halo} /> },
+    { id: "change", head: "Change", width: "72px", numeric: true, cell: changeOf },
     {
       id: "state",
       head: "State",
       width: "112px",
       cell: ({ state }) => <StateLabel state={state} />,
-      title: ({ note }) => note ?? undefined,
+      title: remarkOf,
     },
   ];
   if (width === "narrow") return base;
@@ -51,9 +55,16 @@ export function columnsFor(vendorName: string, width: Width): readonly Column[] 
     head: "Note",
     width: "minmax(0, 1.3fr)",
     cell: ({ note }) => <span className="t2">{note}</span>,
-    title: ({ note }) => note ?? undefined,
+    title: remarkOf,
   };
-  if (width === "medium") return [...base, note];
+  const billed: Column = {
+    id: "billed",
+    head: "Billed by invoice",
+    width: "minmax(0, .9fr)",
+    cell: ({ billedBy }) => <span className="t2">{billedInShort(billedBy)}</span>,
+    title: ({ billedBy }) => billedInFull(billedBy) ?? undefined,
+  };
+  if (width === "medium") return [...base, showsInvoices ? billed : note];
   return [
     ...base.slice(0, 1),
     {
@@ -64,16 +75,17 @@ export function columnsFor(vendorName: string, width: Width): readonly Column[] 
       title: ({ customerName }) => customerName,
     },
     ...base.slice(1),
+    ...(showsInvoices ? [billed] : []),
     note,
   ];
 }
 
-function Count({ of }: { readonly of: number | null }) {
-  return (
-    <span className={s["number"]}>{of === null ? <span className="t3">–</span> : formatNumber(of)}</span>
-  );
+/** The remark, and which invoice follows the licence. */
+function remarkOf({ note, billedBy }: SeatRowDto): string | undefined {
+  const parts = [note, billedInFull(billedBy)].filter((part) => part !== null);
+  return parts.length === 0 ? undefined : parts.join(". ");
 }
 
-function Change({ row }: { readonly row: SeatRowDto }) {
-  return <span className={s["number"]}>{changeOf(row)}</span>;
+function Count({ of }: { readonly of: number | null }) {
+  return of === null ? <span className="t3">–</span> : formatNumber(of);
 }

@@ -7,8 +7,10 @@ export type LicencesSearch = {
   state?: SeatStateDto;
   q?: string;
   dialog?: "products";
-  /** The plan in place of the comparison. */
-  view?: "plan";
+  /** A plan, or the list of all that were confirmed, in place of the comparison. */
+  view?: "plan" | "plans";
+  /** The number of the plan; without it the newest. */
+  plan?: number;
 };
 
 const STATES: readonly SeatStateDto[] = ["equal", "up", "down", "new", "noLicence", "odd"];
@@ -16,11 +18,13 @@ const STATES: readonly SeatStateDto[] = ["equal", "up", "down", "new", "noLicenc
 /** Takes what it knows from an address and drops the rest. */
 export function parseLicencesSearch(raw: Record<string, unknown>): LicencesSearch {
   const state = STATES.find((known) => known === raw["state"]);
-  const { q } = raw;
+  const { q, plan } = raw;
   return {
     ...(state && { state }),
     ...(typeof q === "string" && q !== "" && { q }),
     ...(raw["dialog"] === "products" && { dialog: "products" as const }),
     ...(raw["view"] === "plan" && { view: "plan" as const }),
+    ...(raw["view"] === "plans" && { view: "plans" as const }),
+    ...(typeof plan === "number" && Number.isInteger(plan) && plan > 0 && { plan }),
   };
 }

@@ -37,6 +37,8 @@ const several = fakeProblems({
 const withoutSeats = {
   wantsSeats: false,
   read: null,
+  foundEmpty: null,
+  invoices: null,
   products: [],
   kinds: [],
   unmapped: 0,

@@ -215,6 +215,8 @@ pub(super) static ITEMS: &[Item] = &[
         "Halo shows it once."),
     needed(Application, keys::APPLICATION_PERMISSIONS, "Permissions", Value::Scopes, APPLICATION_PERMISSIONS, ALWAYS,
         "Halo grants nothing that is not ticked here. all:standard covers these and more."),
+    optional(needed(Application, keys::APPLICATION_READ_INVOICES, "Permissions, beside the others", Value::Fixed(super::READ_INVOICES), APPLICATION_PERMISSIONS, SEATS,
+        "Only to show which line of a recurring invoice takes its quantity from a licence; the agent's role has to see invoices too. Nothing writes an invoice.")),
     needed(Application, keys::APPLICATION_CLIENT_ID, "Client ID", Value::Fixed("Copy it after saving, for the next step"), APPLICATION, ALWAYS,
         "It can change between the first look and saving."),
     needed(Application, keys::APPLICATION_API_DETAILS, "API Details", Value::Fixed("Resource server, authorisation server and tenant"), API_DETAILS, ALWAYS,

@@ -68,6 +68,8 @@ pub const APPLICATION_IP_RESTRICTION: &str = "application.ip_restriction";
 pub const APPLICATION_SECRET: &str = "application.secret";
 /// Permissions.
 pub const APPLICATION_PERMISSIONS: &str = "application.permissions";
+/// Permissions, beside: reading recurring invoices.
+pub const APPLICATION_READ_INVOICES: &str = "application.read_invoices";
 /// Client ID.
 pub const APPLICATION_CLIENT_ID: &str = "application.client_id";
 /// API Details.

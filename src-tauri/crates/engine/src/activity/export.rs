@@ -15,9 +15,9 @@ use crate::organizations::{Error as FileError, write_whole};
 /// Excel takes a file without it for one in the old encoding of its country.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-const HEADINGS: [&str; 11] = [
-    "Number", "At (UTC)", "Who", "Kind", "What", "Before", "After", "Note", "Result", "Requests",
-    "Seal",
+const HEADINGS: [&str; 12] = [
+    "Number", "At (UTC)", "Who", "Account", "Kind", "What", "Before", "After", "Note", "Result",
+    "Requests", "Seal",
 ];
 
 /// What was written.
@@ -35,6 +35,7 @@ struct JsonLine<'a> {
     number: i32,
     at: &'a str,
     who: &'a str,
+    account: Option<&'a str>,
     kind: &'a str,
     what: &'a str,
     before: Option<&'a str>,
@@ -96,6 +97,7 @@ fn as_csv(rows: &[JournalRow]) -> std::result::Result<String, FileError> {
             row.id.to_string(),
             row.at.clone(),
             who(&row.actor).to_owned(),
+            text(&row.who),
             row.area.clone(),
             row.what.clone(),
             text(&row.before),
@@ -121,6 +123,7 @@ fn as_json(rows: &[JournalRow]) -> std::result::Result<String, FileError> {
             number: row.id,
             at: &row.at,
             who: who(&row.actor),
+            account: row.who.as_deref(),
             kind: &row.area,
             what: &row.what,
             before: row.before.as_deref(),

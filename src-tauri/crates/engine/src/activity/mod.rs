@@ -1,6 +1,8 @@
 //! Activity: the journal as it is looked through, one of its lines with what it changed, and taking edits back from there.
 
+mod acts;
 mod export;
+mod image;
 
 use domain::{EditId, ProfileId};
 use store::journal::{AreaCount, JournalQuery, JournalRow, SealCheck};
@@ -9,7 +11,9 @@ use crate::Engine;
 use crate::error::{Error, Result};
 use crate::organizations::{self, OrganizationChanges, UndoPlan};
 
+pub use acts::ActUndo;
 pub use export::ExportedActivity;
+pub(crate) use image::{Act, KnownImage, LicenceImage};
 
 /// Rows of one window at most.
 const LONGEST_PAGE: u32 = 200;
@@ -38,6 +42,8 @@ pub struct ActivityDetails {
     pub touched: u32,
     /// For an edit, what taking it back would take along.
     pub undo: Option<UndoPlan>,
+    /// For a choice that no undo step holds, whether it can be taken back.
+    pub act: Option<ActUndo>,
 }
 
 /// A line of the journal that has a seal somebody was given, in a report for instance.
@@ -109,19 +115,26 @@ impl Engine {
     /// # Errors
     /// `NotFound` when there is no such line.
     pub async fn activity_details(&self, profile: ProfileId, id: i32) -> Result<ActivityDetails> {
-        let row = self
+        let found = self
             .store
-            .read(move |tx| store::journal::get(tx, profile, id))
-            .await?
-            .ok_or(Error::NotFound {
+            .read(move |tx| {
+                let row = store::journal::get(tx, profile, id)?;
+                let act = row.as_ref().map(|row| acts::undo_of(tx, profile, row));
+                Ok((row, act.transpose()?.flatten()))
+            })
+            .await?;
+        let (Some(row), act) = found else {
+            return Err(Error::NotFound {
                 what: "This line is no longer here.",
-            })?;
+            });
+        };
         let Some(edit) = row.edit else {
             return Ok(ActivityDetails {
                 row,
                 changes: Vec::new(),
                 touched: 0,
                 undo: None,
+                act,
             });
         };
         let (changes, touched) = organizations::changes_of_edit(&self.store, profile, edit).await?;
@@ -131,6 +144,7 @@ impl Engine {
             changes,
             touched,
             undo: Some(undo),
+            act,
         })
     }
 

@@ -137,7 +137,7 @@ impl Engine {
                 let config = store::halo_config::load(tx, profile)?;
                 let runs = store::test_runs::list(tx, profile, 50)?;
                 let passed = runs.iter().find(|run| run.state == TestRunState::Passed);
-                let wanted = CheckKey::wanted(row.features);
+                let wanted = CheckKey::needed(row.features);
                 let good = store::checks::list(tx, profile)?
                     .into_iter()
                     .filter(|check| wanted.iter().any(|key| key.code() == check.key))

@@ -11,9 +11,11 @@ use domain::{ProblemId, ProfileId};
 use jiff::SignedDuration;
 use jiff::civil::Date;
 use store::Connection;
+use store::journal::Entry;
 use store::problems::{CauseCount, ProblemRow};
 
 use crate::Engine;
+use crate::activity::{Act, KnownImage};
 use crate::error::{Error, Result};
 use crate::tags::Tag;
 
@@ -236,11 +238,23 @@ fn accept(conn: &Connection, profile: ProfileId, row: &ProblemRow, now: &str) ->
         | ObjectKind::Status => problem.after.as_deref().map(Known::named),
     };
     let known = known.ok_or_else(nothing)?;
+    let before = store::known_objects::get(conn, profile, kind, &problem.object)?;
     store::known_objects::put(conn, profile, kind, &problem.object, &known, now)?;
-    let what = format!("Accepted as it is: {}", problem.subject);
-    let (before, after) = (problem.before.as_deref(), problem.after.as_deref());
-    store::journal::enter_change(conn, profile, &what, (before, after), now)?;
-    Ok(())
+    let act = Act::Accepted {
+        of: kind.code().to_owned(),
+        key: problem.object.clone(),
+        before: before.as_ref().map(KnownImage::from),
+        after: (&known).into(),
+    };
+    let entry = Entry {
+        area: "problem",
+        what: &format!("Accepted as it is: {}", problem.subject),
+        before: problem.before.as_deref(),
+        after: problem.after.as_deref(),
+        note: None,
+        act: Some(&act.kept()?),
+    };
+    Ok(store::journal::enter_act(conn, profile, &entry, now)?)
 }
 
 fn grouped(rows: Vec<ProblemRow>) -> Vec<ProblemGroup> {

@@ -37,6 +37,8 @@ impl Engine {
         self.store
             .transact(move |tx| confirm(tx, profile, plan, reason.as_deref(), &now))
             .await?;
+        // Kept before the first line is written: what was agreed to is what the file holds.
+        self.keep_seat_plan(profile, plan).await?;
         self.events.invalidated(Some(profile), &[Tag::SeatPlan]);
         let engine = self.clone();
         Ok(self.tasks.spawn(
@@ -53,6 +55,7 @@ impl Engine {
                 engine
                     .note_seat_run(profile, plan, &started, &meter, &end)
                     .await?;
+                engine.keep_seat_plan(profile, plan).await?;
                 engine.events.invalidated(Some(profile), &AFTER_SEATS);
                 let tags = [Tag::SeatPlan, Tag::Organizations];
                 engine.events.invalidated(Some(profile), &tags);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use domain::billing::BilledBy;
 use domain::matching::search_key;
 use domain::seats::{FoundBy, HaloLicence, LicenceRule, Oddity, SeatRow, SeatState, compare};
 use domain::{CustomerId, LicenceId, OrganizationId, ProfileId};
@@ -73,6 +74,8 @@ pub struct SeatView {
     pub licence: Option<String>,
     /// A remark: how it sums up, why it cannot be compared, how the licence was found.
     pub note: Option<String>,
+    /// Lines of recurring invoices that take their quantity from the licence.
+    pub billed_by: Vec<BilledBy>,
 }
 
 /// A page of the comparison.
@@ -98,6 +101,7 @@ pub(super) struct Basis {
     products: BTreeMap<String, String>,
     /// Names of customers that have licences and nobody mapped to them.
     others: BTreeMap<CustomerId, String>,
+    billed: BTreeMap<LicenceId, Vec<BilledBy>>,
     rows: Vec<SeatRow>,
 }
 
@@ -127,6 +131,7 @@ impl Basis {
             rules,
             products: products.map(|p| (p.key, p.name)).collect(),
             others,
+            billed: store::invoices::by_licence(conn, profile)?,
             rows,
         })
     }
@@ -192,6 +197,11 @@ impl Basis {
                 ),
                 note: note(row, rule),
                 organizations,
+                billed_by: row
+                    .licence
+                    .and_then(|id| self.billed.get(&id))
+                    .cloned()
+                    .unwrap_or_default(),
                 row: row.clone(),
             }
         };

@@ -2,6 +2,9 @@
 
 mod apply;
 mod comparison;
+mod emptied;
+mod invoices;
+mod keep;
 mod kept;
 mod line;
 mod pages;
@@ -12,10 +15,13 @@ mod rules;
 mod writing;
 
 pub use comparison::{SeatCounts, SeatPage, SeatQuery, SeatTotals, SeatView};
+pub use emptied::FoundEmpty;
 pub use plan::SeatPlan;
 pub use plan_file::SavedSeatPlan;
 pub use rules::{LicenceKind, ProductRule, SeatSetup};
+pub use store::invoices::InvoiceListRow;
 pub use store::seat_lines::{LineCounts, SeatLineRow};
+pub use store::seat_plans::PlanSummary;
 
 pub(crate) use kept::LastComparison;
 pub(crate) use pages::licence_list;

@@ -1,10 +1,14 @@
 //! The plan: one line for every count that differs, made and looked at before anything is written.
 
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use domain::billing::BilledBy;
 use domain::seats::{LicenceKey, LineState, PlanState, Weight};
-use domain::{ProfileId, SeatLineId, SeatPlanId};
+use domain::{LicenceId, ProfileId, SeatLineId, SeatPlanId};
 use store::Connection;
 use store::seat_lines::{self, LineCounts, NewSeatLine, SeatLineRow};
-use store::seat_plans::{self, SeatPlanRow};
+use store::seat_plans::{self, PlanSummary, SeatPlanRow};
 
 use super::comparison::{Basis, SeatTotals, SeatView, sum_of};
 use super::writing::must_be_on;
@@ -14,6 +18,9 @@ use crate::tags::Tag;
 
 /// Rows of one window at most.
 const LONGEST_PAGE: u32 = 500;
+
+/// More plans than these are not listed: more than a year of daily ones. They are still there, and Activity leads to each.
+const MOST_PLANS: u32 = 500;
 
 /// Requests for one line: its target is read, written and read back.
 const REQUESTS_A_LINE: u32 = 3;
@@ -33,10 +40,16 @@ pub struct SeatPlan {
     pub needs_reason: bool,
     /// Whether its opposite can be made.
     pub can_be_taken_back: bool,
+    /// The newest plan that takes it back.
+    pub undone_by: Option<SeatPlanId>,
+    /// The file in which it was kept when it was confirmed, where that is still there.
+    pub kept_in: Option<PathBuf>,
     /// Lines before the window.
     pub offset: u32,
     /// The window: what a brake holds first.
     pub lines: Vec<SeatLineRow>,
+    /// Lines of recurring invoices that take their quantity from the licences of the window, as last read.
+    pub billed_by: BTreeMap<LicenceId, Vec<BilledBy>>,
 }
 
 impl Engine {
@@ -75,7 +88,8 @@ impl Engine {
         Ok(made)
     }
 
-    /// Makes the plan that takes back what another has written.
+    /// Makes the plan that takes back what another has written, however long ago. Each count is read again before it is
+    /// written, and one that has changed since is skipped.
     ///
     /// # Errors
     /// As for [`Self::make_seat_plan`]; `NotFound` when that plan wrote nothing.
@@ -113,34 +127,39 @@ impl Engine {
         Ok(made)
     }
 
-    /// The plan that has not ended, or the one that ended last, with a window of its lines.
+    /// A plan with a window of its lines: the one that is named; without a name the one that has not ended, or else the one
+    /// that ended last.
+    ///
+    /// # Errors
+    /// `Store(NotFound)` for a name that no plan has.
     pub async fn seat_plan(
         &self,
         profile: ProfileId,
+        which: Option<SeatPlanId>,
         offset: u32,
         limit: u32,
     ) -> Result<Option<SeatPlan>> {
-        Ok(self
+        let limit = limit.min(LONGEST_PAGE);
+        let found = self
             .store
             .read(move |tx| {
-                let row = match seat_plans::open(tx, profile)? {
-                    Some(open) => Some(open),
-                    None => seat_plans::last_ended(tx, profile)?,
-                };
-                let Some(row) = row else { return Ok(None) };
-                let counts = seat_lines::counts(tx, row.id)?;
-                let weight = seat_plans::weight(tx, &row)?;
-                Ok(Some(SeatPlan {
-                    requests: counts.open.saturating_mul(REQUESTS_A_LINE),
-                    needs_reason: needs_reason(&counts, weight),
-                    can_be_taken_back: row.state == PlanState::Ended && counts.done > 0,
-                    offset,
-                    lines: seat_lines::page(tx, row.id, offset, limit.min(LONGEST_PAGE))?,
-                    counts,
-                    weight,
-                    row,
-                }))
+                let row = which_plan(tx, profile, which)?;
+                row.map(|row| shown(tx, profile, row, offset, limit))
+                    .transpose()
             })
+            .await?;
+        let Some(mut plan) = found else {
+            return Ok(None);
+        };
+        plan.kept_in = self.kept_seat_plan(profile, &plan.row).await;
+        Ok(Some(plan))
+    }
+
+    /// Plans that were confirmed, the newest first.
+    pub async fn seat_plans(&self, profile: ProfileId) -> Result<Vec<PlanSummary>> {
+        Ok(self
+            .store
+            .read(move |tx| seat_plans::confirmed(tx, profile, MOST_PLANS))
             .await?)
     }
 
@@ -174,19 +193,71 @@ impl Engine {
     pub async fn give_seat_plan_up(&self, profile: ProfileId, plan: SeatPlanId) -> Result<()> {
         self.stop_writing_seats(profile).await;
         let now = self.now();
-        self.store
+        let was = self
+            .store
             .write(move |tx| {
                 let row = seat_plans::get(tx, profile, plan)?;
                 match row.state {
-                    PlanState::Draft => seat_plans::delete(tx, profile, plan),
-                    PlanState::Begun => seat_plans::end(tx, plan, &now),
-                    PlanState::Ended => Ok(()),
+                    PlanState::Draft => seat_plans::delete(tx, profile, plan)?,
+                    PlanState::Begun => seat_plans::end(tx, plan, &now)?,
+                    PlanState::Ended => {}
                 }
+                Ok(row.state)
             })
             .await?;
+        if was == PlanState::Begun {
+            self.keep_seat_plan(profile, plan).await?;
+        }
         self.events.invalidated(Some(profile), &[Tag::SeatPlan]);
         Ok(())
     }
+}
+
+/// The plan that is named; without a name the one that has not ended, or else the one that ended last.
+pub(super) fn which_plan(
+    conn: &Connection,
+    profile: ProfileId,
+    which: Option<SeatPlanId>,
+) -> store::Result<Option<SeatPlanRow>> {
+    if let Some(id) = which {
+        return seat_plans::get(conn, profile, id).map(Some);
+    }
+    match seat_plans::open(conn, profile)? {
+        Some(open) => Ok(Some(open)),
+        None => seat_plans::last_ended(conn, profile),
+    }
+}
+
+fn shown(
+    conn: &Connection,
+    profile: ProfileId,
+    row: SeatPlanRow,
+    offset: u32,
+    limit: u32,
+) -> store::Result<SeatPlan> {
+    let counts = seat_lines::counts(conn, row.id)?;
+    let weight = seat_plans::weight(conn, &row)?;
+    let lines = seat_lines::page(conn, row.id, offset, limit)?;
+    let mut billed_by = BTreeMap::new();
+    for licence in lines.iter().filter_map(|row| row.line.licence) {
+        billed_by.insert(
+            licence,
+            store::invoices::of_licence(conn, profile, licence)?,
+        );
+    }
+    Ok(SeatPlan {
+        requests: counts.open.saturating_mul(REQUESTS_A_LINE),
+        needs_reason: needs_reason(&counts, weight),
+        can_be_taken_back: row.state == PlanState::Ended && counts.done > 0,
+        undone_by: seat_plans::undone_by(conn, profile, row.id)?,
+        kept_in: None,
+        offset,
+        lines,
+        billed_by,
+        counts,
+        weight,
+        row,
+    })
 }
 
 /// Whether a brake asks for a reason: for a line, or for the whole.

@@ -1,12 +1,15 @@
 //! A plan as a file, for whoever has to agree to it or keep it: every line with before, after and what became of it.
 
+use std::collections::BTreeMap;
+
 use csv::WriterBuilder;
-use domain::ProfileId;
+use domain::billing::BilledBy;
 use domain::seats::{Brake, LineState, PlanState};
 use domain::spreadsheet::neutralise;
+use domain::{LicenceId, ProfileId, SeatPlanId};
 use store::seat_lines::{self, SeatLineRow};
-use store::seat_plans;
 
+use super::plan::which_plan;
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::organizations::{Error as FileError, write_whole};
@@ -14,7 +17,7 @@ use crate::organizations::{Error as FileError, write_whole};
 /// Excel takes a file without it for one in the old encoding of its country.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-const HEADINGS: [&str; 14] = [
+const HEADINGS: [&str; 15] = [
     "Plan",
     "Organisation",
     "Halo customer",
@@ -29,6 +32,7 @@ const HEADINGS: [&str; 14] = [
     "State",
     "Found in Halo",
     "Note",
+    "Billed by",
 ];
 
 /// What was written.
@@ -41,11 +45,16 @@ pub struct SavedSeatPlan {
 }
 
 impl Engine {
-    /// Asks where to keep the newest plan, and writes it there. `None` when nobody wants a file after all.
+    /// Asks where to keep a plan, or without a name the newest, and writes it there. `None` when nobody wants a file after
+    /// all.
     ///
     /// # Errors
     /// As for [`Self::write_seat_plan`].
-    pub async fn save_seat_plan(&self, profile: ProfileId) -> Result<Option<SavedSeatPlan>> {
+    pub async fn save_seat_plan(
+        &self,
+        profile: ProfileId,
+        which: Option<SeatPlanId>,
+    ) -> Result<Option<SavedSeatPlan>> {
         let name = self
             .store
             .read(move |tx| Ok(store::profiles::get(tx, profile)?.name))
@@ -55,15 +64,20 @@ impl Engine {
             .chars()
             .filter(|letter| letter.is_alphanumeric() || *letter == ' ')
             .collect();
-        let suggested = format!("{} seats {today}.csv", plain.trim());
+        let suggested = match which {
+            Some(plan) => format!("{} seats plan {plan}.csv", plain.trim()),
+            None => format!("{} seats {today}.csv", plain.trim()),
+        };
         let Some(path) = self.desktop.choose_export_file(&suggested).await else {
             return Ok(None);
         };
         // The desktop's dialog has asked about a file that is there.
-        self.write_seat_plan(profile, path, true).await.map(Some)
+        self.write_seat_plan(profile, which, path, true)
+            .await
+            .map(Some)
     }
 
-    /// Writes the plan that has not ended, or the one that ended last, to a file.
+    /// Writes a plan to a file; without a name the one that has not ended, or the one that ended last.
     ///
     /// # Errors
     /// `NotFound` when there is no plan; `Organizations(FileExists)` and `Organizations(NotWritten)`, the old file is
@@ -71,25 +85,27 @@ impl Engine {
     pub async fn write_seat_plan(
         &self,
         profile: ProfileId,
+        which: Option<SeatPlanId>,
         path: String,
         replace: bool,
     ) -> Result<SavedSeatPlan> {
         let found = self
             .store
             .read(move |tx| {
-                let plan = match seat_plans::open(tx, profile)? {
-                    Some(open) => Some(open),
-                    None => seat_plans::last_ended(tx, profile)?,
-                };
-                plan.map(|plan| Ok((seat_lines::page(tx, plan.id, 0, u32::MAX)?, plan)))
-                    .transpose()
+                let billed_by = store::invoices::by_licence(tx, profile)?;
+                let plan = which_plan(tx, profile, which)?;
+                plan.map(|plan| {
+                    let lines = seat_lines::page(tx, plan.id, 0, u32::MAX)?;
+                    Ok((lines, plan, billed_by))
+                })
+                .transpose()
             })
             .await?;
-        let (lines, plan) = found.ok_or(Error::NotFound {
+        let (lines, plan, billed_by) = found.ok_or(Error::NotFound {
             what: "There is no plan yet.",
         })?;
         let work = move || {
-            let text = as_csv(plan.id.get(), plan.state, &lines)?;
+            let text = as_csv(plan.id.get(), plan.state, &lines, &billed_by)?;
             write_whole(path.as_ref(), &text, replace)?;
             Ok::<_, FileError>(SavedSeatPlan {
                 path,
@@ -101,10 +117,11 @@ impl Engine {
     }
 }
 
-fn as_csv(
+pub(super) fn as_csv(
     plan: i32,
     state: PlanState,
     lines: &[SeatLineRow],
+    billed_by: &BTreeMap<LicenceId, Vec<BilledBy>>,
 ) -> std::result::Result<String, FileError> {
     let failed = || FileError::NotWritten {
         message: "The plan cannot be written as CSV.".to_owned(),
@@ -132,6 +149,10 @@ fn as_csv(
                 .clone()
                 .or_else(|| line.sum.clone())
                 .unwrap_or_default(),
+            line.licence
+                .and_then(|id| billed_by.get(&id))
+                .map(|lines| in_words(lines))
+                .unwrap_or_default(),
         ];
         writer
             .write_record(cells.map(|cell| neutralise(&cell)))
@@ -140,6 +161,11 @@ fn as_csv(
     let bytes = writer.into_inner().map_err(|_| failed())?;
     let text = String::from_utf8(bytes).map_err(|_| failed())?;
     Ok(format!("{BYTE_ORDER_MARK}{text}"))
+}
+
+fn in_words(lines: &[BilledBy]) -> String {
+    let lines: Vec<String> = lines.iter().map(BilledBy::in_words).collect();
+    lines.join("; ")
 }
 
 fn brake_word(brake: Brake) -> &'static str {

@@ -1,6 +1,8 @@
 //! Reading all licences. A list that did not come completely replaces nothing, and neither does one that is empty, or
 //! said not to be there, where there were licences before: so a lost right shows (halo-api.md section 0, rule 8).
 
+use std::collections::BTreeSet;
+
 use domain::{CustomerId, LicenceId, ProfileId, RunResult};
 use halo_api::{HaloClient, Licence, LicenceQuery};
 use store::licences::LicenceRow;
@@ -65,8 +67,18 @@ impl Engine {
             .store
             .read(move |tx| Ok(store::licences::all(tx, profile)?.len()))
             .await?;
-        let LicenceList { rows, no_module } = list.expect_some_of(known)?;
+        let LicenceList { rows, no_module } = match list.expect_some_of(known) {
+            Ok(list) => list,
+            Err(error) => {
+                let now = self.now();
+                self.store
+                    .write(move |tx| store::seats::set_found_empty(tx, profile, &now))
+                    .await?;
+                return Err(error);
+            }
+        };
         let (count, now) = (rows.len(), self.now());
+        let customers: BTreeSet<i32> = rows.iter().map(|(customer, _)| customer.get()).collect();
         self.store
             .write(move |tx| {
                 store::licences::replace_all(tx, profile, &rows, no_module, &now)?;
@@ -74,10 +86,19 @@ impl Engine {
                 Basis::load(tx, profile)?.remember_found(tx, profile)
             })
             .await?;
-        Ok(Ended::well(if no_module {
-            "This Halo has no software licences".to_owned()
-        } else {
-            format!("{count} licences read")
+        if no_module {
+            return Ok(Ended::well("This Halo has no software licences".to_owned()));
+        }
+        // The licences are kept by now, whatever comes of the invoices.
+        let reading = self.read_invoices(halo, &customers, meter, handle).await?;
+        let words = reading.in_words();
+        let now = self.now();
+        self.store
+            .write(move |tx| reading.keep(tx, profile, &now))
+            .await?;
+        Ok(Ended::well(match words {
+            Some(words) => format!("{count} licences read; {words}"),
+            None => format!("{count} licences read"),
         }))
     }
 

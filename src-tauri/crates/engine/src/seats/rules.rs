@@ -3,10 +3,15 @@
 use domain::ProfileId;
 use domain::matching::search_key;
 use domain::seats::{LicenceKey, LicenceRule};
+use store::Connection;
+use store::invoices::InvoiceListRow;
+use store::journal::Entry;
 use store::seats::{LicenceKindRow, LicenceListRow};
 
 use super::AFTER_SEATS;
+use super::emptied::{FoundEmpty, found_empty};
 use crate::Engine;
+use crate::activity::{Act, LicenceImage};
 use crate::error::{Error, Result};
 
 /// More kinds of licences than these are not offered; those of most customers are among them.
@@ -41,6 +46,10 @@ pub struct SeatSetup {
     pub wants_seats: bool,
     /// The last complete read of all licences; `None` when there was none.
     pub read: Option<LicenceListRow>,
+    /// Halo listed none since, where there had been some.
+    pub found_empty: Option<FoundEmpty>,
+    /// The last time that recurring invoices were asked for; `None` when they never were.
+    pub invoices: Option<InvoiceListRow>,
     /// The products in the administrator's order.
     pub products: Vec<ProductRule>,
     /// What can be chosen for them.
@@ -77,6 +86,8 @@ impl Engine {
                 Ok(SeatSetup {
                     wants_seats: store::profiles::get(tx, profile)?.features.seats,
                     read: store::seats::last_read(tx, profile)?,
+                    found_empty: found_empty(tx, profile)?,
+                    invoices: store::invoices::last(tx, profile)?,
                     products: products.collect(),
                     kinds,
                     unmapped: store::seats::unmapped(tx, profile)?,
@@ -97,6 +108,7 @@ impl Engine {
         product: String,
         rule: Option<LicenceRule>,
     ) -> Result<()> {
+        let now = self.now();
         let rule = rule.map(|rule| LicenceRule {
             key: rule.key,
             value: rule.value.trim().to_owned(),
@@ -119,17 +131,50 @@ impl Engine {
                         return Err(refuse("Another product stands for this licence already."));
                     }
                 }
-                Ok(store::seats::set_rule(
-                    tx,
-                    profile,
-                    &product,
-                    rule.as_ref(),
-                )?)
+                let before = store::seats::rules(tx, profile)?.remove(&product);
+                if before == rule {
+                    return Ok(());
+                }
+                store::seats::set_rule(tx, profile, &product, rule.as_ref())?;
+                let name = vendor.products.iter().find(|known| known.key == product);
+                let name = name.map_or(product.as_str(), |known| known.name.as_str());
+                enter_choice(tx, profile, (&product, name), (before, rule), &now)
             })
             .await?;
         self.events.invalidated(Some(profile), &AFTER_SEATS);
         Ok(())
     }
+}
+
+/// The line of the journal, with both sides.
+fn enter_choice(
+    conn: &Connection,
+    profile: ProfileId,
+    (key, name): (&str, &str),
+    (before, after): (Option<LicenceRule>, Option<LicenceRule>),
+    now: &str,
+) -> Result<()> {
+    let words = |rule: &Option<LicenceRule>| rule.as_ref().map(LicenceImage::in_words);
+    let (was, is) = (words(&before), words(&after));
+    let act = Act::ProductLicence {
+        key: key.to_owned(),
+        before: before.as_ref().map(LicenceImage::from),
+        after: after.as_ref().map(LicenceImage::from),
+    };
+    let what = if after.is_some() {
+        format!("Licence chosen for the product {name}")
+    } else {
+        format!("No licence stands for the product {name} any more")
+    };
+    let entry = Entry {
+        area: "settings",
+        what: &what,
+        before: was.as_deref(),
+        after: is.as_deref(),
+        note: None,
+        act: Some(&act.kept()?),
+    };
+    Ok(store::journal::enter_act(conn, profile, &entry, now)?)
 }
 
 fn refuse(message: &str) -> Error {

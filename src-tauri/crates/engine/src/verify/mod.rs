@@ -123,7 +123,7 @@ impl Engine {
 /// Without the seals: to work these out, the whole journal is read.
 fn facts(conn: &Connection, row: ProfileRow, health: Health) -> store::Result<Facts> {
     let profile = row.id;
-    let wanted = CheckKey::wanted(row.features);
+    let wanted = CheckKey::needed(row.features);
     let mut access: Vec<(CheckKey, CheckRow)> = store::checks::list(conn, profile)?
         .into_iter()
         .filter_map(|check| {

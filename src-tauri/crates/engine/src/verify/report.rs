@@ -69,11 +69,11 @@ impl Engine {
 
     async fn gather(&self, profile: ProfileId, masked: bool) -> Result<(Facts, Vec<ReportPart>)> {
         let facts = self.verify_facts(profile).await?;
-        let (now, account) = (self.now(), self.desktop.account());
+        let (who, now) = (self.account.name(), self.now());
         Ok(self
             .store
             .read(move |tx| {
-                let parts = parts(tx, &facts, masked, account.as_deref(), &now)?;
+                let parts = parts(tx, &facts, masked, who.as_deref(), &now)?;
                 Ok((facts, parts))
             })
             .await?)

@@ -265,3 +265,63 @@ async fn a_halo_without_licences_says_so_and_a_rule_without_a_name_is_refused() 
         "{unknown:?}"
     );
 }
+
+#[tokio::test]
+async fn that_halo_has_no_licences_any_more_is_said_by_hand_and_only_when_it_is_so() {
+    let bench = Bench::new().await;
+    let profile = bench.connected().await;
+    let licence = sold(&bench).remove(0);
+    mapped(&bench, profile, licence.client_id, Some(3)).await;
+    read(&bench, profile).await;
+    map_product(&bench, profile, LicenceKey::Name, NAME).await;
+    let engine = &bench.engine;
+    let refused = engine.confirm_no_licences(profile).await;
+    assert!(
+        matches!(refused, Err(Error::InvalidInput { .. })),
+        "{refused:?}"
+    );
+
+    let all = bench.halo.licences();
+    for licence in &all {
+        assert!(bench.halo.delete_licence(licence.id));
+    }
+    let failed = read(&bench, profile).await;
+    assert!(matches!(failed, TaskState::Failed(_)), "{failed:?}");
+    let found = engine
+        .seat_setup(profile)
+        .await
+        .unwrap()
+        .found_empty
+        .unwrap();
+    assert_eq!(usize::try_from(found.licences).unwrap(), all.len());
+
+    // One is there again before it was said: nothing is taken away.
+    let back = bench.halo.add_licence(licence.client_id, NAME, 3);
+    let refused = engine.confirm_no_licences(profile).await;
+    assert!(
+        matches!(refused, Err(Error::InvalidInput { .. })),
+        "{refused:?}"
+    );
+    assert!(!page(&bench, profile, "").await.rows.is_empty());
+    assert!(bench.halo.delete_licence(back));
+
+    let gone = engine.confirm_no_licences(profile).await.unwrap();
+    assert_eq!(gone, found.licences);
+    let after = engine.seat_setup(profile).await.unwrap();
+    assert_eq!(after.found_empty, None);
+    let shown = page(&bench, profile, "").await;
+    assert_eq!(
+        standing(&shown, licence.client_id),
+        Some((SeatState::New, None))
+    );
+    let query = engine::database::journal::JournalQuery {
+        text: "said by hand".to_owned(),
+        limit: 5,
+        ..Default::default()
+    };
+    let told = engine.activity(profile, query).await.unwrap().rows;
+    assert_eq!(told[0].after.as_deref(), Some("none"));
+    // And the next read is whole again.
+    let end = read(&bench, profile).await;
+    assert!(matches!(end, TaskState::Done(_)), "{end:?}");
+}

@@ -366,3 +366,27 @@ async fn the_demos_own_pairs_raise_no_warning() {
     let counts = bench.engine.organization_counts(profile).await.unwrap();
     assert_eq!((counts.problems, counts.mapped), (0, preview.total));
 }
+
+#[tokio::test]
+async fn a_customer_that_was_made_here_is_not_told_as_new_and_one_that_others_made_is() {
+    let bench = Bench::new().await;
+    let profile = bench.connected().await;
+    let id = organization(&bench, profile, NAME).await;
+    bench.engine.mark_changes_seen(profile).await.unwrap();
+    bench.clock.set("2026-11-21T13:00:00Z");
+    create(&bench, profile, id, named(NAME)).await.unwrap();
+    let read = async || {
+        bench
+            .ended(async |engine| engine.read_halo_whole(profile).await.unwrap())
+            .await
+    };
+    read().await;
+    let news = async || {
+        let home = bench.engine.home(profile).await.unwrap();
+        home.changes.map(|changes| changes.new_customers)
+    };
+    assert_eq!(news().await, None);
+    bench.halo.create_customer("Somebody Else Ltd", "");
+    read().await;
+    assert_eq!(news().await, Some(1));
+}

@@ -108,7 +108,7 @@ async fn ten_thousand_organizations_are_compared_once_for_all_pages_and_home() {
     bench.engine.make_seat_plan(profile).await.unwrap();
     let planned = begun.elapsed();
     let begun = Instant::now();
-    let plan = bench.engine.seat_plan(profile, 0, 200).await.unwrap();
+    let plan = bench.engine.seat_plan(profile, None, 0, 200).await.unwrap();
     let shown = begun.elapsed();
     assert_eq!(plan.unwrap().counts.all, 1_000);
     eprintln!(

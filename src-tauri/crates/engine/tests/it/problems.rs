@@ -324,3 +324,53 @@ async fn a_pair_that_is_made_anew_knows_the_customer_by_its_name_of_then() {
     engine.renew_problems(desk.profile).await.unwrap();
     assert_eq!(desk.causes().await, []);
 }
+
+/// The newest line of the journal whose words begin so.
+async fn line(desk: &Desk, begins: &str) -> i32 {
+    let query = engine::database::journal::JournalQuery {
+        area: Some("problem".to_owned()),
+        limit: 200,
+        ..Default::default()
+    };
+    let engine = &desk.bench.engine;
+    let rows = engine.activity(desk.profile, query).await.unwrap().rows;
+    let found = rows.iter().find(|row| row.what.starts_with(begins));
+    found
+        .unwrap_or_else(|| panic!("no line “{begins}” in {rows:#?}"))
+        .id
+}
+
+#[tokio::test]
+async fn what_was_said_of_a_problem_is_taken_back_from_its_line() {
+    let desk = Desk::new().await;
+    let (engine, profile) = (&desk.bench.engine, desk.profile);
+    let halo = &desk.bench.halo;
+    assert!(halo.rename_customer(i64::from(BRAYFORD), "Brayford Oral Health"));
+    desk.read().await;
+    ignore_all(&desk, "2026-12-01").await.unwrap();
+    assert_eq!(desk.causes().await, []);
+    let ignored = line(&desk, "Ignored until 2026-12-01").await;
+    engine.undo_act(profile, ignored).await.unwrap();
+    assert_eq!(desk.causes().await, [(Cause::CustomerRenamed, 1)]);
+    let counted = line(&desk, "Counted again").await;
+    engine.undo_act(profile, counted).await.unwrap();
+    assert_eq!(desk.causes().await, []);
+    let newest = line(&desk, "Ignored until 2026-12-01").await;
+    engine.undo_act(profile, newest).await.unwrap();
+
+    let shown = desk.shown().await;
+    assert_eq!(engine.accept_problems(profile, shown).await.unwrap(), 1);
+    assert_eq!(desk.causes().await, []);
+    // It no longer stands, so what was said of its count is settled.
+    let again = line(&desk, "Counted again").await;
+    let refused = engine.undo_act(profile, again).await;
+    assert!(
+        matches!(refused, Err(Error::InvalidInput { field: "line", .. })),
+        "{refused:?}"
+    );
+
+    let accepted = line(&desk, "Accepted as it is").await;
+    engine.undo_act(profile, accepted).await.unwrap();
+    assert_eq!(desk.causes().await, [(Cause::CustomerRenamed, 1)]);
+    line(&desk, "Undone: Accepted as it is").await;
+}

@@ -96,6 +96,7 @@ async fn nothing_is_named_where_nothing_is_missing() {
                 | CheckKey::EditTickets
                 | CheckKey::DeleteTickets
                 | CheckKey::WriteLicences
+                | CheckKey::Invoices
         );
         let expected = if shows_in_use {
             CheckState::CannotTell

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use engine::database::Store;
 use engine::domain::{Features, ProfileId, SourceKind};
 use engine::ports::{
-    Clock, DemoAccess, DemoHalo, Desktop, Events, KeptSecret, Settings, SettingsChange,
+    Account, Clock, DemoAccess, DemoHalo, Desktop, Events, KeptSecret, Settings, SettingsChange,
     SettingsStore, Vault, VaultError,
 };
 use engine::wizard::{Credentials, CredentialsSaved, Wizard};
@@ -98,6 +98,17 @@ impl Events for Heard {
     }
     fn task_changed(&self, task: &Task) {
         let _ = self.tasks.send(task.clone());
+    }
+}
+
+/// Who sits at the tests' computer.
+pub(crate) const WHO: &str = r"NORTHWIND\ann";
+
+struct SomebodyHere;
+
+impl Account for SomebodyHere {
+    fn name(&self) -> Option<String> {
+        Some(WHO.to_owned())
     }
 }
 
@@ -456,6 +467,7 @@ fn engine_of(store: Store, around: Surroundings, folder: &Path) -> Engine {
         settings: around.settings as Arc<dyn SettingsStore>,
         events: around.heard as Arc<dyn Events>,
         clock: around.clock as Arc<dyn Clock>,
+        account: Arc::new(SomebodyHere),
         demo: Arc::new(NoDemo),
         desktop: Arc::new(NoDesktop),
         transport: around.transport,

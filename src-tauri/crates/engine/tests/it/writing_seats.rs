@@ -28,7 +28,11 @@ async fn compared(bench: &Bench, seats: &[fn(u32) -> u32]) -> (ProfileId, Vec<Li
 }
 
 async fn plan(engine: &Engine, profile: ProfileId) -> SeatPlan {
-    engine.seat_plan(profile, 0, 500).await.unwrap().unwrap()
+    engine
+        .seat_plan(profile, None, 0, 500)
+        .await
+        .unwrap()
+        .unwrap()
 }
 
 async fn made(bench: &Bench, profile: ProfileId) -> SeatPlan {
@@ -334,6 +338,78 @@ async fn a_lost_right_stops_the_plan_and_names_it_and_the_rest_can_be_given_up()
 }
 
 #[tokio::test]
+async fn every_confirmed_plan_is_kept_as_a_file_beside_its_outcome_and_any_is_taken_back() {
+    let bench = Bench::new().await;
+    let (profile, licences) = compared(&bench, &[|seats| seats + 1, |seats| seats + 2]).await;
+    let engine = &bench.engine;
+    let first = made(&bench, profile).await;
+    assert_eq!(first.kept_in, None, "a draft is nothing yet");
+    apply(&bench, profile, &first, "They grew").await;
+    let kept = plan(engine, profile).await.kept_in.unwrap();
+    assert!(kept.starts_with(engine.data_dir().join("plans")));
+    let text = fs_err::read_to_string(&kept).unwrap();
+    assert_eq!(text.matches(",written,").count(), 2, "{text}");
+
+    // The next month: a second plan, and somebody changes the count of the other licence in Halo.
+    let (one, other) = (&licences[0], &licences[1]);
+    seats_of(&bench, profile, one, u32::try_from(one.count).unwrap() + 5).await;
+    let second = made(&bench, profile).await;
+    apply(&bench, profile, &second, "More").await;
+    assert!(bench.halo.set_licence_count(one.id, one.count + 50));
+    let plans = engine.seat_plans(profile).await.unwrap();
+    let ids: Vec<_> = plans.iter().map(|plan| plan.row.id).collect();
+    assert_eq!(ids, [second.row.id, first.row.id]);
+
+    let back = engine.take_seats_back(profile, first.row.id).await.unwrap();
+    let draft = plan(engine, profile).await;
+    assert_eq!((draft.row.id, draft.row.undoes), (back, Some(first.row.id)));
+    apply(&bench, profile, &draft, "It was wrong").await;
+    assert_eq!(count(&bench, one.id), one.count + 50, "it moved since");
+    assert_eq!(count(&bench, other.id), other.count, "and this did not");
+    let done = plan(engine, profile).await;
+    assert_eq!((done.counts.done, done.counts.moved), (1, 1));
+    let moved = done
+        .lines
+        .iter()
+        .find(|line| line.state == LineState::Moved);
+    assert_eq!(moved.unwrap().found, Some(one.count + 50));
+
+    // The older plan is there as it was, with what took it back.
+    let found = engine.seat_plan(profile, Some(first.row.id), 0, 500).await;
+    let old = found.unwrap().unwrap();
+    assert_eq!((old.counts.done, old.undone_by), (2, Some(back)));
+    assert_eq!(old.kept_in.as_ref(), Some(&kept));
+    let to = engine.data_dir().join("again.csv").display().to_string();
+    let which = Some(first.row.id);
+    let saved = engine
+        .write_seat_plan(profile, which, to.clone(), false)
+        .await;
+    assert_eq!(saved.unwrap().lines, 2);
+    assert_eq!(fs_err::read_to_string(&to).unwrap(), text);
+
+    engine.delete_profile(profile).await.unwrap();
+    assert!(!kept.exists(), "it goes with the connection");
+}
+
+/// Gives the organisation of a licence's customer so many seats.
+async fn seats_of(bench: &Bench, profile: ProfileId, licence: &Licence, seats: u32) {
+    use engine::database::organizations as rows;
+    let customer = i32::try_from(licence.client_id).unwrap();
+    bench
+        .second_handle()
+        .write(move |tx| {
+            let pairs = engine::database::pairs::all(tx, profile)?;
+            let pair = pairs.iter().find(|pair| pair.customer.get() == customer);
+            let id = pair.unwrap().organization;
+            let mut content = rows::get(tx, profile, id)?.unwrap().content();
+            content.seats[0].count = seats;
+            rows::update(tx, profile, id, &content, "2026-11-21T12:30:00Z")
+        })
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
 async fn a_plan_is_kept_as_a_file_that_no_spreadsheet_runs() {
     let bench = Bench::new().await;
     let (profile, _) = compared(&bench, &[|seats| seats + 1]).await;
@@ -342,13 +418,16 @@ async fn a_plan_is_kept_as_a_file_that_no_spreadsheet_runs() {
     let path = folder.path().join("plan.csv").display().to_string();
     let saved = bench
         .engine
-        .write_seat_plan(profile, path.clone(), false)
+        .write_seat_plan(profile, None, path.clone(), false)
         .await
         .unwrap();
     assert_eq!(saved.lines, 1);
     let text = fs_err::read_to_string(&path).unwrap();
     assert!(text.contains("Before,After,Brake"), "{text}");
     assert!(text.contains(NAME) && text.contains("waiting"), "{text}");
-    let again = bench.engine.write_seat_plan(profile, path, false).await;
+    let again = bench
+        .engine
+        .write_seat_plan(profile, None, path, false)
+        .await;
     assert!(matches!(again, Err(Error::Organizations(_))), "{again:?}");
 }

@@ -6,6 +6,7 @@ mod caller;
 mod clients;
 mod discovery;
 mod fields;
+mod invoices;
 mod licences;
 mod lookups;
 mod people;
@@ -192,6 +193,7 @@ fn list_of(area: &str) -> Option<Action<'static>> {
         "tickets" => Action::List(Some("read:tickets"), tickets::list),
         "actions" => Action::Search(Some("read:tickets"), actions::list),
         "softwarelicence" => Action::List(Some("read:softwarelicensing"), licences::list),
+        "recurringinvoice" => Action::List(Some("read:invoices"), invoices::list),
         "tickettype" => Action::List(None, ticket_types::list),
         "status" => Action::List(None, service_levels::statuses),
         "priority" => Action::List(None, service_levels::priorities),
@@ -214,6 +216,7 @@ fn one_of<'a>(area: &str, id: &'a str) -> Option<Action<'a>> {
         "tickets" => Action::One(Some("read:tickets"), tickets::one, id),
         "actions" => Action::One(Some("read:tickets"), actions::one, id),
         "softwarelicence" => Action::One(Some("read:softwarelicensing"), licences::one, id),
+        "recurringinvoice" => Action::One(Some("read:invoices"), invoices::one, id),
         "tickettype" => Action::One(None, ticket_types::one, id),
         "status" => Action::One(None, service_levels::status, id),
         "priority" => Action::One(None, service_levels::priority, id),

@@ -54,6 +54,11 @@ impl Running {
         self.shared.settings().refuses_aloud = aloud;
     }
 
+    /// Whether the lines in the list of recurring invoices tell their licences. That they do is not proven.
+    pub fn set_invoice_list_has_licences(&self, on: bool) {
+        self.shared.settings().invoice_list_has_licences = on;
+    }
+
     /// Switches the module that holds software licences on or off.
     pub fn set_licence_module(&self, on: bool) {
         self.shared.settings().licence_module = on;

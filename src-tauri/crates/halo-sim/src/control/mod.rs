@@ -63,6 +63,7 @@ impl Simulator {
             product: Product::Psa,
             refuses_aloud: false,
             licence_module: true,
+            invoice_list_has_licences: true,
             customer_demands: Vec::new(),
         };
         let shared = Arc::new(Shared::new(world, settings));

@@ -2,8 +2,8 @@
 
 use super::Running;
 use crate::{
-    Agent, Customer, Licence, Note, Priority, Site, Sla, Status, Team, Ticket, TicketType, User,
-    clock,
+    Agent, Customer, InvoiceLine, Licence, Note, Priority, QuantityLicence, RecurringInvoice, Site,
+    Sla, Status, Team, Ticket, TicketType, User, clock,
     model::{Author, Category, CustomField, MandatoryField, UNASSIGNED_AGENT, next_id},
     pages,
 };
@@ -287,6 +287,47 @@ impl Running {
         };
         world.licences.insert(id, licence);
         id
+    }
+
+    /// Deletes a licence. False: no such licence.
+    pub fn delete_licence(&self, id: i64) -> bool {
+        self.shared.world().licences.remove(&id).is_some()
+    }
+
+    /// All recurring invoices.
+    pub fn recurring_invoices(&self) -> Vec<RecurringInvoice> {
+        let world = self.shared.world();
+        world.recurring_invoices.values().cloned().collect()
+    }
+
+    /// Adds a recurring invoice with one line whose quantity follows licences, and answers its id.
+    pub fn add_recurring_invoice(
+        &self,
+        client_id: i64,
+        line: &str,
+        licences: &[QuantityLicence],
+    ) -> i64 {
+        let line = InvoiceLine {
+            id: 0,
+            text: line.to_owned(),
+            quantity: 1.0,
+            unit_price: 1.0,
+            inactive: false,
+            licences: licences.to_vec(),
+        };
+        let name = "Managed services";
+        let mut world = self.shared.world();
+        world.add_recurring_invoice(client_id, name, clock::now(), vec![line])
+    }
+
+    /// Changes a recurring invoice. False: no such invoice.
+    pub fn edit_recurring_invoice(
+        &self,
+        id: i64,
+        edit: impl FnOnce(&mut RecurringInvoice),
+    ) -> bool {
+        let mut world = self.shared.world();
+        world.recurring_invoices.get_mut(&id).map(edit).is_some()
     }
 
     /// Changes a seat count. False: no such licence.

@@ -2,6 +2,7 @@
 //! How any of it looks over HTTP is in `api`.
 
 mod access;
+mod invoices;
 mod people;
 mod rights;
 mod setup;
@@ -10,6 +11,7 @@ mod world;
 
 pub(crate) use access::{Application, Granted, KNOWN_SCOPES, Token};
 pub use access::{AuthenticationMethod, LoginType};
+pub use invoices::{InvoiceLine, QuantityLicence, RecurringInvoice};
 pub use people::{Agent, AzureTenant, Customer, Licence, Site, Team, User};
 pub use rights::{Access, AgentRights};
 pub(crate) use setup::{Category, CustomField, LookupValue, MandatoryField, Outcome, Workflow};

@@ -28,6 +28,8 @@ pub struct AgentRights {
     pub suppliers: Access,
     /// Software licensing access level.
     pub software_licensing: Access,
+    /// Invoicing (halo-api section 3.11 names it "as needed"; its label is not known).
+    pub invoices: Access,
     /// May add new tickets.
     pub add_tickets: bool,
     /// Sees tickets that nobody has taken.
@@ -76,6 +78,7 @@ impl AgentRights {
             users: Access::ReadModify,
             suppliers: Access::ReadModify,
             software_licensing: Access::ReadModify,
+            invoices: Access::Read,
             add_tickets: true,
             see_unassigned_tickets: true,
             see_others_tickets: true,
@@ -106,6 +109,7 @@ impl AgentRights {
             users: Access::Read,
             suppliers: Access::Read,
             software_licensing: Access::Read,
+            invoices: Access::Read,
             add_tickets: false,
             edit_closed_tickets: false,
             edit_others_tickets: false,
@@ -128,6 +132,7 @@ impl AgentRights {
             users: Access::None,
             suppliers: Access::None,
             software_licensing: Access::None,
+            invoices: Access::None,
             see_unassigned_tickets: false,
             see_others_tickets: false,
             all_ticket_types: false,
@@ -144,6 +149,7 @@ impl AgentRights {
             "users" => self.users,
             "tickets" | "actions" => self.tickets,
             "softwarelicence" => self.software_licensing,
+            "recurringinvoice" => self.invoices,
             _ => return None,
         })
     }

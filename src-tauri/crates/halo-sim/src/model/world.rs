@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 use jiff::Timestamp;
 
 use super::{
-    Agent, Application, Author, Category, CustomField, Customer, Licence, LookupValue, Note,
-    Outcome, Priority, Site, Sla, Status, Team, Ticket, TicketType, Token, User, Workflow,
+    Agent, Application, Author, Category, CustomField, Customer, InvoiceLine, Licence, LookupValue,
+    Note, Outcome, Priority, RecurringInvoice, Site, Sla, Status, Team, Ticket, TicketType, Token,
+    User, Workflow,
 };
 use crate::identifiers::row_guid;
 
@@ -22,6 +23,7 @@ pub(crate) struct World {
     pub(crate) sites: BTreeMap<i64, Site>,
     pub(crate) users: BTreeMap<i64, User>,
     pub(crate) licences: BTreeMap<i64, Licence>,
+    pub(crate) recurring_invoices: BTreeMap<i64, RecurringInvoice>,
     pub(crate) agents: BTreeMap<i64, Agent>,
     pub(crate) teams: Vec<Team>,
     pub(crate) ticket_types: Vec<TicketType>,
@@ -135,12 +137,49 @@ impl World {
         id
     }
 
-    /// Removes a customer with its sites, users and licences. Its tickets stay, as in Halo, without a customer.
+    /// Removes a customer with its sites, users, licences and recurring invoices. Its tickets stay, as in Halo, without a customer.
     pub(crate) fn remove_customer(&mut self, id: i64) -> bool {
         self.sites.retain(|_, site| site.client_id != id);
         self.users.retain(|_, user| user.client_id != id);
         self.licences.retain(|_, licence| licence.client_id != id);
+        self.recurring_invoices
+            .retain(|_, invoice| invoice.client_id != id);
         self.customers.remove(&id).is_some()
+    }
+
+    /// Adds a recurring invoice and answers its id.
+    pub(crate) fn add_recurring_invoice(
+        &mut self,
+        client_id: i64,
+        name: &str,
+        next: Timestamp,
+        lines: Vec<InvoiceLine>,
+    ) -> i64 {
+        let last = self.recurring_invoices.last_key_value();
+        let id = last.map_or(FIRST_INVOICE, |(id, _)| id + 1);
+        let lines_before: usize = self
+            .recurring_invoices
+            .values()
+            .map(|invoice| invoice.lines.len())
+            .sum();
+        let first_line = i64::try_from(lines_before).unwrap_or(0) + 1;
+        let lines = lines
+            .into_iter()
+            .zip(first_line..)
+            .map(|(line, id)| InvoiceLine { id, ..line })
+            .collect();
+        self.recurring_invoices.insert(
+            id,
+            RecurringInvoice {
+                id,
+                client_id,
+                name: name.to_owned(),
+                next,
+                disabled: false,
+                lines,
+            },
+        );
+        id
     }
 
     pub(crate) fn ticket_type(&self, id: i64) -> Option<&TicketType> {
@@ -299,6 +338,9 @@ fn never_used<T>(rows: &BTreeMap<i64, T>, last: &mut i64) -> i64 {
     *last = next_id(rows).max(*last + 1);
     *last
 }
+
+/// The number of the first recurring invoice.
+const FIRST_INVOICE: i64 = 1001;
 
 /// The number a new row gets where rows are never removed.
 pub(crate) fn next_id<T>(rows: &BTreeMap<i64, T>) -> i64 {

@@ -3,7 +3,9 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::epoch;
-use crate::model::{Author, AzureTenant, Licence, Ticket, World, next_id};
+use crate::model::{
+    Author, AzureTenant, InvoiceLine, Licence, QuantityLicence, Ticket, World, next_id,
+};
 
 static TABLE: &str = include_str!("msp.tsv");
 
@@ -95,6 +97,7 @@ pub(super) fn fill(world: &mut World) {
         }
         contacts(world, &entry, id, index);
         licences(world, &entry, id, index);
+        invoices(world, id, index);
     }
     tickets(world);
 }
@@ -175,6 +178,45 @@ fn licences(world: &mut World, entry: &Entry, client_id: i64, index: usize) {
         // The same licence twice: it happens, and nobody notices until the bill.
         add("Email Security (per mailbox)", "ES-MBX", 3, 2.4);
     }
+}
+
+/// Two customers of three are billed by what their licences count; the others' quantity is typed by hand.
+fn invoices(world: &mut World, client_id: i64, index: usize) {
+    let own: Vec<(i64, String)> = world
+        .licences
+        .values()
+        .filter(|licence| licence.client_id == client_id)
+        .map(|licence| (licence.id, licence.name.clone()))
+        .collect();
+    if own.is_empty() {
+        return;
+    }
+    let line = |text: &str, unit_price: f64, licences: Vec<QuantityLicence>| InvoiceLine {
+        id: 0,
+        text: text.to_owned(),
+        quantity: 1.0,
+        unit_price,
+        inactive: false,
+        licences,
+    };
+    let mut lines = vec![line("Managed workplace", 480.0, Vec::new())];
+    let of = |part: &str| own.iter().find(|(_, name)| name.starts_with(part));
+    if let Some((id, _)) = of("Email Security") {
+        let licences = if index % 3 == 2 {
+            Vec::new()
+        } else {
+            vec![QuantityLicence {
+                minimum: if index % 8 == 1 { 5 } else { 0 },
+                free: if index % 12 == 3 { 1 } else { 0 },
+                ..QuantityLicence::of(*id)
+            }]
+        };
+        lines.push(line("Mailbox protection", 4.2, licences));
+    }
+    if let Some((id, _)) = of("Email Archive") {
+        lines.push(line("Mail archive", 2.9, vec![QuantityLicence::of(*id)]));
+    }
+    world.add_recurring_invoice(client_id, "Managed services", epoch(), lines);
 }
 
 fn tickets(world: &mut World) {

@@ -26,6 +26,8 @@ pub(crate) struct Settings {
     pub(crate) refuses_aloud: bool,
     /// Whether the module that holds software licences is switched on.
     pub(crate) licence_module: bool,
+    /// Whether the lines in the list of recurring invoices tell their licences, as those of a single one do.
+    pub(crate) invoice_list_has_licences: bool,
     /// Fields that a new customer has to come with, beside its name.
     pub(crate) customer_demands: Vec<&'static str>,
 }

@@ -86,6 +86,8 @@ async fn every_answer_keeps_to_halos_description() {
             format!("/Actions/1?ticket_id={id}"),
             format!("/SoftwareLicence?{all}"),
             "/SoftwareLicence/1".to_owned(),
+            format!("/RecurringInvoice?{all}&includelines=true"),
+            "/RecurringInvoice/1001?includedetails=true".to_owned(),
         ] {
             client.get(&path).await;
         }

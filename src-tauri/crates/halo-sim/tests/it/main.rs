@@ -10,6 +10,7 @@ mod client;
 mod connecting;
 mod contract;
 mod faults;
+mod invoices;
 mod lists;
 mod notes;
 mod pages;

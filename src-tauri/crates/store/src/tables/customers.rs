@@ -206,7 +206,9 @@ pub fn counts(conn: &Connection, profile: ProfileId) -> Result<CustomerCounts> {
 pub fn first_seen_since(conn: &Connection, profile: ProfileId, since: &str) -> Result<u32> {
     let count = decode::value(
         conn,
-        "SELECT count(*) FROM customer WHERE profile_id = ?1 AND id <> ?2 AND first_seen_at > ?3",
+        "SELECT count(*) FROM customer AS c WHERE profile_id = ?1 AND id <> ?2 AND first_seen_at > ?3
+             AND NOT EXISTS (SELECT 1 FROM customer_creation AS m
+                 WHERE m.profile_id = c.profile_id AND m.customer_id = c.id)",
         params![profile.get(), UNKNOWN_CUSTOMER.get(), since],
     )?;
     Ok(count.unwrap_or(0))

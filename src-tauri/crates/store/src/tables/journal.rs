@@ -8,10 +8,10 @@
 //! it, not who: there is no key, so somebody who works out all later seals and changes the head too can write the journal
 //! anew, which only a report made before shows.
 
-use std::collections::{BTreeMap, BTreeSet, btree_map::Entry};
+use std::collections::{BTreeMap, BTreeSet, btree_map};
 use std::fmt::Write as _;
 
-use domain::{EditId, ProfileId, matching::search_key};
+use domain::{EditId, ProfileId, SeatPlanId, matching::search_key};
 use rusqlite::{Row, named_params, params};
 use sha2::{Digest as _, Sha256};
 
@@ -27,6 +27,8 @@ pub struct JournalRow {
     pub at: String,
     /// Who: `here`, `halyard`, `halo`.
     pub actor: String,
+    /// The operating system's name for who it was here; lines of earlier versions have none.
+    pub who: Option<String>,
     /// Of what kind: `edit`, `run`, `ticket`, `settings`, `problem`.
     pub area: String,
     /// What, in words.
@@ -43,6 +45,12 @@ pub struct JournalRow {
     pub requests: Option<u32>,
     /// The undo step that it tells of.
     pub edit: Option<EditId>,
+    /// For what no undo step holds: what was before and after it, as its writer puts that.
+    pub act: Option<String>,
+    /// When that was taken back.
+    pub undone_at: Option<String>,
+    /// The plan of seats that it tells of.
+    pub plan: Option<SeatPlanId>,
     /// Its seal.
     pub seal: Option<String>,
 }
@@ -80,6 +88,9 @@ pub struct SealCheck {
     pub broken: Option<(i32, String)>,
 }
 
+const SELECT: &str = "SELECT journal.*,
+     (SELECT u.at FROM journal_undone AS u WHERE u.line = journal.id) AS undone_at FROM journal";
+
 const WHERE: &str = "profile_id = :profile AND (:area IS NULL OR area = :area)
      AND (:pattern IS NULL OR search_text LIKE :pattern ESCAPE '\\' OR substr(seal, 1, length(:seal)) = :seal)";
 
@@ -101,9 +112,7 @@ pub fn page(
 ) -> Result<Vec<JournalRow>> {
     decode::rows(
         conn,
-        &format!(
-            "SELECT * FROM journal WHERE {WHERE} ORDER BY id DESC LIMIT :limit OFFSET :offset"
-        ),
+        &format!("{SELECT} WHERE {WHERE} ORDER BY id DESC LIMIT :limit OFFSET :offset"),
         named_params! {
             ":profile": profile.get(),
             ":area": query.area,
@@ -140,7 +149,7 @@ pub fn counts(conn: &Connection, profile: ProfileId, text: &str) -> Result<Vec<A
 pub fn get(conn: &Connection, profile: ProfileId, id: i32) -> Result<Option<JournalRow>> {
     decode::row(
         conn,
-        "SELECT * FROM journal WHERE profile_id = ?1 AND id = ?2",
+        &format!("{SELECT} WHERE profile_id = ?1 AND id = ?2"),
         [profile.get(), id],
         read,
     )
@@ -173,11 +182,65 @@ pub fn enter_change(
     (before, after): (Option<&str>, Option<&str>),
     now: &str,
 ) -> Result<()> {
+    let entry = Entry {
+        area: "settings",
+        what,
+        before,
+        after,
+        note: None,
+        act: None,
+    };
+    enter_act(conn, profile, &entry, now)
+}
+
+/// Something that somebody did here.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'a> {
+    /// Of what kind: `settings` or `problem`.
+    pub area: &'a str,
+    /// What, in words.
+    pub what: &'a str,
+    /// What was before.
+    pub before: Option<&'a str>,
+    /// What is since.
+    pub after: Option<&'a str>,
+    /// A sentence more.
+    pub note: Option<&'a str>,
+    /// By what it can be taken back.
+    pub act: Option<&'a str>,
+}
+
+/// Enters what somebody did, with by what it can be taken back.
+pub fn enter_act(
+    conn: &Connection,
+    profile: ProfileId,
+    entry: &Entry<'_>,
+    now: &str,
+) -> Result<()> {
     decode::execute(
         conn,
-        "INSERT INTO journal (profile_id, at, actor, area, what, before, after)
-         VALUES (?1, ?2, 'here', 'settings', ?3, ?4, ?5)",
-        params![profile.get(), now, what, before, after],
+        "INSERT INTO journal (profile_id, at, actor, area, what, before, after, note, act)
+         VALUES (?1, ?2, 'here', ?3, ?4, ?5, ?6, ?7, ?8)",
+        params![
+            profile.get(),
+            now,
+            entry.area,
+            entry.what,
+            entry.before,
+            entry.after,
+            entry.note,
+            entry.act
+        ],
+    )?;
+    Ok(())
+}
+
+/// Remembers that what a line tells of was taken back. The line itself stays as it was sealed.
+pub fn set_undone(conn: &Connection, profile: ProfileId, line: i32, now: &str) -> Result<()> {
+    decode::execute(
+        conn,
+        "INSERT OR IGNORE INTO journal_undone (line, profile_id, at) VALUES (?1, ?2, ?3)",
+        params![line, profile.get(), now],
     )?;
     Ok(())
 }
@@ -213,20 +276,24 @@ fn head(conn: &Connection, profile: ProfileId) -> Result<Option<Head>> {
 }
 
 /// Seals the lines that this transaction has written, those after `newest`. Others stay without a seal, unless none of
-/// their journal has one yet: those came with the version that began to keep it.
-pub(crate) fn seal(conn: &Connection, newest: i32) -> Result<()> {
+/// their journal has one yet: those came with the version that began to keep it. Lines of what was done here get the name
+/// of `who` is at the computer.
+pub(crate) fn seal(conn: &Connection, newest: i32, who: Option<&str>) -> Result<()> {
     let fresh = decode::rows(
         conn,
-        "SELECT * FROM journal WHERE seal IS NULL ORDER BY id",
+        &format!("{SELECT} WHERE seal IS NULL ORDER BY id"),
         [],
         |row| Ok((decode::id(row, "profile_id", ProfileId::new)?, read(row)?)),
     )?;
     let mut heads: BTreeMap<ProfileId, Option<Head>> = BTreeMap::new();
     let mut begun = BTreeSet::new();
-    for (profile, line) in fresh {
+    for (profile, mut line) in fresh {
+        if line.id > newest && line.actor == "here" {
+            line.who = who.map(str::to_owned);
+        }
         let head = match heads.entry(profile) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(place) => {
+            btree_map::Entry::Occupied(known) => known.into_mut(),
+            btree_map::Entry::Vacant(place) => {
                 let head = head(conn, profile)?;
                 if head.is_none() {
                     begun.insert(profile);
@@ -244,8 +311,8 @@ pub(crate) fn seal(conn: &Connection, newest: i32) -> Result<()> {
         decode::execute_on(
             conn,
             "journal",
-            "UPDATE journal SET seal = ?2, search_text = ?3 WHERE id = ?1",
-            params![line.id, seal, search_text(&line)],
+            "UPDATE journal SET seal = ?2, search_text = ?3, who = ?4 WHERE id = ?1",
+            params![line.id, seal, search_text(&line), line.who],
         )?;
         *head = Some(Head {
             line: line.id,
@@ -274,7 +341,7 @@ pub fn check(conn: &Connection, profile: ProfileId) -> Result<SealCheck> {
     };
     let mut last = None;
     let mut statement =
-        conn.prepare_cached("SELECT * FROM journal WHERE profile_id = ?1 ORDER BY id")?;
+        conn.prepare_cached(&format!("{SELECT} WHERE profile_id = ?1 ORDER BY id"))?;
     let mut rows = statement.query([profile.get()])?;
     while let Some(row) = rows.next()? {
         let line = read(row)?;
@@ -325,8 +392,13 @@ fn sealed(conn: &Connection, before: &str, line: &JournalRow) -> Result<String> 
         requests.as_deref(),
         images.as_deref(),
     ];
+    // Parts that came with a later version are named, and left out where there is none: so what was sealed before stays so.
+    let later = [("who", line.who.as_deref()), ("act", line.act.as_deref())]
+        .into_iter()
+        .filter(|(_, part)| part.is_some())
+        .flat_map(|(name, part)| [Some(name), part]);
     let mut hash = Sha256::new();
-    for part in parts {
+    for part in parts.into_iter().chain(later) {
         match part {
             Some(text) => {
                 let length = u64::try_from(text.len()).unwrap_or(u64::MAX - 1);
@@ -349,6 +421,7 @@ fn search_text(line: &JournalRow) -> String {
         line.before.as_ref(),
         line.after.as_ref(),
         line.note.as_ref(),
+        line.who.as_ref(),
     ];
     let folded: Vec<String> = parts
         .into_iter()
@@ -363,6 +436,7 @@ fn read(row: &Row<'_>) -> Result<JournalRow> {
         id: row.get("id")?,
         at: row.get("at")?,
         actor: row.get("actor")?,
+        who: row.get("who")?,
         area: row.get("area")?,
         what: row.get("what")?,
         before: row.get("before")?,
@@ -371,6 +445,9 @@ fn read(row: &Row<'_>) -> Result<JournalRow> {
         result: row.get("result")?,
         requests: row.get("requests")?,
         edit: decode::optional_id(row, "edit_id", EditId::new)?,
+        act: row.get("act")?,
+        undone_at: row.get("undone_at")?,
+        plan: decode::optional_id(row, "plan_id", SeatPlanId::new)?,
         seal: row.get("seal")?,
     })
 }

@@ -30,6 +30,26 @@ pub fn of_rules(conn: &Connection, profile: ProfileId) -> Result<KnownObjects> {
     Ok(rows.into_iter().collect())
 }
 
+/// What is remembered of a thing.
+pub fn get(
+    conn: &Connection,
+    profile: ProfileId,
+    kind: ObjectKind,
+    key: &str,
+) -> Result<Option<Known>> {
+    decode::row(
+        conn,
+        "SELECT name, sla FROM known_object WHERE profile_id = ?1 AND kind = ?2 AND object_key = ?3",
+        params![profile.get(), kind.code(), key],
+        |row| {
+            Ok(Known {
+                name: row.get("name")?,
+                sla: decode::optional_id(row, "sla", SlaId::new)?,
+            })
+        },
+    )
+}
+
 /// Remembers a thing as it is, in place of what it was.
 pub fn put(
     conn: &Connection,

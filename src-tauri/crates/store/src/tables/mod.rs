@@ -15,6 +15,7 @@ pub mod halo_config;
 pub mod hosts;
 pub mod import_recipes;
 pub mod import_runs;
+pub mod invoices;
 pub mod journal;
 pub mod known_objects;
 pub mod licences;

@@ -26,6 +26,8 @@ pub struct SeatPlanRow {
     pub base: u32,
     /// When it was made.
     pub made_at: String,
+    /// When it was confirmed.
+    pub begun_at: Option<String>,
     /// When it ended.
     pub ended_at: Option<String>,
 }
@@ -114,6 +116,61 @@ pub fn get(conn: &Connection, profile: ProfileId, id: SeatPlanId) -> Result<Seat
     .ok_or(Error::NotFound { what: WHAT })
 }
 
+/// A plan that was confirmed, with how its lines stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlanSummary {
+    /// The plan.
+    pub row: SeatPlanRow,
+    /// Lines that were to be written.
+    pub ticked: u32,
+    /// Written and read back.
+    pub done: u32,
+    /// Skipped, because something had changed.
+    pub moved: u32,
+    /// Refused by Halo.
+    pub refused: u32,
+    /// The newest confirmed plan that takes it back.
+    pub undone_by: Option<SeatPlanId>,
+}
+
+/// Plans that were confirmed, the newest first.
+pub fn confirmed(conn: &Connection, profile: ProfileId, limit: u32) -> Result<Vec<PlanSummary>> {
+    decode::rows(
+        conn,
+        "SELECT p.*, coalesce(sum(l.ticked), 0) AS ticked, coalesce(sum(l.state = 'done'), 0) AS done,
+             coalesce(sum(l.state = 'moved'), 0) AS moved, coalesce(sum(l.state = 'refused'), 0) AS refused,
+             (SELECT max(u.id) FROM seat_plan AS u
+              WHERE u.profile_id = p.profile_id AND u.undoes = p.id AND u.state <> 'draft') AS undone_by
+         FROM seat_plan AS p LEFT JOIN seat_line AS l ON l.plan_id = p.id
+         WHERE p.profile_id = ?1 AND p.state <> 'draft' GROUP BY p.id ORDER BY p.id DESC LIMIT ?2",
+        params![profile.get(), limit],
+        |row| {
+            Ok(PlanSummary {
+                row: read(row)?,
+                ticked: row.get("ticked")?,
+                done: row.get("done")?,
+                moved: row.get("moved")?,
+                refused: row.get("refused")?,
+                undone_by: decode::optional_id(row, "undone_by", SeatPlanId::new)?,
+            })
+        },
+    )
+}
+
+/// The newest confirmed plan that takes another back, if there is one.
+pub fn undone_by(
+    conn: &Connection,
+    profile: ProfileId,
+    plan: SeatPlanId,
+) -> Result<Option<SeatPlanId>> {
+    decode::row(
+        conn,
+        "SELECT id FROM seat_plan WHERE profile_id = ?1 AND undoes = ?2 AND state <> 'draft' ORDER BY id DESC LIMIT 1",
+        [profile.get(), plan.get()],
+        |row| decode::id(row, "id", SeatPlanId::new),
+    )
+}
+
 /// Confirms a plan, with the reason where a brake asked for one.
 pub fn begin(conn: &Connection, id: SeatPlanId, reason: Option<&str>, now: &str) -> Result<()> {
     decode::execute_on(
@@ -166,6 +223,7 @@ fn read(row: &Row<'_>) -> Result<SeatPlanRow> {
         reason: row.get("reason")?,
         base: row.get("base")?,
         made_at: row.get("made_at")?,
+        begun_at: row.get("begun_at")?,
         ended_at: row.get("ended_at")?,
     })
 }

@@ -19,6 +19,8 @@ pub struct LicenceListRow {
     pub read_at: String,
     /// Halo said then that it has no software licences.
     pub no_module: bool,
+    /// When Halo listed none since, where these had been some.
+    pub found_empty_at: Option<String>,
 }
 
 /// The vendor's side with the names that are shown for it.
@@ -36,12 +38,13 @@ pub struct SideRow {
 pub fn last_read(conn: &Connection, profile: ProfileId) -> Result<Option<LicenceListRow>> {
     decode::row(
         conn,
-        "SELECT read_at, no_module FROM licence_list WHERE profile_id = ?1",
+        "SELECT read_at, no_module, found_empty_at FROM licence_list WHERE profile_id = ?1",
         [profile.get()],
         |row| {
             Ok(LicenceListRow {
                 read_at: row.get(0)?,
                 no_module: row.get(1)?,
+                found_empty_at: row.get(2)?,
             })
         },
     )
@@ -53,6 +56,16 @@ pub fn set_read(conn: &Connection, profile: ProfileId, no_module: bool, now: &st
         conn,
         "INSERT OR REPLACE INTO licence_list (profile_id, read_at, no_module) VALUES (?1, ?2, ?3)",
         params![profile.get(), now, no_module],
+    )?;
+    Ok(())
+}
+
+/// Remembers that Halo listed none where there had been some. What was read before stays.
+pub fn set_found_empty(conn: &Connection, profile: ProfileId, now: &str) -> Result<()> {
+    decode::execute(
+        conn,
+        "UPDATE licence_list SET found_empty_at = ?2 WHERE profile_id = ?1",
+        params![profile.get(), now],
     )?;
     Ok(())
 }

@@ -227,3 +227,74 @@ async fn what_follows_an_edit_is_known_by_the_organisations_it_touched() {
         .await
         .unwrap();
 }
+
+#[tokio::test]
+async fn what_is_done_here_is_signed_with_the_account_and_what_halyard_does_is_not() {
+    let test = lived_in().await;
+    test.store.set_who(" ");
+    test.store.set_who("ACME\\ann");
+    test.store.set_who("ACME\\bob");
+    let profile = test.profile;
+    test.store
+        .write(move |tx| {
+            journal::enter(tx, profile, "The next thing", LATER)?;
+            let run = runs::start(tx, profile, "read_halo", LATER)?;
+            runs::finish(tx, run, RunResult::Done, 3, None, LATER)
+        })
+        .await
+        .unwrap();
+    let all = lines(&test, JournalQuery::default()).await;
+    assert_eq!(all[0].who, None, "Halyard reads by itself");
+    assert_eq!(all[1].who.as_deref(), Some("ACME\\ann"));
+    assert!(
+        all[2..].iter().all(|line| line.who.is_none()),
+        "before it was known"
+    );
+    let found = JournalQuery {
+        text: "acme\\ann".to_owned(),
+        ..JournalQuery::default()
+    };
+    assert_eq!(lines(&test, found).await.len(), 1);
+    assert_eq!(check(&test).await.broken, None);
+    // Somebody else is written in later: it shows.
+    let line = all[1].id;
+    let conn = Connection::open(test.store.path()).unwrap();
+    conn.execute("UPDATE journal SET who = 'ACME\\bob' WHERE id = ?1", [line])
+        .unwrap();
+    assert_eq!(check(&test).await.broken.map(|(id, _)| id), Some(line));
+}
+
+#[tokio::test]
+async fn a_choice_keeps_both_its_sides_and_what_was_taken_back_leaves_its_line_as_it_was() {
+    let test = lived_in().await;
+    let profile = test.profile;
+    let entry = journal::Entry {
+        area: "settings",
+        what: "Licence chosen for the product Mail",
+        before: None,
+        after: Some("Mail (per mailbox)"),
+        note: None,
+        act: Some("{}"),
+    };
+    test.store
+        .write(move |tx| journal::enter_act(tx, profile, &entry, LATER))
+        .await
+        .unwrap();
+    let line = lines(&test, JournalQuery::default()).await.remove(0);
+    assert_eq!((line.act.as_deref(), &line.undone_at), (Some("{}"), &None));
+    let id = line.id;
+    test.store
+        .write(move |tx| {
+            journal::set_undone(tx, profile, id, LATER)?;
+            journal::set_undone(tx, profile, id, "2027-01-01T00:00:00Z")
+        })
+        .await
+        .unwrap();
+    let after = lines(&test, JournalQuery::default()).await.remove(0);
+    assert_eq!(after.undone_at.as_deref(), Some(LATER));
+    assert_eq!(check(&test).await.broken, None);
+    let conn = Connection::open(test.store.path()).unwrap();
+    conn.execute("UPDATE journal SET act = '[]' WHERE id = ?1", [id])
+        .unwrap();
+    assert_eq!(check(&test).await.broken.map(|(id, _)| id), Some(id));
+}

@@ -3,6 +3,7 @@
 use domain::{
     CheckState, CustomerId, Evidence, LicenceId, Naming, OrganizationId, ProfileId, ProofOutcome,
     SlaId, SourceKind, StatusId, TeamId, TicketTypeId,
+    billing::BilledBy,
     drift::{Cause, Known, ObjectKind, Problem},
     halo_config::{
         Agent, Choice, CustomField, CustomKind, HaloConfig, MandatoryField, Priority, Sla, Status,
@@ -20,10 +21,11 @@ use domain::{
 use store::{
     Connection, checks, customer_creations,
     customer_mail::{self, MailOf},
-    customer_reads, customer_sync, edits, halo_config, import_recipes, import_runs, known_objects,
-    licences, organizations, pairs, problems, profiles, recipe_ticks, rejections, reviews,
-    revocations, rules_overrides, runs, seat_lines, seat_plans, seats, snapshot_halo, status_sync,
-    suggestions, test_runs, ticket_events, ticket_rules, ticket_sends, tickets, troubles, warnings,
+    customer_reads, customer_sync, edits, halo_config, import_recipes, import_runs, invoices,
+    journal, known_objects, licences, organizations, pairs, problems, profiles, recipe_ticks,
+    rejections, reviews, revocations, rules_overrides, runs, seat_lines, seat_plans, seats,
+    snapshot_halo, status_sync, suggestions, test_runs, ticket_events, ticket_rules, ticket_sends,
+    tickets, troubles, warnings,
 };
 
 use crate::common::{NOW, add, content, customer, read_all};
@@ -72,8 +74,25 @@ fn fill_seats(conn: &Connection, profile: ProfileId) {
     seats::set_rule(conn, profile, "seats", Some(&rule)).unwrap();
     let (customer, licence) = (CustomerId::new(7), LicenceId::new(31));
     seats::remember_found(conn, profile, customer, "seats", licence).unwrap();
+    let line = (licence, billed_by());
+    invoices::replace(conn, profile, 3, &[line], NOW).unwrap();
+    journal::set_undone(conn, profile, 1, NOW).unwrap();
     seat_plans::set_writing(conn, profile, Some(NOW)).unwrap();
     seat_plans::insert(conn, profile, 18, None, &[seat_line(Some(18), 0)], NOW).unwrap();
+}
+
+/// A line of a recurring invoice that follows the only licence of the samples.
+pub(crate) fn billed_by() -> BilledBy {
+    BilledBy {
+        invoice: 1042,
+        invoice_name: "Managed services".to_owned(),
+        line: 7,
+        text: "Mailbox protection".to_owned(),
+        free: 1,
+        minimum: 5,
+        only_assigned: false,
+        licences: 2,
+    }
 }
 
 /// A line of a plan for the only licence of the samples.

@@ -2,17 +2,18 @@
 
 use domain::{
     CustomerId, LicenceId, OrganizationId,
+    billing::InvoiceState,
     seats::{LicenceKey, LicenceRule, LineState, PlanState},
 };
 use store::{
-    Connection, journal, licences, organizations, pairs,
+    Connection, invoices, journal, licences, organizations, pairs,
     seat_lines::{self, LineEnd},
     seat_plans, seats,
 };
 
 use crate::{
     common::{NOW, add, check, content, customer, read_all},
-    samples::{pair, seat_line},
+    samples::{billed_by, pair, seat_line},
 };
 
 const LATER: &str = "2026-11-22T10:00:00Z";
@@ -203,6 +204,88 @@ async fn every_write_is_in_the_journal_with_what_was_before_and_why() {
             (Some("18"), Some("20"))
         );
         assert_eq!(written.note.as_deref(), Some("They moved in"));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn invoice_lines_are_replaced_as_a_whole_and_outlast_a_read_that_failed() {
+    check(|conn, id| {
+        let licence = LicenceId::new(31);
+        invoices::replace(conn, id, 3, &[(licence, billed_by())], NOW)?;
+        assert_eq!(invoices::by_licence(conn, id)?[&licence], [billed_by()]);
+        assert_eq!(invoices::of_licence(conn, id, licence)?, [billed_by()]);
+        invoices::set_failed(conn, id, "Halo is out of order.", LATER)?;
+        let last = invoices::last(conn, id)?.unwrap();
+        assert_eq!(last.state, InvoiceState::Failed);
+        assert_eq!((last.read_at.as_deref(), last.invoices), (Some(NOW), 3));
+        assert_eq!(invoices::of_licence(conn, id, licence)?.len(), 1);
+        invoices::set_not_allowed(conn, id, InvoiceState::NotGranted, LATER)?;
+        let last = invoices::last(conn, id)?.unwrap();
+        assert_eq!((last.read_at, last.invoices), (None, 0));
+        assert!(invoices::by_licence(conn, id)?.is_empty());
+        invoices::replace(conn, id, 0, &[], LATER)?;
+        assert_eq!(invoices::last(conn, id)?.unwrap().state, InvoiceState::Read);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn plans_that_were_confirmed_are_listed_with_what_became_of_them_and_what_took_them_back() {
+    check(|conn, id| {
+        let first = seat_plans::insert(conn, id, 18, None, &[seat_line(Some(18), 20)], NOW)?;
+        assert_eq!(seat_plans::confirmed(conn, id, 10)?, [], "a draft is none");
+        seat_plans::begin(conn, first, Some("They grew"), NOW)?;
+        let line = seat_lines::page(conn, first, 0, 1)?.remove(0);
+        let done = LineEnd {
+            state: LineState::Done,
+            found: Some(20),
+            note: None,
+            licence: None,
+        };
+        seat_lines::settle(conn, line.id, &done, LATER)?;
+        seat_plans::end(conn, first, LATER)?;
+        let lines = [seat_line(Some(20), 18)];
+        let second = seat_plans::insert(conn, id, 20, Some(first), &lines, LATER)?;
+        assert_eq!(
+            seat_plans::undone_by(conn, id, first)?,
+            None,
+            "a draft takes nothing back"
+        );
+        seat_plans::begin(conn, second, None, LATER)?;
+        seat_plans::end(conn, second, LATER)?;
+        let listed = seat_plans::confirmed(conn, id, 10)?;
+        let ids: Vec<_> = listed.iter().map(|plan| plan.row.id).collect();
+        assert_eq!(ids, [second, first]);
+        assert_eq!((listed[1].ticked, listed[1].done), (1, 1));
+        assert_eq!(listed[1].undone_by, Some(second));
+        assert_eq!(seat_plans::undone_by(conn, id, first)?, Some(second));
+        let of_plan = |plan| {
+            let rows = journal::page(
+                conn,
+                id,
+                &journal::JournalQuery {
+                    limit: 100,
+                    ..journal::JournalQuery::default()
+                },
+            )?;
+            let of_it = rows.into_iter().filter(|row| row.plan == Some(plan));
+            Ok::<_, store::Error>(of_it.map(|row| row.what).collect::<Vec<_>>())
+        };
+        let written = "Seats written to Halo: Email security of Arzt".to_owned();
+        assert_eq!(
+            of_plan(first)?,
+            [written, format!("Plan of seats {first} confirmed")]
+        );
+        assert_eq!(
+            of_plan(second)?,
+            [
+                format!("Rest of the plan of seats {second} given up"),
+                format!("Plan of seats {second} confirmed, which takes plan {first} back")
+            ]
+        );
         Ok(())
     })
     .await;

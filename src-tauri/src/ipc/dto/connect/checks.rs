@@ -40,6 +40,8 @@ pub enum CheckKeyDto {
     Licences,
     /// Software licences may be changed (only when seats are wanted).
     WriteLicences,
+    /// Recurring invoices can be read; the connection does its job without.
+    Invoices,
     /// More rights than are needed.
     Excess,
 }
@@ -137,6 +139,7 @@ impl From<CheckKey> for CheckKeyDto {
             CheckKey::DeleteTickets => Self::DeleteTickets,
             CheckKey::Licences => Self::Licences,
             CheckKey::WriteLicences => Self::WriteLicences,
+            CheckKey::Invoices => Self::Invoices,
             CheckKey::Excess => Self::Excess,
         }
     }
@@ -159,6 +162,7 @@ impl From<CheckKeyDto> for CheckKey {
             CheckKeyDto::DeleteTickets => Self::DeleteTickets,
             CheckKeyDto::Licences => Self::Licences,
             CheckKeyDto::WriteLicences => Self::WriteLicences,
+            CheckKeyDto::Invoices => Self::Invoices,
             CheckKeyDto::Excess => Self::Excess,
         }
     }

@@ -14,18 +14,20 @@ type PlanActsProps = {
   readonly plan: SeatPlanDto;
   /** The plan was thrown away. */
   readonly onGone: () => void;
+  /** Another plan was made of it. */
+  readonly onMade: () => void;
   readonly onFailed: (error: Error | null) => void;
 };
 
 /** What can be done with a plan as it stands. */
-export function PlanActs({ profileId, plan, onGone, onFailed }: PlanActsProps) {
+export function PlanActs({ profileId, plan, onGone, onMade, onFailed }: PlanActsProps) {
   const [asking, setAsking] = useState(false);
   const toast = useToast();
   const task = useTask(profileId, "writeSeats");
   const blocked = useBlocked(profileId).read ?? undefined;
   const told = { onMutate: () => onFailed(null), onError: onFailed };
   const saving = useMutation({
-    mutationFn: () => call(commands.saveSeatPlan(profileId)),
+    mutationFn: () => call(commands.saveSeatPlan(profileId, plan.id)),
     ...told,
     onSuccess: (saved) => {
       if (saved) toast.show(`${formatCount(saved.lines, "line")} kept in ${saved.path}`);
@@ -51,6 +53,7 @@ export function PlanActs({ profileId, plan, onGone, onFailed }: PlanActsProps) {
   const takingBack = useMutation({
     mutationFn: () => call(commands.takeSeatsBack(profileId, plan.id)),
     ...told,
+    onSuccess: onMade,
   });
   const isRunning = task?.state.state === "running";
   return (
@@ -96,7 +99,7 @@ export function PlanActs({ profileId, plan, onGone, onFailed }: PlanActsProps) {
       {plan.canBeTakenBack && (
         <Button
           busy={takingBack.isPending}
-          tooltip="Makes a plan with the opposite lines, to be looked at first"
+          tooltip="Makes a plan with the opposite lines, to be looked at first. What has changed since is skipped"
           onClick={() => takingBack.mutate()}
         >
           Take back…

@@ -9,6 +9,8 @@ import { renderApp } from "../../../test/renderApp";
 const setup: SeatSetupDto = {
   wantsSeats: true,
   read: { readAt: "2026-11-21T14:00:00Z", noModule: false },
+  foundEmpty: null,
+  invoices: null,
   products: [],
   kinds: [],
   unmapped: 0,
@@ -28,6 +30,7 @@ const line = (id: number, part: Partial<SeatLineDto> = {}): SeatLineDto => ({
   ticked: true,
   state: "waiting",
   note: null,
+  billedBy: [],
   ...part,
 });
 
@@ -43,6 +46,7 @@ const plan: SeatPlanDto = {
   undoes: null,
   reason: null,
   madeAt: "2026-11-21T14:01:00Z",
+  begunAt: null,
   endedAt: null,
   counts: { all: 3, ticked: 2, braked: 1, brakedTicked: 0, open: 2, done: 0, moved: 0, refused: 0, new: 1 },
   base: 400,
@@ -52,6 +56,8 @@ const plan: SeatPlanDto = {
   requests: 6,
   needsReason: false,
   canBeTakenBack: false,
+  undoneBy: null,
+  keptIn: null,
   offset: 0,
   rows: lines,
 };
@@ -162,6 +168,78 @@ describe("a plan of seats", () => {
     expect(await axeFindings(container)).toEqual([]);
     await user.click(screen.getByRole("button", { name: "Take back…" }));
     await waitFor(() => expect(takeSeatsBack).toHaveBeenCalledExactlyOnceWith(1, 4));
+  });
+
+  it("says which invoice line would bill the new count", async () => {
+    const words = "Recurring invoice 1042, line ‘Mailbox protection’, quantity follows the licence";
+    const billedBy = [{ invoice: 1042, text: "Mailbox protection", words, billed: 25 }];
+    open({ rows: [line(2, { billedBy })] });
+    const cell = await screen.findByText("1042, Mailbox protection");
+    expect(cell.closest("[title]")?.getAttribute("title")).toBe(`Billed by: ${words}: would bill 25`);
+  });
+
+  it("says where it is kept and what took it back, and is saved by its number", async () => {
+    const showPlansFolder = vi.fn(() => null);
+    const saveSeatPlan = vi.fn(() => null);
+    const seatPlan = vi.fn((_: number, id: number | null) => ({
+      ...plan,
+      id: id ?? 9,
+      state: "ended" as const,
+      begunAt: "2026-11-21T14:02:00Z",
+      keptIn: "/data/plans/connection-1/seats-plan-4.csv",
+      undoneBy: id === 4 ? 7 : null,
+    }));
+    const { user } = open(null, { seatPlan, showPlansFolder, saveSeatPlan }, "?view=plan&plan=4");
+    expect(await screen.findByText("Kept as /data/plans/connection-1/seats-plan-4.csv")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Show the folder" }));
+    await waitFor(() => expect(showPlansFolder).toHaveBeenCalledExactlyOnceWith(1));
+    await user.click(screen.getByRole("button", { name: "Save as a file…" }));
+    await waitFor(() => expect(saveSeatPlan).toHaveBeenCalledExactlyOnceWith(1, 4));
+    await user.click(screen.getByRole("button", { name: "Taken back by plan 7" }));
+    await waitFor(() => expect(seatPlan).toHaveBeenLastCalledWith(1, 7, 0, 200));
+  });
+
+  it("is one of all that were confirmed, and each can be opened", async () => {
+    const seatPlans = () => [
+      {
+        id: 7,
+        state: "ended" as const,
+        undoes: 4,
+        undoneBy: null,
+        reason: "It was wrong",
+        begunAt: "2026-11-22T09:00:00Z",
+        ticked: 2,
+        done: 1,
+        moved: 1,
+        refused: 0,
+      },
+      {
+        id: 4,
+        state: "ended" as const,
+        undoes: null,
+        undoneBy: 7,
+        reason: null,
+        begunAt: "2026-11-21T14:02:00Z",
+        ticked: 2,
+        done: 2,
+        moved: 0,
+        refused: 0,
+      },
+    ];
+    const seatPlan = vi.fn((_: number, id: number | null) => ({ ...plan, id: id ?? 7, state: "ended" as const }));
+    const { user, container } = open(null, { seatPlans, seatPlan }, "?view=plans");
+    const grid = await screen.findByRole("grid", { name: "Plans" });
+    expect(within(grid).getByText("Plan 7, takes plan 4 back")).toBeTruthy();
+    expect(within(grid).getByText("1 had changed and were skipped; Reason: It was wrong")).toBeTruthy();
+    expect(within(grid).getByText("Taken back by plan 7")).toBeTruthy();
+    expect(await axeFindings(container)).toEqual([]);
+    await user.click(within(grid).getByText("Plan 4"));
+    await waitFor(() => expect(seatPlan).toHaveBeenLastCalledWith(1, 4, 0, 200));
+  });
+
+  it("says that none was confirmed yet", async () => {
+    open(null, { seatPlans: () => [] }, "?view=plans");
+    expect(await screen.findByText("No plan was confirmed yet")).toBeTruthy();
   });
 
   it("says when there is none", async () => {

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { ArrowLeft } from "lucide-react";
+import { ArrowLeft, History } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Button } from "../../../components/Button";
 import { DataGrid } from "../../../components/DataGrid";
@@ -16,24 +16,34 @@ import {
   type ProfileId,
   type SeatLineDto,
   type SeatPlanDto,
+  type SeatPlanId,
 } from "../../../ipc/client";
 import { useTask } from "../../../ipc/tasks";
 import { BREAKPOINTS, useMediaQuery } from "../../../lib/useMediaQuery";
 import s from "../Licences.module.css";
 import { columnsFor, nameOf } from "./columns";
+import { Kept } from "./Kept";
 import { PlanActs } from "./PlanActs";
 import { usePlanRows } from "./usePlanRows";
-import { sumOf } from "./words";
+import { numberOf, sumOf } from "./words";
 
 type PlanViewProps = {
   readonly profileId: ProfileId;
+  /** Null for the newest. */
+  readonly planId: SeatPlanId | null;
   readonly onBack: () => void;
+  /** Opens another plan; without a number the newest. */
+  readonly onOpen: (plan: SeatPlanId | undefined) => void;
+  readonly onPlans: () => void;
   readonly onGo: (place: ErrorPlace) => void;
 };
 
 /** The plan: what would be written, line by line; while it is written, what became of each. */
-export function PlanView({ profileId, onBack, onGo }: PlanViewProps) {
-  const { page: plan, isNone, getRow, onRangeChange, busy, error, retry } = usePlanRows(profileId);
+export function PlanView({ profileId, planId, onBack, onOpen, onPlans, onGo }: PlanViewProps) {
+  const { page: plan, isNone, getRow, onRangeChange, busy, error, retry } = usePlanRows(
+    profileId,
+    planId,
+  );
   const task = useTask(profileId, "writeSeats");
   const failure =
     task?.state.state === "failed" && plan?.state === "begun" ? new AppFailure(task.state.error) : null;
@@ -60,9 +70,14 @@ export function PlanView({ profileId, onBack, onGo }: PlanViewProps) {
   );
   const columns = useMemo(() => columnsFor(narrow, toggle), [narrow, toggle]);
   const back = (
-    <Button variant="quiet" icon={ArrowLeft} onClick={onBack}>
-      Back to the comparison
-    </Button>
+    <>
+      <Button variant="quiet" icon={ArrowLeft} onClick={onBack}>
+        Back to the comparison
+      </Button>
+      <Button variant="quiet" icon={History} onClick={onPlans}>
+        All plans
+      </Button>
+    </>
   );
   if (isNone || plan === undefined) {
     return (
@@ -84,10 +99,17 @@ export function PlanView({ profileId, onBack, onGo }: PlanViewProps) {
     <Page fixed>
       <PageHead
         title={plan.undoes !== null ? "Plan that takes seats back" : "Plan of seats"}
+        meta={numberOf(plan)}
         actions={
           <>
             {back}
-            <PlanActs profileId={profileId} plan={plan} onGone={onBack} onFailed={setFailed} />
+            <PlanActs
+              profileId={profileId}
+              plan={plan}
+              onGone={onBack}
+              onMade={() => onOpen(undefined)}
+              onFailed={setFailed}
+            />
           </>
         }
       />
@@ -97,6 +119,7 @@ export function PlanView({ profileId, onBack, onGo }: PlanViewProps) {
         </div>
       )}
       <Standing plan={plan} isRunning={task?.state.state === "running"} />
+      {plan.state !== "draft" && <Kept profileId={profileId} plan={plan} onOpen={onOpen} />}
       {draft && (
         <ToolRow>
           <Button onClick={() => tick({ plan: draft, lines: null, ticked: true })}>

@@ -1,11 +1,11 @@
-//! The columns of a plan. In a narrow window the remark is the state's tooltip.
+//! The columns of a plan. In a narrow window the remark and the invoice are the state's tooltip.
 
 import { Checkbox } from "../../../components/Checkbox";
 import type { DataGridColumn } from "../../../components/DataGrid";
 import { StateLabel } from "../../../components/StateLabel";
 import type { SeatLineDto } from "../../../ipc/client";
-import s from "../Licences.module.css";
-import { diffOf, remarkOf, stateOf } from "./words";
+import { billedInFull, billedInShort } from "../billing";
+import { diffOf, remarkInFull, remarkOf, stateOf } from "./words";
 
 type Column = DataGridColumn<SeatLineDto>;
 
@@ -50,18 +50,26 @@ export function columnsFor(narrow: boolean, onTick: ((line: SeatLineDto) => void
     {
       id: "diff",
       head: "Seats in Halo",
-      width: "112px",
-      cell: (line) => <span className={s["number"]}>{diffOf(line)}</span>,
+      width: "128px",
+      numeric: true,
+      cell: diffOf,
     },
     {
       id: "state",
       head: "State",
-      width: "124px",
+      width: "148px",
       cell: (line) => <StateLabel {...stateOf(line)} />,
-      title: (line) => remarkOf(line) ?? undefined,
+      title: (line) => remarkInFull(line) ?? undefined,
     },
   ];
-  return [...(onTick ? [tick] : []), ...base, ...(narrow ? [] : [remark])];
+  const billed: Column = {
+    id: "billed",
+    head: "Billed by invoice",
+    width: "minmax(0, 1fr)",
+    cell: ({ billedBy }) => <span className="t2">{billedInShort(billedBy)}</span>,
+    title: ({ billedBy }) => billedInFull(billedBy) ?? undefined,
+  };
+  return [...(onTick ? [tick] : []), ...base, ...(narrow ? [] : [billed, remark])];
 }
 
 /** What a line is called. */

@@ -1,12 +1,15 @@
 import { useCallback } from "react";
-import type { ProfileId } from "../../../ipc/client";
+import type { ProfileId, SeatPlanId } from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
 import { useWindows } from "../useWindows";
 
-/** The newest plan with its lines. */
-export function usePlanRows(profileId: ProfileId) {
+/** A plan with its lines; without a number the newest. */
+export function usePlanRows(profileId: ProfileId, plan: SeatPlanId | null) {
   return useWindows(
-    `${profileId}`,
-    useCallback((offset: number, limit: number) => queries.seatPlan(profileId, offset, limit), [profileId]),
+    `${profileId} ${plan}`,
+    useCallback(
+      (offset: number, limit: number) => queries.seatPlan(profileId, plan, offset, limit),
+      [profileId, plan],
+    ),
   );
 }

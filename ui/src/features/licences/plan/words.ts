@@ -1,8 +1,9 @@
 //! What is said about a plan and its lines.
 
-import type { BrakeDto, SeatLineDto, SeatPlanDto } from "../../../ipc/client";
-import { formatCount, formatNumber } from "../../../lib/format";
+import type { BrakeDto, PlanSummaryDto, SeatLineDto, SeatPlanDto } from "../../../ipc/client";
+import { formatCount, formatMoment, formatNumber } from "../../../lib/format";
 import type { StateName } from "../../../lib/states";
+import { billedInFull } from "../billing";
 import { signed } from "../words";
 
 const BRAKES: Record<BrakeDto, string> = {
@@ -40,6 +41,44 @@ export function remarkOf({ note, brake, before }: SeatLineDto): string | null {
     note,
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : parts.join(". ");
+}
+
+/** The remark, and which invoice would bill the new count: for a tooltip. */
+export function remarkInFull(line: SeatLineDto): string | null {
+  const parts = [remarkOf(line), billedInFull(line.billedBy)].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(". ");
+}
+
+/** What a plan in the list is called. */
+export const planName = ({ id, undoes }: PlanSummaryDto): string =>
+  undoes === null ? `Plan ${id}` : `Plan ${id}, takes plan ${undoes} back`;
+
+/** How a plan in the list stands. */
+export function planState({ state, done, ticked }: PlanSummaryDto): {
+  readonly state: StateName;
+  readonly word: string;
+} {
+  if (state !== "ended") return { state: "inProgress", word: "Not finished" };
+  return done === ticked
+    ? { state: "done", word: "Written" }
+    : { state: "warning", word: "Partly written" };
+}
+
+/** What else there is to say of a plan in the list. */
+export function outcomeOf({ moved, refused, undoneBy, reason }: PlanSummaryDto): string {
+  return [
+    undoneBy === null ? null : `Taken back by plan ${undoneBy}`,
+    moved > 0 ? `${formatNumber(moved)} had changed and were skipped` : null,
+    refused > 0 ? `${formatNumber(refused)} refused by Halo` : null,
+    reason === null ? null : `Reason: ${reason}`,
+  ]
+    .filter((part) => part !== null)
+    .join("; ");
+}
+
+/** Which plan it is, and since when it is fixed. */
+export function numberOf({ id, begunAt }: SeatPlanDto): string {
+  return begunAt === null ? `Plan ${id}, not confirmed yet` : `Plan ${id}, confirmed ${formatMoment(begunAt)}`;
 }
 
 /** `22 → 25`; a licence that is to be made has nothing before. */

@@ -53,7 +53,7 @@ pub(crate) fn badge(features: Features, rows: &[CheckRow]) -> (ConnectionState, 
         );
     }
     let named = |is_meant: fn(Option<CheckState>) -> bool| {
-        let meant = CheckKey::wanted(features)
+        let meant = CheckKey::needed(features)
             .into_iter()
             .filter(|key| is_meant(outcome(*key)))
             .map(CheckKey::name);

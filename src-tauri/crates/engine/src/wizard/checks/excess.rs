@@ -80,7 +80,8 @@ async fn wide_scopes(desk: &Desk) -> Result<Scopes, Error> {
     if grant.scopes.is_empty() {
         return Ok(Scopes::NotTold);
     }
-    let needed = domain::recipe::scopes(desk.features);
+    let mut needed = domain::recipe::scopes(desk.features);
+    needed.extend(domain::recipe::optional_scopes(desk.features));
     let is_needed = |scope: &String| needed.contains(&scope.as_str());
     let wide = grant.scopes.into_iter().filter(|scope| !is_needed(scope));
     Ok(Scopes::Told(wide.collect()))

@@ -34,13 +34,15 @@ pub enum CheckKey {
     Licences,
     /// Software licences may be changed.
     WriteLicences,
+    /// Recurring invoices can be read; the connection does its job without.
+    Invoices,
     /// More rights than are needed.
     Excess,
 }
 
 impl CheckKey {
     /// In order.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Token,
         Self::Scope,
         Self::ActingAs,
@@ -55,6 +57,7 @@ impl CheckKey {
         Self::DeleteTickets,
         Self::Licences,
         Self::WriteLicences,
+        Self::Invoices,
         Self::Excess,
     ];
 
@@ -87,6 +90,7 @@ impl CheckKey {
             Self::DeleteTickets => "delete_tickets",
             Self::Licences => "licences",
             Self::WriteLicences => "write_licences",
+            Self::Invoices => "invoices",
             Self::Excess => "excess",
         }
     }
@@ -108,11 +112,12 @@ impl CheckKey {
             Self::DeleteTickets => "May delete tickets",
             Self::Licences => "Licences",
             Self::WriteLicences => "May write licence counts",
+            Self::Invoices => "Recurring invoices (optional)",
             Self::Excess => "More rights than needed",
         }
     }
 
-    /// Those that the features need.
+    /// Those that the features ask for, the optional ones among them.
     pub(crate) fn wanted(features: Features) -> Vec<Self> {
         Self::ALL
             .into_iter()
@@ -124,7 +129,7 @@ impl CheckKey {
                 | Self::CreateTickets
                 | Self::EditTickets
                 | Self::DeleteTickets => features.tickets || features.status,
-                Self::Licences | Self::WriteLicences => features.seats,
+                Self::Licences | Self::WriteLicences | Self::Invoices => features.seats,
                 Self::Token
                 | Self::Scope
                 | Self::ActingAs
@@ -143,14 +148,28 @@ impl CheckKey {
             Self::CreateTickets | Self::EditTickets | Self::DeleteTickets => Some("edit:tickets"),
             Self::Licences => Some("read:softwarelicensing"),
             Self::WriteLicences => Some("edit:softwarelicensing"),
+            // What is optional is asked for with a token of its own.
             Self::Token
             | Self::Scope
             | Self::ActingAs
             | Self::TicketTypes
             | Self::Statuses
             | Self::Priorities
+            | Self::Invoices
             | Self::Excess => None,
         }
+    }
+
+    /// Those without which the connection does not do its job.
+    pub(crate) fn needed(features: Features) -> Vec<Self> {
+        let mut needed = Self::wanted(features);
+        needed.retain(|key| !key.is_optional());
+        needed
+    }
+
+    /// Whether the connection does its job whatever comes of it.
+    pub(crate) fn is_optional(self) -> bool {
+        self == Self::Invoices
     }
 
     /// Whether its outcome would be another one for other features.
@@ -166,7 +185,8 @@ impl CheckKey {
             | Self::CreateTickets
             | Self::DeleteTickets
             | Self::Licences
-            | Self::WriteLicences => false,
+            | Self::WriteLicences
+            | Self::Invoices => false,
         }
     }
 }
@@ -192,6 +212,7 @@ mod tests {
                 CheckKey::Users,
                 CheckKey::Licences,
                 CheckKey::WriteLicences,
+                CheckKey::Invoices,
                 CheckKey::Excess,
             ]
         );

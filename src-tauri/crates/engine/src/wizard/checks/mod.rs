@@ -10,6 +10,7 @@ mod desk;
 mod excess;
 mod finding;
 mod identity;
+mod invoices;
 mod key;
 mod licences;
 mod proofs;

@@ -15,7 +15,7 @@ use super::finding::{Finding, Right};
 use super::key::CheckKey;
 use super::proofs::Proofs;
 use super::{
-    customers, excess, identity, licences, setup, sign_in, ticket_types, tickets, writing,
+    customers, excess, identity, invoices, licences, setup, sign_in, ticket_types, tickets, writing,
 };
 use crate::Engine;
 use crate::error::Result;
@@ -218,6 +218,9 @@ async fn look(desk: &Desk, key: CheckKey) -> Result<Finding> {
     match ask(desk, key).await {
         Ok(finding) => Ok(finding),
         Err(error) if ends_the_run(&error) => Err(error.into()),
+        Err(error) if key.is_optional() => Ok(Finding::cannot_tell(error.to_string())
+            .remedy("Nothing depends on it. Check again in a moment.")
+            .said(&error)),
         Err(error) => of_error(desk, key, &error).await,
     }
 }
@@ -251,6 +254,7 @@ async fn ask(desk: &Desk, key: CheckKey) -> std::result::Result<Finding, halo_ap
         CheckKey::DeleteTickets => Ok(writing::delete(&desk.known.proofs)),
         CheckKey::Licences => licences::licences(desk).await,
         CheckKey::WriteLicences => Ok(licences::write()),
+        CheckKey::Invoices => invoices::invoices(desk).await,
         CheckKey::Excess => excess::excess(desk).await,
     }
 }
@@ -299,7 +303,11 @@ fn level_of(key: CheckKey) -> Option<&'static str> {
         | CheckKey::EditTickets
         | CheckKey::DeleteTickets => Some(keys::ROLE_TICKETS),
         CheckKey::Licences | CheckKey::WriteLicences => Some(keys::ROLE_SOFTWARE_LICENSING),
-        CheckKey::Token | CheckKey::Scope | CheckKey::ActingAs | CheckKey::Excess => None,
+        CheckKey::Token
+        | CheckKey::Scope
+        | CheckKey::ActingAs
+        | CheckKey::Invoices
+        | CheckKey::Excess => None,
     }
 }
 
