@@ -154,12 +154,21 @@ export const commands = {
 	seats: (profile: ProfileId, query: SeatQueryDto) => typedError<SeatPageDto, AppError>(__TAURI_INVOKE("seats", { profile, query })),
 	/**  Reads the software licences of all customers. */
 	readAllLicences: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("read_all_licences", { profile })),
+	/**  Takes the licences away that Halo lists no more, because somebody says so; answers how many. */
+	confirmNoLicences: (profile: ProfileId) => typedError<number, AppError>(__TAURI_INVOKE("confirm_no_licences", { profile })),
 	/**  Says which licence a product stands for at every customer, or that nothing does. */
 	setProductLicence: (profile: ProfileId, product: string, rule: LicenceRuleDto | null) => typedError<null, AppError>(__TAURI_INVOKE("set_product_licence", { profile, product, rule })),
 	/**  Allows that counts are written to Halo, or forbids it. */
 	setSeatWriting: (profile: ProfileId, on: boolean) => typedError<null, AppError>(__TAURI_INVOKE("set_seat_writing", { profile, on })),
-	/**  The plan that has not ended, or the one that ended last, with a window of its lines. */
-	seatPlan: (profile: ProfileId, offset: number, limit: number) => typedError<SeatPlanDto | null, AppError>(__TAURI_INVOKE("seat_plan", { profile, offset, limit })),
+	/**
+	 *  A plan with a window of its lines: the one that is named; without a name the one that has not ended, or else the one that
+	 *  ended last.
+	 */
+	seatPlan: (profile: ProfileId, plan: SeatPlanId | null, offset: number, limit: number) => typedError<SeatPlanDto | null, AppError>(__TAURI_INVOKE("seat_plan", { profile, plan, offset, limit })),
+	/**  Plans that were confirmed, the newest first. */
+	seatPlans: (profile: ProfileId) => typedError<PlanSummaryDto[], AppError>(__TAURI_INVOKE("seat_plans", { profile })),
+	/**  Shows the folder with the files of the plans that were confirmed. */
+	showPlansFolder: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("show_plans_folder", { profile })),
 	/**  Makes a plan of everything that differs; `null` when nothing does. */
 	makeSeatPlan: (profile: ProfileId) => typedError<SeatPlanId | null, AppError>(__TAURI_INVOKE("make_seat_plan", { profile })),
 	/**  Ticks lines of a draft, or takes the tick away; without lines all that no brake holds. */
@@ -170,8 +179,8 @@ export const commands = {
 	giveSeatPlanUp: (profile: ProfileId, plan: SeatPlanId) => typedError<null, AppError>(__TAURI_INVOKE("give_seat_plan_up", { profile, plan })),
 	/**  Makes the plan that takes back what another has written. */
 	takeSeatsBack: (profile: ProfileId, plan: SeatPlanId) => typedError<SeatPlanId, AppError>(__TAURI_INVOKE("take_seats_back", { profile, plan })),
-	/**  Asks where to keep the plan, and writes it there; `null` when nobody wants a file after all. */
-	saveSeatPlan: (profile: ProfileId) => typedError<SavedSeatPlanDto | null, AppError>(__TAURI_INVOKE("save_seat_plan", { profile })),
+	/**  Asks where to keep a plan, or without a name the newest, and writes it there; `null` when nobody wants a file after all. */
+	saveSeatPlan: (profile: ProfileId, plan: SeatPlanId | null) => typedError<SavedSeatPlanDto | null, AppError>(__TAURI_INVOKE("save_seat_plan", { profile, plan })),
 	/**  Where an organisation stands among the rows of a query. */
 	organizationPlace: (profile: ProfileId, query: OrganizationQueryDto, organization: OrganizationId) => typedError<number | null, AppError>(__TAURI_INVOKE("organization_place", { profile, query, organization })),
 	/**  The ids of a stretch of rows; at most 10 000. */
@@ -276,6 +285,8 @@ export const commands = {
 	activityDetails: (profile: ProfileId, line: number) => typedError<ActivityDetailsDto, AppError>(__TAURI_INVOKE("activity_details", { profile, line })),
 	/**  Takes an edit back with exactly those that were shown; answers how many. */
 	undoWith: (profile: ProfileId, edit: EditId, along: EditId[]) => typedError<number, AppError>(__TAURI_INVOKE("undo_with", { profile, edit, along })),
+	/**  Takes back a choice that no undo step holds, by its line. */
+	undoAct: (profile: ProfileId, line: number) => typedError<null, AppError>(__TAURI_INVOKE("undo_act", { profile, line })),
 	/**  Works out every seal of the journal anew. */
 	checkJournal: (profile: ProfileId) => typedError<JournalCheckDto, AppError>(__TAURI_INVOKE("check_journal", { profile })),
 	/**  Writes the lines of a query to a file; one that is there needs `replace`. */
@@ -445,6 +456,14 @@ export type AcceptedOnDto = {
 	reasons: ReasonDto[],
 };
 
+/**  Whether a choice that no undo step holds can be taken back. */
+export type ActUndoDto = {
+	/**  When it was taken back, if it was. */
+	undoneAt: string | null,
+	/**  Why it cannot be, if it cannot. */
+	obstacle: string | null,
+};
+
 /**  Who did something. */
 export type ActivityActorDto = 
 /**  The administrator. */
@@ -493,6 +512,8 @@ export type ActivityDetailsDto = {
 	touched: number,
 	/**  For an edit, what taking it back would take along. */
 	undo: UndoPlanDto | null,
+	/**  For a choice that no undo step holds, whether it can be taken back. */
+	act: ActUndoDto | null,
 };
 
 /**  A window of the journal. */
@@ -527,6 +548,8 @@ export type ActivityRowDto = {
 	at: string,
 	/**  Who. */
 	actor: ActivityActorDto,
+	/**  The operating system's name for the administrator who did it; lines of earlier versions have none. */
+	who: string | null,
 	/**  Of what kind. */
 	area: ActivityAreaDto,
 	/**  What, in words. */
@@ -541,6 +564,8 @@ export type ActivityRowDto = {
 	result: string | null,
 	/**  Requests that a run used. */
 	requests: number | null,
+	/**  The plan of seats that it tells of. */
+	plan: SeatPlanId | null,
 };
 
 /**  Who did something. */
@@ -754,6 +779,18 @@ export type BandDto =
 "possible" | 
 /**  Hardly. */
 "weak";
+
+/**  A line of a recurring invoice that takes its quantity from a licence. */
+export type BilledByDto = {
+	/**  Halo's number of the recurring invoice. */
+	invoice: number,
+	/**  What stands on the line, possibly empty. */
+	text: string,
+	/**  Which invoice, which line, and how its quantity follows. */
+	words: string,
+	/**  How many of the new count it would bill, where the count alone tells that. */
+	billed: number | null,
+};
 
 /**  Why something cannot be done now, for its tooltip; `null` when it can. */
 export type BlockedDto = {
@@ -998,6 +1035,8 @@ export type CheckKeyDto =
 "licences" | 
 /**  Software licences may be changed (only when seats are wanted). */
 "writeLicences" | 
+/**  Recurring invoices can be read; the connection does its job without. */
+"invoices" | 
 /**  More rights than are needed. */
 "excess";
 
@@ -1696,6 +1735,18 @@ export type FoundByDto =
 /**  The administrator typed it. */
 "typed";
 
+/**  Halo listed no licence, where some had been read before. */
+export type FoundEmptyDto = {
+	/**  When. */
+	at: string,
+	/**  Licences that are kept here from before. */
+	licences: number,
+	/**  Their customers. */
+	customers: number,
+	/**  Organisations for which one of them was chosen. */
+	chosen: number,
+};
+
 /**  What is done with an organisation that is gone from its source. */
 export type GoneActDto = 
 /**  Left out for good, its pair taken away. */
@@ -2040,6 +2091,29 @@ export type Invalidated = {
 	/**  Which groups. */
 	tags: Tag[],
 };
+
+/**  The last time that recurring invoices were asked for. */
+export type InvoiceListDto = {
+	/**  What came of it. */
+	state: InvoiceStateDto,
+	/**  How many invoices Halo listed, when what is kept was read. */
+	invoices: number,
+	/**  When what is kept was read; `null` where nothing is. */
+	readAt: string | null,
+	/**  Why they could not be read. */
+	note: string | null,
+};
+
+/**  What came of asking for recurring invoices. */
+export type InvoiceStateDto = 
+/**  They were read, all of them. */
+"read" | 
+/**  The application has no permission for them. */
+"notGranted" | 
+/**  The agent may not read them. */
+"refused" | 
+/**  They could not be read this time. */
+"failed";
 
 /**  What checking the journal came to. */
 export type JournalCheckDto = {
@@ -2775,6 +2849,30 @@ export type PlanStateDto =
 /**  Came to its end, or its rest was given up. */
 "ended";
 
+/**  A plan that was confirmed, as it stands in the list of them. */
+export type PlanSummaryDto = {
+	/**  Its number. */
+	id: SeatPlanId,
+	/**  How it stands. */
+	state: PlanStateDto,
+	/**  The plan that it takes back, if it does. */
+	undoes: SeatPlanId | null,
+	/**  The newest plan that takes it back. */
+	undoneBy: SeatPlanId | null,
+	/**  What was typed where a brake asked for it. */
+	reason: string | null,
+	/**  When it was confirmed. */
+	begunAt: string,
+	/**  Lines that were to be written. */
+	ticked: number,
+	/**  Written and read back. */
+	done: number,
+	/**  Skipped, because something had changed. */
+	moved: number,
+	/**  Refused by Halo. */
+	refused: number,
+};
+
 /**  A field as it will be sent. */
 export type PlannedFieldDto = {
 	/**  Halo's field name. */
@@ -3348,6 +3446,8 @@ export type SeatLineDto = {
 	state: LineStateDto,
 	/**  A remark: what became of it, or how several organisations sum up. */
 	note: string | null,
+	/**  Lines of recurring invoices that would bill the new count. */
+	billedBy: BilledByDto[],
 };
 
 /**  One line of such a plan. */
@@ -3389,6 +3489,8 @@ export type SeatPlanDto = {
 	reason: string | null,
 	/**  When it was made. */
 	madeAt: string,
+	/**  When it was confirmed. */
+	begunAt: string | null,
 	/**  When it ended. */
 	endedAt: string | null,
 	/**  How its lines stand. */
@@ -3407,6 +3509,10 @@ export type SeatPlanDto = {
 	needsReason: boolean,
 	/**  Whether its opposite can be made. */
 	canBeTakenBack: boolean,
+	/**  The newest plan that takes it back. */
+	undoneBy: SeatPlanId | null,
+	/**  The file in which it was kept when it was confirmed, where that is still there. */
+	keptIn: string | null,
 	/**  Lines before the window. */
 	offset: number,
 	/**  The window: what a brake holds first. */
@@ -3450,6 +3556,8 @@ export type SeatRowDto = {
 	state: SeatStateDto,
 	/**  A remark. */
 	note: string | null,
+	/**  Lines of recurring invoices that take their quantity from the licence. */
+	billedBy: BilledByDto[],
 };
 
 /**  What stands above the comparison. */
@@ -3458,6 +3566,10 @@ export type SeatSetupDto = {
 	wantsSeats: boolean,
 	/**  The last complete read; `null` when there was none. */
 	read: LicenceListDto | null,
+	/**  Halo listed none since, where there had been some. */
+	foundEmpty: FoundEmptyDto | null,
+	/**  The last time that recurring invoices were asked for; `null` when they never were. */
+	invoices: InvoiceListDto | null,
 	/**  The products in the administrator's order. */
 	products: ProductRuleDto[],
 	/**  What can be chosen for them, those of most customers first. */
