@@ -74,9 +74,11 @@ export function PlanView({ profileId, planId, onBack, onOpen, onPlans, onGo }: P
       <Button variant="quiet" icon={ArrowLeft} onClick={onBack}>
         Back to the comparison
       </Button>
-      <Button variant="quiet" icon={History} onClick={onPlans}>
-        All plans
-      </Button>
+      {plan?.state !== "draft" && (
+        <Button variant="quiet" icon={History} onClick={onPlans}>
+          All plans
+        </Button>
+      )}
     </>
   );
   if (isNone || plan === undefined) {
