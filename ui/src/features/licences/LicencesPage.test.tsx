@@ -183,7 +183,10 @@ describe("a Halo that lists no licence any more", () => {
     const { user } = open({
       seatSetup: () => ({ ...mapped, foundEmpty }),
       confirmNoLicences: () => {
-        throw appError({ code: "invalidInput", field: "licences" }, { message: "Halo lists 3 licences by now." });
+        throw appError(
+          { code: "invalidInput", field: "licences" },
+          { message: "Halo lists 3 licences by now." },
+        );
       },
     });
     await user.click(await screen.findByRole("button", { name: "Halo has none any more…" }));
