@@ -50,8 +50,8 @@ pub use transport::{
     ProxyInUse, ProxyLogin, Transport,
 };
 pub use wire::{
-    Action, Agent, AgentDetail, AgentTeam, Category, Claim, CustomField, Customer, FieldInfo, Licence,
-    LicenceCount, LookupValue, Me, NewAction, NewCustomField, NewCustomer, NewLicence, NewTicket,
-    Outcome, Priority, Site, Sla, Status, Team, Ticket, TicketType, TicketTypeDetail,
+    Action, Agent, AgentDetail, AgentTeam, Category, Claim, CustomField, Customer, FieldInfo,
+    Licence, LicenceCount, LookupValue, Me, NewAction, NewCustomField, NewCustomer, NewLicence,
+    NewTicket, Outcome, Priority, Site, Sla, Status, Team, Ticket, TicketType, TicketTypeDetail,
     TicketTypeField, TicketUpdate, User,
 };

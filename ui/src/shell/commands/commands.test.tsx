@@ -164,7 +164,8 @@ it("undoes from anywhere and says what", async () => {
 });
 
 it("asks before an undo sends tickets, and does it on a yes only", async () => {
-  const what = "Wren is mapped to Wren Ltd again. 1 ticket waits for it, and is sent there in Halo then: “Alarm”.";
+  const what =
+    "Wren is mapped to Wren Ltd again. 1 ticket waits for it, and is sent there in Halo then: “Alarm”.";
   const undo = vi.fn((_profile: number, _edit: number, sends: boolean) => {
     if (!sends) throw appError({ code: "needsConfirmation" }, { message: what });
     return { id: null, what: "Undone: Wren unmapped", organization: 3 };

@@ -19,11 +19,7 @@ export type Context = {
    * Does something that may fail. A failure is shown under the command's title; where it only asks before tickets are
    * sent, a yes does `confirmed`.
    */
-  readonly attempt: (
-    title: string,
-    act: () => Promise<unknown>,
-    confirmed?: () => Promise<unknown>,
-  ) => void;
+  readonly attempt: (title: string, act: () => Promise<unknown>, confirmed?: () => Promise<unknown>) => void;
   /** Says what was done. */
   readonly say: (words: string) => void;
 };

@@ -339,7 +339,7 @@ impl Basis {
     }
 
     pub(super) fn type_name(&self, id: i32) -> String {
-        let known = self.config.ticket_type(domain::TicketTypeId::new(id));
+        let known = self.config.ticket_type(TicketTypeId::new(id));
         known.map_or_else(|| format!("Type {id}"), |kind| kind.name.clone())
     }
 

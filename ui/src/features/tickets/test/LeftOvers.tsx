@@ -74,8 +74,8 @@ export function LeftOvers({ profileId, runs, isRunning, onGo }: LeftOversProps) 
           </>
         }
       >
-        It is found by its mark <code>{run.reference}</code>. A ticket without the mark is never touched. If you see in
-        Halo that it was deleted, say so; Halo is not asked then, and the activity list keeps it.
+        It is found by its mark <code>{run.reference}</code>. A ticket without the mark is never touched. If
+        you see in Halo that it was deleted, say so; Halo is not asked then, and the activity list keeps it.
       </Banner>
       {closing.error && <ErrorNotice inline error={closing.error} onGo={onGo} />}
       {dismissing.error && <ErrorNotice inline error={dismissing.error} onGo={onGo} />}
