@@ -274,7 +274,10 @@ export const commands = {
 	activity: (profile: ProfileId, query: ActivityQueryDto) => typedError<ActivityDto, AppError>(__TAURI_INVOKE("activity", { profile, query })),
 	/**  One line with what it changed, and what undoing it would take along. */
 	activityDetails: (profile: ProfileId, line: number) => typedError<ActivityDetailsDto, AppError>(__TAURI_INVOKE("activity_details", { profile, line })),
-	/**  Takes an edit back with exactly those that were shown; answers how many. */
+	/**
+	 *  Takes an edit back with exactly those that were shown; answers how many. `sends` is a yes to tickets being sent that wait
+	 *  for a pair which comes back.
+	 */
 	undoWith: (profile: ProfileId, edit: EditId, along: EditId[], sends: boolean) => typedError<number, AppError>(__TAURI_INVOKE("undo_with", { profile, edit, along, sends })),
 	/**  Works out every seal of the journal anew. */
 	checkJournal: (profile: ProfileId) => typedError<JournalCheckDto, AppError>(__TAURI_INVOKE("check_journal", { profile })),
