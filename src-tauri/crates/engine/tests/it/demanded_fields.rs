@@ -69,9 +69,9 @@ async fn defaults_mend_it_and_are_sent(bench: Bench) {
 
     for (key, value) in [
         ("category_2", "Phone"),
-        (&region, "2"),
-        (&billed, "true"),
-        (&contract, "Gold"),
+        (region.as_str(), "2"),
+        (billed.as_str(), "true"),
+        (contract.as_str(), "Gold"),
     ] {
         rules
             .field_defaults
@@ -129,9 +129,9 @@ async fn what_no_default_can_fill_says_so_and_holds_tickets() {
     let mut rules = rules(&bench, profile, INCIDENT).await;
     for (key, value) in [
         ("category_2", "Phone"),
-        (&region, "2"),
-        (&billed, "false"),
-        (&contract, "Gold"),
+        (region.as_str(), "2"),
+        (billed.as_str(), "false"),
+        (contract.as_str(), "Gold"),
     ] {
         rules
             .field_defaults
