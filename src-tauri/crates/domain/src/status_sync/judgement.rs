@@ -24,7 +24,7 @@ pub struct Judgement {
     pub lost_landed: Option<bool>,
     /// Whether what is to be written is taken back: something newer holds.
     pub drops_writes: bool,
-    is_new_write: bool,
+    new_write: Option<String>,
 }
 
 impl Judgement {
@@ -47,18 +47,15 @@ impl Judgement {
         };
         // What waits and has nowhere to go would be tried for ever.
         let is_stuck = newest.is_some_and(|newest| newest.state.is_open())
-            && matches!(
-                state,
-                SyncState::NoPartnerHere | SyncState::NoPartnerInHalo
-            );
+            && matches!(state, SyncState::NoPartnerHere | SyncState::NoPartnerInHalo);
         let is_waiting_for_this =
             newest.is_some_and(|newest| newest.key == is.here && newest.state.is_open());
         Self {
             lost_landed: lost_landed(&was, &is),
-            drops_writes: newest.is_some()
-                && (is.here != was.here || state == SyncState::InStep),
+            drops_writes: newest.is_some() && (is.here != was.here || state == SyncState::InStep),
             asks: is_stuck || matches!(state, SyncState::Conflict | SyncState::MapsChanged),
-            is_new_write: matches!(step, Step::Send(_)) && !is_waiting_for_this,
+            new_write: (matches!(step, Step::Send(_)) && !is_waiting_for_this)
+                .then(|| is.here.clone()),
             base: base.filter(|base| kept.base.as_ref() != Some(base)),
             is_heard,
             was,
@@ -75,7 +72,7 @@ impl Judgement {
 
     /// The status that a write is entered for.
     pub fn new_write(&self) -> Option<&str> {
-        self.is_new_write.then_some(self.is.here.as_str())
+        self.new_write.as_deref()
     }
 
     /// The status that is to be sent.

@@ -60,10 +60,7 @@ impl KeptStatus {
             .as_ref()
             .map(|base| base.there)
             .or(self.there.as_ref().map(|there| there.status));
-        let wanted = self
-            .writes
-            .newest()
-            .filter(|write| write.key == self.here);
+        let wanted = self.writes.newest().filter(|write| write.key == self.here);
         let sending = self.writes.lost().and_then(|lost| {
             Some(Sending {
                 here: lost.key.clone(),

@@ -137,9 +137,7 @@ impl Case {
             there: StatusId::new(there),
         };
         let (clocks, id) = (self.clocks(), self.next_send());
-        let decided = self
-            .kept
-            .decide(side, &shown, &self.rules().maps, clocks)?;
+        let decided = self.kept.decide(side, &shown, &self.rules().maps, clocks)?;
         self.kept.keep_decision(&decided, clocks, id);
         self.hear(None);
         Ok(())
@@ -273,7 +271,11 @@ fn a_refusal_rests_until_something_changes() {
 fn what_another_status_has_taken_the_place_of_is_never_sent_again() {
     for (end, alone, superseded) in [
         (WriteEnd::Lost, SendState::Unanswered, SendState::Unanswered),
-        (WriteEnd::Taken, SendState::Unanswered, SendState::Unanswered),
+        (
+            WriteEnd::Taken,
+            SendState::Unanswered,
+            SendState::Unanswered,
+        ),
         (WriteEnd::NotTaken, SendState::Refused, SendState::Dropped),
         (WriteEnd::Refused, SendState::Refused, SendState::Dropped),
         (WriteEnd::NotDone, SendState::Waiting, SendState::Dropped),

@@ -104,8 +104,7 @@ impl StatusWrites {
     /// A status is to be written. Only the newest matters; one whose answer was lost may still land, so it stays until
     /// that is known.
     pub fn enqueue(&mut self, id: SendId, key: &str) {
-        self.0
-            .retain(|write| write.state == SendState::Unanswered);
+        self.0.retain(|write| write.state == SendState::Unanswered);
         self.0.push(StatusWrite {
             id,
             key: key.to_owned(),

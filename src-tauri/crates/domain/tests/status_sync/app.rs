@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 
 use domain::status_sync::{
     Absence, BothSides, Clocks, ConflictRule, Fate, KeepError, KeptStatus, LATEST_LANDING, Moment,
-    News, ROLL_CALL_EVERY, Side, Sighting, StatusMaps, StatusWrite, SyncRules, SyncState, Watermark,
-    WriteEnd, state,
+    News, ROLL_CALL_EVERY, Side, Sighting, StatusMaps, StatusWrite, SyncRules, SyncState,
+    Watermark, WriteEnd, state,
 };
 use domain::{SendId, StatusId};
 
@@ -208,7 +208,12 @@ impl App {
         self.shut_until = i64::MIN;
     }
 
-    pub(crate) fn keep(&mut self, ticket: usize, side: Side, ours: Moment) -> Result<(), KeepError> {
+    pub(crate) fn keep(
+        &mut self,
+        ticket: usize,
+        side: Side,
+        ours: Moment,
+    ) -> Result<(), KeepError> {
         let (clocks, first, second) = (self.clocks(ours), self.next_send(), self.next_send());
         let kept = self.tickets[ticket].clone();
         let there = kept.there.as_ref().ok_or(KeepError::ChangedMeanwhile)?;
@@ -428,22 +433,22 @@ impl App {
     }
 
     fn no_answer(&mut self, attempt: Attempt, ours: Moment) {
-            let writes = &mut self.tickets[attempt.ticket].writes;
-            let state = writes
-                .all()
-                .iter()
-                .find(|write| write.id == attempt.send)
-                .map(|write| write.state);
-            match (attempt.stage, state) {
-                (Stage::Write(_), Some(_)) => {
-                    self.end(attempt, WriteEnd::Lost, "No answer");
-                }
-                (Stage::Look | Stage::Check(_), Some(state)) => {
-                    writes.settle(attempt.send, state, Some("No answer".to_owned()));
-                    writes.sent_no_later_than(attempt.send, ours);
-                }
-                (_, None) => {}
+        let writes = &mut self.tickets[attempt.ticket].writes;
+        let state = writes
+            .all()
+            .iter()
+            .find(|write| write.id == attempt.send)
+            .map(|write| write.state);
+        match (attempt.stage, state) {
+            (Stage::Write(_), Some(_)) => {
+                self.end(attempt, WriteEnd::Lost, "No answer");
             }
+            (Stage::Look | Stage::Check(_), Some(state)) => {
+                writes.settle(attempt.send, state, Some("No answer".to_owned()));
+                writes.sent_no_later_than(attempt.send, ours);
+            }
+            (_, None) => {}
+        }
     }
 
     fn shut(&mut self, now: i64) {

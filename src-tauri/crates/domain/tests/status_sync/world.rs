@@ -408,10 +408,7 @@ impl World {
 
     fn keep(&mut self, ticket: usize, side: Side) -> bool {
         let end = self.app.keep(ticket, side, self.ours());
-        !matches!(
-            end,
-            Err(KeepError::NoPartner | KeepError::ChangedMeanwhile)
-        )
+        !matches!(end, Err(KeepError::NoPartner | KeepError::ChangedMeanwhile))
     }
 
     /// Both sides have to agree, or the row has to say truly why not.

@@ -265,8 +265,7 @@ fn expect_nothing_sent(
             unnamed += tickets;
             continue;
         }
-        let subjects =
-            store::tickets::subjects_waiting(conn, profile, change.id(), MOST_SUBJECTS)?;
+        let subjects = store::tickets::subjects_waiting(conn, profile, change.id(), MOST_SUBJECTS)?;
         let named: Vec<String> = subjects.iter().map(|one| format!("“{one}”")).collect();
         let more = usize::try_from(tickets)
             .unwrap_or_default()

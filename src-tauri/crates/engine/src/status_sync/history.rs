@@ -7,11 +7,7 @@ use store::ticket_events::NewEvent;
 use super::take_in::Judge;
 
 /// What is told in the ticket's history.
-pub(super) fn events(
-    judge: &Judge,
-    judged: &Judgement,
-    had: Option<SyncState>,
-) -> Vec<NewEvent> {
+pub(super) fn events(judge: &Judge, judged: &Judgement, had: Option<SyncState>) -> Vec<NewEvent> {
     let (was, is) = (&judged.was, &judged.is);
     let mut events = Vec::new();
     let told = |kind| NewEvent::new(Actor::Halo, kind);
@@ -43,10 +39,7 @@ pub(super) fn events(
             let from = Some(judge.there_name(before.status));
             events.push(event.from_to(from, judge.there_name(now.status)));
         }
-        if before.customer.is_some()
-            && now.customer.is_some()
-            && before.customer != now.customer
-        {
+        if before.customer.is_some() && now.customer.is_some() && before.customer != now.customer {
             events.push(
                 told(TicketEventKind::Moved)
                     .noting("It is another customer's now. Its status is still followed."),

@@ -57,7 +57,10 @@ fn writes(tx: &Connection, linked: &LinkedTicket) -> store::Result<StatusWrites>
     let mut writes = Vec::new();
     for send in sends {
         let is_over = !send.state.is_open() && send.state != domain::ticket::SendState::Refused;
-        let Some(key) = send.status_key.filter(|_| send.kind == SendKind::Status && !is_over) else {
+        let Some(key) = send
+            .status_key
+            .filter(|_| send.kind == SendKind::Status && !is_over)
+        else {
             continue;
         };
         writes.push(StatusWrite {

@@ -290,7 +290,10 @@ pub(super) fn enqueue(
 
 /// What the rules take from what was told, `Some(None)` for nothing new. `None` where nothing is to be judged: a number that
 /// leads to somebody else's ticket is left alone, and so is one without a status.
-#[expect(clippy::option_option, reason = "there may be nothing to judge, or nothing new")]
+#[expect(
+    clippy::option_option,
+    reason = "there may be nothing to judge, or nothing new"
+)]
 fn news(row: &TicketRow, told: Told<'_>) -> Option<Option<News>> {
     match told {
         Told::Found(found) => {

@@ -71,7 +71,9 @@ impl From<TestRunRow> for TestRun {
             customer: (row.customer_id, row.customer_name),
             started_at: row.started_at,
             finished_at: row.finished_at,
-            dismissed_at: row.dismissed_at.filter(|_| row.clean_up == CleanUp::Pending),
+            dismissed_at: row
+                .dismissed_at
+                .filter(|_| row.clean_up == CleanUp::Pending),
             passed: row.state == TestRunState::Passed,
             sheet,
         }

@@ -148,7 +148,7 @@ impl Outgoing {
         })
     }
 
-    /// The vendor's status that a ticket begins with, and its partner in Halo, where it has one that is open.
+    /// The vendor's first open status, which a ticket begins with, and its partner in Halo, where it has one.
     pub(super) fn first_status(&self) -> Option<(&str, StatusId)> {
         let first = self
             .basis

@@ -29,7 +29,10 @@ async fn demanding(bench: &Bench, with_date: bool) -> (ProfileId, [String; 4]) {
 }
 
 async fn demanded(bench: &Bench, profile: ProfileId, rules: &TicketRules) -> Vec<(String, String)> {
-    let check = bench.engine.check_ticket_rules(profile, rules.clone()).await;
+    let check = bench
+        .engine
+        .check_ticket_rules(profile, rules.clone())
+        .await;
     let findings = check.unwrap().findings.into_iter();
     findings
         .filter(|finding| matches!(finding, Finding::MandatoryFieldEmpty { .. }))
@@ -66,11 +69,13 @@ async fn defaults_mend_it_and_are_sent(bench: Bench) {
 
     for (key, value) in [
         ("category_2", "Phone"),
-        (&region, "2"),
-        (&billed, "true"),
-        (&contract, "Gold"),
+        (region.as_str(), "2"),
+        (billed.as_str(), "true"),
+        (contract.as_str(), "Gold"),
     ] {
-        rules.field_defaults.insert(key.to_owned(), value.to_owned());
+        rules
+            .field_defaults
+            .insert(key.to_owned(), value.to_owned());
     }
     assert!(demanded(&bench, profile, &rules).await.is_empty());
     save(&bench, profile, rules).await;
@@ -94,7 +99,10 @@ async fn defaults_mend_it_and_are_sent(bench: Bench) {
         let row = compared.iter().find(|row| row.label == label).unwrap();
         assert!(row.same, "{row:?}");
     }
-    let made = bench.halo.ticket(i64::from(test.ticket_id.unwrap())).unwrap();
+    let made = bench
+        .halo
+        .ticket(i64::from(test.ticket_id.unwrap()))
+        .unwrap();
     assert_eq!(made.categories[1], "Phone");
     let own: Vec<&str> = made.custom_fields.values().map(String::as_str).collect();
     assert_eq!(own, ["2", "true", "Gold"]);
@@ -121,11 +129,13 @@ async fn what_no_default_can_fill_says_so_and_holds_tickets() {
     let mut rules = rules(&bench, profile, INCIDENT).await;
     for (key, value) in [
         ("category_2", "Phone"),
-        (&region, "2"),
-        (&billed, "false"),
-        (&contract, "Gold"),
+        (region.as_str(), "2"),
+        (billed.as_str(), "false"),
+        (contract.as_str(), "Gold"),
     ] {
-        rules.field_defaults.insert(key.to_owned(), value.to_owned());
+        rules
+            .field_defaults
+            .insert(key.to_owned(), value.to_owned());
     }
     let found = demanded(&bench, profile, &rules).await;
     assert_eq!(

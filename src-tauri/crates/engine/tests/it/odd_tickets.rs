@@ -157,7 +157,10 @@ async fn a_left_over_that_is_said_to_be_gone_is_none_until_that_is_taken_back() 
     assert!(run.left_over);
     let before = bench.halo.traffic().0;
     let say = async |is_gone| {
-        let said = bench.engine.dismiss_left_over(profile, run.id, is_gone).await;
+        let said = bench
+            .engine
+            .dismiss_left_over(profile, run.id, is_gone)
+            .await;
         said.unwrap()
     };
     for _ in 0..2 {
@@ -184,8 +187,14 @@ async fn a_left_over_that_is_said_to_be_gone_is_none_until_that_is_taken_back() 
     // One that left nothing over has nothing to say about it.
     bench.halo.clear_faults();
     let clean = crate::testing_tickets::run(&bench, profile, WhatBecomes::Close).await;
-    let said = bench.engine.dismiss_left_over(profile, clean.id, true).await;
-    assert!(matches!(said, Err(engine::Error::NotFound { .. })), "{said:?}");
+    let said = bench
+        .engine
+        .dismiss_left_over(profile, clean.id, true)
+        .await;
+    assert!(
+        matches!(said, Err(engine::Error::NotFound { .. })),
+        "{said:?}"
+    );
 }
 
 /// What the journal tells of left-overs.

@@ -126,7 +126,10 @@ async fn lost_in_a_crowd(desk: &Desk, is_made: bool) -> OurTicketId {
     assert_eq!(details.row.state, State::Failed, "{details:#?}");
     let failure = details.writes[0].failure.clone().unwrap();
     assert_eq!(failure.trouble, SendTrouble::Unfindable);
-    assert!(failure.what.contains("not among the 1000 newest"), "{failure:?}");
+    assert!(
+        failure.what.contains("not among the 1000 newest"),
+        "{failure:?}"
+    );
     assert_eq!(desk.made(), usize::from(is_made), "nothing is sent unseen");
     created.ticket
 }
@@ -150,7 +153,10 @@ async fn a_ticket_beyond_what_can_be_searched_waits_for_a_person_who_finds_it() 
     let foreign = engine
         .settle_lost_ticket(desk.profile, ticket, number(ours.id + 1))
         .await;
-    assert!(matches!(foreign, Err(Error::NotOurTicket { .. })), "{foreign:?}");
+    assert!(
+        matches!(foreign, Err(Error::NotOurTicket { .. })),
+        "{foreign:?}"
+    );
     let nobody = engine
         .settle_lost_ticket(desk.profile, ticket, number(999_999))
         .await;

@@ -106,7 +106,8 @@ async fn a_new_edit_ends_what_could_be_made_again() {
     let other = world.named("Wren Dental").await.row.id;
     world.decide(other, hold()).await.unwrap();
     assert_eq!(undoable(&world).await.redo, None);
-    let refused = organizations::redo(&world.store, world.profile, held.id.unwrap(), NOW).await;
+    let refused =
+        organizations::redo(&world.store, world.profile, held.id.unwrap(), false, NOW).await;
     assert!(
         matches!(refused, Err(Error::NotFound { .. })),
         "{refused:?}"
@@ -125,12 +126,19 @@ async fn only_the_edit_undone_last_can_be_made_again() {
         id: released.id,
         ..released
     };
-    let refused =
-        organizations::redo(&world.store, world.profile, out_of_order.id.unwrap(), NOW).await;
+    let refused = organizations::redo(
+        &world.store,
+        world.profile,
+        out_of_order.id.unwrap(),
+        false,
+        NOW,
+    )
+    .await;
     assert!(
         matches!(refused, Err(Error::NotFound { .. })),
         "{refused:?}"
     );
-    let none = organizations::redo(&world.store, world.profile, EditId::new(9_999), NOW).await;
+    let none =
+        organizations::redo(&world.store, world.profile, EditId::new(9_999), false, NOW).await;
     assert!(matches!(none, Err(Error::NotFound { .. })), "{none:?}");
 }

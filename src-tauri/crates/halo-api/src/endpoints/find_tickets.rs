@@ -126,7 +126,10 @@ impl Place {
             return if is_all { Next::AllSeen } else { Next::NoWay };
         }
         self.received = self.received.saturating_add(rows);
-        let behind = self.last.zip(first).is_none_or(|(last, first)| first <= last);
+        let behind = self
+            .last
+            .zip(first)
+            .is_none_or(|(last, first)| first <= last);
         let is_falling = tickets.is_sorted_by(|one, next| one.id >= next.id);
         self.is_out_of_order |= !(behind && is_falling);
         self.first = first;
@@ -182,7 +185,13 @@ mod tests {
         let rising = page(&[(1, old), (2, old)]);
         check(&[(&rising, Some(717))], Next::ReadOn);
         let back = page(&[(4, old), (3, old)]);
-        check(&[(&page(&[(2, new), (1, new)]), Some(717)), (&back, Some(717))], Next::ReadOn);
+        check(
+            &[
+                (&page(&[(2, new), (1, new)]), Some(717)),
+                (&back, Some(717)),
+            ],
+            Next::ReadOn,
+        );
     }
 
     #[test]

@@ -102,9 +102,10 @@ fn detail(cx: &Context<'_>, kind: &TicketType) -> Value {
     }
     detail["default_impact"] = json!(0);
     detail["default_sendack"] = json!(0);
-    let own = kind.mandatory.iter().filter(|field| {
-        matches!(field, MandatoryField::Custom(_))
-    });
+    let own = kind
+        .mandatory
+        .iter()
+        .filter(|field| matches!(field, MandatoryField::Custom(_)));
     detail["fields"] = MandatoryField::ALL
         .iter()
         .chain(own)
@@ -151,7 +152,9 @@ fn field_row(cx: &Context<'_>, kind: &TicketType, index: usize, field: Mandatory
         "enduserdetail": 0,
     });
     // Whether every build says along with the type what a field is, is not written down.
-    let info = own.iter().find(|info| field == MandatoryField::Custom(info.id));
+    let info = own
+        .iter()
+        .find(|info| field == MandatoryField::Custom(info.id));
     if let Some(info) = info.filter(|_| !cx.settings.old_build) {
         row["fieldinfo"] = lookups::field_info(info, true);
     }

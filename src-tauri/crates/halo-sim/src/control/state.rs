@@ -72,7 +72,9 @@ impl Running {
             name: name.to_owned(),
             label: label.to_owned(),
             kind,
-            values: (1..).zip(values.iter().map(|value| (*value).to_owned())).collect(),
+            values: (1..)
+                .zip(values.iter().map(|value| (*value).to_owned()))
+                .collect(),
         });
         id
     }

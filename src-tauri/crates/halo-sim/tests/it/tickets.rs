@@ -171,7 +171,10 @@ async fn deeper_categories_and_own_fields_are_demanded_too() {
             "A value must be entered for Region"
         );
     }
-    for sent in [json!({"id": region, "value": 2}), json!({"name": "CFRegion", "value": 2})] {
+    for sent in [
+        json!({"id": region, "value": 2}),
+        json!({"name": "CFRegion", "value": 2}),
+    ] {
         ticket["customfields"] = json!([sent]);
         let made = client.post("/Tickets", json!([ticket])).await;
         assert_eq!(made["category3"], "Laptop");

@@ -390,7 +390,11 @@ pub(crate) fn config() -> HaloConfig {
             name: "1st Line".to_owned(),
         }],
         categories: vec!["Security>Phishing".to_owned(), "Backup".to_owned()],
-        deeper_categories: [vec!["Laptop".to_owned()], Vec::new(), vec!["Berlin".to_owned()]],
+        deeper_categories: [
+            vec!["Laptop".to_owned()],
+            Vec::new(),
+            vec!["Berlin".to_owned()],
+        ],
         agents: vec![Agent {
             id: 4,
             name: "Ada".to_owned(),

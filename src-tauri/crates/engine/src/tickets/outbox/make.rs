@@ -29,7 +29,9 @@ impl Pass {
                         return self.made(job, oldest, None, TicketEventKind::Found).await;
                     }
                     if !found.is_complete {
-                        return self.refuse(job, not_to_be_found(job, found.looked_at)).await;
+                        return self
+                            .refuse(job, not_to_be_found(job, found.looked_at))
+                            .await;
                     }
                 }
                 Err(HaloError::Cancelled) => return Err(HaloError::Cancelled.into()),
@@ -189,12 +191,7 @@ impl Pass {
         Ok(Attempt::Done)
     }
 
-    pub(super) async fn link(
-        &self,
-        job: &Job,
-        held: &Ticket,
-        kind: TicketEventKind,
-    ) -> Result<()> {
+    pub(super) async fn link(&self, job: &Job, held: &Ticket, kind: TicketEventKind) -> Result<()> {
         let (send, ticket, now) = (job.send.id, job.ticket.id, self.engine.now());
         let outgoing = &job.outgoing;
         let body = {
