@@ -110,7 +110,10 @@ fn changes(
     if images.len() > LONGEST_IMAGES {
         return Ok(Some("More than fits here; Activity shows it.".to_owned()));
     }
-    let (changes, touched) = changes_in(&images)?;
+    // Whether it was changed afterwards is for the seals to say; a report is written all the same.
+    let Ok((changes, touched)) = changes_in(&images) else {
+        return Ok(Some("What it changed can no longer be read.".to_owned()));
+    };
     let mut told: Vec<String> = changes
         .iter()
         .take(MOST_TOUCHED)
