@@ -13,7 +13,8 @@ use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
 use e2e::{
-    App, Page, button, checkbox, containing, dialog, eventually, field, journey, link, role, screens,
+    App, Page, button, checkbox, containing, dialog, eventually, field, journey, link, role,
+    screens,
 };
 use halo_sim::{Access, AgentRights, Running, Scenario, Simulator};
 use serde_json::Value;

@@ -52,6 +52,6 @@ pub use transport::{
 pub use wire::{
     Action, Agent, AgentDetail, AgentTeam, Category, Claim, CustomField, Customer, FieldInfo,
     InvoiceLine, Licence, LicenceCount, LineLicence, LookupValue, Me, NewAction, NewCustomField,
-    NewCustomer, NewLicence, NewTicket, Outcome, Priority, RecurringInvoice, Site, Sla, Status, Team,
-    Ticket, TicketType, TicketTypeDetail, TicketTypeField, TicketUpdate, User,
+    NewCustomer, NewLicence, NewTicket, Outcome, Priority, RecurringInvoice, Site, Sla, Status,
+    Team, Ticket, TicketType, TicketTypeDetail, TicketTypeField, TicketUpdate, User,
 };

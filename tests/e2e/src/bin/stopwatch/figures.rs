@@ -144,7 +144,11 @@ impl Figures {
 
 /// Three digits are what a measurement is good for.
 fn short(value: f64) -> String {
-    let digits = if value.abs() < 10.0 { 2 } else { usize::from(value.abs() < 100.0) };
+    let digits = if value.abs() < 10.0 {
+        2
+    } else {
+        usize::from(value.abs() < 100.0)
+    };
     format!("{value:.digits$}")
 }
 

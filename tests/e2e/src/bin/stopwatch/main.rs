@@ -57,7 +57,14 @@ fn main() -> anyhow::Result<()> {
         }
         _ => bail!("there is nothing called {} to measure", what.display()),
     }?;
-    print!("{}", if as_json { figures.json() } else { figures.table() });
+    print!(
+        "{}",
+        if as_json {
+            figures.json()
+        } else {
+            figures.table()
+        }
+    );
     Ok(())
 }
 
