@@ -4,6 +4,7 @@ use super::{
     distance,
     facts::Line,
     name::Role,
+    places::is_town,
     vocabulary::{Entry, Vocabulary, WordId},
 };
 
@@ -229,6 +230,9 @@ fn pair_similar(a: &mut Side<'_>, b: &mut Side<'_>, pairing: &mut Pairing) {
     let mut found: Vec<(f32, usize, usize)> = Vec::new();
     for at in (0..a.length).filter(|&at| a.is_single(at)) {
         for other in (0..b.length).filter(|&other| b.is_single(other)) {
+            if are_told_apart(a, at, b, other) {
+                continue;
+            }
             let are_last = at + 1 == a.length || other + 1 == b.length;
             let similar = similarity(a.entry(at), b.entry(other), are_last);
             if similar > 0.0 {
@@ -243,6 +247,25 @@ fn pair_similar(a: &mut Side<'_>, b: &mut Side<'_>, pairing: &mut Pairing) {
             b.join(other, at, similar);
             pairing.slips += 1;
         }
+    }
+}
+
+/// Whether two words are known to mean different things, however alike they look: "law" and "lawn", "Bedford" and
+/// "Bradford".
+fn are_told_apart(a: &Side<'_>, at: usize, b: &Side<'_>, other: usize) -> bool {
+    match (a.role(at), b.role(other)) {
+        (Role::Trade(trade), Role::Trade(other)) => trade != other,
+        (Role::Place, Role::Place) => is_town(&a.entry(at).text) && is_town(&b.entry(other).text),
+        (
+            Role::Core
+            | Role::Trade(_)
+            | Role::Place
+            | Role::Aside
+            | Role::Form
+            | Role::Note
+            | Role::Link,
+            _,
+        ) => false,
     }
 }
 

@@ -210,19 +210,27 @@ impl Sums {
 }
 
 fn trade_fit(a: &Side<'_>, b: &Side<'_>, is_inflected: bool) -> TradeFit {
-    let of = |side: &Side<'_>, is_paired: bool| -> u128 {
+    let trade_at = |side: &Side<'_>, at: usize| match side.role(at) {
+        Role::Trade(trade) => Some(trade),
+        Role::Core | Role::Place | Role::Aside | Role::Form | Role::Note | Role::Link => None,
+    };
+    let bits = |bits: u128, trade: Trade| bits | 1 << trade;
+    let of = |side: &Side<'_>| {
         (0..side.length())
-            .filter(|&at| !is_paired || side.partner(at).is_some())
-            .filter_map(|at| match side.role(at) {
-                Role::Trade(trade) => Some(trade),
-                Role::Core | Role::Place | Role::Aside | Role::Form | Role::Note | Role::Link => {
-                    None
-                }
-            })
-            .fold(0, |bits, trade: Trade| bits | 1 << trade)
+            .filter_map(|at| trade_at(side, at))
+            .fold(0, bits)
     };
     // A word may be a trade in one name only because of where it stands.
-    let (left, right) = (of(a, false) | of(b, true), of(b, false) | of(a, true));
+    let only_there = |side: &Side<'_>, other: &Side<'_>| {
+        (0..side.length())
+            .filter(|&at| {
+                side.partner(at)
+                    .is_some_and(|partner| trade_at(other, partner).is_none())
+            })
+            .filter_map(|at| trade_at(side, at))
+            .fold(0, bits)
+    };
+    let (left, right) = (of(a) | only_there(b, a), of(b) | only_there(a, b));
     let has_single = |side: &Side<'_>| {
         (0..side.length())
             .any(|at| matches!(side.role(at), Role::Trade(_)) && side.partner(at).is_none())

@@ -196,8 +196,8 @@ impl Customers {
         with(&self.by_external, external)
     }
 
-    /// How many active customers have this domain; `None` if it is the service provider's own or everybody's.
-    pub(super) fn sharers(&self, domain: &str) -> Option<usize> {
+    /// How many active customers have the domain with this key; `None` if it is the service provider's own or everybody's.
+    pub(super) fn sharers(&self, domain: u64) -> Option<usize> {
         let slots = self.index.with_domain(domain);
         if slots.len() > super::evidence::MOST_SHARERS {
             return None;

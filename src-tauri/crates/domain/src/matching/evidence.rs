@@ -52,6 +52,8 @@ pub(super) struct Edge {
     pub(super) domain: DomainFit,
     /// The word in a domain of one record is the name of the other.
     pub(super) label_is_name: bool,
+    /// Only one name says a trade, and a domain of the other record does too.
+    pub(super) label_says_trade: bool,
     /// Each has a domain that spells its name, and they are different ones.
     pub(super) are_namesakes: bool,
     pub(super) ids: Ids,
@@ -84,14 +86,14 @@ pub(super) struct Scales<'a> {
 }
 
 impl Scales<'_> {
-    /// `sharers` counts the active customers with a domain; a domain that everybody shares has none.
+    /// `sharers` counts the active customers with a domain, given as a number; a domain that everybody shares has none.
     pub(super) fn weigh(
         &self,
         organization: &Facts,
         customer: &Facts,
         slot: Slot,
         ids: Ids,
-        sharers: impl Fn(&str) -> Option<usize>,
+        sharers: impl Fn(u64) -> Option<usize>,
     ) -> Edge {
         let name = compare(
             organization,
@@ -106,29 +108,38 @@ impl Scales<'_> {
             name,
             domain,
             label_is_name: false,
+            label_says_trade: false,
             are_namesakes: false,
             ids,
             points: 0.0,
         };
         if !matches!(domain, DomainFit::Exact(_)) {
-            edge.label_is_name = label_is_name(organization, customer, &sharers)
-                || label_is_name(customer, organization, &sharers);
+            let spelt = spelt_by_label(organization, customer, &sharers).max(spelt_by_label(
+                customer,
+                organization,
+                &sharers,
+            ));
+            edge.label_is_name = spelt != Spelt::Not;
+            edge.label_says_trade = spelt == Spelt::WithTrade && name.trade == TradeFit::OneSided;
         }
         edge.are_namesakes = domain == DomainFit::Clash
             && name.equality != Equality::No
-            && spells_its_name(organization)
-            && spells_its_name(customer);
+            && are_two(
+                spells_its_name(organization),
+                spells_its_name(customer),
+                name.matched,
+            );
         edge.points = points::of(&edge);
         edge
     }
 }
 
-fn domain_fit(a: &Facts, b: &Facts, sharers: &impl Fn(&str) -> Option<usize>) -> DomainFit {
+fn domain_fit(a: &Facts, b: &Facts, sharers: &impl Fn(u64) -> Option<usize>) -> DomainFit {
     let shared = a
         .domains
         .iter()
-        .filter(|domain| domain.is_own && b.domains.iter().any(|d| d.name == domain.name))
-        .filter_map(|domain| sharers(&domain.name))
+        .filter(|domain| domain.is_own && b.domains.iter().any(|d| d.key == domain.key))
+        .filter_map(|domain| sharers(domain.key))
         .min();
     if let Some(count) = shared {
         return DomainFit::Exact(u8::try_from(count.max(1)).unwrap_or(u8::MAX));
@@ -152,40 +163,111 @@ fn labels(facts: &Facts) -> impl Iterator<Item = &Domain> {
 }
 
 /// Whether a domain says something: it is not one that everybody shares.
-fn is_telling(domain: &Domain, sharers: &impl Fn(&str) -> Option<usize>) -> bool {
-    !domain.is_own || sharers(&domain.name).is_some()
+fn is_telling(domain: &Domain, sharers: &impl Fn(u64) -> Option<usize>) -> bool {
+    !domain.is_own || sharers(domain.key).is_some()
 }
 
-fn has_label(facts: &Facts, sharers: &impl Fn(&str) -> Option<usize>) -> bool {
+fn has_label(facts: &Facts, sharers: &impl Fn(u64) -> Option<usize>) -> bool {
     labels(facts).any(|domain| is_telling(domain, sharers))
 }
 
 /// A word shorter than this begins too many names.
 const SHORTEST_LABEL: usize = 6;
 
-fn label_is_name(of: &Facts, named: &Facts, sharers: &impl Fn(&str) -> Option<usize>) -> bool {
-    let is_name = |label: &str| {
-        label.len() >= SHORTEST_LABEL
-            && named.lines.iter().any(|line| {
-                let core = line.core();
-                begins(&line.joined, label) || (core.len() >= SHORTEST_LABEL && begins(label, core))
-            })
-    };
-    labels(of).any(|domain| is_name(&domain.label) && is_telling(domain, sharers))
+/// Letters of a trade that a domain has to have to say which it is.
+const SHORTEST_TRADE: usize = 3;
+
+/// How much of a name the word in a domain says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Spelt {
+    Not,
+    /// What the company is called.
+    Name,
+    /// That, and what it does.
+    WithTrade,
 }
 
-/// Whether one of a record's own domains begins with its name, or its name with the domain.
-fn spells_its_name(facts: &Facts) -> bool {
-    labels(facts).any(|domain| {
-        facts.lines.iter().any(|line| {
-            let core = line.core();
-            let label = domain.label.strip_prefix("the").unwrap_or(&domain.label);
-            let core = core.strip_prefix("the").unwrap_or(core);
-            core.len() >= 3
-                && label.len() >= 3
-                && (label.starts_with(core) || core.starts_with(label))
+fn spelt_by_label(of: &Facts, named: &Facts, sharers: &impl Fn(u64) -> Option<usize>) -> Spelt {
+    let by = |label: &str| {
+        if label.len() < SHORTEST_LABEL {
+            return Spelt::Not;
+        }
+        let lines = named.lines.iter().map(|line| {
+            let (core, whole) = (line.core(), &*line.joined);
+            let has_trade = whole.len() >= core.len() + SHORTEST_TRADE;
+            let says_trade = has_trade
+                && (label.starts_with(whole)
+                    || (label.len() >= core.len() + SHORTEST_TRADE && whole.starts_with(label)));
+            if says_trade {
+                Spelt::WithTrade
+            } else if begins(whole, label) || (core.len() >= SHORTEST_LABEL && begins(label, core))
+            {
+                Spelt::Name
+            } else {
+                Spelt::Not
+            }
+        });
+        lines.max().unwrap_or(Spelt::Not)
+    };
+    let telling = labels(of)
+        .map(|domain| (domain, by(&domain.label)))
+        .filter(|(domain, spelt)| *spelt != Spelt::Not && is_telling(domain, sharers));
+    telling.map(|(_, spelt)| spelt).max().unwrap_or(Spelt::Not)
+}
+
+/// How a record's own domains spell its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum OwnName {
+    Not,
+    /// One begins with the name, or the name with it.
+    Spelt,
+    /// So it does, and a number stands behind it: somebody else had the name already.
+    Numbered,
+}
+
+fn spells_its_name(facts: &Facts) -> OwnName {
+    let without_article = |text: &'_ str| text.strip_prefix("the").map_or(0, |_| 3);
+    let spelt = labels(facts).flat_map(|domain| {
+        facts.lines.iter().map(move |line| {
+            let (label, core) = (&*domain.label, line.core());
+            let (label, core) = (
+                &label[without_article(label)..],
+                &core[without_article(core)..],
+            );
+            let is_digit =
+                |text: &str| text.bytes().next_back().is_some_and(|b| b.is_ascii_digit());
+            if core.len() < 3
+                || label.len() < 3
+                || !(label.starts_with(core) || core.starts_with(label))
+            {
+                OwnName::Not
+            } else if is_digit(label) && !is_digit(core) && label.len() > core.len() {
+                OwnName::Numbered
+            } else {
+                OwnName::Spelt
+            }
         })
-    })
+    });
+    // A domain without a number is the one that counts.
+    spelt
+        .filter(|spelt| *spelt != OwnName::Not)
+        .min()
+        .unwrap_or(OwnName::Not)
+}
+
+/// A name whose words weigh less than this could be anybody's, in words that nobody else has.
+const RARE: f32 = 0.9;
+
+/// More than one rare word.
+const SEVERAL_RARE: f32 = 1.05;
+
+/// Whether two records of one name, each with a domain of its own that spells it, may well be two companies. Nobody has
+/// a name of rare words twice, and many companies have a second domain.
+fn are_two(organization: OwnName, customer: OwnName, matched: f32) -> bool {
+    let is_numbered = organization == OwnName::Numbered || customer == OwnName::Numbered;
+    organization != OwnName::Not
+        && customer != OwnName::Not
+        && matched < if is_numbered { SEVERAL_RARE } else { RARE }
 }
 
 /// Whether a text begins with another, and not within a number.

@@ -53,6 +53,11 @@ fn names_are_the_same_in_many_spellings() {
         ("Lapwing Nominees t/a Kestrel Bakery", "Kestrel Bakery"),
         ("C10442 - Kestrel Bakery", "Kestrel Bakery Ltd"),
         ("株式会社山田", "山田"),
+        ("De Soto Haulage", "DeSoto Haulage Ltd"),
+        ("Van den Berg Bakery", "Vandenberg Bakery"),
+        ("Murphy & Assoc. Ltd", "Murphy and Associates"),
+        ("Kestrel Bakery UKLimited", "Kestrel Bakery (UK) Ltd"),
+        ("Kestrel Bakery Lttd", "Kestrel Bakery"),
     ];
     for (left, right) in names {
         for (name, other) in [(left, right), (right, left)] {
@@ -76,6 +81,7 @@ fn what_tells_two_companies_apart_is_never_folded_away() {
         ("Kestrel Bakery - Leeds", "Kestrel Bakery - York"),
         ("Wren Services 1", "Wren Services 2"),
         ("Kestrel Unit 41", "Kestrel Unit 42"),
+        ("Kestrel Bakery Ltd", "Kestrel Bakery Inc"),
     ];
     for (name, other) in names {
         let customers = [customer(10, other, "")];
@@ -116,10 +122,93 @@ fn free_mail_says_nothing() {
 }
 
 #[test]
-fn two_companies_of_one_name_with_domains_of_their_own_are_two() {
+fn a_number_in_a_domain_says_that_the_name_was_taken() {
     let customers = [customer(10, "Berger Sanitär GmbH", "berger.de")];
     let shown = only("Berger Sanitär GmbH", "berger168.com", &customers);
     assert!(!shown.starts_with('!'), "{shown}");
+}
+
+#[test]
+fn a_rare_name_has_two_domains_sooner_than_two_companies() {
+    let dental = customer(10, "Ashdown & Pryce Dental", "ashdownpryce.example");
+    let shown = only(
+        "Ashdown & Pryce Dental",
+        "ashdownprycedental.example",
+        std::slice::from_ref(&dental),
+    );
+    assert_eq!(shown, "!10: strong name_exact+domain_word");
+    let shown = only(
+        "Ashdown & Pryce Dental",
+        "ashdownprycedental2.example",
+        &[dental],
+    );
+    assert!(shown.starts_with('!'), "{shown}");
+    // Where many have the name, the next one of that name is another company.
+    let mut customers: Vec<CustomerRecord> = (11..51)
+        .map(|id| customer(id, &format!("Berger Kiosk {id}"), ""))
+        .collect();
+    customers.push(customer(10, "Berger Dental", "berger.example"));
+    let shown = only("Berger Dental", "bergerdental.example", &customers);
+    assert!(shown.starts_with("10: "), "{shown}");
+}
+
+#[test]
+fn a_domain_says_the_trade_that_a_name_leaves_out() {
+    let customers = [
+        customer(10, "Royal Lever Physio", ""),
+        customer(11, "Royal Lever Inn", ""),
+    ];
+    let shown = only("Royal Lever", "royalleverphysio.example", &customers);
+    assert!(shown.starts_with("!10: "), "{shown}");
+    let shown = only("Royal Lever", "royallever.example", &customers);
+    assert!(!shown.starts_with('!'), "{shown}");
+}
+
+#[test]
+fn a_company_under_two_names_has_one_domain_and_one_trade() {
+    let customers = [customer(10, "Wren Brewery", "silverarch.example")];
+    let check = |name: &str, is_clear: bool| {
+        let shown = only(name, "silverarch.example", &customers);
+        assert_eq!(shown.starts_with('!'), is_clear, "{name}: {shown}");
+    };
+    check("Silver Arch Brewery", true);
+    check("Silver Arch Roofing", false);
+    check("Silver Arch", false);
+    // Nor when two have the domain.
+    let both = [
+        customer(10, "Wren Brewery", "silverarch.example"),
+        customer(11, "Heron Brewery", "silverarch.example"),
+    ];
+    let shown = only("Silver Arch Brewery", "silverarch.example", &both);
+    assert!(!shown.starts_with('!'), "{shown}");
+}
+
+#[test]
+fn towns_and_trades_that_look_alike_are_not_one() {
+    let check = |name: &str, domain: &str, customer: CustomerRecord| {
+        let shown = only(name, domain, &[customer]);
+        assert!(!shown.starts_with('!'), "{name}: {shown}");
+    };
+    check(
+        "Wren Dental Ltd - Bedford",
+        "wren.example",
+        customer(10, "Wren Dental Ltd - Bradford", "wren.example"),
+    );
+    check(
+        "Claire Wren, Wakefield",
+        "wren.example",
+        customer(10, "Claire Wren, Leeds", "wren.example"),
+    );
+    check(
+        "(York) Wren & Heron",
+        "wren.example",
+        customer(10, "Wren & Heron Leeds", "wren.example"),
+    );
+    check(
+        "Nightingale Farm Ltd",
+        "nightingale.example",
+        customer(10, "Nightingale Law Firm Ltd", ""),
+    );
 }
 
 #[test]

@@ -27,6 +27,8 @@ pub(super) struct Line {
 /// A domain and the word in it.
 pub(super) struct Domain {
     pub(super) name: Box<str>,
+    /// The name as a number.
+    pub(super) key: u64,
     /// What stands before the public suffix, without hyphens.
     pub(super) label: Box<str>,
     /// Not one that everybody can have an address at.
@@ -115,6 +117,7 @@ impl Facts {
                 .filter(|domain| !domain.is_empty())
                 .map(|domain| Domain {
                     name: domain.as_str().into(),
+                    key: key(domain),
                     label: label(domain).into(),
                     is_own: !is_barred_domain(domain),
                     has_own_label: !is_barred_domain(domain) || is_start_domain(domain),

@@ -54,7 +54,7 @@ impl Index {
         }
         for domain in &facts.domains {
             if domain.is_own {
-                put(&mut self.domains, key(&domain.name));
+                put(&mut self.domains, domain.key);
             }
             if is_telling(&domain.label) && domain.has_own_label {
                 put(&mut self.labels, key(&domain.label));
@@ -79,7 +79,7 @@ impl Index {
             take(&mut self.initials, key);
         }
         for domain in &facts.domains {
-            take(&mut self.domains, key(&domain.name));
+            take(&mut self.domains, domain.key);
             take(&mut self.labels, key(&domain.label));
         }
     }
@@ -90,9 +90,9 @@ impl Index {
         u32::try_from(slots).unwrap_or(u32::MAX)
     }
 
-    /// Who has this domain.
-    pub(super) fn with_domain(&self, domain: &str) -> &[Slot] {
-        self.domains.get(&key(domain)).map_or(&[], Vec::as_slice)
+    /// Who has the domain with this key.
+    pub(super) fn with_domain(&self, key: u64) -> &[Slot] {
+        self.domains.get(&key).map_or(&[], Vec::as_slice)
     }
 
     /// Every record that has a fact in common with `facts`, some more than once.
@@ -104,7 +104,7 @@ impl Index {
         };
         for domain in &facts.domains {
             if domain.is_own {
-                take(&self.domains, key(&domain.name), MOST_SHARERS);
+                take(&self.domains, domain.key, MOST_SHARERS);
             }
             if is_telling(&domain.label) && domain.has_own_label {
                 take(&self.labels, key(&domain.label), MOST_SHARERS);

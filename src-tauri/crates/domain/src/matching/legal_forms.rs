@@ -4,14 +4,14 @@
 
 use std::{collections::HashMap, sync::LazyLock};
 
-use super::words::words_of;
+use super::{hashing::FastState, words::words_of};
 
 /// One kind of form a line, its spellings parted by bars. They are folded once, like the names they are compared with.
 ///
 /// A form that is also an ordinary word, initials or a syllable begins with `~`: it only counts at the end of a name.
 const KINDS: &[&str] = &[
     // Britain, Ireland, the Commonwealth.
-    "Ltd|Limited|Private Limited|Private Ltd|Pvt Ltd|Pvt Limited|P Ltd|Ltd Co|~Pvt|~Private Limited Company",
+    "Ltd|Limited|Private Limited|Private Ltd|Pvt Ltd|Pvt Limited|P Ltd|Ltd Co|~Ldt|~Lttd|~Ltdd|~Lltd|~Lmtd|~Pvt|~Private Limited Company",
     "Pty Ltd|Pty Limited|Proprietary Limited|Pty|Proprietary Ltd|(Pty) Ltd",
     "Pte Ltd|Pte Limited|~Pte",
     "Sdn Bhd|Sendirian Berhad|Bhd|Berhad",
@@ -107,8 +107,9 @@ const JOINED_FORMS: [&str; 6] = [
 pub(super) fn joined_at_end(word: &str) -> Option<usize> {
     JOINED_FORMS
         .iter()
-        .filter_map(|form| Some(word.strip_suffix(form)?.len()))
-        .find(|&length| length >= 4)
+        .filter_map(|form| word.strip_suffix(form))
+        .find(|rest| rest.len() >= 4 || *rest == "uk")
+        .map(str::len)
 }
 
 /// A kind of legal form, numbered by its line.
@@ -122,8 +123,8 @@ struct Form {
 }
 
 /// Forms by their first word, longest first.
-static BY_FIRST_WORD: LazyLock<HashMap<String, Vec<Form>>> = LazyLock::new(|| {
-    let mut by_first: HashMap<String, Vec<Form>> = HashMap::new();
+static BY_FIRST_WORD: LazyLock<HashMap<String, Vec<Form>, FastState>> = LazyLock::new(|| {
+    let mut by_first: HashMap<String, Vec<Form>, FastState> = HashMap::default();
     for (number, line) in (0u8..).zip(KINDS) {
         for spelling in line.split('|') {
             let (only_at_end, spelling) = match spelling.strip_prefix('~') {

@@ -1,9 +1,11 @@
 //! A name taken apart: what part each of its words plays, and the names that stand in one field together.
 
+use std::{collections::HashSet, sync::LazyLock};
+
 use super::{
+    hashing::FastState,
     legal_forms::Kind,
     roles,
-    spellings::kept,
     trades::Trade,
     words::{Bracket, Word, words_of},
 };
@@ -84,7 +86,7 @@ pub(super) fn parse(name: &str) -> Name {
         .join(" ");
     let mut is_retired = false;
     let mut spellings = Vec::with_capacity(1);
-    for (words, origin) in split_at_trading_as(&words) {
+    for (words, origin) in split_at_trading_as(words) {
         let (spelling, retired) = roles::assign(words, origin);
         is_retired |= retired;
         if !spelling.parts.is_empty() {
@@ -131,7 +133,21 @@ const TRADING_AS: &[&[&str]] = &[
     &["anciennement"],
 ];
 
-fn split_at_trading_as(words: &[Word]) -> Vec<(Vec<Word>, Origin)> {
+/// The first words of what stands between two names, and "(ta)".
+static TRADING_AS_BEGINS: LazyLock<HashSet<&str, FastState>> = LazyLock::new(|| {
+    let first = TRADING_AS.iter().map(|marker| marker[0]);
+    first.chain(["ta"]).collect()
+});
+
+fn split_at_trading_as(words: Vec<Word>) -> Vec<(Vec<Word>, Origin)> {
+    let may_begin = |word: &Word| TRADING_AS_BEGINS.contains(word.text.as_str());
+    if !words.iter().skip(1).any(may_begin) {
+        return if words.is_empty() {
+            Vec::new()
+        } else {
+            vec![(words, Origin::Name)]
+        };
+    }
     let mut parts: Vec<Vec<Word>> = vec![Vec::with_capacity(words.len())];
     let mut at = 0;
     while at < words.len() {
@@ -178,12 +194,4 @@ fn split_at_trading_as(words: &[Word]) -> Vec<(Vec<Word>, Origin)> {
         Origin::Name
     };
     parts.into_iter().map(|part| (part, origin)).collect()
-}
-
-/// A part with the spelling of its word that is kept.
-pub(super) fn part(text: &str, role: Role) -> Part {
-    Part {
-        text: kept(text).into(),
-        role,
-    }
 }

@@ -49,13 +49,17 @@ pub(super) fn needed_share(seen: &Seen<'_>) -> f32 {
     } else if edge.domain == DomainFit::Exact(1) && name.place == Fit::OneSided {
         0.97
     } else if has_name {
-        if has_clash { 0.9 } else { 0.6 }
+        match edge.domain {
+            DomainFit::Exact(_) => 0.6,
+            DomainFit::Sister | DomainFit::Label | DomainFit::Unknown => 0.65,
+            DomainFit::Clash => 0.9,
+        }
     } else if matches!(edge.domain, DomainFit::Exact(_)) {
         0.7
-    } else if has_clash || name.trade == TradeFit::OneSided {
+    } else if has_clash || (name.trade == TradeFit::OneSided && !edge.label_says_trade) {
         0.95
     } else {
-        0.9
+        0.85
     }
 }
 
@@ -75,13 +79,23 @@ pub(super) fn of(seen: &Seen<'_>) -> Option<Obstacle> {
     };
     let parts_differ = other_place
         || name.trade == TradeFit::Different
-        || (name.form == Fit::Different && !has_name && !has_domain);
+        || (name.form == Fit::Different && !has_domain);
     // A slip in the name is no doubt when a domain spells it out, nor is a trade that only one of them says.
     let is_supported = (edge.domain == DomainFit::Label || edge.label_is_name)
-        && name.core >= ALIKE
-        && !matches!(name.trade, TradeFit::Overlap | TradeFit::Different)
-        && !(has_clash && name.trade == TradeFit::OneSided);
-    let is_related = name.core >= RELATED || name.is_acronym;
+        && if has_clash {
+            name.core >= ALIKE
+                && !matches!(
+                    name.trade,
+                    TradeFit::Overlap | TradeFit::Different | TradeFit::OneSided
+                )
+        } else {
+            name.core >= RELATED && name.trade != TradeFit::Different
+        };
+    // One company under two names does one thing, and one word that few have is no chance.
+    let is_related = name.core >= RELATED
+        || name.is_acronym
+        || (edge.domain == DomainFit::Exact(1)
+            && (name.matched >= RELATED || matches!(name.trade, TradeFit::Same | TradeFit::Alike)));
     let checks = [
         (customer.is_own, Obstacle::OwnCompany),
         (customer.facts.is_retired, Obstacle::Retired),

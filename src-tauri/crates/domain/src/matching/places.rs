@@ -2,6 +2,8 @@
 
 use std::{collections::HashSet, sync::LazyLock};
 
+use super::hashing::FastState;
+
 /// Towns that offices are named after; those of two words are joined by a stroke.
 const TOWNS: &str = "aberdeen aberystwyth accrington adelaide albany albuquerque aldershot alicante allentown alloa amersham \
 amsterdam anaheim anchorage andover antwerp arbroath arlington armagh arnhem ashford athens atlanta auckland augsburg austin \
@@ -63,10 +65,12 @@ portugal schweiz scotland singapore south-africa spain suisse sweden switzerland
 /// Words for a place of work: they and what stands before them tell branches apart.
 const OFFICES: &str = "branch office offices depot site division region campus filiale niederlassung standort zweigniederlassung succursale agence sucursal sede filial vestiging hq headquarters";
 
-static TOWN_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| TOWNS.split_whitespace().collect());
-static COUNTRY_SET: LazyLock<HashSet<&str>> =
+static TOWN_SET: LazyLock<HashSet<&str, FastState>> =
+    LazyLock::new(|| TOWNS.split_whitespace().collect());
+static COUNTRY_SET: LazyLock<HashSet<&str, FastState>> =
     LazyLock::new(|| COUNTRIES.split_whitespace().collect());
-static OFFICE_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| OFFICES.split_whitespace().collect());
+static OFFICE_SET: LazyLock<HashSet<&str, FastState>> =
+    LazyLock::new(|| OFFICES.split_whitespace().collect());
 
 /// How many of the words right before `end` are a town, none of them before `start`.
 pub(super) fn town_before<'a>(
@@ -91,7 +95,7 @@ pub(super) fn country_at<'a>(
 }
 
 fn is_in<'a>(
-    set: &HashSet<&str>,
+    set: &HashSet<&str, FastState>,
     word: impl Fn(usize) -> &'a str,
     start: usize,
     end: usize,
@@ -101,6 +105,11 @@ fn is_in<'a>(
     }
     let joined: Vec<&str> = (start..end).map(word).collect();
     set.contains(joined.join("-").as_str())
+}
+
+/// Whether a word is a town's whole name.
+pub(super) fn is_town(word: &str) -> bool {
+    TOWN_SET.contains(word)
 }
 
 /// Whether a word is one for a place of work.

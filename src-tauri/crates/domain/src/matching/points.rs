@@ -17,7 +17,27 @@ pub(super) fn of(edge: &Edge) -> f32 {
         .iter()
         .map(|(is_given, points)| if *is_given { *points } else { 0.0 })
         .sum();
-    of_name(&edge.name) + of_domain(edge.domain, edge.label_is_name) + known
+    let mut name = of_name(&edge.name);
+    if edge.label_says_trade {
+        name += of_trade(TradeFit::Alike) - of_trade(edge.name.trade);
+    }
+    if edge.domain == DomainFit::Exact(1) {
+        name = name.max(least_of_name(&edge.name));
+    }
+    name + of_domain(edge.domain, edge.label_is_name) + known
+}
+
+/// What a name takes away at most from a domain that nobody else has: a company that trades under one name and is
+/// registered under another has one domain all the same.
+fn least_of_name(name: &Comparison) -> f32 {
+    match (name.place, name.trade) {
+        (Fit::OneSided | Fit::Different, _) => f32::MIN,
+        (Fit::Same | Fit::Absent, TradeFit::Same | TradeFit::Alike) => -4.2,
+        (
+            Fit::Same | Fit::Absent,
+            TradeFit::Absent | TradeFit::OneSided | TradeFit::Overlap | TradeFit::Different,
+        ) => -5.7,
+    }
 }
 
 /// What the agreement of domains is worth.
@@ -44,14 +64,7 @@ pub(super) fn of_name(name: &Comparison) -> f32 {
         0.85..0.99 => 1.5,
         _ => 2.5,
     };
-    let trade = match name.trade {
-        TradeFit::Same => 2.3,
-        TradeFit::Alike => 1.6,
-        TradeFit::Absent => 1.1,
-        TradeFit::OneSided => -0.4,
-        TradeFit::Overlap => -0.5,
-        TradeFit::Different => -4.1,
-    };
+    let trade = of_trade(name.trade);
     let place = match name.place {
         Fit::Same => 2.9,
         Fit::Absent => 1.0,
@@ -84,6 +97,17 @@ pub(super) fn of_name(name: &Comparison) -> f32 {
         + 4.5 * name.matched.min(1.5)
         + 0.4 * name.extra
         - 1.0 * name.swapped
+}
+
+const fn of_trade(trade: TradeFit) -> f32 {
+    match trade {
+        TradeFit::Same => 2.3,
+        TradeFit::Alike => 1.6,
+        TradeFit::Absent => 1.1,
+        TradeFit::OneSided => -0.4,
+        TradeFit::Overlap => -0.5,
+        TradeFit::Different => -4.1,
+    }
 }
 
 const BASE: f32 = -7.6;

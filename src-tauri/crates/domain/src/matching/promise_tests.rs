@@ -18,6 +18,8 @@ const NAMES: &[&str] = &[
     "Wren Dental (Leeds)",
     "Wren Dentl",
     "Wren Plumbing & Heating Ltd",
+    "Wren Plumbing",
+    "Wren Inc",
     "Ashdown & Pryce",
     "Ashdown and Pryce LLP",
     "Pryce and Ashdown",
@@ -32,6 +34,8 @@ const NAMES: &[&str] = &[
 const DOMAINS: &[&str] = &[
     "wren.example",
     "wrendental.example",
+    "wrenplumbing.example",
+    "wren7.example",
     "hill.example",
     "group.example",
     "gmail.com",
@@ -180,7 +184,12 @@ proptest! {
                 let is_sure = candidate.evidence.band <= crate::Band::Strong;
                 prop_assert_eq!(is_sure, candidate.obstacle.is_none());
                 if candidate.obstacle.is_none() {
-                    prop_assert_ne!(&candidate.evidence.reasons, &vec![crate::Reason::NameSimilar]);
+                    // Similar names, initials and what a sister has are never enough, not even together.
+                    let is_more = |reason: &crate::Reason| !matches!(
+                        reason,
+                        crate::Reason::NameSimilar | crate::Reason::Initials | crate::Reason::SisterDomain
+                    );
+                    prop_assert!(candidate.evidence.reasons.iter().any(is_more));
                 }
             }
         }

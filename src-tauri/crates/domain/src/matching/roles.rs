@@ -6,9 +6,9 @@
 use super::{
     legal_forms::{self, Kind, LONG_FORMS},
     marks::{self, Mark},
-    name::{Origin, Role, Spelling, part},
+    name::{Origin, Part, Role, Spelling},
     places,
-    spellings::{is_link, kept},
+    spellings::{is_link, is_particle, kept},
     trades,
     words::{Bracket, Gap, Word},
 };
@@ -35,9 +35,13 @@ pub(super) fn assign(words: Vec<Word>, origin: Origin) -> (Spelling, bool) {
     let words = words
         .into_iter()
         .map(|word| {
-            let text = legal_forms::without_affixes(&word.text.replace('/', "")).to_owned();
+            let mut text = word.text;
+            text.retain(|c| c != '/');
+            if !text.is_ascii() {
+                text = legal_forms::without_affixes(&text).to_owned();
+            }
             Draft {
-                kept: kept(&text).into_owned(),
+                kept: kept_of(&text),
                 text,
                 gap: word.gap,
                 bracket: word.bracket,
@@ -50,6 +54,7 @@ pub(super) fn assign(words: Vec<Word>, origin: Origin) -> (Spelling, bool) {
         kinds: Vec::new(),
         is_retired: false,
     };
+    drafts.spell_out();
     drafts.find_notes();
     drafts.part_joined_form();
     drafts.find_forms();
@@ -62,8 +67,11 @@ pub(super) fn assign(words: Vec<Word>, origin: Origin) -> (Spelling, bool) {
     drafts.kinds.dedup();
     let parts = drafts
         .words
-        .iter()
-        .map(|word| part(&word.kept, word.role))
+        .into_iter()
+        .map(|word| Part {
+            text: word.kept.into_boxed_str(),
+            role: word.role,
+        })
         .collect();
     (
         Spelling {
@@ -74,6 +82,16 @@ pub(super) fn assign(words: Vec<Word>, origin: Origin) -> (Spelling, bool) {
         },
         drafts.is_retired,
     )
+}
+
+/// The spelling that is kept; letters of another alphabet may become a word that has one.
+fn kept_of(text: &str) -> String {
+    let once = kept(text).into_owned();
+    if text.is_ascii() {
+        once
+    } else {
+        kept(&once).into_owned()
+    }
 }
 
 impl Drafts {
@@ -87,6 +105,20 @@ impl Drafts {
     fn set(&mut self, range: std::ops::Range<usize>, role: Role) {
         for word in &mut self.words[range] {
             word.role = role;
+        }
+    }
+
+    /// "Assoc" is short for two words: for an association when what it is of follows.
+    fn spell_out(&mut self) {
+        for at in 0..self.words.len() {
+            if self.words[at].text == "assoc" {
+                let next = self.words.get(at + 1).map_or("", |next| next.text.as_str());
+                let kept = match next {
+                    "of" | "for" => "association",
+                    _ => "associates",
+                };
+                kept.clone_into(&mut self.words[at].kept);
+            }
         }
     }
 
@@ -321,11 +353,23 @@ impl Drafts {
     }
 
     fn find_links(&mut self) {
-        for word in &mut self.words {
-            if word.role == Role::Core && is_link(&word.text) {
-                word.role = Role::Link;
+        let mut is_in_name = false;
+        for at in 0..self.words.len() {
+            let word = &self.words[at];
+            let is_link = word.role == Role::Core && is_link(&word.text);
+            let begins = (at == 0 || self.words[at - 1].text == "and") && is_particle(&word.text);
+            is_in_name = is_link && (begins || is_in_name) && self.leads_to_word(at + 1);
+            if is_link && !is_in_name {
+                self.words[at].role = Role::Link;
             }
         }
+    }
+
+    /// "De Soto", "Van den Berg": what begins a family's name is part of it, and many write all of it as one word.
+    fn leads_to_word(&self, at: usize) -> bool {
+        let mut next = self.words.iter().skip(at).take(2);
+        next.find(|word| !is_link(&word.text))
+            .is_some_and(|word| word.role == Role::Core)
     }
 
     /// How many words before `end` say something.
@@ -343,7 +387,7 @@ impl Drafts {
 
     fn find_branches(&mut self) {
         for run in self.bracketed() {
-            if self.content_before(run.start) > 0 {
+            if self.content_before(run.start) > 0 || self.is_town_in_front(&run) {
                 let word = |at: usize| self.words[at].kept.as_str();
                 let is_town = (run.start..run.end)
                     .any(|at| places::town_before(word, run.start, at + 1).is_some())
@@ -382,10 +426,20 @@ impl Drafts {
             && self.words[from - 1].role == Role::Core
             && (self.is_trade(from - 1) && self.content_before(from) >= 2
                 || (has_office && self.content_before(from) >= 1)
-                || self.content_before(from) >= 3);
+                || self.content_before(from) >= 3
+                || (self.content_before(from) == 2 && self.words[from - 2].text == "and"));
         if is_behind_name {
             self.set_branch(from, end);
         }
+    }
+
+    /// "(Leeds) Wren Dental": whether the words in brackets are a town and nothing else, and a name follows.
+    fn is_town_in_front(&self, run: &std::ops::Range<usize>) -> bool {
+        let word = |at: usize| self.words[at].kept.as_str();
+        places::town_before(word, run.start, run.end) == Some(run.len())
+            && self.words[run.end..]
+                .iter()
+                .any(|word| word.role == Role::Core && word.bracket == Bracket::None)
     }
 
     /// Whether the words from `start` on are a branch because of what stands before them.
@@ -398,8 +452,14 @@ impl Drafts {
             .count()
             - usize::from(has_office);
         let before = &self.words[start - 1];
+        let is_town = || {
+            let end = end - usize::from(has_office);
+            let word = |at: usize| self.words[at].kept.as_str();
+            places::town_before(word, start, end) == Some(end - start)
+        };
         let is_behind_end = before.role == Role::Form
             || self.words[start].gap == Gap::Dash
+            || (self.words[start].gap == Gap::Comma && is_town())
             || (before.role == Role::Core && self.is_trade(start - 1));
         let has_trade = (start..end).any(|at| self.is_trade(at));
         (1..=3).contains(&length)
@@ -421,20 +481,16 @@ impl Drafts {
 
     /// Trades count at the end of what the company is called; a few also stand at its beginning.
     fn find_trades(&mut self) {
-        let word_at = |words: &[Draft], at: usize| -> Option<String> {
-            words
+        let text = |at: usize| -> Option<&str> {
+            self.words
                 .get(at)
                 .filter(|word| matches!(word.role, Role::Core | Role::Link))
-                .map(|word| word.kept.clone())
+                .map(|word| word.kept.as_str())
         };
-        let texts: Vec<Option<String>> = (0..self.words.len())
-            .map(|at| word_at(&self.words, at))
-            .collect();
         let mut spans: Vec<(usize, usize, trades::Trade)> = Vec::new();
         let mut at = 0;
         while at < self.words.len() {
-            let found = trades::trade_at(|at| texts.get(at)?.as_deref(), at);
-            match found {
+            match trades::trade_at(text, at) {
                 Some((length, trade)) => {
                     spans.push((at, at + length, trade));
                     at += length;

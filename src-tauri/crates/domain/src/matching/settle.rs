@@ -227,7 +227,8 @@ fn band(edge: &Edge, likelihood: f32, obstacle: Option<Obstacle>) -> Band {
     match obstacle {
         None if edge.ids.any() || is_two_facts => Band::Certain,
         None => Band::Strong,
-        Some(_) if likelihood >= 0.3 => Band::Possible,
+        // A domain alone stays weak, however likely it makes the pair.
+        Some(obstacle) if likelihood >= 0.3 && obstacle != Obstacle::NamesDiffer => Band::Possible,
         Some(_) => Band::Weak,
     }
 }

@@ -8,6 +8,12 @@ const MOST_SIMILAR: usize = 20;
 /// Postings read for one spelling.
 const MOST_POSTINGS: usize = 30_000;
 
+/// From this part of all spellings on, reading their sums in a row costs less than noting each.
+const MANY_OF: usize = 8;
+
+/// Sums that are looked through at once.
+const RUN: usize = 32;
+
 /// Where a spelling's trigrams point.
 #[derive(Clone, Copy)]
 struct Entry {
@@ -132,28 +138,70 @@ impl Similar {
         let enough = query.len().div_ceil(2).max(4);
         let mut total = 0;
         let mut read = 0;
-        for &(length, _, gram) in scratch.grams.iter().take(enough) {
+        let mut used = 0;
+        for &(length, ..) in scratch.grams.iter().take(enough) {
             if read + length as usize > MOST_POSTINGS {
                 break;
             }
             read += length as usize;
-            let weight = rarity(all, length);
-            total += weight;
-            for &number in &self.postings[gram as usize] {
-                let sum = &mut scratch.sums[number as usize];
-                if *sum == 0 {
-                    scratch.touched.push(number);
-                }
-                *sum += weight;
-            }
+            total += rarity(all, length);
+            used += 1;
         }
-        for number in scratch.touched.drain(..) {
-            let sum = std::mem::take(&mut scratch.sums[number as usize]);
-            let entry = self.entries[number as usize];
-            if sum * 4 >= total {
-                let size = total + u32::from(entry.grams) * 40;
-                let similarity = sum * 4_096 / size.max(1);
-                scratch.found.push((similarity, entry.id, entry.slot));
+        // A quarter of all the weight is the least that counts.
+        let least = total.div_ceil(4);
+        if least == 0 {
+            return;
+        }
+        let Scratch {
+            sums,
+            touched,
+            grams,
+            found,
+        } = scratch;
+        let sums = &mut sums[..self.entries.len()];
+        let mut take = |number: usize, sum: u32| {
+            let entry = self.entries[number];
+            let size = total + u32::from(entry.grams) * 40;
+            let similarity = sum * 4_096 / size.max(1);
+            found.push((similarity, entry.id, entry.slot));
+        };
+        let weighted = grams
+            .iter()
+            .take(used)
+            .map(|&(length, _, gram)| (rarity(all, length), &self.postings[gram as usize]));
+        if read > self.entries.len() / MANY_OF {
+            // Looking through all sums in a row is quicker than noting which are touched.
+            for (weight, postings) in weighted {
+                for &number in postings {
+                    sums[number as usize] += weight;
+                }
+            }
+            for (at, run) in sums.chunks_mut(RUN).enumerate() {
+                if run.iter().any(|sum| *sum >= least) {
+                    for (number, &sum) in (at * RUN..).zip(run.iter()) {
+                        if sum >= least {
+                            take(number, sum);
+                        }
+                    }
+                }
+                run.fill(0);
+            }
+        } else {
+            for (weight, postings) in weighted {
+                for &number in postings {
+                    let sum = &mut sums[number as usize];
+                    if *sum == 0 {
+                        touched.push(number);
+                    }
+                    *sum += weight;
+                }
+            }
+            for number in touched.drain(..) {
+                let number = number as usize;
+                let sum = std::mem::take(&mut sums[number]);
+                if sum >= least {
+                    take(number, sum);
+                }
             }
         }
         if scratch.found.len() > MOST_SIMILAR {

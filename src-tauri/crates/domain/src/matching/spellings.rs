@@ -1,9 +1,15 @@
 //! One spelling for words that people write in several ways: abbreviations, British and American, other alphabets.
 
-use std::{borrow::Cow, collections::HashMap, sync::LazyLock};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
+
+use super::hashing::FastState;
 
 /// The spelling that is kept, then what it stands for, parted by blanks; lines by bars.
-const SAME: &str = "saint st ste sankt|mount mt|fort ft|brothers bros gebruder gebr|association assoc assn|associates assocs associate|\
+const SAME: &str = "saint st ste sankt|mount mt|fort ft|brothers bros gebruder gebr|association assn|associates assocs associate|\
 international intl internat|national natl|american amer|university univ|company co comp companies|center centre centers centres ctr|\
 theater theatre|manufacturing mfg mfr|manufacturers mfrs|services svcs svc servs|service serv|management mgmt mgt|\
 technologies techs tecs|technology techn|systems sys|engineering engrg engr eng|construction constr|electrical elec|\
@@ -20,8 +26,11 @@ logistics logist|security sec|environmental env|advertising adv|architects archt
 const LINKS: &str = "and the of for at in on by to de la le les des du der die das dem den del della dei di da do dos \
 das et und och og oder el los las van von zu zum zur im am an en ve";
 
-static KEPT: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
-    let mut kept = HashMap::new();
+/// Of these, the ones that begin a family's name and are written with it or apart.
+const PARTICLES: [&str; 8] = ["de", "di", "da", "del", "della", "van", "von", "du"];
+
+static KEPT: LazyLock<HashMap<&str, &str, FastState>> = LazyLock::new(|| {
+    let mut kept = HashMap::default();
     for line in SAME.split('|') {
         let mut words = line.split_whitespace();
         let Some(first) = words.next() else { continue };
@@ -33,12 +42,17 @@ static KEPT: LazyLock<HashMap<&str, &str>> = LazyLock::new(|| {
     kept
 });
 
-static LINK_WORDS: LazyLock<std::collections::HashSet<&str>> =
+static LINK_WORDS: LazyLock<HashSet<&str, FastState>> =
     LazyLock::new(|| LINKS.split_whitespace().collect());
 
 /// Whether a word only joins others.
 pub(super) fn is_link(word: &str) -> bool {
     LINK_WORDS.contains(word)
+}
+
+/// Whether a word that only joins others begins a family's name when it stands before one.
+pub(super) fn is_particle(word: &str) -> bool {
+    PARTICLES.contains(&word)
 }
 
 /// The spelling that is kept of a folded word.

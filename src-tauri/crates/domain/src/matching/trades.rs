@@ -7,6 +7,8 @@ use std::{
     sync::LazyLock,
 };
 
+use super::hashing::FastState;
+
 /// One trade a line, its words parted by bars, as [`super::tokens`] writes them: folded, in American spelling, without
 /// abbreviations.
 const TRADES: &[&str] = &[
@@ -110,24 +112,25 @@ struct Entry {
 }
 
 /// Trades by their first word, longest first.
-static BY_FIRST_WORD: LazyLock<HashMap<&'static str, Vec<Entry>>> = LazyLock::new(|| {
-    let mut by_first: HashMap<&'static str, Vec<Entry>> = HashMap::new();
-    for (trade, line) in (0..).zip(TRADES) {
-        for wording in line.split('|') {
-            let words: Vec<&str> = wording.split(' ').collect();
-            by_first
-                .entry(words[0])
-                .or_default()
-                .push(Entry { words, trade });
+static BY_FIRST_WORD: LazyLock<HashMap<&'static str, Vec<Entry>, FastState>> =
+    LazyLock::new(|| {
+        let mut by_first: HashMap<&'static str, Vec<Entry>, FastState> = HashMap::default();
+        for (trade, line) in (0..).zip(TRADES) {
+            for wording in line.split('|') {
+                let words: Vec<&str> = wording.split(' ').collect();
+                by_first
+                    .entry(words[0])
+                    .or_default()
+                    .push(Entry { words, trade });
+            }
         }
-    }
-    for entries in by_first.values_mut() {
-        entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
-    }
-    by_first
-});
+        for entries in by_first.values_mut() {
+            entries.sort_by_key(|entry| std::cmp::Reverse(entry.words.len()));
+        }
+        by_first
+    });
 
-static LEADING_WORDS: LazyLock<HashSet<&'static str>> =
+static LEADING_WORDS: LazyLock<HashSet<&'static str, FastState>> =
     LazyLock::new(|| LEADING.split_whitespace().collect());
 
 /// Whether a word for a trade may stand before the name.
@@ -136,8 +139,8 @@ pub(super) fn may_lead(word: &str) -> bool {
 }
 
 /// Long words for one trade each, and what is left of them when one letter goes missing.
-static SLIPS: LazyLock<HashMap<String, Trade>> = LazyLock::new(|| {
-    let mut slips = HashMap::new();
+static SLIPS: LazyLock<HashMap<String, Trade, FastState>> = LazyLock::new(|| {
+    let mut slips = HashMap::default();
     for (trade, line) in (0..).zip(TRADES) {
         for word in line.split('|').filter(|word| is_long(word)) {
             for slip in without_one_letter(word) {
