@@ -14,7 +14,7 @@ type GoneRowsProps = {
 };
 
 const CHOICES: readonly { readonly value: GoneChoice; readonly label: string; readonly hint: string }[] = [
-  { value: "keep", label: "Keep them", hint: "Nothing changes; you are not asked again" },
+  { value: "keep", label: "Keep them", hint: "Nothing changes; Problems names them until you decide" },
   { value: "exclude", label: "Exclude", hint: "They lose their customer and count as done" },
   { value: "delete", label: "Delete here", hint: "Halo is not touched" },
 ];
