@@ -45,7 +45,10 @@ async fn a_ticket_that_lands_late_is_not_forgotten() {
     bench
         .halo
         .fault(Fault::post("/Tickets").once().drop_reply());
-    let not_yet = Fault::get("/Tickets").edit_json(|list| list["tickets"] = serde_json::json!([]));
+    let not_yet = Fault::get("/Tickets").edit_json(|list| {
+        list["tickets"] = serde_json::json!([]);
+        list["record_count"] = 0.into();
+    });
     let not_yet = bench.halo.fault(not_yet);
     let run = run(&bench, profile, WhatBecomes::Close).await;
     assert!(run.left_over && run.ticket_id.is_none(), "{run:#?}");

@@ -163,7 +163,9 @@ pub fn with_seal(
 ) -> Result<Option<JournalRow>> {
     decode::row(
         conn,
-        "SELECT * FROM journal WHERE profile_id = ?1 AND substr(seal, 1, length(?2)) = ?2 ORDER BY id LIMIT 1",
+        &format!(
+            "{SELECT} WHERE profile_id = ?1 AND substr(seal, 1, length(?2)) = ?2 ORDER BY id LIMIT 1"
+        ),
         params![profile.get(), beginning],
         read,
     )

@@ -168,6 +168,17 @@ fn known_by(version: u32) -> (TicketRules, HaloConfig) {
         config.urgencies.clear();
         config.outcomes.clear();
     }
+    // Since version 17: what kind of value a field takes that somebody added, and categories of the deeper levels.
+    if version < 17 {
+        config.deeper_categories = Default::default();
+        for field in config
+            .ticket_types
+            .iter_mut()
+            .flat_map(|one| &mut one.mandatory_fields)
+        {
+            field.custom = None;
+        }
+    }
     (rules, config)
 }
 
