@@ -72,18 +72,15 @@ impl BilledBy {
         if self.only_assigned {
             return "quantity follows what is assigned of the licence, not its count".to_owned();
         }
-        let mut how = match self.licences {
+        let how = match self.licences {
             0 | 1 => "quantity follows the licence".to_owned(),
             2 => "quantity follows this licence and another one".to_owned(),
             all => format!("quantity follows this licence and {} others", all - 1),
         };
-        if self.free > 0 {
-            how.push_str(&format!(", {} of them free", self.free));
-        }
-        if self.minimum > 0 {
-            how.push_str(&format!(", at least {}", self.minimum));
-        }
-        how
+        let free = (self.free > 0).then(|| format!("{} of them free", self.free));
+        let minimum = (self.minimum > 0).then(|| format!("at least {}", self.minimum));
+        let parts: Vec<String> = [Some(how), free, minimum].into_iter().flatten().collect();
+        parts.join(", ")
     }
 }
 

@@ -85,9 +85,9 @@ impl Case {
         }
     }
 
-    fn hear(&mut self, news: Option<News>) -> Step {
+    fn hear(&mut self, news: Option<&News>) -> Step {
         let (clocks, id) = (self.clocks(), self.next_send());
-        let judged = self.kept.judge(news.as_ref(), &self.rules(), clocks);
+        let judged = self.kept.judge(news, &self.rules(), clocks);
         let judged = judged.expect("there is something to judge");
         self.kept.keep_judgement(&judged, clocks, id);
         judged.step
@@ -96,7 +96,7 @@ impl Case {
     /// A poll, or the outbox, sees the ticket in this status.
     fn look(&mut self, status: i32) -> Step {
         let sighting = self.found(status);
-        self.hear(Some(News::Found(sighting)))
+        self.hear(Some(&News::Found(sighting)))
     }
 
     fn edit(&mut self, status: &str) {
@@ -305,7 +305,7 @@ fn the_rule_decides_when_both_were_changed_and_says_so() {
             case.later(5);
             case.found(WITH_USER)
         };
-        let step = case.hear(Some(News::Found(seen)));
+        let step = case.hear(Some(&News::Found(seen)));
         let settled = case.kept.settled.as_ref();
         assert_eq!(settled.map(|s| s.winner), winner, "{rule:?}");
         match winner {
@@ -392,7 +392,7 @@ fn merged_deleted_and_vanished_tickets_rest_and_come_back() {
     case.edit("waiting");
     let mut merged = case.found(CLOSED);
     merged.merged_into = Some(TicketId::new(77));
-    assert_eq!(case.hear(Some(News::Found(merged))), Step::Rest);
+    assert_eq!(case.hear(Some(&News::Found(merged))), Step::Rest);
     assert_eq!(case.state(), SyncState::Merged);
     assert_eq!(case.kept.here, "waiting", "the other ticket is not ours");
 
@@ -401,7 +401,7 @@ fn merged_deleted_and_vanished_tickets_rest_and_come_back() {
         (Absence::Unseen, SyncState::Vanished),
     ] {
         let mut case = Case::new(ConflictRule::HaloWins);
-        assert_eq!(case.hear(Some(News::Missing(absence))), Step::Rest);
+        assert_eq!(case.hear(Some(&News::Missing(absence))), Step::Rest);
         case.edit("resolved");
         assert_eq!(case.kept.next_write(), None);
         assert_eq!(case.state(), shown);

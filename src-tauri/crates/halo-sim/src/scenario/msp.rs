@@ -207,7 +207,7 @@ fn invoices(world: &mut World, client_id: i64, index: usize) {
         } else {
             vec![QuantityLicence {
                 minimum: if index % 8 == 1 { 5 } else { 0 },
-                free: if index % 12 == 3 { 1 } else { 0 },
+                free: i64::from(index % 12 == 3),
                 ..QuantityLicence::of(*id)
             }]
         };
