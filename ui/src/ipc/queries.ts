@@ -17,6 +17,7 @@ import {
   type ProfileId,
   type ReadOptionsDto,
   type RulesOverrideDto,
+  type SeatPlanId,
   type SeatQueryDto,
   type SelectionDto,
   type Tag,

@@ -18,9 +18,9 @@ import {
 } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
 import { formatCount, formatMoment, formatNumber } from "../../lib/format";
+import { ActFoot } from "./ActFoot";
 import s from "./Activity.module.css";
 import { Result } from "./columns";
-import { ActFoot } from "./ActFoot";
 import { UndoDialog } from "./UndoDialog";
 import { whoOf } from "./words";
 

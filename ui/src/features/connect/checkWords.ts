@@ -33,8 +33,7 @@ export function openChecksInWords(checks: readonly CheckDto[], busy: boolean): s
   const left = checks.filter(({ state }) => state === "waiting" || state === "running").length;
   if (busy && left > 0) return `${formatNumber(left)} to go`;
   const open = checks.filter(
-    ({ key, state }) =>
-      !isOptional(key) && ["waiting", "running", "notRun", "skipped"].includes(state),
+    ({ key, state }) => !isOptional(key) && ["waiting", "running", "notRun", "skipped"].includes(state),
   ).length;
   return open === 0 ? "" : `${formatNumber(open)} not run`;
 }

@@ -77,9 +77,7 @@ export function FoundEmpty({ profileId, found, blocked }: FoundEmptyProps) {
             )}
             <li>The next read brings back whatever Halo lists then.</li>
           </ul>
-          {confirming.error && (
-            <ErrorNotice inline error={confirming.error} title="Nothing was taken out" />
-          )}
+          {confirming.error && <ErrorNotice inline error={confirming.error} title="Nothing was taken out" />}
         </Dialog>
       )}
     </div>

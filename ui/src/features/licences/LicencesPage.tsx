@@ -6,7 +6,14 @@ import { Button } from "../../components/Button";
 import { Page, PageHead } from "../../components/Page";
 import { Skeleton } from "../../components/Skeleton";
 import { ErrorNotice, type ErrorPlace } from "../../errors/ErrorNotice";
-import { AppFailure, call, commands, type ProfileId, type SeatPlanId, type SeatSetupDto } from "../../ipc/client";
+import {
+  AppFailure,
+  call,
+  commands,
+  type ProfileId,
+  type SeatPlanId,
+  type SeatSetupDto,
+} from "../../ipc/client";
 import { useBlocked, useProfile } from "../../ipc/health";
 import { queries } from "../../ipc/queries";
 import { useTask } from "../../ipc/tasks";

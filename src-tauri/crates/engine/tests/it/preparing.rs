@@ -221,7 +221,7 @@ async fn a_change_makes_those_checks_stale_that_depend_on_it() {
         .save_typed_addresses(profile, &typed)
         .await
         .unwrap();
-    let all = CheckKey::ALL.len() - 2;
+    let all = CheckKey::ALL.len() - 3;
     assert_eq!(not_run().await.len(), all, "all but those of seats");
 }
 

@@ -226,7 +226,11 @@ describe("a plan of seats", () => {
         refused: 0,
       },
     ];
-    const seatPlan = vi.fn((_: number, id: number | null) => ({ ...plan, id: id ?? 7, state: "ended" as const }));
+    const seatPlan = vi.fn((_: number, id: number | null) => ({
+      ...plan,
+      id: id ?? 7,
+      state: "ended" as const,
+    }));
     const { user, container } = open(null, { seatPlans, seatPlan }, "?view=plans");
     const grid = await screen.findByRole("grid", { name: "Plans" });
     expect(within(grid).getByText("Plan 7, takes plan 4 back")).toBeTruthy();

@@ -40,10 +40,7 @@ type PlanViewProps = {
 
 /** The plan: what would be written, line by line; while it is written, what became of each. */
 export function PlanView({ profileId, planId, onBack, onOpen, onPlans, onGo }: PlanViewProps) {
-  const { page: plan, isNone, getRow, onRangeChange, busy, error, retry } = usePlanRows(
-    profileId,
-    planId,
-  );
+  const { page: plan, isNone, getRow, onRangeChange, busy, error, retry } = usePlanRows(profileId, planId);
   const task = useTask(profileId, "writeSeats");
   const failure =
     task?.state.state === "failed" && plan?.state === "begun" ? new AppFailure(task.state.error) : null;

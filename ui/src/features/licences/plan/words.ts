@@ -59,9 +59,7 @@ export function planState({ state, done, ticked }: PlanSummaryDto): {
   readonly word: string;
 } {
   if (state !== "ended") return { state: "inProgress", word: "Not finished" };
-  return done === ticked
-    ? { state: "done", word: "Written" }
-    : { state: "warning", word: "Partly written" };
+  return done === ticked ? { state: "done", word: "Written" } : { state: "warning", word: "Partly written" };
 }
 
 /** What else there is to say of a plan in the list. */
@@ -78,7 +76,9 @@ export function outcomeOf({ moved, refused, undoneBy, reason }: PlanSummaryDto):
 
 /** Which plan it is, and since when it is fixed. */
 export function numberOf({ id, begunAt }: SeatPlanDto): string {
-  return begunAt === null ? `Plan ${id}, not confirmed yet` : `Plan ${id}, confirmed ${formatMoment(begunAt)}`;
+  return begunAt === null
+    ? `Plan ${id}, not confirmed yet`
+    : `Plan ${id}, confirmed ${formatMoment(begunAt)}`;
 }
 
 /** `22 → 25`; a licence that is to be made has nothing before. */
