@@ -288,7 +288,7 @@ async fn an_application_without_any_permission_is_told_so_once() {
 
 #[tokio::test]
 async fn permissions_beyond_the_recipe_are_a_warning() {
-    for wide in ["all", "admin", "all:standard", "read:contracts"] {
+    for wide in ["all", "admin", "all:standard", "edit:invoices"] {
         let prepared = Prepared::new().await;
         let mut scopes = recipe::scopes(ALL_FEATURES);
         scopes.push(wide);
