@@ -202,7 +202,7 @@ fn store_lines(tx: &engine::database::Connection) -> engine::database::Result<Ve
     let mut statement =
         tx.prepare("SELECT what FROM journal WHERE what LIKE 'Said to be %' ORDER BY id")?;
     let lines = statement.query_map([], |row| row.get(0))?;
-    Ok(lines.collect::<std::result::Result<_, _>>()?)
+    Ok(lines.collect::<Result<_, _>>()?)
 }
 
 #[tokio::test]
