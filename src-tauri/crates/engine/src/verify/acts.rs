@@ -19,11 +19,13 @@ const MOST_TOUCHED: usize = 20;
 const LONGEST_IMAGES: usize = 256 * 1024;
 
 /// Who did it, as it stands in the report.
-fn who(actor: &str) -> &'static str {
-    match actor {
-        "here" => "At this workstation",
-        "halyard" => "Halyard by itself",
-        _ => "Halo",
+fn who(line: &JournalRow, mask: &Mask) -> String {
+    let name = line.who.as_deref().filter(|_| !mask.masked);
+    match (line.actor.as_str(), name) {
+        ("here", Some(name)) => format!("{name}, at this workstation"),
+        ("here", None) => "At this workstation".to_owned(),
+        ("halyard", _) => "Halyard by itself".to_owned(),
+        _ => "Halo".to_owned(),
     }
 }
 
@@ -85,7 +87,7 @@ fn row(
     Ok(vec![
         line.id.to_string(),
         line.at.clone(),
-        who(&line.actor).to_owned(),
+        who(line, mask),
         what,
         value(&line.before),
         value(&line.after),

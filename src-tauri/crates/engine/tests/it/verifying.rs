@@ -7,7 +7,7 @@ use engine::test_ticket::{Choice, StatusTest, WhatBecomes};
 use engine::wizard::TypedAddresses;
 use engine::{Error, ProofKind, ProofLine, ProofState, ReportFormat, Shown};
 
-use crate::support::Bench;
+use crate::support::{Bench, WHO};
 use crate::testing_tickets::{choice, ready};
 use crate::tickets::{BRAYFORD, map, organization};
 
@@ -225,7 +225,7 @@ async fn a_report_tells_each_act_by_whom_and_when_and_masked_by_its_kind_alone()
     };
     let mapped = line("Brayford Teeth mapped to Ashdown Forest Brewery");
     assert_eq!(mapped[1], "2026-11-21T12:00:00Z");
-    assert_eq!(mapped[2], "At this workstation");
+    assert_eq!(mapped[2], format!("{WHO}, at this workstation"));
     assert!(
         mapped[6].contains("Brayford Teeth: ") && mapped[6].contains("→ Ashdown Forest Brewery"),
         "{mapped:?}"
