@@ -68,7 +68,7 @@ describe("a line that is no edit", () => {
   it("says under which account it was done", async () => {
     const row = { ...rule, who: "NORTHWIND\\ann" };
     open({ line: 1 }, { activity: () => fakeActivity([row]), ...details({ row }) });
-    expect((await screen.findAllByText("You (NORTHWIND\\ann)")).length).toBeGreaterThan(1);
+    await waitFor(() => expect(screen.getAllByText("You (NORTHWIND\\ann)")).toHaveLength(2));
   });
 });
 

@@ -12,8 +12,8 @@ type Column = DataGridColumn<SeatRowDto>;
 type Width = "wide" | "medium" | "narrow";
 
 /**
- * In a narrow window only what tells how seats stand; the remark and the invoice are the state's tooltip there, and the
- * remark alone in a medium one.
+ * In a narrow window only what tells how seats stand; the remark and the invoice are the state's tooltip there. In a medium
+ * one they share a column.
  */
 export function columnsFor(vendorName: string, width: Width, showsInvoices: boolean): readonly Column[] {
   const base: readonly Column[] = [
@@ -64,7 +64,7 @@ export function columnsFor(vendorName: string, width: Width, showsInvoices: bool
     cell: ({ billedBy }) => <span className="t2">{billedInShort(billedBy)}</span>,
     title: ({ billedBy }) => billedInFull(billedBy) ?? undefined,
   };
-  if (width === "medium") return [...base, showsInvoices ? billed : note];
+  if (width === "medium") return [...base, { ...note, cell: shortRemark }];
   return [
     ...base.slice(0, 1),
     {
@@ -78,6 +78,12 @@ export function columnsFor(vendorName: string, width: Width, showsInvoices: bool
     ...(showsInvoices ? [billed] : []),
     note,
   ];
+}
+
+/** Where there is room for one column only: the remark, or else which invoice follows the licence. */
+function shortRemark({ note, billedBy }: SeatRowDto) {
+  const billed = billedInShort(billedBy);
+  return <span className="t2">{note ?? (billed === null ? null : `Billed by invoice ${billed}`)}</span>;
 }
 
 /** The remark, and which invoice follows the licence. */
