@@ -181,7 +181,10 @@ describe("the details", () => {
     await user.click(screen.getByRole("button", { name: "It is not in Halo: send it again" }));
     const said = made(calls, "settle_lost_ticket");
     expect(said).toHaveLength(2);
-    expect(said).toMatchObject([{ found: 48_001 }, { found: null }]);
+    expect(said).toEqual([
+      [1, 2, 48_001],
+      [1, 2, null],
+    ]);
   });
 
   it("say why two statuses do not go together, and accuse nobody of having changed both", async () => {
