@@ -255,7 +255,9 @@ describe("undo and redo", () => {
     const question = await screen.findByRole("dialog", { name: "Tickets would be sent to Halo" });
     expect(within(question).getByText("1 ticket waits, by undo.")).toBeDefined();
     await user.click(within(question).getByRole("button", { name: "Leave it as it is" }));
-    await waitFor(() => expect(screen.queryByRole("dialog", { name: "Tickets would be sent to Halo" })).toBeNull());
+    await waitFor(() =>
+      expect(screen.queryByRole("dialog", { name: "Tickets would be sent to Halo" })).toBeNull(),
+    );
     expect(fake.organizations()[2]?.state).toBe("held");
 
     await user.keyboard("{Control>}z{/Control}");
