@@ -7,6 +7,7 @@ import { Menu, type MenuEntry } from "../components/Menu";
 import { VendorMark } from "../components/VendorMark";
 import type { ProfileDto, ProfileId } from "../ipc/client";
 import { queries } from "../ipc/queries";
+import { OPEN_DIALOG } from "../lib/dialogs";
 import { showKeys } from "../lib/keys";
 import s from "./TopStrip.module.css";
 
@@ -64,7 +65,7 @@ export function ProfileSwitcher({ profileId, profile }: ProfileSwitcherProps) {
 function useSwitcherKey(onPress: () => void) {
   const listen = useEffectEvent((event: KeyboardEvent) => {
     const isIt = event.altKey && !event.ctrlKey && !event.metaKey && event.code === "KeyP";
-    if (!isIt || event.repeat || document.querySelector("[role=dialog], [role=alertdialog]")) return;
+    if (!isIt || event.repeat || document.querySelector(OPEN_DIALOG)) return;
     event.preventDefault();
     onPress();
   });

@@ -163,6 +163,14 @@ it("undoes from anywhere and says what", async () => {
   expect(undo).toHaveBeenCalledWith(1, 8, false);
 });
 
+it("takes keys while a toast is shown, which asks nothing", async () => {
+  const { user } = await open({ backUpNow: () => null } as unknown as CommandMocks);
+  await user.keyboard("{Control>}k{/Control}back up now{Enter}");
+  await screen.findByText("The backup was made and checked");
+  await user.keyboard("{Control>},{/Control}");
+  expect(await screen.findByRole("heading", { name: "Settings" })).toBeTruthy();
+});
+
 it("asks before an undo sends tickets, and does it on a yes only", async () => {
   const what =
     "Wren is mapped to Wren Ltd again. 1 ticket waits for it, and is sent there in Halo then: “Alarm”.";

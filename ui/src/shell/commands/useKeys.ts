@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
+import { OPEN_DIALOG } from "../../lib/dialogs";
 import { isPressed } from "../../lib/keys";
 import type { Command } from "./command";
 
@@ -22,6 +23,6 @@ export function useKeys(commands: readonly Command[]): void {
 /** Runs a command that can be done now. A dialog is answered first: what it asks about must not change behind it. */
 export function runUnlessAsked(command: Command): void {
   if (command.reason !== undefined) return;
-  const isAsked = document.querySelector("[role=dialog], [role=alertdialog]") !== null;
+  const isAsked = document.querySelector(OPEN_DIALOG) !== null;
   if (!isAsked || command.overDialogs) command.run();
 }
