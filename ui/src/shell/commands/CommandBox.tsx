@@ -24,19 +24,27 @@ export function CommandBox({ open, commands, context, onClose }: CommandBoxProps
       <Base.Portal>
         <Base.Backdrop className={s["scrim"]} />
         <Base.Popup className={s["box"]} initialFocus={input} aria-label="Search and commands">
-          <Found commands={commands} context={context} input={input} onClose={onClose} />
+          <Found open={open} commands={commands} context={context} input={input} onClose={onClose} />
         </Base.Popup>
       </Base.Portal>
     </Base.Root>
   );
 }
 
-type FoundProps = Omit<CommandBoxProps, "open"> & { readonly input: RefObject<HTMLInputElement | null> };
+type FoundProps = CommandBoxProps & { readonly input: RefObject<HTMLInputElement | null> };
 
-/** Mounted with the box, so that each time it begins empty. */
-function Found({ commands, context, input, onClose }: FoundProps) {
+/** Begins empty each time, also when the box is opened again while it still fades. */
+function Found({ open, commands, context, input, onClose }: FoundProps) {
   const [text, setText] = useState("");
   const [at, setAt] = useState(0);
+  const [wasOpen, setWasOpen] = useState(open);
+  if (open !== wasOpen) {
+    setWasOpen(open);
+    if (open) {
+      setText("");
+      setAt(0);
+    }
+  }
   const id = useId();
   const found = useFound(commands, context, text);
   const active = Math.min(at, found.length - 1);
