@@ -66,6 +66,21 @@ pub(crate) async fn close_window(window: State<'_, MainWindow>) -> Result<(), Ap
     .await
 }
 
+/// Says whether the page has something that was changed and not saved: closing the window then asks first.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn set_unsaved(
+    window: State<'_, MainWindow>,
+    is_unsaved: bool,
+) -> Result<(), AppError> {
+    let window = window.inner().clone();
+    answer(async move {
+        window.set_unsaved(is_unsaved);
+        Ok(())
+    })
+    .await
+}
+
 /// Goes on, although somebody pressed close.
 #[tauri::command]
 #[specta::specta]

@@ -26,12 +26,17 @@ pub struct CommandChosen {
     pub id: String,
 }
 
-/// Somebody pressed close while something is written to Halo; the window waits for an answer.
+/// Somebody pressed close; the window waits for an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Type, Event)]
-#[serde(rename_all = "camelCase")]
-pub struct CloseAsked {
-    /// The tasks that write.
-    pub tasks: Vec<TaskId>,
+#[serde(rename_all = "camelCase", tag = "about")]
+pub enum CloseAsked {
+    /// Something was changed and not saved.
+    Unsaved,
+    /// Something is written to Halo.
+    Writing {
+        /// The tasks that write.
+        tasks: Vec<TaskId>,
+    },
 }
 
 /// A task started, went on or ended.

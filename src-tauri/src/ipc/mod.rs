@@ -195,6 +195,7 @@ macro_rules! every_command {
             window::set_zoom,
             window::remember_screen,
             window::close_window,
+            window::set_unsaved,
             window::keep_running,
             window::finish_and_close,
             window::notify,

@@ -108,19 +108,20 @@ impl MainWindow {
         }
     }
 
-    /// Somebody wants the window closed. `true` keeps it open for now: something is being written to Halo, and the
-    /// page asks what to do about it, or its last item is being seen to its end.
+    /// Somebody wants the window closed. `true` keeps it open for now: something is not saved or is being written to
+    /// Halo, and the page asks what to do about it, or its last item is being seen to its end.
     pub(crate) fn holds_open(&self, engine: &Engine) -> bool {
         let writing = engine.writing_tasks();
         match self.closing.wanted(!writing.is_empty()) {
             Wanted::Close => false,
+            Wanted::AskToSave => {
+                self.ask(&CloseAsked::Unsaved);
+                true
+            }
             Wanted::Ask => {
-                let asked = CloseAsked {
+                self.ask(&CloseAsked::Writing {
                     tasks: writing.iter().map(|task| task.id.into()).collect(),
-                };
-                if let Err(error) = asked.emit(&self.app) {
-                    tracing::warn!(%error, "an event did not reach the page");
-                }
+                });
                 true
             }
             Wanted::Stop => {
@@ -130,6 +131,17 @@ impl MainWindow {
                 true
             }
         }
+    }
+
+    fn ask(&self, question: &CloseAsked) {
+        if let Err(error) = question.emit(&self.app) {
+            tracing::warn!(%error, "an event did not reach the page");
+        }
+    }
+
+    /// The page has something, or no longer, that was changed and not saved; closing asks about it.
+    pub(crate) fn set_unsaved(&self, is_unsaved: bool) {
+        self.closing.set_unsaved(is_unsaved);
     }
 
     /// The answer to the question: nothing is stopped, and the next press of close asks again.

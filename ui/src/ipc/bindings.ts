@@ -394,6 +394,8 @@ export const commands = {
 	rememberScreen: (address: string) => typedError<null, AppError>(__TAURI_INVOKE("remember_screen", { address })),
 	/**  Closes the window as its own button does. */
 	closeWindow: () => typedError<null, AppError>(__TAURI_INVOKE("close_window")),
+	/**  Says whether the page has something that was changed and not saved: closing the window then asks first. */
+	setUnsaved: (isUnsaved: boolean) => typedError<null, AppError>(__TAURI_INVOKE("set_unsaved", { isUnsaved })),
 	/**  Goes on, although somebody pressed close. */
 	keepRunning: () => typedError<null, AppError>(__TAURI_INVOKE("keep_running")),
 	/**  Sees what is being written to its end, begins nothing more and closes. */
@@ -1086,11 +1088,14 @@ export type CleanUpDto =
 /**  Leave it. */
 "leave";
 
-/**  Somebody pressed close while something is written to Halo; the window waits for an answer. */
-export type CloseAsked = {
-	/**  The tasks that write. */
-	tasks: TaskId[],
-};
+/**  Somebody pressed close; the window waits for an answer. */
+export type CloseAsked = 
+/**  Something was changed and not saved. */
+{ about: "unsaved" } | 
+/**  Something is written to Halo. */
+{ about: "writing"; 
+/**  The tasks that write. */
+tasks: TaskId[] };
 
 /**  What a column holds. */
 export type ColumnUseDto = 

@@ -313,6 +313,7 @@ export const statusSync: StatusSyncDto = {
 export const program: CommandMocks = {
   appInfo: () => appInfo,
   setMenuBar: () => null,
+  setUnsaved: () => null,
   backups: () => [],
   rememberScreen: () => null,
   keychainState: () => ({ state: "available" }),

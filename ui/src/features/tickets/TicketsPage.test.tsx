@@ -1,7 +1,7 @@
 import { emit } from "@tauri-apps/api/event";
 import { screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, it } from "vitest";
-import type { TaskDto, TestRunDto } from "../../ipc/client";
+import { describe, expect, it, vi } from "vitest";
+import { events, type TaskDto, type TestRunDto } from "../../ipc/client";
 import { axeFindings } from "../../test/axe";
 import { appError, type CommandMocks } from "../../test/ipc";
 import { renderApp } from "../../test/renderApp";
@@ -327,6 +327,30 @@ describe("leaving with unsaved rules", () => {
     expect(
       await within(screen.getByRole("dialog", { name: /^Save/ })).findByText("The disk is full"),
     ).toBeDefined();
+  });
+
+  it("asks before the window is closed, which goes on once that is decided", async () => {
+    const closeWindow = vi.fn(() => null);
+    const keepRunning = vi.fn(() => null);
+    const setUnsaved = vi.fn((_isUnsaved: boolean) => null);
+    const fake = rulesProgram(rulesForm, { closeWindow, keepRunning, setUnsaved });
+    const { user } = renderApp("/profiles/1/tickets", fake.mocks);
+    await user.click(await screen.findByRole("switch", { name: "Mails to end users" }));
+    expect(setUnsaved).toHaveBeenLastCalledWith(true);
+    const press = async (name: string) => {
+      await events.closeAsked.emit({ about: "unsaved" });
+      const dialog = await screen.findByRole("dialog", { name: "Save the ticket rules first?" });
+      await user.click(within(dialog).getByRole("button", { name }));
+    };
+    await press("Stay");
+    expect(keepRunning).toHaveBeenCalledOnce();
+    expect(screen.getByText("Changes are not saved")).toBeDefined();
+    expect(closeWindow).not.toHaveBeenCalled();
+
+    await press("Save ticket rules");
+    await waitFor(() => expect(closeWindow).toHaveBeenCalledOnce());
+    expect(fake.rules().allowMail).toBe(true);
+    await waitFor(() => expect(setUnsaved).toHaveBeenLastCalledWith(false));
   });
 
   it("does not ask when nothing was changed", async () => {

@@ -11,7 +11,9 @@ import s from "./CloseQuestion.module.css";
 export function CloseQuestion() {
   const [asked, setAsked] = useState<readonly TaskId[] | null>(null);
   useEffect(() => {
-    const listening = events.closeAsked.listen(({ payload }) => setAsked(payload.tasks));
+    const listening = events.closeAsked.listen(({ payload }) => {
+      if (payload.about === "writing") setAsked(payload.tasks);
+    });
     return () => void listening.then((stop) => stop());
   }, []);
   const writing = useTasks().filter(({ id, state }) => asked?.includes(id) && state.state === "running");

@@ -213,7 +213,7 @@ it("asks before it closes on work, and goes on when told to", async () => {
   const finishAndClose = vi.fn(() => null);
   const { user } = await open({ keepRunning, finishAndClose });
   await events.taskChanged.emit({ task: sending(atWork) });
-  await events.closeAsked.emit({ tasks: [4] });
+  await events.closeAsked.emit({ about: "writing", tasks: [4] });
   const question = await screen.findByRole("dialog", { name: "Halyard is writing to Halo" });
   expect(within(question).getByText("Sending tickets, 3 of 20")).toBeTruthy();
   expect(await axeFindings(question)).toEqual([]);
@@ -221,7 +221,7 @@ it("asks before it closes on work, and goes on when told to", async () => {
   await waitFor(() => expect(keepRunning).toHaveBeenCalledOnce());
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 
-  await events.closeAsked.emit({ tasks: [4] });
+  await events.closeAsked.emit({ about: "writing", tasks: [4] });
   await user.click(await screen.findByRole("button", { name: "Finish this item and close" }));
   expect(finishAndClose).toHaveBeenCalledOnce();
 });
@@ -229,7 +229,7 @@ it("asks before it closes on work, and goes on when told to", async () => {
 it("offers to close once what it asked about has ended", async () => {
   const { user } = await open({ finishAndClose: () => null });
   await events.taskChanged.emit({ task: sending(atWork) });
-  await events.closeAsked.emit({ tasks: [4] });
+  await events.closeAsked.emit({ about: "writing", tasks: [4] });
   await screen.findByRole("dialog", { name: "Halyard is writing to Halo" });
   const done = {
     state: "done",

@@ -62,7 +62,10 @@ impl InvoiceReading {
                 }
             }
             Self::NotAllowed(_) => None,
-            Self::Failed(_) => Some("recurring invoices could not be read".to_owned()),
+            Self::Failed(why) => Some(format!(
+                "recurring invoices could not be read: {}",
+                why.trim_end_matches('.')
+            )),
         }
     }
 }
