@@ -10,6 +10,7 @@ import type {
   NetworkDto,
   ProfileDto,
   RecipeItemDto,
+  SeatSetupDto,
   StatusSyncDto,
   UsedWordDto,
   VendorPresetDto,
@@ -310,10 +311,27 @@ export const statusSync: StatusSyncDto = {
   lonelyThere: [],
 };
 
+/** Licences were read, and the product stands for none yet. */
+export const seatSetup: SeatSetupDto = {
+  wantsSeats: true,
+  read: { readAt: "2026-11-21T14:00:00Z", noModule: false },
+  foundEmpty: null,
+  invoices: { state: "read", invoices: 60, readAt: "2026-11-21T14:00:00Z", note: null },
+  products: [{ key: "mail", name: "E-mail security", rule: null, proposed: null }],
+  kinds: [
+    { rule: { key: "name", value: "Inbox Defence", name: "Inbox Defence" }, customers: 40 },
+    { rule: { key: "sku", value: "ES-MBX", name: "Inbox Defence" }, customers: 38 },
+  ],
+  unmapped: 0,
+  hasPairs: true,
+  writingSince: null,
+};
+
 export const program: CommandMocks = {
   appInfo: () => appInfo,
   setMenuBar: () => null,
   setUnsaved: () => null,
+  seatSetup: () => seatSetup,
   backups: () => [],
   rememberScreen: () => null,
   keychainState: () => ({ state: "available" }),

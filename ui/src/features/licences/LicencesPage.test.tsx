@@ -2,24 +2,9 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import type { SeatPageDto, SeatRowDto, SeatSetupDto } from "../../ipc/client";
 import { axeFindings } from "../../test/axe";
-import { program } from "../../test/fixtures";
+import { program, seatSetup as setup } from "../../test/fixtures";
 import { appError, type CommandMocks } from "../../test/ipc";
 import { renderApp } from "../../test/renderApp";
-
-const setup: SeatSetupDto = {
-  wantsSeats: true,
-  read: { readAt: "2026-11-21T14:00:00Z", noModule: false },
-  foundEmpty: null,
-  invoices: { state: "read", invoices: 60, readAt: "2026-11-21T14:00:00Z", note: null },
-  products: [{ key: "mail", name: "E-mail security", rule: null, proposed: null }],
-  kinds: [
-    { rule: { key: "name", value: "Inbox Defence", name: "Inbox Defence" }, customers: 40 },
-    { rule: { key: "sku", value: "ES-MBX", name: "Inbox Defence" }, customers: 38 },
-  ],
-  unmapped: 0,
-  hasPairs: true,
-  writingSince: null,
-};
 
 const mapped: SeatSetupDto = {
   ...setup,

@@ -4,7 +4,7 @@ import type { ErrorPlace } from "../../errors/ErrorNotice";
 import type { TicketsTab } from "./search";
 
 /** Where the screen leads. */
-export type TicketsPlace = ErrorPlace | "home" | "statusSync";
+export type TicketsPlace = ErrorPlace | "home" | "licences" | "statusSync";
 
 export type TabProps = {
   readonly profileId: number;

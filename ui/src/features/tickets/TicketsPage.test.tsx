@@ -3,6 +3,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { events, type TaskDto, type TestRunDto } from "../../ipc/client";
 import { axeFindings } from "../../test/axe";
+import { seatSetup } from "../../test/fixtures";
 import { appError, type CommandMocks } from "../../test/ipc";
 import { renderApp } from "../../test/renderApp";
 import { emptyRules, fakeRun, fakeStep, rulesForm } from "./fakeTickets";
@@ -279,6 +280,23 @@ describe("saving", () => {
     await waitFor(() => answer());
     await waitFor(() => expect(fake.rules().team).toBe("Security"));
   });
+});
+
+describe("Sync seats", () => {
+  it.each([
+    [false, null, /^Off: the connection is not used for licences/],
+    [true, null, /^Off: seats are compared/],
+    [true, "2026-11-20T09:00:00Z", /^On since .*by plans that you confirm/],
+  ])(
+    "says how it stands and leads to where it is decided: %s, %s",
+    async (wantsSeats, writingSince, words) => {
+      const fake = rulesProgram(rulesForm, { seatSetup: () => ({ ...seatSetup, wantsSeats, writingSince }) });
+      const { user } = renderApp("/profiles/1/tickets", fake.mocks);
+      expect(await screen.findByText(words)).toBeDefined();
+      await user.click(screen.getByRole("button", { name: "Open Licences" }));
+      expect(await screen.findByRole("heading", { level: 1, name: "Licences" })).toBeDefined();
+    },
+  );
 });
 
 describe("leaving with unsaved rules", () => {

@@ -11,7 +11,7 @@ import { TestTab } from "./test/TestTab";
 
 /** Where the screen leads. The router turns it into an address. */
 export type TicketsDestination =
-  | { readonly page: ErrorPlace | "home" }
+  | { readonly page: ErrorPlace | "home" | "licences" }
   | { readonly page: "settings"; readonly section: "statusSync" };
 
 type TicketsPageProps = {

@@ -149,11 +149,9 @@ async fn filter_and_scroll(page: &Page, figures: &mut Figures) -> Result<()> {
                 page,
                 "a key in the filter",
                 &format!(
-                    "state.before = grid()?.getAttribute('aria-rowcount'); type(document.querySelector('input[type=search]'), '{text}')"
+                    "watchDrawing(); type(document.querySelector('input[type=search]'), '{text}')"
                 ),
-                "(state.wasBusy ||= grid()?.getAttribute('aria-busy') === 'true', \
-                 grid()?.getAttribute('aria-busy') === null && rows().length > 0 \
-                 && (state.wasBusy || grid().getAttribute('aria-rowcount') !== state.before))",
+                "state.isDrawn && grid()?.getAttribute('aria-busy') === null && rows().length > 0",
             )
             .await?,
         );

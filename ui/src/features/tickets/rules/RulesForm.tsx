@@ -32,6 +32,8 @@ type RulesFormProps = {
   readonly onChange: (rules: TicketRulesDto) => void;
   /** Stands above the choices that names can tell. */
   readonly fill: ReactNode;
+  /** Stands below the extras. */
+  readonly seats: ReactNode;
   /** Stands below everybody's rules. */
   readonly own: ReactNode;
 };
@@ -45,6 +47,7 @@ export function RulesForm({
   refused,
   onChange,
   fill,
+  seats,
   own,
 }: RulesFormProps) {
   const [emptied, setEmptied] = useState(0);
@@ -123,6 +126,9 @@ export function RulesForm({
       </Part>
       <Part title="Extras" hint="Optional, but see pre-flight">
         <Extras form={form} rules={rules} refused={refused} onChange={take} />
+      </Part>
+      <Part title="Sync seats" hint="Counts of licences">
+        {seats}
       </Part>
       <Part title="Single organisations" hint="Where their tickets differ">
         {own}

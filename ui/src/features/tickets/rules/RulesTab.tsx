@@ -24,6 +24,7 @@ import { Revoked } from "./Revoked";
 import { RevokeMappingDialog } from "./RevokeMappingDialog";
 import s from "./Rules.module.css";
 import { RulesForm } from "./RulesForm";
+import { SyncSeats } from "./SyncSeats";
 import { useDebounced } from "./useDebounced";
 import { useRulesDraft } from "./useRulesDraft";
 
@@ -125,6 +126,7 @@ function Editor({
                 onFill={() => filling.mutate()}
               />
             }
+            seats={<SyncSeats profileId={profileId} onLicences={() => onGo("licences")} />}
             own={
               <OverridesPart
                 profileId={profileId}
