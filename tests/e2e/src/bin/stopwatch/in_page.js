@@ -17,13 +17,14 @@ const type = (field, text) => {
 const isShown = (title) =>
   document.querySelector("h1")?.textContent === title && !document.querySelector("main [aria-busy=true]");
 const state = {};
-// Whether the list was drawn anew since: the same rows may be found by another word, but they are marked otherwise.
+watch.state = state;
+// Whether the screen was drawn anew since: the same rows may be found by another word, but they are marked otherwise.
 const watchDrawing = () => {
   state.isDrawn = false;
   new MutationObserver((_, observer) => {
     state.isDrawn = true;
     observer.disconnect();
-  }).observe(grid(), { subtree: true, childList: true, characterData: true, attributes: true });
+  }).observe(document.querySelector("main"), { subtree: true, childList: true, characterData: true, attributes: true });
 };
 const isDone = () => {
   UNTIL;

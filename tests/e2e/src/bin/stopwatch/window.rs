@@ -151,7 +151,9 @@ async fn filter_and_scroll(page: &Page, figures: &mut Figures) -> Result<()> {
                 &format!(
                     "watchDrawing(); type(document.querySelector('input[type=search]'), '{text}')"
                 ),
-                "state.isDrawn && grid()?.getAttribute('aria-busy') === null && rows().length > 0",
+                "state.isDrawn && (grid() === null \
+                 ? named('main h2, main p, main strong', 'Nothing matches') !== undefined \
+                 : grid().getAttribute('aria-busy') === null && rows().length > 0)",
             )
             .await?,
         );
