@@ -145,9 +145,9 @@ export const commands = {
 	planCustomer: (profile: ProfileId, organization: OrganizationId, form: CustomerFormDto) => typedError<CustomerPlanDto, AppError>(__TAURI_INVOKE("plan_customer", { profile, organization, form })),
 	/**
 	 *  Creates a customer in Halo and maps the organisation to it. `seen` are the customers that were shown as possibly the
-	 *  same.
+	 *  same, `held_tickets` is how many were said to be sent then.
 	 */
-	createCustomer: (profile: ProfileId, organization: OrganizationId, form: CustomerFormDto, seen: CustomerId[]) => typedError<CreatedCustomerDto, AppError>(__TAURI_INVOKE("create_customer", { profile, organization, form, seen })),
+	createCustomer: (profile: ProfileId, organization: OrganizationId, form: CustomerFormDto, seen: CustomerId[], heldTickets: number) => typedError<CreatedCustomerDto, AppError>(__TAURI_INVOKE("create_customer", { profile, organization, form, seen, heldTickets })),
 	/**  Products, the licences they stand for, and when Halo's were read. */
 	seatSetup: (profile: ProfileId) => typedError<SeatSetupDto, AppError>(__TAURI_INVOKE("seat_setup", { profile })),
 	/**  A page of the comparison. */
@@ -1304,6 +1304,8 @@ export type CustomerPlanDto = {
 	fields: SentFieldDto[],
 	/**  Name of an earlier one whose answer was never seen. */
 	unanswered: string | null,
+	/**  Held tickets that are sent to Halo once the organisation is mapped. */
+	heldTickets: number,
 	/**  Why nothing can be sent as it stands. */
 	flaw: FieldFlawDto | null,
 };

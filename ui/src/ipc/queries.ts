@@ -312,7 +312,7 @@ export const queries = {
     queryOptions({
       queryKey: ["planCustomer", profile, organization, form],
       queryFn: () => call(commands.planCustomer(profile, organization, form)),
-      meta: { tags: ["organizations", "customers"] },
+      meta: { tags: ["organizations", "customers", "tickets"] },
       placeholderData: keepPreviousData,
     }),
 
