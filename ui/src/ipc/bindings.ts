@@ -2094,6 +2094,8 @@ export type ImportedMappingsDto = {
 	kept: number,
 	/**  Lines that could not be taken. */
 	leftOut: number,
+	/**  Held tickets that are sent to Halo now. */
+	sentTickets: number,
 	/**  For undo. */
 	edit: EditDto,
 };
@@ -2379,6 +2381,8 @@ export type MappingLineDto = {
 	state: MappingLineStateDto,
 	/**  Why, as sentences. */
 	reasons: string[],
+	/**  Held tickets that are sent to Halo when the line's pair is made. */
+	heldTickets: number,
 };
 
 /**  What a line of the file comes to. */
@@ -2406,8 +2410,10 @@ export type MappingPreviewDto = {
 	lines: MappingLineDto[],
 	/**  Stands for exactly these lines; importing gives it back. */
 	mark: string,
-	/**  Held tickets that would be sent to Halo then. */
-	heldTickets: number,
+	/**  Held tickets that new lines would send to Halo. */
+	newTickets: number,
+	/**  Held tickets of all conflicts; those of each one that is taken are sent too. */
+	conflictTickets: number,
 };
 
 /**  How matching is done, and what hangs on it. */

@@ -2,8 +2,10 @@
 //! customers that are there, which raise no false alarm.
 
 use engine::Error;
+use engine::database::grid::GridFilter;
 use engine::domain::{CustomerId, Decision, OrganizationId, OrganizationState as State, ProfileId};
-use engine::organizations::{Act, Consent, Form, ImportOptions, SetAside};
+use engine::organizations::mappings::{Format, LineState};
+use engine::organizations::{Act, Consent, Form, ImportOptions, Selection, SetAside};
 use engine::tickets::CreatedAs;
 use engine::{CreatedCustomer, CustomerForm, Demand, Seen, TaskState};
 use halo_sim::Fault;
@@ -450,7 +452,7 @@ async fn the_demos_own_pairs_raise_no_warning() {
     let preview = bench.engine.preview_accept(profile, None).await.unwrap();
     assert_eq!((preview.doubts, preview.doubtful), (vec![], 0));
     assert!(preview.total > 50, "{} suggestions", preview.total);
-    bench
+    let accepted = bench
         .engine
         .accept_suggestions(profile, None, &preview.mark)
         .await
@@ -461,6 +463,24 @@ async fn the_demos_own_pairs_raise_no_warning() {
     assert!(matches!(end, TaskState::Done(_)), "{end:?}");
     let counts = bench.engine.organization_counts(profile).await.unwrap();
     assert_eq!((counts.problems, counts.mapped), (0, preview.total));
+    // Nor does a file that brings them all back at once.
+    let file = folder.path().join("mappings.csv").display().to_string();
+    let all = Selection::All {
+        filter: GridFilter::All,
+        text: String::new(),
+        except: Vec::new(),
+    };
+    bench
+        .engine
+        .export_mappings(profile, all, Format::Csv, file.clone(), false)
+        .await
+        .unwrap();
+    let accepted = accepted.id.unwrap();
+    bench.engine.undo(profile, accepted, false).await.unwrap();
+    let again = bench.engine.preview_mappings(profile, file).await.unwrap();
+    for (state, count) in [(LineState::New, preview.total), (LineState::Conflict, 0)] {
+        assert!(again.counts.contains(&(state, count)), "{again:?}");
+    }
 }
 
 #[tokio::test]
