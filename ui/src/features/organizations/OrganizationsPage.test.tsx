@@ -268,6 +268,42 @@ describe("undo and redo", () => {
     await waitFor(() => expect(fake.organizations()[2]?.state).toBe("held"));
   });
 
+  it("say what is newest, and ask about tickets whatever stands there", async () => {
+    const fake = someOrganizations();
+    let code: "needsConfirmation" | "notFound" = "needsConfirmation";
+    const { user } = open({
+      ...fake.mocks,
+      undo: () => {
+        throw appError({ code }, { message: code === "notFound" ? "It is gone." : "1 ticket waits." });
+      },
+    });
+    (await row(/Castlegate/)).focus();
+    await user.keyboard("h");
+    await waitFor(() => expect(fake.organizations()[2]?.state).toBe("held"));
+    // A decision comes too late, and its banner stands.
+    const tooLate = async () => {
+      fake.change(2, { version: (fake.organizations()[1]?.version ?? 0) + 1 });
+      (await row(/Ashdown/)).focus();
+      await user.keyboard("h");
+    };
+    await tooLate();
+    expect(await screen.findByText("Ashdown & Pryce Solicitors was changed meanwhile.")).toBeDefined();
+    await user.keyboard("{Control>}z{/Control}");
+    const question = await screen.findByRole("dialog", { name: "Tickets would be sent to Halo" });
+    await user.click(within(question).getByRole("button", { name: "Leave it as it is" }));
+    await waitFor(() =>
+      expect(screen.queryByRole("dialog", { name: "Tickets would be sent to Halo" })).toBeNull(),
+    );
+    // Another failure takes its place, and gives it back to the next.
+    code = "notFound";
+    await user.keyboard("{Control>}z{/Control}");
+    expect(await screen.findByText("It could not be undone")).toBeDefined();
+    expect(screen.queryByText("Ashdown & Pryce Solicitors was changed meanwhile.")).toBeNull();
+    await tooLate();
+    expect(await screen.findByText("Ashdown & Pryce Solicitors was changed meanwhile.")).toBeDefined();
+    expect(screen.queryByText("It could not be undone")).toBeNull();
+  });
+
   it("take back what was asked about, whatever the program enters before the yes", async () => {
     const fake = someOrganizations();
     let newest: UndoStepDto | null = null;
