@@ -1,7 +1,7 @@
 //! What is known of one pair: warnings before it is made, people to hold its seats against, licences that
 //! count them; and customers that are made in Halo for it.
 
-use engine::Engine;
+use engine::{Engine, Seen};
 use tauri::State;
 
 use super::{ask, ask_all};
@@ -94,7 +94,7 @@ pub(crate) async fn plan_customer(
 }
 
 /// Creates a customer in Halo and maps the organisation to it. `seen` are the customers that were shown as possibly the
-/// same.
+/// same, `held_tickets` is how many were said to be sent then.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn create_customer(
@@ -103,9 +103,13 @@ pub(crate) async fn create_customer(
     organization: OrganizationId,
     form: CustomerFormDto,
     seen: Vec<CustomerId>,
+    held_tickets: u32,
 ) -> Result<CreatedCustomerDto, AppError> {
     ask(engine, move |engine| async move {
-        let seen = seen.into_iter().map(Into::into).collect();
+        let seen = Seen {
+            duplicates: seen.into_iter().map(Into::into).collect(),
+            held_tickets,
+        };
         engine
             .create_customer(profile.into(), organization.into(), form.into(), seen)
             .await

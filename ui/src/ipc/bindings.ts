@@ -145,9 +145,9 @@ export const commands = {
 	planCustomer: (profile: ProfileId, organization: OrganizationId, form: CustomerFormDto) => typedError<CustomerPlanDto, AppError>(__TAURI_INVOKE("plan_customer", { profile, organization, form })),
 	/**
 	 *  Creates a customer in Halo and maps the organisation to it. `seen` are the customers that were shown as possibly the
-	 *  same.
+	 *  same, `held_tickets` is how many were said to be sent then.
 	 */
-	createCustomer: (profile: ProfileId, organization: OrganizationId, form: CustomerFormDto, seen: CustomerId[]) => typedError<CreatedCustomerDto, AppError>(__TAURI_INVOKE("create_customer", { profile, organization, form, seen })),
+	createCustomer: (profile: ProfileId, organization: OrganizationId, form: CustomerFormDto, seen: CustomerId[], heldTickets: number) => typedError<CreatedCustomerDto, AppError>(__TAURI_INVOKE("create_customer", { profile, organization, form, seen, heldTickets })),
 	/**  Products, the licences they stand for, and when Halo's were read. */
 	seatSetup: (profile: ProfileId) => typedError<SeatSetupDto, AppError>(__TAURI_INVOKE("seat_setup", { profile })),
 	/**  A page of the comparison. */
@@ -1309,6 +1309,8 @@ export type CustomerPlanDto = {
 	fields: SentFieldDto[],
 	/**  Name of an earlier one whose answer was never seen. */
 	unanswered: string | null,
+	/**  Held tickets that are sent to Halo once the organisation is mapped. */
+	heldTickets: number,
 	/**  Why nothing can be sent as it stands. */
 	flaw: FieldFlawDto | null,
 };
@@ -2097,6 +2099,8 @@ export type ImportedMappingsDto = {
 	kept: number,
 	/**  Lines that could not be taken. */
 	leftOut: number,
+	/**  Held tickets that are sent to Halo now. */
+	sentTickets: number,
 	/**  For undo. */
 	edit: EditDto,
 };
@@ -2382,6 +2386,8 @@ export type MappingLineDto = {
 	state: MappingLineStateDto,
 	/**  Why, as sentences. */
 	reasons: string[],
+	/**  Held tickets that are sent to Halo when the line's pair is made. */
+	heldTickets: number,
 };
 
 /**  What a line of the file comes to. */
@@ -2409,8 +2415,10 @@ export type MappingPreviewDto = {
 	lines: MappingLineDto[],
 	/**  Stands for exactly these lines; importing gives it back. */
 	mark: string,
-	/**  Held tickets that would be sent to Halo then. */
-	heldTickets: number,
+	/**  Held tickets that new lines would send to Halo. */
+	newTickets: number,
+	/**  Held tickets of all conflicts; those of each one that is taken are sent too. */
+	conflictTickets: number,
 };
 
 /**  How matching is done, and what hangs on it. */

@@ -51,6 +51,9 @@ export function createQueryClient(): QueryClient {
   });
 }
 
+/** What says how many held tickets would be sent: one that comes to wait changes the answer. */
+const HOLDING: readonly Tag[] = ["organizations", "customers", "tickets"];
+
 /** Whatever changes one of these may have entered a line into the journal, or proven one of the checklist. */
 const JOURNALLED: readonly Tag[] = [
   "organizations",
@@ -282,7 +285,7 @@ export const queries = {
     queryOptions({
       queryKey: ["organizationDetail", profile, organization],
       queryFn: () => call(commands.organizationDetail(profile, organization)),
-      meta: { tags: ["organizations", "customers"] },
+      meta: { tags: HOLDING },
     }),
 
   searchCustomers: (profile: ProfileId, text: string) =>
@@ -312,7 +315,7 @@ export const queries = {
     queryOptions({
       queryKey: ["planCustomer", profile, organization, form],
       queryFn: () => call(commands.planCustomer(profile, organization, form)),
-      meta: { tags: ["organizations", "customers"] },
+      meta: { tags: HOLDING },
       placeholderData: keepPreviousData,
     }),
 
@@ -320,7 +323,7 @@ export const queries = {
     queryOptions({
       queryKey: ["previewAccept", profile, within],
       queryFn: () => call(commands.previewAccept(profile, within)),
-      meta: { tags: ["organizations", "customers"] },
+      meta: { tags: HOLDING },
     }),
 
   matchingSettings: (profile: ProfileId) =>
@@ -334,7 +337,7 @@ export const queries = {
     queryOptions({
       queryKey: ["previewAutomatic", profile],
       queryFn: () => call(commands.previewAutomatic(profile)),
-      meta: { tags: ["organizations", "customers"] },
+      meta: { tags: HOLDING },
       // What is switched on is what is shown now.
       staleTime: 0,
     }),
@@ -394,7 +397,7 @@ export const queries = {
     queryOptions({
       queryKey: ["previewMappings", profile, path],
       queryFn: () => call(commands.previewMappings(profile, path)),
-      meta: { tags: ["organizations", "customers"] },
+      meta: { tags: HOLDING },
       // As for `previewFile`.
       staleTime: 0,
       gcTime: 0,

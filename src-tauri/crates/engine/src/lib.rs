@@ -66,7 +66,9 @@ pub use halo_api;
 pub use halo_read::MailPlan;
 pub use home::{Home, HomeTask, HomeTaskKind, HomeTaskState};
 pub use links::HaloPage;
-pub use new_customer::{CreatedCustomer, CustomerForm, CustomerPlan, Demand, Duplicate, ReadBack};
+pub use new_customer::{
+    CreatedCustomer, CustomerForm, CustomerPlan, Demand, Duplicate, ReadBack, Seen,
+};
 pub use problems::{Changes, ProblemGroup, Problems, Shown};
 pub use profile_file::{ProfileCounts, ProfilePreview};
 pub use profiles::{Profile, SecretAge};

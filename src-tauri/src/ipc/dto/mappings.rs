@@ -64,6 +64,8 @@ pub struct MappingLineDto {
     pub state: MappingLineStateDto,
     /// Why, as sentences.
     pub reasons: Vec<String>,
+    /// Held tickets that are sent to Halo when the line's pair is made.
+    pub held_tickets: u32,
 }
 
 /// How many lines come to a state.
@@ -90,8 +92,10 @@ pub struct MappingPreviewDto {
     pub lines: Vec<MappingLineDto>,
     /// Stands for exactly these lines; importing gives it back.
     pub mark: String,
-    /// Held tickets that would be sent to Halo then.
-    pub held_tickets: u32,
+    /// Held tickets that new lines would send to Halo.
+    pub new_tickets: u32,
+    /// Held tickets of all conflicts; those of each one that is taken are sent too.
+    pub conflict_tickets: u32,
 }
 
 /// Which side counts where the file and what is here differ.
@@ -116,6 +120,8 @@ pub struct ImportedMappingsDto {
     pub kept: u32,
     /// Lines that could not be taken.
     pub left_out: u32,
+    /// Held tickets that are sent to Halo now.
+    pub sent_tickets: u32,
     /// For undo.
     pub edit: EditDto,
 }
@@ -161,6 +167,7 @@ impl From<PlannedLine> for MappingLineDto {
             ours: line.ours,
             state: line.state.into(),
             reasons: line.reasons,
+            held_tickets: line.held_tickets,
         }
     }
 }
@@ -179,7 +186,8 @@ impl From<MappingPreview> for MappingPreviewDto {
                 .collect(),
             lines: preview.lines.into_iter().map(Into::into).collect(),
             mark: preview.mark,
-            held_tickets: preview.held_tickets,
+            new_tickets: preview.new_tickets,
+            conflict_tickets: preview.conflict_tickets,
         }
     }
 }
@@ -200,6 +208,7 @@ impl From<Imported> for ImportedMappingsDto {
             set_aside: imported.set_aside,
             kept: imported.kept,
             left_out: imported.left_out,
+            sent_tickets: imported.sent_tickets,
             edit: imported.edit.into(),
         }
     }

@@ -75,6 +75,8 @@ pub struct CustomerPlanDto {
     pub fields: Vec<SentFieldDto>,
     /// Name of an earlier one whose answer was never seen.
     pub unanswered: Option<String>,
+    /// Held tickets that are sent to Halo once the organisation is mapped.
+    pub held_tickets: u32,
     /// Why nothing can be sent as it stands.
     pub flaw: Option<FieldFlawDto>,
 }
@@ -146,6 +148,7 @@ impl From<CustomerPlan> for CustomerPlanDto {
                 })
                 .collect(),
             unanswered: plan.unanswered,
+            held_tickets: plan.held_tickets,
             flaw: plan.flaw.map(|(field, message)| FieldFlawDto {
                 field: field.to_owned(),
                 message,

@@ -1,3 +1,4 @@
+import { emit } from "@tauri-apps/api/event";
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it, vi } from "vitest";
 import { axeFindings } from "../../test/axe";
@@ -190,6 +191,31 @@ describe("a customer made in Halo", () => {
     expect(calls.filter(({ command }) => command === "create_customer")).toHaveLength(1);
     await user.click(within(report).getByRole("button", { name: "Choose its licence…" }));
     expect(await screen.findByRole("dialog", { name: "Connect Quillfeather" })).toBeDefined();
+  });
+
+  it("names the held tickets that are sent then, and goes on only with those shown", async () => {
+    const fake = some();
+    fake.change(2, { heldTickets: 2 });
+    const { user, calls } = open(fake.mocks, "?filter=all&org=2&dialog=create");
+    const dialog = await screen.findByRole("dialog", { name: "Create a customer in Halo" });
+    expect(await within(dialog).findByText("2 held tickets are sent to it then")).toBeDefined();
+    expect(within(dialog).getByText("This is written to Halo, and 2 held tickets are sent")).toBeDefined();
+    // One more comes to wait, and the program says so: what is on screen follows.
+    fake.change(2, { heldTickets: 3 });
+    await user.click(within(dialog).getByRole("button", { name: "Create in Halo" }));
+    expect(
+      await within(dialog).findByText("More held tickets wait for the organisation by now."),
+    ).toBeDefined();
+    expect(await within(dialog).findByText("3 held tickets are sent to it then")).toBeDefined();
+    expect(fake.organizations()[1]?.pair).toBeNull();
+    // Without a press too.
+    fake.change(2, { heldTickets: 1 });
+    await emit("invalidated", { profile: 1, tags: ["tickets"] });
+    expect(await within(dialog).findByText("1 held ticket is sent to it then")).toBeDefined();
+    await user.click(within(dialog).getByRole("button", { name: "Create in Halo" }));
+    expect(await screen.findByRole("dialog", { name: "Quillfeather is in Halo" })).toBeDefined();
+    const sent = calls.filter(({ command }) => command === "create_customer").map(({ args }) => args.at(-1));
+    expect(sent).toEqual([2, 1]);
   });
 
   it("shows who it could be already, and takes that one instead", async () => {

@@ -213,16 +213,23 @@ export function fakeOrganizations(
     previewPair: () => [],
     countUsers: () => 1,
     pairConnection: (_profile, id, customer) => connectionOf(find(id), customer, customers, licences),
-    planCustomer: (_profile, _id, form) => ({
+    planCustomer: (_profile, id, form) => ({
       duplicates: customers
         .filter(({ name }) => name.slice(0, 5).toLowerCase() === form.name.slice(0, 5).toLowerCase())
         .map((customer) => ({ customer, band: "possible" })),
       demands: [],
       fields: [{ label: "Name", value: form.name }],
       unanswered: null,
+      heldTickets: find(id).heldTickets,
       flaw: form.name.trim() === "" ? { field: "name", message: "Type the customer’s name." } : null,
     }),
-    createCustomer: (_profile, id, form) => {
+    createCustomer: (_profile, id, form, _seen, heldTickets) => {
+      if (heldTickets !== find(id).heldTickets) {
+        throw appError(
+          { code: "needsConfirmation" },
+          { message: "More held tickets wait for the organisation by now." },
+        );
+      }
       const customer = fakeCustomer(form.name);
       customers = [...customers, customer];
       const made = edit(

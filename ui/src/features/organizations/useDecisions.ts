@@ -73,6 +73,8 @@ export function useDecisions(
       }
       setConfirmation(null);
       setFailure({ error: thrown, target: asked.target });
+      // There is one place for what went wrong last, and this is newer.
+      if (edits.failure !== null) edits.dismissFailure();
       // What is on screen is old, and since nothing was written the program does not say so.
       if (error.code === "conflict" || error.code === "notFound")
         void invalidate(queryClient, ["organizations"]);

@@ -49,6 +49,11 @@ type Undo = { readonly edits: readonly EditId[] | null; readonly sends: boolean 
 
 const NEWEST: Undo = { edits: null, sends: false };
 
+/** What is made again: this, or the one that was undone last. */
+type Redo = { readonly edit: EditId | null; readonly sends: boolean };
+
+const LAST: Redo = { edit: null, sends: false };
+
 /** Steps are taken one after the other, however fast the keys come. */
 const IN_TURN = { id: "undo and redo" };
 
@@ -59,6 +64,10 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
   const toast = useToast();
   const [saying, say] = useState("");
   const justDone = useRef<string | null>(null);
+  // What the last undo and the last redo were about. The program may enter a newer edit while a question is open, and the
+  // yes is to the one that was asked about.
+  const undoneLast = useRef<readonly EditId[]>([]);
+  const redoneLast = useRef<EditId | null>(null);
   const steps = useQuery(queries.undoable(profileId)).data;
 
   // Said together: what was done, and the new count. The count arrives a moment later; without a change it does not.
@@ -75,9 +84,10 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
   };
   const redoing = useMutation({
     scope: IN_TURN,
-    mutationFn: async (sends: boolean) => {
-      const { redo } = await call(commands.undoable(profileId));
-      return redo && call(commands.redo(profileId, redo.id, sends));
+    mutationFn: async ({ edit, sends }: Redo) => {
+      const id = edit ?? (await call(commands.undoable(profileId))).redo?.id ?? null;
+      redoneLast.current = id;
+      return id === null ? null : call(commands.redo(profileId, id, sends));
     },
     onSuccess: (edit) => {
       if (edit === null) {
@@ -94,9 +104,10 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
     // Without edits the newest one is meant, as the journal has it when its turn has come.
     mutationFn: async ({ edits, sends }: Undo) => {
       const newest = edits === null ? (await call(commands.undoable(profileId))).undo : null;
+      const these = edits ?? (newest ? [newest.id] : []);
+      undoneLast.current = these;
       let undone: EditDto | null = null;
-      for (const id of edits ?? (newest ? [newest.id] : []))
-        undone = await call(commands.undo(profileId, id, sends));
+      for (const id of these) undone = await call(commands.undo(profileId, id, sends));
       return undone;
     },
     onSuccess: (edit) => {
@@ -105,7 +116,7 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
         return;
       }
       tell(edit);
-      toast.show(edit.what, { ...REDO, onPress: () => redo(false) });
+      toast.show(edit.what, { ...REDO, onPress: () => redo(LAST) });
     },
   });
   const { mutate: undo } = undoing;
@@ -126,7 +137,7 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
     if (redoing.error) return { error: redoing.error, act: "redo" as const };
     return null;
   }, [undoing.error, redoing.error]);
-  const { reset: resetUndo, variables: undone } = undoing;
+  const { reset: resetUndo } = undoing;
   const isBusy = undoing.isPending || redoing.isPending;
   const { reset: resetRedo } = redoing;
 
@@ -137,20 +148,20 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
       redoable: steps?.redo ?? null,
       undoLast: () => undo(NEWEST),
       undo: (edits) => undo({ edits, sends: false }),
-      redoLast: () => redo(false),
+      redoLast: () => redo(LAST),
       failure,
       dismissFailure: () => {
         resetUndo();
         resetRedo();
       },
       confirmFailure: () => {
-        if (failure?.act === "undo") undo({ edits: undone?.edits ?? null, sends: true });
-        else redo(true);
+        if (failure?.act === "undo") undo({ edits: undoneLast.current, sends: true });
+        else redo({ edit: redoneLast.current, sends: true });
       },
       isBusy,
       saying,
       say,
     }),
-    [made, steps, undo, redo, failure, undone, isBusy, resetUndo, resetRedo, saying],
+    [made, steps, undo, redo, failure, isBusy, resetUndo, resetRedo, saying],
   );
 }

@@ -1,3 +1,4 @@
+import { emit } from "@tauri-apps/api/event";
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { WarningDto } from "../../ipc/client";
@@ -146,6 +147,52 @@ describe("a warning", () => {
     expect(within(dialog).getByText(/and Ashdown: wren.example/)).toBeDefined();
     expect(within(dialog).getByText("2 held tickets are sent to Halo then")).toBeDefined();
     expect(await axeFindings(container)).toEqual([]);
+  });
+
+  it("says what is sent to Halo as it is now, not as it was when it was read", async () => {
+    const fake = someWarnings();
+    const { user } = open(
+      {
+        ...fake.mocks,
+        decide: () => {
+          throw appError({ code: "needsConfirmation" }, { message: `${clash.text}.` });
+        },
+      },
+      "?filter=all&org=3",
+    );
+    const pane = await screen.findByRole("complementary", { name: "Pembury" });
+    await user.click(within(pane).getByRole("button", { name: /^Map\b/ }));
+    const dialog = await screen.findByRole("dialog", { name: "Map Pembury all the same" });
+    expect(await within(dialog).findByText("Nothing is written to Halo")).toBeDefined();
+    // Another window enters a ticket for it.
+    fake.change(3, { heldTickets: 1 });
+    await emit("invalidated", { profile: 1, tags: ["tickets"] });
+    expect(await within(dialog).findByText("1 held ticket is sent to Halo then")).toBeDefined();
+  });
+
+  it("says so for all suggestions at once too", async () => {
+    const fake = someWarnings();
+    let heldTickets = 0;
+    open(
+      {
+        ...fake.mocks,
+        previewAccept: () => ({
+          total: 1,
+          groups: [],
+          doubtful: 0,
+          doubts: [],
+          left: 0,
+          mark: "m",
+          heldTickets,
+        }),
+      },
+      "?filter=all&dialog=accept",
+    );
+    const dialog = await screen.findByRole("dialog", { name: "Accept 1 suggestion" });
+    expect(await within(dialog).findByText("Nothing is written to Halo")).toBeDefined();
+    heldTickets = 2;
+    await emit("invalidated", { profile: 1, tags: ["tickets"] });
+    expect(await within(dialog).findByText("2 held tickets are sent to Halo then")).toBeDefined();
   });
 
   it("is the cause on the board’s line", async () => {

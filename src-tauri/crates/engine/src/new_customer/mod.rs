@@ -8,5 +8,6 @@ mod plan;
 mod send;
 
 pub use form::{CustomerForm, Demand};
+pub(crate) use plan::held_tickets;
 pub use plan::{CustomerPlan, Duplicate};
-pub use send::{CreatedCustomer, ReadBack};
+pub use send::{CreatedCustomer, ReadBack, Seen};

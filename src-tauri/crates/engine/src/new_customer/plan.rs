@@ -31,6 +31,8 @@ pub struct CustomerPlan {
     /// An earlier creation for this organisation whose answer was never seen, by its name. It is looked up before
     /// anything is sent.
     pub unanswered: Option<String>,
+    /// Held tickets of the organisation: once it is mapped to the new customer, these are sent to Halo too.
+    pub held_tickets: u32,
     /// Why nothing can be sent as it stands: the field and what is wrong with it.
     pub flaw: Option<(&'static str, String)>,
 }
@@ -47,7 +49,7 @@ impl Engine {
         form: CustomerForm,
     ) -> Result<CustomerPlan> {
         let name = form.name.clone();
-        let (demands, unanswered, input) = self
+        let (demands, unanswered, held_tickets, input) = self
             .store
             .read(move |tx| {
                 Ok((
@@ -55,6 +57,7 @@ impl Engine {
                     last(tx, profile, organization)?
                         .filter(|creation| creation.state == CreationState::Sent)
                         .map(|creation| creation.name),
+                    held_tickets(tx, profile, organization)?,
                     input(tx, profile, organization, &name)?,
                 ))
             })
@@ -97,6 +100,7 @@ impl Engine {
             demands,
             fields,
             unanswered,
+            held_tickets,
             flaw,
         })
     }
@@ -110,6 +114,16 @@ pub(super) fn demanded(conn: &Connection, profile: ProfileId) -> store::Result<V
         .collect();
     known.sort_unstable();
     Ok(known)
+}
+
+/// Tickets that wait for the organisation to have a customer.
+pub(crate) fn held_tickets(
+    conn: &Connection,
+    profile: ProfileId,
+    organization: OrganizationId,
+) -> store::Result<u32> {
+    let mut waiting = store::tickets::waiting_for_pair(conn, profile)?;
+    Ok(waiting.remove(&organization).unwrap_or(0))
 }
 
 /// The matcher's question: which of all customers is the one about to be made? That one is inactive or taken is no reason

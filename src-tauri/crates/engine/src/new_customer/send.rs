@@ -7,7 +7,7 @@ use store::customers::CustomerInput;
 use tokio_util::sync::CancellationToken;
 
 use super::form::{CustomerForm, Demand};
-use super::plan::demanded;
+use super::plan::{demanded, held_tickets};
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::halo_read::as_input;
@@ -19,6 +19,15 @@ use crate::tasks::Meter;
 /// Reading and writing customers, and nothing else (halo-api section 2). The connection's own token may not write them:
 /// no vendor's guide asks for it.
 const SCOPES: &str = "read:customers edit:customers";
+
+/// What the administrator was shown before the press.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// Customers that were shown as possibly the same.
+    pub duplicates: Vec<CustomerId>,
+    /// How many held tickets were said to be sent once the organisation is mapped.
+    pub held_tickets: u32,
+}
 
 /// One field as it was sent and as Halo has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,31 +52,32 @@ pub struct CreatedCustomer {
 }
 
 impl Engine {
-    /// Creates the customer in Halo and maps the organisation to it. `seen` are the customers that were shown as possibly
-    /// the same.
+    /// Creates the customer in Halo and maps the organisation to it. `seen` is what the plan showed.
     ///
     /// Pressed again it finds the pair and changes nothing. When the answer of an earlier press was lost, the customer is
     /// looked for before anything is sent.
     ///
     /// # Errors
     /// `InvalidInput` for a field, also one that Halo has just demanded; `NeedsConfirmation` when Halo has a customer of
-    /// this name that was not shown, or when an earlier try may still arrive there; `Halo` with what it said.
+    /// this name that was not shown, when other tickets wait for the organisation than was shown, or when an earlier try
+    /// may still arrive there; `Halo` with what it said.
     pub async fn create_customer(
         &self,
         profile: ProfileId,
         organization: OrganizationId,
         form: CustomerForm,
-        seen: Vec<CustomerId>,
+        seen: Seen,
     ) -> Result<CreatedCustomer> {
         let _one_at_a_time = self.creating.lock().await;
         let _writing = self.halo_turn.take().await?;
-        let (known, last, pair) = self
+        let (known, last, pair, waiting) = self
             .store
             .read(move |tx| {
                 Ok((
                     demanded(tx, profile)?,
                     customer_creations::last(tx, profile, organization)?,
                     store::pairs::of(tx, profile, organization)?,
+                    held_tickets(tx, profile, organization)?,
                 ))
             })
             .await?;
@@ -82,11 +92,23 @@ impl Engine {
             });
         }
         let customer = form.checked(&known)?;
+        if waiting != seen.held_tickets {
+            return Err(Error::NeedsConfirmation {
+                message: waits_now(waiting),
+            });
+        }
         let halo = self.halo_for_work(profile).await?.asking_for(SCOPES);
         let meter = Meter::start(halo.budget());
         let started = self.now();
         let made = self
-            .make(profile, organization, &halo, &customer, last, &seen)
+            .make(
+                profile,
+                organization,
+                &halo,
+                &customer,
+                last,
+                &seen.duplicates,
+            )
             .await;
         let made = match made {
             Ok(made) => made,
@@ -97,15 +119,30 @@ impl Engine {
                 return Err(self.explain(profile, may_not(error)).await);
             }
         };
-        let done = self
-            .settle(profile, organization, &halo, &customer, made)
+        let (id, read_back, edit) = self
+            .settle(profile, organization, &halo, &customer, made, waiting)
             .await?;
-        let note = done.edit.what.clone();
+        let left_alone = || {
+            let name = &customer.name;
+            format!(
+                "{name} is in Halo now, and not mapped: another ticket came to wait meanwhile, which nobody has seen. Take {name} from the list, and the ticket is sent there."
+            )
+        };
+        let note = edit
+            .as_ref()
+            .map_or_else(left_alone, |edit| edit.what.clone());
         self.note_run(profile, &started, RunResult::Done, &meter, note)
             .await?;
         let tags = [Tag::Organizations, Tag::Customers, Tag::Home];
         self.events.invalidated(Some(profile), &tags);
-        Ok(done)
+        let edit = edit.ok_or_else(|| Error::NeedsConfirmation {
+            message: left_alone(),
+        })?;
+        Ok(CreatedCustomer {
+            edit,
+            customer: id,
+            read_back,
+        })
     }
 
     /// Makes the customer, or finds the one that an earlier press has made. Answers the number of its entry too.
@@ -229,7 +266,7 @@ impl Engine {
         Ok(error.into())
     }
 
-    /// Reads back, keeps, pairs.
+    /// Reads back, keeps, pairs; without a pair when more tickets wait than were shown.
     async fn settle(
         &self,
         profile: ProfileId,
@@ -237,7 +274,8 @@ impl Engine {
         halo: &HaloClient,
         sent: &NewCustomer,
         (entry, id): (i32, CustomerId),
-    ) -> Result<CreatedCustomer> {
+        shown_tickets: u32,
+    ) -> Result<(CustomerId, Vec<ReadBack>, Option<Edited>)> {
         // It is made: that it cannot be read back must not lose it.
         let read = halo.customer(id.get()).await.ok();
         let read_back = compare(halo, id, sent, read.as_ref()).await;
@@ -259,14 +297,11 @@ impl Engine {
             organization,
             input,
             entry,
+            shown_tickets,
             &self.now(),
         )
         .await?;
-        Ok(CreatedCustomer {
-            edit,
-            customer: id,
-            read_back,
-        })
+        Ok((id, read_back, edit))
     }
 
     async fn note_run(
@@ -286,6 +321,19 @@ impl Engine {
             .await?;
         Ok(())
     }
+}
+
+/// What waits for the organisation by now, where another number was shown.
+fn waits_now(tickets: u32) -> String {
+    let waits = match tickets {
+        0 => {
+            return "No ticket waits for the organisation any more. Look at the plan again."
+                .to_owned();
+        }
+        1 => "1 held ticket waits for the organisation by now, and is".to_owned(),
+        n => format!("{n} held tickets wait for the organisation by now, and are"),
+    };
+    format!("{waits} sent to the new customer in Halo once it is mapped. Look at the plan again.")
 }
 
 /// Names the right that is missing. No vendor's guide asks for it, so most agents do not have it.

@@ -24,6 +24,7 @@ mod licences;
 pub mod mappings;
 mod matching;
 mod query;
+mod returning;
 mod seats;
 mod selection;
 mod set_aside;

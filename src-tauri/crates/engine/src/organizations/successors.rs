@@ -17,6 +17,14 @@ use store::{Connection, rejections};
 /// More are not worth offering: whoever has to look through so many searches.
 const MOST: usize = 3;
 
+/// In what way two names are the same.
+fn same_name(customer: &str, organization: &str) -> Option<Reason> {
+    if customer == organization {
+        return Some(Reason::NameExact);
+    }
+    (search_key(customer) == search_key(organization)).then_some(Reason::NameFolded)
+}
+
 /// Active customers that share a domain or the name with an organisation, those with more in common first.
 pub(super) fn successors(
     conn: &Connection,
@@ -44,7 +52,7 @@ pub(super) fn successors(
             .any(|domain| !is_barred_domain(domain) && side.domains.contains(domain));
         let reasons: Vec<Reason> = [
             has_domain.then_some(Reason::Domain),
-            (search_key(&customer.name) == search_key(&side.name)).then_some(Reason::NameFolded),
+            same_name(&customer.name, &side.name),
         ]
         .into_iter()
         .flatten()

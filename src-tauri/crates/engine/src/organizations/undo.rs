@@ -9,6 +9,7 @@ use super::created;
 use super::edits::{Change, Edited};
 use super::error::{Error, Result};
 use super::image::{Image, images};
+use super::returning::asking;
 use super::suggestions::refresh;
 use super::warnings;
 
@@ -28,17 +29,22 @@ pub async fn undo(
 ) -> Result<Edited> {
     let now = now.to_owned();
     let edited = store
-        .transact(move |tx| undo_in(tx, profile, id, sends, &now))
+        .transact(move |tx| {
+            let touched = store::edits::touched_by(tx, id)?;
+            asking(tx, profile, touched, sends, || {
+                undo_in(tx, profile, id, &now)
+            })
+        })
         .await?;
     refresh(store, profile).await;
     Ok(edited)
 }
 
+/// Takes an edit back without asking about tickets.
 pub(super) fn undo_in(
     conn: &Connection,
     profile: ProfileId,
     id: EditId,
-    sends: bool,
     now: &str,
 ) -> Result<Edited> {
     let gone = || Error::NotFound { what: "edit" };
@@ -60,9 +66,6 @@ pub(super) fn undo_in(
     let current = current_images(conn, profile, &changes)?;
     let newer = store::edits::touched_since(conn, profile, id)?;
     expect_untouched(&changes, &current, &newer)?;
-    if !sends {
-        expect_nothing_sent(conn, profile, &changes, &current)?;
-    }
     take_back(conn, profile, &changes, &current, now)?;
     store::edits::set_undone(conn, id, now)?;
     let what = if edit.kind == created::KIND {
@@ -90,19 +93,18 @@ pub async fn redo(
 ) -> Result<Edited> {
     let now = now.to_owned();
     let edited = store
-        .transact(move |tx| redo_in(tx, profile, id, sends, &now))
+        .transact(move |tx| {
+            let touched = store::edits::touched_by(tx, id)?;
+            asking(tx, profile, touched, sends, || {
+                redo_in(tx, profile, id, &now)
+            })
+        })
         .await?;
     refresh(store, profile).await;
     Ok(edited)
 }
 
-fn redo_in(
-    conn: &Connection,
-    profile: ProfileId,
-    id: EditId,
-    sends: bool,
-    now: &str,
-) -> Result<Edited> {
+fn redo_in(conn: &Connection, profile: ProfileId, id: EditId, now: &str) -> Result<Edited> {
     let edit = store::edits::last_redoable(conn, profile)?
         .filter(|edit| edit.id == id)
         .ok_or(Error::NotFound {
@@ -115,9 +117,6 @@ fn redo_in(
     let current = current_images(conn, profile, &changes)?;
     // Nothing newer can stand where there is something to make again.
     expect_untouched(&changes, &current, &HashSet::new())?;
-    if !sends {
-        expect_nothing_sent(conn, profile, &changes, &current)?;
-    }
     take_back(conn, profile, &changes, &current, now)?;
     store::edits::set_redone(conn, id)?;
     Ok(Edited {
@@ -232,68 +231,6 @@ fn expect_untouched(
         }
     }
     Ok(())
-}
-
-/// Organisations whose tickets are named in a question; of more, the number is told.
-const MOST_NAMED: usize = 4;
-/// Tickets of one organisation that are named.
-const MOST_SUBJECTS: u32 = 3;
-
-/// Asks when a pair would come back for which tickets wait: they would be sent to Halo, and whoever takes something back
-/// may well mean to write nothing. Mapping by hand asks the same.
-fn expect_nothing_sent(
-    conn: &Connection,
-    profile: ProfileId,
-    changes: &[Change],
-    current: &BTreeMap<OrganizationId, Image>,
-) -> Result<()> {
-    let waiting = store::tickets::waiting_for_pair(conn, profile)?;
-    let mut sentences = Vec::new();
-    let mut unnamed = 0;
-    for change in changes {
-        let Some(before) = &change.before else {
-            continue;
-        };
-        let tickets = waiting.get(&change.id()).copied();
-        let Some(tickets) = tickets.filter(|_| !keeps_pair(change, current)) else {
-            continue;
-        };
-        let Some(pair) = before.facts.pair(change.id())? else {
-            continue;
-        };
-        if sentences.len() == MOST_NAMED {
-            unnamed += tickets;
-            continue;
-        }
-        let subjects = store::tickets::subjects_waiting(conn, profile, change.id(), MOST_SUBJECTS)?;
-        let named: Vec<String> = subjects.iter().map(|one| format!("“{one}”")).collect();
-        let more = usize::try_from(tickets)
-            .unwrap_or_default()
-            .saturating_sub(named.len());
-        let more = match more {
-            0 => String::new(),
-            n => format!(" and {n} more"),
-        };
-        let waits = match tickets {
-            1 => "1 ticket waits for it, and is sent".to_owned(),
-            n => format!("{n} tickets wait for it, and are sent"),
-        };
-        sentences.push(format!(
-            "{} is mapped to {} again. {waits} there in Halo then: {}{more}.",
-            before.facts.name,
-            pair.customer_name,
-            named.join(", "),
-        ));
-    }
-    if unnamed > 0 {
-        sentences.push(format!("{unnamed} more tickets are sent with other pairs."));
-    }
-    if sentences.is_empty() {
-        return Ok(());
-    }
-    Err(Error::WouldSend {
-        what: sentences.join(" "),
-    })
 }
 
 /// Refuses when an external id that would come back belongs to an organisation outside the edit by now.

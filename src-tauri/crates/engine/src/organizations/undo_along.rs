@@ -8,6 +8,7 @@ use store::edits::EditRow;
 use store::{Connection, Store};
 
 use super::error::{Error, Result};
+use super::returning::asking;
 use super::suggestions::refresh;
 use super::undo::undo_in;
 
@@ -60,12 +61,20 @@ pub async fn undo_along(
                         .to_owned(),
                 });
             }
-            let mut undone = 0;
-            for edit in along.into_iter().chain([id]) {
-                undo_in(tx, profile, edit, sends, &now)?;
-                undone += 1;
+            let edits: Vec<EditId> = along.into_iter().chain([id]).collect();
+            let mut touched = BTreeSet::new();
+            for &edit in &edits {
+                touched.extend(store::edits::touched_by(tx, edit)?);
             }
-            Ok(undone)
+            // Asked once, about where all of them lead together.
+            asking(tx, profile, touched.into_iter().collect(), sends, || {
+                let mut undone = 0;
+                for edit in edits {
+                    undo_in(tx, profile, edit, &now)?;
+                    undone += 1;
+                }
+                Ok(undone)
+            })
         })
         .await?;
     refresh(store, profile).await;

@@ -160,15 +160,48 @@ pub(super) fn open_doubts_of(
             .map(|&(organization, customer)| open_doubts(conn, profile, organization, customer));
         return doubts.collect();
     }
-    let records = All::read(conn, profile)?;
-    let set_aside = store::warnings::all_set_aside(conn, profile)?;
-    let doubts = pairs.iter().map(|&(organization, customer)| {
-        let around = surroundings::of(&records, organization, customer)?;
-        Ok(around.map_or_else(Vec::new, |around| {
-            open(rows(&around, customer, listed(&set_aside, organization)))
-        }))
-    });
+    let thought = Thought::of(conn, profile)?;
+    let doubts = pairs
+        .iter()
+        .map(|&(organization, customer)| thought.open_doubts(organization, customer));
     doubts.collect()
+}
+
+/// All records of a profile, with pairs that are thought of as made.
+pub(super) struct Thought {
+    records: All,
+    set_aside: HashMap<OrganizationId, Vec<SetAsideRow>>,
+}
+
+impl Thought {
+    /// As they are now.
+    pub(super) fn of(conn: &Connection, profile: ProfileId) -> store::Result<Self> {
+        Ok(Self {
+            records: All::read(conn, profile)?,
+            set_aside: store::warnings::all_set_aside(conn, profile)?,
+        })
+    }
+
+    /// From now on the organisation is thought of as mapped to the customer.
+    pub(super) fn map(&mut self, organization: OrganizationId, customer: CustomerId) {
+        self.records.think_of(organization, customer);
+    }
+
+    /// From now on the organisation is thought of as not mapped.
+    pub(super) fn part(&mut self, organization: OrganizationId) {
+        self.records.think_parted(organization);
+    }
+
+    /// As the function of this name.
+    pub(super) fn open_doubts(
+        &self,
+        organization: OrganizationId,
+        customer: CustomerId,
+    ) -> store::Result<Vec<WarningRow>> {
+        let around = surroundings::of(&self.records, organization, customer)?;
+        let set_aside = listed(&self.set_aside, organization);
+        Ok(around.map_or_else(Vec::new, |around| open(rows(&around, customer, set_aside))))
+    }
 }
 
 fn open(mut rows: Vec<WarningRow>) -> Vec<WarningRow> {

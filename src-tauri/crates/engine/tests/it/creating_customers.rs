@@ -2,12 +2,18 @@
 //! customers that are there, which raise no false alarm.
 
 use engine::Error;
+use engine::database::grid::GridFilter;
 use engine::domain::{CustomerId, Decision, OrganizationId, OrganizationState as State, ProfileId};
-use engine::organizations::{Act, Consent, Form, ImportOptions, SetAside};
-use engine::{CreatedCustomer, CustomerForm, Demand, TaskState};
+use engine::organizations::mappings::{Format, LineState};
+use engine::organizations::{Act, Consent, Form, ImportOptions, Selection, SetAside};
+use engine::tickets::CreatedAs;
+use engine::{CreatedCustomer, CustomerForm, Demand, Seen, TaskState};
 use halo_sim::Fault;
+use tokio::sync::mpsc::unbounded_channel;
 
 use crate::support::Bench;
+use crate::testing_tickets::ready;
+use crate::tickets;
 
 const NAME: &str = "Quillfeather Bindery";
 
@@ -35,7 +41,7 @@ async fn create(
 ) -> engine::Result<CreatedCustomer> {
     bench
         .engine
-        .create_customer(profile, id, form, Vec::new())
+        .create_customer(profile, id, form, Seen::default())
         .await
 }
 
@@ -258,6 +264,10 @@ async fn somebody_elses_namesake_is_shown_first_and_made_beside_only_when_seen()
         .unwrap();
     let seen: Vec<CustomerId> = plan.duplicates.iter().map(|one| one.customer.id).collect();
     assert_eq!(seen, [CustomerId::new(other)]);
+    let seen = Seen {
+        duplicates: seen,
+        held_tickets: 0,
+    };
     let created = bench
         .engine
         .create_customer(profile, id, named(NAME), seen)
@@ -265,6 +275,94 @@ async fn somebody_elses_namesake_is_shown_first_and_made_beside_only_when_seen()
         .unwrap();
     assert_ne!(created.customer, CustomerId::new(other));
     assert_eq!(made(&bench, NAME), 2);
+}
+
+/// A ticket that waits for the organisation to have a customer.
+async fn hold_ticket(bench: &Bench, profile: ProfileId, id: OrganizationId, summary: &str) {
+    let form = tickets::form(id, summary, "");
+    let created = bench.engine.create_ticket(profile, form).await.unwrap();
+    assert_eq!(created.became, CreatedAs::Held);
+}
+
+#[tokio::test]
+async fn held_tickets_are_part_of_the_plan_and_go_only_with_the_number_that_was_shown() {
+    let bench = Bench::new().await;
+    let profile = ready(&bench).await;
+    let id = organization(&bench, profile, NAME).await;
+    let planned = async || {
+        let plan = bench.engine.plan_customer(profile, id, named(NAME)).await;
+        plan.unwrap().held_tickets
+    };
+    assert_eq!(planned().await, 0);
+    hold_ticket(&bench, profile, id, "Printer").await;
+    hold_ticket(&bench, profile, id, "Monitor").await;
+    assert_eq!(planned().await, 2);
+    for (shown, waits) in [(0, "2 held tickets wait"), (3, "2 held tickets wait")] {
+        let seen = Seen {
+            held_tickets: shown,
+            ..Seen::default()
+        };
+        let refused = bench
+            .engine
+            .create_customer(profile, id, named(NAME), seen)
+            .await;
+        let Err(Error::NeedsConfirmation { message }) = refused else {
+            panic!("{refused:?}")
+        };
+        assert!(message.starts_with(waits), "{message}");
+    }
+    assert!(bench.halo.requests_to("POST", "/Client").is_empty());
+    let seen = Seen {
+        held_tickets: 2,
+        ..Seen::default()
+    };
+    let created = bench
+        .engine
+        .create_customer(profile, id, named(NAME), seen)
+        .await
+        .unwrap();
+    let detail = bench.engine.organization_detail(profile, id).await.unwrap();
+    assert_eq!(detail.pair.unwrap().customer.id, created.customer);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_ticket_that_comes_to_wait_while_halo_writes_is_not_sent_unseen() {
+    let bench = Bench::new().await;
+    let profile = ready(&bench).await;
+    let id = organization(&bench, profile, NAME).await;
+    let (tell, mut told) = unbounded_channel();
+    let (go, may_go) = std::sync::mpsc::channel::<()>();
+    let may_go = std::sync::Mutex::new(may_go);
+    // Halo has made the customer, and its answer is on the way until the ticket is there.
+    bench
+        .halo
+        .fault(Fault::post("/Client").once().edit_json(move |_| {
+            tell.send(()).unwrap();
+            may_go.lock().unwrap().recv().unwrap();
+        }));
+    let (created, ()) = tokio::join!(create(&bench, profile, id, named(NAME)), async {
+        told.recv().await.unwrap();
+        hold_ticket(&bench, profile, id, "Printer").await;
+        go.send(()).unwrap();
+    });
+    let Err(Error::NeedsConfirmation { message }) = created else {
+        panic!("{created:?}")
+    };
+    assert!(
+        message.contains("is in Halo now, and not mapped"),
+        "{message}"
+    );
+    let detail = bench.engine.organization_detail(profile, id).await.unwrap();
+    assert_eq!((detail.pair, detail.held_tickets), (None, 1));
+    assert_eq!(made(&bench, NAME), 1);
+    // It is offered, with the ticket in view, and no second one is made unseen.
+    let plan = bench
+        .engine
+        .plan_customer(profile, id, named(NAME))
+        .await
+        .unwrap();
+    assert_eq!((plan.held_tickets, plan.unanswered), (1, None));
+    assert_eq!(plan.duplicates[0].customer.name, NAME);
 }
 
 #[tokio::test]
@@ -354,7 +452,7 @@ async fn the_demos_own_pairs_raise_no_warning() {
     let preview = bench.engine.preview_accept(profile, None).await.unwrap();
     assert_eq!((preview.doubts, preview.doubtful), (vec![], 0));
     assert!(preview.total > 50, "{} suggestions", preview.total);
-    bench
+    let accepted = bench
         .engine
         .accept_suggestions(profile, None, &preview.mark)
         .await
@@ -365,6 +463,24 @@ async fn the_demos_own_pairs_raise_no_warning() {
     assert!(matches!(end, TaskState::Done(_)), "{end:?}");
     let counts = bench.engine.organization_counts(profile).await.unwrap();
     assert_eq!((counts.problems, counts.mapped), (0, preview.total));
+    // Nor does a file that brings them all back at once.
+    let file = folder.path().join("mappings.csv").display().to_string();
+    let all = Selection::All {
+        filter: GridFilter::All,
+        text: String::new(),
+        except: Vec::new(),
+    };
+    bench
+        .engine
+        .export_mappings(profile, all, Format::Csv, file.clone(), false)
+        .await
+        .unwrap();
+    let accepted = accepted.id.unwrap();
+    bench.engine.undo(profile, accepted, false).await.unwrap();
+    let again = bench.engine.preview_mappings(profile, file).await.unwrap();
+    for (state, count) in [(LineState::New, preview.total), (LineState::Conflict, 0)] {
+        assert!(again.counts.contains(&(state, count)), "{again:?}");
+    }
 }
 
 #[tokio::test]

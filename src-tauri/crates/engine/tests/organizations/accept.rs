@@ -54,6 +54,32 @@ async fn the_preview_groups_by_evidence_weakest_first() {
 }
 
 #[tokio::test]
+async fn a_ticket_that_came_to_wait_since_is_shown_before_it_is_sent() {
+    let world = world().await;
+    let seen = preview(&world).await;
+    assert_eq!(seen.held_tickets, 0);
+    let wren = world.named("Wren").await.row.id;
+    for waits in 1..=2 {
+        world.hold_tickets(wren, 1).await;
+        let refused = accept(&world, &seen.mark).await;
+        assert!(
+            matches!(
+                refused,
+                Err(Error::InvalidInput {
+                    field: "expected",
+                    ..
+                })
+            ),
+            "{refused:?}"
+        );
+        assert_eq!(world.counts().await.mapped, 0);
+        assert_eq!(preview(&world).await.held_tickets, waits);
+    }
+    accept(&world, &shown(&world).await).await.unwrap();
+    assert_eq!(world.state(wren).await, State::Mapped);
+}
+
+#[tokio::test]
 async fn accepting_maps_what_was_shown_and_one_undo_takes_it_back() {
     let world = world().await;
     let before = world.seen().await;

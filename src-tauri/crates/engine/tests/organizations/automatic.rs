@@ -1,7 +1,6 @@
 //! Accepting by itself: only once somebody saw what it would do, and never again what a person took back.
 
-use engine::database::tickets::{self, NewTicketRow};
-use engine::domain::{OrganizationId, OrganizationState as State, Reason, ticket::HoldReason};
+use engine::domain::{OrganizationState as State, Reason};
 use engine::organizations::{
     self, Act, AutomaticPreview, Edited, Error, accept_automatically, matching_settings,
     preview_automatic, switch_automatic_off, switch_automatic_on,
@@ -121,7 +120,7 @@ async fn each_time_is_one_step_and_what_was_taken_back_is_not_done_again() {
 async fn whoever_has_held_tickets_is_left_to_a_person() {
     let world = world().await;
     let wren = world.named("Wren").await.row.id;
-    hold_tickets(&world, wren, 2).await;
+    world.hold_tickets(wren, 2).await;
     let shown = preview(&world).await.accept;
     assert_eq!((shown.total, shown.held_tickets), (1, 0));
     assert_eq!(
@@ -145,7 +144,7 @@ async fn held_tickets_are_sent_only_by_who_was_told() {
     let customer = world.detail(wren).await.candidates[0].customer.id.get();
     world.decide(wren, map(customer)).await.unwrap();
     let parted = world.decide(wren, Act::Unmap).await.unwrap();
-    hold_tickets(&world, wren, 2).await;
+    world.hold_tickets(wren, 2).await;
 
     // Taking something back asks first: what would be sent, and to whom.
     let undone = world.undo(&parted).await;
@@ -178,31 +177,6 @@ async fn held_tickets_are_sent_only_by_who_was_told() {
     world.undo(&mapped).await.unwrap();
     world.undo_sending(&parted, true).await.unwrap();
     assert_eq!(world.state(wren).await, State::Mapped);
-}
-
-async fn hold_tickets(world: &World, organization: OrganizationId, count: u32) {
-    let profile = world.profile;
-    world
-        .store
-        .write(move |tx| {
-            for n in 0..count {
-                let ticket = NewTicketRow {
-                    reference: format!("HY-{n}"),
-                    organization,
-                    organization_name: String::new(),
-                    external_id: None,
-                    summary: "Printer".to_owned(),
-                    details: String::new(),
-                    level_key: "standard".to_owned(),
-                    status_key: "open".to_owned(),
-                };
-                let id = tickets::insert(tx, profile, &ticket, NOW)?;
-                tickets::set_hold(tx, id, Some(HoldReason::Unmapped), None, NOW)?;
-            }
-            Ok(())
-        })
-        .await
-        .unwrap();
 }
 
 #[tokio::test]

@@ -7,10 +7,11 @@ use engine::database::{
     customers::CustomerInput,
     grid::{GridCounts, GridFilter, GridRow},
     organizations as organizations_table, profiles,
+    tickets::{self, NewTicketRow},
 };
 use engine::domain::{
     CustomerId, Features, OrganizationId, OrganizationState, ProfileId, SourceKind,
-    matching::domains_of, vendor,
+    matching::domains_of, ticket::HoldReason, vendor,
 };
 use engine::organizations::{
     self, Act, Consent, Detail, Edited, Error, Form, HistoryLine, ImportOptions, ImportPreview,
@@ -195,6 +196,33 @@ impl World {
 
     pub(crate) async fn rows(&self) -> Vec<GridRow> {
         self.filtered(GridFilter::All, "").await.rows
+    }
+
+    /// So many more tickets wait for it to have a customer.
+    pub(crate) async fn hold_tickets(&self, organization: OrganizationId, count: u32) {
+        let profile = self.profile;
+        self.store
+            .write(move |tx| {
+                let there = tickets::waiting_for_pair(tx, profile)?;
+                let first = there.get(&organization).copied().unwrap_or(0);
+                for n in first..first + count {
+                    let ticket = NewTicketRow {
+                        reference: format!("HY-{organization}-{n}"),
+                        organization,
+                        organization_name: String::new(),
+                        external_id: None,
+                        summary: "Printer".to_owned(),
+                        details: String::new(),
+                        level_key: "standard".to_owned(),
+                        status_key: "open".to_owned(),
+                    };
+                    let id = tickets::insert(tx, profile, &ticket, NOW)?;
+                    tickets::set_hold(tx, id, Some(HoldReason::Unmapped), None, NOW)?;
+                }
+                Ok(())
+            })
+            .await
+            .unwrap();
     }
 
     /// What the grid shows of a filter, by name.

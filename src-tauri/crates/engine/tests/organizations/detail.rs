@@ -65,6 +65,7 @@ async fn a_customer_that_is_gone_is_looked_for_where_its_people_went() {
             (12, "Wren Dental", "wren.example", true),
             (13, "Wren Dental Ltd", "", false),
             (14, "Somebody Else", "else.example", false),
+            (15, "Wren Dental", "", false),
         ])
         .await;
     let detail = world.detail(wren).await;
@@ -74,10 +75,19 @@ async fn a_customer_that_is_gone_is_looked_for_where_its_people_went() {
         .iter()
         .map(|candidate| (candidate.customer.id.get(), candidate.evidence.len()))
         .collect();
-    assert_eq!(found, [(11, 1), (13, 1)]);
+    assert_eq!(found, [(11, 1), (13, 1), (15, 1)]);
     assert_eq!(
         detail.candidates[0].evidence[0].text,
         "Exact domain wren.example, used by no other active customer"
+    );
+    // One that was made anew is told from one that is only spelled like it.
+    let names = [1, 2].map(|at| detail.candidates[at].evidence[0].text.as_str());
+    assert_eq!(
+        names,
+        [
+            "Same name but for Ltd; one other candidate has it too",
+            "Same name, letter by letter; one other candidate has it too",
+        ]
     );
 
     // One act takes the pair over; a customer that was refused is not offered again.

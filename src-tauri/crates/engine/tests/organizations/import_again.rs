@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use engine::domain::OrganizationState as State;
 use engine::organizations::{
-    ColumnUse, Error, GoneAct, ImportOptions, ImportPreview, ReadOptions, Remaining,
+    Act, ColumnUse, Error, GoneAct, ImportOptions, ImportPreview, ReadOptions, Remaining, SetAside,
 };
 
 use crate::common::{World, fixture};
@@ -149,6 +149,29 @@ async fn gone_organisations_are_excluded_or_deleted_in_the_same_step() {
         // An import that was undone does not count as the last one.
         assert_eq!(world.preview(fewer).await.unwrap().gone.len(), 2);
     }
+}
+
+#[tokio::test]
+async fn an_exclusion_for_being_gone_ends_an_earlier_hold_with_its_day() {
+    let world = World::with_customers(&[(10, "Wren Ltd", "", false)]).await;
+    let fewer = three(&world).await;
+    let castlegate = world.named("Castlegate").await.row.id;
+    let hold = Act::Hold(SetAside {
+        reason: "On holiday".to_owned(),
+        review_on: Some("2027-03-01".to_owned()),
+    });
+    world.decide(castlegate, hold).await.unwrap();
+    let before = world.seen().await;
+    let preview = world.preview(fewer.clone()).await.unwrap();
+    let options = with_all(&preview, GoneAct::Exclude);
+    let imported = world.import_with(fewer, options).await.unwrap();
+    let detail = world.detail(castlegate).await;
+    assert_eq!((detail.state, detail.review_on), (State::Excluded, None));
+    let reason = detail.row.decision_reason.unwrap();
+    assert!(reason.contains("No longer in the list"), "{reason}");
+    // The day comes back with the hold.
+    world.undo(&imported.edit).await.unwrap();
+    assert_eq!(world.seen().await, before);
 }
 
 #[tokio::test]

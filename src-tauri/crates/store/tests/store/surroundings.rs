@@ -132,6 +132,40 @@ fn tangle(conn: &Connection, profile: ProfileId) -> store::Result<Vec<Organizati
 }
 
 #[tokio::test]
+async fn a_pair_that_is_thought_of_is_seen_as_if_it_were_made() {
+    check(|conn, profile| {
+        let ids = tangle(conn, profile)?;
+        let mut thought = All::read(conn, profile)?;
+        // A new pair, one that takes the place of another, one that goes.
+        let changes = [(3, Some(4)), (6, Some(2)), (1, Some(5)), (2, None)];
+        for (at, customer) in changes {
+            match customer {
+                Some(customer) => thought.think_of(ids[at], CustomerId::new(customer)),
+                None => thought.think_parted(ids[at]),
+            }
+        }
+        for (at, customer) in changes {
+            pairs::remove(conn, profile, ids[at])?;
+            if let Some(customer) = customer {
+                pairs::put(conn, profile, &pair(ids[at], customer))?;
+            }
+        }
+        let made = All::read(conn, profile)?;
+        for organization in ids {
+            for customer in [1, 2, 3, 4, 5, 77].map(CustomerId::new) {
+                assert_eq!(
+                    surroundings::of(&thought, organization, customer)?,
+                    surroundings::of(&made, organization, customer)?,
+                    "{organization} {customer}"
+                );
+            }
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn all_at_once_shows_what_one_by_one_shows() {
     check(|conn, profile| {
         let ids = tangle(conn, profile)?;

@@ -16,6 +16,7 @@ import type {
 } from "../../../ipc/client";
 import { useBlocked } from "../../../ipc/health";
 import { queries } from "../../../ipc/queries";
+import { formatCount } from "../../../lib/format";
 import s from "./Connection.module.css";
 import { CreatedReport } from "./CreatedReport";
 import { CreationPlan } from "./CreationPlan";
@@ -81,7 +82,7 @@ export function CreateCustomerDialog(props: CreateCustomerDialogProps) {
       locked={creating.isPending}
       title="Create a customer in Halo"
       description={`For ${detail.data?.name ?? "the organisation"}, which is mapped to it at once.`}
-      note="This is written to Halo"
+      note={noteOf(plan.data?.heldTickets ?? 0)}
       actions={
         <>
           <Button size="l" onClick={onClose}>
@@ -93,13 +94,7 @@ export function CreateCustomerDialog(props: CreateCustomerDialogProps) {
             busy={creating.isPending}
             busyWord="Creating…"
             reason={blocked ?? (missing ? "Fill in every field first" : (flaw?.message ?? undefined))}
-            onClick={() =>
-              plan.data &&
-              creating.create(
-                form,
-                plan.data.duplicates.map(({ customer }) => customer.id),
-              )
-            }
+            onClick={() => plan.data && creating.create(form, plan.data)}
           >
             Create in Halo
           </Button>
@@ -144,6 +139,12 @@ export function CreateCustomerDialog(props: CreateCustomerDialogProps) {
       </div>
     </Dialog>
   );
+}
+
+/** What the press does to Halo, beside what the plan lists. */
+function noteOf(heldTickets: number): string {
+  if (heldTickets === 0) return "This is written to Halo";
+  return `This is written to Halo, and ${formatCount(heldTickets, "held ticket is", "held tickets are")} sent`;
 }
 
 function errorOf(field: string, flaw: { readonly field: string; readonly message: string } | null) {

@@ -4,6 +4,7 @@ import { Button } from "../../../components/Button";
 import { Card, CardList } from "../../../components/Card";
 import { KeyValue } from "../../../components/KeyValue";
 import type { CustomerDto, CustomerPlanDto } from "../../../ipc/client";
+import { formatCount } from "../../../lib/format";
 import s from "./Connection.module.css";
 
 type CreationPlanProps = {
@@ -11,9 +12,15 @@ type CreationPlanProps = {
   readonly onTake: (customer: number) => void;
 };
 
-/** Who it could be already, and exactly what would be sent. */
+/** Who it could be already, and exactly what would be sent, the tickets that wait for it among them. */
 export function CreationPlan({ plan, onTake }: CreationPlanProps) {
-  const { duplicates, fields, unanswered } = plan;
+  const { duplicates, fields, unanswered, heldTickets } = plan;
+  const rows = fields.map(({ label, value }) => ({ term: label, value: value || "—" }));
+  if (heldTickets > 0)
+    rows.push({
+      term: "Held tickets",
+      value: `${formatCount(heldTickets, "held ticket is", "held tickets are")} sent to it then`,
+    });
   return (
     <>
       {unanswered !== null && (
@@ -51,7 +58,7 @@ export function CreationPlan({ plan, onTake }: CreationPlanProps) {
         </Card>
       )}
       <Card sunkenHead head={<span className="medium">What is sent to Halo, once</span>} padded>
-        <KeyValue rows={fields.map(({ label, value }) => ({ term: label, value: value || "—" }))} />
+        <KeyValue rows={rows} />
       </Card>
     </>
   );

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import {
   type CreatedCustomerDto,
   type CustomerFormDto,
+  type CustomerPlanDto,
   call,
   commands,
   type EditDto,
@@ -10,7 +11,7 @@ import {
   toFailure,
 } from "../../../ipc/client";
 
-type Asked = { readonly form: CustomerFormDto; readonly seen: readonly number[] };
+type Asked = { readonly form: CustomerFormDto; readonly plan: CustomerPlanDto };
 
 /** The write itself. A second press while it runs does nothing; one after it finds what is there. */
 export function useCreateCustomer(
@@ -21,20 +22,29 @@ export function useCreateCustomer(
   onRefused: () => void,
 ) {
   const creating = useMutation({
-    mutationFn: ({ form, seen }: Asked): Promise<CreatedCustomerDto> =>
-      call(commands.createCustomer(profileId, organization, form, [...seen])),
+    // What was shown goes along: the program refuses when it is otherwise by now.
+    mutationFn: ({ form, plan }: Asked): Promise<CreatedCustomerDto> =>
+      call(
+        commands.createCustomer(
+          profileId,
+          organization,
+          form,
+          plan.duplicates.map(({ customer }) => customer.id),
+          plan.heldTickets,
+        ),
+      ),
     onSuccess: ({ edit }) => onMade(edit),
     onError: onRefused,
   });
   const failure = creating.error ? toFailure(creating.error).error : null;
   const doubt = failure?.code === "needsConfirmation" ? failure.message : null;
   return {
-    create: (form: CustomerFormDto, seen: readonly number[]) => {
-      if (!creating.isPending) creating.mutate({ form, seen });
+    create: (form: CustomerFormDto, plan: CustomerPlanDto) => {
+      if (!creating.isPending) creating.mutate({ form, plan });
     },
     isPending: creating.isPending,
     created: creating.data ?? null,
-    /** Somebody of that name is in Halo, who was not shown before. */
+    /** Somebody of that name is in Halo, or tickets wait, that were not shown before. */
     doubt,
     error: doubt === null ? creating.error : null,
   };

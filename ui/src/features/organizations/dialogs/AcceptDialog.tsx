@@ -77,7 +77,7 @@ export function AcceptDialog({ profileId, within, onAccepted, onClose }: AcceptD
     >
       {changed && (
         <Banner tone="attention" live title="The suggestions changed meanwhile.">
-          Nothing was mapped. This is how they are now.
+          Or tickets came to wait for them. Nothing was mapped. This is how they are now.
         </Banner>
       )}
       {accepting.error && !changed && <ErrorNotice inline error={accepting.error} />}

@@ -28,6 +28,8 @@ export function ConfirmMapDialog({
   const { target, error } = confirmation;
   const detail = useQuery(queries.organizationDetail(profileId, target.id));
   const mayShare = error.code === "customerTaken";
+  // A yes is one to the tickets as well, so it waits until they are counted.
+  const counting = detail.isFetching ? "Looking for held tickets" : undefined;
   return (
     <Dialog
       open
@@ -42,7 +44,7 @@ export function ConfirmMapDialog({
             Choose another
           </Button>
           {mayShare && (
-            <Button size="l" reason={busy ? "Mapping…" : undefined} onClick={() => onConfirm("takeOver")}>
+            <Button size="l" reason={busy ? "Mapping…" : counting} onClick={() => onConfirm("takeOver")}>
               Take it over
             </Button>
           )}
@@ -51,6 +53,7 @@ export function ConfirmMapDialog({
             variant="primary"
             busy={busy}
             busyWord="Mapping…"
+            reason={counting}
             onClick={() => onConfirm(mayShare ? "share" : "takeOver")}
           >
             {mayShare ? "Map both" : "Map all the same"}

@@ -17,7 +17,7 @@ import {
 import { queries } from "../../../ipc/queries";
 import { formatCount, formatNumber } from "../../../lib/format";
 import { writesNote } from "../writesNote";
-import { changesOf, KEEP_OURS } from "./choice";
+import { changesOf, KEEP_OURS, ticketsOf } from "./choice";
 import { FileField } from "./FileField";
 import s from "./Mappings.module.css";
 import { MappingsPreview } from "./MappingsPreview";
@@ -69,7 +69,7 @@ export function ImportMappingsDialog(props: ImportMappingsDialogProps) {
           ? "Nothing is imported yet."
           : "A file that Halyard exported, as CSV or JSON. You see every line before it counts."
       }
-      note={writesNote(shown?.heldTickets)}
+      note={writesNote(shown && ticketsOf(shown, choice))}
       actions={
         <>
           {path !== null && (
@@ -144,13 +144,17 @@ function Done({
   onUndo,
   onClose,
 }: ImportMappingsDialogProps & { readonly imported: ImportedMappingsDto }) {
-  const { mapped, setAside, kept, leftOut, edit } = imported;
+  const { mapped, setAside, kept, leftOut, sentTickets, edit } = imported;
   return (
     <Dialog
       open
       onClose={onClose}
       title={`${formatCount(mapped + setAside, "organisation")} changed`}
-      note="Nothing was written to Halo"
+      note={
+        sentTickets === 0
+          ? "Nothing was written to Halo"
+          : `${formatCount(sentTickets, "held ticket is", "held tickets are")} sent to Halo now`
+      }
       actions={
         <>
           {edit.id !== null && (

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { MappingPreviewDto } from "../../../ipc/client";
-import { changesOf, KEEP_OURS, takesFile, withLine } from "./choice";
+import type { MappingLineDto, MappingPreviewDto } from "../../../ipc/client";
+import { changesOf, KEEP_OURS, takesFile, ticketsOf, withLine } from "./choice";
 
 const preview: MappingPreviewDto = {
   fileName: "a.csv",
@@ -9,10 +9,25 @@ const preview: MappingPreviewDto = {
     { state: "new", count: 10 },
     { state: "conflict", count: 3 },
   ],
-  lines: [],
+  lines: [conflict(7, 2), conflict(8, 3)],
   mark: "m",
-  heldTickets: 0,
+  newTickets: 1,
+  // A third conflict is not shown.
+  conflictTickets: 9,
 };
+
+function conflict(number: number, heldTickets: number): MappingLineDto {
+  return {
+    number,
+    organization: "Ash",
+    customer: "Ash Ltd",
+    setAside: null,
+    ours: null,
+    state: "conflict",
+    reasons: [],
+    heldTickets,
+  };
+}
 
 describe("the choice between ours and the file's", () => {
   it("keeps ours, but for single lines", () => {
@@ -20,6 +35,7 @@ describe("the choice between ours and the file's", () => {
     expect([takesFile(one, 7), takesFile(one, 8)]).toEqual([true, false]);
     expect(changesOf(preview, KEEP_OURS)).toBe(10);
     expect(changesOf(preview, one)).toBe(11);
+    expect([ticketsOf(preview, KEEP_OURS), ticketsOf(preview, one)]).toEqual([1, 3]);
     expect(withLine(withLine(one, 7, true), 7, false)).toEqual(KEEP_OURS);
   });
 
@@ -29,5 +45,6 @@ describe("the choice between ours and the file's", () => {
     const butOne = withLine(all, 7, false);
     expect([takesFile(butOne, 7), takesFile(butOne, 8)]).toEqual([false, true]);
     expect(changesOf(preview, butOne)).toBe(12);
+    expect([ticketsOf(preview, all), ticketsOf(preview, butOne)]).toEqual([10, 8]);
   });
 });

@@ -20,6 +20,15 @@ export function countOf({ counts }: MappingPreviewDto, state: MappingLineStateDt
   return counts.find((one) => one.state === state)?.count ?? 0;
 }
 
+/** How many held tickets would be sent to Halo: those of new lines, and of conflicts that are taken from the file. */
+export function ticketsOf(preview: MappingPreviewDto, { file, except }: TakeFromDto): number {
+  // Only lines that are shown can be chosen one by one.
+  const chosen = preview.lines
+    .filter(({ state, number }) => state === "conflict" && except.includes(number))
+    .reduce((sum, { heldTickets }) => sum + heldTickets, 0);
+  return preview.newTickets + (file ? preview.conflictTickets - chosen : chosen);
+}
+
 /** How many organisations would be changed. */
 export function changesOf(preview: MappingPreviewDto, { file, except }: TakeFromDto): number {
   const conflicts = countOf(preview, "conflict");

@@ -33,6 +33,7 @@ const preview: MappingPreviewDto = {
       ours: "Ashdown",
       state: "conflict",
       reasons: ["It is mapped to Ashdown here."],
+      heldTickets: 2,
     },
     {
       number: 4,
@@ -42,6 +43,7 @@ const preview: MappingPreviewDto = {
       ours: null,
       state: "conflict",
       reasons: ["Gone Ltd is inactive in Halo."],
+      heldTickets: 4,
     },
     {
       number: 5,
@@ -51,6 +53,7 @@ const preview: MappingPreviewDto = {
       ours: null,
       state: "leftOut",
       reasons: ["There is no organisation Nobody here."],
+      heldTickets: 0,
     },
     {
       number: 6,
@@ -60,6 +63,7 @@ const preview: MappingPreviewDto = {
       ours: null,
       state: "new",
       reasons: [],
+      heldTickets: 3,
     },
     {
       number: 7,
@@ -69,10 +73,12 @@ const preview: MappingPreviewDto = {
       ours: null,
       state: "new",
       reasons: [],
+      heldTickets: 0,
     },
   ],
   mark: "seen",
-  heldTickets: 0,
+  newTickets: 3,
+  conflictTickets: 6,
 };
 
 const importing: CommandMocks = {
@@ -82,6 +88,7 @@ const importing: CommandMocks = {
     setAside: 1,
     kept: 1,
     leftOut: 1,
+    sentTickets: takeFrom.file ? 9 : takeFrom.except.length > 0 ? 5 : 3,
     edit: { id: 9, what: "mappings.csv imported: 2 organisations mapped", organization: null },
   }),
 };
@@ -169,13 +176,17 @@ describe("the import of mappings", () => {
     expect(within(dialog).getByText("Excluded until 1 Mar 2027: Left")).toBeDefined();
     expect(await axeFindings(dialog)).toEqual([]);
     within(dialog).getByRole("button", { name: "Change 2 organisations" });
+    // Of the conflicts nothing is sent while they are kept as they are.
+    expect(within(dialog).getByText("3 held tickets are sent to Halo then")).toBeDefined();
 
     await user.selectOptions(
       within(dialog).getByRole("combobox", { name: "Line 3, Ashdown & Pryce" }),
       "Take the file’s",
     );
+    expect(await within(dialog).findByText("5 held tickets are sent to Halo then")).toBeDefined();
     await user.click(await within(dialog).findByRole("button", { name: "Change 3 organisations" }));
     const done = await screen.findByRole("dialog", { name: "3 organisations changed" });
+    expect(within(done).getByText("5 held tickets are sent to Halo now")).toBeDefined();
     expect(within(done).getByText(/1 conflict stayed as it was here/)).toBeDefined();
     expect(within(done).getByText("2 mapped, 1 held or excluded.")).toBeDefined();
     expect(calls.find(({ command }) => command === "import_mappings")?.args.slice(2)).toEqual([
@@ -190,12 +201,37 @@ describe("the import of mappings", () => {
     await user.type(await screen.findByLabelText("File"), "/tmp/a.csv{Enter}");
     const dialog = await screen.findByRole("dialog", { name: "Import mappings.csv" });
     await user.click(within(dialog).getByRole("radio", { name: "Take the file’s" }));
+    expect(await within(dialog).findByText("9 held tickets are sent to Halo then")).toBeDefined();
     await user.click(await within(dialog).findByRole("button", { name: "Change 4 organisations" }));
     await screen.findByRole("dialog", { name: "4 organisations changed" });
     expect(calls.find(({ command }) => command === "import_mappings")?.args[2]).toEqual({
       file: true,
       except: [],
     });
+  });
+
+  it("says that nothing was written where no ticket waited", async () => {
+    const { user } = open(
+      {
+        ...importing,
+        previewMappings: () => ({ ...preview, newTickets: 0 }),
+        importMappings: () => ({
+          mapped: 1,
+          setAside: 1,
+          kept: 2,
+          leftOut: 1,
+          sentTickets: 0,
+          edit: { id: 9, what: "mappings.csv imported", organization: null },
+        }),
+      },
+      "?dialog=importMappings",
+    );
+    await user.type(await screen.findByLabelText("File"), "/tmp/a.csv{Enter}");
+    const dialog = await screen.findByRole("dialog", { name: "Import mappings.csv" });
+    expect(within(dialog).getByText("Nothing is written to Halo")).toBeDefined();
+    await user.click(await within(dialog).findByRole("button", { name: "Change 2 organisations" }));
+    const done = await screen.findByRole("dialog", { name: "2 organisations changed" });
+    expect(within(done).getByText("Nothing was written to Halo")).toBeDefined();
   });
 
   it("stays where the file is chosen when it is none of mappings", async () => {

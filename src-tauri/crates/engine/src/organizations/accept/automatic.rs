@@ -79,7 +79,7 @@ pub async fn switch_automatic_on(
     let (expected, now) = (expected.to_owned(), now.to_owned());
     let edited = on_current(store, profile, move |tx| {
         let (acceptable, _) = undecided(tx, profile)?;
-        expect_shown(&expected, &acceptable)?;
+        expect_shown(tx, profile, &expected, &acceptable)?;
         store::profiles::set_auto_accept(tx, profile, true, &now)?;
         accept_some(tx, profile, acceptable, &now)
     })

@@ -2,9 +2,10 @@
 //!
 //! Which ones these are is in `offers`; accepting without being asked each time in `automatic`.
 
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use domain::{Band, OrganizationState, ProfileId, Reason};
+use domain::{Band, OrganizationId, OrganizationState, ProfileId, Reason};
 use store::{
     Connection, Store,
     grid::{GridSelection, GridText},
@@ -73,7 +74,7 @@ pub struct AcceptPreview {
     pub held_tickets: u32,
     /// Organisations with candidates that stay for a person, those left out among them.
     pub left: u32,
-    /// Stands for exactly these pairs, as long as the program runs.
+    /// Stands for exactly these pairs and the tickets that wait for them, as long as the program runs.
     pub mark: String,
 }
 
@@ -111,7 +112,7 @@ fn preview_of(
             .iter()
             .filter_map(|clear| waiting.get(&clear.organization))
             .sum(),
-        mark: mark(&acceptable),
+        mark: mark(&acceptable, &waiting),
         groups: groups(acceptable),
         doubtful: count(doubts.len()),
         doubts: doubts.into_iter().take(EXAMPLES).collect(),
@@ -148,7 +149,8 @@ fn with_candidates(
 /// that was looked at.
 ///
 /// # Errors
-/// [`Error::InvalidInput`] for the field `expected` when they are others than the preview showed.
+/// [`Error::InvalidInput`] for the field `expected` when they are others than the preview showed, or other tickets wait for
+/// them.
 pub async fn accept(
     store: &Store,
     profile: ProfileId,
@@ -160,7 +162,7 @@ pub async fn accept(
     let edited = on_current(store, profile, move |tx| {
         let within = within.as_ref().map(Selection::of_grid);
         let (acceptable, _) = offers::of(tx, profile, within.as_ref())?;
-        expect_shown(&expected, &acceptable)?;
+        expect_shown(tx, profile, &expected, &acceptable)?;
         accept_all(tx, profile, acceptable, KIND, "", &now)
     })
     .await?;
@@ -192,8 +194,14 @@ async fn on_current<T: Send + 'static>(
     done
 }
 
-fn expect_shown(expected: &str, acceptable: &[ClearSuggestion]) -> Result<()> {
-    if expected == mark(acceptable) {
+fn expect_shown(
+    conn: &Connection,
+    profile: ProfileId,
+    expected: &str,
+    acceptable: &[ClearSuggestion],
+) -> Result<()> {
+    let waiting = store::tickets::waiting_for_pair(conn, profile)?;
+    if expected == mark(acceptable, &waiting) {
         return Ok(());
     }
     Err(others_than_shown())
@@ -202,15 +210,18 @@ fn expect_shown(expected: &str, acceptable: &[ClearSuggestion]) -> Result<()> {
 fn others_than_shown() -> Error {
     Error::InvalidInput {
         field: "expected",
-        message: "The suggestions changed since they were shown. Look at them again.".to_owned(),
+        message: "The suggestions, or the tickets that wait for them, changed since they were shown. Look at them again."
+            .to_owned(),
     }
 }
 
-/// A number alone would not tell a suggestion that went from one that came.
-fn mark(acceptable: &[ClearSuggestion]) -> String {
+/// A number alone would not tell a suggestion that went from one that came. Tickets are part of what was shown: they are
+/// sent once their organisation is mapped.
+fn mark(acceptable: &[ClearSuggestion], waiting: &HashMap<OrganizationId, u32>) -> String {
     let mut hasher = DefaultHasher::new();
     for clear in acceptable {
-        (clear.organization.get(), clear.customer.get()).hash(&mut hasher);
+        let tickets = waiting.get(&clear.organization);
+        (clear.organization.get(), clear.customer.get(), tickets).hash(&mut hasher);
     }
     format!("{:016x}", hasher.finish())
 }

@@ -7,6 +7,7 @@ use store::{Connection, organizations::OrganizationRow};
 
 use super::{GoneAct, GoneRow, Remaining};
 use crate::organizations::error::{Error, Result};
+use crate::organizations::set_aside::{Aside, put_aside};
 
 /// What is remembered as the reason for an exclusion.
 const REASON: &str = "No longer in the list it was imported from";
@@ -68,12 +69,16 @@ pub(super) fn carry_out(
     organizations: &[OrganizationId],
     now: &str,
 ) -> Result<()> {
+    // Without a day: that of an earlier hold was about something else.
+    let aside = Aside {
+        reason: Some(REASON.to_owned()),
+        review_on: None,
+    };
     for &id in organizations {
         match act {
             GoneAct::Exclude => {
                 store::pairs::remove(conn, profile, id)?;
-                let (excluded, why) = (Decision::Excluded, Some(REASON));
-                store::organizations::set_decision(conn, profile, id, excluded, why, now)?;
+                put_aside(conn, profile, id, Decision::Excluded, &aside, now)?;
             }
             GoneAct::Delete => store::organizations::delete(conn, profile, id)?,
         }

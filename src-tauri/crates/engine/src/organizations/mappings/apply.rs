@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use domain::{CustomerId, Decision, OrganizationId, ProfileId};
+use domain::{CustomerId, Decision, OrganizationId, ProfileId, warning::WarningKind};
 use store::{Connection, Store, pairs::PairRow};
 
-use super::plan::{LineState, Makes, Plan};
+use super::plan::{LineState, Makes, Plan, PlannedLine};
 use super::read;
 use crate::organizations::decide::by_hand;
 use crate::organizations::edits::{Draft, Edited};
 use crate::organizations::error::{Error, Result};
 use crate::organizations::set_aside::{Aside, put_aside};
 use crate::organizations::suggestions::refresh;
+use crate::organizations::warnings;
 
 /// Which side counts where the file and what is here differ.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,6 +41,8 @@ pub struct Imported {
     pub kept: u32,
     /// Lines that could not be taken.
     pub left_out: u32,
+    /// Held tickets that are sent to Halo now that their organisations are mapped.
+    pub sent_tickets: u32,
     /// For undo.
     pub edit: Edited,
 }
@@ -69,23 +72,30 @@ pub async fn import_mappings(
                 });
             }
             let count = |state| plan.lines.iter().filter(|line| line.state == state).count();
-            let made: Vec<&(OrganizationId, Makes)> = plan
+            let made: Vec<Made<'_>> = plan
                 .lines
                 .iter()
                 .filter(|line| {
                     line.state == LineState::New
                         || (line.state == LineState::Conflict && take_from.takes(line.number))
                 })
-                .filter_map(|line| line.makes.as_ref())
+                .filter_map(|line| {
+                    let (organization, makes) = line.makes.as_ref()?;
+                    Some(Made {
+                        organization: *organization,
+                        makes,
+                        line,
+                    })
+                })
                 .collect();
-            let is_pair = |(_, makes): &&&(OrganizationId, Makes)| matches!(makes, Makes::Pair(_));
-            let mapped = made.iter().filter(is_pair).count();
+            let mapped = made.iter().filter_map(Made::customer).count();
             let open = count(LineState::New) + count(LineState::Conflict);
             Ok(Imported {
                 mapped: number(mapped),
                 set_aside: number(made.len() - mapped),
                 kept: number(open - made.len()),
                 left_out: number(count(LineState::LeftOut)),
+                sent_tickets: made.iter().map(|made| made.line.held_tickets).sum(),
                 edit: make(tx, profile, &made, &file.name, &now)?,
             })
         })
@@ -94,23 +104,44 @@ pub async fn import_mappings(
     Ok(imported)
 }
 
+/// A line that is carried out.
+struct Made<'a> {
+    organization: OrganizationId,
+    makes: &'a Makes,
+    line: &'a PlannedLine,
+}
+
+impl Made<'_> {
+    /// Whom it maps to.
+    const fn customer(&self) -> Option<CustomerId> {
+        match self.makes {
+            Makes::Pair(customer) => Some(*customer),
+            Makes::Aside(..) => None,
+        }
+    }
+}
+
 /// Makes the pairs, and sets aside. Whoever else has one of the customers loses it, unless customers may be shared.
 fn make(
     conn: &Connection,
     profile: ProfileId,
-    made: &[&(OrganizationId, Makes)],
+    made: &[Made<'_>],
     file_name: &str,
     now: &str,
 ) -> Result<Edited> {
-    let mut touched: BTreeSet<OrganizationId> = made.iter().map(|(id, _)| *id).collect();
+    let named: BTreeSet<OrganizationId> = made.iter().map(|made| made.organization).collect();
+    let mut touched = named.clone();
     let may_share = store::profiles::may_share(conn, profile)?;
     let mut mapped = 0;
-    for (_, makes) in made {
-        if let Makes::Pair(customer) = makes {
-            mapped += 1;
-            if !may_share {
-                touched.extend(store::pairs::holders(conn, profile, *customer)?);
+    let mut taken = BTreeSet::new();
+    for customer in made.iter().filter_map(Made::customer) {
+        mapped += 1;
+        if !may_share {
+            let holders = store::pairs::holders(conn, profile, customer)?;
+            if holders.iter().any(|holder| !named.contains(holder)) {
+                taken.insert(customer);
             }
+            touched.extend(holders);
         }
     }
     let draft = Draft::of(conn, profile, touched.iter().copied().collect())?;
@@ -120,11 +151,19 @@ fn make(
             store::organizations::touch(conn, profile, *id, now)?;
         }
     }
-    for (organization, makes) in made {
-        match makes {
-            Makes::Pair(customer) => put(conn, profile, *organization, *customer, now)?,
+    for one in made {
+        match one.makes {
+            Makes::Pair(customer) => {
+                put(conn, profile, one.organization, *customer, now)?;
+                // It was chosen with these in view. That whoever lost the customer fits it as well was known too.
+                let lost = taken
+                    .contains(customer)
+                    .then_some(WarningKind::TwoOrganizations);
+                let kinds = one.line.doubts.iter().copied().chain(lost);
+                warnings::set_aside(conn, one.organization, *customer, kinds, now)?;
+            }
             Makes::Aside(decision, aside) => {
-                put_aside(conn, profile, *organization, *decision, aside, now)?;
+                put_aside(conn, profile, one.organization, *decision, aside, now)?;
             }
         }
     }

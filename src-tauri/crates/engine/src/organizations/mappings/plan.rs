@@ -6,7 +6,9 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 
-use domain::{CustomerId, Decision, OrganizationId, ProfileId, UNKNOWN_CUSTOMER};
+use domain::{
+    CustomerId, Decision, OrganizationId, ProfileId, UNKNOWN_CUSTOMER, warning::WarningKind,
+};
 use store::{Connection, Store};
 
 use super::export::origin_of;
@@ -16,6 +18,7 @@ use crate::organizations::error::Result;
 use crate::organizations::set_aside::Aside;
 use here::Here;
 
+mod doubts;
 mod here;
 
 /// More lines than this are not shown one by one.
@@ -53,6 +56,10 @@ pub struct PlannedLine {
     pub state: LineState,
     /// Why, as sentences.
     pub reasons: Vec<String>,
+    /// Held tickets of the organisation, which are sent to Halo when the line's pair is made.
+    pub held_tickets: u32,
+    /// What the wrong-pair detector has against its pair.
+    pub(super) doubts: Vec<WarningKind>,
     /// What it would make of which organisation.
     pub(super) makes: Option<(OrganizationId, Makes)>,
 }
@@ -77,10 +84,12 @@ pub struct MappingPreview {
     pub counts: Vec<(LineState, u32)>,
     /// The first 500 lines that do something or cannot, conflicts first.
     pub lines: Vec<PlannedLine>,
-    /// Stands for exactly these lines, as long as the program runs.
+    /// Stands for exactly these lines and their held tickets, as long as the program runs.
     pub mark: String,
-    /// Held tickets of the organisations that would be mapped, conflicts among them: these are sent to Halo then.
-    pub held_tickets: u32,
+    /// Held tickets of the organisations that new lines map: these are sent to Halo then.
+    pub new_tickets: u32,
+    /// Held tickets of all conflicts: those of each one that is taken from the file are sent too.
+    pub conflict_tickets: u32,
 }
 
 /// Says what importing a file of mappings would do. Nothing is written.
@@ -98,16 +107,12 @@ pub async fn preview_mappings(
             let plan = Plan::new(tx, profile, &file)?;
             let mark = plan.mark();
             let counts = plan.counts();
-            let waiting = store::tickets::waiting_for_pair(tx, profile)?;
-            let held_tickets = plan
-                .lines
-                .iter()
-                .filter(|line| matches!(line.state, LineState::New | LineState::Conflict))
-                .filter_map(|line| match &line.makes {
-                    Some((id, Makes::Pair(_))) => waiting.get(id),
-                    Some((_, Makes::Aside(..))) | None => None,
-                })
-                .sum();
+            let tickets = |state| {
+                let lines = plan.lines.iter().filter(|line| line.state == state);
+                lines.map(|line| line.held_tickets).sum()
+            };
+            let (new_tickets, conflict_tickets) =
+                (tickets(LineState::New), tickets(LineState::Conflict));
             let mut lines = plan.lines;
             lines.retain(|line| !matches!(line.state, LineState::Same | LineState::NoCustomer));
             lines.sort_by_key(|line| (line.state, line.number));
@@ -118,7 +123,8 @@ pub async fn preview_mappings(
                 counts,
                 lines,
                 mark,
-                held_tickets,
+                new_tickets,
+                conflict_tickets,
             })
         })
         .await?;
@@ -158,6 +164,13 @@ impl Plan {
         };
         let mut lines: Vec<PlannedLine> =
             file.lines.iter().map(|line| planner.line(line)).collect();
+        doubts::add(conn, profile, &mut lines)?;
+        let waiting = store::tickets::waiting_for_pair(conn, profile)?;
+        for line in &mut lines {
+            if let Some((id, Makes::Pair(_))) = &line.makes {
+                line.held_tickets = waiting.get(id).copied().unwrap_or(0);
+            }
+        }
         lines.extend(file.unreadable.iter().map(unreadable));
         lines.sort_by_key(|line| line.number);
         Ok(Self {
@@ -186,6 +199,7 @@ impl Plan {
         let mut hasher = DefaultHasher::new();
         for line in &self.lines {
             (line.number, line.state, &line.makes, &line.reasons).hash(&mut hasher);
+            line.held_tickets.hash(&mut hasher);
         }
         format!("{:016x}", hasher.finish())
     }
@@ -217,6 +231,8 @@ fn unreadable(bad: &Unreadable) -> PlannedLine {
         ours: None,
         state: LineState::LeftOut,
         reasons: vec![bad.reason.clone()],
+        held_tickets: 0,
+        doubts: Vec::new(),
         makes: None,
     }
 }
@@ -241,6 +257,8 @@ impl Planner<'_> {
             ours: None,
             state: LineState::LeftOut,
             reasons: Vec::new(),
+            held_tickets: 0,
+            doubts: Vec::new(),
             makes: None,
         };
         let resolved = match &line.aside {

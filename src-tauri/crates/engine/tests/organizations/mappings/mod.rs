@@ -1,5 +1,6 @@
 //! Mappings to a file and back: what the tests of both share.
 
+mod doubts;
 mod export;
 mod import;
 

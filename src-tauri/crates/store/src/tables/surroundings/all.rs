@@ -16,7 +16,7 @@ use crate::tables::{pairs, profiles, rejections};
 use crate::{Connection, Result, decode};
 
 /// Every record of a profile, for many pairs: a handful of statements, however many these are. It knows nothing of what
-/// changes later.
+/// changes later, but for pairs that it is told to think of.
 #[derive(Debug)]
 pub struct All {
     organizations: Side<OrganizationId, VendorSide>,
@@ -59,6 +59,24 @@ impl All {
                 .collect(),
             may_share: profiles::may_share(conn, profile)?,
         })
+    }
+
+    /// Thinks of an organisation as mapped to a customer and to no other.
+    pub fn think_of(&mut self, organization: OrganizationId, customer: CustomerId) {
+        self.think_parted(organization);
+        self.pairs.insert(organization, customer);
+        let holders = self.holders.entry(customer).or_default();
+        let place = holders.partition_point(|other| *other < organization);
+        holders.insert(place, organization);
+    }
+
+    /// Thinks of an organisation as not mapped.
+    pub fn think_parted(&mut self, organization: OrganizationId) {
+        if let Some(had) = self.pairs.remove(&organization)
+            && let Some(holders) = self.holders.get_mut(&had)
+        {
+            holders.retain(|other| *other != organization);
+        }
     }
 }
 
