@@ -36,7 +36,8 @@ impl Engine {
                 engine
                     .note_licence_run(profile, &started, &meter, &end)
                     .await?;
-                let tags = [Tag::Licences, Tag::Organizations, Tag::Home];
+                // Beside the lines of a plan stands which invoice would bill them.
+                let tags = [Tag::Licences, Tag::Organizations, Tag::Home, Tag::SeatPlan];
                 engine.events.invalidated(Some(profile), &tags);
                 match end {
                     Ok(ended) => Ok(ended),
