@@ -99,7 +99,7 @@ async fn the_line_that_follows_a_licence_stands_beside_it_and_on_the_plan() {
     );
 
     bench.engine.set_seat_writing(profile, true).await.unwrap();
-    bench.engine.make_seat_plan(profile).await.unwrap();
+    bench.engine.make_seat_plan(profile, false).await.unwrap();
     let plan = async || -> SeatPlan {
         let found = bench.engine.seat_plan(profile, None, 0, 500).await;
         found.unwrap().unwrap()
@@ -114,13 +114,18 @@ async fn the_line_that_follows_a_licence_stands_beside_it_and_on_the_plan() {
         let plan = plan().await.row.id;
         let why = Some("They grew".to_owned());
         bench
-            .ended(async |engine| engine.apply_seat_plan(profile, plan, why).await.unwrap())
+            .ended(async |engine| {
+                engine
+                    .apply_seat_plan(profile, plan, why, false)
+                    .await
+                    .unwrap()
+            })
             .await
     };
     apply().await;
     bench
         .engine
-        .take_seats_back(profile, plan().await.row.id)
+        .take_seats_back(profile, plan().await.row.id, false)
         .await
         .unwrap();
     apply().await;
