@@ -236,7 +236,7 @@ pub(crate) enum Seats {
         #[arg(long)]
         stored: bool,
     },
-    /// Make a plan of every count that differs, in place of a draft; nothing is written to Halo
+    /// Make a plan of every count that differs, in place of a draft, and say its number; nothing is written to Halo
     Plan {
         /// Plan with the licences as they were last read
         #[arg(long)]
@@ -247,13 +247,19 @@ pub(crate) enum Seats {
         /// Replace a file that is there
         #[arg(long, requires = "file")]
         replace: bool,
+        /// Make it also in place of a draft whose ticks were set by hand, in the window
+        #[arg(long)]
+        anew: bool,
     },
-    /// Write the plan to Halo, or go on with one that was stopped
+    /// Write the plan of this number to Halo, or go on with it where it was stopped; without --yes, show it
     Apply(SeatsApply),
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(crate) struct SeatsApply {
+    /// The plan that was looked at, by the number that `seats plan` gives; --yes writes no other
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) plan: Option<i32>,
     /// Write also the lines that a brake holds: to zero, above threefold, below a third
     #[arg(long)]
     pub(crate) braked: bool,

@@ -1,5 +1,7 @@
 //! Why something was not done: what happened, what to do next, and which exit code says so.
 
+use std::borrow::Cow;
+
 use engine::ports::VaultError;
 use engine::{Error, Said, database, halo_api, organizations};
 use serde::Serialize;
@@ -12,7 +14,7 @@ use crate::exit::Exit;
 pub(crate) struct Failure {
     exit: Exit,
     message: String,
-    next: Option<&'static str>,
+    next: Option<Cow<'static, str>>,
     said: Option<Said>,
 }
 
@@ -48,9 +50,9 @@ impl Failure {
     }
 
     /// Adds what to do, as a sentence.
-    pub(crate) fn next(self, next: &'static str) -> Self {
+    pub(crate) fn next(self, next: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            next: Some(next),
+            next: Some(next.into()),
             ..self
         }
     }
@@ -65,13 +67,13 @@ impl Failure {
         let shown = Shown {
             error: ShownError {
                 message: &self.message,
-                next: self.next,
+                next: self.next.as_deref(),
                 halo_said: self.said.as_ref(),
                 exit_code: self.exit.code(),
             },
         };
         let mut text = self.message.clone();
-        if let Some(next) = self.next {
+        if let Some(next) = &self.next {
             text = format!("{text} {next}");
         }
         if let Some(said) = &self.said
@@ -103,7 +105,7 @@ impl From<&Error> for Failure {
         Self {
             exit,
             message: error.to_string(),
-            next,
+            next: next.map(Cow::Borrowed),
             said: cause_in_halo(error).and_then(Said::from_error),
         }
     }

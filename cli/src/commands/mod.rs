@@ -59,11 +59,12 @@ pub(crate) async fn run(
         let lent = secret::from_standard_input()?;
         session.engine.lend_secret(profile.id, lent).await;
     }
-    about(session, profile, command).await
+    about(session, common, profile, command).await
 }
 
 async fn about(
     session: &mut Session,
+    common: &Common,
     profile: Profile,
     command: Command,
 ) -> Result<Answer, Failure> {
@@ -93,8 +94,17 @@ async fn about(
             stored,
             file,
             replace,
-        }) => seats::plan(session, id, stored, file, replace).await,
-        Command::Seats(Seats::Apply(apply)) => seats::apply(session, id, apply).await,
+            anew,
+        }) => {
+            let wish = seats::Wish {
+                stored,
+                file,
+                replace,
+                anew,
+            };
+            seats::plan(session, common, id, wish).await
+        }
+        Command::Seats(Seats::Apply(apply)) => seats::apply(session, common, id, apply).await,
         Command::Problems => problems::list(session, id).await,
         Command::Verify(verify) => verify::verify(session, id, verify).await,
         Command::Revoke(revoke) => revoke::revoke(session, &profile, revoke).await,

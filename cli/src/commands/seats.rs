@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use engine::domain::ProfileId;
 use engine::domain::billing::BilledBy;
 use engine::domain::seats::{Brake, LineState, PlanState, SeatState};
+use engine::domain::{ProfileId, SeatPlanId};
 use engine::seats::{SeatLineRow, SeatPlan, SeatQuery, SeatView};
 use serde::Serialize;
 use serde_json::json;
 
 use super::counted;
 use crate::answer::Answer;
-use crate::arguments::SeatsApply;
+use crate::arguments::{Common, SeatsApply};
 use crate::exit::Exit;
 use crate::failure::Failure;
 use crate::session::Session;
@@ -94,76 +94,161 @@ pub(super) async fn compare(
     ))
 }
 
+/// What is asked of `seats plan`.
+pub(super) struct Wish {
+    /// Plan with what was read last.
+    pub(super) stored: bool,
+    /// Keep it there, too.
+    pub(super) file: Option<PathBuf>,
+    /// In place of a file that is there.
+    pub(super) replace: bool,
+    /// In place of a draft whose ticks were set by hand.
+    pub(super) anew: bool,
+}
+
 /// Makes a plan and shows it.
 pub(super) async fn plan(
     session: &mut Session,
-    profile: ProfileId,
-    stored: bool,
-    file: Option<PathBuf>,
-    replace: bool,
+    common: &Common,
+    id: ProfileId,
+    wish: Wish,
 ) -> Result<Answer, Failure> {
-    read(session, profile, stored).await?;
-    if session.engine.make_seat_plan(profile).await?.is_none() {
+    let draft = session.engine.seat_plan(id, None, 0, 0).await?;
+    let draft = draft.filter(|plan| plan.row.state == PlanState::Draft);
+    if let Some(draft) = &draft
+        && draft.counts.by_hand > 0
+        && !wish.anew
+    {
+        return Err(Failure::usage(format!(
+            "Plan {} is not written yet, and {} set by hand in the window.",
+            draft.row.id,
+            match draft.counts.by_hand {
+                1 => "1 of its ticks was".to_owned(),
+                many => format!("{many} of its ticks were"),
+            }
+        ))
+        .next("Add --anew to make another in its place."));
+    }
+    read(session, id, wish.stored).await?;
+    let made = session.engine.make_seat_plan(id, wish.anew).await?;
+    let replaced = draft.map(|draft| draft.row.id);
+    let gone = replaced.map(|draft| format!("Plan {draft}, which was not confirmed, is gone."));
+    if made.is_none() {
+        let mut text = vec!["Nothing differs, so there is nothing to write.".to_owned()];
+        text.extend(gone);
         return Ok(Answer::new(
-            &json!({ "plan": null }),
-            "Nothing differs, so there is nothing to write.",
+            &json!({ "plan": null, "replaced": replaced.map(SeatPlanId::get) }),
+            text.join("\n"),
             Exit::Fine,
         ));
     }
-    let saved = match file {
+    let saved = match wish.file {
         Some(file) => {
             let path = file.to_string_lossy().into_owned();
             let saved = session
                 .engine
-                .write_seat_plan(profile, None, path, replace)
+                .write_seat_plan(id, made, path, wish.replace)
                 .await?;
             Some(saved.path)
         }
         None => None,
     };
-    let (plan, lines) = whole_plan(session, profile).await?;
+    let (plan, lines) = whole_plan(session, id, made).await?;
     let exit = Exit::fine_if(plan.counts.braked == 0);
     let mut text = shown(&plan, &lines);
+    text.extend(gone);
     if let Some(path) = &saved {
         text.push(format!("Kept in {path}."));
     }
-    text.push("`seats apply --yes` writes it to Halo.".to_owned());
-    Ok(answer(&plan, &lines, &text, exit))
+    let command = command_of(common, plan.row.id, &SeatsApply::default());
+    text.push(format!("`{command}` writes it to Halo."));
+    Ok(answer(&plan, &lines, replaced, &text, exit))
 }
 
-/// Shows the plan, or writes it.
+/// Shows the plan, or writes it. It is written by its number only: what somebody has looked at is no other by then.
 pub(super) async fn apply(
     session: &mut Session,
-    profile: ProfileId,
+    common: &Common,
+    id: ProfileId,
     form: SeatsApply,
 ) -> Result<Answer, Failure> {
-    let (plan, lines) = whole_plan(session, profile).await?;
+    let (plan, lines) = whole_plan(session, id, None).await?;
+    let number = plan.row.id;
     if plan.row.state == PlanState::Ended {
         return Err(
             Failure::usage("There is no plan to write.").next("Make one with `seats plan`.")
         );
     }
+    if let Some(wanted) = form.plan
+        && wanted != number.get()
+    {
+        return Err(Failure::usage(format!(
+            "Plan {wanted} is not there to be written: plan {number} is. Nothing was written."
+        ))
+        .next(format!("`seats apply --plan {number}` shows it.")));
+    }
     if !form.yes {
         let mut text = shown(&plan, &lines);
-        text.push("Nothing was written. Add --yes to write it.".to_owned());
-        return Ok(answer(&plan, &lines, &text, Exit::Fine));
+        let command = command_of(common, number, &form);
+        text.push(format!(
+            "Nothing was written. `{command}` writes it to Halo."
+        ));
+        return Ok(answer(&plan, &lines, None, &text, Exit::Fine));
     }
-    if form.braked && plan.row.state == PlanState::Draft {
-        let braked = lines.iter().filter(|line| line.brake.is_some());
-        let braked = braked.map(|line| line.id).collect();
-        session
-            .engine
-            .tick_seat_lines(profile, plan.row.id, Some(braked), true)
-            .await?;
+    if form.plan.is_none() {
+        let command = command_of(common, number, &form);
+        return Err(Failure::usage(format!(
+            "A plan is written by its number, and plan {number} stands there. Nothing was written."
+        ))
+        .next(format!(
+            "If it is the one that you have looked at: `{command}`"
+        )));
     }
     let task = session
         .engine
-        .apply_seat_plan(profile, plan.row.id, form.reason)
+        .apply_seat_plan(id, number, form.reason, form.braked)
         .await?;
     let ended = session.end_of(task).await?;
-    let (plan, lines) = whole_plan(session, profile).await?;
+    let (plan, lines) = whole_plan(session, id, Some(number)).await?;
     let text = shown(&plan, &lines);
-    Ok(answer(&plan, &lines, &text, Exit::fine_if(ended.all_well)))
+    let exit = Exit::fine_if(ended.all_well);
+    Ok(answer(&plan, &lines, None, &text, exit))
+}
+
+/// What to type to write this plan, with what was typed already.
+fn command_of(common: &Common, plan: SeatPlanId, form: &SeatsApply) -> String {
+    let mut command = vec!["halyard-cli".to_owned()];
+    let mut add = |words: &[&str]| command.extend(words.iter().map(|word| quoted(word)));
+    if let Some(folder) = &common.data_dir {
+        add(&["--data-dir", &folder.to_string_lossy()]);
+    }
+    if let Some(profile) = &common.profile {
+        add(&["--profile", profile]);
+    }
+    if common.secret_stdin {
+        add(&["--secret-stdin"]);
+    }
+    add(&["seats", "apply", "--plan", &plan.to_string()]);
+    if form.braked {
+        add(&["--braked"]);
+    }
+    if let Some(reason) = &form.reason {
+        add(&["--reason", reason]);
+    }
+    add(&["--yes"]);
+    command.join(" ")
+}
+
+/// As one word for a shell. Double quotes are understood by all of them; single ones where something inside would be read.
+fn quoted(text: &str) -> String {
+    let is_plain = |letter: char| letter.is_alphanumeric() || "-_./:@+,".contains(letter);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.to_owned()
+    } else if text.contains(['"', '$', '`', '!', '\\']) {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    } else {
+        format!("\"{text}\"")
+    }
 }
 
 async fn read(session: &mut Session, profile: ProfileId, stored: bool) -> Result<(), Failure> {
@@ -174,9 +259,11 @@ async fn read(session: &mut Session, profile: ProfileId, stored: bool) -> Result
     Ok(())
 }
 
+/// The plan of this number; without, the one that has not ended, or else the one that ended last.
 async fn whole_plan(
     session: &Session,
     profile: ProfileId,
+    which: Option<SeatPlanId>,
 ) -> Result<(SeatPlan, Vec<SeatLineRow>), Failure> {
     let mut lines = Vec::new();
     let mut billed_by = BTreeMap::new();
@@ -184,7 +271,7 @@ async fn whole_plan(
         let offset = u32::try_from(lines.len()).unwrap_or(u32::MAX);
         let page = session
             .engine
-            .seat_plan(profile, None, offset, WINDOW)
+            .seat_plan(profile, which, offset, WINDOW)
             .await?;
         let Some(mut plan) = page else {
             return Err(Failure::usage("There is no plan yet.").next("Make one with `seats plan`."));
@@ -202,10 +289,10 @@ async fn whole_plan(
 
 fn shown(plan: &SeatPlan, lines: &[SeatLineRow]) -> Vec<String> {
     let mut text: Vec<String> = lines.iter().map(line_text).collect();
-    let counts = &plan.counts;
+    let (number, counts) = (plan.row.id, &plan.counts);
     text.push(match plan.row.state {
         PlanState::Draft => format!(
-            "{} of {} ticked, {} braked; {:+} seats, {} of {} move; about {} requests.",
+            "Plan {number}: {} of {} ticked, {} braked; {:+} seats, {} of {} move; about {} requests.",
             counts.ticked,
             counted(counts.all, "line"),
             counts.braked,
@@ -215,11 +302,12 @@ fn shown(plan: &SeatPlan, lines: &[SeatLineRow]) -> Vec<String> {
             plan.requests
         ),
         PlanState::Begun | PlanState::Ended => format!(
-            "{} of {} written, {} had changed, {} refused, {} open.",
+            "Plan {number}: {} of {} written, {} had changed, {} refused, {} sent without an answer, {} open.",
             counts.done,
             counted(counts.ticked, "line"),
             counts.moved,
             counts.refused,
+            counts.unknown,
             counts.open
         ),
     });
@@ -256,10 +344,17 @@ fn word(row: &SeatLineRow) -> &'static str {
         LineState::Moved => "moved",
         LineState::Refused => "refused",
         LineState::Left => "left",
+        LineState::Unknown => "unknown",
     }
 }
 
-fn answer(plan: &SeatPlan, lines: &[SeatLineRow], text: &[String], exit: Exit) -> Answer {
+fn answer(
+    plan: &SeatPlan,
+    lines: &[SeatLineRow],
+    replaced: Option<SeatPlanId>,
+    text: &[String],
+    exit: Exit,
+) -> Answer {
     let shown: Vec<_> = lines
         .iter()
         .map(|row| {
@@ -283,6 +378,7 @@ fn answer(plan: &SeatPlan, lines: &[SeatLineRow], text: &[String], exit: Exit) -
     Answer::new(
         &json!({
             "plan": plan.row.id.get(),
+            "replaced": replaced.map(SeatPlanId::get),
             "state": plan.row.state.code(),
             "needsReason": plan.needs_reason,
             "requests": plan.requests,
@@ -296,4 +392,28 @@ fn answer(plan: &SeatPlan, lines: &[SeatLineRow], text: &[String], exit: Exit) -
 
 fn number(seats: Option<u32>) -> String {
     seats.map_or_else(|| "-".to_owned(), |seats| seats.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_says_all_that_was_typed_as_a_shell_takes_it() {
+        let common = Common {
+            data_dir: Some("/tmp/my data".into()),
+            profile: Some("Palisade".to_owned()),
+            json: true,
+            secret_stdin: true,
+        };
+        let form = SeatsApply {
+            reason: Some("It's $5 more".to_owned()),
+            braked: true,
+            ..SeatsApply::default()
+        };
+        assert_eq!(
+            command_of(&common, SeatPlanId::new(3), &form),
+            r#"halyard-cli --data-dir "/tmp/my data" --profile Palisade --secret-stdin seats apply --plan 3 --braked --reason 'It'\''s $5 more' --yes"#
+        );
+    }
 }

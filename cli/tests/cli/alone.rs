@@ -140,9 +140,15 @@ async fn manual_and_completions_name_every_command() {
     start(&["man", &pages.to_string_lossy()], "", "")
         .await
         .ends(0);
-    for page in ["halyard-cli.1", "halyard-cli-tickets-create.1"] {
+    for (page, says) in [
+        ("halyard-cli.1", "seats"),
+        ("halyard-cli-tickets-create.1", "external"),
+        ("halyard-cli-seats-apply.1", "\\-\\-plan"),
+        ("halyard-cli-seats-plan.1", "\\-\\-anew"),
+    ] {
         let text = fs_err::read_to_string(pages.join(page)).unwrap();
         assert!(text.contains(".SH NAME"), "{page}: {text}");
+        assert!(text.contains(says), "{page}: {text}");
     }
     for shell in ["bash", "zsh", "fish", "powershell"] {
         let script = start(&["completions", shell], "", "").await.ends(0).out;

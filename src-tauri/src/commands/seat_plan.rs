@@ -65,15 +65,17 @@ pub(crate) async fn show_plans_folder(
     .await
 }
 
-/// Makes a plan of everything that differs; `null` when nothing does.
+/// Makes a plan of everything that differs; `null` when nothing does. A draft whose ticks were set by hand goes for it only
+/// with `replace`.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn make_seat_plan(
     engine: State<'_, Engine>,
     profile: ProfileId,
+    replace: bool,
 ) -> Result<Option<SeatPlanId>, AppError> {
     let engine = engine.inner().clone();
-    let found = answer(async move { engine.make_seat_plan(profile.into()).await }).await?;
+    let found = answer(async move { engine.make_seat_plan(profile.into(), replace).await }).await?;
     Ok(found.map(Into::into))
 }
 
@@ -107,7 +109,7 @@ pub(crate) async fn apply_seat_plan(
 ) -> Result<TaskId, AppError> {
     ask(engine, move |engine| async move {
         engine
-            .apply_seat_plan(profile.into(), plan.into(), reason)
+            .apply_seat_plan(profile.into(), plan.into(), reason, false)
             .await
     })
     .await
@@ -127,16 +129,20 @@ pub(crate) async fn give_seat_plan_up(
     .await
 }
 
-/// Makes the plan that takes back what another has written.
+/// Makes the plan that takes back what another has written. A draft whose ticks were set by hand goes for it only with
+/// `replace`.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn take_seats_back(
     engine: State<'_, Engine>,
     profile: ProfileId,
     plan: SeatPlanId,
+    replace: bool,
 ) -> Result<SeatPlanId, AppError> {
     ask(engine, move |engine| async move {
-        engine.take_seats_back(profile.into(), plan.into()).await
+        engine
+            .take_seats_back(profile.into(), plan.into(), replace)
+            .await
     })
     .await
 }

@@ -169,16 +169,22 @@ export const commands = {
 	seatPlans: (profile: ProfileId) => typedError<PlanSummaryDto[], AppError>(__TAURI_INVOKE("seat_plans", { profile })),
 	/**  Shows the folder with the files of the plans that were confirmed. */
 	showPlansFolder: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("show_plans_folder", { profile })),
-	/**  Makes a plan of everything that differs; `null` when nothing does. */
-	makeSeatPlan: (profile: ProfileId) => typedError<SeatPlanId | null, AppError>(__TAURI_INVOKE("make_seat_plan", { profile })),
+	/**
+	 *  Makes a plan of everything that differs; `null` when nothing does. A draft whose ticks were set by hand goes for it only
+	 *  with `replace`.
+	 */
+	makeSeatPlan: (profile: ProfileId, replace: boolean) => typedError<SeatPlanId | null, AppError>(__TAURI_INVOKE("make_seat_plan", { profile, replace })),
 	/**  Ticks lines of a draft, or takes the tick away; without lines all that no brake holds. */
 	tickSeatLines: (profile: ProfileId, plan: SeatPlanId, lines: SeatLineId[] | null, ticked: boolean) => typedError<null, AppError>(__TAURI_INVOKE("tick_seat_lines", { profile, plan, lines, ticked })),
 	/**  Writes a plan to Halo, or goes on with one that was stopped. */
 	applySeatPlan: (profile: ProfileId, plan: SeatPlanId, reason: string | null) => typedError<TaskId, AppError>(__TAURI_INVOKE("apply_seat_plan", { profile, plan, reason })),
 	/**  Throws a draft away, or gives up what a plan has not written yet. */
 	giveSeatPlanUp: (profile: ProfileId, plan: SeatPlanId) => typedError<null, AppError>(__TAURI_INVOKE("give_seat_plan_up", { profile, plan })),
-	/**  Makes the plan that takes back what another has written. */
-	takeSeatsBack: (profile: ProfileId, plan: SeatPlanId) => typedError<SeatPlanId, AppError>(__TAURI_INVOKE("take_seats_back", { profile, plan })),
+	/**
+	 *  Makes the plan that takes back what another has written. A draft whose ticks were set by hand goes for it only with
+	 *  `replace`.
+	 */
+	takeSeatsBack: (profile: ProfileId, plan: SeatPlanId, replace: boolean) => typedError<SeatPlanId, AppError>(__TAURI_INVOKE("take_seats_back", { profile, plan, replace })),
 	/**  Asks where to keep a plan, or without a name the newest, and writes it there; `null` when nobody wants a file after all. */
 	saveSeatPlan: (profile: ProfileId, plan: SeatPlanId | null) => typedError<SavedSeatPlanDto | null, AppError>(__TAURI_INVOKE("save_seat_plan", { profile, plan })),
 	/**  Where an organisation stands among the rows of a query. */
@@ -2264,8 +2270,12 @@ export type LineCountsDto = {
 	moved: number,
 	/**  Refused by Halo. */
 	refused: number,
+	/**  Sent, and given up before any answer came. */
+	unknown: number,
 	/**  Ticked licences that are to be made. */
 	new: number,
+	/**  Lines whose tick is not as it was when the plan was made. */
+	byHand: number,
 };
 
 /**  The other end of a line. */
@@ -2310,7 +2320,9 @@ export type LineStateDto =
 /**  Halo refused it. */
 "refused" | 
 /**  Left out. */
-"left";
+"left" | 
+/**  Sent, and given up before any answer came. */
+"unknown";
 
 /**  What reading mail domains costs, and when it was done last. */
 export type MailPlanDto = {
@@ -2882,8 +2894,8 @@ export type PlanSummaryDto = {
 	state: PlanStateDto,
 	/**  The plan that it takes back, if it does. */
 	undoes: SeatPlanId | null,
-	/**  The newest plan that takes it back. */
-	undoneBy: SeatPlanId | null,
+	/**  What took it back. */
+	undoneBy: UndoneByDto | null,
 	/**  What was typed where a brake asked for it. */
 	reason: string | null,
 	/**  When it was confirmed. */
@@ -2896,6 +2908,8 @@ export type PlanSummaryDto = {
 	moved: number,
 	/**  Refused by Halo. */
 	refused: number,
+	/**  Sent, and given up before any answer came. */
+	unknown: number,
 };
 
 /**  A field as it will be sent. */
@@ -3536,8 +3550,8 @@ export type SeatPlanDto = {
 	needsReason: boolean,
 	/**  Whether its opposite can be made. */
 	canBeTakenBack: boolean,
-	/**  The newest plan that takes it back. */
-	undoneBy: SeatPlanId | null,
+	/**  What took it back. */
+	undoneBy: UndoneByDto | null,
 	/**  The file in which it was kept when it was confirmed, where that is still there. */
 	keptIn: string | null,
 	/**  Lines before the window. */
@@ -4510,6 +4524,14 @@ export type UndoableDto = {
 	undo: UndoStepDto | null,
 	/**  The edit that was undone last. */
 	redo: UndoStepDto | null,
+};
+
+/**  What took a plan back. */
+export type UndoneByDto = {
+	/**  The newest plan that wrote an opposite line. */
+	plan: SeatPlanId,
+	/**  Whether nothing is left that it had written. */
+	isWhole: boolean,
 };
 
 /**  A word with what holds on to it. */

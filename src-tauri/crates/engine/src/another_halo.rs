@@ -12,19 +12,6 @@ use crate::error::{Error, Result};
 use crate::profiles::host_of;
 use crate::tags::Tag;
 
-/// What changes on every screen when the snapshot goes.
-const EVERYTHING: [Tag; 9] = [
-    Tag::Profiles,
-    Tag::Wizard,
-    Tag::Home,
-    Tag::Organizations,
-    Tag::Customers,
-    Tag::TicketRules,
-    Tag::TestTicket,
-    Tag::Tickets,
-    Tag::Licences,
-];
-
 /// What has to be decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HaloQuestion {
@@ -137,7 +124,8 @@ impl Engine {
             .await?;
         self.disconnect(profile).await;
         self.health.forget(profile);
-        self.events.invalidated(Some(profile), &EVERYTHING);
+        // Nothing that was read from the old one means anything now, on no screen.
+        self.events.invalidated(Some(profile), &Tag::ALL);
         if decision == HaloDecision::GoBack {
             // What was checked last was the other address.
             self.start_checks(profile, None).await?;

@@ -1,7 +1,7 @@
 //! The plan of seat counts to write to Halo.
 
 use engine::domain::seats::{Brake, LineState, PlanState};
-use engine::seats::{LineCounts, PlanSummary, SavedSeatPlan, SeatLineRow, SeatPlan};
+use engine::seats::{LineCounts, PlanSummary, SavedSeatPlan, SeatLineRow, SeatPlan, UndoneBy};
 use serde::Serialize;
 use specta::Type;
 
@@ -36,6 +36,8 @@ pub enum LineStateDto {
     Refused,
     /// Left out.
     Left,
+    /// Sent, and given up before any answer came.
+    Unknown,
 }
 
 /// What speaks against writing a line without a look.
@@ -100,8 +102,22 @@ pub struct LineCountsDto {
     pub moved: u32,
     /// Refused by Halo.
     pub refused: u32,
+    /// Sent, and given up before any answer came.
+    pub unknown: u32,
     /// Ticked licences that are to be made.
     pub new: u32,
+    /// Lines whose tick is not as it was when the plan was made.
+    pub by_hand: u32,
+}
+
+/// What took a plan back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct UndoneByDto {
+    /// The newest plan that wrote an opposite line.
+    pub plan: SeatPlanId,
+    /// Whether nothing is left that it had written.
+    pub is_whole: bool,
 }
 
 /// A plan with a window of its lines.
@@ -138,8 +154,8 @@ pub struct SeatPlanDto {
     pub needs_reason: bool,
     /// Whether its opposite can be made.
     pub can_be_taken_back: bool,
-    /// The newest plan that takes it back.
-    pub undone_by: Option<SeatPlanId>,
+    /// What took it back.
+    pub undone_by: Option<UndoneByDto>,
     /// The file in which it was kept when it was confirmed, where that is still there.
     pub kept_in: Option<String>,
     /// Lines before the window.
@@ -158,8 +174,8 @@ pub struct PlanSummaryDto {
     pub state: PlanStateDto,
     /// The plan that it takes back, if it does.
     pub undoes: Option<SeatPlanId>,
-    /// The newest plan that takes it back.
-    pub undone_by: Option<SeatPlanId>,
+    /// What took it back.
+    pub undone_by: Option<UndoneByDto>,
     /// What was typed where a brake asked for it.
     pub reason: Option<String>,
     /// When it was confirmed.
@@ -172,6 +188,8 @@ pub struct PlanSummaryDto {
     pub moved: u32,
     /// Refused by Halo.
     pub refused: u32,
+    /// Sent, and given up before any answer came.
+    pub unknown: u32,
 }
 
 /// A plan that was kept as a file.
@@ -203,6 +221,16 @@ impl From<LineState> for LineStateDto {
             LineState::Moved => Self::Moved,
             LineState::Refused => Self::Refused,
             LineState::Left => Self::Left,
+            LineState::Unknown => Self::Unknown,
+        }
+    }
+}
+
+impl From<UndoneBy> for UndoneByDto {
+    fn from(by: UndoneBy) -> Self {
+        Self {
+            plan: by.plan.into(),
+            is_whole: by.is_whole,
         }
     }
 }
@@ -253,7 +281,9 @@ impl From<LineCounts> for LineCountsDto {
             done: counts.done,
             moved: counts.moved,
             refused: counts.refused,
+            unknown: counts.unknown,
             new: counts.new,
+            by_hand: counts.by_hand,
         }
     }
 }
@@ -271,6 +301,7 @@ impl From<PlanSummary> for PlanSummaryDto {
             done: plan.done,
             moved: plan.moved,
             refused: plan.refused,
+            unknown: plan.unknown,
         }
     }
 }

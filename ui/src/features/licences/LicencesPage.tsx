@@ -63,7 +63,9 @@ export function LicencesPage({ profileId, search, onSearch, onGo }: LicencesPage
     },
     [search, onSearch],
   );
-  const { plan, planning } = usePlanning(profileId, () => change({ view: "plan", plan: undefined }, false));
+  const { plan, canPlan, planning } = usePlanning(profileId, () =>
+    change({ view: "plan", plan: undefined }, false),
+  );
   const known = setup.data;
   const read = known?.read ?? null;
   const canCompare = known?.wantsSeats === true && known.hasPairs && read !== null && !read.noModule;
@@ -110,16 +112,16 @@ export function LicencesPage({ profileId, search, onSearch, onGo }: LicencesPage
                 Read again
               </Button>
               {plan && (
-                <Button
-                  variant="quiet"
-                  onClick={() =>
-                    plan.state === "ended" ? change({ view: "plans" }, false) : toPlan(undefined)
-                  }
-                >
-                  {plan.state === "ended" ? "Earlier plans" : "Open the plan"}
+                <Button variant="quiet" onClick={() => change({ view: "plans" }, false)}>
+                  Earlier plans
                 </Button>
               )}
-              {canCompare && known.writingSince !== null && plan?.state !== "begun" && (
+              {plan && plan.state !== "ended" && (
+                <Button variant="primary" onClick={() => toPlan(undefined)}>
+                  Open the plan
+                </Button>
+              )}
+              {canCompare && known.writingSince !== null && canPlan && (
                 <Button
                   variant="primary"
                   busy={planning.isPending}
@@ -193,14 +195,17 @@ export function LicencesPage({ profileId, search, onSearch, onGo }: LicencesPage
 
 /** The newest plan, and making one of everything that differs. */
 function usePlanning(profileId: ProfileId, onPlanned: () => void) {
-  const plan = useQuery(queries.seatPlan(profileId, null, 0, 0)).data ?? null;
+  const newest = useQuery(queries.seatPlan(profileId, null, 0, 0));
+  const plan = newest.data ?? null;
   const planning = useMutation({
-    mutationFn: () => call(commands.makeSeatPlan(profileId)),
+    mutationFn: () => call(commands.makeSeatPlan(profileId, false)),
     onSuccess: (made) => {
       if (made !== null) onPlanned();
     },
   });
-  return { plan, planning };
+  // A plan that is open is gone on with, or made anew, from its own page.
+  const canPlan = !newest.isPending && (plan === null || plan.state === "ended");
+  return { plan, canPlan, planning };
 }
 
 type RemarksProps = {

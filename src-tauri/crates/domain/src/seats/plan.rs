@@ -32,6 +32,8 @@ coded_enum! {
         Refused = "refused",
         /// Not ticked, or given up with the rest of its plan.
         Left = "left",
+        /// Sent, and given up with the rest of its plan before any answer came: Halo may hold it.
+        Unknown = "unknown",
     }
 }
 

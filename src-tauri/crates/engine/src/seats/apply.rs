@@ -21,6 +21,7 @@ use crate::tasks::{Ended, Meter, TaskHandle, TaskId, TaskKind};
 
 impl Engine {
     /// Writes a plan to Halo, or goes on with one that was stopped. The reason is asked for once, where a brake wants it.
+    /// `braked`: what a brake holds is written as well, all of it; a plan that is refused keeps its ticks as they were.
     ///
     /// # Errors
     /// `InvalidInput` for a missing reason or a plan without ticked lines, `NotConfigured` where writing is switched off,
@@ -30,12 +31,18 @@ impl Engine {
         profile: ProfileId,
         plan: SeatPlanId,
         reason: Option<String>,
+        braked: bool,
     ) -> Result<TaskId> {
         let halo = self.halo_for_work(profile).await?;
         let turn = self.halo_turn.take().await?;
+        let consent = Consent {
+            reason,
+            braked,
+            by: self.account.name(),
+        };
         let now = self.now();
         self.store
-            .transact(move |tx| confirm(tx, profile, plan, reason.as_deref(), &now))
+            .transact(move |tx| confirm(tx, profile, plan, &consent, &now))
             .await?;
         // Kept before the first line is written: what was agreed to is what the file holds.
         self.keep_seat_plan(profile, plan).await?;
@@ -147,12 +154,19 @@ impl Engine {
     }
 }
 
-/// Turns a draft into a plan that is being written.
+/// With what somebody confirms a plan.
+struct Consent {
+    reason: Option<String>,
+    braked: bool,
+    by: Option<String>,
+}
+
+/// Turns a draft into a plan that is being written. Refused, it leaves the draft as it was, for the transaction ends with it.
 fn confirm(
     conn: &Connection,
     profile: ProfileId,
     plan: SeatPlanId,
-    reason: Option<&str>,
+    consent: &Consent,
     now: &str,
 ) -> Result<()> {
     must_be_on(conn, profile)?;
@@ -166,6 +180,9 @@ fn confirm(
         }
         PlanState::Draft => {}
     }
+    if consent.braked {
+        seat_lines::tick_braked(conn, plan)?;
+    }
     let counts = seat_lines::counts(conn, plan)?;
     if counts.ticked == 0 {
         return Err(Error::InvalidInput {
@@ -173,7 +190,11 @@ fn confirm(
             message: "Tick what is to be written.".to_owned(),
         });
     }
-    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+    let said = |text: &Option<String>| {
+        let text = text.as_deref().map(str::trim);
+        text.filter(|text| !text.is_empty()).map(str::to_owned)
+    };
+    let (reason, by) = (said(&consent.reason), said(&consent.by));
     let weight = seat_plans::weight(conn, &row)?;
     if reason.is_none() && needs_reason(&counts, weight) {
         return Err(Error::InvalidInput {
@@ -181,7 +202,7 @@ fn confirm(
             message: "Say why so much may change, so that it is still clear next year.".to_owned(),
         });
     }
-    seat_plans::begin(conn, plan, reason, now)?;
+    seat_plans::begin(conn, plan, reason.as_deref(), by.as_deref(), now)?;
     Ok(())
 }
 

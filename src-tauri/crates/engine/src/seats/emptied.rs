@@ -30,8 +30,7 @@ pub(super) fn found_empty(
     conn: &Connection,
     profile: ProfileId,
 ) -> store::Result<Option<FoundEmpty>> {
-    let read = store::seats::last_read(conn, profile)?;
-    let Some(at) = read.and_then(|read| read.found_empty_at) else {
+    let Some(at) = store::seats::found_empty_at(conn, profile)? else {
         return Ok(None);
     };
     let kept = store::licences::all(conn, profile)?;

@@ -28,6 +28,8 @@ pub(super) enum InvoiceReading {
     NotAllowed(InvoiceState),
     /// They could not be read this time, for this reason.
     Failed(String),
+    /// Somebody cancelled before they were read.
+    Cancelled,
 }
 
 impl InvoiceReading {
@@ -44,6 +46,7 @@ impl InvoiceReading {
             }
             Self::NotAllowed(state) => store::invoices::set_not_allowed(conn, profile, *state, now),
             Self::Failed(why) => store::invoices::set_failed(conn, profile, why, now),
+            Self::Cancelled => Ok(()),
         }
     }
 
@@ -66,23 +69,21 @@ impl InvoiceReading {
                 "recurring invoices could not be read: {}",
                 why.trim_end_matches('.')
             )),
+            Self::Cancelled => Some("recurring invoices were not".to_owned()),
         }
     }
 }
 
 impl Engine {
     /// Reads recurring invoices, if Halo lets them be read. Where the list does not tell enough, those of `customers`
-    /// are opened one by one, and no others.
-    ///
-    /// # Errors
-    /// `Cancelled`. Anything else that goes wrong is an answer: seats are compared without invoices.
+    /// are opened one by one, and no others. Whatever goes wrong is an answer: seats are compared without invoices.
     pub(super) async fn read_invoices(
         &self,
         halo: &HaloClient,
         customers: &BTreeSet<i32>,
         meter: &Meter,
         handle: &TaskHandle,
-    ) -> Result<InvoiceReading> {
+    ) -> InvoiceReading {
         let halo = halo.asking_for(READ_INVOICES);
         let read = async {
             // Some servers give less than was asked for instead of refusing.
@@ -93,16 +94,16 @@ impl Engine {
             list(&halo, customers, self.clock.now(), meter, handle).await
         };
         match read.await {
-            Ok(reading) => Ok(reading),
-            Err(error) if error.is_cancelled() => Err(error),
+            Ok(reading) => reading,
+            Err(error) if error.is_cancelled() => InvoiceReading::Cancelled,
             Err(Error::Halo(halo_api::Error::InvalidScope { .. })) => {
-                Ok(InvoiceReading::NotAllowed(InvoiceState::NotGranted))
+                InvoiceReading::NotAllowed(InvoiceState::NotGranted)
             }
             // A Halo without the module answers as one that does not know the path.
             Err(Error::Halo(
                 halo_api::Error::Forbidden { .. } | halo_api::Error::NotFound { .. },
-            )) => Ok(InvoiceReading::NotAllowed(InvoiceState::Refused)),
-            Err(error) => Ok(InvoiceReading::Failed(error.to_string())),
+            )) => InvoiceReading::NotAllowed(InvoiceState::Refused),
+            Err(error) => InvoiceReading::Failed(error.to_string()),
         }
     }
 }
@@ -140,11 +141,19 @@ async fn list(
             reason: reason.to_string(),
         });
     }
-    let invoices = small(u64::try_from(listed.len()).unwrap_or(u64::MAX));
+    let count = |invoices: usize| u32::try_from(invoices).unwrap_or(u32::MAX);
+    let invoices = count(listed.len());
+    let is_wanted = |invoice: &RecurringInvoice| {
+        let is_of_them = invoice.client_id.is_some_and(|id| customers.contains(&id));
+        is_of_them && !invoice.disabled && invoice.needs_details()
+    };
+    let to_open = count(listed.iter().filter(|invoice| is_wanted(invoice)).count());
+    let mut opened = 0;
     let mut lines = Vec::new();
     for invoice in listed {
-        let is_wanted = invoice.client_id.is_some_and(|id| customers.contains(&id));
-        let invoice = if is_wanted && !invoice.disabled && invoice.needs_details() {
+        let invoice = if is_wanted(&invoice) {
+            handle.progress("Opening recurring invoices", opened, Some(to_open), meter);
+            opened += 1;
             match halo.recurring_invoice(invoice.id).await {
                 Ok(invoice) => invoice,
                 // Deleted since it was listed.

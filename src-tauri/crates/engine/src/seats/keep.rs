@@ -45,7 +45,7 @@ impl Engine {
             return Ok(());
         };
         let work = move || {
-            let text = as_csv(plan.get(), row.state, &lines, &billed_by)?;
+            let text = as_csv(&row, &lines, &billed_by)?;
             if let Some(folder) = path.parent() {
                 fs_err::create_dir_all(folder).map_err(|error| FileError::NotWritten {
                     message: error.to_string(),

@@ -1,11 +1,15 @@
 //! One line: its target is read again, written, and read back.
 
-use domain::ProfileId;
+use std::time::Duration;
+
 use domain::seats::{HaloLicence, LicenceKey, LicenceRule, LineState, Step};
+use domain::{ProfileId, SeatPlanId};
 use halo_api::{HaloClient, Licence, LicenceCount, LicenceQuery, NewLicence, WriteOutcome};
 use store::licences::LicenceRow;
 use store::seat_lines::{self, LineEnd, SeatLineRow};
+use tokio::time::timeout;
 
+use super::AFTER_SEATS;
 use super::comparison::as_compared;
 use super::pages::licence_list;
 use super::read::as_row;
@@ -15,6 +19,9 @@ use crate::tasks::TaskHandle;
 
 /// How often a count is sent whose answer is lost. A licence is made by one request of a run only.
 const ATTEMPTS: u32 = 3;
+
+/// How long somebody who gives a plan up waits for Halo to say whether a lost answer was a write.
+const LAST_LOOK: Duration = Duration::from_secs(20);
 
 impl Engine {
     /// Writes a line and enters what became of it. What cannot be told is left as sent, and ends the run.
@@ -47,11 +54,7 @@ impl Engine {
                 }
                 Step::Written(id) => {
                     let row = found.into_iter().find(|row| row.id == id);
-                    let why = "Halo’s answer was lost; it was found written.".to_owned();
-                    let count = Some(i64::from(line.line.change.after));
-                    return self
-                        .end_line(profile, line, LineState::Done, count, Some(why), row)
-                        .await;
+                    return self.end_found(profile, line, row).await;
                 }
                 Step::Write => {}
             }
@@ -83,6 +86,57 @@ impl Engine {
             self.mark_sent(line, was_sent).await?;
             return Err(may_not(error.into()));
         }
+    }
+
+    /// Looks once more for what a plan has sent without an answer, before it is given up: what Halo holds was written. Nothing
+    /// else is decided here, and Halo being out of reach hinders nobody.
+    pub(super) async fn look_for_sent_lines(
+        &self,
+        profile: ProfileId,
+        plan: SeatPlanId,
+    ) -> Result<()> {
+        let sent = self
+            .store
+            .read(move |tx| {
+                let plan = store::seat_plans::get(tx, profile, plan)?;
+                seat_lines::sent(tx, plan.id)
+            })
+            .await?;
+        if sent.is_empty() {
+            return Ok(());
+        }
+        let Ok(halo) = self.halo_for_work(profile).await else {
+            return Ok(());
+        };
+        for line in sent {
+            let Ok(Ok(found)) = timeout(LAST_LOOK, look_at(&halo, &line)).await else {
+                return Ok(());
+            };
+            let customer = line.line.customer;
+            let compared: Vec<HaloLicence> = found
+                .iter()
+                .map(|row| as_compared(customer, row.clone()))
+                .collect();
+            if let Step::Written(id) = line.line.change.next_step(&compared, true) {
+                let row = found.into_iter().find(|row| row.id == id);
+                self.end_found(profile, &line, row).await?;
+            }
+        }
+        self.events.invalidated(Some(profile), &AFTER_SEATS);
+        Ok(())
+    }
+
+    /// Enters a line whose answer was lost and whose count Halo holds.
+    async fn end_found(
+        &self,
+        profile: ProfileId,
+        line: &SeatLineRow,
+        licence: Option<LicenceRow>,
+    ) -> Result<()> {
+        let why = "Halo’s answer was lost; it was found written.".to_owned();
+        let count = Some(i64::from(line.line.change.after));
+        self.end_line(profile, line, LineState::Done, count, Some(why), licence)
+            .await
     }
 
     async fn is_found(&self, halo: &HaloClient, line: &SeatLineRow) -> Result<bool> {

@@ -21,7 +21,7 @@ pub use plan_file::SavedSeatPlan;
 pub use rules::{LicenceKind, ProductRule, SeatSetup};
 pub use store::invoices::InvoiceListRow;
 pub use store::seat_lines::{LineCounts, SeatLineRow};
-pub use store::seat_plans::PlanSummary;
+pub use store::seat_plans::{PlanSummary, UndoneBy};
 
 pub(crate) use kept::LastComparison;
 pub(crate) use pages::licence_list;

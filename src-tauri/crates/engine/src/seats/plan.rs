@@ -8,7 +8,7 @@ use domain::seats::{LicenceKey, LineState, PlanState, Weight};
 use domain::{LicenceId, ProfileId, SeatLineId, SeatPlanId};
 use store::Connection;
 use store::seat_lines::{self, LineCounts, NewSeatLine, SeatLineRow};
-use store::seat_plans::{self, PlanSummary, SeatPlanRow};
+use store::seat_plans::{self, PlanSummary, SeatPlanRow, UndoneBy};
 
 use super::comparison::{Basis, SeatTotals, SeatView, sum_of};
 use super::writing::must_be_on;
@@ -40,8 +40,8 @@ pub struct SeatPlan {
     pub needs_reason: bool,
     /// Whether its opposite can be made.
     pub can_be_taken_back: bool,
-    /// The newest plan that takes it back.
-    pub undone_by: Option<SeatPlanId>,
+    /// What took it back.
+    pub undone_by: Option<UndoneBy>,
     /// The file in which it was kept when it was confirmed, where that is still there.
     pub kept_in: Option<PathBuf>,
     /// Lines before the window.
@@ -53,12 +53,17 @@ pub struct SeatPlan {
 }
 
 impl Engine {
-    /// Makes a plan of everything that differs, in place of a draft. `None` when nothing differs.
+    /// Makes a plan of everything that differs, in place of a draft. `None` when nothing differs. `replace`: also in place
+    /// of a draft whose ticks were set by hand.
     ///
     /// # Errors
     /// `NotConfigured` where writing is switched off or the licences were never read; `NeedsConfirmation` while another
-    /// plan is begun.
-    pub async fn make_seat_plan(&self, profile: ProfileId) -> Result<Option<SeatPlanId>> {
+    /// plan is begun, and for a draft with ticks set by hand.
+    pub async fn make_seat_plan(
+        &self,
+        profile: ProfileId,
+        replace: bool,
+    ) -> Result<Option<SeatPlanId>> {
         let now = self.now();
         let made = self
             .store
@@ -69,7 +74,7 @@ impl Engine {
                         what: "Read Halo’s licences first.",
                     });
                 }
-                make_room(tx, profile)?;
+                make_room(tx, profile, replace)?;
                 let basis = Basis::load(tx, profile)?;
                 let lines: Vec<NewSeatLine> = basis
                     .views()
@@ -88,8 +93,8 @@ impl Engine {
         Ok(made)
     }
 
-    /// Makes the plan that takes back what another has written, however long ago. Each count is read again before it is
-    /// written, and one that has changed since is skipped.
+    /// Makes the plan that takes back what another has written, however long ago, and what it may have written. Each count is
+    /// read again before it is written, and one that has changed since is skipped.
     ///
     /// # Errors
     /// As for [`Self::make_seat_plan`]; `NotFound` when that plan wrote nothing.
@@ -97,17 +102,18 @@ impl Engine {
         &self,
         profile: ProfileId,
         plan: SeatPlanId,
+        replace: bool,
     ) -> Result<SeatPlanId> {
         let now = self.now();
         let made = self
             .store
             .transact(move |tx| {
                 must_be_on(tx, profile)?;
-                make_room(tx, profile)?;
                 let undone = seat_plans::get(tx, profile, plan)?;
+                make_room(tx, profile, replace)?;
                 let lines: Vec<NewSeatLine> = seat_lines::page(tx, undone.id, 0, u32::MAX)?
                     .into_iter()
-                    .filter(|row| row.state == LineState::Done)
+                    .filter(is_undoable)
                     .map(|row| NewSeatLine {
                         change: row.line.change.opposite(),
                         ..row.line
@@ -189,9 +195,11 @@ impl Engine {
         Ok(())
     }
 
-    /// Throws a draft away, or gives up what a plan has not written yet. What was written stays written.
+    /// Throws a draft away, or gives up what a plan has not written yet. What was written stays written, and what was sent
+    /// without an answer is looked for once more.
     pub async fn give_seat_plan_up(&self, profile: ProfileId, plan: SeatPlanId) -> Result<()> {
         self.stop_writing_seats(profile).await;
+        self.look_for_sent_lines(profile, plan).await?;
         let now = self.now();
         let was = self
             .store
@@ -210,6 +218,19 @@ impl Engine {
         }
         self.events.invalidated(Some(profile), &[Tag::SeatPlan]);
         Ok(())
+    }
+}
+
+/// Whether the opposite of a line can be made. One that was sent without an answer may have been written; where it was not,
+/// its opposite is skipped. A licence that may have been made has no number to find it by.
+fn is_undoable(row: &SeatLineRow) -> bool {
+    match row.state {
+        LineState::Done | LineState::Unknown => row.line.licence.is_some(),
+        LineState::Waiting
+        | LineState::Sent
+        | LineState::Moved
+        | LineState::Refused
+        | LineState::Left => false,
     }
 }
 
@@ -248,7 +269,7 @@ fn shown(
     Ok(SeatPlan {
         requests: counts.open.saturating_mul(REQUESTS_A_LINE),
         needs_reason: needs_reason(&counts, weight),
-        can_be_taken_back: row.state == PlanState::Ended && counts.done > 0,
+        can_be_taken_back: row.state == PlanState::Ended && counts.undoable > 0,
         undone_by: seat_plans::undone_by(conn, profile, row.id)?,
         kept_in: None,
         offset,
@@ -265,10 +286,23 @@ pub(super) fn needs_reason(counts: &LineCounts, weight: Weight) -> bool {
     counts.braked_ticked > 0 || weight.is_braked()
 }
 
-/// A draft goes for a new plan; a plan that is begun does not.
-fn make_room(conn: &Connection, profile: ProfileId) -> Result<()> {
+/// A draft goes for a new plan, if its ticks are as they were made or somebody has agreed; a plan that is begun does not.
+fn make_room(conn: &Connection, profile: ProfileId, replace: bool) -> Result<()> {
     match seat_plans::open(conn, profile)? {
         Some(open) if open.state == PlanState::Draft => {
+            let by_hand = seat_lines::counts(conn, open.id)?.by_hand;
+            if by_hand > 0 && !replace {
+                let ticks = match by_hand {
+                    1 => "1 of its ticks was".to_owned(),
+                    many => format!("{many} of its ticks were"),
+                };
+                return Err(Error::NeedsConfirmation {
+                    message: format!(
+                        "Plan {} is not written yet, and {ticks} set by hand. A new plan takes its place.",
+                        open.id
+                    ),
+                });
+            }
             Ok(seat_plans::delete(conn, profile, open.id)?)
         }
         Some(_) => Err(Error::NeedsConfirmation {

@@ -8,6 +8,7 @@ use domain::seats::{Brake, LineState, PlanState};
 use domain::spreadsheet::neutralise;
 use domain::{LicenceId, ProfileId, SeatPlanId};
 use store::seat_lines::{self, SeatLineRow};
+use store::seat_plans::SeatPlanRow;
 
 use super::plan::which_plan;
 use crate::Engine;
@@ -17,7 +18,7 @@ use crate::organizations::{Error as FileError, write_whole};
 /// Excel takes a file without it for one in the old encoding of its country.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
-const HEADINGS: [&str; 15] = [
+const HEADINGS: [&str; 18] = [
     "Plan",
     "Organisation",
     "Halo customer",
@@ -33,6 +34,9 @@ const HEADINGS: [&str; 15] = [
     "Found in Halo",
     "Note",
     "Billed by",
+    "Reason",
+    "Confirmed (UTC)",
+    "By",
 ];
 
 /// What was written.
@@ -105,7 +109,7 @@ impl Engine {
             what: "There is no plan yet.",
         })?;
         let work = move || {
-            let text = as_csv(plan.id.get(), plan.state, &lines, &billed_by)?;
+            let text = as_csv(&plan, &lines, &billed_by)?;
             write_whole(path.as_ref(), &text, replace)?;
             Ok::<_, FileError>(SavedSeatPlan {
                 path,
@@ -118,8 +122,7 @@ impl Engine {
 }
 
 pub(super) fn as_csv(
-    plan: i32,
-    state: PlanState,
+    plan: &SeatPlanRow,
     lines: &[SeatLineRow],
     billed_by: &BTreeMap<LicenceId, Vec<BilledBy>>,
 ) -> std::result::Result<String, FileError> {
@@ -132,7 +135,7 @@ pub(super) fn as_csv(
         let line = &row.line;
         let number = |number: Option<i64>| number.map(|n| n.to_string()).unwrap_or_default();
         let cells = [
-            plan.to_string(),
+            plan.id.to_string(),
             line.organization.clone(),
             line.customer_name.clone(),
             line.customer.to_string(),
@@ -143,7 +146,7 @@ pub(super) fn as_csv(
             line.change.after.to_string(),
             row.brake.map(brake_word).unwrap_or_default().to_owned(),
             if row.ticked { "yes" } else { "no" }.to_owned(),
-            state_word(state, row).to_owned(),
+            state_word(plan.state, row).to_owned(),
             number(row.found),
             row.note
                 .clone()
@@ -153,6 +156,9 @@ pub(super) fn as_csv(
                 .and_then(|id| billed_by.get(&id))
                 .map(|lines| in_words(lines))
                 .unwrap_or_default(),
+            plan.reason.clone().unwrap_or_default(),
+            plan.begun_at.clone().unwrap_or_default(),
+            plan.begun_by.clone().unwrap_or_default(),
         ];
         writer
             .write_record(cells.map(|cell| neutralise(&cell)))
@@ -184,5 +190,6 @@ fn state_word(plan: PlanState, row: &SeatLineRow) -> &'static str {
         LineState::Done => "written",
         LineState::Moved => "had changed",
         LineState::Refused => "refused",
+        LineState::Unknown => "sent, the answer never came",
     }
 }

@@ -36,7 +36,8 @@ impl Engine {
                 engine
                     .note_licence_run(profile, &started, &meter, &end)
                     .await?;
-                let tags = [Tag::Licences, Tag::Organizations, Tag::Home];
+                // Beside the lines of a plan stands which invoice would bill them.
+                let tags = [Tag::Licences, Tag::Organizations, Tag::Home, Tag::SeatPlan];
                 engine.events.invalidated(Some(profile), &tags);
                 match end {
                     Ok(ended) => Ok(ended),
@@ -89,8 +90,8 @@ impl Engine {
         if no_module {
             return Ok(Ended::well("This Halo has no software licences".to_owned()));
         }
-        // The licences are kept by now, whatever comes of the invoices.
-        let reading = self.read_invoices(halo, &customers, meter, handle).await?;
+        // The licences are kept by now, whatever comes of the invoices: also when somebody cancels.
+        let reading = self.read_invoices(halo, &customers, meter, handle).await;
         let words = reading.in_words();
         let now = self.now();
         self.store

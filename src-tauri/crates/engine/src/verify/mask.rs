@@ -59,6 +59,7 @@ const BEGINNINGS: &[&str] = &[
     "Seats written to Halo",
     "Seats not written, something had changed",
     "Seats not written, Halo refused",
+    "Seats sent to Halo, the answer never came",
     // Tickets.
     "Entered",
     "Held",

@@ -325,3 +325,28 @@ async fn that_halo_has_no_licences_any_more_is_said_by_hand_and_only_when_it_is_
     let end = read(&bench, profile).await;
     assert!(matches!(end, TaskState::Done(_)), "{end:?}");
 }
+
+#[tokio::test]
+async fn that_halo_has_none_can_be_said_also_where_all_were_never_read() {
+    let bench = Bench::new().await;
+    let profile = bench.connected().await;
+    let licence = sold(&bench).remove(0);
+    mapped(&bench, profile, licence.client_id, Some(3)).await;
+    let engine = &bench.engine;
+    let customer = CustomerId::new(i32::try_from(licence.client_id).unwrap());
+    engine.read_licences(profile, customer).await.unwrap();
+    for licence in bench.halo.licences() {
+        assert!(bench.halo.delete_licence(licence.id));
+    }
+    let failed = read(&bench, profile).await;
+    assert!(matches!(failed, TaskState::Failed(_)), "{failed:?}");
+    let setup = engine.seat_setup(profile).await.unwrap();
+    assert_eq!(setup.read, None, "that was no read");
+    assert_eq!(setup.found_empty.unwrap().customers, 1);
+
+    engine.confirm_no_licences(profile).await.unwrap();
+    let setup = engine.seat_setup(profile).await.unwrap();
+    assert!(setup.read.is_some() && setup.found_empty.is_none());
+    let end = read(&bench, profile).await;
+    assert!(matches!(end, TaskState::Done(_)), "{end:?}");
+}

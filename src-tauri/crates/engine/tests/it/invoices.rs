@@ -1,6 +1,8 @@
 //! Recurring-invoice lines that take their quantity from a licence: read with the licences where Halo lets them be read,
 //! shown beside the comparison and on each line of a plan, and never written.
 
+use std::time::Duration;
+
 use engine::domain::billing::{BilledBy, InvoiceState};
 use engine::domain::seats::LicenceKey;
 use engine::domain::{CheckState, ConnectionState, ProfileId};
@@ -97,7 +99,7 @@ async fn the_line_that_follows_a_licence_stands_beside_it_and_on_the_plan() {
     );
 
     bench.engine.set_seat_writing(profile, true).await.unwrap();
-    bench.engine.make_seat_plan(profile).await.unwrap();
+    bench.engine.make_seat_plan(profile, false).await.unwrap();
     let plan = async || -> SeatPlan {
         let found = bench.engine.seat_plan(profile, None, 0, 500).await;
         found.unwrap().unwrap()
@@ -112,13 +114,18 @@ async fn the_line_that_follows_a_licence_stands_beside_it_and_on_the_plan() {
         let plan = plan().await.row.id;
         let why = Some("They grew".to_owned());
         bench
-            .ended(async |engine| engine.apply_seat_plan(profile, plan, why).await.unwrap())
+            .ended(async |engine| {
+                engine
+                    .apply_seat_plan(profile, plan, why, false)
+                    .await
+                    .unwrap()
+            })
             .await
     };
     apply().await;
     bench
         .engine
-        .take_seats_back(profile, plan().await.row.id)
+        .take_seats_back(profile, plan().await.row.id, false)
         .await
         .unwrap();
     apply().await;
@@ -250,4 +257,86 @@ async fn an_agent_without_the_level_sees_none_and_a_failure_keeps_what_was_read(
     let none = listed(&bench, profile).await;
     assert_eq!((none.state, none.invoices), (InvoiceState::Read, 0));
     assert!(billed(&bench, profile, &licence).await.is_empty());
+}
+
+/// Starts a read of the licences that Halo does not let go on once it asks for this, waits for `until`, and cancels it.
+async fn cancelled_at(
+    bench: &Bench,
+    profile: ProfileId,
+    path: &str,
+    until: impl Fn() -> bool,
+) -> TaskState {
+    let stalls = Fault::get(path).delay(Duration::from_mins(10));
+    let stalls = bench.halo.fault(stalls);
+    let end = bench
+        .ended(async |engine| {
+            let id = engine.read_all_licences(profile).await.unwrap();
+            while !until() {
+                tokio::task::yield_now().await;
+            }
+            engine.cancel_task(id);
+            id
+        })
+        .await;
+    bench.halo.remove_fault(stalls);
+    end
+}
+
+#[tokio::test]
+async fn cancelling_while_invoices_are_read_says_that_the_licences_were() {
+    let bench = Bench::new().await;
+    let (profile, licence) = compared(&bench, |seats| seats).await;
+    line(&bench, &licence, &[QuantityLicence::of(licence.id)]);
+    read(&bench, profile).await;
+    let first = listed(&bench, profile).await;
+    bench.halo.set_licence_count(licence.id, licence.count + 9);
+    bench.halo.clear_requests();
+    let is_asked = || {
+        !bench
+            .halo
+            .requests_to("GET", "/RecurringInvoice")
+            .is_empty()
+    };
+    let end = cancelled_at(&bench, profile, "/RecurringInvoice", is_asked).await;
+    let TaskState::Done(ended) = end else {
+        panic!("{end:?}")
+    };
+    let says = "licences read; recurring invoices were not";
+    assert!(ended.label.ends_with(says), "{}", ended.label);
+    let query = SeatQuery {
+        limit: 1_000,
+        ..SeatQuery::default()
+    };
+    let page = bench.engine.seats(profile, query).await.unwrap();
+    let new = u32::try_from(licence.count + 9).unwrap();
+    assert!(page.rows.iter().any(|row| row.row.halo == Some(new)));
+    assert_eq!(listed(&bench, profile).await, first, "and these stay");
+    let runs = engine::database::journal::JournalQuery {
+        text: says.to_owned(),
+        limit: 5,
+        ..Default::default()
+    };
+    let told = bench.engine.activity(profile, runs).await.unwrap().rows;
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].result.as_deref(), Some("done"), "{told:?}");
+}
+
+#[tokio::test]
+async fn opening_invoices_one_by_one_says_how_far_it_is() {
+    let bench = Bench::new().await;
+    bench.halo.set_invoice_list_has_licences(false);
+    let (profile, licence) = compared(&bench, |seats| seats).await;
+    let own = [QuantityLicence::of(licence.id)];
+    line(&bench, &licence, &own);
+    line(&bench, &licence, &own);
+    let says_so = || {
+        bench.engine.running_tasks().iter().any(|task| {
+            matches!(&task.state, TaskState::Running(progress)
+                if progress.label == "Opening recurring invoices"
+                    && progress.done == 0
+                    && progress.total.is_some_and(|total| total >= 2))
+        })
+    };
+    let end = cancelled_at(&bench, profile, "/RecurringInvoice/*", says_so).await;
+    assert!(matches!(end, TaskState::Done(_)), "{end:?}");
 }

@@ -31,6 +31,7 @@ mod odd_tickets;
 mod outbox;
 mod outbox_quiet;
 mod outbox_strange;
+mod plans_of_seats;
 mod preparing;
 mod problems;
 mod profile_file;

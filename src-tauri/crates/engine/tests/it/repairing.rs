@@ -317,11 +317,18 @@ async fn another_halo_is_asked_about_before_anything_is_read_into_the_old_snapsh
     assert!(matches!(end, TaskState::Done(_)), "{end:?}");
 
     move_to(&bench, profile, other.base_url(), "westbrook").await;
+    let told = engine::Tag::ALL.map(|tag| bench.invalidations(tag));
     bench
         .engine
         .decide_halo(profile, HaloDecision::OtherHalo)
         .await
         .unwrap();
+    for (tag, told) in engine::Tag::ALL.into_iter().zip(told) {
+        assert!(
+            bench.invalidations(tag) > told,
+            "{tag:?} is asked for again"
+        );
+    }
     assert_eq!(bench.engine.home(profile).await.unwrap().customers, 0);
     assert!(
         !seats_are_read(&bench, profile).await,

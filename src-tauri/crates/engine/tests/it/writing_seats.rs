@@ -2,18 +2,18 @@
 
 use engine::domain::ProfileId;
 use engine::domain::seats::{Brake, LicenceKey, LineState, PlanState};
-use engine::seats::{SeatLineRow, SeatPlan};
+use engine::seats::{SeatLineRow, SeatPlan, UndoneBy};
 use engine::{Engine, Error, TaskState};
 use halo_sim::{Access, AgentRights, Fault, Licence};
 
 use crate::comparing_seats::{map_product, mapped, read, sold};
-use crate::support::Bench;
+use crate::support::{Bench, WHO};
 
 const NAME: &str = "Email Security (per mailbox)";
 
 /// Organisations at customers that have the product, each with as many seats as `seats` makes of Halo's count, compared and
 /// ready to be written. Answers the licences, in order.
-async fn compared(bench: &Bench, seats: &[fn(u32) -> u32]) -> (ProfileId, Vec<Licence>) {
+pub(crate) async fn compared(bench: &Bench, seats: &[fn(u32) -> u32]) -> (ProfileId, Vec<Licence>) {
     let profile = bench.connected().await;
     let mut licences = sold(bench);
     licences.truncate(seats.len());
@@ -27,7 +27,7 @@ async fn compared(bench: &Bench, seats: &[fn(u32) -> u32]) -> (ProfileId, Vec<Li
     (profile, licences)
 }
 
-async fn plan(engine: &Engine, profile: ProfileId) -> SeatPlan {
+pub(crate) async fn plan(engine: &Engine, profile: ProfileId) -> SeatPlan {
     engine
         .seat_plan(profile, None, 0, 500)
         .await
@@ -35,28 +35,36 @@ async fn plan(engine: &Engine, profile: ProfileId) -> SeatPlan {
         .unwrap()
 }
 
-async fn made(bench: &Bench, profile: ProfileId) -> SeatPlan {
-    let made = bench.engine.make_seat_plan(profile).await.unwrap();
+pub(crate) async fn made(bench: &Bench, profile: ProfileId) -> SeatPlan {
+    let made = bench.engine.make_seat_plan(profile, false).await.unwrap();
     assert!(made.is_some(), "something differs");
     plan(&bench.engine, profile).await
 }
 
-async fn apply(bench: &Bench, profile: ProfileId, plan: &SeatPlan, reason: &str) -> TaskState {
+pub(crate) async fn apply(
+    bench: &Bench,
+    profile: ProfileId,
+    plan: &SeatPlan,
+    reason: &str,
+) -> TaskState {
     let id = plan.row.id;
     bench
         .ended(async |engine| {
             let reason = Some(reason.to_owned());
-            engine.apply_seat_plan(profile, id, reason).await.unwrap()
+            engine
+                .apply_seat_plan(profile, id, reason, false)
+                .await
+                .unwrap()
         })
         .await
 }
 
-fn count(bench: &Bench, licence: i64) -> i64 {
+pub(crate) fn count(bench: &Bench, licence: i64) -> i64 {
     let all = bench.halo.licences();
     all.iter().find(|one| one.id == licence).unwrap().count
 }
 
-fn posts(bench: &Bench) -> usize {
+pub(crate) fn posts(bench: &Bench) -> usize {
     bench.halo.requests_to("POST", "/SoftwareLicence").len()
 }
 
@@ -70,13 +78,16 @@ async fn nothing_is_planned_before_writing_is_switched_on_and_nothing_where_noth
     let bench = Bench::new().await;
     let (profile, _) = compared(&bench, &[|seats| seats]).await;
     bench.engine.set_seat_writing(profile, false).await.unwrap();
-    let refused = bench.engine.make_seat_plan(profile).await;
+    let refused = bench.engine.make_seat_plan(profile, false).await;
     assert!(
         matches!(refused, Err(Error::NotConfigured { .. })),
         "{refused:?}"
     );
     bench.engine.set_seat_writing(profile, true).await.unwrap();
-    assert_eq!(bench.engine.make_seat_plan(profile).await.unwrap(), None);
+    assert_eq!(
+        bench.engine.make_seat_plan(profile, false).await.unwrap(),
+        None
+    );
     assert_eq!(posts(&bench), 0);
 }
 
@@ -97,12 +108,15 @@ async fn what_differs_is_written_read_back_and_taken_back() {
     let done = plan(&bench.engine, profile).await;
     assert_eq!((done.row.state, done.counts.done), (PlanState::Ended, 1));
     // The comparison knows without reading everything again.
-    assert_eq!(bench.engine.make_seat_plan(profile).await.unwrap(), None);
+    assert_eq!(
+        bench.engine.make_seat_plan(profile, false).await.unwrap(),
+        None
+    );
 
     assert!(done.can_be_taken_back);
     let back = bench
         .engine
-        .take_seats_back(profile, done.row.id)
+        .take_seats_back(profile, done.row.id, false)
         .await
         .unwrap();
     let back_plan = plan(&bench.engine, profile).await;
@@ -125,7 +139,7 @@ async fn zero_and_threefold_are_left_out_until_ticked_and_want_a_reason() {
         let reason = reason.map(str::to_owned);
         bench
             .engine
-            .apply_seat_plan(profile, draft.row.id, reason)
+            .apply_seat_plan(profile, draft.row.id, reason, false)
             .await
     };
     let refused = apply_with(Some("All of it")).await;
@@ -233,12 +247,15 @@ async fn a_missing_licence_is_made_once_and_its_opposite_is_nothing() {
     assert_eq!(made_there.len(), 1);
     assert_eq!(made_there[0].count, 6);
     assert_eq!(made_there[0].vendor_product_sku, "ES-MBX");
-    assert_eq!(bench.engine.make_seat_plan(profile).await.unwrap(), None);
+    assert_eq!(
+        bench.engine.make_seat_plan(profile, false).await.unwrap(),
+        None
+    );
 
     let done = plan(&bench.engine, profile).await;
     bench
         .engine
-        .take_seats_back(profile, done.row.id)
+        .take_seats_back(profile, done.row.id, false)
         .await
         .unwrap();
     let back = plan(&bench.engine, profile).await;
@@ -318,7 +335,7 @@ async fn a_lost_right_stops_the_plan_and_names_it_and_the_rest_can_be_given_up()
     );
     let stopped = plan(&bench.engine, profile).await;
     assert_eq!(stopped.lines[0].state, LineState::Waiting);
-    let another = bench.engine.make_seat_plan(profile).await;
+    let another = bench.engine.make_seat_plan(profile, false).await;
     assert!(
         matches!(another, Err(Error::NeedsConfirmation { .. })),
         "{another:?}"
@@ -349,6 +366,8 @@ async fn every_confirmed_plan_is_kept_as_a_file_beside_its_outcome_and_any_is_ta
     assert!(kept.starts_with(engine.data_dir().join("plans")));
     let text = fs_err::read_to_string(&kept).unwrap();
     assert_eq!(text.matches(",written,").count(), 2, "{text}");
+    let why = format!(",They grew,2026-11-21T12:00:00Z,{WHO}");
+    assert_eq!(text.matches(&why).count(), 2, "{text}");
 
     // The next month: a second plan, and somebody changes the count of the other licence in Halo.
     let (one, other) = (&licences[0], &licences[1]);
@@ -360,7 +379,10 @@ async fn every_confirmed_plan_is_kept_as_a_file_beside_its_outcome_and_any_is_ta
     let ids: Vec<_> = plans.iter().map(|plan| plan.row.id).collect();
     assert_eq!(ids, [second.row.id, first.row.id]);
 
-    let back = engine.take_seats_back(profile, first.row.id).await.unwrap();
+    let back = engine
+        .take_seats_back(profile, first.row.id, false)
+        .await
+        .unwrap();
     let draft = plan(engine, profile).await;
     assert_eq!((draft.row.id, draft.row.undoes), (back, Some(first.row.id)));
     apply(&bench, profile, &draft, "It was wrong").await;
@@ -377,7 +399,11 @@ async fn every_confirmed_plan_is_kept_as_a_file_beside_its_outcome_and_any_is_ta
     // The older plan is there as it was, with what took it back.
     let found = engine.seat_plan(profile, Some(first.row.id), 0, 500).await;
     let old = found.unwrap().unwrap();
-    assert_eq!((old.counts.done, old.undone_by), (2, Some(back)));
+    let by = UndoneBy {
+        plan: back,
+        is_whole: false,
+    };
+    assert_eq!((old.counts.done, old.undone_by), (2, Some(by)));
     assert_eq!(old.kept_in.as_ref(), Some(&kept));
     let to = engine.data_dir().join("again.csv").display().to_string();
     let which = Some(first.row.id);

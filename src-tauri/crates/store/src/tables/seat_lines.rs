@@ -73,8 +73,14 @@ pub struct LineCounts {
     pub moved: u32,
     /// Refused by Halo.
     pub refused: u32,
+    /// Sent, and given up before any answer came.
+    pub unknown: u32,
+    /// Written, or perhaps written, to a licence whose number is known.
+    pub undoable: u32,
     /// Ticked licences that are to be made.
     pub new: u32,
+    /// Lines whose tick is not as it was when the plan was made.
+    pub by_hand: u32,
 }
 
 /// What became of a line.
@@ -145,10 +151,30 @@ pub fn tick(
     Ok(())
 }
 
+/// Ticks what a brake holds.
+pub fn tick_braked(conn: &Connection, plan: SeatPlanId) -> Result<()> {
+    decode::execute(
+        conn,
+        "UPDATE seat_line SET ticked = 1 WHERE plan_id = ?1 AND brake IS NOT NULL",
+        [plan.get()],
+    )?;
+    Ok(())
+}
+
+/// Lines that were sent and of which no answer is known.
+pub fn sent(conn: &Connection, plan: SeatPlanId) -> Result<Vec<SeatLineRow>> {
+    decode::rows(
+        conn,
+        "SELECT * FROM seat_line WHERE plan_id = ?1 AND state = 'sent' ORDER BY id",
+        [plan.get()],
+        read,
+    )
+}
+
 pub(super) fn leave_open(conn: &Connection, plan: SeatPlanId, now: &str) -> Result<()> {
     decode::execute(
         conn,
-        "UPDATE seat_line SET state = 'left', settled_at = ?2,
+        "UPDATE seat_line SET state = CASE state WHEN 'sent' THEN 'unknown' ELSE 'left' END, settled_at = ?2,
              note = CASE state WHEN 'sent' THEN 'It was sent and Halo’s answer never came. Read the licences again.' ELSE note END
          WHERE plan_id = ?1 AND state IN ('waiting', 'sent')",
         params![plan.get(), now],
@@ -228,7 +254,10 @@ pub fn counts(conn: &Connection, plan: SeatPlanId) -> Result<LineCounts> {
              coalesce(sum(brake IS NOT NULL AND ticked), 0) AS braked_ticked,
              coalesce(sum(ticked AND state IN ('waiting', 'sent')), 0) AS open, coalesce(sum(state = 'done'), 0) AS done,
              coalesce(sum(state = 'moved'), 0) AS moved, coalesce(sum(state = 'refused'), 0) AS refused,
-             coalesce(sum(ticked AND before IS NULL), 0) AS new_lines
+             coalesce(sum(state = 'unknown'), 0) AS unknown,
+             coalesce(sum(state IN ('done', 'unknown') AND licence_id IS NOT NULL), 0) AS undoable,
+             coalesce(sum(ticked AND before IS NULL), 0) AS new_lines,
+             coalesce(sum(ticked <> (brake IS NULL)), 0) AS by_hand
          FROM seat_line WHERE plan_id = ?1",
         [plan.get()],
         |row| {
@@ -241,7 +270,10 @@ pub fn counts(conn: &Connection, plan: SeatPlanId) -> Result<LineCounts> {
                 done: row.get("done")?,
                 moved: row.get("moved")?,
                 refused: row.get("refused")?,
+                unknown: row.get("unknown")?,
+                undoable: row.get("undoable")?,
                 new: row.get("new_lines")?,
+                by_hand: row.get("by_hand")?,
             })
         },
     )?;

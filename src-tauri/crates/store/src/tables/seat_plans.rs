@@ -28,6 +28,8 @@ pub struct SeatPlanRow {
     pub made_at: String,
     /// When it was confirmed.
     pub begun_at: Option<String>,
+    /// The operating system's name for who confirmed it, where it has one.
+    pub begun_by: Option<String>,
     /// When it ended.
     pub ended_at: Option<String>,
 }
@@ -129,20 +131,50 @@ pub struct PlanSummary {
     pub moved: u32,
     /// Refused by Halo.
     pub refused: u32,
-    /// The newest confirmed plan that takes it back.
-    pub undone_by: Option<SeatPlanId>,
+    /// Sent, and given up before any answer came.
+    pub unknown: u32,
+    /// What took it back, if anything did.
+    pub undone_by: Option<UndoneBy>,
+}
+
+/// What took a plan back. One that wrote nothing took nothing back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UndoneBy {
+    /// The newest plan that wrote an opposite line.
+    pub plan: SeatPlanId,
+    /// Whether there is nothing that the plan had written and no plan has taken back.
+    pub is_whole: bool,
+}
+
+/// Of the plan `p`: the newest plan that took something of it back, and whether anything was not.
+const UNDONE_BY: &str = "(SELECT max(u.id) FROM seat_plan AS u
+         WHERE u.profile_id = p.profile_id AND u.undoes = p.id
+             AND EXISTS (SELECT 1 FROM seat_line AS w WHERE w.plan_id = u.id AND w.state = 'done')) AS undone_by,
+     NOT EXISTS (SELECT licence_id FROM seat_line WHERE plan_id = p.id AND state = 'done'
+         EXCEPT SELECT w.licence_id FROM seat_plan AS u JOIN seat_line AS w ON w.plan_id = u.id
+         WHERE u.profile_id = p.profile_id AND u.undoes = p.id AND w.state = 'done') AS undone_whole";
+
+fn read_undone_by(row: &Row<'_>) -> Result<Option<UndoneBy>> {
+    let Some(plan) = decode::optional_id(row, "undone_by", SeatPlanId::new)? else {
+        return Ok(None);
+    };
+    Ok(Some(UndoneBy {
+        plan,
+        is_whole: row.get("undone_whole")?,
+    }))
 }
 
 /// Plans that were confirmed, the newest first.
 pub fn confirmed(conn: &Connection, profile: ProfileId, limit: u32) -> Result<Vec<PlanSummary>> {
     decode::rows(
         conn,
-        "SELECT p.*, coalesce(sum(l.ticked), 0) AS ticked, coalesce(sum(l.state = 'done'), 0) AS done,
-             coalesce(sum(l.state = 'moved'), 0) AS moved, coalesce(sum(l.state = 'refused'), 0) AS refused,
-             (SELECT max(u.id) FROM seat_plan AS u
-              WHERE u.profile_id = p.profile_id AND u.undoes = p.id AND u.state <> 'draft') AS undone_by
-         FROM seat_plan AS p LEFT JOIN seat_line AS l ON l.plan_id = p.id
-         WHERE p.profile_id = ?1 AND p.state <> 'draft' GROUP BY p.id ORDER BY p.id DESC LIMIT ?2",
+        &format!(
+            "SELECT p.*, coalesce(sum(l.ticked), 0) AS ticked, coalesce(sum(l.state = 'done'), 0) AS done,
+                 coalesce(sum(l.state = 'moved'), 0) AS moved, coalesce(sum(l.state = 'refused'), 0) AS refused,
+                 coalesce(sum(l.state = 'unknown'), 0) AS unknown, {UNDONE_BY}
+             FROM seat_plan AS p LEFT JOIN seat_line AS l ON l.plan_id = p.id
+             WHERE p.profile_id = ?1 AND p.state <> 'draft' GROUP BY p.id ORDER BY p.id DESC LIMIT ?2"
+        ),
         params![profile.get(), limit],
         |row| {
             Ok(PlanSummary {
@@ -151,33 +183,41 @@ pub fn confirmed(conn: &Connection, profile: ProfileId, limit: u32) -> Result<Ve
                 done: row.get("done")?,
                 moved: row.get("moved")?,
                 refused: row.get("refused")?,
-                undone_by: decode::optional_id(row, "undone_by", SeatPlanId::new)?,
+                unknown: row.get("unknown")?,
+                undone_by: read_undone_by(row)?,
             })
         },
     )
 }
 
-/// The newest confirmed plan that takes another back, if there is one.
+/// What took a plan back, if anything did.
 pub fn undone_by(
     conn: &Connection,
     profile: ProfileId,
     plan: SeatPlanId,
-) -> Result<Option<SeatPlanId>> {
-    decode::row(
+) -> Result<Option<UndoneBy>> {
+    let found = decode::row(
         conn,
-        "SELECT id FROM seat_plan WHERE profile_id = ?1 AND undoes = ?2 AND state <> 'draft' ORDER BY id DESC LIMIT 1",
+        &format!("SELECT {UNDONE_BY} FROM seat_plan AS p WHERE p.profile_id = ?1 AND p.id = ?2"),
         [profile.get(), plan.get()],
-        |row| decode::id(row, "id", SeatPlanId::new),
-    )
+        read_undone_by,
+    )?;
+    Ok(found.flatten())
 }
 
-/// Confirms a plan, with the reason where a brake asked for one.
-pub fn begin(conn: &Connection, id: SeatPlanId, reason: Option<&str>, now: &str) -> Result<()> {
+/// Confirms a plan: with the reason where a brake asked for one, and by whom where that is known.
+pub fn begin(
+    conn: &Connection,
+    id: SeatPlanId,
+    reason: Option<&str>,
+    by: Option<&str>,
+    now: &str,
+) -> Result<()> {
     decode::execute_on(
         conn,
         WHAT,
-        "UPDATE seat_plan SET state = 'begun', reason = ?2, begun_at = ?3 WHERE id = ?1",
-        params![id.get(), reason, now],
+        "UPDATE seat_plan SET state = 'begun', reason = ?2, begun_by = ?3, begun_at = ?4 WHERE id = ?1",
+        params![id.get(), reason, by, now],
     )
 }
 
@@ -224,6 +264,7 @@ fn read(row: &Row<'_>) -> Result<SeatPlanRow> {
         base: row.get("base")?,
         made_at: row.get("made_at")?,
         begun_at: row.get("begun_at")?,
+        begun_by: row.get("begun_by")?,
         ended_at: row.get("ended_at")?,
     })
 }

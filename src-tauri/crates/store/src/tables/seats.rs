@@ -19,8 +19,6 @@ pub struct LicenceListRow {
     pub read_at: String,
     /// Halo said then that it has no software licences.
     pub no_module: bool,
-    /// When Halo listed none since, where these had been some.
-    pub found_empty_at: Option<String>,
 }
 
 /// The vendor's side with the names that are shown for it.
@@ -38,13 +36,12 @@ pub struct SideRow {
 pub fn last_read(conn: &Connection, profile: ProfileId) -> Result<Option<LicenceListRow>> {
     decode::row(
         conn,
-        "SELECT read_at, no_module, found_empty_at FROM licence_list WHERE profile_id = ?1",
+        "SELECT read_at, no_module FROM licence_list WHERE profile_id = ?1 AND read_at IS NOT NULL",
         [profile.get()],
         |row| {
             Ok(LicenceListRow {
                 read_at: row.get(0)?,
                 no_module: row.get(1)?,
-                found_empty_at: row.get(2)?,
             })
         },
     )
@@ -64,10 +61,20 @@ pub fn set_read(conn: &Connection, profile: ProfileId, no_module: bool, now: &st
 pub fn set_found_empty(conn: &Connection, profile: ProfileId, now: &str) -> Result<()> {
     decode::execute(
         conn,
-        "UPDATE licence_list SET found_empty_at = ?2 WHERE profile_id = ?1",
+        "INSERT INTO licence_list (profile_id, no_module, found_empty_at) VALUES (?1, 0, ?2)
+         ON CONFLICT (profile_id) DO UPDATE SET found_empty_at = excluded.found_empty_at",
         params![profile.get(), now],
     )?;
     Ok(())
+}
+
+/// When Halo listed none since the last complete read, where there had been some.
+pub fn found_empty_at(conn: &Connection, profile: ProfileId) -> Result<Option<String>> {
+    decode::value(
+        conn,
+        "SELECT found_empty_at FROM licence_list WHERE profile_id = ?1 AND found_empty_at IS NOT NULL",
+        [profile.get()],
+    )
 }
 
 /// The licence that each product stands for, by product key.

@@ -144,7 +144,7 @@ async fn a_plan_is_written_line_by_line_and_goes_on_with_what_was_sent() {
         assert_eq!(seat_lines::counts(conn, plan)?.braked_ticked, 1);
         seat_lines::tick(conn, plan, Some(&[shown[0].id]), false)?;
 
-        seat_plans::begin(conn, plan, Some("They moved in"), NOW)?;
+        seat_plans::begin(conn, plan, Some("They moved in"), None, NOW)?;
         let first = seat_lines::next_open(conn, plan, None)?.unwrap();
         let second = seat_lines::next_open(conn, plan, Some(first.id))?.unwrap();
         assert_eq!(second.line.change.before, None);
@@ -176,7 +176,7 @@ async fn a_plan_is_written_line_by_line_and_goes_on_with_what_was_sent() {
 async fn every_write_is_in_the_journal_with_what_was_before_and_why() {
     check(|conn, id| {
         let plan = seat_plans::insert(conn, id, 18, None, &[seat_line(Some(18), 20)], NOW)?;
-        seat_plans::begin(conn, plan, Some("They moved in"), NOW)?;
+        seat_plans::begin(conn, plan, Some("They moved in"), None, NOW)?;
         let line = seat_lines::next_open(conn, plan, None)?.unwrap();
         seat_lines::set_sent(conn, line.id, true)?;
         let end = LineEnd {
@@ -237,7 +237,7 @@ async fn plans_that_were_confirmed_are_listed_with_what_became_of_them_and_what_
     check(|conn, id| {
         let first = seat_plans::insert(conn, id, 18, None, &[seat_line(Some(18), 20)], NOW)?;
         assert_eq!(seat_plans::confirmed(conn, id, 10)?, [], "a draft is none");
-        seat_plans::begin(conn, first, Some("They grew"), NOW)?;
+        seat_plans::begin(conn, first, Some("They grew"), None, NOW)?;
         let line = seat_lines::page(conn, first, 0, 1)?.remove(0);
         let done = LineEnd {
             state: LineState::Done,
@@ -254,14 +254,14 @@ async fn plans_that_were_confirmed_are_listed_with_what_became_of_them_and_what_
             None,
             "a draft takes nothing back"
         );
-        seat_plans::begin(conn, second, None, LATER)?;
+        seat_plans::begin(conn, second, None, None, LATER)?;
         seat_plans::end(conn, second, LATER)?;
         let listed = seat_plans::confirmed(conn, id, 10)?;
         let ids: Vec<_> = listed.iter().map(|plan| plan.row.id).collect();
         assert_eq!(ids, [second, first]);
         assert_eq!((listed[1].ticked, listed[1].done), (1, 1));
-        assert_eq!(listed[1].undone_by, Some(second));
-        assert_eq!(seat_plans::undone_by(conn, id, first)?, Some(second));
+        assert_eq!(listed[1].undone_by, None, "nothing of it was written");
+        assert_eq!(seat_plans::undone_by(conn, id, first)?, None);
         let of_plan = |plan| {
             let rows = journal::page(
                 conn,
@@ -286,6 +286,103 @@ async fn plans_that_were_confirmed_are_listed_with_what_became_of_them_and_what_
                 format!("Plan of seats {second} confirmed, which takes plan {first} back")
             ]
         );
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_took_a_plan_back_is_said_and_whether_all_of_it() {
+    check(|conn, id| {
+        let settle = |plan, state: LineState, licence: i32| {
+            let lines = seat_lines::page(conn, plan, 0, 10)?;
+            let own = |line: &&seat_lines::SeatLineRow| {
+                line.line.licence.map(LicenceId::get) == Some(licence)
+            };
+            let end = LineEnd {
+                state,
+                found: None,
+                note: None,
+                licence: None,
+            };
+            seat_lines::settle(conn, lines.iter().find(own).unwrap().id, &end, LATER)
+        };
+        let other = |before, after| seat_lines::NewSeatLine {
+            licence: Some(LicenceId::new(32)),
+            ..seat_line(Some(before), after)
+        };
+        let lines = [seat_line(Some(18), 20), other(8, 9)];
+        let first = seat_plans::insert(conn, id, 18, None, &lines, NOW)?;
+        seat_plans::begin(conn, first, None, None, NOW)?;
+        settle(first, LineState::Done, 31)?;
+        settle(first, LineState::Done, 32)?;
+        seat_plans::end(conn, first, NOW)?;
+        let back = [seat_line(Some(20), 18), other(9, 8)];
+        for (states, is_whole) in [
+            ([LineState::Done, LineState::Moved], false),
+            ([LineState::Moved, LineState::Done], true),
+        ] {
+            let plan = seat_plans::insert(conn, id, 18, Some(first), &back, NOW)?;
+            seat_plans::begin(conn, plan, None, None, NOW)?;
+            settle(plan, states[0], 31)?;
+            settle(plan, states[1], 32)?;
+            seat_plans::end(conn, plan, NOW)?;
+            let by = seat_plans::UndoneBy { plan, is_whole };
+            assert_eq!(seat_plans::undone_by(conn, id, first)?, Some(by));
+            let listed = seat_plans::confirmed(conn, id, 10)?;
+            assert_eq!(listed.last().unwrap().undone_by, Some(by));
+        }
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_line_that_was_sent_without_an_answer_is_entered_when_its_plan_is_given_up() {
+    check(|conn, id| {
+        let lines = [seat_line(Some(18), 20), seat_line(Some(8), 9)];
+        let plan = seat_plans::insert(conn, id, 18, None, &lines, NOW)?;
+        seat_plans::begin(conn, plan, Some("They grew"), Some("ann"), NOW)?;
+        let line = seat_lines::next_open(conn, plan, None)?.unwrap();
+        seat_lines::set_sent(conn, line.id, true)?;
+        assert_eq!(seat_lines::sent(conn, plan)?.len(), 1);
+        seat_plans::end(conn, plan, LATER)?;
+        let counts = seat_lines::counts(conn, plan)?;
+        assert_eq!((counts.unknown, counts.undoable, counts.open), (1, 1, 0));
+        let row = seat_plans::get(conn, id, plan)?;
+        assert_eq!(row.begun_by.as_deref(), Some("ann"));
+        let everything = journal::JournalQuery {
+            limit: 10,
+            ..journal::JournalQuery::default()
+        };
+        let entered = journal::page(conn, id, &everything)?;
+        let of = |what: &str| entered.iter().find(|line| line.what == what).unwrap();
+        let sent = of("Seats sent to Halo, the answer never came: Email security of Arzt");
+        assert_eq!(
+            (sent.before.as_deref(), sent.after.as_deref(), sent.plan),
+            (Some("18"), Some("20"), Some(plan))
+        );
+        let rest = of(&format!("Rest of the plan of seats {plan} given up"));
+        assert_eq!(
+            rest.note.as_deref(),
+            Some("0 of 2 written, 1 given up, 1 sent without an answer")
+        );
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn that_halo_listed_none_is_remembered_also_where_all_were_never_read() {
+    check(|conn, id| {
+        assert_eq!(seats::found_empty_at(conn, id)?, None);
+        seats::set_found_empty(conn, id, NOW)?;
+        assert_eq!(seats::found_empty_at(conn, id)?.as_deref(), Some(NOW));
+        assert_eq!(seats::last_read(conn, id)?, None, "that was no read");
+        seats::set_read(conn, id, false, LATER)?;
+        assert_eq!(seats::found_empty_at(conn, id)?, None);
+        seats::set_found_empty(conn, id, NOW)?;
+        assert_eq!(seats::last_read(conn, id)?.unwrap().read_at, LATER);
         Ok(())
     })
     .await;

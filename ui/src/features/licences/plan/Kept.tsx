@@ -3,6 +3,7 @@ import { Button } from "../../../components/Button";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import { call, commands, type ProfileId, type SeatPlanDto, type SeatPlanId } from "../../../ipc/client";
 import s from "../Licences.module.css";
+import { takenBack } from "./words";
 
 type KeptProps = {
   readonly profileId: ProfileId;
@@ -32,8 +33,8 @@ export function Kept({ profileId, plan: { keptIn, undoes, undoneBy }, onOpen }: 
           </Button>
         )}
         {undoneBy !== null && (
-          <Button variant="link" onClick={() => onOpen(undoneBy)}>
-            {`Taken back by plan ${undoneBy}`}
+          <Button variant="link" onClick={() => onOpen(undoneBy.plan)}>
+            {takenBack(undoneBy)}
           </Button>
         )}
       </div>

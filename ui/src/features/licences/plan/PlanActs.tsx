@@ -1,12 +1,14 @@
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { FileDown } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../../components/Button";
 import { useToast } from "../../../components/Toast";
 import { call, commands, type ProfileId, type SeatPlanDto } from "../../../ipc/client";
 import { useBlocked } from "../../../ipc/health";
+import { queries } from "../../../ipc/queries";
 import { useTask } from "../../../ipc/tasks";
 import { formatCount } from "../../../lib/format";
+import { ReplaceDialog } from "./ReplaceDialog";
 import { WriteDialog } from "./WriteDialog";
 
 type PlanActsProps = {
@@ -14,7 +16,7 @@ type PlanActsProps = {
   readonly plan: SeatPlanDto;
   /** The plan was thrown away. */
   readonly onGone: () => void;
-  /** Another plan was made of it. */
+  /** Another plan was made, of it or in its place. */
   readonly onMade: () => void;
   readonly onFailed: (error: Error | null) => void;
 };
@@ -51,10 +53,31 @@ export function PlanActs({ profileId, plan, onGone, onMade, onFailed }: PlanActs
     },
   });
   const takingBack = useMutation({
-    mutationFn: () => call(commands.takeSeatsBack(profileId, plan.id)),
+    mutationFn: (replace: boolean) => call(commands.takeSeatsBack(profileId, plan.id, replace)),
     ...told,
     onSuccess: onMade,
   });
+  const makingAnew = useMutation({
+    mutationFn: (replace: boolean) => call(commands.makeSeatPlan(profileId, replace)),
+    ...told,
+    onSuccess: (made) => {
+      if (made !== null) return onMade();
+      toast.show("Nothing differs any more, so there is no plan");
+      onGone();
+    },
+  });
+  const newest = useQuery({
+    ...queries.seatPlan(profileId, null, 0, 0),
+    enabled: plan.canBeTakenBack,
+  }).data;
+  const draft = plan.state === "draft" ? plan : newest?.state === "draft" ? newest : null;
+  const replacing = plan.state === "draft" ? makingAnew : takingBack;
+  const [isReplacing, setIsReplacing] = useState(false);
+  /** Makes the new plan, and asks first where that would throw away what was ticked by hand. */
+  function replace() {
+    if (draft !== null && draft.counts.byHand > 0) setIsReplacing(true);
+    else replacing.mutate(false);
+  }
   const isRunning = task?.state.state === "running";
   return (
     <>
@@ -63,6 +86,15 @@ export function PlanActs({ profileId, plan, onGone, onMade, onFailed }: PlanActs
       </Button>
       {plan.state === "draft" && (
         <>
+          {plan.undoes === null && (
+            <Button
+              busy={makingAnew.isPending}
+              tooltip="Makes a plan of everything that differs now, in place of this one"
+              onClick={replace}
+            >
+              Make it anew…
+            </Button>
+          )}
           <Button variant="dangerQuiet" onClick={() => givingUp.mutate()}>
             Discard
           </Button>
@@ -82,7 +114,12 @@ export function PlanActs({ profileId, plan, onGone, onMade, onFailed }: PlanActs
       )}
       {plan.state === "begun" && !isRunning && (
         <>
-          <Button variant="dangerQuiet" onClick={() => givingUp.mutate()}>
+          <Button
+            variant="dangerQuiet"
+            busy={givingUp.isPending}
+            busyWord="Giving up…"
+            onClick={() => givingUp.mutate()}
+          >
             Give up the rest
           </Button>
           <Button
@@ -100,10 +137,20 @@ export function PlanActs({ profileId, plan, onGone, onMade, onFailed }: PlanActs
         <Button
           busy={takingBack.isPending}
           tooltip="Makes a plan with the opposite lines, to be looked at first. What has changed since is skipped"
-          onClick={() => takingBack.mutate()}
+          onClick={replace}
         >
           Take back…
         </Button>
+      )}
+      {isReplacing && draft !== null && (
+        <ReplaceDialog
+          draft={draft}
+          onClose={() => setIsReplacing(false)}
+          onReplace={() => {
+            setIsReplacing(false);
+            replacing.mutate(true);
+          }}
+        />
       )}
       {asking && plan.state === "draft" && (
         <WriteDialog profileId={profileId} plan={plan} onClose={() => setAsking(false)} />

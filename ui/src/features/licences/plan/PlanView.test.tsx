@@ -48,7 +48,19 @@ const plan: SeatPlanDto = {
   madeAt: "2026-11-21T14:01:00Z",
   begunAt: null,
   endedAt: null,
-  counts: { all: 3, ticked: 2, braked: 1, brakedTicked: 0, open: 2, done: 0, moved: 0, refused: 0, new: 1 },
+  counts: {
+    all: 3,
+    ticked: 2,
+    braked: 1,
+    brakedTicked: 0,
+    open: 2,
+    done: 0,
+    moved: 0,
+    refused: 0,
+    unknown: 0,
+    new: 1,
+    byHand: 0,
+  },
   base: 400,
   movedSeats: 9,
   net: 9,
@@ -167,7 +179,58 @@ describe("a plan of seats", () => {
     expect(screen.getByText(/It is 7\./)).toBeTruthy();
     expect(await axeFindings(container)).toEqual([]);
     await user.click(screen.getByRole("button", { name: "Take back…" }));
-    await waitFor(() => expect(takeSeatsBack).toHaveBeenCalledExactlyOnceWith(1, 4));
+    await waitFor(() => expect(takeSeatsBack).toHaveBeenCalledExactlyOnceWith(1, 4, false));
+  });
+
+  it("asks before ticks that were set by hand go for a plan that takes back", async () => {
+    const takeSeatsBack = vi.fn(() => 10);
+    const counts = { ...plan.counts, all: 2, open: 0, done: 2 };
+    const byHand = { ...plan.counts, byHand: 2 };
+    const seatPlan = (_: number, id: number | null) =>
+      id === 4
+        ? { ...plan, state: "ended" as const, counts, canBeTakenBack: true }
+        : { ...plan, id: 9, counts: byHand };
+    const { user, baseElement } = open(null, { seatPlan, takeSeatsBack }, "?view=plan&plan=4");
+    await user.click(await screen.findByRole("button", { name: "Take back…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Replace plan 9" });
+    expect(within(dialog).getByText(/2 of its ticks were set by hand/)).toBeTruthy();
+    expect(await axeFindings(baseElement)).toEqual([]);
+    await user.click(within(dialog).getByRole("button", { name: "Keep it" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(takeSeatsBack).not.toHaveBeenCalled();
+    await user.click(screen.getByRole("button", { name: "Take back…" }));
+    await user.click(await screen.findByRole("button", { name: "Replace it" }));
+    await waitFor(() => expect(takeSeatsBack).toHaveBeenCalledExactlyOnceWith(1, 4, true));
+  });
+
+  it("is made anew at once while nobody has ticked anything, and after a question otherwise", async () => {
+    const makeSeatPlan = vi.fn(() => 5);
+    const first = open({}, { makeSeatPlan });
+    await first.user.click(await screen.findByRole("button", { name: "Make it anew…" }));
+    await waitFor(() => expect(makeSeatPlan).toHaveBeenCalledExactlyOnceWith(1, false));
+    first.unmount();
+    makeSeatPlan.mockClear();
+    const { user } = open({ counts: { ...plan.counts, byHand: 1 } }, { makeSeatPlan });
+    await user.click(await screen.findByRole("button", { name: "Make it anew…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Replace plan 4" });
+    expect(makeSeatPlan).not.toHaveBeenCalled();
+    await user.click(within(dialog).getByRole("button", { name: "Replace it" }));
+    await waitFor(() => expect(makeSeatPlan).toHaveBeenCalledExactlyOnceWith(1, true));
+  });
+
+  it("says when nothing differs any more, and is gone", async () => {
+    const { user } = open({}, { makeSeatPlan: () => null });
+    await user.click(await screen.findByRole("button", { name: "Make it anew…" }));
+    expect(await screen.findByText("Nothing differs any more, so there is no plan")).toBeTruthy();
+    expect(await screen.findByRole("button", { name: "Read again" })).toBeTruthy();
+  });
+
+  it("says of a line whose answer never came that nobody knows", async () => {
+    const counts = { ...plan.counts, all: 1, ticked: 1, open: 0, unknown: 1 };
+    open({ state: "ended", counts, rows: [line(2, { state: "unknown" })] });
+    expect(await screen.findByText("Sent, not known")).toBeTruthy();
+    expect(screen.getByText("1 sent, and Halo’s answer never came")).toBeTruthy();
+    expect(screen.queryByText("Left out")).toBeNull();
   });
 
   it("says which invoice line would bill the new count", async () => {
@@ -187,7 +250,7 @@ describe("a plan of seats", () => {
       state: "ended" as const,
       begunAt: "2026-11-21T14:02:00Z",
       keptIn: "/data/plans/connection-1/seats-plan-4.csv",
-      undoneBy: id === 4 ? 7 : null,
+      undoneBy: id === 4 ? { plan: 7, isWhole: true } : null,
     }));
     const { user } = open(null, { seatPlan, showPlansFolder, saveSeatPlan }, "?view=plan&plan=4");
     expect(await screen.findByText("Kept as /data/plans/connection-1/seats-plan-4.csv")).toBeTruthy();
@@ -212,18 +275,20 @@ describe("a plan of seats", () => {
         done: 1,
         moved: 1,
         refused: 0,
+        unknown: 0,
       },
       {
         id: 4,
         state: "ended" as const,
         undoes: null,
-        undoneBy: 7,
+        undoneBy: { plan: 7, isWhole: false },
         reason: null,
         begunAt: "2026-11-21T14:02:00Z",
         ticked: 2,
         done: 2,
         moved: 0,
         refused: 0,
+        unknown: 0,
       },
     ];
     const seatPlan = vi.fn((_: number, id: number | null) => ({
@@ -235,10 +300,32 @@ describe("a plan of seats", () => {
     const grid = await screen.findByRole("grid", { name: "Plans" });
     expect(within(grid).getByText("Plan 7, takes plan 4 back")).toBeTruthy();
     expect(within(grid).getByText("1 had changed and were skipped; Reason: It was wrong")).toBeTruthy();
-    expect(within(grid).getByText("Taken back by plan 7")).toBeTruthy();
+    expect(within(grid).getByText("Partly taken back by plan 7")).toBeTruthy();
     expect(await axeFindings(container)).toEqual([]);
     await user.click(within(grid).getByText("Plan 4"));
     await waitFor(() => expect(seatPlan).toHaveBeenLastCalledWith(1, 4, 0, 200));
+  });
+
+  it("is not called partly written where nothing was", async () => {
+    const one = {
+      id: 7,
+      state: "ended" as const,
+      undoes: null,
+      undoneBy: null,
+      reason: null,
+      begunAt: "2026-11-22T09:00:00Z",
+      ticked: 3,
+      done: 0,
+      moved: 3,
+      refused: 0,
+      unknown: 0,
+    };
+    const seatPlans = () => [one, { ...one, id: 6, moved: 2, unknown: 1 }];
+    open(null, { seatPlans }, "?view=plans");
+    const grid = await screen.findByRole("grid", { name: "Plans" });
+    expect(within(grid).getByText("Nothing written")).toBeTruthy();
+    expect(within(grid).getByText("Not known")).toBeTruthy();
+    expect(within(grid).getByText(/1 sent without an answer/)).toBeTruthy();
   });
 
   it("says that none was confirmed yet", async () => {
@@ -278,8 +365,21 @@ describe("writing seats", () => {
     expect(await screen.findByText("Nothing differs.")).toBeTruthy();
   });
 
+  it("leads past a draft to earlier plans, and plans nothing over it", async () => {
+    const { user } = open({}, { seatPlans: () => [] }, "");
+    expect(await screen.findByRole("button", { name: "Open the plan" })).toBeTruthy();
+    expect(screen.queryByRole("button", { name: "Plan the changes" })).toBeNull();
+    await user.click(screen.getByRole("button", { name: "Earlier plans" }));
+    expect(await screen.findByText("No plan was confirmed yet")).toBeTruthy();
+  });
+
   it("opens the plan that was made", async () => {
-    const { user } = open({}, { makeSeatPlan: () => 4 }, "");
+    let made: number | null = null;
+    const makeSeatPlan = () => {
+      made = 4;
+      return made;
+    };
+    const { user } = open(null, { seatPlan: () => (made === null ? null : plan), makeSeatPlan }, "");
     await user.click(await screen.findByRole("button", { name: "Plan the changes" }));
     expect(await screen.findByRole("grid", { name: "Lines of the plan" })).toBeTruthy();
   });

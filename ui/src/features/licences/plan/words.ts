@@ -1,6 +1,6 @@
 //! What is said about a plan and its lines.
 
-import type { BrakeDto, PlanSummaryDto, SeatLineDto, SeatPlanDto } from "../../../ipc/client";
+import type { BrakeDto, PlanSummaryDto, SeatLineDto, SeatPlanDto, UndoneByDto } from "../../../ipc/client";
 import { formatCount, formatMoment, formatNumber } from "../../../lib/format";
 import type { StateName } from "../../../lib/states";
 import { billedInFull } from "../billing";
@@ -30,6 +30,8 @@ export function stateOf(line: SeatLineDto): { readonly state: StateName; readonl
       return { state: "failed", word: "Refused" };
     case "left":
       return { state: "skipped", word: "Left out" };
+    case "unknown":
+      return { state: "warning", word: "Sent, not known" };
   }
 }
 
@@ -54,25 +56,35 @@ export const planName = ({ id, undoes }: PlanSummaryDto): string =>
   undoes === null ? `Plan ${id}` : `Plan ${id}, takes plan ${undoes} back`;
 
 /** How a plan in the list stands. */
-export function planState({ state, done, ticked }: PlanSummaryDto): {
+export function planState({ state, done, ticked, unknown }: PlanSummaryDto): {
   readonly state: StateName;
   readonly word: string;
 } {
   if (state !== "ended") return { state: "inProgress", word: "Not finished" };
+  if (done === 0) {
+    return unknown > 0
+      ? { state: "warning", word: "Not known" }
+      : { state: "skipped", word: "Nothing written" };
+  }
   return done === ticked ? { state: "done", word: "Written" } : { state: "warning", word: "Partly written" };
 }
 
 /** What else there is to say of a plan in the list. */
-export function outcomeOf({ moved, refused, undoneBy, reason }: PlanSummaryDto): string {
+export function outcomeOf({ moved, refused, unknown, undoneBy, reason }: PlanSummaryDto): string {
   return [
-    undoneBy === null ? null : `Taken back by plan ${undoneBy}`,
+    undoneBy === null ? null : takenBack(undoneBy),
     moved > 0 ? `${formatNumber(moved)} had changed and were skipped` : null,
     refused > 0 ? `${formatNumber(refused)} refused by Halo` : null,
+    unknown > 0 ? `${formatNumber(unknown)} sent without an answer` : null,
     reason === null ? null : `Reason: ${reason}`,
   ]
     .filter((part) => part !== null)
     .join("; ");
 }
+
+/** What took a plan back, and whether all of it. */
+export const takenBack = ({ plan, isWhole }: UndoneByDto): string =>
+  isWhole ? `Taken back by plan ${plan}` : `Partly taken back by plan ${plan}`;
 
 /** Which plan it is, and since when it is fixed. */
 export function numberOf({ id, begunAt }: SeatPlanDto): string {
@@ -94,6 +106,7 @@ export function sumOf(plan: SeatPlanDto): readonly string[] {
       `${formatNumber(counts.done)} of ${formatCount(counts.ticked, "ticked line")} written`,
       ...(counts.moved > 0 ? [`${formatNumber(counts.moved)} had changed and were skipped`] : []),
       ...(counts.refused > 0 ? [`${formatNumber(counts.refused)} refused by Halo`] : []),
+      ...(counts.unknown > 0 ? [`${formatNumber(counts.unknown)} sent, and Halo’s answer never came`] : []),
     ];
   }
   return [
