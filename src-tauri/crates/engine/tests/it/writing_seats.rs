@@ -13,8 +13,18 @@ const NAME: &str = "Email Security (per mailbox)";
 
 /// Organisations at customers that have the product, each with as many seats as `seats` makes of Halo's count, compared and
 /// ready to be written. Answers the licences, in order.
-async fn compared(bench: &Bench, seats: &[fn(u32) -> u32]) -> (ProfileId, Vec<Licence>) {
+pub(crate) async fn compared(bench: &Bench, seats: &[fn(u32) -> u32]) -> (ProfileId, Vec<Licence>) {
     let profile = bench.connected().await;
+    let licences = compare(bench, profile, seats).await;
+    (profile, licences)
+}
+
+/// The same, of a connection that stands already.
+pub(crate) async fn compare(
+    bench: &Bench,
+    profile: ProfileId,
+    seats: &[fn(u32) -> u32],
+) -> Vec<Licence> {
     let mut licences = sold(bench);
     licences.truncate(seats.len());
     for (licence, seats) in licences.iter().zip(seats) {
@@ -24,10 +34,10 @@ async fn compared(bench: &Bench, seats: &[fn(u32) -> u32]) -> (ProfileId, Vec<Li
     read(bench, profile).await;
     map_product(bench, profile, LicenceKey::Name, NAME).await;
     bench.engine.set_seat_writing(profile, true).await.unwrap();
-    (profile, licences)
+    licences
 }
 
-async fn plan(engine: &Engine, profile: ProfileId) -> SeatPlan {
+pub(crate) async fn plan(engine: &Engine, profile: ProfileId) -> SeatPlan {
     engine
         .seat_plan(profile, None, 0, 500)
         .await
@@ -35,13 +45,18 @@ async fn plan(engine: &Engine, profile: ProfileId) -> SeatPlan {
         .unwrap()
 }
 
-async fn made(bench: &Bench, profile: ProfileId) -> SeatPlan {
+pub(crate) async fn made(bench: &Bench, profile: ProfileId) -> SeatPlan {
     let made = bench.engine.make_seat_plan(profile).await.unwrap();
     assert!(made.is_some(), "something differs");
     plan(&bench.engine, profile).await
 }
 
-async fn apply(bench: &Bench, profile: ProfileId, plan: &SeatPlan, reason: &str) -> TaskState {
+pub(crate) async fn apply(
+    bench: &Bench,
+    profile: ProfileId,
+    plan: &SeatPlan,
+    reason: &str,
+) -> TaskState {
     let id = plan.row.id;
     bench
         .ended(async |engine| {
