@@ -237,6 +237,22 @@ pub fn enter_act(
     Ok(())
 }
 
+/// Whether a choice of settings that begins so was entered after a line.
+pub fn is_followed_by(
+    conn: &Connection,
+    profile: ProfileId,
+    line: i32,
+    beginning: &str,
+) -> Result<bool> {
+    let found: Option<i32> = decode::value(
+        conn,
+        "SELECT 1 FROM journal WHERE profile_id = ?1 AND id > ?2 AND area = 'settings'
+             AND substr(what, 1, length(?3)) = ?3 LIMIT 1",
+        params![profile.get(), line, beginning],
+    )?;
+    Ok(found.is_some())
+}
+
 /// Remembers that what a line tells of was taken back. The line itself stays as it was sealed.
 pub fn set_undone(conn: &Connection, profile: ProfileId, line: i32, now: &str) -> Result<()> {
     decode::execute(
