@@ -1,14 +1,15 @@
 //! Rights that only use shows: each is proven by the first thing that needed it, and until then by nothing.
 
-use engine::domain::{CheckState, ProfileId};
+use engine::domain::{CheckState, ProfileId, recipe};
 use engine::test_ticket::WhatBecomes;
-use engine::wizard::{Check, CheckKey, CheckOutcome};
+use engine::wizard::{Check, CheckKey, CheckOutcome, Credentials};
 use engine::{ProofKind, ProofLine, ProofState, TaskState};
 use halo_sim::{Access, AgentRights};
 use jiff::SignedDuration;
+use secrecy::SecretString;
 
 use crate::status_sync::{CLOSED, Desk};
-use crate::support::Bench;
+use crate::support::{ALL_FEATURES, Bench};
 use crate::testing_tickets::run;
 use crate::writing_seats::{apply, compare, compared, made, plan};
 
@@ -106,15 +107,29 @@ async fn a_count_that_was_written_proves_that_it_may_be_until_one_is_refused() {
 }
 
 #[tokio::test]
-async fn a_secret_that_came_later_has_proven_nothing_yet() {
+async fn a_new_secret_keeps_what_was_proven_and_another_application_has_proven_nothing() {
     let key = CheckKey::WriteLicences;
     let bench = Bench::new().await;
     let (profile, _) = compared(&bench, &[|seats| seats + 1]).await;
     let draft = made(&bench, profile).await;
     apply(&bench, profile, &draft, "They grew").await;
-    assert_eq!(state(&bench, profile, key).await, PASSED);
     bench.clock.forward(SignedDuration::from_secs(60));
+    bench.halo.change_secret(bench.halo.client_id()).unwrap();
     bench.enter_again(profile, false).await;
+    bench.checked(profile).await;
+    assert_eq!(state(&bench, profile, key).await, PASSED);
+
+    bench.clock.forward(SignedDuration::from_secs(60));
+    let scopes = recipe::scopes(ALL_FEATURES);
+    let agent = bench.halo.main_agent();
+    let other = bench.halo.add_application("Second", &scopes, agent);
+    let credentials = Credentials {
+        client_id: other.client_id,
+        client_secret: Some(SecretString::from(other.client_secret)),
+        session_only: false,
+    };
+    let saved = bench.engine.save_credentials(profile, credentials).await;
+    saved.unwrap();
     bench.checked(profile).await;
     assert_eq!(state(&bench, profile, key).await, UNKNOWN);
 }

@@ -1,5 +1,5 @@
 //! What was seen to work of the rights that only show in use: by test tickets, by tickets of the vendor's, by counts of
-//! seats. Only what was done with the present host and secret counts.
+//! seats. Only what was done with the present host and application counts.
 
 use domain::CleanUp;
 use domain::ticket::TicketEventKind;
@@ -53,8 +53,12 @@ impl Proofs {
     /// Everything that is known here.
     pub(super) fn load(conn: &Connection, row: &ProfileRow) -> store::Result<Self> {
         use TicketEventKind::{Created, Found, StatusSent};
+        let application = match store::journal::application_since(conn, row.id)? {
+            None => row.secret_saved_at.clone(),
+            known => known,
+        };
         // Times are stored in one form, so that their texts compare.
-        let since = row.host_since.clone().max(row.secret_saved_at.clone());
+        let since = row.host_since.clone().max(application);
         let since = since.as_deref().unwrap_or_default();
         let runs = store::test_runs::list(conn, row.id, RUNS_FOR_PROOF)?;
         let proofs = Self::of(&runs, since);
