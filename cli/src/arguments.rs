@@ -90,6 +90,9 @@ pub(crate) enum Connect {
     /// Run every access check, as the last step of connecting does
     Check,
     /// Read a new client secret from the standard input, try it, and put it into the keychain
+    ///
+    /// Halo is asked afterwards whether the old secret still works. The command ends with 1 if it does or if Halo could not be
+    /// asked; the new one is in use all the same.
     ReplaceSecret {
         /// The application's client id, where that has changed as well
         #[arg(long, value_name = "ID")]

@@ -1,11 +1,11 @@
 //! `connect check` and `connect replace-secret`
 
 use engine::domain::health::HealthState;
-use engine::domain::{CheckState, ProfileId};
+use engine::domain::{CheckState, ProfileId, ProofOutcome};
 use engine::wizard::{Check, CheckOutcome};
 use engine::{Ended, NewSecret, Said};
 use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::answer::Answer;
 use crate::exit::Exit;
@@ -88,12 +88,27 @@ impl Shown {
 
 /// Runs every check.
 pub(super) async fn check(session: &mut Session, profile: ProfileId) -> Result<Answer, Failure> {
+    let checked = checked(session, profile).await?;
+    Ok(Answer::new(
+        &checked.json,
+        checked.lines.join("\n"),
+        checked.exit,
+    ))
+}
+
+/// What the checks came to.
+struct Checked {
+    json: Value,
+    lines: Vec<String>,
+    exit: Exit,
+}
+
+async fn checked(session: &mut Session, profile: ProfileId) -> Result<Checked, Failure> {
     let task = session.engine.start_checks(profile, None).await?;
     session.end_of(task).await?;
     let checks = session.engine.wizard(profile).await?.checks;
     let health = session.engine.profile(profile).await?.health;
     let shown: Vec<Shown> = checks.into_iter().map(Into::into).collect();
-    let exit = exit_of(&shown, health.state);
     let failed = shown
         .iter()
         .filter(|one| one.is(CheckState::Failed))
@@ -104,11 +119,11 @@ pub(super) async fn check(session: &mut Session, profile: ProfileId) -> Result<A
         1 => "One check failed.".to_owned(),
         many => format!("{many} checks failed."),
     });
-    Ok(Answer::new(
-        &json!({ "connection": health.state.code(), "what": health.what, "checks": shown }),
-        lines.join("\n"),
-        exit,
-    ))
+    Ok(Checked {
+        exit: exit_of(&shown, health.state),
+        json: json!({ "connection": health.state.code(), "what": health.what, "checks": shown }),
+        lines,
+    })
 }
 
 fn exit_of(checks: &[Shown], health: HealthState) -> Exit {
@@ -157,16 +172,25 @@ pub(super) async fn replace_secret(
     };
     let task = session.engine.replace_secret(profile, new).await?;
     let ended = session.end_of(task).await?;
+    let mut shown = json!({
+        "replaced": true,
+        "note": ended.note,
+        "oldSecret": ended.old_secret.unwrap_or(ProofOutcome::NotAsked).code(),
+    });
+    let mut lines = vec![words(&ended)];
+    let mut exit = Exit::fine_if(ended.all_well);
     if is_other_application {
-        crate::remark(&words(&ended));
         // Another application may have other rights. The checks that the engine began would end with the program.
-        return check(session, profile).await;
+        let checked = checked(session, profile).await?;
+        lines.extend(checked.lines);
+        if checked.exit != Exit::Fine {
+            exit = checked.exit;
+        }
+        if let (Value::Object(shown), Value::Object(more)) = (&mut shown, checked.json) {
+            shown.extend(more);
+        }
     }
-    Ok(Answer::new(
-        &json!({ "replaced": true }),
-        words(&ended),
-        Exit::Fine,
-    ))
+    Ok(Answer::new(&shown, lines.join("\n"), exit))
 }
 
 fn words(ended: &Ended) -> String {

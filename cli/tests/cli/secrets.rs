@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use engine::domain::{Features, recipe};
+use serde_json::{Value, json};
 use tokio::time::{Instant, sleep};
 
 use crate::support::{Bench, start};
@@ -56,7 +57,24 @@ async fn a_secret_that_halo_refuses_replaces_nothing() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_application_is_checked_before_the_program_ends() {
+async fn a_script_hears_whether_the_old_secret_is_dead() {
+    let bench = Bench::connected().await;
+    let replace = ["--json", "connect", "replace-secret"];
+    let same = bench.fed(&replace, &bench.halo.client_secret()).await;
+    let same = same.ends(0).json();
+    assert_eq!(
+        (&same["oldSecret"], &same["note"]),
+        (&json!("not_asked"), &Value::Null)
+    );
+    let new = bench.halo.change_secret(bench.halo.client_id()).unwrap();
+    let replaced = bench.fed(&replace, &new).await.ends(0).json();
+    assert_eq!(replaced["replaced"], true);
+    assert_eq!(replaced["oldSecret"], "refused");
+    assert_eq!(replaced["note"], "Halo refuses the old one.");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn another_application_is_checked_and_the_old_one_that_is_left_alive_is_said() {
     let bench = Bench::connected().await;
     let features = Features {
         tickets: true,
@@ -65,20 +83,33 @@ async fn another_application_is_checked_before_the_program_ends() {
     };
     let scopes = recipe::scopes(features);
     let agent = bench.halo.main_agent();
-    let other = bench.halo.add_application("Other", &scopes, agent);
-    let replace = ["--json", "connect", "replace-secret", "--client-id"];
-    let replaced = bench
-        .fed(
-            &[&replace[..], &[&other.client_id]].concat(),
-            &other.client_secret,
-        )
-        .await
-        .ends(0);
-    let shown = replaced.json();
-    let checks = shown["checks"].as_array().unwrap();
-    assert!(!checks.is_empty());
-    for check in checks {
-        assert_ne!(check["state"], "not_run", "{check:#}");
+    let mut in_use = bench.halo.client_id().to_owned();
+    for is_alive in [true, false] {
+        let other = bench.halo.add_application("Other", &scopes, agent);
+        assert!(bench.halo.set_application_active(&in_use, is_alive));
+        let replace = ["--json", "connect", "replace-secret", "--client-id"];
+        let replaced = bench
+            .fed(
+                &[&replace[..], &[&other.client_id]].concat(),
+                &other.client_secret,
+            )
+            .await
+            .ends(i32::from(is_alive));
+        let shown = replaced.json();
+        assert_eq!(shown["replaced"], true, "{shown:#}");
+        let (old, note) = if is_alive {
+            ("still_works", "Delete that in Halo.")
+        } else {
+            ("refused", "Halo refuses the old one.")
+        };
+        assert_eq!(shown["oldSecret"], old);
+        assert!(shown["note"].as_str().unwrap().contains(note), "{shown:#}");
+        let checks = shown["checks"].as_array().unwrap();
+        assert!(!checks.is_empty());
+        for check in checks {
+            assert_ne!(check["state"], "not_run", "{check:#}");
+        }
+        in_use = other.client_id;
     }
 }
 

@@ -132,6 +132,10 @@ mod tests {
         assert_eq!(closing.wanted(false), Wanted::AskToSave);
         closing.keep_running();
         assert_eq!(closing.wanted(false), Wanted::AskToSave);
-        assert_eq!(closing.wanted(false), Wanted::Close, "a second press answers");
+        assert_eq!(
+            closing.wanted(false),
+            Wanted::Close,
+            "a second press answers"
+        );
     }
 }

@@ -59,7 +59,9 @@ fn a_secret_is_replaced_only_by_one_that_works() -> Result<()> {
         page.click_button("Read Halo again").await?;
         eventually("a sign-in with the new secret", async || {
             let asked = halo.requests_to("POST", "/auth/token");
-            let last = asked.last().and_then(|request| request.form("client_secret"));
+            let last = asked
+                .last()
+                .and_then(|request| request.form("client_secret"));
             ensure!(last.as_ref() == Some(&new), "the last was another");
             Ok(())
         })

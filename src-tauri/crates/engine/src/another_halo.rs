@@ -12,6 +12,9 @@ use crate::error::{Error, Result};
 use crate::profiles::host_of;
 use crate::tags::Tag;
 
+/// How the line of a move begins. What was chosen before it was chosen for the Halo that was left.
+pub(crate) const MOVED: &str = "Moved to another Halo";
+
 /// What has to be decided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HaloQuestion {
@@ -188,8 +191,7 @@ fn decide(
                 1 => "1 pair".to_owned(),
                 several => format!("{several} pairs"),
             };
-            let what =
-                format!("Moved to another Halo: {pairs} and all ticket rules were taken away");
+            let what = format!("{MOVED}: {pairs} and all ticket rules were taken away");
             (what, old, new)
         }
         HaloDecision::GoBack => {

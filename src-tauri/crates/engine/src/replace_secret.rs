@@ -165,6 +165,7 @@ impl Engine {
         Ok(Ended {
             all_well,
             note: (!notes.is_empty()).then(|| notes.join(" ")),
+            old_secret: proof,
             ..Ended::well("The new secret works and is in use")
         })
     }

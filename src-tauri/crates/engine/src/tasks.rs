@@ -6,7 +6,7 @@ use std::future::{Future, pending};
 use std::sync::Arc;
 use std::time::Duration;
 
-use domain::ProfileId;
+use domain::{ProfileId, ProofOutcome};
 use halo_api::{BudgetState, RequestBudget};
 use tokio::sync::watch;
 use tokio::time::sleep;
@@ -109,6 +109,8 @@ pub struct Ended {
     pub is_only_changes: bool,
     /// What there is to say beside it, in whole sentences.
     pub note: Option<String>,
+    /// What Halo answered when it was asked with a secret that was replaced.
+    pub old_secret: Option<ProofOutcome>,
 }
 
 impl Ended {
@@ -119,6 +121,7 @@ impl Ended {
             all_well: true,
             is_only_changes: false,
             note: None,
+            old_secret: None,
         }
     }
 }

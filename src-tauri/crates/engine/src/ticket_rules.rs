@@ -1,6 +1,7 @@
 //! Ticket rules: what Halo offers, what was chosen, what Halo would refuse.
 
 mod own_rules;
+mod saved;
 
 use domain::halo_config::HaloConfig;
 use domain::ticket_rules::{
@@ -225,7 +226,7 @@ impl Engine {
         let now = self.now();
         let version = self
             .store
-            .write(move |tx| store::ticket_rules::save(tx, profile, &rules, version, &now))
+            .transact(move |tx| saved::save(tx, profile, &rules, version, &now))
             .await?;
         self.events.invalidated(Some(profile), &AFTER_CHANGE);
         Ok(version)

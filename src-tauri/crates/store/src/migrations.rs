@@ -28,6 +28,7 @@ pub(crate) fn steps() -> Vec<M<'static>> {
         M::up(include_str!("../migrations/0016_seat_plans.sql")),
         M::up(include_str!("../migrations/0017_follow_up.sql")),
         M::up(include_str!("../migrations/0018_lost_answers.sql")),
+        M::up(include_str!("../migrations/0019_rules_in_the_journal.sql")),
     ]
 }
 

@@ -10,12 +10,20 @@ use store::Connection;
 use store::journal::{self, Entry, JournalRow};
 
 use super::image::{Act, KnownImage, LicenceImage, RulesImage, WordsImage};
+use super::settings_image::{AllRulesImage, FeaturesImage, SyncImage};
 use crate::Engine;
+use crate::another_halo::MOVED;
 use crate::error::{Error, Result};
 use crate::tags::Tag;
+use crate::wizard::put_features;
+
+const CHANGED: &str = "It was changed again since. What it is now stays.";
+const NEWER: &str = "A newer Halyard wrote this line.";
+const REVOKED: &str = "All ticket mapping is revoked. Bring it back first.";
 
 /// Everything that such a choice can show on.
-const AFTER_ACT: [Tag; 7] = [
+const AFTER_ACT: [Tag; 8] = [
+    Tag::StatusSync,
     Tag::TestTicket,
     Tag::Licences,
     Tag::TicketRules,
@@ -43,7 +51,8 @@ impl Engine {
     /// again since, or what it was about is gone. Nothing is changed then.
     pub async fn undo_act(&self, profile: ProfileId, line: i32) -> Result<()> {
         let now = self.now();
-        self.store
+        let taken_back = self
+            .store
             .transact(move |tx| {
                 let row = journal::get(tx, profile, line)?.ok_or(Error::NotFound {
                     what: "This line is no longer here.",
@@ -52,16 +61,25 @@ impl Engine {
                     what: "This line tells of nothing that can be taken back from here.",
                 })?;
                 if row.undone_at.is_some() {
-                    return Ok(());
+                    return Ok(None);
                 }
-                if let Some(why) = obstacle(tx, profile, &act)? {
+                if let Some(why) = obstacle(tx, profile, line, &act)? {
                     return Err(refuse(why));
                 }
                 take_back(tx, profile, &act, &now)?;
                 journal::set_undone(tx, profile, line, &now)?;
-                enter_undone(tx, profile, &row, act, &now)
+                enter_undone(tx, profile, &row, act.clone(), &now)?;
+                Ok(Some(act))
             })
             .await?;
+        match taken_back {
+            // The token asks for the features' scopes.
+            Some(Act::Features { .. }) => {
+                self.disconnect(profile).await;
+            }
+            Some(Act::StatusSync { .. }) => self.pollers.look_again(),
+            Some(_) | None => {}
+        }
         self.renew_problems(profile).await?;
         self.events.invalidated(Some(profile), &AFTER_ACT);
         Ok(())
@@ -79,7 +97,7 @@ pub(super) fn undo_of(
     };
     let obstacle = match row.undone_at {
         Some(_) => None,
-        None => obstacle(conn, profile, &act)?,
+        None => obstacle(conn, profile, row.id, &act)?,
     };
     Ok(Some(ActUndo {
         undone_at: row.undone_at.clone(),
@@ -99,9 +117,31 @@ fn refuse(message: String) -> Error {
 }
 
 /// Why an act cannot be taken back now.
-fn obstacle(conn: &Connection, profile: ProfileId, act: &Act) -> store::Result<Option<String>> {
-    let changed = || Some("It was changed again since. What it is now stays.".to_owned());
+fn obstacle(
+    conn: &Connection,
+    profile: ProfileId,
+    line: i32,
+    act: &Act,
+) -> store::Result<Option<String>> {
+    let left = "Done with another Halo, which was left since. Its numbers mean something else in this one.";
+    if is_of_one_halo(act) && journal::is_followed_by(conn, profile, line, MOVED)? {
+        return Ok(Some(left.to_owned()));
+    }
+    let changed = || Some(CHANGED.to_owned());
     Ok(match act {
+        Act::Rules { before, after } => rules_obstacle(conn, profile, before, after)?,
+        Act::Features { after, .. } => {
+            let now = store::profiles::get(conn, profile)?.features;
+            (FeaturesImage::from(now) != *after).then(|| CHANGED.to_owned())
+        }
+        Act::StatusSync { before, after } => {
+            let now = store::status_sync::load(conn, profile)?;
+            if SyncImage::from(&now) == *after {
+                before.chosen().is_none().then(|| NEWER.to_owned())
+            } else {
+                changed()
+            }
+        }
         Act::Ignored { key, after, .. } => match problem(conn, profile, key)? {
             None => Some("This problem no longer stands.".to_owned()),
             Some(row) if row.ignored_until != *after => changed(),
@@ -127,7 +167,7 @@ fn obstacle(conn: &Connection, profile: ProfileId, act: &Act) -> store::Result<O
             } else if rules.get(key).map(LicenceImage::from) != *after {
                 changed()
             } else if before.is_some() && wanted.is_none() {
-                Some("A newer Halyard wrote this line.".to_owned())
+                Some(NEWER.to_owned())
             } else {
                 let taken = wanted.is_some_and(|wanted| {
                     rules
@@ -139,7 +179,12 @@ fn obstacle(conn: &Connection, profile: ProfileId, act: &Act) -> store::Result<O
         }
         Act::OwnRules { key, after, .. } => {
             let organization = OrganizationId::new(*key);
-            if store::organizations::get(conn, profile, organization)?.is_none() {
+            let rules = store::ticket_rules::load(conn, profile)?;
+            if rules.revoked_at.is_some() {
+                Some(REVOKED.to_owned())
+            } else if rules.rules.ticket_type.is_none() {
+                Some("There are no ticket rules for everybody. Save them first.".to_owned())
+            } else if store::organizations::get(conn, profile, organization)?.is_none() {
                 Some("The organisation is no longer here.".to_owned())
             } else if own_rules(conn, profile, organization)? != *after {
                 changed()
@@ -158,6 +203,40 @@ fn obstacle(conn: &Connection, profile: ProfileId, act: &Act) -> store::Result<O
             }
         }
     })
+}
+
+/// Whether it names things of Halo's by numbers that another Halo gives to other things.
+fn is_of_one_halo(act: &Act) -> bool {
+    match act {
+        Act::Accepted { of, .. } => ObjectKind::from_code(of) != Some(ObjectKind::Organization),
+        Act::OwnRules { .. } | Act::Rules { .. } => true,
+        Act::Ignored { .. }
+        | Act::ProductLicence { .. }
+        | Act::Vocabulary { .. }
+        | Act::Features { .. }
+        | Act::StatusSync { .. } => false,
+    }
+}
+
+fn rules_obstacle(
+    conn: &Connection,
+    profile: ProfileId,
+    before: &AllRulesImage,
+    after: &AllRulesImage,
+) -> store::Result<Option<String>> {
+    let row = store::ticket_rules::load(conn, profile)?;
+    let why = if row.revoked_at.is_some() {
+        REVOKED
+    } else if AllRulesImage::from(&row.rules) != *after {
+        CHANGED
+    } else if before.has_no_type() && !store::rules_overrides::list(conn, profile)?.is_empty() {
+        "Organisations have ticket rules of their own on top of these. Take those away first."
+    } else if !before.can_follow(after, &store::vendors::load(conn, profile)?) {
+        "The vendor’s vocabulary no longer has a word that the rules had before."
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(why.to_owned()))
 }
 
 fn is_same(a: &LicenceRule, b: &LicenceRule) -> bool {
@@ -214,6 +293,18 @@ fn take_back(conn: &Connection, profile: ProfileId, act: &Act, now: &str) -> sto
             let own: RulesOverride = before.clone().map(Into::into).unwrap_or_default();
             store::rules_overrides::save(conn, profile, organization, &own, version, now)
         }
+        Act::Rules { before, .. } => {
+            let version = store::ticket_rules::load(conn, profile)?.version;
+            let rules = (**before).clone().into();
+            store::ticket_rules::save(conn, profile, &rules, version, now).map(|_| ())
+        }
+        Act::Features { before, .. } => put_features(conn, profile, (*before).into(), now),
+        Act::StatusSync { before, .. } => match before.chosen() {
+            Some((rule, seconds)) => {
+                store::status_sync::save_settings(conn, profile, rule, seconds)
+            }
+            None => Ok(()),
+        },
         Act::Vocabulary { before, .. } => {
             let vendor: Vendor = store::vendors::load(conn, profile)?;
             let words = before.clone().of(&vendor);

@@ -10,6 +10,8 @@ use domain::vendor::{Vendor, VendorLevel, VendorProduct, VendorStatus};
 use domain::{SlaId, TicketTypeId};
 use serde::{Deserialize, Serialize};
 
+use super::settings_image::{AllRulesImage, FeaturesImage, SyncImage};
+
 /// A choice with both its sides.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -48,6 +50,18 @@ pub(crate) enum Act {
         before: WordsImage,
         after: WordsImage,
     },
+    /// The ticket rules of everybody.
+    Rules {
+        before: Box<AllRulesImage>,
+        after: Box<AllRulesImage>,
+    },
+    /// What the connection is for.
+    Features {
+        before: FeaturesImage,
+        after: FeaturesImage,
+    },
+    /// How statuses are kept in step.
+    StatusSync { before: SyncImage, after: SyncImage },
 }
 
 impl Act {
@@ -87,6 +101,18 @@ impl Act {
                 after: before,
             },
             Self::Vocabulary { before, after } => Self::Vocabulary {
+                before: after,
+                after: before,
+            },
+            Self::Rules { before, after } => Self::Rules {
+                before: after,
+                after: before,
+            },
+            Self::Features { before, after } => Self::Features {
+                before: after,
+                after: before,
+            },
+            Self::StatusSync { before, after } => Self::StatusSync {
                 before: after,
                 after: before,
             },

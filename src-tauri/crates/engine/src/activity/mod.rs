@@ -3,6 +3,7 @@
 mod acts;
 mod export;
 mod image;
+mod settings_image;
 
 use domain::{EditId, ProfileId};
 use store::journal::{AreaCount, JournalQuery, JournalRow, SealCheck};
@@ -14,6 +15,7 @@ use crate::organizations::{self, OrganizationChanges, UndoPlan};
 pub use acts::ActUndo;
 pub use export::ExportedActivity;
 pub(crate) use image::{Act, KnownImage, LicenceImage};
+pub(crate) use settings_image::{AllRulesImage, FeaturesImage, SyncImage};
 
 /// Rows of one window at most.
 const LONGEST_PAGE: u32 = 200;

@@ -63,6 +63,7 @@ impl Engine {
                     .note_seat_run(profile, plan, &started, &meter, &end)
                     .await?;
                 engine.keep_seat_plan(profile, plan).await?;
+                engine.note_use(profile).await?;
                 engine.events.invalidated(Some(profile), &AFTER_SEATS);
                 let tags = [Tag::SeatPlan, Tag::Organizations];
                 engine.events.invalidated(Some(profile), &tags);

@@ -17,6 +17,9 @@ use crate::Engine;
 use crate::error::{Error, Result};
 use crate::tasks::TaskHandle;
 
+/// What is said of a lost right; by it the check of access knows that writing was refused.
+pub(crate) const MAY_NOT_WRITE: &str = "The agent may not change software licences in Halo.";
+
 /// How often a count is sent whose answer is lost. A licence is made by one request of a run only.
 const ATTEMPTS: u32 = 3;
 
@@ -288,7 +291,7 @@ fn may_not(error: Error) -> Error {
         return cause.into();
     };
     Error::MissingRight {
-        what: "The agent may not change software licences in Halo.",
+        what: MAY_NOT_WRITE,
         mend,
         cause: Box::new(cause),
     }

@@ -24,6 +24,7 @@ pub use store::seat_lines::{LineCounts, SeatLineRow};
 pub use store::seat_plans::{PlanSummary, UndoneBy};
 
 pub(crate) use kept::LastComparison;
+pub(crate) use line::MAY_NOT_WRITE;
 pub(crate) use pages::licence_list;
 
 use crate::tags::Tag;

@@ -6,6 +6,9 @@ use store::ticket_events::NewEvent;
 
 use super::take_in::Judge;
 
+/// The remark of a status that opened a closed ticket again. By it the check of access knows that the agent may.
+pub(crate) const OPENED_AGAIN: &str = "It was closed in Halo, and is open again.";
+
 /// What is told in the ticket's history.
 pub(super) fn events(judge: &Judge, judged: &Judgement, had: Option<SyncState>) -> Vec<NewEvent> {
     let (was, is) = (&judged.was, &judged.is);
@@ -32,7 +35,12 @@ pub(super) fn events(judge: &Judge, judged: &Judgement, had: Option<SyncState>) 
                 .as_ref()
                 .is_some_and(|sent| sent.to == now.status);
             let event = if landed {
-                NewEvent::new(Actor::Halyard, TicketEventKind::StatusSent)
+                let sent = NewEvent::new(Actor::Halyard, TicketEventKind::StatusSent);
+                if before.is_closed && !now.is_closed {
+                    sent.noting(OPENED_AGAIN)
+                } else {
+                    sent
+                }
             } else {
                 told(TicketEventKind::StatusThere)
             };

@@ -16,6 +16,7 @@ pub use decide::{SettledWords, StatusConflict, StatusSide};
 pub use settings::SyncSettings;
 pub use view::{PollFailure, StatusSync};
 
+pub(crate) use history::OPENED_AGAIN;
 pub(crate) use minding::Pollers;
 
 use domain::status_sync::{Moment, Step, SyncState};

@@ -50,6 +50,9 @@ impl Engine {
             Err(error) => self.gates.shut(profile, error.to_string(), None),
         }
         let taken = end?;
+        if taken.changed {
+            self.note_use(profile).await?;
+        }
         let tags: &[Tag] = if taken.changed {
             &[Tag::Tickets, Tag::Home]
         } else {

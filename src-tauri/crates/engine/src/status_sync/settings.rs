@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use domain::ProfileId;
 use domain::status_sync::{ConflictRule, MAX_INTERVAL, MIN_INTERVAL};
+use store::journal::Entry;
 
 use crate::Engine;
+use crate::activity::{Act, SyncImage};
 use crate::error::{Error, Result};
 use crate::tags::Tag;
 
@@ -34,14 +36,33 @@ impl Engine {
                 ),
             });
         }
+        let now = self.now();
         let seconds = u32::try_from(settings.interval.as_secs()).unwrap_or(u32::MAX);
         self.store
             .write(move |tx| {
                 store::profiles::get(tx, profile)?;
-                store::status_sync::save_settings(tx, profile, settings.rule, seconds)
+                let before = SyncImage::from(&store::status_sync::load(tx, profile)?);
+                let after = SyncImage::new(settings.rule, seconds);
+                store::status_sync::save_settings(tx, profile, settings.rule, seconds)?;
+                if before == after {
+                    return Ok(());
+                }
+                let (was, is) = (before.in_words(), after.in_words());
+                let act = Act::StatusSync { before, after };
+                let entry = Entry {
+                    area: "settings",
+                    what: "How statuses are kept in step changed",
+                    before: Some(&was),
+                    after: Some(&is),
+                    note: None,
+                    act: Some(&act.kept()?),
+                };
+                store::journal::enter_act(tx, profile, &entry, &now)
             })
             .await?;
-        self.events.invalidated(Some(profile), &[Tag::StatusSync]);
+        // The first alone is told at every poll, and does not make the journal be read again.
+        self.events
+            .invalidated(Some(profile), &[Tag::StatusSync, Tag::Profiles]);
         self.pollers.look_again();
         Ok(())
     }

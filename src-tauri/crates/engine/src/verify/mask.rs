@@ -89,6 +89,12 @@ const BEGINNINGS: &[&str] = &[
     // Problems.
     "Accepted as it is",
     "Counted again",
+    // Seats, beside what a plan wrote: products and what is said.
+    "Licence chosen for the product",
+    "No licence stands for the product",
+    "Halo has no licences any more, said by hand",
+    "Said to be gone in Halo",
+    "Said to be in Halo after all",
     // Settings.
     "Connection renamed",
     "Moved to another Halo",
@@ -101,10 +107,48 @@ const BEGINNINGS: &[&str] = &[
 /// How lines begin that name the cause of a problem.
 const FOUND: [&str; 3] = ["Found: ", "Solved: ", "Changed again: "];
 
+/// Lines about plans of seats: the numbers in them are ours, and tell one plan from another. `#` stands for each.
+const OF_PLANS: [&str; 4] = [
+    "Plan of seats # confirmed",
+    "Plan of seats # confirmed, which takes plan # back",
+    "Plan of seats # could not be kept as a file",
+    "Rest of the plan of seats # given up",
+];
+
+/// Whether a line is word for word one about plans.
+fn is_of_plan(what: &str) -> bool {
+    let parts = what.split_inclusive(|one: char| !one.is_ascii_digit());
+    let mut form = String::with_capacity(what.len());
+    for part in parts {
+        let rest = part.trim_start_matches(|one: char| one.is_ascii_digit());
+        if rest.len() < part.len() {
+            form.push('#');
+        }
+        form.push_str(rest);
+    }
+    OF_PLANS.contains(&form.as_str())
+}
+
 /// What an act was, naming nobody.
 pub(super) fn nameless(area: &str, what: &str, edit: Option<&str>) -> String {
     if let Some(kind) = edit {
         return of_edit(kind).to_owned();
+    }
+    // What was taken back is worth as much as that it was.
+    for word in ["Undone", "Done again"] {
+        let done = what.strip_prefix(word);
+        let done = done.and_then(|rest| rest.strip_prefix(": "));
+        if let Some(done) = done.filter(|_| area == "settings") {
+            return format!("{word}: {}", nameless(area, done, None));
+        }
+    }
+    if what.starts_with("Own ticket rules of ") {
+        let end = if what.ends_with(" taken away") {
+            "taken away"
+        } else {
+            "saved"
+        };
+        return format!("Own ticket rules of an organisation {end}");
     }
     let by_names = BEGINNINGS.iter().find(|&&beginning| {
         what.strip_prefix(beginning)
@@ -120,7 +164,7 @@ pub(super) fn nameless(area: &str, what: &str, edit: Option<&str>) -> String {
         }
         // Named after their kind, and nothing else.
         "run" if !what.contains(':') => what.to_owned(),
-        "settings" if is_ours(what) => what.to_owned(),
+        "settings" if is_ours(what) || is_of_plan(what) => what.to_owned(),
         "ticket" if what.starts_with("Test ticket ") => what.to_owned(),
         "edit" => "Organisations edited".to_owned(),
         "problem" => "Problem".to_owned(),
@@ -135,7 +179,13 @@ fn is_ours(what: &str) -> bool {
     const OURS: &[&str] = &[
         "Ticket rules saved",
         "All ticket mapping revoked",
+        "Ticket rules brought back",
         "Ticket rules brought back or replaced",
+        "What the connection is for changed",
+        "How statuses are kept in step changed",
+        "Address of Halo entered",
+        "Address of Halo changed",
+        "Vendor’s vocabulary changed",
         "Client secret kept",
         "Old client secret refused by Halo",
         "Old client secret still accepted by Halo",
@@ -242,6 +292,44 @@ mod tests {
             "Imported from",
         );
         check("settings", "Wren said so", None, "Setting changed");
+        check(
+            "settings",
+            "Own ticket rules of Wren saved taken away",
+            None,
+            "Own ticket rules of an organisation taken away",
+        );
+        check(
+            "settings",
+            "Undone: Licence chosen for the product Wren Mail",
+            None,
+            "Undone: Licence chosen for the product",
+        );
+        check(
+            "settings",
+            "Undone: Wren 3",
+            None,
+            "Undone: Setting changed",
+        );
+    }
+
+    #[test]
+    fn a_plan_keeps_its_number_and_what_was_done_with_it() {
+        for what in [
+            "Plan of seats 3 confirmed",
+            "Plan of seats 12 confirmed, which takes plan 9 back",
+            "Plan of seats 3 could not be kept as a file",
+            "Rest of the plan of seats 107 given up",
+        ] {
+            assert_eq!(nameless("settings", what, None), what);
+        }
+        for what in [
+            "Plan of seats 3 confirmed for Wren",
+            "Plan of seats Wren confirmed",
+            "Plan of seats  confirmed",
+            "3 Wren",
+        ] {
+            assert_eq!(nameless("settings", what, None), "Setting changed");
+        }
     }
 
     #[test]

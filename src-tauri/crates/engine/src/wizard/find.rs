@@ -9,7 +9,7 @@ use halo_api::{
 use store::hosts::{CertificateFacts, HostFacts};
 use store::profiles::ProfileRow;
 
-use super::advance;
+use super::{address, advance};
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::profiles::host_of;
@@ -214,7 +214,7 @@ impl Engine {
             .store
             .write(move |tx| {
                 let before = store::profiles::get(tx, profile)?;
-                store::hosts::save(tx, profile, &facts, &now)?;
+                address::save(tx, &before, &facts, &now)?;
                 if before.api_base != facts.api_base || before.auth_url != facts.auth_url {
                     store::checks::clear(tx, profile)?;
                 }

@@ -1,6 +1,7 @@
 //! The connect wizard: five steps, each saved when it is done, so that it can
 //! be left and resumed. Repair is the same wizard, filled in.
 
+mod address;
 mod checks;
 mod credential_form;
 mod credentials;
@@ -22,6 +23,7 @@ pub use credentials::{Credentials, CredentialsSaved};
 pub use find::{Found, TypedAddresses};
 pub(crate) use find::{app_words, expect_network};
 pub use prepare::RecipeLine;
+pub(crate) use prepare::put_features;
 
 /// Everything the wizard shows, as saved.
 #[derive(Debug, Clone)]

@@ -2,11 +2,14 @@
 
 use domain::recipe::RecipeItem;
 use domain::{Features, ProfileId};
+use store::Connection;
+use store::journal::Entry;
 use store::profiles::ProfileRow;
 use store::recipe_ticks::Tick;
 
 use super::CheckKey;
 use crate::Engine;
+use crate::activity::{Act, FeaturesImage};
 use crate::error::{Error, Result};
 use crate::tags::Tag;
 
@@ -38,6 +41,20 @@ pub(super) fn recipe(row: &ProfileRow, ticks: &[Tick]) -> Vec<RecipeLine> {
         .collect()
 }
 
+/// Puts them down, and forgets what was found under the others.
+pub(crate) fn put_features(
+    conn: &Connection,
+    profile: ProfileId,
+    features: Features,
+    now: &str,
+) -> store::Result<()> {
+    store::profiles::set_features(conn, profile, features, now)?;
+    for key in CheckKey::ALL.iter().filter(|key| key.follows_features()) {
+        store::checks::forget(conn, profile, key.code())?;
+    }
+    Ok(())
+}
+
 impl Engine {
     /// Remembers what the connection will be used for. Checks whose outcome would be another one now are forgotten.
     pub async fn save_features(&self, profile: ProfileId, features: Features) -> Result<()> {
@@ -48,11 +65,18 @@ impl Engine {
                 if row.features == features {
                     return Ok(());
                 }
-                store::profiles::set_features(tx, profile, features, &now)?;
-                for key in CheckKey::ALL.iter().filter(|key| key.follows_features()) {
-                    store::checks::forget(tx, profile, key.code())?;
-                }
-                Ok(())
+                put_features(tx, profile, features, &now)?;
+                let (before, after) = (FeaturesImage::from(row.features), features.into());
+                let act = Act::Features { before, after };
+                let entry = Entry {
+                    area: "settings",
+                    what: "What the connection is for changed",
+                    before: Some(&before.in_words()),
+                    after: Some(&after.in_words()),
+                    note: None,
+                    act: Some(&act.kept()?),
+                };
+                store::journal::enter_act(tx, profile, &entry, &now)
             })
             .await?;
         // The token asks for the features' scopes.

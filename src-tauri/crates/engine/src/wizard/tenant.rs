@@ -6,6 +6,7 @@ use halo_api::Origin;
 use store::hosts::HostFacts;
 use tokio_util::sync::CancellationToken;
 
+use super::address;
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::tags::Tag;
@@ -58,6 +59,7 @@ impl Engine {
         self.store
             .write(move |tx| {
                 let row = store::profiles::get(tx, profile)?;
+                let before = row.clone();
                 let facts = HostFacts {
                     address_typed: row.address_typed,
                     api_base: row.api_base,
@@ -70,7 +72,7 @@ impl Engine {
                     network: row.host_network,
                     certificate: row.certificate,
                 };
-                store::hosts::save(tx, profile, &facts, &now)?;
+                address::save(tx, &before, &facts, &now)?;
                 store::checks::clear(tx, profile)
             })
             .await?;

@@ -47,6 +47,7 @@ mod taking_back;
 mod test_ticket_statuses;
 mod testing_tickets;
 mod tickets;
+mod use_proves;
 mod vendor_api;
 mod verifying;
 mod writing_seats;

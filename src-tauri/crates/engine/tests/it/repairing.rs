@@ -249,7 +249,12 @@ async fn settings_lines(bench: &Bench, profile: ProfileId) -> Vec<String> {
     activity.rows.into_iter().map(|row| row.what).collect()
 }
 
-async fn move_to(bench: &Bench, profile: ProfileId, base: &str, tenant: &str) -> Vec<String> {
+pub(crate) async fn move_to(
+    bench: &Bench,
+    profile: ProfileId,
+    base: &str,
+    tenant: &str,
+) -> Vec<String> {
     let typed = TypedAddresses {
         api: format!("{base}/api"),
         auth: format!("{base}/auth"),
@@ -335,10 +340,12 @@ async fn another_halo_is_asked_about_before_anything_is_read_into_the_old_snapsh
         "its licences are those of other companies"
     );
     assert_eq!(
-        settings_lines(&bench, profile).await[..2],
+        settings_lines(&bench, profile).await[..4],
         [
             "Moved to another Halo: 0 pairs and all ticket rules were taken away",
-            "Back to the Halo before"
+            "Address of Halo changed",
+            "Back to the Halo before",
+            "Address of Halo changed"
         ]
     );
     let end = bench

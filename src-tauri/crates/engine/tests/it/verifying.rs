@@ -2,14 +2,16 @@
 
 use engine::database::journal::JournalQuery;
 use engine::database::test_runs::{self, NewTestRun};
-use engine::domain::{CustomerId, ProfileId};
+use engine::domain::ticket_rules::RulesOverride;
+use engine::domain::{CustomerId, Features, ProfileId};
 use engine::test_ticket::{Choice, StatusTest, WhatBecomes};
 use engine::wizard::TypedAddresses;
 use engine::{Error, ProofKind, ProofLine, ProofState, ReportFormat, Shown};
 
-use crate::support::{Bench, WHO};
+use crate::support::{ALL_FEATURES, Bench, WHO};
 use crate::testing_tickets::{choice, ready};
 use crate::tickets::{BRAYFORD, map, organization};
+use crate::writing_seats::{apply, compare, made, plan};
 
 async fn proof(bench: &Bench, profile: ProfileId, kind: ProofKind) -> ProofLine {
     let proofs = bench.engine.proofs(profile).await.unwrap();
@@ -325,24 +327,75 @@ async fn the_journal_knows_a_report_and_a_report_its_journal() {
 }
 
 #[tokio::test]
-async fn masked_a_report_has_no_name_of_a_line_of_seats() {
+async fn masked_a_report_names_each_act_of_seats_and_settings_and_nobody() {
     let bench = Bench::new().await;
     let profile = ready(&bench).await;
-    let store = bench.second_handle();
-    store
-        .write(move |tx| {
-            let what = "Seats written to Halo: Mail of Brayford Dental";
-            let counts = (Some("22"), Some("25"));
-            engine::database::journal::enter_change(
-                tx,
-                profile,
-                what,
-                counts,
-                "2026-11-21T12:00:00Z",
-            )
-        })
+    let licences = compare(&bench, profile, &[|seats| seats + 1]).await;
+    let draft = made(&bench, profile).await;
+    apply(&bench, profile, &draft, "They grew").await;
+    let engine = &bench.engine;
+    engine
+        .take_seats_back(profile, draft.row.id, false)
         .await
         .unwrap();
-    let last = acts(&bench, profile, true).await.pop().unwrap();
-    assert_eq!(last[3..6], ["Seats written to Halo", "22", "25"]);
+    let back = plan(engine, profile).await;
+    apply(&bench, profile, &back, "It was wrong").await;
+    let id = organization(engine, profile, "Brayford Dental").await;
+    map(engine, profile, id, BRAYFORD).await;
+    let own = RulesOverride {
+        team: Some("Security".to_owned()),
+        ..RulesOverride::default()
+    };
+    engine
+        .save_rules_override(profile, id, own, 0)
+        .await
+        .unwrap();
+    engine.remove_rules_override(profile, id).await.unwrap();
+    let without_seats = Features {
+        seats: false,
+        ..ALL_FEATURES
+    };
+    engine.save_features(profile, without_seats).await.unwrap();
+    let newest = JournalQuery {
+        limit: 1,
+        ..JournalQuery::default()
+    };
+    let line = engine.activity(profile, newest).await.unwrap().rows[0].id;
+    engine.undo_act(profile, line).await.unwrap();
+
+    let masked = acts(&bench, profile, true).await;
+    let whats: Vec<&str> = masked.iter().map(|row| row[3].as_str()).collect();
+    let (first, second) = (draft.row.id, back.row.id);
+    for what in [
+        format!("Plan of seats {first} confirmed"),
+        format!("Plan of seats {second} confirmed, which takes plan {first} back"),
+        "Licence chosen for the product".to_owned(),
+        "Own ticket rules of an organisation saved".to_owned(),
+        "Own ticket rules of an organisation taken away".to_owned(),
+        "Ticket rules saved".to_owned(),
+        "Address of Halo entered".to_owned(),
+        "What the connection is for changed".to_owned(),
+        "Undone: What the connection is for changed".to_owned(),
+    ] {
+        assert!(whats.contains(&what.as_str()), "{what} in {whats:#?}");
+    }
+    assert!(
+        !whats.iter().any(|what| what.contains("Setting changed")),
+        "{whats:#?}"
+    );
+    let written: Vec<_> = masked
+        .iter()
+        .filter(|row| row[3] == "Seats written to Halo")
+        .map(|row| row[4..6].to_vec())
+        .collect();
+    let (before, after) = (
+        licences[0].count.to_string(),
+        (licences[0].count + 1).to_string(),
+    );
+    assert_eq!(written, [[before.clone(), after.clone()], [after, before]]);
+    let customer = bench.halo.customer(licences[0].client_id).unwrap().name;
+    let text = masked.concat().join("\n");
+    for hidden in [customer.as_str(), "Brayford", "127.0.0.1", "Email Security"] {
+        assert!(!text.contains(hidden), "{hidden} in {text}");
+    }
 }

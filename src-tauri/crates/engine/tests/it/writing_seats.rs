@@ -15,6 +15,16 @@ const NAME: &str = "Email Security (per mailbox)";
 /// ready to be written. Answers the licences, in order.
 pub(crate) async fn compared(bench: &Bench, seats: &[fn(u32) -> u32]) -> (ProfileId, Vec<Licence>) {
     let profile = bench.connected().await;
+    let licences = compare(bench, profile, seats).await;
+    (profile, licences)
+}
+
+/// The same, of a connection that stands already.
+pub(crate) async fn compare(
+    bench: &Bench,
+    profile: ProfileId,
+    seats: &[fn(u32) -> u32],
+) -> Vec<Licence> {
     let mut licences = sold(bench);
     licences.truncate(seats.len());
     for (licence, seats) in licences.iter().zip(seats) {
@@ -24,7 +34,7 @@ pub(crate) async fn compared(bench: &Bench, seats: &[fn(u32) -> u32]) -> (Profil
     read(bench, profile).await;
     map_product(bench, profile, LicenceKey::Name, NAME).await;
     bench.engine.set_seat_writing(profile, true).await.unwrap();
-    (profile, licences)
+    licences
 }
 
 pub(crate) async fn plan(engine: &Engine, profile: ProfileId) -> SeatPlan {

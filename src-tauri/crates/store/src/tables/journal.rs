@@ -237,6 +237,34 @@ pub fn enter_act(
     Ok(())
 }
 
+/// Since when a profile has the application that it has now: the last time that a secret came with another client id. A new
+/// secret of the same application changes nothing of what that may do.
+pub fn application_since(conn: &Connection, profile: ProfileId) -> Result<Option<String>> {
+    let at: Option<Option<String>> = decode::value(
+        conn,
+        "SELECT max(at) FROM journal WHERE profile_id = ?1 AND area = 'settings'
+             AND what = 'Client secret kept' AND before IS NOT after",
+        [profile.get()],
+    )?;
+    Ok(at.flatten())
+}
+
+/// Whether a choice of settings that begins so was entered after a line.
+pub fn is_followed_by(
+    conn: &Connection,
+    profile: ProfileId,
+    line: i32,
+    beginning: &str,
+) -> Result<bool> {
+    let found: Option<i32> = decode::value(
+        conn,
+        "SELECT 1 FROM journal WHERE profile_id = ?1 AND id > ?2 AND area = 'settings'
+             AND substr(what, 1, length(?3)) = ?3 LIMIT 1",
+        params![profile.get(), line, beginning],
+    )?;
+    Ok(found.is_some())
+}
+
 /// Remembers that what a line tells of was taken back. The line itself stays as it was sealed.
 pub fn set_undone(conn: &Connection, profile: ProfileId, line: i32, now: &str) -> Result<()> {
     decode::execute(

@@ -70,3 +70,19 @@ pub fn list(conn: &Connection, profile: ProfileId, limit: u32) -> Result<Vec<Run
         },
     )
 }
+
+/// When a run of a kind last failed with these words in its remark.
+pub fn last_failed_of(
+    conn: &Connection,
+    profile: ProfileId,
+    kind: &str,
+    words: &str,
+) -> Result<Option<String>> {
+    let at: Option<Option<String>> = decode::value(
+        conn,
+        "SELECT max(finished_at) FROM run
+         WHERE profile_id = ?1 AND kind = ?2 AND result = 'failed' AND instr(note, ?3) > 0",
+        params![profile.get(), kind, words],
+    )?;
+    Ok(at.flatten())
+}

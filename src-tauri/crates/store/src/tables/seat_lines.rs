@@ -1,7 +1,7 @@
 //! The lines of plans of seat counts, with what became of each.
 
 use domain::{
-    CustomerId, LicenceId, SeatLineId, SeatPlanId,
+    CustomerId, LicenceId, ProfileId, SeatLineId, SeatPlanId,
     seats::{Brake, Change, LineState, brake},
 };
 use rusqlite::{Row, params};
@@ -278,6 +278,17 @@ pub fn counts(conn: &Connection, plan: SeatPlanId) -> Result<LineCounts> {
         },
     )?;
     Ok(counts.unwrap_or_default())
+}
+
+/// When a count of a profile's was last written and read back.
+pub fn last_written(conn: &Connection, profile: ProfileId) -> Result<Option<String>> {
+    let at: Option<Option<String>> = decode::value(
+        conn,
+        "SELECT max(l.settled_at) FROM seat_line AS l JOIN seat_plan AS p ON p.id = l.plan_id
+         WHERE p.profile_id = ?1 AND l.state = 'done'",
+        [profile.get()],
+    )?;
+    Ok(at.flatten())
 }
 
 pub(super) fn ticked_changes(conn: &Connection, plan: SeatPlanId) -> Result<Vec<Change>> {

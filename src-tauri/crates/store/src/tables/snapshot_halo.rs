@@ -66,7 +66,7 @@ pub fn remember(conn: &Connection, profile: ProfileId, halo: &SnapshotHaloRow) -
 }
 
 /// Takes away everything that only means something in the Halo it was read from: customers, pairs, rejections,
-/// suggestions, licences with plans of seats, configuration, the ticket rules and the service provider's own customer.
+/// suggestions, licences with what bills them and plans of seats, configuration, the ticket rules and the service provider's own customer.
 /// Organisations and decisions stay. Answers how many pairs there were.
 pub fn forget_with_pairs(conn: &Connection, profile: ProfileId, now: &str) -> Result<u32> {
     let id = [profile.get()];
@@ -79,6 +79,8 @@ pub fn forget_with_pairs(conn: &Connection, profile: ProfileId, now: &str) -> Re
         "licence_read",
         "licence_list",
         "licence_found",
+        "invoice_list",
+        "invoice_line",
         "halo_config",
         "halo_ticket_type",
         "halo_status",

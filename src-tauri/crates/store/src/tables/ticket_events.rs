@@ -1,7 +1,7 @@
 //! What happened to tickets.
 
-use domain::OurTicketId;
 use domain::ticket::{Actor, TicketEventKind};
+use domain::{OurTicketId, ProfileId};
 use rusqlite::params;
 
 use crate::{Connection, Result, decode};
@@ -99,4 +99,24 @@ pub fn list(conn: &Connection, ticket: OurTicketId, limit: u32) -> Result<Vec<Ev
             })
         },
     )
+}
+
+/// When one of these things last happened to any ticket of a profile; with `note`, only with that sentence.
+pub fn newest(
+    conn: &Connection,
+    profile: ProfileId,
+    kinds: &[TicketEventKind],
+    note: Option<&str>,
+) -> Result<Option<String>> {
+    let mut newest: Option<String> = None;
+    for kind in kinds {
+        let at: Option<Option<String>> = decode::value(
+            conn,
+            "SELECT max(e.at) FROM ticket_event AS e JOIN ticket AS t ON t.id = e.ticket_id
+             WHERE t.profile_id = ?1 AND e.kind = ?2 AND (?3 IS NULL OR e.note = ?3)",
+            params![profile.get(), kind.code(), note],
+        )?;
+        newest = newest.max(at.flatten());
+    }
+    Ok(newest)
 }

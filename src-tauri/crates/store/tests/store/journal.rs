@@ -30,7 +30,10 @@ async fn lived_in() -> TestStore {
                 Some("300 of 415"),
                 LATER,
             )?;
+            // Who saves rules enters what changed; revoking them is told by the table.
             ticket_rules::save(tx, profile, &TicketRules::default(), 0, NOW)?;
+            ticket_rules::revoke(tx, profile, NOW)?;
+            ticket_rules::bring_back(tx, profile, NOW)?;
             profiles::set_may_share(tx, profile, true, NOW)
         })
         .await
@@ -72,7 +75,8 @@ async fn everything_that_is_done_has_a_line_with_who_and_what_became_of_it() {
             ("halyard", "edit", "2 mapped"),
             ("here", "edit", "Undone: Ärztehaus mapped"),
             ("halyard", "run", "Read Halo"),
-            ("here", "settings", "Ticket rules saved"),
+            ("here", "settings", "All ticket mapping revoked"),
+            ("here", "settings", "Ticket rules brought back"),
             ("here", "settings", "Customers may be shared"),
         ]
     );
@@ -130,7 +134,7 @@ async fn a_later_change_to_any_line_or_to_what_an_edit_did_shows() {
     ] {
         let test = lived_in().await;
         let before = check(&test).await;
-        assert_eq!((before.lines, before.broken), (6, None));
+        assert_eq!((before.lines, before.broken), (7, None));
         tamper(&test, change);
         assert!(check(&test).await.broken.is_some(), "{change}");
     }
@@ -171,7 +175,7 @@ async fn the_newest_seal_stands_for_all_lines_before_it() {
         .await
         .unwrap();
     let after = check(&test).await;
-    assert_eq!(after.lines, 7);
+    assert_eq!(after.lines, 8);
     assert_ne!(after.head.unwrap(), before);
     assert_eq!(before.len(), 64);
 }

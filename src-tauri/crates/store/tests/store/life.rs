@@ -6,8 +6,8 @@ use domain::{
     vendor::{self, words::WordList},
 };
 use store::{
-    customers, edits, import_runs, journal, licences, organizations, pairs, profiles, revocations,
-    seat_plans, seats, snapshot_halo, ticket_rules, troubles, vendors,
+    customers, edits, import_runs, invoices, journal, licences, organizations, pairs, profiles,
+    revocations, seat_plans, seats, snapshot_halo, ticket_rules, troubles, vendors,
 };
 
 use crate::common::{NOW, add, check, content, customer, read_all};
@@ -81,6 +81,8 @@ async fn another_halo_takes_only_what_meant_something_in_the_old_one() {
         assert_eq!(seat_plans::writing_since(conn, profile)?, None);
         assert_eq!(organizations::all(conn, profile)?.len(), before);
         assert_eq!(licences::all(conn, profile)?, []);
+        assert_eq!(invoices::last(conn, profile)?, None);
+        assert!(invoices::by_licence(conn, profile)?.is_empty());
         assert_eq!(seats::last_read(conn, profile)?, None);
         assert!(seats::found(conn, profile)?.is_empty());
         assert_eq!(customers::counts(conn, other)?.total, 1);

@@ -174,6 +174,7 @@ impl Run {
             .store
             .write(move |tx| store::test_runs::finish(tx, id, state, &steps, &now))
             .await?;
+        self.engine.note_use(self.profile).await?;
         if self.stopped {
             return Err(Error::Cancelled);
         }

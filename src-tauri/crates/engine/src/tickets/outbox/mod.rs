@@ -108,6 +108,9 @@ impl Engine {
         if meter.used() > 0 {
             self.note_sending(profile, &started, &meter, &end).await?;
         }
+        if meter.used() > 0 {
+            self.note_use(profile).await?;
+        }
         end.map(|done| Ended {
             all_well: done.is_all_well(),
             ..Ended::well(done.in_words())

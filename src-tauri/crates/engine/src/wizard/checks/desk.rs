@@ -17,7 +17,7 @@ pub(super) struct Known {
     pub(super) customers: Option<(u32, String)>,
     /// The ticket type of the ticket rules.
     pub(super) ticket_type: Option<TicketTypeId>,
-    /// What earlier test tickets showed.
+    /// What was seen to work.
     pub(super) proofs: Proofs,
 }
 

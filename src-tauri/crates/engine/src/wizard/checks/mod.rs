@@ -21,6 +21,7 @@ mod shown;
 mod sign_in;
 mod ticket_types;
 mod tickets;
+mod use_proves;
 mod words;
 mod writing;
 

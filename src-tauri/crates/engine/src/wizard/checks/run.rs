@@ -22,9 +22,6 @@ use crate::error::Result;
 use crate::tags::Tag;
 use crate::tasks::{Ended, Meter, TaskHandle, TaskId, TaskKind};
 
-/// Runs of the test ticket that are looked at for proof.
-const RUNS_FOR_PROOF: u32 = 20;
-
 impl Engine {
     /// Runs the checks, or one of them alone. What a check that is not run found before stays.
     pub async fn start_checks(&self, profile: ProfileId, only: Option<CheckKey>) -> Result<TaskId> {
@@ -101,20 +98,19 @@ impl Engine {
                 finding.state,
                 CheckState::Failed | CheckState::Skipped
             ));
-            let row = as_row(key, finding, started.elapsed(), self.now())?;
+            let row = as_row(key, finding, Some(started.elapsed()), self.now())?;
             self.store
                 .write(move |tx| store::checks::save(tx, profile, &row))
                 .await?;
         }
+        let label = match open {
+            0 => "Nothing speaks against the connection".to_owned(),
+            1 => "1 check did not pass".to_owned(),
+            open => format!("{open} checks did not pass"),
+        };
         Ok(Ended {
-            label: match open {
-                0 => "Nothing speaks against the connection".to_owned(),
-                1 => "1 check did not pass".to_owned(),
-                open => format!("{open} checks did not pass"),
-            },
             all_well: open == 0,
-            is_only_changes: false,
-            note: None,
+            ..Ended::well(label)
         })
     }
 
@@ -142,18 +138,15 @@ impl Engine {
     }
 
     async fn known_before(&self, row: &ProfileRow) -> Result<Known> {
-        let (profile, read_at) = (row.id, row.last_read_at.clone());
-        // Times are stored in one form, so that their texts compare.
-        let since = row.host_since.clone().max(row.secret_saved_at.clone());
+        let row = row.clone();
         Ok(self
             .store
             .read(move |tx| {
-                let counts = store::customers::counts(tx, profile)?;
-                let runs = store::test_runs::list(tx, profile, RUNS_FOR_PROOF)?;
+                let counts = store::customers::counts(tx, row.id)?;
                 Ok(Known {
-                    customers: read_at.map(|at| (counts.active, at)),
-                    ticket_type: store::ticket_rules::load(tx, profile)?.rules.ticket_type,
-                    proofs: Proofs::of(&runs, since.as_deref().unwrap_or_default()),
+                    ticket_type: store::ticket_rules::load(tx, row.id)?.rules.ticket_type,
+                    proofs: Proofs::load(tx, &row)?,
+                    customers: row.last_read_at.map(|at| (counts.active, at)),
                 })
             })
             .await?)
@@ -253,7 +246,7 @@ async fn ask(desk: &Desk, key: CheckKey) -> std::result::Result<Finding, halo_ap
         }
         CheckKey::DeleteTickets => Ok(writing::delete(&desk.known.proofs)),
         CheckKey::Licences => licences::licences(desk).await,
-        CheckKey::WriteLicences => Ok(licences::write()),
+        CheckKey::WriteLicences => Ok(licences::write(&desk.known.proofs)),
         CheckKey::Invoices => invoices::invoices(desk).await,
         CheckKey::Excess => excess::excess(desk).await,
     }
@@ -311,7 +304,12 @@ fn level_of(key: CheckKey) -> Option<&'static str> {
     }
 }
 
-fn as_row(key: CheckKey, finding: Finding, took: Duration, checked_at: String) -> Result<CheckRow> {
+pub(super) fn as_row(
+    key: CheckKey,
+    finding: Finding,
+    took: Option<Duration>,
+    checked_at: String,
+) -> store::Result<CheckRow> {
     let said = finding.said.map(|said| serde_json::to_string(&said));
     let right = |right: Right| RightRow {
         key: right.key.to_owned(),
@@ -324,8 +322,8 @@ fn as_row(key: CheckKey, finding: Finding, took: Duration, checked_at: String) -
         remedy: finding.remedy,
         naming: finding.naming,
         rights: finding.rights.into_iter().map(right).collect(),
-        halo_text: said.transpose().map_err(store::Error::from)?,
-        took_ms: u32::try_from(took.as_millis()).ok(),
+        halo_text: said.transpose()?,
+        took_ms: took.and_then(|took| u32::try_from(took.as_millis()).ok()),
         checked_at,
     })
 }

@@ -5,6 +5,7 @@ use halo_api::{Error, TicketType};
 
 use super::desk::{Desk, Types};
 use super::finding::Finding;
+use super::proofs::Proofs;
 use super::words;
 
 pub(super) async fn ticket_types(desk: &Desk) -> Result<Finding, Error> {
@@ -77,17 +78,20 @@ pub(super) async fn create(desk: &Desk) -> Result<Finding, Error> {
         )
         .about([keys::ROLE_ADD_TICKETS]));
     }
-    if let Some(at) = &desk.known.proofs.created {
-        let day = words::day(at);
-        return Ok(Finding::passed(format!(
-            "Proven by the test ticket of {day}."
-        )));
+    if let Some(found) = created(&desk.known.proofs) {
+        return Ok(found);
     }
     Ok(Finding::cannot_tell(format!(
         "Nothing speaks against it: {open} types may be created. That Halo takes a ticket shows only when one is made."
     ))
     .remedy("The test ticket proves it.")
     .about([keys::ROLE_TICKETS]))
+}
+
+/// What was made shows that it may be.
+pub(super) fn created(proofs: &Proofs) -> Option<Finding> {
+    let by = proofs.created.as_ref()?;
+    Some(Finding::passed(format!("Proven by {}.", by.in_words())))
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! "May change tickets", "May delete tickets": rights that show only in use. What the test ticket did counts as proof.
+//! "May change tickets", "May delete tickets": rights that show only in use. What was done counts as proof.
 
 use domain::Features;
 use domain::recipe::keys;
@@ -16,30 +16,39 @@ pub(super) fn edit(features: Features, proofs: &Proofs, has_outcomes: bool) -> F
         )
         .remedy("Let the agent use the action Internal Note in the workflow of the ticket type.");
     }
-    // The test ticket belongs to nobody when its status is changed.
-    let by_test = [keys::ROLE_EDIT_OTHERS, keys::ROLE_STATUS_OUTSIDE_ACTIONS];
-    let only_later = [keys::ROLE_EDIT_CLOSED, keys::ROLE_EDIT_ACTIONS];
-    let mut unproven = Vec::new();
-    if proofs.closed.is_none() {
-        unproven.extend(by_test);
-        unproven.extend([keys::ROLE_CHANGE_TYPE, keys::ROLE_REASSIGN]);
-    }
-    if features.status {
-        unproven.extend(only_later);
-    }
-    match &proofs.closed {
-        Some(at) if unproven.is_empty() => {
-            Finding::passed(format!("Proven by the test ticket of {}.", words::day(at)))
+    let opened_again = proofs.opened_again.as_ref().filter(|_| features.status);
+    match (&proofs.changed, opened_again) {
+        (Some(by), _) if !features.status => {
+            Finding::passed(format!("Proven by {}.", by.in_words()))
         }
-        Some(at) => Finding::cannot_tell(format!(
-            "The test ticket of {} was changed and closed. Opening a closed one again and correcting a note show only when that is done.",
+        (Some(by), Some(at)) => Finding::passed(format!(
+            "Proven by {}, and by a closed one that was opened again on {}.",
+            by.in_words(),
             words::day(at)
+        )),
+        (Some(by), None) => Finding::cannot_tell(format!(
+            "Proven by {}. That a closed one can be opened again shows only when that is done.",
+            by.in_words()
         ))
-        .remedy("The first ticket that is opened again proves it.")
-        .about(unproven),
-        None => Finding::cannot_tell("That Halo takes a change shows only when one is made.")
-            .remedy("The test ticket proves most of it: it is changed and closed.")
-            .about(unproven),
+        .remedy("The first closed ticket that gets an open status in Tickets proves it.")
+        .about([keys::ROLE_EDIT_CLOSED]),
+        (None, _) => {
+            // A test ticket belongs to nobody when its status is changed.
+            let mut unproven = vec![
+                keys::ROLE_EDIT_OTHERS,
+                keys::ROLE_STATUS_OUTSIDE_ACTIONS,
+                keys::ROLE_CHANGE_TYPE,
+                keys::ROLE_REASSIGN,
+            ];
+            if features.status {
+                // Nothing here corrects a note, so that nothing ever proves the second; it is worth a look while
+                // there is one to be had.
+                unproven.extend([keys::ROLE_EDIT_CLOSED, keys::ROLE_EDIT_ACTIONS]);
+            }
+            Finding::cannot_tell("That Halo takes a change shows only when one is made.")
+                .remedy("The test ticket proves most of it: its status is moved, or it is closed.")
+                .about(unproven)
+        }
     }
 }
 
@@ -67,6 +76,7 @@ pub(super) fn delete(proofs: &Proofs) -> Finding {
 
 #[cfg(test)]
 mod tests {
+    use super::super::proofs::Proof;
     use super::*;
     use domain::CheckState::{CannotTell, Failed, Passed, Warning};
 
@@ -77,7 +87,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_test_ticket_did_is_proven_and_no_more() {
+    fn what_was_done_is_proven_and_no_more() {
         let tickets = Features {
             tickets: true,
             ..Features::default()
@@ -87,18 +97,24 @@ mod tests {
             ..tickets
         };
         let closed = Proofs {
-            closed: Some(AT.to_owned()),
+            changed: Some(Proof::Test(AT.to_owned())),
             ..Proofs::default()
         };
-        assert_eq!(edit(tickets, &closed, true).state, Passed);
+        let found = edit(tickets, &closed, true);
+        assert_eq!(found.state, Passed);
+        assert_eq!(found.meaning, "Proven by the test ticket of 2026-11-21.");
         let found = edit(both, &closed, true);
         assert_eq!(found.state, CannotTell);
-        assert_eq!(
-            keys_of(&found),
-            [keys::ROLE_EDIT_CLOSED, keys::ROLE_EDIT_ACTIONS]
-        );
+        assert_eq!(keys_of(&found), [keys::ROLE_EDIT_CLOSED]);
         assert_eq!(keys_of(&edit(both, &Proofs::default(), true)).len(), 6);
         assert_eq!(edit(both, &closed, false).state, Failed);
+        let opened_again = Proofs {
+            opened_again: Some(AT.to_owned()),
+            ..closed
+        };
+        let found = edit(both, &opened_again, true);
+        assert_eq!((found.state, found.remedy), (Passed, None));
+        assert!(found.meaning.contains("opened again on 2026-11-21"));
     }
 
     #[test]
