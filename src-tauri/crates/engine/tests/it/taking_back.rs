@@ -79,8 +79,8 @@ async fn a_products_licence_is_journalled_with_both_sides_and_taken_back() {
     );
     assert_eq!(undo_of(engine, profile, newest.id).await.obstacle, None);
 
-    engine.undo_act(profile, newest.id).await.unwrap();
-    engine.undo_act(profile, newest.id).await.unwrap();
+    engine.undo_act(profile, newest.id, false).await.unwrap();
+    engine.undo_act(profile, newest.id, false).await.unwrap();
     assert_eq!(products(engine, profile).await.as_deref(), Some("Old"));
     let undone = line(engine, profile, "Undone: Licence chosen").await;
     assert_eq!(undone.after.as_deref(), Some("Old"));
@@ -91,7 +91,7 @@ async fn a_products_licence_is_journalled_with_both_sides_and_taken_back() {
             .is_some()
     );
     // Taking the taking back back makes it again.
-    engine.undo_act(profile, undone.id).await.unwrap();
+    engine.undo_act(profile, undone.id, false).await.unwrap();
     assert_eq!(products(engine, profile).await.as_deref(), Some("ES-MBX"));
     line(engine, profile, "Done again: Licence chosen").await;
 
@@ -103,7 +103,7 @@ async fn a_products_licence_is_journalled_with_both_sides_and_taken_back() {
     line(engine, profile, "No licence stands for the product").await;
     let again = line(engine, profile, "Done again").await;
     assert!(undo_of(engine, profile, again.id).await.obstacle.is_some());
-    assert!(is_refused(&engine.undo_act(profile, again.id).await));
+    assert!(is_refused(&engine.undo_act(profile, again.id, false).await));
     let check = engine.check_journal(profile).await.unwrap();
     assert_eq!(check.broken, None);
 }
@@ -121,7 +121,7 @@ async fn own_ticket_rules_are_journalled_and_taken_back() {
         ..RulesOverride::default()
     };
     engine
-        .save_rules_override(profile, brayford, own.clone(), 0)
+        .save_rules_override(profile, brayford, own.clone(), 0, false)
         .await
         .unwrap();
     let saved = line(engine, profile, "Own ticket rules of Brayford Dental saved").await;
@@ -129,11 +129,11 @@ async fn own_ticket_rules_are_journalled_and_taken_back() {
     let words = saved.after.clone().unwrap();
     assert!(words.contains("team Security"), "{words}");
     engine
-        .remove_rules_override(profile, brayford)
+        .remove_rules_override(profile, brayford, false)
         .await
         .unwrap();
     engine
-        .remove_rules_override(profile, brayford)
+        .remove_rules_override(profile, brayford, false)
         .await
         .unwrap();
     let removed = line(
@@ -143,11 +143,11 @@ async fn own_ticket_rules_are_journalled_and_taken_back() {
     )
     .await;
     assert_eq!(removed.before.as_deref(), Some(words.as_str()));
-    assert!(is_refused(&engine.undo_act(profile, saved.id).await));
-    engine.undo_act(profile, removed.id).await.unwrap();
+    assert!(is_refused(&engine.undo_act(profile, saved.id, false).await));
+    engine.undo_act(profile, removed.id, false).await.unwrap();
     let form = engine.ticket_rules_form(profile).await.unwrap();
     assert_eq!(form.overrides[0].own, own);
-    engine.undo_act(profile, saved.id).await.unwrap();
+    engine.undo_act(profile, saved.id, false).await.unwrap();
     let form = engine.ticket_rules_form(profile).await.unwrap();
     assert_eq!(form.overrides, []);
 }
@@ -176,6 +176,6 @@ async fn the_vendors_words_are_journalled_and_taken_back_unless_something_would_
         !is.contains("Statuses"),
         "what did not change is not told: {is}"
     );
-    engine.undo_act(profile, changed.id).await.unwrap();
+    engine.undo_act(profile, changed.id, false).await.unwrap();
     assert_eq!(engine.vocabulary(profile).await.unwrap().vendor, before);
 }

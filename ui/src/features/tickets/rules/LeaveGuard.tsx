@@ -6,19 +6,21 @@ import { ErrorNotice } from "../../../errors/ErrorNotice";
 type LeaveGuardProps = {
   readonly saving: boolean;
   readonly error: unknown;
-  /** Rejects when the rules could not be saved. */
-  readonly onSave: () => Promise<unknown>;
+  /** Another question is asked at the moment. */
+  readonly aside: boolean;
+  /** Answers whether they are saved; rejects when they could not be. */
+  readonly onSave: () => Promise<boolean>;
 };
 
 /** Is there while something is unsaved: leaving then asks first. */
-export function LeaveGuard({ saving, error, onSave }: LeaveGuardProps) {
+export function LeaveGuard({ saving, error, aside, onSave }: LeaveGuardProps) {
   const blocker = useBlocker({
     shouldBlockFn: () => true,
     withResolver: true,
     // A window that is being closed cannot be asked from the page.
     enableBeforeUnload: false,
   });
-  if (blocker.status !== "blocked") return null;
+  if (blocker.status !== "blocked" || aside) return null;
   const { proceed, reset } = blocker;
   return (
     <Dialog
@@ -41,7 +43,12 @@ export function LeaveGuard({ saving, error, onSave }: LeaveGuardProps) {
             busy={saving}
             busyWord="Saving…"
             // A failure is shown below; the guard stays.
-            onClick={() => void onSave().then(proceed, () => undefined)}
+            onClick={() =>
+              void onSave().then(
+                (saved) => saved && proceed(),
+                () => undefined,
+              )
+            }
           >
             Save ticket rules
           </Button>
