@@ -275,7 +275,9 @@ fn the_demo_goes_from_start_to_a_test_ticket() {
         .unwrap();
     page.call(
         "save_ticket_rules",
-        json!({ "profile": profile, "rules": proposal["rules"], "version": form["version"] }),
+        json!({
+            "profile": profile, "rules": proposal["rules"], "version": form["version"], "sends": false,
+        }),
     )
     .unwrap();
     let choice = json!({

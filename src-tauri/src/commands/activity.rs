@@ -59,16 +59,18 @@ pub(crate) async fn undo_with(
     .await
 }
 
-/// Takes back a choice that no undo step holds, by its line.
+/// Takes back a choice that no undo step holds, by its line. `sends` is a yes to tickets being sent that are held for the
+/// ticket rules.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn undo_act(
     engine: State<'_, Engine>,
     profile: ProfileId,
     line: i32,
+    sends: bool,
 ) -> Result<(), AppError> {
     ask(engine, move |engine| async move {
-        engine.undo_act(profile.into(), line).await
+        engine.undo_act(profile.into(), line, sends).await
     })
     .await
 }

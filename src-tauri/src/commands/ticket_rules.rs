@@ -56,7 +56,8 @@ pub(crate) async fn propose_ticket_rules(
     .await
 }
 
-/// Saves the rules if they still have this version, and answers the new one.
+/// Saves the rules if they still have this version, and answers the new one. `sends` is a yes to tickets being sent that are
+/// held for the rules; so it is below.
 #[tauri::command]
 #[specta::specta]
 pub(crate) async fn save_ticket_rules(
@@ -64,10 +65,11 @@ pub(crate) async fn save_ticket_rules(
     profile: ProfileId,
     rules: TicketRulesDto,
     version: i32,
+    sends: bool,
 ) -> Result<i32, AppError> {
     ask(engine, move |engine| async move {
         engine
-            .save_ticket_rules(profile.into(), rules.into(), version)
+            .save_ticket_rules(profile.into(), rules.into(), version, sends)
             .await
     })
     .await
@@ -92,9 +94,10 @@ pub(crate) async fn revoke_ticket_rules(
 pub(crate) async fn bring_back_ticket_rules(
     engine: State<'_, Engine>,
     profile: ProfileId,
+    sends: bool,
 ) -> Result<(), AppError> {
     ask(engine, move |engine| async move {
-        engine.bring_back_ticket_rules(profile.into()).await
+        engine.bring_back_ticket_rules(profile.into(), sends).await
     })
     .await
 }
@@ -142,10 +145,12 @@ pub(crate) async fn save_rules_override(
     organization: OrganizationId,
     own: RulesOverrideDto,
     version: i32,
+    sends: bool,
 ) -> Result<(), AppError> {
     ask(engine, move |engine| async move {
+        let (organization, own) = (organization.into(), own.into());
         engine
-            .save_rules_override(profile.into(), organization.into(), own.into(), version)
+            .save_rules_override(profile.into(), organization, own, version, sends)
             .await
     })
     .await
@@ -158,10 +163,11 @@ pub(crate) async fn remove_rules_override(
     engine: State<'_, Engine>,
     profile: ProfileId,
     organization: OrganizationId,
+    sends: bool,
 ) -> Result<(), AppError> {
     ask(engine, move |engine| async move {
         engine
-            .remove_rules_override(profile.into(), organization.into())
+            .remove_rules_override(profile.into(), organization.into(), sends)
             .await
     })
     .await

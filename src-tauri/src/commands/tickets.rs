@@ -118,6 +118,24 @@ pub(crate) async fn settle_lost_ticket(
     .await
 }
 
+/// Sends what nothing holds any more but that nobody has said that it may go: one ticket or all. `sends` is the yes to it.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn send_held_tickets(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    ticket: Option<OurTicketId>,
+    sends: bool,
+) -> Result<(), AppError> {
+    ask(engine, move |engine| async move {
+        let ticket = ticket.map(Into::into);
+        engine
+            .send_held_tickets(profile.into(), ticket, sends)
+            .await
+    })
+    .await
+}
+
 /// Takes a ticket back that was never in Halo.
 #[tauri::command]
 #[specta::specta]

@@ -185,6 +185,7 @@ macro_rules! every_command {
             tickets::change_ticket_status,
             tickets::retry_ticket,
             tickets::settle_lost_ticket,
+            tickets::send_held_tickets,
             tickets::discard_ticket,
             tickets::send_tickets_now,
             backups::backups,

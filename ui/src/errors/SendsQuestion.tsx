@@ -2,25 +2,36 @@ import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
 import { type AppError, toFailure } from "../ipc/client";
 
-/** What undo and redo ask before they send tickets that wait; null for every other failure. */
+/** What is asked before tickets that wait are sent; null for every other failure. */
 export function asksToSend(error: unknown): AppError | null {
   if (error === null || error === undefined) return null;
   const { error: failure } = toFailure(error);
   return failure.code === "needsConfirmation" ? failure : null;
 }
 
+const WORDS = {
+  undo: "Undo and send",
+  redo: "Make it again and send",
+  save: "Save and send",
+  bringBack: "Bring back and send",
+  remove: "Remove and send",
+  send: "Send to Halo",
+} as const;
+
+/** What would send them. */
+export type SendsAct = keyof typeof WORDS;
+
 type SendsQuestionProps = {
   /** What would be sent, and to which customer. */
   readonly asked: AppError;
-  readonly act: "undo" | "redo";
+  readonly act: SendsAct;
   readonly busy: boolean;
   readonly onYes: () => void;
   readonly onNo: () => void;
 };
 
-/** Tickets wait for a pair that would come back: they would be sent to Halo, which somebody has to want. */
+/** Tickets wait for what would be done: they would be sent to Halo, which somebody has to want. */
 export function SendsQuestion({ asked, act, busy, onYes, onNo }: SendsQuestionProps) {
-  const words = act === "undo" ? "Undo and send" : "Make it again and send";
   return (
     <Dialog
       open
@@ -34,7 +45,7 @@ export function SendsQuestion({ asked, act, busy, onYes, onNo }: SendsQuestionPr
             Leave it as it is
           </Button>
           <Button size="l" variant="primary" busy={busy} busyWord="Sending…" onClick={onYes}>
-            {words}
+            {WORDS[act]}
           </Button>
         </>
       }

@@ -294,8 +294,11 @@ export const commands = {
 	 *  for a pair which comes back.
 	 */
 	undoWith: (profile: ProfileId, edit: EditId, along: EditId[], sends: boolean) => typedError<number, AppError>(__TAURI_INVOKE("undo_with", { profile, edit, along, sends })),
-	/**  Takes back a choice that no undo step holds, by its line. */
-	undoAct: (profile: ProfileId, line: number) => typedError<null, AppError>(__TAURI_INVOKE("undo_act", { profile, line })),
+	/**
+	 *  Takes back a choice that no undo step holds, by its line. `sends` is a yes to tickets being sent that are held for the
+	 *  ticket rules.
+	 */
+	undoAct: (profile: ProfileId, line: number, sends: boolean) => typedError<null, AppError>(__TAURI_INVOKE("undo_act", { profile, line, sends })),
 	/**  Works out every seal of the journal anew. */
 	checkJournal: (profile: ProfileId) => typedError<JournalCheckDto, AppError>(__TAURI_INVOKE("check_journal", { profile })),
 	/**  Writes the lines of a query to a file; one that is there needs `replace`. */
@@ -337,20 +340,23 @@ export const commands = {
 	checkTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<RulesCheckDto, AppError>(__TAURI_INVOKE("check_ticket_rules", { profile, rules })),
 	/**  Fills in what names settle; nothing is saved. */
 	proposeTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<RulesProposalDto, AppError>(__TAURI_INVOKE("propose_ticket_rules", { profile, rules })),
-	/**  Saves the rules if they still have this version, and answers the new one. */
-	saveTicketRules: (profile: ProfileId, rules: TicketRulesDto, version: number) => typedError<number, AppError>(__TAURI_INVOKE("save_ticket_rules", { profile, rules, version })),
+	/**
+	 *  Saves the rules if they still have this version, and answers the new one. `sends` is a yes to tickets being sent that are
+	 *  held for the rules; so it is below.
+	 */
+	saveTicketRules: (profile: ProfileId, rules: TicketRulesDto, version: number, sends: boolean) => typedError<number, AppError>(__TAURI_INVOKE("save_ticket_rules", { profile, rules, version, sends })),
 	/**  Revokes all ticket mapping and nothing else. */
 	revokeTicketRules: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("revoke_ticket_rules", { profile })),
 	/**  Brings revoked ticket mapping back. */
-	bringBackTicketRules: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("bring_back_ticket_rules", { profile })),
+	bringBackTicketRules: (profile: ProfileId, sends: boolean) => typedError<null, AppError>(__TAURI_INVOKE("bring_back_ticket_rules", { profile, sends })),
 	/**  Follows both status maps, and says what is wrong with them. */
 	examineStatusMaps: (profile: ProfileId, rules: TicketRulesDto) => typedError<StatusMapsDto, AppError>(__TAURI_INVOKE("examine_status_maps", { profile, rules })),
 	/**  Says what Halo would refuse of one organisation's own rules. */
 	checkRulesOverride: (profile: ProfileId, own: RulesOverrideDto) => typedError<FindingDto[], AppError>(__TAURI_INVOKE("check_rules_override", { profile, own })),
 	/**  Saves an organisation's own rules if they still have this version. */
-	saveRulesOverride: (profile: ProfileId, organization: OrganizationId, own: RulesOverrideDto, version: number) => typedError<null, AppError>(__TAURI_INVOKE("save_rules_override", { profile, organization, own, version })),
+	saveRulesOverride: (profile: ProfileId, organization: OrganizationId, own: RulesOverrideDto, version: number, sends: boolean) => typedError<null, AppError>(__TAURI_INVOKE("save_rules_override", { profile, organization, own, version, sends })),
 	/**  Takes an organisation's own rules away. */
-	removeRulesOverride: (profile: ProfileId, organization: OrganizationId) => typedError<null, AppError>(__TAURI_INVOKE("remove_rules_override", { profile, organization })),
+	removeRulesOverride: (profile: ProfileId, organization: OrganizationId, sends: boolean) => typedError<null, AppError>(__TAURI_INVOKE("remove_rules_override", { profile, organization, sends })),
 	/**  The exact fields before anything is sent. */
 	testTicketPlan: (profile: ProfileId, choice: TestTicketChoiceDto) => typedError<TestTicketPlanDto, AppError>(__TAURI_INVOKE("test_ticket_plan", { profile, choice })),
 	/**  Runs the sheet. */
@@ -380,6 +386,8 @@ export const commands = {
 	 *  is sent again.
 	 */
 	settleLostTicket: (profile: ProfileId, ticket: OurTicketId, found: number | null) => typedError<null, AppError>(__TAURI_INVOKE("settle_lost_ticket", { profile, ticket, found })),
+	/**  Sends what nothing holds any more but that nobody has said that it may go: one ticket or all. `sends` is the yes to it. */
+	sendHeldTickets: (profile: ProfileId, ticket: OurTicketId | null, sends: boolean) => typedError<null, AppError>(__TAURI_INVOKE("send_held_tickets", { profile, ticket, sends })),
 	/**  Takes a ticket back that was never in Halo. */
 	discardTicket: (profile: ProfileId, ticket: OurTicketId) => typedError<null, AppError>(__TAURI_INVOKE("discard_ticket", { profile, ticket })),
 	/**  Tries to send what waits, at once. */
@@ -1911,6 +1919,8 @@ export type HoldDto = {
 	mend: string,
 	/**  Whether the ticket rules are in the way, not the organisation. */
 	isAboutRules: boolean,
+	/**  Whether nothing is in the way any more but that somebody has to say that it may go. */
+	canBeSent: boolean,
 };
 
 /**  Home. */
@@ -4292,6 +4302,8 @@ export type TicketPageDto = {
 	counts: TicketCountsDto,
 	/**  Why those that wait do. */
 	waiting: WaitingTicketsDto | null,
+	/**  How many nothing holds any more but that nobody has said that they may go. */
+	waitForAWord: number,
 };
 
 /**  The plan of a new ticket. */

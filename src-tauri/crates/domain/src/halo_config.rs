@@ -122,7 +122,46 @@ coded_enum! {
     }
 }
 
+/// A value as it is sent in a field that the administrator of Halo has made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CustomValue<'a> {
+    /// A text.
+    Text(&'a str),
+    /// Halo's id of the one of a list.
+    OneOf(i32),
+    /// Yes or no.
+    YesNo(bool),
+}
+
+impl MandatoryField {
+    /// Whether something is sent in it when the rules hold this default.
+    pub fn is_filled_by(&self, chosen: &str) -> bool {
+        if chosen.trim().is_empty() {
+            return false;
+        }
+        match (self.key.as_str(), &self.custom) {
+            (_, Some(custom)) => custom.sent_for(chosen).is_some(),
+            ("impact" | "urgency", None) => chosen.parse::<i32>().is_ok(),
+            (key, None) => key.starts_with("category_"),
+        }
+    }
+}
+
 impl CustomField {
+    /// What is sent for a chosen default; `None` for what cannot stand in it, as after it became another kind of field.
+    pub fn sent_for<'a>(&self, chosen: &'a str) -> Option<CustomValue<'a>> {
+        match self.kind {
+            CustomKind::Text => Some(CustomValue::Text(chosen)),
+            CustomKind::OneOf => chosen.parse().ok().map(CustomValue::OneOf),
+            CustomKind::YesNo => match chosen {
+                "true" => Some(CustomValue::YesNo(true)),
+                "false" => Some(CustomValue::YesNo(false)),
+                _ => None,
+            },
+            CustomKind::Other => None,
+        }
+    }
+
     /// The key under which rules hold its default.
     pub fn key(&self) -> String {
         format!("customfield_{}", self.id)

@@ -5,7 +5,7 @@
 
 mod hold;
 
-pub use hold::{HoldFacts, hold, own_customer};
+pub use hold::{HoldFacts, WAITS_FOR_A_WORD, hold, own_customer};
 
 use crate::code::coded_enum;
 
@@ -78,6 +78,18 @@ impl HoldReason {
                 "Say that the pair is right all the same, or map the organisation to another customer."
             }
             Self::Rules => "Finish the ticket rules, and the ticket is sent.",
+        }
+    }
+
+    /// Whether the ticket goes as soon as this is mended. Whoever maps an organisation was asked about the tickets that wait
+    /// for it; what else holds one may be mended by a mere read of Halo.
+    pub const fn goes_when_mended(self) -> bool {
+        match self {
+            Self::Unmapped
+            | Self::OrganizationHeld
+            | Self::OrganizationExcluded
+            | Self::OrganizationGone => true,
+            Self::CustomerGone | Self::CustomerInactive | Self::Rules => false,
         }
     }
 }

@@ -39,6 +39,7 @@ mod said;
 pub mod seats;
 mod secrets;
 mod status_sync;
+mod status_ways;
 mod tags;
 mod tasks;
 pub mod test_ticket;

@@ -15,9 +15,10 @@ use store::rules_overrides::OverrideRow;
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::tags::Tag;
+use crate::tickets::{could_go, let_go_with_a_yes};
 
 /// What changes on screen with the rules.
-const AFTER_CHANGE: [Tag; 3] = [Tag::TicketRules, Tag::TestTicket, Tag::Home];
+const AFTER_CHANGE: [Tag; 4] = [Tag::TicketRules, Tag::TestTicket, Tag::Tickets, Tag::Home];
 
 /// Everything the form shows.
 #[derive(Debug, Clone)]
@@ -128,9 +129,10 @@ impl Engine {
     }
 
     /// Saves an organisation's own rules; where nothing differs, it has none afterwards. `version` is 0 for one that had
-    /// none.
+    /// none. `sends` is a yes to tickets being sent that are held for the rules.
     ///
     /// # Errors
+    /// `Organizations(WouldSend)` when tickets would be sent, without a yes to that;
     /// `InvalidInput` while there are no rules for everybody, `NotFound` when the organisation is gone,
     /// `Store(Conflict)` when they were changed since `version`.
     pub async fn save_rules_override(
@@ -139,10 +141,12 @@ impl Engine {
         organization: OrganizationId,
         own: RulesOverride,
         version: i32,
+        sends: bool,
     ) -> Result<()> {
         let now = self.now();
         self.store
             .transact(move |tx| {
+                let before = could_go(tx, profile)?;
                 let rules = store::ticket_rules::load(tx, profile)?.rules;
                 if rules.ticket_type.is_none() {
                     return Err(Error::InvalidInput {
@@ -150,22 +154,32 @@ impl Engine {
                         message: "Save the ticket rules for everybody first.".to_owned(),
                     });
                 }
-                own_rules::save(tx, profile, organization, &own, version, &now)
+                own_rules::save(tx, profile, organization, &own, version, &now)?;
+                let_go_with_a_yes(tx, profile, &before, sends, &now)
             })
             .await?;
         self.events.invalidated(Some(profile), &AFTER_CHANGE);
         Ok(())
     }
 
-    /// Takes an organisation's own rules away. Doing it twice changes nothing more.
+    /// Takes an organisation's own rules away. Doing it twice changes nothing more. `sends` is as for
+    /// [`Engine::save_rules_override`].
+    ///
+    /// # Errors
+    /// `Organizations(WouldSend)` when tickets would be sent, without a yes to that.
     pub async fn remove_rules_override(
         &self,
         profile: ProfileId,
         organization: OrganizationId,
+        sends: bool,
     ) -> Result<()> {
         let now = self.now();
         self.store
-            .transact(move |tx| own_rules::remove(tx, profile, organization, &now))
+            .transact(move |tx| {
+                let before = could_go(tx, profile)?;
+                own_rules::remove(tx, profile, organization, &now)?;
+                let_go_with_a_yes(tx, profile, &before, sends, &now)
+            })
             .await?;
         self.events.invalidated(Some(profile), &AFTER_CHANGE);
         Ok(())
@@ -213,20 +227,27 @@ impl Engine {
     }
 
     /// Saves the rules as they are, findings and all, and answers their new
-    /// version: the form can be finished later.
+    /// version: the form can be finished later. `sends` is a yes to tickets being sent that are held for the rules.
     ///
     /// # Errors
-    /// `Store(Conflict)` when they were changed since `version`.
+    /// `Store(Conflict)` when they were changed since `version`; `Organizations(WouldSend)` when tickets would be sent,
+    /// without a yes to that. Nothing is saved then.
     pub async fn save_ticket_rules(
         &self,
         profile: ProfileId,
         rules: TicketRules,
         version: i32,
+        sends: bool,
     ) -> Result<i32> {
         let now = self.now();
         let version = self
             .store
-            .transact(move |tx| saved::save(tx, profile, &rules, version, &now))
+            .transact(move |tx| {
+                let before = could_go(tx, profile)?;
+                let version = saved::save(tx, profile, &rules, version, &now)?;
+                let_go_with_a_yes(tx, profile, &before, sends, &now)?;
+                Ok::<_, Error>(version)
+            })
             .await?;
         self.events.invalidated(Some(profile), &AFTER_CHANGE);
         Ok(version)
@@ -243,11 +264,18 @@ impl Engine {
         Ok(())
     }
 
-    /// Brings revoked rules back. Without any, nothing changes.
-    pub async fn bring_back_ticket_rules(&self, profile: ProfileId) -> Result<()> {
+    /// Brings revoked rules back. Without any, nothing changes. `sends` is as for [`Engine::save_ticket_rules`].
+    ///
+    /// # Errors
+    /// `Organizations(WouldSend)` when tickets would be sent, without a yes to that.
+    pub async fn bring_back_ticket_rules(&self, profile: ProfileId, sends: bool) -> Result<()> {
         let now = self.now();
         self.store
-            .write(move |tx| store::ticket_rules::bring_back(tx, profile, &now))
+            .transact(move |tx| {
+                let before = could_go(tx, profile)?;
+                store::ticket_rules::bring_back(tx, profile, &now)?;
+                let_go_with_a_yes(tx, profile, &before, sends, &now)
+            })
             .await?;
         self.events.invalidated(Some(profile), &AFTER_CHANGE);
         Ok(())

@@ -3,6 +3,7 @@ import { Undo2 } from "lucide-react";
 import { Button } from "../../components/Button";
 import { useToast } from "../../components/Toast";
 import { ErrorNotice } from "../../errors/ErrorNotice";
+import { useSendsQuestion } from "../../errors/useSendsQuestion";
 import { type ActUndoDto, call, commands, type ProfileId } from "../../ipc/client";
 import { formatMoment } from "../../lib/format";
 
@@ -15,9 +16,12 @@ type ActFootProps = {
 /** Taking back a choice that is no edit of organisations, or why that cannot be. */
 export function ActFoot({ profileId, line, act: { undoneAt, obstacle } }: ActFootProps) {
   const toast = useToast();
+  const asking = useSendsQuestion("undo");
   const undoing = useMutation({
-    mutationFn: () => call(commands.undoAct(profileId, line)),
-    onSuccess: () => toast.show("Undone"),
+    mutationFn: () => asking.run((sends) => call(commands.undoAct(profileId, line, sends))),
+    onSuccess: (done) => {
+      if (done !== undefined) toast.show("Undone");
+    },
   });
   if (undoneAt !== null) return <p className="t2">Undone {formatMoment(undoneAt)}</p>;
   if (obstacle !== null) return <p className="t2">Cannot be undone: {obstacle}</p>;
@@ -27,6 +31,7 @@ export function ActFoot({ profileId, line, act: { undoneAt, obstacle } }: ActFoo
       <Button icon={Undo2} busy={undoing.isPending} busyWord="Undoing…" onClick={() => undoing.mutate()}>
         Undo
       </Button>
+      {asking.question}
     </>
   );
 }

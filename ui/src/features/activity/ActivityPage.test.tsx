@@ -45,7 +45,7 @@ describe("a line that is no edit", () => {
     const undoAct = vi.fn(() => null);
     const { user } = open({ line: 1 }, { ...details({ act: { undoneAt: null, obstacle: null } }), undoAct });
     await user.click(await screen.findByRole("button", { name: "Undo" }));
-    await waitFor(() => expect(undoAct).toHaveBeenCalledExactlyOnceWith(1, 1));
+    await waitFor(() => expect(undoAct).toHaveBeenCalledExactlyOnceWith(1, 1, false));
   });
 
   it("says why it cannot be taken back, or when it was", async () => {

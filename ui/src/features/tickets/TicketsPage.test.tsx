@@ -101,6 +101,29 @@ describe("the rules", () => {
     expect(await axeFindings(container)).toEqual([]);
   });
 
+  it("leads to no field that the form does not show", async () => {
+    const finding = (field: string) => ({
+      severity: "lookOnce" as const,
+      text: `Halo no longer lists what is sent in ${field}.`,
+      mend: "Choose another default, or none.",
+      field,
+    });
+    // Only another type asks for the region.
+    const { mocks } = rulesProgram(
+      { ...DEMANDING, rules: { ...DEMANDING.rules, ticketTypeId: 22 } },
+      {
+        checkTicketRules: () => ({
+          findings: [finding("field.customfield_102"), { ...finding("sla"), mend: "Choose another SLA." }],
+          own: [],
+        }),
+      },
+    );
+    renderApp("/profiles/1/tickets", mocks);
+    const checks = await screen.findByRole("complementary", { name: "Pre-flight" });
+    expect(await within(checks).findByText(/customfield_102/)).toBeDefined();
+    expect(within(checks).getAllByRole("button", { name: "Go to the field" })).toHaveLength(1);
+  });
+
   it("replaces the priorities by a sentence for a type without SLA, and says what was emptied", async () => {
     const { user } = renderApp("/profiles/1/tickets", rulesProgram().mocks);
     await user.selectOptions(await select("Ticket type"), "Change request");
@@ -297,6 +320,78 @@ describe("Sync seats", () => {
       expect(await screen.findByRole("heading", { level: 1, name: "Licences" })).toBeDefined();
     },
   );
+});
+
+/** Saving lets held tickets go, which needs a yes. */
+function sending() {
+  const fake = rulesProgram();
+  const save = fake.mocks.saveTicketRules;
+  const asked: boolean[] = [];
+  const mocks: CommandMocks = {
+    ...fake.mocks,
+    saveTicketRules: (profile, rules, version, sends) => {
+      asked.push(sends);
+      if (!sends) throw appError({ code: "needsConfirmation" }, { message: "30 tickets would go." });
+      return save?.(profile, rules, version, sends) ?? 0;
+    },
+  };
+  return { ...fake, mocks, asked };
+}
+
+describe("saving rules that let held tickets go", () => {
+  const question = () => screen.findByRole("dialog", { name: "Tickets would be sent to Halo" });
+  const press = async ({ user }: Pick<ReturnType<typeof renderApp>, "user">, name: string) =>
+    user.click(within(await question()).getByRole("button", { name }));
+
+  it("asks, keeps the draft where the answer is no, and saves with a yes", async () => {
+    const fake = sending();
+    const { user } = renderApp("/profiles/1/tickets", fake.mocks);
+    await user.click(await screen.findByRole("switch", { name: "Mails to end users" }));
+    await user.click(screen.getByRole("button", { name: "Save ticket rules" }));
+    expect(within(await question()).getByText("30 tickets would go.")).toBeDefined();
+    await press({ user }, "Leave it as it is");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    expect(screen.getByText("Changes are not saved")).toBeDefined();
+    expect([fake.asked, fake.rules().allowMail]).toEqual([[false], false]);
+    await user.click(screen.getByRole("button", { name: "Save ticket rules" }));
+    await press({ user }, "Save and send");
+    await waitFor(() => expect(fake.rules().allowMail).toBe(true));
+    expect(fake.asked).toEqual([false, false, true]);
+    expect(await screen.findByText("Ticket rules saved")).toBeDefined();
+  });
+
+  it("asks on leaving as well, and stays where the answer is no", async () => {
+    const fake = sending();
+    const { user } = renderApp("/profiles/1/tickets", fake.mocks);
+    await user.click(await screen.findByRole("switch", { name: "Mails to end users" }));
+    await user.click(screen.getByRole("link", { name: /^Home/ }));
+    const leave = async () => {
+      const dialog = await screen.findByRole("dialog", { name: "Save the ticket rules first?" });
+      await user.click(within(dialog).getByRole("button", { name: "Save ticket rules" }));
+    };
+    await leave();
+    await press({ user }, "Leave it as it is");
+    await leave();
+    await press({ user }, "Save and send");
+    expect(await screen.findByRole("heading", { level: 1, name: "Home" })).toBeDefined();
+    expect(fake.rules().allowMail).toBe(true);
+  });
+
+  it("asks when revoked rules are brought back", async () => {
+    const revoked = { ...rulesForm, rules: emptyRules, saved: false, revokedAt: "2026-11-21T14:00:00Z" };
+    const asked: boolean[] = [];
+    const fake = rulesProgram(revoked, {
+      bringBackTicketRules: (_profile, sends) => {
+        asked.push(sends);
+        if (!sends) throw appError({ code: "needsConfirmation" }, { message: "30 tickets would go." });
+        return null;
+      },
+    });
+    const { user } = renderApp("/profiles/1/tickets", fake.mocks);
+    await user.click(await screen.findByRole("button", { name: "Bring the rules back" }));
+    await press({ user }, "Bring back and send");
+    await waitFor(() => expect(asked).toEqual([false, true]));
+  });
 });
 
 describe("leaving with unsaved rules", () => {

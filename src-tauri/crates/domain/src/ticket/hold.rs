@@ -3,6 +3,10 @@
 use super::HoldReason;
 use crate::{CustomerId, Decision, UNKNOWN_CUSTOMER};
 
+/// Stands beside the reason of a hold that is mended, as long as nobody has said that the ticket may go.
+pub const WAITS_FOR_A_WORD: &str =
+    "What held it is mended. Nobody has said yet that it may go to Halo.";
+
 /// What is known about a ticket's organisation when it is to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct HoldFacts {

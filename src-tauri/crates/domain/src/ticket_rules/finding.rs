@@ -137,6 +137,8 @@ pub enum Finding {
         key: String,
         /// The value that was chosen, in words.
         value: String,
+        /// Whether the type asks for the field, so that Halo refuses a ticket with such a value.
+        is_demanded: bool,
     },
     /// Halo no longer lists the team.
     TeamGone {
@@ -207,6 +209,9 @@ impl Finding {
             | Self::StatusNotForTickets { .. }
             | Self::StatusNotAllowed { .. }
             | Self::MandatoryFieldEmpty { .. }
+            | Self::FieldValueGone {
+                is_demanded: true, ..
+            }
             | Self::TeamGone { .. }
             | Self::AgentGone { .. }
             | Self::AgentNotInTeam { .. } => Severity::Blocks,
@@ -216,7 +221,9 @@ impl Finding {
             | Self::VendorStatusUnmapped { .. }
             | Self::UnknownVendorStatus { .. }
             | Self::NothingComesBack
-            | Self::FieldValueGone { .. }
+            | Self::FieldValueGone {
+                is_demanded: false, ..
+            }
             | Self::RequestSourceGone { .. }
             | Self::NoteOutcomeGone { .. } => Severity::Warns,
         }

@@ -40,7 +40,12 @@ impl Finding {
             Self::MandatoryFieldEmpty { label, .. } => {
                 return format!("Choose a default for {label} under Extras.");
             }
-            Self::FieldValueGone { .. } => "Choose another default, or none.",
+            Self::FieldValueGone {
+                is_demanded: true, ..
+            } => "Choose another default. The type asks for one.",
+            Self::FieldValueGone {
+                is_demanded: false, ..
+            } => "Choose another default, or none.",
             Self::TeamGone { .. } => "Choose another team, or none.",
             Self::AgentGone { .. } => "Choose another agent, or none.",
             Self::AgentNotInTeam { .. } => "Choose an agent of the team, or no agent.",

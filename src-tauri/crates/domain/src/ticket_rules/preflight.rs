@@ -122,7 +122,7 @@ fn check_fields(
             || rules
                 .field_defaults
                 .get(key)
-                .is_some_and(|value| !value.trim().is_empty());
+                .is_some_and(|value| field.is_filled_by(value));
         if is_filled {
             continue;
         }
@@ -144,12 +144,21 @@ fn check_fields(
         });
     }
     for (key, value) in &rules.field_defaults {
+        let mut mandatory = ticket_type.mandatory_fields.iter();
+        let demanded = mandatory.find(|field| field.key == *key);
+        let is_sent = match demanded {
+            // What cannot be sent at all is said above.
+            Some(field) => field.is_filled_by(value),
+            // The administrator's own fields are sent to the types that ask for them only.
+            None => !key.starts_with("customfield_"),
+        };
         let offered = config.field_choices(key);
         // A list that could not be read tells nothing.
-        if !offered.is_empty() && offered.iter().all(|(other, _)| other != value) {
+        if is_sent && !offered.is_empty() && offered.iter().all(|(other, _)| other != value) {
             findings.push(Finding::FieldValueGone {
                 key: key.clone(),
                 value: in_words(key, value, config),
+                is_demanded: demanded.is_some(),
             });
         }
     }

@@ -3,7 +3,7 @@
 use super::{super::Severity, *};
 use crate::{
     SlaId, TeamId, TicketTypeId,
-    halo_config::{Agent, MandatoryField, Priority, Sla, Status, Team},
+    halo_config::{Agent, CustomField, CustomKind, MandatoryField, Priority, Sla, Status, Team},
     vendor,
 };
 
@@ -330,9 +330,10 @@ fn what_halo_no_longer_lists_is_found_and_what_it_never_listed_is_not() {
             lists(config, "Billing", "Billing", 70);
         }),
         [
+            // The type asks for the category: Halo would refuse.
+            "field_value_gone",
             "team_gone",
             "agent_gone",
-            "field_value_gone",
             "request_source_gone",
             "note_outcome_gone"
         ]
@@ -342,7 +343,94 @@ fn what_halo_no_longer_lists_is_found_and_what_it_never_listed_is_not() {
             chosen(rules);
             lists(config, "security", "Billing", 7);
         }),
-        ["agent_not_in_team", "field_value_gone"]
+        ["field_value_gone", "agent_not_in_team"]
+    );
+}
+
+/// A field of the administrator's, one of a list, as a mandatory field.
+fn region(kind: CustomKind, names: &[&str]) -> MandatoryField {
+    let values = names
+        .iter()
+        .zip(1..)
+        .map(|(name, id)| choice(id, name))
+        .collect();
+    MandatoryField {
+        key: "customfield_7".to_owned(),
+        label: "Region".to_owned(),
+        has_default: false,
+        custom: Some(CustomField {
+            id: 7,
+            kind,
+            values,
+        }),
+    }
+}
+
+/// The type of sound rules, and another that asks for the region; `at` is the one that the rules choose.
+fn with_region(at: i32, chosen: &str, field: MandatoryField) -> Vec<(&'static str, Severity)> {
+    let (mut rules, mut config) = (sound_rules(), config());
+    let mut other = config.ticket_types[0].clone();
+    other.id = TicketTypeId::new(22);
+    other.mandatory_fields.push(field);
+    config.ticket_types.push(other);
+    rules.ticket_type = Some(TicketTypeId::new(at));
+    rules
+        .field_defaults
+        .insert("customfield_7".to_owned(), chosen.to_owned());
+    let findings = preflight(&rules, &palisade(), &config, ALL);
+    findings
+        .iter()
+        .map(|finding| (finding.code(), finding.severity()))
+        .collect()
+}
+
+#[test]
+fn a_default_that_only_another_type_asks_for_is_not_sent_and_not_warned_of() {
+    let list = || region(CustomKind::OneOf, &["North", "South"]);
+    assert_eq!(with_region(21, "3", list()), []);
+    assert_eq!(with_region(22, "2", list()), []);
+    assert_eq!(
+        with_region(22, "3", list()),
+        [("field_value_gone", Severity::Blocks)],
+        "the type asks for it, and Halo knows no such value"
+    );
+}
+
+#[test]
+fn a_default_that_cannot_be_sent_any_more_fills_nothing() {
+    let empty = [("mandatory_field_empty", Severity::Blocks)];
+    // It was a text once, and is one of a list now.
+    let list = region(CustomKind::OneOf, &["North", "South"]);
+    assert_eq!(with_region(22, "Europe", list), empty);
+    assert_eq!(
+        with_region(22, "Europe", region(CustomKind::YesNo, &[])),
+        empty
+    );
+    assert_eq!(
+        with_region(22, "Europe", region(CustomKind::Other, &[])),
+        empty
+    );
+    assert_eq!(with_region(22, "Europe", region(CustomKind::Text, &[])), []);
+}
+
+#[test]
+fn a_default_that_nobody_asks_for_is_sent_all_the_same_and_only_warned_of() {
+    let (mut rules, mut config) = (sound_rules(), config());
+    config.deeper_categories[0] = vec!["Laptop".to_owned()];
+    rules
+        .field_defaults
+        .insert("category_2".to_owned(), "Phone".to_owned());
+    let findings = preflight(&rules, &palisade(), &config, ALL);
+    let [finding] = findings.as_slice() else {
+        panic!("{findings:?}");
+    };
+    assert_eq!(
+        (finding.code(), finding.severity(), finding.mend().as_str()),
+        (
+            "field_value_gone",
+            Severity::Warns,
+            "Choose another default, or none."
+        )
     );
 }
 

@@ -15,6 +15,7 @@ use crate::Engine;
 use crate::another_halo::MOVED;
 use crate::error::{Error, Result};
 use crate::tags::Tag;
+use crate::tickets::{could_go, let_go_with_a_yes};
 use crate::wizard::put_features;
 
 const CHANGED: &str = "It was changed again since. What it is now stays.";
@@ -22,8 +23,9 @@ const NEWER: &str = "A newer Halyard wrote this line.";
 const REVOKED: &str = "All ticket mapping is revoked. Bring it back first.";
 
 /// Everything that such a choice can show on.
-const AFTER_ACT: [Tag; 8] = [
+const AFTER_ACT: [Tag; 9] = [
     Tag::StatusSync,
+    Tag::Tickets,
     Tag::TestTicket,
     Tag::Licences,
     Tag::TicketRules,
@@ -44,12 +46,13 @@ pub struct ActUndo {
 
 impl Engine {
     /// Takes back what a line of the journal tells of, where it holds both sides of a choice. Doing it twice changes nothing
-    /// more.
+    /// more. `sends` is a yes to tickets being sent that are held for the ticket rules.
     ///
     /// # Errors
+    /// `Organizations(WouldSend)` when tickets would be sent, without a yes to that;
     /// `NotFound` for a line that is not there or holds no choice; `InvalidInput` for the field `line` when it was changed
     /// again since, or what it was about is gone. Nothing is changed then.
-    pub async fn undo_act(&self, profile: ProfileId, line: i32) -> Result<()> {
+    pub async fn undo_act(&self, profile: ProfileId, line: i32, sends: bool) -> Result<()> {
         let now = self.now();
         let taken_back = self
             .store
@@ -66,7 +69,9 @@ impl Engine {
                 if let Some(why) = obstacle(tx, profile, line, &act)? {
                     return Err(refuse(why));
                 }
+                let before = could_go(tx, profile)?;
                 take_back(tx, profile, &act, &now)?;
+                let_go_with_a_yes(tx, profile, &before, sends, &now)?;
                 journal::set_undone(tx, profile, line, &now)?;
                 enter_undone(tx, profile, &row, act.clone(), &now)?;
                 Ok(Some(act))

@@ -115,7 +115,7 @@ impl Engine {
         Ok(row.into())
     }
 
-    /// Runs so far, newest first, at most 20.
+    /// Runs so far, newest first: the last 20, and older ones whose ticket may still stand in Halo.
     pub async fn test_runs(&self, profile: ProfileId) -> Result<Vec<TestRun>> {
         let rows = self
             .store

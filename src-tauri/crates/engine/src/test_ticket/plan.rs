@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use domain::halo_config::{CustomKind, HaloConfig};
+use domain::halo_config::{CustomValue, HaloConfig};
 use domain::ticket_rules::{Severity, TicketRules, preflight};
 use domain::vendor::Vendor;
 use domain::{CustomerId, ProfileId, TicketTypeId, UNKNOWN_CUSTOMER};
@@ -235,11 +235,10 @@ impl Basis {
             .filter_map(|field| {
                 let custom = field.custom.as_ref()?;
                 let chosen = self.rules.field_defaults.get(&field.key)?;
-                let value = match custom.kind {
-                    CustomKind::Text => chosen.as_str().into(),
-                    CustomKind::OneOf => chosen.parse::<i32>().ok()?.into(),
-                    CustomKind::YesNo => (chosen == "true").into(),
-                    CustomKind::Other => return None,
+                let value = match custom.sent_for(chosen)? {
+                    CustomValue::Text(text) => text.into(),
+                    CustomValue::OneOf(id) => id.into(),
+                    CustomValue::YesNo(is_yes) => is_yes.into(),
                 };
                 Some(NewCustomField {
                     id: custom.id,

@@ -8,6 +8,7 @@ mod basis;
 mod create;
 mod form;
 mod gate;
+mod held;
 mod outbox;
 mod plan;
 mod sent;
@@ -26,6 +27,7 @@ pub use view::{
 
 pub(crate) use anew::leave_gone;
 pub(crate) use gate::Gates;
+pub(crate) use held::{could_go, let_go_with_a_yes};
 pub(crate) use waking::{Wakes, Waking};
 
 use domain::OurTicketId;

@@ -62,6 +62,8 @@ pub struct TicketWindow {
     pub counts: Counts,
     /// Why those that wait do; `None` while nothing is in the way, or nothing waits.
     pub waiting: Option<WaitingTickets>,
+    /// How many of the profile nothing holds any more but that nobody has said that they may go.
+    pub wait_for_a_word: u32,
 }
 
 /// Tickets that wait because of the way to Halo.
@@ -126,6 +128,7 @@ impl Engine {
                     rows: rows.into_iter().map(|row| names.listed(row)).collect(),
                     counts: tickets::counts(tx, profile, &filter.query.text)?,
                     waiting: waiting.filter(|waiting| waiting.count > 0),
+                    wait_for_a_word: tickets::waiting_for_a_word(tx, profile)?,
                 })
             })
             .await?)

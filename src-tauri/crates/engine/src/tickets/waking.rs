@@ -18,7 +18,7 @@ use crate::problems::Looks;
 use crate::tags::Tag;
 use crate::tasks::Task;
 
-/// What may let a held ticket go: a pair, a customer that came back, rules, a connection.
+/// What may change what holds a ticket: a pair, a customer that came back, rules, a connection.
 const WAKING: [Tag; 4] = [
     Tag::Organizations,
     Tag::Customers,

@@ -17,6 +17,7 @@ mod customers;
 mod demanded_fields;
 mod elsewhere;
 mod health;
+mod held_tickets;
 mod incomplete_lists;
 mod invoices;
 mod keeping_secrets;

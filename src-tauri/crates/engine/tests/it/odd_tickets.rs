@@ -339,7 +339,7 @@ async fn own_rules_need_everybodys_and_go_with_them() {
     };
     let engine = &bench.engine;
     let too_early = engine
-        .save_rules_override(profile, wren, own.clone(), 0)
+        .save_rules_override(profile, wren, own.clone(), 0, false)
         .await;
     assert!(
         matches!(too_early, Err(engine::Error::InvalidInput { .. })),
@@ -349,7 +349,7 @@ async fn own_rules_need_everybodys_and_go_with_them() {
     let all = rules(&bench, profile, INCIDENT).await;
     save(&bench, profile, all.clone()).await;
     engine
-        .save_rules_override(profile, wren, own, 0)
+        .save_rules_override(profile, wren, own, 0, false)
         .await
         .unwrap();
     let check = engine
@@ -373,7 +373,10 @@ async fn own_rules_need_everybodys_and_go_with_them() {
     assert_eq!(effective().await, TicketRules::default());
     let form = engine.ticket_rules_form(profile).await.unwrap();
     assert!(form.revoked_at.is_some() && form.overrides.is_empty());
-    engine.bring_back_ticket_rules(profile).await.unwrap();
+    engine
+        .bring_back_ticket_rules(profile, false)
+        .await
+        .unwrap();
     assert_eq!(effective().await.team.as_deref(), Some("No such team"));
     assert_eq!(engine.ticket_rules_form(profile).await.unwrap().rules, all);
 }

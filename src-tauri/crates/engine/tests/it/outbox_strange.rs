@@ -309,7 +309,7 @@ impl Desk {
         let mapped = rules(&self.bench, profile, INCIDENT).await;
         let version = engine.ticket_rules_form(profile).await.unwrap().version;
         engine
-            .save_ticket_rules(profile, mapped, version)
+            .save_ticket_rules(profile, mapped, version, false)
             .await
             .unwrap();
     }

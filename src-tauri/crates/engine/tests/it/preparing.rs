@@ -270,7 +270,7 @@ async fn a_test_ticket_proves_what_reading_cannot() {
     };
     bench
         .engine
-        .save_ticket_rules(profile, rules, 0)
+        .save_ticket_rules(profile, rules, 0, false)
         .await
         .unwrap();
     let test = async || {

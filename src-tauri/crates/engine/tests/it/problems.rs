@@ -350,27 +350,27 @@ async fn what_was_said_of_a_problem_is_taken_back_from_its_line() {
     ignore_all(&desk, "2026-12-01").await.unwrap();
     assert_eq!(desk.causes().await, []);
     let ignored = line(&desk, "Ignored until 2026-12-01").await;
-    engine.undo_act(profile, ignored).await.unwrap();
+    engine.undo_act(profile, ignored, false).await.unwrap();
     assert_eq!(desk.causes().await, [(Cause::CustomerRenamed, 1)]);
     let counted = line(&desk, "Counted again").await;
-    engine.undo_act(profile, counted).await.unwrap();
+    engine.undo_act(profile, counted, false).await.unwrap();
     assert_eq!(desk.causes().await, []);
     let newest = line(&desk, "Ignored until 2026-12-01").await;
-    engine.undo_act(profile, newest).await.unwrap();
+    engine.undo_act(profile, newest, false).await.unwrap();
 
     let shown = desk.shown().await;
     assert_eq!(engine.accept_problems(profile, shown).await.unwrap(), 1);
     assert_eq!(desk.causes().await, []);
     // It no longer stands, so what was said of its count is settled.
     let again = line(&desk, "Counted again").await;
-    let refused = engine.undo_act(profile, again).await;
+    let refused = engine.undo_act(profile, again, false).await;
     assert!(
         matches!(refused, Err(Error::InvalidInput { field: "line", .. })),
         "{refused:?}"
     );
 
     let accepted = line(&desk, "Accepted as it is").await;
-    engine.undo_act(profile, accepted).await.unwrap();
+    engine.undo_act(profile, accepted, false).await.unwrap();
     assert_eq!(desk.causes().await, [(Cause::CustomerRenamed, 1)]);
     line(&desk, "Undone: Accepted as it is").await;
 }

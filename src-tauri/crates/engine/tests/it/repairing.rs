@@ -468,7 +468,7 @@ async fn a_word_in_use_goes_only_with_a_yes() {
     rules.priorities = [("critical".to_owned(), 1), ("low".to_owned(), 4)].into();
     bench
         .engine
-        .save_ticket_rules(profile, rules, 0)
+        .save_ticket_rules(profile, rules, 0, false)
         .await
         .unwrap();
 

@@ -282,7 +282,7 @@ async fn the_rule_decides_conflicts_and_the_row_says_which() {
             .status_from_halo
             .insert(StatusId::new(4), "investigating".to_owned());
         desk.engine()
-            .save_ticket_rules(desk.profile, rules, form.version)
+            .save_ticket_rules(desk.profile, rules, form.version, false)
             .await
             .unwrap();
         desk.edit("investigating").await;
@@ -333,7 +333,7 @@ async fn halos_status_without_a_partner_is_stated_and_notes_still_go() {
         .status_from_halo
         .insert(StatusId::new(21), "investigating".to_owned());
     desk.engine()
-        .save_ticket_rules(desk.profile, rules, form.version)
+        .save_ticket_rules(desk.profile, rules, form.version, false)
         .await
         .unwrap();
     desk.poll().await;

@@ -85,8 +85,8 @@ async fn a_products_licence_is_journalled_with_both_sides_and_taken_back() {
     );
     assert_eq!(undo_of(engine, profile, newest.id).await.obstacle, None);
 
-    engine.undo_act(profile, newest.id).await.unwrap();
-    engine.undo_act(profile, newest.id).await.unwrap();
+    engine.undo_act(profile, newest.id, false).await.unwrap();
+    engine.undo_act(profile, newest.id, false).await.unwrap();
     assert_eq!(products(engine, profile).await.as_deref(), Some("Old"));
     let undone = line(engine, profile, "Undone: Licence chosen").await;
     assert_eq!(undone.after.as_deref(), Some("Old"));
@@ -97,7 +97,7 @@ async fn a_products_licence_is_journalled_with_both_sides_and_taken_back() {
             .is_some()
     );
     // Taking the taking back back makes it again.
-    engine.undo_act(profile, undone.id).await.unwrap();
+    engine.undo_act(profile, undone.id, false).await.unwrap();
     assert_eq!(products(engine, profile).await.as_deref(), Some("ES-MBX"));
     line(engine, profile, "Done again: Licence chosen").await;
 
@@ -109,7 +109,7 @@ async fn a_products_licence_is_journalled_with_both_sides_and_taken_back() {
     line(engine, profile, "No licence stands for the product").await;
     let again = line(engine, profile, "Done again").await;
     assert!(undo_of(engine, profile, again.id).await.obstacle.is_some());
-    assert!(is_refused(&engine.undo_act(profile, again.id).await));
+    assert!(is_refused(&engine.undo_act(profile, again.id, false).await));
     let check = engine.check_journal(profile).await.unwrap();
     assert_eq!(check.broken, None);
 }
@@ -127,7 +127,7 @@ async fn own_ticket_rules_are_journalled_and_taken_back() {
         ..RulesOverride::default()
     };
     engine
-        .save_rules_override(profile, brayford, own.clone(), 0)
+        .save_rules_override(profile, brayford, own.clone(), 0, false)
         .await
         .unwrap();
     let saved = line(engine, profile, "Own ticket rules of Brayford Dental saved").await;
@@ -135,11 +135,11 @@ async fn own_ticket_rules_are_journalled_and_taken_back() {
     let words = saved.after.clone().unwrap();
     assert!(words.contains("team Security"), "{words}");
     engine
-        .remove_rules_override(profile, brayford)
+        .remove_rules_override(profile, brayford, false)
         .await
         .unwrap();
     engine
-        .remove_rules_override(profile, brayford)
+        .remove_rules_override(profile, brayford, false)
         .await
         .unwrap();
     let removed = line(
@@ -149,11 +149,11 @@ async fn own_ticket_rules_are_journalled_and_taken_back() {
     )
     .await;
     assert_eq!(removed.before.as_deref(), Some(words.as_str()));
-    assert!(is_refused(&engine.undo_act(profile, saved.id).await));
-    engine.undo_act(profile, removed.id).await.unwrap();
+    assert!(is_refused(&engine.undo_act(profile, saved.id, false).await));
+    engine.undo_act(profile, removed.id, false).await.unwrap();
     let form = engine.ticket_rules_form(profile).await.unwrap();
     assert_eq!(form.overrides[0].own, own);
-    engine.undo_act(profile, saved.id).await.unwrap();
+    engine.undo_act(profile, saved.id, false).await.unwrap();
     let form = engine.ticket_rules_form(profile).await.unwrap();
     assert_eq!(form.overrides, []);
 }
@@ -182,7 +182,7 @@ async fn the_vendors_words_are_journalled_and_taken_back_unless_something_would_
         !is.contains("Statuses"),
         "what did not change is not told: {is}"
     );
-    engine.undo_act(profile, changed.id).await.unwrap();
+    engine.undo_act(profile, changed.id, false).await.unwrap();
     assert_eq!(engine.vocabulary(profile).await.unwrap().vendor, before);
 }
 
@@ -248,14 +248,14 @@ async fn ticket_rules_are_journalled_with_what_differs_and_taken_back() {
         .unwrap();
     assert_eq!(lines(engine, profile).await, so_far, "nothing was changed");
 
-    assert!(is_refused(&engine.undo_act(profile, first.id).await));
+    assert!(is_refused(&engine.undo_act(profile, first.id, false).await));
     assert_eq!(undo_of(engine, profile, saved.id).await.obstacle, None);
-    engine.undo_act(profile, saved.id).await.unwrap();
+    engine.undo_act(profile, saved.id, false).await.unwrap();
     let now = engine.ticket_rules_form(profile).await.unwrap();
     assert_eq!(now.rules, form.rules);
     let undone = line(engine, profile, "Undone: Ticket rules saved").await;
     assert_eq!(undone.after, saved.before);
-    engine.undo_act(profile, undone.id).await.unwrap();
+    engine.undo_act(profile, undone.id, false).await.unwrap();
     let now = engine.ticket_rules_form(profile).await.unwrap();
     assert_eq!(now.rules, rules);
     let check = engine.check_journal(profile).await.unwrap();
@@ -283,7 +283,7 @@ async fn the_first_rules_go_only_while_nothing_stands_on_them() {
         .remove_rules_override(profile, brayford)
         .await
         .unwrap();
-    engine.undo_act(profile, first).await.unwrap();
+    engine.undo_act(profile, first, false).await.unwrap();
     let form = engine.ticket_rules_form(profile).await.unwrap();
     assert!(!form.saved);
 }
@@ -312,7 +312,7 @@ async fn what_a_connection_is_for_and_how_conflicts_end_is_journalled_and_taken_
         is.contains("Halo’s status is taken") && is.contains("120 seconds"),
         "{is}"
     );
-    engine.undo_act(profile, changed.id).await.unwrap();
+    engine.undo_act(profile, changed.id, false).await.unwrap();
     let sync = engine.status_sync(profile).await.unwrap();
     assert_eq!(sync.settings.rule, ConflictRule::Ask);
     assert_eq!(sync.settings.interval, Duration::from_mins(1));
@@ -330,7 +330,7 @@ async fn what_a_connection_is_for_and_how_conflicts_end_is_journalled_and_taken_
         (changed.before.as_deref(), changed.after.as_deref()),
         (Some("tickets, statuses both ways, seats"), Some("tickets"))
     );
-    engine.undo_act(profile, changed.id).await.unwrap();
+    engine.undo_act(profile, changed.id, false).await.unwrap();
     let wizard = engine.wizard(profile).await.unwrap();
     assert_eq!(wizard.features, ALL_FEATURES);
     let rights = wizard.checks.iter().find(|one| one.key == CheckKey::Scope);
@@ -416,7 +416,7 @@ async fn what_was_chosen_for_a_halo_that_was_left_stays_there() {
     for line in old {
         let why = undo_of(engine, profile, line).await.obstacle.unwrap();
         assert!(why.contains("another Halo"), "{why}");
-        assert!(is_refused(&engine.undo_act(profile, line).await));
+        assert!(is_refused(&engine.undo_act(profile, line, false).await));
     }
     let form = engine.ticket_rules_form(profile).await.unwrap();
     assert_eq!(form.overrides, []);
@@ -446,13 +446,13 @@ async fn while_all_mapping_is_revoked_no_rules_are_taken_back_and_parked_ones_st
     for id in [changed.id, rules.id] {
         let why = undo_of(engine, profile, id).await.obstacle.unwrap();
         assert!(why.contains("revoked"), "{why}");
-        assert!(is_refused(&engine.undo_act(profile, id).await));
+        assert!(is_refused(&engine.undo_act(profile, id, false).await));
     }
     engine.bring_back_ticket_rules(profile).await.unwrap();
     line(engine, profile, "Ticket rules brought back").await;
     let form = engine.ticket_rules_form(profile).await.unwrap();
     assert_eq!(form.overrides[0].own, own("Projects"));
-    engine.undo_act(profile, changed.id).await.unwrap();
+    engine.undo_act(profile, changed.id, false).await.unwrap();
     let form = engine.ticket_rules_form(profile).await.unwrap();
     assert_eq!(form.overrides[0].own, own("Security"));
 }

@@ -2,9 +2,9 @@
 
 use engine::domain::ProfileId;
 use engine::domain::{StatusId, ticket_rules::TicketRules};
-use engine::test_ticket::{Choice, StatusTest, StepKey, StepState, TestRun, WhatBecomes};
-use engine::{Engine, TaskState};
-use halo_sim::Fault;
+use engine::test_ticket::{Choice, StatusTest, Step, StepKey, StepState, TestRun, WhatBecomes};
+use engine::{Engine, ProofKind, ProofState, TaskState};
+use halo_sim::{AgentRights, Fault};
 
 use crate::support::Bench;
 use crate::testing_tickets::{INCIDENT, choice, ready, rules, save, state};
@@ -83,39 +83,127 @@ async fn a_status_goes_there_and_another_comes_back() {
     assert!(violations.is_empty(), "{violations:?}");
 }
 
-#[tokio::test]
-async fn a_status_that_halo_does_not_take_fails_with_its_mend_and_the_rest_goes_on() {
-    let bench = Bench::new().await;
-    let profile = mapped(&bench).await;
-    // The first is the ticket itself.
-    let refusal = Fault::post("/Tickets").nth(2).reply(
-        400,
-        "application/json",
-        "\"You are not allowed to change the status\"",
-    );
-    bench.halo.fault(refusal);
+async fn run(bench: &Bench, profile: ProfileId) -> TestRun {
     bench
         .ended(async |engine| {
             let choice = with_statuses(StatusTest::ByHalyard);
             engine.start_test_ticket(profile, choice).await.unwrap()
         })
         .await;
-    let run = newest(&bench.engine, profile).await;
+    newest(&bench.engine, profile).await
+}
+
+fn step(run: &TestRun, key: StepKey) -> &Step {
+    let mut steps = run.sheet.steps.iter();
+    steps.find(|step| step.key == key).unwrap()
+}
+
+#[tokio::test]
+async fn a_status_that_halo_does_not_take_fails_with_its_mend_and_the_rest_goes_on() {
+    let bench = Bench::new().await;
+    let profile = mapped(&bench).await;
+    let refusal = |fault: Fault, text: &str| {
+        let said = format!("\"{text}\"");
+        bench.halo.fault(fault.reply(400, "application/json", said));
+    };
+    // The first of each are the ticket and the note.
+    refusal(Fault::post("/Tickets").nth(2), "Please select a Resolution");
+    refusal(
+        Fault::post("/Actions").nth(2),
+        "You do not have access to this Action",
+    );
+    let run = run(&bench, profile).await;
     assert!(!run.passed && !run.left_over, "{run:#?}");
-    let there = run
-        .sheet
-        .steps
-        .iter()
-        .find(|step| step.key == StepKey::StatusThere);
-    let there = there.unwrap();
+    let there = step(&run, StepKey::StatusThere);
     assert_eq!(there.state, StepState::Failed);
     assert!(there.mend.as_ref().unwrap().contains("outside of actions"));
+    // What Halo said to the update names the cause, and is not lost behind what it said to the action.
     assert_eq!(
         there.said.as_ref().unwrap().text,
-        "You are not allowed to change the status"
+        "Please select a Resolution"
     );
+    assert!(there.meaning.contains("Resolution"), "{}", there.meaning);
+    assert!(there.meaning.contains("this Action"), "{}", there.meaning);
     assert_eq!(state(&run, StepKey::StatusBack), StepState::Done);
     assert_eq!(state(&run, StepKey::CleanUp), StepState::Done);
+}
+
+#[tokio::test]
+async fn an_agent_who_may_change_statuses_by_actions_only_passes_and_cleans_up() {
+    let bench = Bench::new().await;
+    let profile = mapped(&bench).await;
+    let rights = AgentRights {
+        status_outside_actions: false,
+        ..AgentRights::full()
+    };
+    let agent = bench.halo.main_agent();
+    bench.halo.set_agent_rights(agent, rights);
+    let run = run(&bench, profile).await;
+    assert!(run.passed && !run.left_over, "{run:#?}");
+    for key in [StepKey::StatusThere, StepKey::StatusBack, StepKey::CleanUp] {
+        assert_eq!(state(&run, key), StepState::Done);
+        assert!(meaning(&run, key).contains("an action"), "{run:#?}");
+    }
+    let id = i64::from(run.ticket_id.unwrap());
+    assert!(bench.halo.ticket(id).unwrap().closed);
+    // What was refused once is not asked for with every status.
+    let updates = bench.halo.requests_to("POST", "/api/Tickets");
+    assert_eq!(updates.len(), 2, "the ticket, and one update");
+    let violations = bench.halo.contract_violations();
+    assert!(violations.is_empty(), "{violations:?}");
+}
+
+#[tokio::test]
+async fn a_left_over_is_closed_by_an_action_where_updates_are_refused() {
+    let bench = Bench::new().await;
+    let profile = mapped(&bench).await;
+    // Nothing closes it in the run itself: the update is refused, and so is the action.
+    let refused = "\"Not now\"";
+    let no = |fault: Fault| fault.reply(400, "application/json", refused);
+    bench.halo.fault(no(Fault::post("/Tickets").nth(2)));
+    bench.halo.fault(no(Fault::post("/Actions").nth(2)));
+    bench
+        .ended(async |engine| {
+            let choice = choice(WhatBecomes::Close);
+            engine.start_test_ticket(profile, choice).await.unwrap()
+        })
+        .await;
+    let left = newest(&bench.engine, profile).await;
+    assert!(left.left_over, "{left:#?}");
+    let rights = AgentRights {
+        status_outside_actions: false,
+        ..AgentRights::full()
+    };
+    let agent = bench.halo.main_agent();
+    bench.halo.set_agent_rights(agent, rights);
+    let cleaned = bench.engine.clean_up_test_run(profile, left.id).await;
+    assert!(!cleaned.unwrap().left_over);
+    let id = i64::from(left.ticket_id.unwrap());
+    assert!(bench.halo.ticket(id).unwrap().closed);
+}
+
+#[tokio::test]
+async fn a_status_that_halo_takes_and_does_not_keep_proves_nothing() {
+    let bench = Bench::new().await;
+    let profile = mapped(&bench).await;
+    // Read back, the status there, the status back: a rule of Halo's has undone the last.
+    let undone = Fault::get("/Tickets/*")
+        .nth(3)
+        .edit_json(|ticket| ticket["status_id"] = IN_PROGRESS.into());
+    bench.halo.fault(undone);
+    let run = run(&bench, profile).await;
+    assert!(!run.passed, "{run:#?}");
+    let back = step(&run, StepKey::StatusBack);
+    assert_eq!(back.state, StepState::Failed);
+    assert_eq!(
+        back.meaning,
+        "Halo did not give it “On Hold”: it is in “In Progress”."
+    );
+    let lines = bench.engine.proofs(profile).await.unwrap();
+    let both = lines
+        .iter()
+        .find(|line| line.kind == ProofKind::StatusBothWays);
+    assert_eq!(both.unwrap().state, ProofState::Refuted);
 }
 
 /// Starts a watched test, waits until it watches, and does something then.

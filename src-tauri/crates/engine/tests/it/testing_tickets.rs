@@ -75,7 +75,10 @@ pub(crate) async fn ready(bench: &Bench) -> ProfileId {
 
 /// Saves rules for the first time.
 pub(crate) async fn save(bench: &Bench, profile: ProfileId, rules: TicketRules) {
-    let saved = bench.engine.save_ticket_rules(profile, rules, 0).await;
+    let saved = bench
+        .engine
+        .save_ticket_rules(profile, rules, 0, false)
+        .await;
     assert_eq!(saved.unwrap(), 1);
 }
 
@@ -195,7 +198,7 @@ async fn rules_that_were_changed_meanwhile_are_not_overwritten() {
     bench.engine.revoke_ticket_rules(profile).await.unwrap();
     let stale = bench
         .engine
-        .save_ticket_rules(profile, mine.clone(), 1)
+        .save_ticket_rules(profile, mine.clone(), 1, false)
         .await;
     assert!(
         matches!(
@@ -208,7 +211,10 @@ async fn rules_that_were_changed_meanwhile_are_not_overwritten() {
     );
     let form = bench.engine.ticket_rules_form(profile).await.unwrap();
     assert_eq!((form.rules, form.version), (TicketRules::default(), 2));
-    let saved = bench.engine.save_ticket_rules(profile, mine, 2).await;
+    let saved = bench
+        .engine
+        .save_ticket_rules(profile, mine, 2, false)
+        .await;
     assert_eq!(saved.unwrap(), 3);
 }
 

@@ -662,7 +662,7 @@ async fn a_status_without_a_partner_is_not_accepted() {
     let saved = desk
         .bench
         .engine
-        .save_ticket_rules(desk.profile, fewer, 2)
+        .save_ticket_rules(desk.profile, fewer, 2, false)
         .await;
     assert_eq!(saved.unwrap(), 3);
     let refused = desk

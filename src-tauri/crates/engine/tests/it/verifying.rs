@@ -361,7 +361,7 @@ async fn masked_a_report_names_each_act_of_seats_and_settings_and_nobody() {
         ..JournalQuery::default()
     };
     let line = engine.activity(profile, newest).await.unwrap().rows[0].id;
-    engine.undo_act(profile, line).await.unwrap();
+    engine.undo_act(profile, line, false).await.unwrap();
 
     let masked = acts(&bench, profile, true).await;
     let whats: Vec<&str> = masked.iter().map(|row| row[3].as_str()).collect();

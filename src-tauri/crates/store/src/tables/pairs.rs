@@ -92,6 +92,7 @@ pub fn all(conn: &Connection, profile: ProfileId) -> Result<Vec<PairRow>> {
 /// Makes a pair in place of the organisation's earlier one. The database refuses a customer that is taken, unless customers
 /// may be shared. One of the same customer is changed in its place, with its licences, whether it may be shared or not.
 pub fn put(conn: &Connection, profile: ProfileId, pair: &PairRow) -> Result<()> {
+    super::tickets::mapped_by_somebody(conn, profile, pair.organization)?;
     let changed = decode::execute(
         conn,
         "UPDATE pair SET customer_name = ?4, accepted_inactive = ?5, band = ?6, reasons = ?7, accepted_at = ?8

@@ -143,12 +143,15 @@ pub fn get(conn: &Connection, profile: ProfileId, id: TestRunId) -> Result<TestR
     .ok_or(Error::NotFound { what: WHAT })
 }
 
-/// The newest runs, newest first.
-pub fn list(conn: &Connection, profile: ProfileId, limit: u32) -> Result<Vec<TestRunRow>> {
+/// The newest runs, and all whose ticket may still stand in Halo, however old: what is said of them somewhere can be found
+/// everywhere. Newest first.
+pub fn list(conn: &Connection, profile: ProfileId, newest: u32) -> Result<Vec<TestRunRow>> {
     decode::rows(
         conn,
-        "SELECT * FROM test_run WHERE profile_id = ?1 ORDER BY id DESC LIMIT ?2",
-        params![profile.get(), limit],
+        "SELECT * FROM test_run WHERE profile_id = ?1 AND (clean_up = 'pending' AND dismissed_at IS NULL
+             OR id IN (SELECT id FROM test_run WHERE profile_id = ?1 ORDER BY id DESC LIMIT ?2))
+         ORDER BY id DESC",
+        params![profile.get(), newest],
         read,
     )
 }

@@ -120,7 +120,10 @@ async fn what_is_held_in_conflict_refused_or_gone_sends_nothing() {
             (state(conn, profile, ticket), next(conn, profile, None)),
             (TicketState::Held, None)
         );
-        assert_eq!(tickets::held(conn, profile)?, [(ticket, organization)]);
+        assert!(matches!(
+            tickets::held(conn, profile)?.as_slice(),
+            [held] if held.ticket == ticket && held.organization == organization
+        ));
         tickets::set_hold(conn, ticket, None, None, NOW)?;
 
         ticket_sends::begin(conn, create, "{}", NOW)?;

@@ -107,3 +107,38 @@ async fn test_runs_are_found_again_after_an_interruption() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_run_that_left_a_ticket_over_is_listed_however_old_it_is() {
+    check(|conn, id| {
+        let mut runs = Vec::new();
+        for number in 0..6 {
+            let reference = format!("HLY-{number}");
+            let new = test_runs::NewTestRun {
+                reference: &reference,
+                customer_id: CustomerId::new(12),
+                customer_name: "Own",
+                level_key: "low",
+                steps_json: "[]",
+                started_at: NOW,
+            };
+            let run = test_runs::insert(conn, id, &new)?;
+            test_runs::finish(conn, run, TestRunState::Failed, "[]", NOW)?;
+            test_runs::set_clean_up(conn, run, CleanUp::Closed)?;
+            runs.push(run);
+        }
+        test_runs::set_clean_up(conn, runs[0], CleanUp::Pending)?;
+        test_runs::set_clean_up(conn, runs[1], CleanUp::Pending)?;
+        test_runs::set_dismissed(conn, runs[1], Some(NOW))?;
+        let listed = |newest| -> store::Result<Vec<_>> {
+            let rows = test_runs::list(conn, id, newest)?;
+            Ok(rows.into_iter().map(|row| row.id).collect())
+        };
+        assert_eq!(listed(2)?, [runs[5], runs[4], runs[0]]);
+        assert_eq!(listed(6)?.len(), 6, "none is listed twice");
+        test_runs::set_clean_up(conn, runs[0], CleanUp::Deleted)?;
+        assert_eq!(listed(2)?, [runs[5], runs[4]]);
+        Ok(())
+    })
+    .await;
+}

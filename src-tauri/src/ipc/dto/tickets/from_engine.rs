@@ -8,6 +8,7 @@ use engine::database::tickets::{ListQuery, ListSort};
 use engine::domain::status_sync::{ConflictRule, Side, SyncState};
 use engine::domain::ticket::{
     Actor, SendKind, SendState, SendTrouble, TicketEventKind, TicketGone, TicketState,
+    WAITS_FOR_A_WORD,
 };
 use engine::tickets::{
     Created, CreatedAs, GateStanding, ListedTicket, NamedStatus, PlannedWrite, StatusChoice,
@@ -147,7 +148,11 @@ impl From<ListedTicket> for TicketRowDto {
         let reason = row
             .gone
             .map(|gone| gone_words(gone).to_owned())
-            .or_else(|| row.hold.map(|hold| hold.sentence().to_owned()))
+            .or_else(|| {
+                let waits = row.waits_for_a_word.then_some(WAITS_FOR_A_WORD);
+                row.hold
+                    .map(|hold| waits.unwrap_or(hold.sentence()).to_owned())
+            })
             .or(row.error)
             .or_else(|| status_words(row.sync, row.settled));
         Self {
@@ -190,6 +195,7 @@ impl TicketPageDto {
             counts,
             rows: window.rows.into_iter().map(Into::into).collect(),
             waiting: window.waiting.map(Into::into),
+            wait_for_a_word: window.wait_for_a_word,
         }
     }
 }
@@ -226,10 +232,16 @@ impl From<TicketPlan> for TicketPlanDto {
 }
 
 fn hold_dto(reason: engine::domain::ticket::HoldReason, note: Option<String>) -> HoldDto {
+    let can_be_sent = note.as_deref() == Some(WAITS_FOR_A_WORD);
     HoldDto {
         reason: note.unwrap_or_else(|| reason.sentence().to_owned()),
-        mend: reason.mend().to_owned(),
-        is_about_rules: reason == engine::domain::ticket::HoldReason::Rules,
+        mend: if can_be_sent {
+            "It goes when you press Send it to Halo.".to_owned()
+        } else {
+            reason.mend().to_owned()
+        },
+        is_about_rules: reason == engine::domain::ticket::HoldReason::Rules && !can_be_sent,
+        can_be_sent,
     }
 }
 
@@ -333,7 +345,14 @@ impl From<TicketDetails> for TicketDetailsDto {
         let reason = row
             .gone
             .map(|gone| gone_words(gone).to_owned())
-            .or_else(|| row.hold.map(|hold| hold.sentence().to_owned()))
+            .or_else(|| {
+                let waits = row
+                    .hold_note
+                    .as_deref()
+                    .filter(|note| *note == WAITS_FOR_A_WORD);
+                row.hold
+                    .map(|hold| waits.unwrap_or(hold.sentence()).to_owned())
+            })
             .or_else(|| {
                 let failures = details
                     .writes

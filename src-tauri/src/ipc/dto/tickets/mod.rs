@@ -152,6 +152,8 @@ pub struct TicketPageDto {
     pub counts: TicketCountsDto,
     /// Why those that wait do.
     pub waiting: Option<WaitingTicketsDto>,
+    /// How many nothing holds any more but that nobody has said that they may go.
+    pub wait_for_a_word: u32,
 }
 
 /// A ticket as it is entered.
@@ -184,6 +186,8 @@ pub struct HoldDto {
     pub mend: String,
     /// Whether the ticket rules are in the way, not the organisation.
     pub is_about_rules: bool,
+    /// Whether nothing is in the way any more but that somebody has to say that it may go.
+    pub can_be_sent: bool,
 }
 
 /// The open ticket that takes a note.

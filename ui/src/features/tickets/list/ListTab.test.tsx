@@ -94,6 +94,34 @@ describe("the list", () => {
     expect(screen.queryByText(/The next try/)).toBeNull();
   });
 
+  it("names the held tickets that could go before it sends them", async () => {
+    const sent: boolean[] = [];
+    const { user } = renderApp(
+      LIST,
+      listed({
+        tickets: () => fakePage(ROWS, { waitForAWord: 2 }),
+        sendHeldTickets: (_profile, ticket, sends) => {
+          expect(ticket).toBeNull();
+          sent.push(sends);
+          if (!sends) throw appError({ code: "needsConfirmation" }, { message: "2 tickets. To Wren: “A”." });
+          return null;
+        },
+      }),
+    );
+    expect(await screen.findByText("2 held tickets could go to Halo.")).toBeDefined();
+    const press = () => user.click(screen.getByRole("button", { name: "Send them…" }));
+    await press();
+    await user.click(await screen.findByRole("button", { name: "Leave it as it is" }));
+    expect(sent).toEqual([false]);
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await press();
+    const dialog = within(await screen.findByRole("dialog", { name: "Tickets would be sent to Halo" }));
+    expect(dialog.getByText("2 tickets. To Wren: “A”.")).toBeDefined();
+    await user.click(dialog.getByRole("button", { name: "Send to Halo" }));
+    await waitFor(() => expect(sent).toEqual([false, false, true]));
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
   it("can be read again after a failure", async () => {
     let fails = true;
     const { user } = renderApp(
@@ -221,6 +249,7 @@ describe("the details", () => {
         reason: "The organisation has no customer in Halo yet.",
         mend: "Map the organisation to a customer, and the ticket is sent.",
         isAboutRules: false,
+        canBeSent: false,
       },
       readBack: [],
       canDiscard: true,
@@ -233,6 +262,24 @@ describe("the details", () => {
     await user.click(screen.getByRole("button", { name: "Discard" }));
     expect(made(calls, "discard_ticket")).toHaveLength(1);
     await waitFor(() => expect(screen.queryByText("It is held, and was sent to nobody.")).toBeNull());
+  });
+
+  it("are sent when somebody says so, once nothing holds them any more", async () => {
+    const free = fakeDetails(HELD, {
+      hold: {
+        reason: "What held it is mended. Nobody has said yet that it may go to Halo.",
+        mend: "It goes when you press Send it to Halo.",
+        isAboutRules: false,
+        canBeSent: true,
+      },
+      readBack: [],
+    });
+    const { user, calls } = renderApp(
+      `${LIST}&ticket=3`,
+      listed({ ticketDetails: () => free, sendHeldTickets: () => null }),
+    );
+    await user.click(await screen.findByRole("button", { name: "Send it to Halo" }));
+    expect(made(calls, "send_held_tickets")).toEqual([[1, 3, true]]);
   });
 
   it("change the status after showing what Halo gets", async () => {
@@ -322,7 +369,12 @@ describe("a new ticket", () => {
     const plan = {
       ...fakePlan,
       noteOn: { id: 1, haloTicket: 48_001, summary: "Alarm 1" },
-      hold: { reason: "The organisation is held.", mend: "Release it.", isAboutRules: false },
+      hold: {
+        reason: "The organisation is held.",
+        mend: "Release it.",
+        isAboutRules: false,
+        canBeSent: false,
+      },
     };
     const { user, calls } = renderApp(
       `${LIST}&dialog=new`,

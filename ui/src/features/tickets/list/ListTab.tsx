@@ -11,6 +11,7 @@ import { Skeleton } from "../../../components/Skeleton";
 import { SplitPane } from "../../../components/SplitPane";
 import { TextInput } from "../../../components/TextInput";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
+import { useSendsQuestion } from "../../../errors/useSendsQuestion";
 import { call, commands, type TicketRowDto, type WaitingTicketsDto } from "../../../ipc/client";
 import { useTask } from "../../../ipc/tasks";
 import { BREAKPOINTS, useMediaQuery } from "../../../lib/useMediaQuery";
@@ -71,6 +72,7 @@ export function ListTab(props: ListTabProps) {
       <TicketTabs tab="list" onTab={onTab}>
         <SyncLine profileId={profileId} onSettings={() => onGo("statusSync")} />
         {rows.waiting && <WaitingBanner profileId={profileId} waiting={rows.waiting} />}
+        {rows.waitForAWord > 0 && <FreeBanner profileId={profileId} count={rows.waitForAWord} />}
         {rows.total === undefined ? (
           rows.error ? (
             <ErrorNotice error={rows.error} onRetry={rows.retry} onGo={onGo} />
@@ -190,6 +192,34 @@ function WaitingBanner({ profileId, waiting: { count, standing } }: WaitingBanne
       >
         {standing.reason} Nothing is lost. <NextTry key={standing.nextInMs} inMs={standing.nextInMs} />
       </Banner>
+    </div>
+  );
+}
+
+/** What held them is mended, by a read of Halo for instance: they go when somebody says so. */
+function FreeBanner({ profileId, count }: { readonly profileId: number; readonly count: number }) {
+  const asking = useSendsQuestion("send");
+  const sending = useMutation({
+    mutationFn: () => asking.run((sends) => call(commands.sendHeldTickets(profileId, null, sends))),
+  });
+  const one = count === 1;
+  return (
+    <div className={s["banner"]}>
+      <Banner
+        tone="held"
+        live
+        title={one ? "1 held ticket could go to Halo." : `${count} held tickets could go to Halo.`}
+        actions={
+          <Button busy={sending.isPending} busyWord="Sending…" onClick={() => sending.mutate()}>
+            {one ? "Send it…" : "Send them…"}
+          </Button>
+        }
+      >
+        What held {one ? "it" : "them"} is mended. You are shown what is sent, and to which customer, before
+        it goes.
+        {sending.error && <ErrorNotice inline error={sending.error} />}
+      </Banner>
+      {asking.question}
     </div>
   );
 }

@@ -230,12 +230,13 @@ function Acts({ profileId, details, onClose }: PartProps) {
   const opening = useMutation({
     mutationFn: (ticketId: number) => call(commands.openInBrowser(profileId, { page: "ticket", ticketId })),
   });
+  const sending = useMutation({ mutationFn: () => call(commands.sendHeldTickets(profileId, row.id, true)) });
   const retrying = useMutation({ mutationFn: () => call(commands.retryTicket(profileId, row.id)) });
   const discarding = useMutation({
     mutationFn: () => call(commands.discardTicket(profileId, row.id)),
     onSuccess: onClose,
   });
-  const error = opening.error ?? retrying.error ?? discarding.error;
+  const error = opening.error ?? sending.error ?? retrying.error ?? discarding.error;
   return (
     <div className={s["acts"]}>
       {error && <ErrorNotice inline error={error} />}
@@ -247,6 +248,16 @@ function Acts({ profileId, details, onClose }: PartProps) {
           onClick={() => retrying.mutate()}
         >
           Try again
+        </Button>
+      )}
+      {row.state === "held" && details.hold?.canBeSent && (
+        <Button
+          variant="primary"
+          busy={sending.isPending}
+          busyWord="Sending…"
+          onClick={() => sending.mutate()}
+        >
+          Send it to Halo
         </Button>
       )}
       {row.haloTicket !== null && <DecideButton profileId={profileId} ticketId={row.id} />}

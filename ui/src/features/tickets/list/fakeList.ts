@@ -38,6 +38,7 @@ export function fakePage(rows: readonly TicketRowDto[], part: Partial<TicketPage
       gone: of("gone"),
     },
     waiting: null,
+    waitForAWord: 0,
     ...part,
   };
 }

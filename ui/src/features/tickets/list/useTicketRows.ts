@@ -69,6 +69,8 @@ export function useTicketRows(profileId: ProfileId, { state, text, sort }: Ticke
     total: newest?.total,
     counts: newest?.counts,
     waiting: newest?.waiting ?? null,
+    /** Held tickets, of all, that only wait for somebody to say that they may go. */
+    waitForAWord: newest?.waitForAWord ?? 0,
     getRow,
     /** Where a loaded row stands; -1 when it is not among the loaded ones. */
     indexOf,

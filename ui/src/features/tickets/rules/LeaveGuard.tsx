@@ -8,12 +8,14 @@ import { call, commands, events } from "../../../ipc/client";
 type LeaveGuardProps = {
   readonly saving: boolean;
   readonly error: unknown;
-  /** Rejects when the rules could not be saved. */
-  readonly onSave: () => Promise<unknown>;
+  /** Another question is asked at the moment. */
+  readonly aside: boolean;
+  /** Answers whether they are saved; rejects when they could not be. */
+  readonly onSave: () => Promise<boolean>;
 };
 
 /** Is there while something is unsaved: leaving and closing the window then ask first. */
-export function LeaveGuard({ saving, error, onSave }: LeaveGuardProps) {
+export function LeaveGuard({ saving, error, aside, onSave }: LeaveGuardProps) {
   const blocker = useBlocker({
     shouldBlockFn: () => true,
     withResolver: true,
@@ -22,7 +24,7 @@ export function LeaveGuard({ saving, error, onSave }: LeaveGuardProps) {
   });
   const closing = useClosing();
   const isLeaving = blocker.status === "blocked";
-  if (!isLeaving && !closing.isAsked) return null;
+  if (aside || (!isLeaving && !closing.isAsked)) return null;
   const go = () => (isLeaving ? blocker.proceed() : closing.close());
   const stay = () => (isLeaving ? blocker.reset() : closing.stay());
   return (
@@ -46,7 +48,12 @@ export function LeaveGuard({ saving, error, onSave }: LeaveGuardProps) {
             busy={saving}
             busyWord="Saving…"
             // A failure is shown below; the guard stays.
-            onClick={() => void onSave().then(go, () => undefined)}
+            onClick={() =>
+              void onSave().then(
+                (saved) => saved && go(),
+                () => undefined,
+              )
+            }
           >
             Save ticket rules
           </Button>

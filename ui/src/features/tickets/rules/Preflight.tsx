@@ -13,7 +13,7 @@ type PreflightProps = {
   readonly checking: boolean;
   /** What is found about organisations' own rules. */
   readonly own: readonly OverrideFindingsDto[];
-  /** The fields of a ticket that the form has a default for. */
+  /** The fields of a ticket that the form shows a default for. */
   readonly fields: readonly FieldChoicesDto[];
   /** Leads to the part of the form that a finding is about. */
   readonly onShow: (field: string) => void;

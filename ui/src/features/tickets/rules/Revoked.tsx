@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { Banner } from "../../../components/Banner";
 import { Button } from "../../../components/Button";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
+import { useSendsQuestion } from "../../../errors/useSendsQuestion";
 import { call, commands, type ProfileId } from "../../../ipc/client";
 import { formatMoment } from "../../../lib/format";
 
@@ -9,7 +10,10 @@ type RevokedProps = { readonly profileId: ProfileId; readonly at: string };
 
 /** Says that all mapping was revoked, and brings it back. It is gone once new rules are saved. */
 export function Revoked({ profileId, at }: RevokedProps) {
-  const bringing = useMutation({ mutationFn: () => call(commands.bringBackTicketRules(profileId)) });
+  const asking = useSendsQuestion("bringBack");
+  const bringing = useMutation({
+    mutationFn: () => asking.run((sends) => call(commands.bringBackTicketRules(profileId, sends))),
+  });
   return (
     <Banner
       tone="neutral"
@@ -22,6 +26,7 @@ export function Revoked({ profileId, at }: RevokedProps) {
     >
       No tickets are made. Saving new rules gives the old ones up.
       {bringing.error && <ErrorNotice inline error={bringing.error} />}
+      {asking.question}
     </Banner>
   );
 }

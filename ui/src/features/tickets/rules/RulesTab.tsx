@@ -7,6 +7,7 @@ import { PageHead } from "../../../components/Page";
 import { Skeleton } from "../../../components/Skeleton";
 import { useToast } from "../../../components/Toast";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
+import { useSendsQuestion } from "../../../errors/useSendsQuestion";
 import { call, commands, type OrganizationId, type TicketRulesFormDto } from "../../../ipc/client";
 import { useBlocked } from "../../../ipc/health";
 import { queries } from "../../../ipc/queries";
@@ -14,7 +15,7 @@ import { useTask } from "../../../ipc/tasks";
 import { formatWhen } from "../../../lib/format";
 import { useNow } from "../../../lib/useNow";
 import { type TabProps, TicketTabs } from "../TicketTabs";
-import { emptyChoices } from "./draft";
+import { emptyChoices, fieldsInUse } from "./draft";
 import { FillByName } from "./FillByName";
 import { LeaveGuard } from "./LeaveGuard";
 import { OverrideDialog } from "./overrides/OverrideDialog";
@@ -56,7 +57,8 @@ function Editor({
   form,
 }: TabProps & { readonly form: TicketRulesFormDto }) {
   const toast = useToast();
-  const draft = useRulesDraft(profileId, form, () => toast.show("Ticket rules saved"));
+  const asking = useSendsQuestion("save");
+  const draft = useRulesDraft(profileId, form, asking, () => toast.show("Ticket rules saved"));
   const { rules, isDirty, saving, filling } = draft;
   const [revoking, setRevoking] = useState(false);
   /** Whose own rules are open; `new` while the organisation is still to be chosen. */
@@ -140,7 +142,7 @@ function Editor({
             findings={findings.data?.findings ?? null}
             checking={checked !== rules || findings.isPlaceholderData}
             own={findings.data?.own ?? []}
-            fields={form.fields}
+            fields={fieldsInUse(form, rules)}
             onShow={showField}
             onShowOwn={setEditingOwn}
             error={
@@ -157,7 +159,15 @@ function Editor({
           />
         </div>
       </TicketTabs>
-      {isDirty && <LeaveGuard error={saving.error} saving={saving.isPending} onSave={draft.save} />}
+      {isDirty && (
+        <LeaveGuard
+          error={saving.error}
+          saving={saving.isPending}
+          aside={asking.question !== null}
+          onSave={draft.save}
+        />
+      )}
+      {asking.question}
       {revoking && (
         <RevokeMappingDialog
           profileId={profileId}

@@ -2,6 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
+import type { Asking } from "../../../errors/useSendsQuestion";
 import {
   call,
   commands,
@@ -11,8 +12,13 @@ import {
 } from "../../../ipc/client";
 import { sameRules, withEmptyFilled } from "./draft";
 
-/** The draft, saving it, and filling it in by name. */
-export function useRulesDraft(profileId: ProfileId, form: TicketRulesFormDto, onSaved: () => void) {
+/** The draft, saving it, and filling it in by name. Saving asks first where held tickets would go to Halo. */
+export function useRulesDraft(
+  profileId: ProfileId,
+  form: TicketRulesFormDto,
+  { run }: Pick<Asking, "run">,
+  onSaved: () => void,
+) {
   const [rules, setRules] = useState<TicketRulesDto>(form.rules);
   const [saved, setSaved] = useState({ rules: form.rules, version: form.version });
   const filling = useMutation({
@@ -20,8 +26,10 @@ export function useRulesDraft(profileId: ProfileId, form: TicketRulesFormDto, on
     onSuccess: (proposal) => setRules((now) => withEmptyFilled(now, proposal.rules)),
   });
   const saving = useMutation({
-    mutationFn: (sent: TicketRulesDto) => call(commands.saveTicketRules(profileId, sent, saved.version)),
+    mutationFn: (sent: TicketRulesDto) =>
+      run((sends) => call(commands.saveTicketRules(profileId, sent, saved.version, sends))),
     onSuccess: (version, sent) => {
+      if (version === undefined) return;
       setSaved({ rules: sent, version });
       filling.reset();
       onSaved();
@@ -46,7 +54,8 @@ export function useRulesDraft(profileId: ProfileId, form: TicketRulesFormDto, on
       filling.reset();
       setRules(saved.rules);
     },
-    save: () => saving.mutateAsync(rules),
+    /** Answers whether they are saved: somebody may have said no to what would be sent. */
+    save: async () => (await saving.mutateAsync(rules)) !== undefined,
     saving,
     filling,
   };

@@ -4,13 +4,14 @@ use std::borrow::Cow;
 
 use domain::halo_config::Status;
 use domain::{CleanUp, ProfileId, StatusId, TestRunId, TestRunState};
-use halo_api::{HaloClient, Ticket, TicketUpdate, WriteOutcome};
+use halo_api::{HaloClient, Ticket, WriteOutcome};
 
 use super::mark::{Mark, search_from};
 use super::{Planned, Run};
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::landing;
+use crate::status_ways::{NotSet, StatusChange, Way, set_status};
 use crate::tags::Tag;
 use crate::tasks::TaskKind;
 use crate::test_ticket::TestRun;
@@ -77,8 +78,11 @@ impl Engine {
         };
         let clean_up = match found {
             None => CleanUp::Deleted,
-            Some(id) => match settle(&halo, &basis, &mark, id, WhatBecomes::Close).await? {
-                Settled::Closed | Settled::ClosedInstead => CleanUp::Closed,
+            Some(id) => match settle(&halo, &basis, &mark, (id, WhatBecomes::Close), Way::Update)
+                .await
+                .map_err(NotSet::into_error)?
+            {
+                Settled::Closed(_) | Settled::ClosedInstead => CleanUp::Closed,
                 Settled::Deleted | Settled::Gone => CleanUp::Deleted,
                 Settled::NotOurs => return Err(Error::NotOurTicket { ticket: id }),
                 Settled::Unseen => return Err(left_open(unseen(id), MEND_UNSEEN)),
@@ -112,9 +116,15 @@ impl Run {
             WhatBecomes::Leave => WhatBecomes::Close,
             other @ (WhatBecomes::Close | WhatBecomes::Delete) => other,
         };
-        let settled = settle(halo, &planned.basis, &planned.mark, id, becomes).await;
+        let (basis, mark) = (&planned.basis, &planned.mark);
+        let settled = settle(halo, basis, mark, (id, becomes), self.way).await;
         let (clean_up, state, meaning) = match settled {
-            Ok(Settled::Closed) => (CleanUp::Closed, StepState::Done, "Closed."),
+            Ok(Settled::Closed(Way::Update)) => (CleanUp::Closed, StepState::Done, "Closed."),
+            Ok(Settled::Closed(Way::Action)) => (
+                CleanUp::Closed,
+                StepState::Done,
+                "Closed by an action: a plain update of the status was refused.",
+            ),
             Ok(Settled::ClosedInstead) => (
                 CleanUp::Closed,
                 StepState::Warning,
@@ -140,7 +150,10 @@ impl Run {
             Ok(Settled::StillOpen) => {
                 return self.finish_badly(begun, STILL_OPEN, MEND_STATUS).await;
             }
-            Err(error) => return self.fail(begun, &error, mend(&error)).await,
+            Err(not_set) => {
+                let mend = mend(not_set.error());
+                return self.fail_to_set(begun, &not_set, mend).await;
+            }
         };
         self.set_clean_up(clean_up).await;
         self.finish(begun, state, meaning).await;
@@ -150,7 +163,7 @@ impl Run {
 fn mend(error: &halo_api::Error) -> &'static str {
     match error.write_outcome() {
         WriteOutcome::NotDone => {
-            "Allow the agent to update statuses outside of actions, then press Close it now."
+            "Allow the agent to update statuses outside of actions, or an action that sets the closing status. Then press Close it now."
         }
         WriteOutcome::Unknown => "Press Close it now when Halo answers again.",
     }
@@ -158,7 +171,8 @@ fn mend(error: &halo_api::Error) -> &'static str {
 
 /// What became of a ticket that was to be cleaned up.
 enum Settled {
-    Closed,
+    /// How Halo took the status; by an update where it was closed already.
+    Closed(Way),
     /// Closed, since it could not be deleted.
     ClosedInstead,
     Deleted,
@@ -179,37 +193,51 @@ async fn settle(
     halo: &HaloClient,
     basis: &Basis,
     mark: &Mark,
-    id: i32,
-    becomes: WhatBecomes,
-) -> std::result::Result<Settled, halo_api::Error> {
+    (id, becomes): (i32, WhatBecomes),
+    way: Way,
+) -> std::result::Result<Settled, NotSet> {
     let Some(ticket) = read(halo, id).await? else {
-        return missing(halo, id).await;
+        return Ok(missing(halo, id).await?);
     };
     if !mark.is_on(&ticket) {
         return Ok(Settled::NotOurs);
     }
-    let mut closed = Settled::Closed;
+    let mut is_instead = false;
     if becomes == WhatBecomes::Delete {
         match halo.delete_ticket(id, "Halyard test ticket").await {
             Ok(()) => return Ok(Settled::Deleted),
             Err(halo_api::Error::Forbidden { .. } | halo_api::Error::Rejected { .. }) => {
-                closed = Settled::ClosedInstead;
+                is_instead = true;
             }
-            Err(error) => return Err(error),
+            Err(error) => return Err(error.into()),
         }
     }
+    let closed = |way| {
+        if is_instead {
+            Settled::ClosedInstead
+        } else {
+            Settled::Closed(way)
+        }
+    };
     if ticket.is_closed() {
-        return Ok(closed);
+        return Ok(closed(Way::Update));
     }
     let Some(status) = closing_status(basis) else {
         return Ok(Settled::NoStatus);
     };
-    let update = TicketUpdate::close(id, status.get(), CLOSURE_NOTE);
-    halo.update_ticket(&update).await?;
+    let change = StatusChange {
+        ticket: id,
+        to: status,
+        closing: Some(CLOSURE_NOTE),
+        note: CLOSURE_NOTE,
+        outcome: basis.rules.note_outcome,
+        skip_rules: false,
+    };
+    let way = set_status(halo, &change, way).await?;
     // The reply to an update may be half of the ticket (halo-api 3.8).
     match read(halo, id).await? {
-        None => missing(halo, id).await,
-        Some(ticket) if counts_as_closed(basis, &ticket) => Ok(closed),
+        None => Ok(missing(halo, id).await?),
+        Some(ticket) if counts_as_closed(basis, &ticket) => Ok(closed(way)),
         Some(_) => Ok(Settled::StillOpen),
     }
 }

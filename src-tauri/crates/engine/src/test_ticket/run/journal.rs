@@ -6,6 +6,7 @@ use tokio::time::Instant;
 use super::Run;
 use crate::error::Result;
 use crate::said::Said;
+use crate::status_ways::NotSet;
 use crate::tags::Tag;
 use crate::test_ticket::sheet::{Sheet, StepKey, StepState};
 
@@ -66,6 +67,26 @@ impl Run {
         }
         self.sheet
             .set(begun.key, |step| step.said = Said::from_error(error));
+        self.finish_badly(begun, &meaning, mend).await;
+    }
+
+    /// A status that Halo took neither way, or whose answer is not known.
+    pub(super) async fn fail_to_set(&mut self, begun: Begun, not_set: &NotSet, mend: &str) {
+        let Some((first, other)) = not_set.refusals() else {
+            return self.fail(begun, not_set.error(), mend).await;
+        };
+        let words = |error: &halo_api::Error| match error.halo_text() {
+            Some(text) => format!("“{text}”"),
+            None => error.to_string(),
+        };
+        let meaning = format!(
+            "Halo refused it by an update and by an action. The one: {} The other: {}",
+            words(first),
+            words(other)
+        );
+        self.sheet.set(begun.key, |step| {
+            step.said = Said::from_error(not_set.error());
+        });
         self.finish_badly(begun, &meaning, mend).await;
     }
 

@@ -17,6 +17,7 @@ use super::sheet::{Sheet, StatusTest, WhatBecomes};
 use crate::Engine;
 use crate::error::{Error, Result};
 use crate::secrets::random_name;
+use crate::status_ways::Way;
 use crate::tags::Tag;
 use crate::tasks::{Ended, Meter, TaskHandle, TaskId, TaskKind};
 pub(crate) use mark::{Mark, search_from};
@@ -45,6 +46,8 @@ struct Run {
     sheet: Sheet,
     /// A step was cut off by the administrator.
     stopped: bool,
+    /// How Halo takes a status of this ticket.
+    way: Way,
 }
 
 impl Engine {
@@ -150,6 +153,7 @@ impl Engine {
             id,
             sheet,
             stopped: false,
+            way: Way::Update,
         })
     }
 }

@@ -3,11 +3,12 @@
 use std::time::Duration;
 
 use domain::StatusId;
-use halo_api::{HaloClient, TicketUpdate};
+use halo_api::HaloClient;
 use tokio::time::{Instant, sleep};
 use tokio_util::sync::CancellationToken;
 
 use super::{Planned, Run};
+use crate::status_ways::{NotSet, StatusChange, Way, set_status};
 use crate::test_ticket::plan::Basis;
 use crate::test_ticket::sheet::{StatusTest, StepKey, StepState};
 use crate::test_ticket::statuses::Pairing;
@@ -17,8 +18,10 @@ const WATCHED_FOR: Duration = Duration::from_mins(5);
 /// Twelve requests a minute: quick enough to be believed, and a fifth of what Halo allows.
 const BETWEEN_LOOKS: Duration = Duration::from_secs(5);
 
-const MEND_STATUS: &str =
-    "Let the agent “always update statuses outside of actions”, or map this status to another one.";
+const MOVED: &str = "Halyard's test moves its status.";
+const BROUGHT_BACK: &str = "Halyard's test brings this status back.";
+const MEND_STATUS: &str = "Let the agent “always update statuses outside of actions”, allow an action that sets this status, or map it to another one.";
+const NOT_KEPT: &str = "Look at the ticket in Halo: a rule or its workflow may have changed it back. Or map this status to another one.";
 
 impl Run {
     /// Both ways, as chosen. A run that was stopped moves nothing any more.
@@ -39,7 +42,7 @@ impl Run {
         }
         let there = planned.basis.status_there();
         if let Some(pairing) = &there {
-            self.status_there(halo, pairing, id).await;
+            self.status_there(halo, &planned.basis, pairing, id).await;
         } else {
             let why =
                 "No open status of the vendor has a partner in Halo, so there is nothing to move.";
@@ -63,36 +66,68 @@ impl Run {
         self.finish(begun, StepState::Skipped, why).await;
     }
 
-    async fn status_there(&mut self, halo: &HaloClient, pairing: &Pairing, id: i32) {
+    async fn status_there(&mut self, halo: &HaloClient, basis: &Basis, pairing: &Pairing, id: i32) {
         let begun = self.begin(StepKey::StatusThere).await;
-        match set_and_read(halo, pairing, id).await {
+        match self.set_and_read(halo, basis, pairing, id).await {
             Ok(Some(now)) if now == pairing.halo => {
                 let meaning = format!(
-                    "“{}” here is “{}” in Halo, and the ticket is in it.",
-                    pairing.vendor_name, pairing.halo_name
+                    "“{}” here is “{}” in Halo, and the ticket is in it.{}",
+                    pairing.vendor_name,
+                    pairing.halo_name,
+                    self.way_in_words()
                 );
                 self.finish(begun, StepState::Done, &meaning).await;
             }
-            Ok(_) => {
-                let meaning = format!("Halo did not give it “{}”.", pairing.halo_name);
-                self.finish_badly(begun, &meaning, MEND_STATUS).await;
+            Ok(now) => {
+                let meaning = not_kept(basis, pairing, now);
+                self.finish_badly(begun, &meaning, NOT_KEPT).await;
             }
-            Err(error) => self.fail(begun, &error, MEND_STATUS).await,
+            Err(refused) => self.fail_to_set(begun, &refused, MEND_STATUS).await,
         }
     }
 
+    /// Only the status that was set proves that one comes back: another one may be that of the step before.
     async fn status_back(&mut self, halo: &HaloClient, basis: &Basis, pairing: &Pairing, id: i32) {
         let begun = self.begin(StepKey::StatusBack).await;
-        match set_and_read(halo, pairing, id).await {
-            Ok(Some(now)) => {
+        match self.set_and_read(halo, basis, pairing, id).await {
+            Ok(Some(now)) if now == pairing.halo => {
                 let (state, meaning) = read_as(basis, now);
+                let meaning = format!("{meaning}{}", self.way_in_words());
                 self.finish(begun, state, &meaning).await;
             }
-            Ok(None) => {
-                let meaning = "Halo does not tell the ticket’s status.";
-                self.finish_badly(begun, meaning, MEND_STATUS).await;
+            Ok(now) => {
+                let meaning = not_kept(basis, pairing, now);
+                self.finish_badly(begun, &meaning, NOT_KEPT).await;
             }
-            Err(error) => self.fail(begun, &error, MEND_STATUS).await,
+            Err(refused) => self.fail_to_set(begun, &refused, MEND_STATUS).await,
+        }
+    }
+
+    /// Sets a status as the agent, and answers the one that Halo holds then.
+    async fn set_and_read(
+        &mut self,
+        halo: &HaloClient,
+        basis: &Basis,
+        pairing: &Pairing,
+        id: i32,
+    ) -> Result<Option<StatusId>, NotSet> {
+        let change = StatusChange {
+            ticket: id,
+            to: pairing.halo,
+            closing: pairing.closes.then_some(BROUGHT_BACK),
+            note: MOVED,
+            outcome: basis.rules.note_outcome,
+            skip_rules: !pairing.closes,
+        };
+        self.way = set_status(halo, &change, self.way).await?;
+        Ok(halo.ticket(id).await?.status_id.map(StatusId::new))
+    }
+
+    /// The way that a status took, where it is not the plain one.
+    fn way_in_words(&self) -> &'static str {
+        match self.way {
+            Way::Update => "",
+            Way::Action => " It took an action: a plain update of the status was refused.",
         }
     }
 
@@ -177,21 +212,14 @@ fn read_as(basis: &Basis, now: StatusId) -> (StepState, String) {
     }
 }
 
-/// Sets a status as the agent, and answers the one that Halo holds then.
-async fn set_and_read(
-    halo: &HaloClient,
-    pairing: &Pairing,
-    id: i32,
-) -> Result<Option<StatusId>, halo_api::Error> {
-    let wanted = pairing.halo.get();
-    let update = if pairing.closes {
-        TicketUpdate::close(id, wanted, "Halyard’s test brings this status back.")
-    } else {
-        TicketUpdate {
-            skip_rules: true,
-            ..TicketUpdate::status(id, wanted)
-        }
-    };
-    halo.update_ticket(&update).await?;
-    Ok(halo.ticket(id).await?.status_id.map(StatusId::new))
+/// Halo answered that it took the status, and holds another.
+fn not_kept(basis: &Basis, pairing: &Pairing, now: Option<StatusId>) -> String {
+    let wanted = &pairing.halo_name;
+    match now {
+        Some(now) => format!(
+            "Halo did not give it “{wanted}”: it is in “{}”.",
+            basis.status_name(now)
+        ),
+        None => format!("Halo did not give it “{wanted}”, and tells no status of it."),
+    }
 }

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use domain::ProfileId;
 use domain::ticket::{SendState, SendTrouble};
-use domain::{OrganizationId, ProfileId};
 use store::ticket_sends::{self, SendRow};
 use store::tickets;
 use tokio::time::Instant;
@@ -12,8 +12,7 @@ use crate::Engine;
 use crate::error::Result;
 use crate::landing;
 use crate::tags::Tag;
-use crate::tickets::basis::{Ground, Target};
-use crate::tickets::create::hold_or_release;
+use crate::tickets::held::look_again;
 
 impl Engine {
     /// Asks anew what holds each ticket that is held. Touches nothing in Halo.
@@ -28,20 +27,7 @@ impl Engine {
         let now = self.now();
         let changed = self
             .store
-            .write(move |tx| {
-                let ground = Ground::load(tx, profile)?;
-                let mut known: Option<(OrganizationId, Target)> = None;
-                let mut changed = false;
-                for (ticket, organization) in tickets::held(tx, profile)? {
-                    let target = match known.take() {
-                        Some((id, target)) if id == organization => target,
-                        _ => ground.target(tx, profile, organization)?,
-                    };
-                    changed |= hold_or_release(tx, ticket, &target, &now)?.is_news;
-                    known = Some((organization, target));
-                }
-                Ok(changed)
-            })
+            .write(move |tx| look_again(tx, profile, &now))
             .await?;
         if changed {
             self.events.invalidated(Some(profile), &[Tag::Tickets]);

@@ -1,7 +1,7 @@
 //! The list of tickets: a window of it, and how many there are of each state.
 
 use domain::status_sync::{ConflictRule, Side, SyncState};
-use domain::ticket::{HoldReason, TicketGone, TicketState};
+use domain::ticket::{HoldReason, TicketGone, TicketState, WAITS_FOR_A_WORD};
 use domain::{OurTicketId, ProfileId, StatusId, TicketId, matching::search_key};
 use rusqlite::params;
 
@@ -80,6 +80,8 @@ pub struct ListRow {
     pub state: TicketState,
     /// Why it is not sent.
     pub hold: Option<HoldReason>,
+    /// Whether that is mended, and somebody has to say that it may go.
+    pub waits_for_a_word: bool,
     /// Why it is no longer followed.
     pub gone: Option<TicketGone>,
     /// What the last failed write failed with.
@@ -167,6 +169,8 @@ pub fn list(
                 has_differences: row.get("has_differences")?,
                 state: decode::coded(row, "state", TicketState::from_code)?,
                 hold: decode::optional_coded(row, "hold", HoldReason::from_code)?,
+                waits_for_a_word: row.get::<_, Option<String>>("hold_note")?.as_deref()
+                    == Some(WAITS_FOR_A_WORD),
                 gone: decode::optional_coded(row, "gone", TicketGone::from_code)?,
                 error: row.get("error")?,
                 last_synced_at: row.get("last_synced_at")?,

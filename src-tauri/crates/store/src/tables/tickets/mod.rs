@@ -14,7 +14,9 @@ pub use merge::{
     linked, linked_one, numbers,
 };
 pub use row::{TicketRow, get, of_reference, open_for};
-pub use waiting::{subjects_waiting, waiting_for_pair};
+pub use waiting::{HeldRow, held, subjects_waiting, waiting_for_a_word, waiting_for_pair};
+
+pub(super) use waiting::mapped_by_somebody;
 
 use domain::ticket::{HoldReason, TicketFacts, TicketGone};
 use domain::{
@@ -25,21 +27,6 @@ use rusqlite::params;
 use crate::{Connection, Error, Result, decode};
 
 const WHAT: &str = "ticket";
-
-/// Tickets that are held, with their organisations.
-pub fn held(conn: &Connection, profile: ProfileId) -> Result<Vec<(OurTicketId, OrganizationId)>> {
-    decode::rows(
-        conn,
-        "SELECT id, organization_id FROM ticket WHERE profile_id = ?1 AND hold IS NOT NULL ORDER BY organization_id, id",
-        [profile.get()],
-        |row| {
-            Ok((
-                decode::id(row, "id", OurTicketId::new)?,
-                decode::id(row, "organization_id", OrganizationId::new)?,
-            ))
-        },
-    )
-}
 
 /// What a ticket begins with.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button } from "../../../../components/Button";
 import { Dialog } from "../../../../components/Dialog";
 import { ErrorNotice } from "../../../../errors/ErrorNotice";
+import { useSendsQuestion } from "../../../../errors/useSendsQuestion";
 import {
   call,
   commands,
@@ -37,15 +38,21 @@ export function OverrideDialog({ profileId, vendorName, form, row, onClose }: Ov
   const [own, setOwn] = useState<RulesOverrideDto>(row?.own ?? NOTHING_OWN);
   const checked = useDebounced(own, 300);
   const findings = useQuery(queries.checkRulesOverride(profileId, checked));
+  const asking = useSendsQuestion("save");
   const saving = useMutation({
     mutationFn: (organization: OrganizationId) =>
-      call(commands.saveRulesOverride(profileId, organization, own, row?.version ?? 0)),
-    onSuccess: onClose,
+      asking.run((sends) =>
+        call(commands.saveRulesOverride(profileId, organization, own, row?.version ?? 0, sends)),
+      ),
+    onSuccess: (done) => {
+      if (done !== undefined) onClose();
+    },
   });
   const refused = new Set(
     findings.data?.flatMap(({ severity, field }) => (severity === "blocks" ? field : [])),
   );
   const taken = new Set(form.overrides.map(({ organization }) => organization));
+  if (asking.question) return asking.question;
   return (
     <Dialog
       open

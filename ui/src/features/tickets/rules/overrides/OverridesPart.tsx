@@ -5,6 +5,7 @@ import { StateLabel } from "../../../../components/StateLabel";
 import { Table } from "../../../../components/Table";
 import { useToast } from "../../../../components/Toast";
 import { ErrorNotice } from "../../../../errors/ErrorNotice";
+import { useSendsQuestion } from "../../../../errors/useSendsQuestion";
 import {
   call,
   commands,
@@ -28,17 +29,24 @@ type OverridesPartProps = {
 /** All organisations whose tickets differ, each with what differs. These are saved on their own, each at once. */
 export function OverridesPart({ profileId, form, findings, onEdit }: OverridesPartProps) {
   const toast = useToast();
+  const askingBack = useSendsQuestion("bringBack");
   const bringing = useMutation({
     mutationFn: (row: RulesOverrideRowDto) =>
-      call(commands.saveRulesOverride(profileId, row.organization, row.own, 0)),
+      askingBack.run((sends) =>
+        call(commands.saveRulesOverride(profileId, row.organization, row.own, 0, sends)),
+      ),
   });
+  const asking = useSendsQuestion("remove");
   const removing = useMutation({
-    mutationFn: (row: RulesOverrideRowDto) => call(commands.removeRulesOverride(profileId, row.organization)),
-    onSuccess: (_, row) =>
+    mutationFn: (row: RulesOverrideRowDto) =>
+      asking.run((sends) => call(commands.removeRulesOverride(profileId, row.organization, sends))),
+    onSuccess: (done, row) => {
+      if (done === undefined) return;
       toast.show(`${row.name} has everybody’s rules again`, {
         label: "Undo",
         onPress: () => bringing.mutate(row),
-      }),
+      });
+    },
   });
   const error = removing.error ?? bringing.error;
   if (!form.saved) return <p className="t2">Save the rules for everybody first.</p>;
@@ -87,6 +95,8 @@ export function OverridesPart({ profileId, form, findings, onEdit }: OverridesPa
         />
       )}
       {error && <ErrorNotice inline error={error} />}
+      {asking.question}
+      {askingBack.question}
       <div>
         <Button icon={Plus} onClick={() => onEdit("new")}>
           Add an organisation…

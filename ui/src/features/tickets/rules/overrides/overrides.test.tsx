@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import { axeFindings } from "../../../../test/axe";
-import type { CommandMocks } from "../../../../test/ipc";
+import { appError, type CommandMocks } from "../../../../test/ipc";
 import { renderApp } from "../../../../test/renderApp";
 import { rulesForm } from "../../fakeTickets";
 import { rulesProgram } from "../../rulesProgram";
@@ -125,6 +125,35 @@ describe("the table of own rules", () => {
     ).toBeDefined();
     await user.click(await screen.findByRole("button", { name: "Undo" }));
     await waitFor(() => expect(fake.overrides()[0]?.own.team).toBe("Security"));
+  });
+
+  it("asks where held tickets would go to Halo, and keeps the choices where the answer is no", async () => {
+    const row = { organization: 5, name: "Ashdown", own: { ...NOTHING_OWN, team: "Billing" }, version: 3 };
+    const asked: boolean[] = [];
+    const fake = rulesProgram({ ...rulesForm, overrides: [row] }, { organizationPage });
+    const save = fake.mocks.saveRulesOverride;
+    const { user } = renderApp("/profiles/1/tickets", {
+      ...fake.mocks,
+      saveRulesOverride: (profile, organization, own, version, sends) => {
+        asked.push(sends);
+        if (!sends) throw appError({ code: "needsConfirmation" }, { message: "3 tickets would go." });
+        return save?.(profile, organization, own, version, sends) ?? null;
+      },
+    });
+    await user.click(await screen.findByRole("button", { name: "Edit Ashdown" }));
+    const dialog = async () => within(await screen.findByRole("dialog", { name: "Rules of Ashdown" }));
+    await user.selectOptions((await dialog()).getByRole("combobox", { name: "Team" }), "Security");
+    const press = async () => user.click((await dialog()).getByRole("button", { name: "Save its rules" }));
+    await press();
+    await user.click(await screen.findByRole("button", { name: "Leave it as it is" }));
+    expect((await dialog()).getByRole<HTMLSelectElement>("combobox", { name: "Team" }).value).toBe(
+      "Security",
+    );
+    await press();
+    await user.click(await screen.findByRole("button", { name: "Save and send" }));
+    await waitFor(() => expect(fake.overrides()[0]?.own.team).toBe("Security"));
+    expect(asked).toEqual([false, false, true]);
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   });
 
   it("waits for everybody's rules", async () => {
