@@ -12,6 +12,9 @@ use super::{
     weights::Weights,
 };
 
+/// From here on two names may be one with slips.
+pub(super) const ALIKE: f32 = 0.85;
+
 /// How the trades of two names agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum TradeFit {
@@ -70,6 +73,8 @@ pub(super) struct Comparison {
     pub(super) extra: f32,
     /// Weight that each name has and the other has not, in the same measure.
     pub(super) swapped: f32,
+    /// Each name has a word of its own that the other has not, and the two are no slips of each other.
+    pub(super) are_told_apart: bool,
     pub(super) trade: TradeFit,
     pub(super) place: Fit,
     pub(super) form: Fit,
@@ -90,6 +95,7 @@ const NOTHING: Comparison = Comparison {
     matched: 0.0,
     extra: 0.0,
     swapped: 0.0,
+    are_told_apart: false,
     trade: TradeFit::Absent,
     place: Fit::Absent,
     form: Fit::Absent,
@@ -154,6 +160,7 @@ fn lines(left: &Line, right: &Line, vocabulary: &Vocabulary, weights: &Weights) 
         matched: of_a.matched.min(of_b.matched) / weights.of(1),
         extra: (of_a.single - of_b.single).abs() / weights.of(1),
         swapped: of_a.single.min(of_b.single) / weights.of(1),
+        are_told_apart: of_a.single > 0.0 && of_b.single > 0.0,
         trade: trade_fit(&a, &b, pairing.is_inflected),
         place: place_fit(&a, &b),
         form: form_fit(&left.kinds, &right.kinds),
@@ -292,6 +299,8 @@ fn compare_joined(left: &Line, right: &Line, comparison: &mut Comparison) {
                 comparison.is_joined = true;
                 comparison.extra = 0.0;
                 comparison.swapped = 0.0;
+                // A long name hides that a word in it is quite another one.
+                comparison.are_told_apart &= agreement < ALIKE;
             }
         }
     }

@@ -11,6 +11,7 @@ mod facts;
 mod grams;
 mod hashing;
 mod index;
+mod labels;
 mod legal_forms;
 mod marks;
 mod matcher;

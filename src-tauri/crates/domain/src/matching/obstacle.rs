@@ -1,16 +1,17 @@
 //! What keeps a candidate from being accepted without a person looking.
 
 use super::{
-    compare::{Equality, Fit, TradeFit},
-    evidence::DomainFit,
+    compare::{ALIKE, Equality, Fit, TradeFit},
+    evidence::{DomainFit, Edge},
+    labels::Spelt,
     settle::Seen,
 };
 
-/// From here on two names may be one with slips.
-const ALIKE: f32 = 0.85;
-
 /// From here on two names have something in common that is no chance.
 const RELATED: f32 = 0.45;
+
+/// A name whose words tell less than this, in words that nobody else has, is had by many.
+const COMMON: f32 = 0.6;
 
 /// Why a person has to look before a pair is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,9 +26,9 @@ pub enum Obstacle {
     NamesDiffer,
     /// The name is one that many could have, or it is not unique.
     AmbiguousName,
-    /// One of the names says another branch, trade or legal form.
+    /// One of the names says another branch, trade or legal form, or each has a word of its own.
     PartsDiffer,
-    /// Each has a domain that spells its name, and they differ: two companies of one name.
+    /// Their domains differ, and each spells its name, or many have the name: two companies of one name.
     DomainClash,
     /// Another candidate fits nearly as well.
     RivalNear,
@@ -56,11 +57,28 @@ pub(super) fn needed_share(seen: &Seen<'_>) -> f32 {
         }
     } else if matches!(edge.domain, DomainFit::Exact(_)) {
         0.7
-    } else if has_clash || (name.trade == TradeFit::OneSided && !edge.label_says_trade) {
+    } else if has_clash {
         0.95
     } else {
         0.85
     }
+}
+
+/// Whether a domain spells a name out that is the same but for slips. Two names that each have a word of their own are
+/// two names, though a domain spells what they have in common: so it is with sisters.
+fn is_spelt_out(edge: &Edge) -> bool {
+    let name = &edge.name;
+    let has_clash = edge.domain == DomainFit::Clash;
+    let trade_fits = match name.trade {
+        TradeFit::Absent | TradeFit::Same => true,
+        TradeFit::Alike | TradeFit::Overlap => !has_clash,
+        TradeFit::OneSided => edge.label_says_trade && !has_clash,
+        TradeFit::Different => false,
+    };
+    (edge.domain == DomainFit::Label || edge.spelt != Spelt::Not)
+        && name.core >= ALIKE
+        && !name.are_told_apart
+        && trade_fits
 }
 
 /// The first obstacle that lies in the pair itself.
@@ -79,29 +97,20 @@ pub(super) fn of(seen: &Seen<'_>) -> Option<Obstacle> {
     };
     let parts_differ = other_place
         || name.trade == TradeFit::Different
-        || (name.form == Fit::Different && !has_domain);
-    // A slip in the name is no doubt when a domain spells it out, nor is a trade that only one of them says.
-    let is_supported = (edge.domain == DomainFit::Label || edge.label_is_name)
-        && if has_clash {
-            name.core >= ALIKE
-                && !matches!(
-                    name.trade,
-                    TradeFit::Overlap | TradeFit::Different | TradeFit::OneSided
-                )
-        } else {
-            name.core >= RELATED && name.trade != TradeFit::Different
-        };
-    // One company under two names does one thing, and one word that few have is no chance.
+        || (name.form == Fit::Different && !has_domain)
+        // A group has one domain for all its sisters, and their names have something in common.
+        || (name.are_told_apart && !has_name);
+    // One word that few have is no chance where nobody else has the domain.
     let is_related = name.core >= RELATED
         || name.is_acronym
-        || (edge.domain == DomainFit::Exact(1)
-            && (name.matched >= RELATED || matches!(name.trade, TradeFit::Same | TradeFit::Alike)));
+        || (edge.domain == DomainFit::Exact(1) && name.matched >= RELATED);
+    let are_two = edge.are_namesakes || (has_clash && has_name && name.matched < COMMON);
     let checks = [
         (customer.is_own, Obstacle::OwnCompany),
         (customer.facts.is_retired, Obstacle::Retired),
         (seen.has_twin || seen.is_shadow, Obstacle::AmbiguousName),
         (
-            !is_known && !has_name && !has_domain && !is_supported,
+            !is_known && !has_name && !has_domain && !is_spelt_out(edge),
             Obstacle::OnlySimilarName,
         ),
         (!is_known && !has_name && !is_related, Obstacle::NamesDiffer),
@@ -110,7 +119,7 @@ pub(super) fn of(seen: &Seen<'_>) -> Option<Obstacle> {
             Obstacle::AmbiguousName,
         ),
         (!is_known && parts_differ, Obstacle::PartsDiffer),
-        (!is_known && edge.are_namesakes, Obstacle::DomainClash),
+        (!is_known && are_two, Obstacle::DomainClash),
         (
             !is_known && has_clash && seen.is_outdone_by_domain,
             Obstacle::RivalNear,

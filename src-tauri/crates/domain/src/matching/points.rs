@@ -6,6 +6,7 @@
 use super::{
     compare::{Comparison, Equality, Fit, TradeFit},
     evidence::{DomainFit, Edge},
+    labels::Spelt,
     name::Origin,
 };
 
@@ -24,11 +25,11 @@ pub(super) fn of(edge: &Edge) -> f32 {
     if edge.domain == DomainFit::Exact(1) {
         name = name.max(least_of_name(&edge.name));
     }
-    name + of_domain(edge.domain, edge.label_is_name) + known
+    name + of_domain(edge.domain, edge.spelt) + known
 }
 
 /// What a name takes away at most from a domain that nobody else has: a company that trades under one name and is
-/// registered under another has one domain all the same.
+/// registered under another has one domain all the same, and does one thing.
 fn least_of_name(name: &Comparison) -> f32 {
     match (name.place, name.trade) {
         (Fit::OneSided | Fit::Different, _) => f32::MIN,
@@ -41,7 +42,7 @@ fn least_of_name(name: &Comparison) -> f32 {
 }
 
 /// What the agreement of domains is worth.
-pub(super) fn of_domain(domain: DomainFit, label_is_name: bool) -> f32 {
+pub(super) fn of_domain(domain: DomainFit, spelt: Spelt) -> f32 {
     let fit = match domain {
         DomainFit::Exact(1) => 6.2,
         DomainFit::Exact(2..=4) => 2.0,
@@ -50,7 +51,7 @@ pub(super) fn of_domain(domain: DomainFit, label_is_name: bool) -> f32 {
         DomainFit::Unknown => 0.0,
         DomainFit::Clash => -1.2,
     };
-    fit + if label_is_name { 1.4 } else { 0.0 }
+    fit + if spelt == Spelt::Not { 0.0 } else { 1.4 }
 }
 
 /// What a comparison of names is worth.

@@ -1,8 +1,9 @@
 //! Why a customer is suggested, for people to read.
 
 use super::{
-    compare::{Comparison, Equality},
+    compare::{ALIKE, Comparison, Equality},
     evidence::{DomainFit, Edge},
+    labels::Spelt,
     name::Origin,
 };
 use crate::Reason;
@@ -18,13 +19,25 @@ pub(super) fn reasons(edge: &Edge) -> Vec<Reason> {
         edge.ids.tenant.then_some(Reason::TenantId),
         matches!(edge.domain, DomainFit::Exact(_)).then_some(Reason::Domain),
         edge.ids.alias.then_some(Reason::LearntAlias),
-        of_name(name),
-        (edge.domain == DomainFit::Label || edge.label_is_name).then_some(Reason::DomainWord),
+        of_name(name).or_else(|| {
+            // A domain that spells how both names begin is no more than that they begin alike.
+            (edge.spelt == Spelt::Part).then_some(Reason::NameSimilar)
+        }),
+        is_name_spelt(edge).then_some(Reason::DomainWord),
         (edge.domain == DomainFit::Sister).then_some(Reason::SisterDomain),
     ];
     let mut found: Vec<Reason> = found.into_iter().flatten().collect();
     found.sort_unstable();
     found
+}
+
+/// Whether a domain spells the name, and not only what two names have in common.
+fn is_name_spelt(edge: &Edge) -> bool {
+    match edge.spelt {
+        Spelt::Name | Spelt::WithTrade => true,
+        Spelt::Part => edge.domain == DomainFit::Label || edge.name.core >= ALIKE,
+        Spelt::Not => edge.domain == DomainFit::Label,
+    }
 }
 
 fn of_name(name: &Comparison) -> Option<Reason> {

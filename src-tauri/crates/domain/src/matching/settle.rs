@@ -251,8 +251,8 @@ fn find_sisters(seen: &mut [Seen<'_>]) {
             });
         if is_sister {
             let edge = &mut seen.edge;
-            edge.points += points::of_domain(DomainFit::Sister, edge.label_is_name)
-                - points::of_domain(edge.domain, edge.label_is_name);
+            edge.points += points::of_domain(DomainFit::Sister, edge.spelt)
+                - points::of_domain(edge.domain, edge.spelt);
             edge.domain = DomainFit::Sister;
         }
     }

@@ -3,7 +3,8 @@
 //! A trade tells two companies apart ("Hill Dental", "Hill Motors"), but its wording does not ("Dentists").
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
+    ops::Bound,
     sync::LazyLock,
 };
 
@@ -136,6 +137,40 @@ static LEADING_WORDS: LazyLock<HashSet<&'static str, FastState>> =
 /// Whether a word for a trade may stand before the name.
 pub(super) fn may_lead(word: &str) -> bool {
     LEADING_WORDS.contains(word)
+}
+
+/// Trades by their wordings without the blanks.
+static TOGETHER: LazyLock<BTreeMap<String, Trade>> = LazyLock::new(|| {
+    let mut together = BTreeMap::new();
+    for (trade, line) in (0..).zip(TRADES) {
+        for wording in line.split('|') {
+            together.entry(wording.replace(' ', "")).or_insert(trade);
+        }
+    }
+    together
+});
+
+/// The trade that a text says, blanks left out.
+pub(super) fn written_together(text: &str) -> Option<Trade> {
+    TOGETHER.get(text).copied()
+}
+
+/// The trades of all wordings that begin with a text, blanks left out.
+pub(super) fn begun_by(text: &str) -> impl Iterator<Item = Trade> + '_ {
+    TOGETHER
+        .range::<str, _>((Bound::Included(text), Bound::Unbounded))
+        .take_while(move |(wording, _)| wording.starts_with(text))
+        .map(|(_, trade)| *trade)
+}
+
+/// A word of each line that stands among the trades and names no thing that a company does.
+const GENERAL: [&str; 5] = ["group", "partners", "services", "international", "trading"];
+
+/// Whether a trade says what a company does: "Holdings" and "Services" do not.
+pub(super) fn is_telling(trade: Trade) -> bool {
+    GENERAL
+        .iter()
+        .all(|word| written_together(word) != Some(trade))
 }
 
 /// Long words for one trade each, and what is left of them when one letter goes missing.
