@@ -222,7 +222,7 @@ async fn ticket_rules_are_journalled_with_what_differs_and_taken_back() {
         .insert(with_user, "investigating".to_owned());
     rules.allow_mail = true;
     let version = engine
-        .save_ticket_rules(profile, rules.clone(), form.version)
+        .save_ticket_rules(profile, rules.clone(), form.version, false)
         .await
         .unwrap();
     let saved = line(engine, profile, "Ticket rules saved").await;
@@ -243,7 +243,7 @@ async fn ticket_rules_are_journalled_with_what_differs_and_taken_back() {
     assert_eq!(saved.who.as_deref(), Some(WHO));
     let so_far = lines(engine, profile).await;
     engine
-        .save_ticket_rules(profile, rules.clone(), version)
+        .save_ticket_rules(profile, rules.clone(), version, false)
         .await
         .unwrap();
     assert_eq!(lines(engine, profile).await, so_far, "nothing was changed");
@@ -274,13 +274,13 @@ async fn the_first_rules_go_only_while_nothing_stands_on_them() {
         ..RulesOverride::default()
     };
     engine
-        .save_rules_override(profile, brayford, own, 0)
+        .save_rules_override(profile, brayford, own, 0, false)
         .await
         .unwrap();
     let why = undo_of(engine, profile, first).await.obstacle.unwrap();
     assert!(why.contains("rules of their own"), "{why}");
     engine
-        .remove_rules_override(profile, brayford)
+        .remove_rules_override(profile, brayford, false)
         .await
         .unwrap();
     engine.undo_act(profile, first, false).await.unwrap();
@@ -353,11 +353,11 @@ async fn what_was_chosen_for_a_halo_that_was_left_stays_there() {
         ..RulesOverride::default()
     };
     engine
-        .save_rules_override(profile, brayford, own, 0)
+        .save_rules_override(profile, brayford, own, 0, false)
         .await
         .unwrap();
     engine
-        .remove_rules_override(profile, brayford)
+        .remove_rules_override(profile, brayford, false)
         .await
         .unwrap();
     assert!(
@@ -412,7 +412,10 @@ async fn what_was_chosen_for_a_halo_that_was_left_stays_there() {
         .unwrap();
     // Rules of the new one, in which the old numbers exist too.
     let rules = rules(&bench, profile, INCIDENT).await;
-    engine.save_ticket_rules(profile, rules, 0).await.unwrap();
+    engine
+        .save_ticket_rules(profile, rules, 0, false)
+        .await
+        .unwrap();
     for line in old {
         let why = undo_of(engine, profile, line).await.obstacle.unwrap();
         assert!(why.contains("another Halo"), "{why}");
@@ -435,7 +438,7 @@ async fn while_all_mapping_is_revoked_no_rules_are_taken_back_and_parked_ones_st
     for (version, team) in ["Security", "Projects"].into_iter().enumerate() {
         let version = i32::try_from(version).unwrap();
         engine
-            .save_rules_override(profile, brayford, own(team), version)
+            .save_rules_override(profile, brayford, own(team), version, false)
             .await
             .unwrap();
     }
@@ -448,7 +451,10 @@ async fn while_all_mapping_is_revoked_no_rules_are_taken_back_and_parked_ones_st
         assert!(why.contains("revoked"), "{why}");
         assert!(is_refused(&engine.undo_act(profile, id, false).await));
     }
-    engine.bring_back_ticket_rules(profile).await.unwrap();
+    engine
+        .bring_back_ticket_rules(profile, false)
+        .await
+        .unwrap();
     line(engine, profile, "Ticket rules brought back").await;
     let form = engine.ticket_rules_form(profile).await.unwrap();
     assert_eq!(form.overrides[0].own, own("Projects"));

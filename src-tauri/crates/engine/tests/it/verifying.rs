@@ -347,10 +347,13 @@ async fn masked_a_report_names_each_act_of_seats_and_settings_and_nobody() {
         ..RulesOverride::default()
     };
     engine
-        .save_rules_override(profile, id, own, 0)
+        .save_rules_override(profile, id, own, 0, false)
         .await
         .unwrap();
-    engine.remove_rules_override(profile, id).await.unwrap();
+    engine
+        .remove_rules_override(profile, id, false)
+        .await
+        .unwrap();
     let without_seats = Features {
         seats: false,
         ..ALL_FEATURES
