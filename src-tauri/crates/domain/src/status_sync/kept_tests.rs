@@ -113,7 +113,7 @@ impl Case {
     fn begin(&mut self, over: i32, to: i32) {
         assert_eq!(self.look(over), Step::Send(StatusId::new(to)));
         let newest = self.kept.next_write().expect("a write whose turn it is");
-        assert!(self.kept.writes.begin(newest, self.now));
+        assert!(self.kept.writes.begin(newest, StatusId::new(to), self.now));
         assert_eq!(self.state(), SyncState::Sending);
     }
 
@@ -190,6 +190,44 @@ fn a_write_that_never_landed_is_sent_once_more() {
     case.later(LATEST_LANDING);
     case.begin(NEW, CLOSED);
     case.done(CLOSED);
+}
+
+#[test]
+fn a_lost_status_is_known_by_what_was_sent_whatever_the_maps_say_by_then() {
+    // It landed as what the map said then: nobody in Halo changed anything.
+    let mut case = Case::new(ConflictRule::HaloWins);
+    case.edit("waiting");
+    case.begin(NEW, WITH_USER);
+    case.end(WriteEnd::Lost);
+    case.to_halo
+        .insert("waiting".to_owned(), StatusId::new(WITH_CAB));
+    assert_eq!(case.look(WITH_USER), Step::Rest);
+    assert_eq!((case.kept.here.as_str(), case.state()), ("waiting", SyncState::InStep));
+    assert!(case.kept.writes.is_empty());
+
+    // Its partner was taken away, and another status chosen behind it: it stands in nobody's way.
+    let mut case = Case::new(ConflictRule::HaloWins);
+    case.edit("waiting");
+    case.begin(NEW, WITH_USER);
+    case.end(WriteEnd::Lost);
+    case.to_halo.remove("waiting");
+    case.edit("resolved");
+    assert_eq!(case.look(NEW), Step::Wait);
+    case.later(LATEST_LANDING);
+    case.begin(NEW, CLOSED);
+    case.done(CLOSED);
+}
+
+#[test]
+fn what_was_refused_is_tried_again_once_it_has_another_partner() {
+    let mut case = Case::new(ConflictRule::HereWins);
+    case.edit("waiting");
+    case.begin(NEW, WITH_USER);
+    case.end(WriteEnd::Refused);
+    assert_eq!(case.look(NEW), Step::Rest);
+    case.to_halo
+        .insert("waiting".to_owned(), StatusId::new(WITH_CAB));
+    case.begin(NEW, WITH_CAB);
 }
 
 #[test]
