@@ -66,7 +66,6 @@ impl KeptStatus {
                 here: lost.key.clone(),
                 // What was sent, whatever the maps say by now.
                 to: lost.sent_as.or_else(|| maps.in_halo(&lost.key))?,
-                over: over?,
                 may_land: !is_seen
                     || lost
                         .tried_at
