@@ -186,6 +186,7 @@ macro_rules! every_command {
             tickets::retry_ticket,
             tickets::settle_lost_ticket,
             tickets::discard_ticket,
+            tickets::give_up_ticket,
             tickets::send_tickets_now,
             backups::backups,
             backups::back_up_now,
