@@ -150,6 +150,20 @@ pub(crate) async fn discard_ticket(
     .await
 }
 
+/// Leaves undone what Halo refused: a ticket that is not there, or notes.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn give_up_ticket(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+    ticket: OurTicketId,
+) -> Result<(), AppError> {
+    ask(engine, move |engine| async move {
+        engine.give_up_ticket(profile.into(), ticket.into()).await
+    })
+    .await
+}
+
 /// Tries to send what waits, at once.
 #[tauri::command]
 #[specta::specta]

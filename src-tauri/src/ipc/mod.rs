@@ -187,6 +187,7 @@ macro_rules! every_command {
             tickets::settle_lost_ticket,
             tickets::send_held_tickets,
             tickets::discard_ticket,
+            tickets::give_up_ticket,
             tickets::send_tickets_now,
             backups::backups,
             backups::back_up_now,

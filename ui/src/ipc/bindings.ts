@@ -390,6 +390,8 @@ export const commands = {
 	sendHeldTickets: (profile: ProfileId, ticket: OurTicketId | null, sends: boolean) => typedError<null, AppError>(__TAURI_INVOKE("send_held_tickets", { profile, ticket, sends })),
 	/**  Takes a ticket back that was never in Halo. */
 	discardTicket: (profile: ProfileId, ticket: OurTicketId) => typedError<null, AppError>(__TAURI_INVOKE("discard_ticket", { profile, ticket })),
+	/**  Leaves undone what Halo refused: a ticket that is not there, or notes. */
+	giveUpTicket: (profile: ProfileId, ticket: OurTicketId) => typedError<null, AppError>(__TAURI_INVOKE("give_up_ticket", { profile, ticket })),
 	/**  Tries to send what waits, at once. */
 	sendTicketsNow: (profile: ProfileId) => typedError<TaskId, AppError>(__TAURI_INVOKE("send_tickets_now", { profile })),
 	/**  Every copy there is, the newest first. */
@@ -1779,6 +1781,13 @@ export type FoundEmptyDto = {
 	/**  Organisations for which one of them was chosen. */
 	chosen: number,
 };
+
+/**  What of a ticket can be given up. */
+export type GivingUpDto = 
+/**  The ticket itself. */
+"ticket" | 
+/**  Notes on it. */
+"notes";
 
 /**  What is done with an organisation that is gone from its source. */
 export type GoneActDto = 
@@ -4252,6 +4261,8 @@ export type TicketDetailsDto = {
 	choices: StatusChoiceDto[],
 	/**  Whether it was surely never sent. */
 	canDiscard: boolean,
+	/**  What Halo refused of it and can be left undone. */
+	canGiveUp: GivingUpDto | null,
 	/**  Why it waits, where the way to Halo is the reason. */
 	waiting: StandingDto | null,
 };

@@ -22,7 +22,7 @@ coded_enum! {
         Held = "held",
         /// Halo refused a write.
         Failed = "failed",
-        /// No longer in Halo, or no longer to be seen there.
+        /// No longer in Halo, no longer to be seen there, or given up.
         Gone = "gone",
     }
 }
@@ -131,7 +131,7 @@ coded_enum! {
         Done = "done",
         /// Halo refused it; it is sent again only when somebody asks for it.
         Refused = "refused",
-        /// Taken back before it was sent.
+        /// Taken back or given up.
         Dropped = "dropped",
     }
 }
@@ -218,16 +218,22 @@ coded_enum! {
         Moved = "moved",
         /// Halo put it into another ticket.
         Merged = "merged",
-        /// It was taken back before it was sent.
+        /// What Halo had refused was given up.
         Discarded = "discarded",
     }
 }
 
 /// What a ticket's state follows from.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact of its own, and any of them go together"
+)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TicketFacts {
     /// Why it is no longer followed in Halo.
     pub gone: Option<TicketGone>,
+    /// It was never found in Halo, and nobody wants it there any more.
+    pub is_given_up: bool,
     /// Why it is not sent.
     pub hold: Option<HoldReason>,
     /// Its two statuses do not go together, and nobody has decided.
@@ -241,7 +247,7 @@ pub struct TicketFacts {
 impl TicketFacts {
     /// The state that the row says: the gravest first.
     pub const fn state(self) -> TicketState {
-        if self.gone.is_some() {
+        if self.gone.is_some() || self.is_given_up {
             TicketState::Gone
         } else if self.has_refused_write {
             TicketState::Failed
@@ -265,6 +271,7 @@ mod tests {
     fn the_gravest_fact_is_the_state() {
         let all = TicketFacts {
             gone: Some(TicketGone::Deleted),
+            is_given_up: true,
             hold: Some(HoldReason::Unmapped),
             is_in_conflict: true,
             has_refused_write: true,
@@ -273,6 +280,8 @@ mod tests {
         let mut facts = all;
         let mut seen = vec![facts.state()];
         facts.gone = None;
+        assert_eq!(facts.state(), TicketState::Gone, "nobody wants it");
+        facts.is_given_up = false;
         seen.push(facts.state());
         facts.has_refused_write = false;
         seen.push(facts.state());

@@ -64,8 +64,8 @@ impl KeptStatus {
         let sending = self.writes.lost().and_then(|lost| {
             Some(Sending {
                 here: lost.key.clone(),
-                to: maps.in_halo(&lost.key)?,
-                over: over?,
+                // What was sent, whatever the maps say by now.
+                to: lost.sent_as.or_else(|| maps.in_halo(&lost.key))?,
                 may_land: !is_seen
                     || lost
                         .tried_at
@@ -77,7 +77,7 @@ impl KeptStatus {
             .filter(|write| write.state == SendState::Refused)
             .and_then(|write| {
                 Some(Refused {
-                    to: maps.in_halo(&write.key)?,
+                    to: write.sent_as.or_else(|| maps.in_halo(&write.key))?,
                     over: over?,
                     reason: write.failure.clone().unwrap_or_default(),
                 })

@@ -113,7 +113,7 @@ impl Case {
     fn begin(&mut self, over: i32, to: i32) {
         assert_eq!(self.look(over), Step::Send(StatusId::new(to)));
         let newest = self.kept.next_write().expect("a write whose turn it is");
-        assert!(self.kept.writes.begin(newest, self.now));
+        assert!(self.kept.writes.begin(newest, StatusId::new(to), self.now));
         assert_eq!(self.state(), SyncState::Sending);
     }
 
@@ -190,6 +190,78 @@ fn a_write_that_never_landed_is_sent_once_more() {
     case.later(LATEST_LANDING);
     case.begin(NEW, CLOSED);
     case.done(CLOSED);
+}
+
+#[test]
+fn a_lost_status_is_known_by_what_was_sent_whatever_the_maps_say_by_then() {
+    // It landed as what the map said then: nobody in Halo changed anything.
+    let mut case = Case::new(ConflictRule::HaloWins);
+    case.edit("waiting");
+    case.begin(NEW, WITH_USER);
+    case.end(WriteEnd::Lost);
+    case.to_halo
+        .insert("waiting".to_owned(), StatusId::new(WITH_CAB));
+    assert_eq!(case.look(WITH_USER), Step::Rest);
+    assert_eq!(
+        (case.kept.here.as_str(), case.state()),
+        ("waiting", SyncState::InStep)
+    );
+    assert!(case.kept.writes.is_empty());
+
+    // Its partner was taken away, and another status chosen behind it: it stands in nobody's way.
+    let mut case = Case::new(ConflictRule::HaloWins);
+    case.edit("waiting");
+    case.begin(NEW, WITH_USER);
+    case.end(WriteEnd::Lost);
+    case.to_halo.remove("waiting");
+    case.edit("resolved");
+    assert_eq!(case.look(NEW), Step::Wait);
+    case.later(LATEST_LANDING);
+    case.begin(NEW, CLOSED);
+    case.done(CLOSED);
+}
+
+#[test]
+fn a_third_status_in_halo_is_decided_about_when_the_lost_one_cannot_land_any_more() {
+    let lost = || {
+        let mut case = Case::new(ConflictRule::Ask);
+        case.edit("resolved");
+        case.begin(NEW, CLOSED);
+        case.end(WriteEnd::Lost);
+        case.later(30);
+        assert_eq!(case.look(WITH_USER), Step::Wait);
+        let early = case.keep(Side::Halo, "resolved", WITH_USER);
+        assert_eq!(early, Err(KeepError::ChangedMeanwhile));
+        assert_eq!(case.state(), SyncState::Unconfirmed);
+        case
+    };
+    // It lands over the technician's, and nothing was decided against it.
+    let mut case = lost();
+    assert_eq!(case.look(CLOSED), Step::Rest);
+    assert_eq!(case.state(), SyncState::InStep);
+    // It never lands: from then on what is decided holds.
+    let mut case = lost();
+    case.later(LATEST_LANDING);
+    assert_eq!(case.look(WITH_USER), Step::Rest);
+    assert_eq!(case.state(), SyncState::Conflict);
+    case.keep(Side::Halo, "resolved", WITH_USER).unwrap();
+    assert_eq!(case.look(WITH_USER), Step::Rest);
+    assert_eq!(
+        (case.kept.here.as_str(), case.state()),
+        ("waiting", SyncState::InStep)
+    );
+}
+
+#[test]
+fn what_was_refused_is_tried_again_once_it_has_another_partner() {
+    let mut case = Case::new(ConflictRule::HereWins);
+    case.edit("waiting");
+    case.begin(NEW, WITH_USER);
+    case.end(WriteEnd::Refused);
+    assert_eq!(case.look(NEW), Step::Rest);
+    case.to_halo
+        .insert("waiting".to_owned(), StatusId::new(WITH_CAB));
+    case.begin(NEW, WITH_CAB);
 }
 
 #[test]

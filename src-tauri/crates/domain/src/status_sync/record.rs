@@ -66,8 +66,6 @@ pub struct Sending {
     pub here: String,
     /// As which.
     pub to: StatusId,
-    /// The status of Halo's that it replaces.
-    pub over: StatusId,
     /// Whether it may still land: it is not long ago, or Halo was not looked at since.
     pub may_land: bool,
     /// Whether it is known that its answer was lost.

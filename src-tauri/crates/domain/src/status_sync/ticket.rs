@@ -163,9 +163,8 @@ impl SyncedTicket {
             self.landed();
             return false;
         }
-        // A status that is neither the one before nor the one sent came after it, or it came after that one: whoever was
-        // last, it is what Halo has.
-        if there.status == sending.over && sending.may_land {
+        // Also where Halo has a third status: what is decided about that one must not be undone by ours when it lands late.
+        if sending.may_land {
             return true;
         }
         self.sending = None;

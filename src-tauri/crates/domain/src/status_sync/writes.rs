@@ -4,7 +4,7 @@
 //! the store holds the two to each other, so that what the simulation proves of these holds for the table.
 
 use super::{Moment, landing_left};
-use crate::{SendId, ticket::SendState};
+use crate::{SendId, StatusId, ticket::SendState};
 
 /// One write of a status.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct StatusWrite {
     pub key: String,
     /// How it stands: waiting, unanswered or refused.
     pub state: SendState,
+    /// Halo's status that it was last sent as: the maps may say another since.
+    pub sent_as: Option<StatusId>,
     /// When it was last sent, by our clock.
     pub tried_at: Option<Moment>,
     /// What the last attempt failed with, once that is known.
@@ -109,20 +111,22 @@ impl StatusWrites {
             id,
             key: key.to_owned(),
             state: SendState::Waiting,
+            sent_as: None,
             tried_at: None,
             failure: None,
         });
     }
 
-    /// It is being sent. `false` when it was taken back meanwhile.
-    pub fn begin(&mut self, id: SendId, now: Moment) -> bool {
+    /// It is being sent as this. `false` when it was taken back meanwhile.
+    pub fn begin(&mut self, id: SendId, to: StatusId, now: Moment) -> bool {
         let found = self
             .0
             .iter_mut()
             .find(|write| write.id == id && write.state.is_open());
         let Some(write) = found else { return false };
         write.state = SendState::Unanswered;
-        (write.tried_at, write.failure) = (Some(now), None);
+        (write.sent_as, write.tried_at) = (Some(to), Some(now));
+        write.failure = None;
         true
     }
 

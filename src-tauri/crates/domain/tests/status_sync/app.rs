@@ -375,7 +375,7 @@ impl App {
         if matches!(stage, Stage::Look)
             && let Some(to) = step
             && writes.newest().is_some_and(|newest| newest.id == send)
-            && writes.begin(send, ours)
+            && writes.begin(send, to, ours)
         {
             return Some(self.question(Job::Pass(Attempt {
                 stage: Stage::Write(to),

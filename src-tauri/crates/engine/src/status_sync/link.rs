@@ -67,6 +67,7 @@ fn writes(tx: &Connection, linked: &LinkedTicket) -> store::Result<StatusWrites>
             id: send.id,
             key,
             state: send.state,
+            sent_as: send.body_json.as_deref().and_then(super::sent_as),
             tried_at: send.tried_at.as_deref().and_then(stored_moment),
             failure: send.failure.map(|failure| failure.what),
         });

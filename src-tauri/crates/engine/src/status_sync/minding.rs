@@ -302,7 +302,9 @@ impl Engine {
 
     async fn run_poll(&self, profile: ProfileId, cancel: &CancellationToken) -> Result<()> {
         self.events.invalidated(Some(profile), &[Tag::StatusSync]);
+        let unended = Unended::new(self, profile, cancel);
         let end = self.poll(profile, cancel).await;
+        unended.ended();
         if cancel.is_cancelled() {
             return Err(Error::Cancelled);
         }
@@ -313,5 +315,45 @@ impl Engine {
         self.pollers.ended(profile, failure);
         self.events.invalidated(Some(profile), &[Tag::StatusSync]);
         end.map(|_| ())
+    }
+}
+
+/// A poll that has not come to its end. One that breaks off on the way is followed by others all the same.
+struct Unended {
+    engine: Engine,
+    profile: ProfileId,
+    cancel: CancellationToken,
+    has_ended: bool,
+}
+
+impl Unended {
+    fn new(engine: &Engine, profile: ProfileId, cancel: &CancellationToken) -> Self {
+        Self {
+            engine: engine.clone(),
+            profile,
+            cancel: cancel.clone(),
+            has_ended: false,
+        }
+    }
+
+    fn ended(mut self) {
+        self.has_ended = true;
+    }
+}
+
+impl Drop for Unended {
+    fn drop(&mut self) {
+        // Of a profile that was forgotten another poll may have begun since.
+        if self.has_ended || self.cancel.is_cancelled() {
+            return;
+        }
+        let failure = PollFailure {
+            at: self.engine.now(),
+            what: "Asking Halo broke off because of a mistake in Halyard.".to_owned(),
+        };
+        self.engine.pollers.ended(self.profile, Some(failure));
+        self.engine
+            .events
+            .invalidated(Some(self.profile), &[Tag::StatusSync]);
     }
 }

@@ -64,7 +64,7 @@ pub(crate) fn turn_of_status(
         Step::Rest => return Ok(StatusTurn::Over(state)),
     };
     let row = store::tickets::get(tx, profile, send.ticket)?;
-    let body = serde_json::json!({ "id": held.id, "status_id": to.get() }).to_string();
+    let body = serde_json::json!({ "id": held.id, SENT_AS: to.get() }).to_string();
     // Another one that has taken its place has a turn of its own.
     let is_sent = !ticket_sends::is_superseded(tx, send)?
         && send.status_key.as_ref() == Some(&row.status_key)
@@ -77,6 +77,16 @@ pub(crate) fn turn_of_status(
     } else {
         StatusTurn::Over(state)
     })
+}
+
+/// The field of what is sent that tells as which status.
+const SENT_AS: &str = "status_id";
+
+/// Halo's status that the body of a write tells.
+fn sent_as(body_json: &str) -> Option<StatusId> {
+    let body: serde_json::Value = serde_json::from_str(body_json).ok()?;
+    let id = body.get(SENT_AS)?.as_i64()?;
+    i32::try_from(id).ok().map(StatusId::new)
 }
 
 /// A judge for what happens between two polls: Halo's clock is known from the last one.

@@ -20,7 +20,7 @@ use super::history::events;
 use super::link::{kept, sighting};
 use super::read::Seen;
 use crate::test_ticket::Mark;
-use crate::tickets::leave_gone;
+use crate::tickets::{leave_gone, not_ours};
 
 /// What taking in a poll led to.
 #[derive(Debug, Default)]
@@ -129,7 +129,12 @@ impl Judge {
         told: Told<'_>,
     ) -> store::Result<Verdict> {
         let row = &linked.ticket;
-        let Some(news) = news(row, told) else {
+        if let Told::Found(found) = told
+            && is_another(row, found)
+        {
+            return self.leave_alone(tx, row);
+        }
+        let Some(news) = news(told) else {
             return Ok(Verdict::default());
         };
         let rules = self.rules_of(tx, row.organization)?;
@@ -170,6 +175,27 @@ impl Judge {
                 has_writes: matches!(judged.step, Step::Send(_)) || has_left,
             },
             judged: Some((judged.step, judged.state)),
+        })
+    }
+
+    /// Its number leads to a ticket without our mark: that one is not followed, until the mark is back.
+    fn leave_alone(&self, tx: &Transaction<'_>, row: &TicketRow) -> store::Result<Verdict> {
+        if row.gone.is_some() {
+            return Ok(Verdict::default());
+        }
+        let merge = Merge {
+            gone: Some(Some(TicketGone::NotOurs)),
+            events: vec![not_ours()],
+            ..Merge::default()
+        };
+        let has_writes = leave_gone(tx, self.profile, row, &merge, &self.now)?;
+        tickets::apply(tx, row.id, &merge, &self.now)?;
+        Ok(Verdict {
+            taken: TakenIn {
+                changed: true,
+                has_writes,
+            },
+            judged: None,
         })
     }
 
@@ -247,9 +273,16 @@ pub(super) fn take_in(
 ) -> store::Result<TakenIn> {
     let missing: BTreeMap<TicketId, Absence> = seen.missing.iter().copied().collect();
     let mut all = TakenIn::default();
+    // Nothing was compared of those that nobody asked for, and of one whose status Halo does not tell.
+    let mut not_compared = seen.unasked.clone();
     for (id, linked) in tickets::linked(tx, judge.profile)? {
         let told = match (seen.found.get(&id), missing.get(&id)) {
-            (Some(found), _) => Told::Found(found),
+            (Some(found), _) => {
+                if found.status_id.is_none() {
+                    not_compared.push(id);
+                }
+                Told::Found(found)
+            }
             (None, Some(absence)) => Told::Missing(*absence),
             (None, None) => Told::Nothing,
         };
@@ -257,7 +290,7 @@ pub(super) fn take_in(
         all.changed |= one.changed;
         all.has_writes |= one.has_writes;
     }
-    tickets::compared(tx, judge.profile, &seen.unasked, &judge.now)?;
+    tickets::compared(tx, judge.profile, &not_compared, &judge.now)?;
     Ok(all)
 }
 
@@ -288,20 +321,20 @@ pub(super) fn enqueue(
     Ok(())
 }
 
-/// What the rules take from what was told, `Some(None)` for nothing new. `None` where nothing is to be judged: a number that
-/// leads to somebody else's ticket is left alone, and so is one without a status.
+/// Whether what Halo shows under a ticket's number is somebody else's ticket.
+fn is_another(row: &TicketRow, found: &halo_api::Ticket) -> bool {
+    found.merged_into().is_none() && !Mark::new(row.reference.clone()).is_on(found)
+}
+
+/// What the rules take from what was told, `Some(None)` for nothing new. `None` for a ticket without a status: of that
+/// nothing can be judged.
 #[expect(
     clippy::option_option,
     reason = "there may be nothing to judge, or nothing new"
 )]
-fn news(row: &TicketRow, told: Told<'_>) -> Option<Option<News>> {
+fn news(told: Told<'_>) -> Option<Option<News>> {
     match told {
-        Told::Found(found) => {
-            if !Mark::new(row.reference.clone()).is_on(found) {
-                return None;
-            }
-            Some(Some(News::Found(sighting(found)?)))
-        }
+        Told::Found(found) => Some(Some(News::Found(sighting(found)?))),
         Told::Missing(absence) => Some(Some(News::Missing(absence))),
         Told::Nothing => Some(None),
     }

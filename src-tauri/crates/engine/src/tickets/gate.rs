@@ -39,7 +39,7 @@ struct Gate {
     rests: u32,
     /// Where the next pass begins, so that one write that always fails does not keep the others back.
     resume_after: Option<SendId>,
-    /// Halo takes a status by an action only.
+    /// Halo takes a status by an action only, as far as is known: that way is tried first.
     takes_status_by_action: bool,
 }
 
@@ -165,8 +165,8 @@ impl Gates {
             .unwrap_or(false)
     }
 
-    pub(super) fn set_takes_status_by_action(&self, profile: ProfileId) {
-        self.change(profile, |gate| gate.takes_status_by_action = true);
+    pub(super) fn set_takes_status_by_action(&self, profile: ProfileId, does: bool) {
+        self.change(profile, |gate| gate.takes_status_by_action = does);
     }
 }
 

@@ -22,7 +22,7 @@ pub use gate::GateStanding;
 pub use plan::{PlannedWrite, TicketPlan};
 pub use status::StatusChoice;
 pub use view::{
-    ListedTicket, NamedStatus, TicketDetails, TicketWindow, TicketsFilter, WaitingTickets,
+    GivingUp, ListedTicket, NamedStatus, TicketDetails, TicketWindow, TicketsFilter, WaitingTickets,
 };
 
 pub(crate) use anew::leave_gone;
@@ -44,4 +44,10 @@ fn tell(
     now: &str,
 ) -> store::Result<()> {
     ticket_events::add(tx, ticket, &NewEvent::new(actor, kind), now)
+}
+
+/// The history of a ticket whose number leads to another one.
+pub(crate) fn not_ours() -> NewEvent {
+    NewEvent::new(Actor::Halyard, TicketEventKind::Gone)
+        .noting("The ticket of this number no longer carries our mark, so it is left alone.")
 }

@@ -1,9 +1,9 @@
 //! What the administrator does with a ticket that was made: its status, another try, taking it back.
 
-use domain::ticket::{Actor, TicketEventKind};
+use domain::ticket::{Actor, SendKind, SendTrouble, TicketEventKind, TicketState};
 use domain::{OurTicketId, ProfileId};
 use store::ticket_events::{self, NewEvent};
-use store::ticket_sends::{self, NewSend};
+use store::ticket_sends::{self, NewSend, SendRow};
 use store::tickets;
 
 use super::form::new_mark;
@@ -59,7 +59,7 @@ impl Engine {
                 if !rules.status_to_halo.contains_key(&wanted.key) {
                     return Ok(Changed::NoPartner(wanted.name));
                 }
-                if row.gone.is_some() {
+                if row.state == TicketState::Gone {
                     return Ok(Changed::Gone);
                 }
                 if row.status_key == wanted.key {
@@ -120,8 +120,7 @@ impl Engine {
     /// # Errors
     /// `NotFound` when it is there, or may be.
     pub async fn discard_ticket(&self, profile: ProfileId, ticket: OurTicketId) -> Result<()> {
-        // Not in the middle of sending it.
-        let _turn = self.gates.turn(profile).await;
+        // No waiting for its turn: one that is being sent has been entered as sent before.
         let discarded = self
             .store
             .write(move |tx| tickets::discard(tx, profile, ticket))
@@ -138,9 +137,59 @@ impl Engine {
         Ok(())
     }
 
+    /// Leaves undone what Halo refused: the making of a ticket, with what waits for it, or notes. The history keeps it.
+    ///
+    /// # Errors
+    /// `NotFound` when there is nothing like that.
+    pub async fn give_up_ticket(&self, profile: ProfileId, ticket: OurTicketId) -> Result<()> {
+        let now = self.now();
+        let is_done = self
+            .store
+            .write(move |tx| {
+                tickets::get(tx, profile, ticket)?;
+                let given_up = ticket_sends::give_up(tx, ticket)?;
+                if given_up.iter().any(|send| send.kind == SendKind::Create) {
+                    tickets::takes_no_more(tx, ticket)?;
+                    tickets::set_hold(tx, ticket, None, None, &now)?;
+                }
+                for send in &given_up {
+                    let event = NewEvent::new(Actor::Here, TicketEventKind::Discarded)
+                        .noting(given_up_words(send));
+                    ticket_events::add(tx, ticket, &event, &now)?;
+                }
+                Ok(!given_up.is_empty())
+            })
+            .await?;
+        if !is_done {
+            return Err(Error::NotFound {
+                what: "Nothing of this ticket has been refused that could be given up.",
+            });
+        }
+        self.tickets_changed(profile);
+        Ok(())
+    }
+
     fn tickets_changed(&self, profile: ProfileId) {
         self.events.invalidated(Some(profile), &[Tag::Tickets]);
         self.wakes.wake(profile);
+    }
+}
+
+fn given_up_words(send: &SendRow) -> String {
+    let may_be_there = send.failure.as_ref().is_some_and(|failure| {
+        matches!(
+            failure.trouble,
+            SendTrouble::Doubtful | SendTrouble::Unfindable
+        )
+    });
+    let left = match &send.note {
+        Some(note) => format!("This note: {}", note.lines().next().unwrap_or_default()),
+        None => "The ticket, with all that waited for it.".to_owned(),
+    };
+    if may_be_there {
+        format!("{left} Whether Halo has it is not known.")
+    } else {
+        left
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the page shows of tickets: a window of the list, and one with everything that is known.
 
 use domain::halo_config::HaloConfig;
-use domain::ticket::{SendState, TicketState};
+use domain::ticket::{SendKind, SendState, TicketState};
 use domain::vendor::Vendor;
 use domain::{OurTicketId, ProfileId, StatusId};
 use store::Transaction;
@@ -100,8 +100,19 @@ pub struct TicketDetails {
     pub choices: Vec<StatusChoice>,
     /// Whether it was surely never sent, so that it can be taken back.
     pub can_discard: bool,
+    /// What Halo refused of it and can be left undone.
+    pub can_give_up: Option<GivingUp>,
     /// Why it waits, where the way to Halo is the reason.
     pub waiting: Option<GateStanding>,
+}
+
+/// What of a ticket can be given up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum GivingUp {
+    /// The ticket itself.
+    Ticket,
+    /// Notes on it.
+    Notes,
 }
 
 impl Engine {
@@ -151,6 +162,13 @@ impl Engine {
                     config: outgoing.basis.config.clone(),
                 };
                 let writes = ticket_sends::of_ticket(tx, ticket)?;
+                let refused = writes.iter().filter(|send| send.can_be_given_up());
+                let can_give_up = refused
+                    .map(|send| match send.kind {
+                        SendKind::Create => GivingUp::Ticket,
+                        SendKind::Note | SendKind::Status => GivingUp::Notes,
+                    })
+                    .next();
                 let was_sent = writes.iter().any(|send| send.tried_at.is_some());
                 let customer = row.customer_name.clone().or_else(|| {
                     outgoing
@@ -174,6 +192,7 @@ impl Engine {
                     events: store::ticket_events::list(tx, ticket, MOST_EVENTS)?,
                     choices: choices(&outgoing, &names, &row),
                     can_discard: row.halo_ticket.is_none() && !was_sent,
+                    can_give_up,
                     waiting: waiting.filter(|_| row.state == TicketState::Waiting),
                     row,
                 })

@@ -3,12 +3,15 @@
 
 use std::time::Duration;
 
+use engine::domain::TicketId;
+use engine::domain::status_sync::{Side, SyncState};
 use engine::domain::ticket::TicketState as State;
 use engine::test_ticket::WhatBecomes;
 use engine::{Tag, TaskState};
 use halo_sim::Fault;
 use tokio::time::sleep;
 
+use crate::outbox_strange::lost_in_a_crowd;
 use crate::testing_tickets::choice;
 use crate::tickets::Desk;
 
@@ -135,4 +138,64 @@ async fn a_write_that_cannot_be_put_down_costs_one_pass_a_pause_and_lets_others_
     assert!(matches!(end, TaskState::Failed(_)), "{end:?}");
     assert_eq!(desk.made(), 1);
     assert_eq!(desk.details(second.ticket).await.row.state, State::InStep);
+}
+
+#[tokio::test]
+async fn who_says_which_ticket_it_is_starts_no_sending_that_was_stopped() {
+    let desk = Desk::new().await;
+    let engine = &desk.bench.engine;
+    let lost = lost_in_a_crowd(&desk, true).await;
+    desk.in_the_middle().await;
+    engine.cancel_task(engine.running_tasks()[0].id);
+    desk.until_nothing_runs().await;
+    let made = desk.made();
+    let reference = desk.details(lost).await.row.reference;
+    let tickets = desk.bench.halo.tickets();
+    let ours = tickets
+        .iter()
+        .find(|one| one.third_party_id_string == reference)
+        .unwrap();
+    let found = TicketId::new(i32::try_from(ours.id).unwrap());
+    engine
+        .settle_lost_ticket(desk.profile, lost, Some(found))
+        .await
+        .unwrap();
+    assert_eq!(desk.details(lost).await.row.halo_ticket, Some(found));
+    sleep(A_WHILE).await;
+    assert_eq!(desk.made(), made, "it was stopped");
+    let waiting = desk.window("", None).await.waiting.unwrap();
+    assert!(waiting.standing.reason.contains("stopped"), "{waiting:?}");
+}
+
+#[tokio::test]
+async fn nobody_waits_for_what_is_being_sent_to_decide_or_to_discard() {
+    let desk = Desk::new().await;
+    let engine = &desk.bench.engine;
+    let (quarrel, halo) = desk.sent("Phishing reported", "").await;
+    desk.set_status(quarrel, &desk.closed_key().await).await;
+    desk.bench.halo.set_ticket_status(halo, 21);
+    desk.send().await;
+    let slow = Fault::post("/Tickets").delay(Duration::from_secs(20));
+    let slow = desk.bench.halo.fault(slow.once());
+    desk.create("Being sent", "").await;
+    let unwanted = desk.create("Not wanted", "").await.ticket;
+    let task = engine.send_tickets_now(desk.profile);
+    while desk.bench.halo.fault_hits(slow) == 0 {
+        sleep(Duration::from_millis(5)).await;
+    }
+    let conflict = engine.status_conflict(desk.profile, quarrel).await;
+    let conflict = conflict.unwrap().unwrap();
+    assert_eq!(conflict.state, SyncState::Conflict);
+    engine
+        .keep_status(desk.profile, quarrel, Side::Here, conflict.shown)
+        .await
+        .unwrap();
+    engine.discard_ticket(desk.profile, unwanted).await.unwrap();
+    let tasks = engine.running_tasks();
+    assert!(tasks.iter().any(|running| running.id == task), "{tasks:?}");
+    engine.cancel_task(task);
+    desk.until_nothing_runs().await;
+    desk.send().await;
+    assert!(desk.bench.halo.ticket(halo).unwrap().closed, "as decided");
+    assert_eq!(desk.window("Not wanted", None).await.counts.all, 0);
 }

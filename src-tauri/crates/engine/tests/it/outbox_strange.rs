@@ -102,7 +102,7 @@ async fn a_ticket_that_cannot_be_looked_up_is_not_sent_twice() {
 }
 
 /// A ticket whose answer was lost, in a Halo that is too busy for it to be found.
-async fn lost_in_a_crowd(desk: &Desk, is_made: bool) -> OurTicketId {
+pub(crate) async fn lost_in_a_crowd(desk: &Desk, is_made: bool) -> OurTicketId {
     let halo = &desk.bench.halo;
     for name in ["third_party_id_string", "search_summary"] {
         halo.fault(Fault::get("/Tickets").ignore_query(name));
@@ -120,10 +120,29 @@ async fn lost_in_a_crowd(desk: &Desk, is_made: bool) -> OurTicketId {
     for _ in 0..1_050 {
         halo.create_ticket(2, 1, "Somebody else's").unwrap();
     }
+    // Nobody is asked to look for what may still land, and nobody's word counts before that.
+    let engine = &desk.bench.engine;
+    desk.send().await;
+    let details = desk.details(created.ticket).await;
+    assert_eq!(details.row.state, State::Waiting, "{details:#?}");
+    let early = engine
+        .settle_lost_ticket(desk.profile, created.ticket, None)
+        .await;
+    assert!(matches!(early, Err(Error::NotFound { .. })), "{early:?}");
     desk.bench.clock.forward(SignedDuration::from_mins(3));
     desk.send().await;
     let details = desk.details(created.ticket).await;
     assert_eq!(details.row.state, State::Failed, "{details:#?}");
+    // A clock that was set back since proves nothing.
+    desk.bench.clock.forward(SignedDuration::from_mins(-3));
+    let early = engine
+        .settle_lost_ticket(desk.profile, created.ticket, None)
+        .await;
+    assert!(
+        matches!(&early, Err(Error::NeedsConfirmation { message }) if message.contains("two minutes")),
+        "{early:?}"
+    );
+    desk.bench.clock.forward(SignedDuration::from_mins(3));
     let failure = details.writes[0].failure.clone().unwrap();
     assert_eq!(failure.trouble, SendTrouble::Unfindable);
     assert!(
@@ -187,6 +206,30 @@ async fn one_that_a_person_did_not_find_is_sent_again() {
     desk.send().await;
     assert_eq!(desk.made(), 1);
     assert_eq!(desk.details(ticket).await.row.state, State::InStep);
+}
+
+#[tokio::test]
+async fn one_that_was_plainly_refused_is_tried_again_where_nobody_can_search() {
+    let desk = Desk::new().await;
+    let halo = &desk.bench.halo;
+    for name in ["third_party_id_string", "search_summary"] {
+        halo.fault(Fault::get("/Tickets").ignore_query(name));
+    }
+    for _ in 0..1_050 {
+        halo.create_ticket(2, 1, "Somebody else's").unwrap();
+    }
+    halo.fault(Fault::post("/Tickets").once().status(400));
+    let created = desk.create("Phishing reported", "").await;
+    desk.send().await;
+    assert_eq!(desk.details(created.ticket).await.row.state, State::Failed);
+    let engine = &desk.bench.engine;
+    engine
+        .retry_ticket(desk.profile, created.ticket)
+        .await
+        .unwrap();
+    desk.send().await;
+    assert_eq!(desk.made(), 1);
+    assert_eq!(desk.details(created.ticket).await.row.state, State::InStep);
 }
 
 #[tokio::test]

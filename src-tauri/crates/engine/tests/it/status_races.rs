@@ -3,16 +3,21 @@
 
 use std::time::Duration;
 
-use engine::TaskState;
+use engine::domain::StatusId;
 use engine::domain::status_sync::{ConflictRule, Side, SyncState};
 use engine::domain::ticket::{SendState, TicketEventKind as Kind, TicketState};
+use engine::domain::ticket_rules::TicketRules;
 use engine::tickets::CreatedAs;
+use engine::{Error, TaskState};
 use halo_sim::{AgentRights, Fault, FaultId};
 use jiff::SignedDuration;
 use tokio::time::sleep;
 
 use crate::status_sync::{CLOSED, Desk, IN_PROGRESS, ON_HOLD};
 use crate::tickets::form;
+
+/// The same as the rules have it.
+const ON_HOLD_THERE: StatusId = StatusId::new(21);
 
 /// Long enough for hundreds of requests to a simulator that answers at once.
 const A_WHILE: Duration = Duration::from_millis(600);
@@ -25,6 +30,17 @@ impl Desk {
         self.send().await;
         assert_eq!(self.details().await.writes[0].state, SendState::Unanswered);
         self.bench.halo.remove_fault(lost);
+    }
+
+    async fn change_maps(&self, change: impl FnOnce(&mut TicketRules)) {
+        let form = self.engine().ticket_rules_form(self.profile).await.unwrap();
+        let mut rules = form.rules;
+        change(&mut rules);
+        let saved = self
+            .engine()
+            .save_ticket_rules(self.profile, rules, form.version, false)
+            .await;
+        saved.unwrap();
     }
 
     async fn until_hit(&self, fault: FaultId) {
@@ -67,12 +83,118 @@ async fn a_lost_status_that_meets_a_change_in_halo_can_be_decided() {
         } else {
             desk.send().await;
         }
+        // Ours may still land, and would undo what is decided now.
+        assert_eq!(desk.conflict().await.state, SyncState::Unconfirmed);
+        let early = desk.keep(Side::Halo).await;
+        assert!(
+            matches!(early, Err(Error::NeedsConfirmation { .. })),
+            "{early:?}"
+        );
+        desk.bench.clock.forward(SignedDuration::from_mins(3));
+        if seen_by_a_poll {
+            desk.poll().await;
+        } else {
+            desk.send().await;
+        }
         assert_eq!(desk.conflict().await.state, SyncState::Conflict);
         desk.keep(Side::Here).await.unwrap();
         desk.send().await;
         assert_eq!(desk.there(), CLOSED);
         assert_eq!(desk.conflict().await.state, SyncState::InStep);
     }
+}
+
+#[tokio::test]
+async fn a_lost_status_that_lands_late_undoes_no_decision() {
+    for lands_in_time in [false, true] {
+        let desk = Desk::new().await;
+        desk.change_maps(|rules| {
+            rules
+                .status_from_halo
+                .insert(ON_HOLD_THERE, "investigating".to_owned());
+        })
+        .await;
+        desk.lose_a_status("resolved").await;
+        desk.bench.halo.set_ticket_status(desk.halo, ON_HOLD);
+        desk.poll().await;
+        if lands_in_time {
+            // Halo's gateway gave up; Halo did not. Nobody has decided anything yet.
+            desk.bench.halo.set_ticket_status(desk.halo, CLOSED);
+        }
+        desk.bench.clock.forward(SignedDuration::from_mins(3));
+        desk.send().await;
+        let both = if lands_in_time {
+            ("resolved", CLOSED)
+        } else {
+            desk.keep(Side::Halo).await.unwrap();
+            ("investigating", ON_HOLD)
+        };
+        for _ in 0..2 {
+            desk.poll().await;
+            desk.send().await;
+        }
+        assert_eq!((desk.here().await.as_str(), desk.there()), both);
+        assert_eq!(desk.conflict().await.state, SyncState::InStep);
+    }
+}
+
+#[tokio::test]
+async fn a_lost_status_whose_partner_is_taken_away_stands_in_nobodys_way() {
+    let desk = Desk::new().await;
+    desk.lose_a_status("resolved").await;
+    desk.change_maps(|rules| {
+        rules.status_to_halo.remove("resolved");
+        rules
+            .status_to_halo
+            .insert("investigating".to_owned(), ON_HOLD_THERE);
+        rules
+            .status_from_halo
+            .insert(StatusId::new(2), "open".to_owned());
+    })
+    .await;
+    desk.edit("investigating").await;
+    desk.bench.clock.forward(SignedDuration::from_mins(3));
+    desk.bench.halo.clear_requests();
+    desk.send().await;
+    desk.engine().keep_tickets_moving().await.unwrap();
+    sleep(A_WHILE).await;
+    // A look at the lost one, a look before the write, the write, a look after it.
+    assert!(desk.requests() <= 4, "{} requests", desk.requests());
+    let details = desk.details().await;
+    assert_eq!(details.row.state, TicketState::InStep, "{details:#?}");
+    assert_eq!(
+        (desk.here().await.as_str(), desk.there()),
+        ("investigating", ON_HOLD)
+    );
+}
+
+#[tokio::test]
+async fn a_lost_status_is_no_change_of_halos_when_its_map_was_edited_since() {
+    let desk = Desk::new().await;
+    let halo = &desk.bench.halo;
+    let lost = halo.fault(Fault::post("/Tickets").truncate(20));
+    let unseen = halo.fault(Fault::get("/Tickets/*").skip(1).status(503));
+    desk.edit("resolved").await;
+    desk.send().await;
+    assert_eq!(desk.there(), CLOSED, "it landed");
+    assert_eq!(desk.details().await.writes[0].state, SendState::Unanswered);
+    halo.remove_fault(lost);
+    halo.remove_fault(unseen);
+    desk.change_maps(|rules| {
+        rules
+            .status_to_halo
+            .insert("resolved".to_owned(), ON_HOLD_THERE);
+        rules
+            .status_from_halo
+            .insert(StatusId::new(9), "resolved".to_owned());
+    })
+    .await;
+    desk.poll().await;
+    assert_eq!(desk.here().await, "resolved");
+    let told = desk.told().await;
+    let is_theirs = |kind: &Kind| [Kind::Conflict, Kind::StatusThere].contains(kind);
+    assert!(!told.iter().any(is_theirs), "{told:?}");
+    assert_eq!(desk.details().await.row.state, TicketState::InStep);
 }
 
 #[tokio::test]

@@ -1,8 +1,8 @@
 //! The outbox: writes to Halo, each entered before anything is sent, so that a lost answer is looked up and nothing is
 //! sent twice, whenever the program ended.
 //!
-//! Of one ticket the oldest goes first. A ticket that is held, in conflict, gone, or has a write that Halo refused, sends
-//! nothing.
+//! Of one ticket the oldest goes first. A ticket that is held, gone, or was itself refused sends nothing. A conflict of its
+//! statuses stops those only, and what Halo refused stops what is of its kind.
 
 use domain::ticket::{SendKind, SendState, SendTrouble};
 use domain::{OurTicketId, ProfileId, SendId};
@@ -61,6 +61,14 @@ pub struct SendRow {
     pub failure: Option<Failure>,
     /// When it was entered.
     pub created_at: String,
+}
+
+impl SendRow {
+    /// Whether it may be left undone: Halo refused it, and nothing else settles it. A status is settled by choosing another.
+    pub const fn can_be_given_up(&self) -> bool {
+        matches!(self.state, SendState::Refused)
+            && matches!(self.kind, SendKind::Create | SendKind::Note)
+    }
 }
 
 /// What an attempt failed with.
@@ -158,6 +166,35 @@ pub fn settle(
     Ok(settled > 0)
 }
 
+/// The making of a ticket surely was not done: that it was tried says nothing then. Only the first try is forgotten like
+/// that; of an earlier one it is not known.
+pub fn was_not_sent(conn: &Connection, id: SendId) -> Result<()> {
+    decode::execute(
+        conn,
+        "UPDATE ticket_send SET attempts = max(attempts - 1, 0),
+             tried_at = CASE WHEN attempts > 1 THEN tried_at END
+         WHERE id = ?1 AND kind = 'create' AND state = 'waiting'",
+        [id.get()],
+    )?;
+    Ok(())
+}
+
+/// What Halo refused of a ticket and nobody wants any more: its making, with everything that waits for that, or notes.
+/// Answers which of the refused ones those were.
+pub fn give_up(conn: &Connection, ticket: OurTicketId) -> Result<Vec<SendRow>> {
+    let given_up: Vec<SendRow> = of_ticket(conn, ticket)?
+        .into_iter()
+        .filter(SendRow::can_be_given_up)
+        .collect();
+    for send in &given_up {
+        if send.kind == SendKind::Create {
+            drop_open(conn, ticket)?;
+        }
+        settle(conn, send.id, SendState::Dropped, None)?;
+    }
+    Ok(given_up)
+}
+
 /// Whether a newer status of the same ticket is to be written, so that this one matters only if it has landed.
 pub fn is_superseded(conn: &Connection, send: &SendRow) -> Result<bool> {
     if send.kind != SendKind::Status {
@@ -238,12 +275,17 @@ pub(super) fn drop_open(conn: &Connection, ticket: OurTicketId) -> Result<()> {
 }
 
 /// Open writes are few and tickets are many: a cross join is walked as it is written.
+///
+/// Notes and statuses keep their order, for a note is meant for the ticket as it was then. A note that was promised goes
+/// all the same while a status waits for a decision, and neither waits for one of the other that Halo refused.
 const NEXT: &str =
     "SELECT s.* FROM ticket_send AS s CROSS JOIN ticket AS t ON t.id = s.ticket_id
      WHERE t.profile_id = ?1 AND s.id > ?2 AND s.state IN ('waiting', 'unanswered')
-         AND t.gone IS NULL AND t.in_conflict = 0 AND t.hold IS NULL
+         AND t.gone IS NULL AND (t.in_conflict = 0 OR s.kind = 'note') AND t.hold IS NULL
          AND NOT EXISTS (SELECT 1 FROM ticket_send AS b WHERE b.ticket_id = s.ticket_id AND b.id < s.id
-             AND b.state IN ('waiting', 'unanswered', 'refused'))
+             AND b.state IN ('waiting', 'unanswered', 'refused')
+             AND (b.kind IN ('create', s.kind)
+                 OR (b.state <> 'refused' AND (t.in_conflict = 0 OR b.kind <> 'status'))))
      ORDER BY s.id LIMIT 1";
 
 /// The next write of a profile that may be sent, oldest first, after `after`.

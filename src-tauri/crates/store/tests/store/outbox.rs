@@ -442,3 +442,123 @@ async fn what_a_copy_has_yet_to_send_is_looked_up_in_halo_first() {
     let next = next.await.unwrap().unwrap();
     assert_eq!((next.id, next.state), (send, SendState::Unanswered));
 }
+
+/// A ticket that is in Halo.
+fn linked(conn: &Connection, profile: ProfileId, external_id: Option<&str>) -> OurTicketId {
+    let organization = add(conn, profile, "Wren Dental");
+    let (ticket, create) = enter(conn, profile, organization, 1, external_id);
+    ticket_sends::settle(conn, create, SendState::Done, None).unwrap();
+    tickets::set_made(conn, ticket, &made(48_001), Some("open"), NOW).unwrap();
+    ticket
+}
+
+fn status(conn: &Connection, ticket: OurTicketId, reference: &str) -> SendId {
+    let status = NewSend::Status("resolved".to_owned());
+    ticket_sends::enqueue(conn, ticket, &status, reference, NOW).unwrap()
+}
+
+fn note(conn: &Connection, ticket: OurTicketId, reference: &str) -> SendId {
+    let note = NewSend::Note("More\nof the same".to_owned());
+    ticket_sends::enqueue(conn, ticket, &note, reference, NOW).unwrap()
+}
+
+fn refuse(conn: &Connection, send: SendId) {
+    ticket_sends::begin(conn, send, "{}", NOW).unwrap();
+    ticket_sends::settle(conn, send, SendState::Refused, Some(&refused())).unwrap();
+}
+
+#[tokio::test]
+async fn a_conflict_of_the_statuses_stops_no_note() {
+    check(|conn, profile| {
+        let ticket = linked(conn, profile, None);
+        let status = status(conn, ticket, "S-1");
+        let note = note(conn, ticket, "N-1");
+        assert_eq!(next(conn, profile, None), Some(status));
+        assert_eq!(next(conn, profile, Some(status)), None, "in their order");
+        let conflict = |is_in_conflict| Merge {
+            is_in_conflict: Some(is_in_conflict),
+            ..Merge::default()
+        };
+        tickets::apply(conn, ticket, &conflict(true), NOW)?;
+        assert_eq!(next(conn, profile, None), Some(note));
+        ticket_sends::settle(conn, note, SendState::Done, None)?;
+        assert_eq!(next(conn, profile, None), None, "somebody decides first");
+        tickets::apply(conn, ticket, &conflict(false), NOW)?;
+        assert_eq!(next(conn, profile, None), Some(status));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refusal_stops_what_is_of_its_kind_only() {
+    check(|conn, profile| {
+        let ticket = linked(conn, profile, None);
+        let first = note(conn, ticket, "N-1");
+        let resolved = status(conn, ticket, "S-1");
+        assert_eq!(next(conn, profile, Some(first)), None, "in their order");
+        refuse(conn, first);
+        assert_eq!(next(conn, profile, None), Some(resolved));
+        refuse(conn, resolved);
+        let second = note(conn, ticket, "N-2");
+        assert_eq!(next(conn, profile, None), None, "it comes after the first");
+        ticket_sends::settle(conn, first, SendState::Done, None)?;
+        assert_eq!(next(conn, profile, None), Some(second));
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_refused_can_be_given_up_and_stops_nothing_then() {
+    check(|conn, profile| {
+        let ticket = linked(conn, profile, None);
+        let notes = ["N-1", "N-2"].map(|reference| note(conn, ticket, reference));
+        refuse(conn, notes[0]);
+        let given_up = ticket_sends::give_up(conn, ticket)?;
+        assert_eq!(given_up.len(), 1);
+        assert_eq!(next(conn, profile, None), Some(notes[1]));
+        assert_eq!(state(conn, profile, ticket), TicketState::Waiting);
+        assert!(ticket_sends::give_up(conn, ticket)?.is_empty());
+
+        // With the ticket everything goes that waited for it.
+        let organization = add(conn, profile, "Ashcombe");
+        let (ticket, create) = enter(conn, profile, organization, 2, Some("A-1"));
+        let behind = note(conn, ticket, "N-3");
+        refuse(conn, create);
+        ticket_sends::give_up(conn, ticket)?;
+        for send in [create, behind] {
+            assert_eq!(ticket_sends::get(conn, send)?.state, SendState::Dropped);
+        }
+        assert_eq!(state(conn, profile, ticket), TicketState::Gone);
+        Ok(())
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_ticket_that_surely_never_left_can_be_discarded() {
+    check(|conn, profile| {
+        let organization = add(conn, profile, "Wren Dental");
+        let (ticket, create) = enter(conn, profile, organization, 1, None);
+        let try_it = || {
+            ticket_sends::begin(conn, create, "{}", NOW).unwrap();
+            ticket_sends::settle(conn, create, SendState::Waiting, None).unwrap();
+        };
+        try_it();
+        assert!(tickets::discard(conn, profile, ticket).is_err());
+        try_it();
+        ticket_sends::was_not_sent(conn, create)?;
+        let known = ticket_sends::get(conn, create)?;
+        assert_eq!(known.attempts, 1);
+        assert!(
+            known.tried_at.is_some(),
+            "what became of the first is not known"
+        );
+        ticket_sends::was_not_sent(conn, create)?;
+        assert_eq!(ticket_sends::get(conn, create)?.tried_at, None);
+        tickets::discard(conn, profile, ticket)?;
+        Ok(())
+    })
+    .await;
+}

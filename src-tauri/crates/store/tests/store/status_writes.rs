@@ -3,7 +3,7 @@
 
 use domain::status_sync::{Moment, StatusWrite, StatusWrites, WriteEnd};
 use domain::ticket::{SendState, SendTrouble};
-use domain::{OurTicketId, ProfileId, SendId};
+use domain::{OurTicketId, ProfileId, SendId, StatusId};
 use proptest::prelude::{Strategy, any, prop_oneof};
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
@@ -22,7 +22,8 @@ const KEYS: [&str; 3] = ["open", "waiting", "resolved"];
 #[derive(Clone, Copy, Debug)]
 enum Happens {
     Edit(usize),
-    Begin(i64),
+    /// As this status, then.
+    Begin(i32, i64),
     End(WriteEnd),
     SetBack(i64),
     LostKnown(bool),
@@ -40,7 +41,7 @@ fn happens() -> impl Strategy<Value = Happens> {
     ];
     prop_oneof![
         4 => (0..KEYS.len()).prop_map(Happens::Edit),
-        4 => (0..100_i64).prop_map(Happens::Begin),
+        4 => (1..4, 0..100_i64).prop_map(|(to, at)| Happens::Begin(to, at)),
         4 => end.prop_map(Happens::End),
         1 => (0..100_i64).prop_map(Happens::SetBack),
         2 => any::<bool>().prop_map(Happens::LostKnown),
@@ -69,6 +70,9 @@ fn kept(conn: &Connection, ticket: OurTicketId) -> StatusWrites {
             id: send.id,
             key: send.status_key.filter(|_| is_kept)?,
             state: send.state,
+            sent_as: send
+                .body_json
+                .map(|body| StatusId::new(body.parse().unwrap())),
             tried_at: send.tried_at.as_deref().map(moment),
             failure: send.failure.map(|failure| failure.what),
         })
@@ -101,11 +105,11 @@ fn step(
                 ticket_sends::enqueue(conn, ticket, &send, &format!("S-{number}"), NOW).unwrap();
             model.enqueue(id, KEYS[key]);
         }
-        Happens::Begin(at) => {
+        Happens::Begin(to, at) => {
             let (text, at) = second(at);
             if let Some(id) = turn {
-                let begun = ticket_sends::begin(conn, id, "{}", &text).unwrap();
-                assert_eq!(begun, model.begin(id, at));
+                let begun = ticket_sends::begin(conn, id, &to.to_string(), &text).unwrap();
+                assert_eq!(begun, model.begin(id, StatusId::new(to), at));
             }
         }
         Happens::End(end) => {

@@ -11,17 +11,20 @@ use engine::domain::ticket::{
     WAITS_FOR_A_WORD,
 };
 use engine::tickets::{
-    Created, CreatedAs, GateStanding, ListedTicket, NamedStatus, PlannedWrite, StatusChoice,
-    TicketDetails, TicketForm, TicketPlan, TicketWindow, TicketsFilter, WaitingTickets,
+    Created, CreatedAs, GateStanding, GivingUp, ListedTicket, NamedStatus, PlannedWrite,
+    StatusChoice, TicketDetails, TicketForm, TicketPlan, TicketWindow, TicketsFilter,
+    WaitingTickets,
 };
 
 use super::{
-    ActorDto, CreatedAsDto, CreatedTicketDto, HoldDto, NamedStatusDto, OpenTicketDto, StandingDto,
-    StatusChoiceDto, TicketCountsDto, TicketDetailsDto, TicketEventDto, TicketFormDto,
+    ActorDto, CreatedAsDto, CreatedTicketDto, GivingUpDto, HoldDto, NamedStatusDto, OpenTicketDto,
+    StandingDto, StatusChoiceDto, TicketCountsDto, TicketDetailsDto, TicketEventDto, TicketFormDto,
     TicketPageDto, TicketPlanDto, TicketQueryDto, TicketRowDto, TicketSortDto, TicketStateDto,
     TicketWriteDto, WaitingTicketsDto,
 };
 use crate::ipc::dto::test_ticket::PlannedFieldDto;
+
+const GIVEN_UP: &str = "It was given up here, and nothing more is sent for it.";
 
 impl From<TicketStateDto> for TicketState {
     fn from(state: TicketStateDto) -> Self {
@@ -123,6 +126,11 @@ fn gone_words(gone: TicketGone) -> &'static str {
     }
 }
 
+fn why_gone(state: TicketState, gone: Option<TicketGone>) -> Option<String> {
+    let given_up = (state == TicketState::Gone).then_some(GIVEN_UP);
+    gone.map(gone_words).or(given_up).map(str::to_owned)
+}
+
 /// What there is to say about its two statuses.
 fn status_words(sync: Option<SyncState>, settled: Option<(ConflictRule, Side)>) -> Option<String> {
     if let Some(state) = sync.filter(|state| state.wants_decision()) {
@@ -145,9 +153,7 @@ fn status_words(sync: Option<SyncState>, settled: Option<(ConflictRule, Side)>) 
 impl From<ListedTicket> for TicketRowDto {
     fn from(listed: ListedTicket) -> Self {
         let row = listed.row;
-        let reason = row
-            .gone
-            .map(|gone| gone_words(gone).to_owned())
+        let reason = why_gone(row.state, row.gone)
             .or_else(|| {
                 let waits = row.waits_for_a_word.then_some(WAITS_FOR_A_WORD);
                 row.hold
@@ -339,12 +345,19 @@ impl From<StatusChoice> for StatusChoiceDto {
     }
 }
 
+impl From<GivingUp> for GivingUpDto {
+    fn from(giving_up: GivingUp) -> Self {
+        match giving_up {
+            GivingUp::Ticket => Self::Ticket,
+            GivingUp::Notes => Self::Notes,
+        }
+    }
+}
+
 impl From<TicketDetails> for TicketDetailsDto {
     fn from(details: TicketDetails) -> Self {
         let row = details.row;
-        let reason = row
-            .gone
-            .map(|gone| gone_words(gone).to_owned())
+        let reason = why_gone(row.state, row.gone)
             .or_else(|| {
                 let waits = row
                     .hold_note
@@ -379,6 +392,7 @@ impl From<TicketDetails> for TicketDetailsDto {
             events: details.events.into_iter().map(Into::into).collect(),
             choices: details.choices.into_iter().map(Into::into).collect(),
             can_discard: details.can_discard,
+            can_give_up: details.can_give_up.map(Into::into),
             waiting: details.waiting.map(Into::into),
             row: TicketRowDto {
                 id: row.id.into(),

@@ -310,6 +310,16 @@ pub struct StatusChoiceDto {
     pub is_current: bool,
 }
 
+/// What of a ticket can be given up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum GivingUpDto {
+    /// The ticket itself.
+    Ticket,
+    /// Notes on it.
+    Notes,
+}
+
 /// One ticket with everything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -336,6 +346,8 @@ pub struct TicketDetailsDto {
     pub choices: Vec<StatusChoiceDto>,
     /// Whether it was surely never sent.
     pub can_discard: bool,
+    /// What Halo refused of it and can be left undone.
+    pub can_give_up: Option<GivingUpDto>,
     /// Why it waits, where the way to Halo is the reason.
     pub waiting: Option<StandingDto>,
 }

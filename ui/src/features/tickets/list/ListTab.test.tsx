@@ -282,6 +282,37 @@ describe("the details", () => {
     expect(made(calls, "send_held_tickets")).toEqual([[1, 3, true]]);
   });
 
+  it("let what Halo refused be given up, after saying what that means", async () => {
+    const refused = fakeDetails(fakeTicket(3, { state: "failed", haloTicket: null, there: null }), {
+      canGiveUp: "ticket",
+      writes: [
+        {
+          what: "Create the ticket",
+          isRefused: true,
+          isUnanswered: false,
+          isUnfindable: false,
+          failure: "Halo refused the request.",
+          mend: null,
+          said: "Please select a Site",
+          attempts: 1,
+          triedAt: "2026-11-21T14:02:00Z",
+        },
+      ],
+    });
+    const { user, calls } = renderApp(
+      `${LIST}&ticket=3`,
+      listed({ ticketDetails: () => refused, giveUpTicket: () => null }),
+    );
+    await user.click(await screen.findByRole("button", { name: "Give up…" }));
+    const dialog = await screen.findByRole("dialog", { name: "Give up this ticket" });
+    expect(within(dialog).getByText(/The next alert of its number becomes a new ticket/)).toBeDefined();
+    expect(within(dialog).queryByText(/If it is in Halo all the same/)).toBeNull();
+    expect(made(calls, "give_up_ticket")).toHaveLength(0);
+    await user.click(within(dialog).getByRole("button", { name: "Give up the ticket" }));
+    expect(made(calls, "give_up_ticket")).toEqual([[1, 3]]);
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
   it("change the status after showing what Halo gets", async () => {
     const { user, calls } = renderApp(`${LIST}&ticket=1`, listed({ changeTicketStatus: () => null }));
     await user.click(await screen.findByRole("button", { name: "Change status…" }));

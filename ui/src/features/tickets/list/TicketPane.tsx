@@ -16,6 +16,7 @@ import { formatMoment } from "../../../lib/format";
 import { DecideButton } from "../sync/DecideButton";
 import { StatusSection } from "../sync/StatusSection";
 import { ValueText } from "../test/RunView";
+import { GiveUpDialog } from "./GiveUpDialog";
 import { History } from "./History";
 import s from "./List.module.css";
 import { LostTicket } from "./LostTicket";
@@ -227,6 +228,7 @@ function Refused({ write }: { readonly write: TicketWriteDto }) {
 function Acts({ profileId, details, onClose }: PartProps) {
   const { row } = details;
   const [isChanging, setChanging] = useState(false);
+  const [isGivingUp, setGivingUp] = useState(false);
   const opening = useMutation({
     mutationFn: (ticketId: number) => call(commands.openInBrowser(profileId, { page: "ticket", ticketId })),
   });
@@ -276,6 +278,20 @@ function Acts({ profileId, details, onClose }: PartProps) {
         >
           Discard
         </Button>
+      )}
+      {details.canGiveUp !== null && (
+        <Button variant="dangerQuiet" onClick={() => setGivingUp(true)}>
+          Give up…
+        </Button>
+      )}
+      {isGivingUp && details.canGiveUp !== null && (
+        <GiveUpDialog
+          profileId={profileId}
+          ticketId={row.id}
+          what={details.canGiveUp}
+          mayBeThere={details.writes.some(({ isUnfindable }) => isUnfindable)}
+          onClose={() => setGivingUp(false)}
+        />
       )}
       {isChanging && (
         <StatusDialog profileId={profileId} ticket={details} onClose={() => setChanging(false)} />

@@ -72,6 +72,7 @@ export function fakeDetails(row: TicketRowDto, part: Partial<TicketDetailsDto> =
       { key: "ignored", name: "Ignored", isClosed: true, haloName: null, isCurrent: false },
     ],
     canDiscard: false,
+    canGiveUp: null,
     waiting: null,
     ...part,
   };

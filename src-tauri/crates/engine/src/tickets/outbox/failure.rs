@@ -20,7 +20,12 @@ pub(super) enum Meaning {
 /// Reads an error of a write.
 pub(super) fn of_write(error: &Error) -> Meaning {
     if matches!(error, Error::Rejected { .. } | Error::NotFound { .. }) {
-        return Meaning::Refused(failure(error, SendTrouble::Refused, Some(MEND_REFUSED)));
+        // An error inside a success does not prove that nothing was done.
+        let trouble = match error.write_outcome() {
+            WriteOutcome::Unknown => SendTrouble::Doubtful,
+            WriteOutcome::NotDone => SendTrouble::Refused,
+        };
+        return Meaning::Refused(failure(error, trouble, Some(MEND_REFUSED)));
     }
     if error.write_outcome() == WriteOutcome::Unknown {
         return Meaning::Unknown(failure(error, SendTrouble::Doubtful, None));

@@ -10,6 +10,7 @@ use store::{Transaction, tickets};
 use super::{Job, Pass};
 use crate::Engine;
 use crate::error::{Error, Result};
+use crate::landing;
 use crate::tags::Tag;
 use crate::test_ticket::Mark;
 use crate::tickets::basis::Outgoing;
@@ -26,41 +27,45 @@ impl Engine {
     ///
     /// # Errors
     /// `NotFound` when nobody has to look for it, or Halo does not show that number; `NotOurTicket` when that one does
-    /// not carry its mark.
+    /// not carry its mark; `NeedsConfirmation` when it is to be sent again and may still arrive.
     pub async fn settle_lost_ticket(
         &self,
         profile: ProfileId,
         ticket: OurTicketId,
         found: Option<TicketId>,
     ) -> Result<()> {
-        // Not in the middle of sending it.
-        let _turn = self.gates.turn(profile).await;
-        match found {
-            Some(id) => self.link_found(profile, ticket, id).await?,
-            None => self.send_lost_again(profile, ticket).await?,
+        // No waiting for its turn: nothing is sent of a ticket that waits for somebody's word.
+        if let Some(id) = found {
+            self.link_found(profile, ticket, id).await?;
+            self.gates.end_pause(profile);
+        } else {
+            self.send_lost_again(profile, ticket).await?;
+            // Who wants this one sent lets go what somebody stopped.
+            self.gates.open(profile);
         }
-        self.gates.open(profile);
         self.events.invalidated(Some(profile), &[Tag::Tickets]);
         self.wakes.wake(profile);
         Ok(())
     }
 
     async fn send_lost_again(&self, profile: ProfileId, ticket: OurTicketId) -> Result<()> {
-        let now = self.now();
-        let is_sent = self
-            .store
+        let (now, at) = (self.now(), self.clock.now());
+        self.store
             .write(move |tx| {
                 let Some(send) = unfindable(tx, profile, ticket)? else {
-                    return Ok(false);
+                    return Ok(Err(not_asked()));
                 };
+                if let Some(left) = landing::left_in_words(send.tried_at.as_deref(), at) {
+                    let message = format!("It may still arrive in Halo. Try again in {left}.");
+                    return Ok(Err(Error::NeedsConfirmation { message }));
+                }
                 ticket_sends::settle(tx, send.id, SendState::Waiting, None)?;
                 let event = NewEvent::new(Actor::Here, TicketEventKind::Retried)
                     .noting("Somebody looked in Halo, and it is not there.");
                 ticket_events::add(tx, ticket, &event, &now)?;
-                Ok(true)
+                Ok(Ok(()))
             })
-            .await?;
-        if is_sent { Ok(()) } else { Err(not_asked()) }
+            .await?
     }
 
     async fn link_found(
@@ -103,7 +108,11 @@ impl Engine {
             profile,
             halo,
         };
-        pass.link(&job, &held, TicketEventKind::Found).await
+        if pass.link(&job, &held, TicketEventKind::Found).await? {
+            Ok(())
+        } else {
+            Err(not_asked())
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use store::tickets;
 use super::{Attempt, Job, Pass, failure};
 use crate::error::Result;
 use crate::test_ticket::Mark;
-use crate::tickets::leave_gone;
+use crate::tickets::{leave_gone, not_ours};
 
 /// What a look found.
 pub(super) enum Look {
@@ -55,10 +55,7 @@ impl Pass {
         let event = match (gone, into) {
             (TicketGone::Merged, Some(into)) => NewEvent::new(Actor::Halo, TicketEventKind::Merged)
                 .noting(format!("Into ticket {into}.")),
-            (TicketGone::NotOurs, _) => NewEvent::new(Actor::Halyard, TicketEventKind::Gone)
-                .noting(
-                    "The ticket of this number no longer carries our mark, so it is left alone.",
-                ),
+            (TicketGone::NotOurs, _) => not_ours(),
             (TicketGone::Deleted | TicketGone::Merged | TicketGone::NoAccess, _) => {
                 NewEvent::new(Actor::Halo, TicketEventKind::Gone)
                     .noting("Halo no longer shows it: it was deleted, or the agent may not see it.")

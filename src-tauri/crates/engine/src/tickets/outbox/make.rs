@@ -9,6 +9,7 @@ use store::ticket_sends::{self, Failure};
 use store::tickets::{self, MadeInHalo, Merge};
 use tokio_util::sync::CancellationToken;
 
+use super::due;
 use super::failure::{self, Meaning};
 use super::{Attempt, Job, Pass};
 use crate::error::Result;
@@ -28,7 +29,12 @@ impl Pass {
                     if let Some(oldest) = oldest(&found) {
                         return self.made(job, oldest, None, TicketEventKind::Found).await;
                     }
-                    if !found.is_complete {
+                    // Before anybody is asked to look for it: who looks too early does not see what lands after that.
+                    if self.may_still_land(&job.send) {
+                        return self.wait_for_landing(job).await;
+                    }
+                    // One that Halo refused was answered, and is only tried again.
+                    if !found.is_complete && due::is_lost(&job.send) {
                         return self
                             .refuse(job, not_to_be_found(job, found.looked_at))
                             .await;
@@ -36,9 +42,6 @@ impl Pass {
                 }
                 Err(HaloError::Cancelled) => return Err(HaloError::Cancelled.into()),
                 Err(error) => return Ok(Attempt::Blocked(failure::blocked(&error))),
-            }
-            if self.may_still_land(&job.send) {
-                return self.wait_for_landing(job).await;
             }
             if job.send.attempts >= MOST_DOUBTS {
                 let why = failure::own(
@@ -191,8 +194,15 @@ impl Pass {
         Ok(Attempt::Done)
     }
 
-    pub(super) async fn link(&self, job: &Job, held: &Ticket, kind: TicketEventKind) -> Result<()> {
+    /// Puts down that this ticket of Halo's is ours. `false` when it waited for somebody's word and does no longer.
+    pub(super) async fn link(
+        &self,
+        job: &Job,
+        held: &Ticket,
+        kind: TicketEventKind,
+    ) -> Result<bool> {
         let (send, ticket, now) = (job.send.id, job.ticket.id, self.engine.now());
+        let waited = job.send.state == SendState::Refused;
         let outgoing = &job.outgoing;
         let body = {
             let id = job.send.id;
@@ -235,23 +245,27 @@ impl Pass {
             let mut agreeing = statuses.filter(|one| outgoing.belong_together(&one.key, status));
             agreeing.next().map(|one| one.key.clone())
         });
-        self.engine
+        let is_linked = self
+            .engine
             .store
             .write(move |tx| {
+                if waited && ticket_sends::get(tx, send)?.state != SendState::Refused {
+                    return Ok(false);
+                }
                 ticket_sends::settle(tx, send, SendState::Done, None)?;
                 tickets::set_made(tx, ticket, &made, base.as_deref(), &now)?;
                 let event =
                     NewEvent::new(Actor::Halyard, kind).noting(format!("Ticket {}.", made.ticket));
                 ticket_events::add(tx, ticket, &event, &now)?;
-                if different.is_empty() {
-                    return Ok(());
+                if !different.is_empty() {
+                    let event = NewEvent::new(Actor::Halo, TicketEventKind::Differs)
+                        .noting(different.join(" "));
+                    ticket_events::add(tx, ticket, &event, &now)?;
                 }
-                let event = NewEvent::new(Actor::Halo, TicketEventKind::Differs)
-                    .noting(different.join(" "));
-                ticket_events::add(tx, ticket, &event, &now)
+                Ok(true)
             })
-            .await?;
-        Ok(())
+            .await;
+        Ok(is_linked?)
     }
 }
 

@@ -10,6 +10,7 @@ mod look_up;
 mod make;
 mod note;
 mod status;
+mod ways;
 
 use std::sync::Arc;
 
@@ -262,7 +263,8 @@ impl Pass {
             .write(move |tx| {
                 let is_superseded = ticket_sends::is_superseded(tx, &send)?;
                 let state = WriteEnd::NotDone.leads_to(is_superseded);
-                ticket_sends::settle(tx, send.id, state, None)
+                ticket_sends::settle(tx, send.id, state, None)?;
+                ticket_sends::was_not_sent(tx, send.id)
             })
             .await?;
         Ok(Attempt::Blocked(why))
@@ -314,7 +316,11 @@ impl Pass {
         self.engine
             .store
             .write(move |tx| {
-                let row = ticket_sends::get(tx, send)?;
+                let row = match ticket_sends::get(tx, send) {
+                    // Never sent, and discarded just now.
+                    Err(store::Error::NotFound { .. }) => return Ok(()),
+                    row => row?,
+                };
                 // A look that failed proves nothing about the write that it was to find: that one may still land.
                 if due::is_lost(&row) {
                     failure.trouble = SendTrouble::Doubtful;

@@ -251,6 +251,8 @@ pub fn restate(conn: &Connection, id: OurTicketId) -> Result<()> {
         "SELECT gone, hold,
              in_conflict OR EXISTS (SELECT 1 FROM ticket_sync WHERE ticket_id = ?1
                  AND state IN ('no_partner_in_halo', 'no_partner_here')) AS undecided,
+             halo_ticket_id IS NULL AND EXISTS (SELECT 1 FROM ticket_send WHERE ticket_id = ?1
+                 AND kind = 'create' AND state = 'dropped') AS given_up,
              EXISTS (SELECT 1 FROM ticket_send WHERE ticket_id = ?1 AND state = 'refused') AS refused,
              EXISTS (SELECT 1 FROM ticket_send WHERE ticket_id = ?1 AND state IN ('waiting', 'unanswered')) AS open
          FROM ticket WHERE id = ?1",
@@ -259,6 +261,7 @@ pub fn restate(conn: &Connection, id: OurTicketId) -> Result<()> {
             Ok(TicketFacts {
                 gone: decode::optional_coded(row, "gone", TicketGone::from_code)?,
                 hold: decode::optional_coded(row, "hold", HoldReason::from_code)?,
+                is_given_up: row.get("given_up")?,
                 is_in_conflict: row.get("undecided")?,
                 has_refused_write: row.get("refused")?,
                 has_open_write: row.get("open")?,
