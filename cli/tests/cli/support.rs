@@ -169,7 +169,7 @@ impl Bench {
             .await
             .unwrap();
         engine
-            .save_ticket_rules(self.profile, proposal.rules, form.version)
+            .save_ticket_rules(self.profile, proposal.rules, form.version, false)
             .await
             .unwrap();
         engine.close();
