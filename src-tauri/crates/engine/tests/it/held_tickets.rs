@@ -1,9 +1,10 @@
 //! Held tickets that could go: who changes the rules is asked about them, and what a read of Halo mends waits for a word.
 
+use engine::Error;
 use engine::domain::ticket::{HoldReason, TicketEventKind as Kind, TicketState as State};
 use engine::domain::ticket_rules::{RulesOverride, TicketRules};
 use engine::domain::{OurTicketId, TicketTypeId};
-use engine::{Error, organizations};
+use engine::organizations::{self, Form};
 
 use crate::testing_tickets::{INCIDENT, rules};
 use crate::tickets::{BRAYFORD, Desk, kinds, map};
@@ -189,6 +190,33 @@ async fn a_customer_that_is_there_again_sends_nothing_by_itself() {
         .unwrap();
     desk.expect_sent(other).await;
     assert_eq!(desk.window("", None).await.wait_for_a_word, 0);
+}
+
+#[tokio::test]
+async fn an_undo_that_keeps_the_customer_sends_nothing_either() {
+    let desk = Desk::new().await;
+    let engine = &desk.bench.engine;
+    let halo = &desk.bench.halo;
+    assert!(halo.set_customer_active(i64::from(BRAYFORD), false));
+    desk.read_halo().await;
+    let ticket = desk.held("Phishing reported").await;
+    assert!(halo.set_customer_active(i64::from(BRAYFORD), true));
+    desk.read_halo().await;
+    let (profile, brayford) = (desk.profile, desk.organization);
+    let detail = engine.organization_detail(profile, brayford).await.unwrap();
+    let renamed = Form {
+        name: "Brayford Smiles".to_owned(),
+        ..Form::default()
+    };
+    let edited = engine
+        .update_organization(profile, brayford, detail.row.version, renamed)
+        .await
+        .unwrap();
+    engine
+        .undo(profile, edited.id.unwrap(), false)
+        .await
+        .unwrap();
+    desk.expect_not_sent(ticket).await;
 }
 
 #[tokio::test]

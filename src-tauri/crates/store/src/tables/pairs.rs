@@ -92,7 +92,6 @@ pub fn all(conn: &Connection, profile: ProfileId) -> Result<Vec<PairRow>> {
 /// Makes a pair in place of the organisation's earlier one. The database refuses a customer that is taken, unless customers
 /// may be shared. One of the same customer is changed in its place, with its licences, whether it may be shared or not.
 pub fn put(conn: &Connection, profile: ProfileId, pair: &PairRow) -> Result<()> {
-    super::tickets::mapped_by_somebody(conn, profile, pair.organization)?;
     let changed = decode::execute(
         conn,
         "UPDATE pair SET customer_name = ?4, accepted_inactive = ?5, band = ?6, reasons = ?7, accepted_at = ?8
@@ -112,6 +111,7 @@ pub fn put(conn: &Connection, profile: ProfileId, pair: &PairRow) -> Result<()> 
         return Ok(());
     }
     remove(conn, profile, pair.organization)?;
+    super::tickets::mapped_by_somebody(conn, profile, pair.organization)?;
     decode::execute(
         conn,
         "INSERT INTO pair (organization_id, profile_id, customer_id, customer_name, accepted_inactive, band, reasons, accepted_at)

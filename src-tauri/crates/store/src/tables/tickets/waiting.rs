@@ -46,7 +46,7 @@ pub fn waiting_for_a_word(conn: &Connection, profile: ProfileId) -> Result<u32> 
     Ok(waiting.unwrap_or_default())
 }
 
-/// Somebody gave the organisation its customer, and was asked about the tickets that wait for it: those that were held for
+/// Somebody gave the organisation another customer, and was asked about the tickets that wait for it: those that were held for
 /// the customer before need no word of their own.
 pub(in crate::tables) fn mapped_by_somebody(
     conn: &Connection,
