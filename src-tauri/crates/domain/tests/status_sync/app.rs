@@ -142,11 +142,6 @@ impl App {
         self.poll_due = now;
     }
 
-    /// Decisions take turns with polls and writes.
-    pub(crate) fn is_busy(&self) -> bool {
-        self.job.is_some()
-    }
-
     /// Halo's clock is only known as far as the last poll told it.
     fn clocks(&self, ours: Moment) -> Clocks {
         Clocks {
@@ -463,9 +458,10 @@ impl App {
     }
 }
 
-/// How long a write rests: the first look is not put off, and what may land is waited for.
+/// How long a write rests: the first look is not put off, nor one after our clock was set back, and what may land is waited
+/// for.
 fn rest_of(write: &StatusWrite, ours: Moment) -> i64 {
-    if write.failure.is_some() {
+    if write.failure.is_some() && write.tried_at.is_none_or(|sent| sent <= ours) {
         write.landing_left(ours).min(LATEST_LANDING)
     } else {
         0

@@ -4,6 +4,7 @@
 //! No clock and no network: time is a number, and every run follows from its seed. `SYNC_SEEDS` says how many (500),
 //! `SYNC_FIRST_SEED` with which to begin (1).
 
+mod accounts;
 mod app;
 mod halo;
 mod random;
@@ -13,7 +14,7 @@ use world::{Tally, World};
 
 const STEPS: u32 = 200;
 
-/// Halo's clock was set back while an answer was lost, and the wait for it had no end.
+/// Seeds by which mistakes were found while less happened in a run; their own cases are in `kept_tests`.
 const ONCE_FAILED: [u64; 2] = [196, 8911];
 
 fn number(name: &str, otherwise: u64) -> u64 {
@@ -36,7 +37,7 @@ fn both_sides_agree_within_three_polls_and_nothing_is_written_more_than_twice() 
     println!("{seeds} seeds of {STEPS} steps: {sum:?}");
     // A run in which nothing happens would agree as well.
     assert!(
-        sum.changes > seeds * 20 && sum.writes > seeds * 5,
+        sum.changes > seeds * 20 && sum.writes > seeds * 5 && sum.held > seeds / 20,
         "{sum:?}"
     );
 }

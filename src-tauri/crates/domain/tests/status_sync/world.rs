@@ -9,6 +9,7 @@ use domain::status_sync::{
 };
 use domain::{CustomerId, StatusId};
 
+use crate::accounts::Accounts;
 use crate::app::{App, Ask, LONGEST_PAUSE, POLL_EVERY, Question, Taken, Told};
 use crate::halo::{CLOSED, Halo, HaloTicket, REFUSED};
 use crate::random::Random;
@@ -42,17 +43,10 @@ pub(crate) struct Tally {
     pub(crate) stated: u64,
     /// Polls that it took at most until both sides agreed.
     pub(crate) worst_polls: u32,
-    /// Writes and changes of the ticket with the most writes for each change.
-    pub(crate) worst_writes: (u64, u64),
-}
-
-/// The pair with more writes for each change.
-fn worse(one: (u64, u64), other: (u64, u64)) -> (u64, u64) {
-    if other.0 * one.1.max(1) > one.0 * other.1.max(1) {
-        other
-    } else {
-        one
-    }
+    /// The most writes that one change here took until the next one.
+    pub(crate) most_writes: u64,
+    /// Decisions after which nobody changed anything, and that held.
+    pub(crate) held: u64,
 }
 
 impl AddAssign for Tally {
@@ -63,7 +57,8 @@ impl AddAssign for Tally {
         self.in_step += other.in_step;
         self.stated += other.stated;
         self.worst_polls = self.worst_polls.max(other.worst_polls);
-        self.worst_writes = worse(self.worst_writes, other.worst_writes);
+        self.most_writes = self.most_writes.max(other.most_writes);
+        self.held += other.held;
     }
 }
 
@@ -97,6 +92,9 @@ pub(crate) struct World {
     /// Tickets of which Halo ever refused a status, or gave it up again.
     refused: Vec<bool>,
     requests: u64,
+    accounts: Accounts,
+    /// When our clock was last set.
+    clock_set: i64,
 }
 
 impl World {
@@ -148,6 +146,8 @@ impl World {
             of_ticket: vec![(0, 0); count],
             refused: vec![false; count],
             requests: 0,
+            accounts: Accounts::default(),
+            clock_set: i64::MIN,
         }
     }
 
@@ -240,6 +240,9 @@ impl World {
 
     fn send(&mut self, question: Question) {
         self.requests += 1;
+        if let Ask::Write { ticket, .. } = question.ask {
+            self.accounts.sent(question.asked, ticket);
+        }
         self.put(PATIENCE, Parcel::Patience(question));
         if self.random.percent(self.weather.drops) {
             return;
@@ -256,7 +259,7 @@ impl World {
     fn arrive(&mut self, parcel: Parcel) {
         match parcel {
             Parcel::Request(question) => {
-                let told = self.answer(question.ask);
+                let told = self.answer(question);
                 for _ in 0..=u32::from(self.random.percent(self.weather.duplicates)) {
                     if !self.random.percent(self.weather.drops) {
                         let delay = self.delay();
@@ -278,9 +281,9 @@ impl World {
     }
 
     /// What Halo does with a question.
-    fn answer(&mut self, ask: Ask) -> Told {
+    fn answer(&mut self, question: Question) -> Told {
         let server = self.halo.clock(self.now);
-        match ask {
+        match question.ask {
             Ask::Poll { since, all } => {
                 let mut rows = self.halo.changed_since(since);
                 let mut missing = Vec::new();
@@ -310,6 +313,7 @@ impl World {
                 Taken::NotNow
             } else {
                 self.of_ticket[ticket].1 += 1;
+                self.accounts.written(question.asked);
                 self.halo.set(ticket, to, self.now);
                 Taken::Yes
             }),
@@ -322,16 +326,21 @@ impl World {
             0..22 if self.app.is_up => {
                 let status = self.random.pick(&KEYS);
                 let ours = self.ours();
-                self.of_ticket[ticket].0 += u64::from(self.app.edit(ticket, status, ours));
+                if self.app.edit(ticket, status, ours) {
+                    self.of_ticket[ticket].0 += 1;
+                    self.accounts.changed_here(ticket);
+                }
             }
             22..44 => {
                 let status = self.random.pick(&STATUSES);
                 let changes = self.halo.tickets[ticket].status != status;
                 self.of_ticket[ticket].0 += u64::from(changes);
+                self.accounts.changed_there(ticket);
                 self.halo.set(ticket, status, self.now);
             }
             44..49 => self.halo.touch(ticket, self.now),
             49..51 => {
+                self.accounts.changed_there(ticket);
                 self.halo.tickets[ticket].is_deleted = true;
                 self.halo.touch(ticket, self.now);
             }
@@ -344,6 +353,7 @@ impl World {
                 let into = self.random.index(self.app.tickets.len());
                 // Rarely: a merged ticket has no more to tell.
                 if into != ticket && self.random.percent(20) {
+                    self.accounts.changed_there(ticket);
                     self.halo.set(ticket, CLOSED, self.now);
                     self.halo.tickets[ticket].merged_into = Some(into);
                 }
@@ -356,7 +366,10 @@ impl World {
             57..66 if !self.app.is_up => {
                 self.app.start(self.now);
             }
-            66..69 => self.ahead = self.random.seconds(0, 14_400) - 7_200,
+            66..69 => {
+                self.ahead = self.random.seconds(0, 14_400) - 7_200;
+                self.clock_set = self.now;
+            }
             69..72 => self.halo.ahead = self.random.seconds(0, 14_400) - 7_200,
             72..80 => {
                 self.weather = Weather {
@@ -368,10 +381,43 @@ impl World {
             80..90 if self.app.is_up => self.decide(ticket),
             90..93 if self.app.is_up && self.state(ticket) == SyncState::Refused => {
                 self.of_ticket[ticket].0 += 1;
+                self.accounts.changed_here(ticket);
                 self.app.retry(ticket);
             }
+            93..96 if self.app.is_up => self.edit_rules(),
             _ => {}
         }
+    }
+
+    /// Somebody saves other rules: a status gets another partner, or none, or the other side wins.
+    fn edit_rules(&mut self) {
+        let (key, status) = (self.random.pick(&KEYS), self.random.pick(&STATUSES));
+        match self.random.below(10) {
+            0 => self.app.conflict = self.random.pick(ConflictRule::ALL),
+            1 => {
+                self.app.to_halo.remove(key);
+            }
+            2 => {
+                self.app.from_halo.remove(&status);
+            }
+            3..7 => {
+                self.app.to_halo.insert(key.to_owned(), status);
+            }
+            _ => {
+                self.app.from_halo.insert(status, key.to_owned());
+            }
+        }
+        for ticket in 0..self.app.tickets.len() {
+            self.of_ticket[ticket].0 += 1;
+            self.accounts.changed_here(ticket);
+        }
+    }
+
+    /// Whether a write of this ticket is on its way to Halo.
+    fn is_being_written(&self, ticket: usize) -> bool {
+        self.parcels.values().any(|parcel| {
+            matches!(parcel, Parcel::Request(Question { ask: Ask::Write { ticket: of, .. }, .. }) if *of == ticket)
+        })
     }
 
     fn state(&self, ticket: usize) -> SyncState {
@@ -380,7 +426,7 @@ impl World {
 
     fn decide_what_is_asked(&mut self) {
         for ticket in 0..self.app.tickets.len() {
-            if self.state(ticket) == SyncState::Conflict {
+            if [SyncState::Conflict, SyncState::MapsChanged].contains(&self.state(ticket)) {
                 self.decide(ticket);
             }
         }
@@ -390,10 +436,11 @@ impl World {
     fn decide(&mut self, ticket: usize) {
         let can = [
             SyncState::Conflict,
+            SyncState::MapsChanged,
             SyncState::NoPartnerHere,
             SyncState::NoPartnerInHalo,
         ];
-        if self.app.is_busy() || !can.contains(&self.state(ticket)) {
+        if !can.contains(&self.state(ticket)) {
             return;
         }
         let side = self.random.pick(Side::ALL);
@@ -402,8 +449,21 @@ impl World {
         } else {
             Side::Here
         };
-        let is_done = self.keep(ticket, side) || self.keep(ticket, other);
-        self.of_ticket[ticket].0 += u64::from(is_done);
+        if !self.keep(ticket, side) && !self.keep(ticket, other) {
+            return;
+        }
+        self.of_ticket[ticket].0 += 1;
+        // By a clock that was set forward meanwhile, what was sent seems too old to land; and of what a technician did since
+        // the last look nobody knows.
+        let is_late = self.now.saturating_sub(self.clock_set) <= i64::from(SLOWEST);
+        let kept = &self.app.tickets[ticket];
+        let is_known = kept
+            .there
+            .as_ref()
+            .is_some_and(|there| there.status == self.halo.tickets[ticket].status);
+        let holds = is_known && !(is_late && self.is_being_written(ticket));
+        let holds = holds.then(|| kept.here.clone());
+        self.accounts.decided(ticket, holds);
     }
 
     fn keep(&mut self, ticket: usize, side: Side) -> bool {
@@ -413,7 +473,11 @@ impl World {
 
     /// Both sides have to agree, or the row has to say truly why not.
     fn judge(&self) -> Result<Tally, String> {
-        let mut tally = Tally::default();
+        let mut tally = Tally {
+            most_writes: self.accounts.most(),
+            held: self.accounts.held(),
+            ..Tally::default()
+        };
         for (ticket, ours) in self.app.tickets.iter().enumerate() {
             let theirs = &self.halo.tickets[ticket];
             let maps = self.app.rules().maps;
@@ -444,13 +508,13 @@ impl World {
                 }
             };
             let (changes, writes) = self.of_ticket[ticket];
-            if !is_true || writes > 2 * changes.max(1) {
+            let wrong = self.accounts.wrong(ticket, &ours.here);
+            if !is_true || wrong.is_some() {
                 return Err(format!(
-                    "ticket {ticket} is {state:?}: {} here, {} in Halo, {changes} changes, {writes} writes, {:?}, {ours:?}",
+                    "ticket {ticket} is {state:?}: {} here, {} in Halo, {changes} changes, {writes} writes, {wrong:?}, {:?}, {ours:?}",
                     ours.here, theirs.status, self.app.conflict
                 ));
             }
-            tally.worst_writes = worse(tally.worst_writes, (writes, changes));
             tally.changes += changes;
             tally.writes += writes;
             if state == SyncState::InStep {

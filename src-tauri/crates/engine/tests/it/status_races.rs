@@ -169,6 +169,24 @@ async fn a_lost_status_whose_partner_is_taken_away_stands_in_nobodys_way() {
 }
 
 #[tokio::test]
+async fn a_clock_that_is_set_back_makes_a_lost_status_wait_two_minutes_more_and_no_longer() {
+    let desk = Desk::new().await;
+    desk.lose_a_status("resolved").await;
+    desk.bench.clock.forward(SignedDuration::from_hours(-2));
+    let by_the_clock_before = desk.details().await.writes[0].tried_at.clone();
+    // Halo answers, so nothing is in the way of the outbox.
+    desk.poll().await;
+    desk.engine().keep_tickets_moving().await.unwrap();
+    sleep(A_WHILE).await;
+    assert_eq!(desk.there(), IN_PROGRESS, "it may still land");
+    let begun_anew = desk.details().await.writes[0].tried_at.clone();
+    assert!(begun_anew < by_the_clock_before, "{begun_anew:?}");
+    desk.bench.clock.forward(SignedDuration::from_mins(3));
+    desk.send().await;
+    assert_eq!(desk.there(), CLOSED);
+}
+
+#[tokio::test]
 async fn a_lost_status_is_no_change_of_halos_when_its_map_was_edited_since() {
     let desk = Desk::new().await;
     let halo = &desk.bench.halo;

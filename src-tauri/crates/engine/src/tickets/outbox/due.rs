@@ -48,10 +48,10 @@ impl Engine {
                 let mut wait: Option<Duration> = None;
                 let mut after = None;
                 while let Some(send) = ticket_sends::next(tx, profile, after)? {
-                    // The first look-up is not put off.
+                    // The first look-up is not put off, nor one after our clock was set back: it lets the wait begin anew.
                     let left = match &send.failure {
-                        Some(_) => landing_left(&send, now),
-                        None => Duration::ZERO,
+                        Some(_) if !is_of_the_future(&send, now) => landing_left(&send, now),
+                        Some(_) | None => Duration::ZERO,
                     };
                     wait = Some(wait.map_or(left, |shortest| shortest.min(left)));
                     if left.is_zero() {
@@ -78,6 +78,12 @@ pub(super) fn is_lost(send: &SendRow) -> bool {
                 SendTrouble::Doubtful | SendTrouble::Connection | SendTrouble::Unfindable
             )
         })
+}
+
+/// Whether our clock was set back since a write was sent.
+fn is_of_the_future(send: &SendRow, now: jiff::Timestamp) -> bool {
+    let sent: Option<jiff::Timestamp> = send.tried_at.as_deref().and_then(|at| at.parse().ok());
+    sent.is_some_and(|sent| sent > now)
 }
 
 /// How long a write whose answer was lost may still land; nothing for others.
