@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use engine::domain::ticket_rules::TicketRules;
-use engine::domain::{CustomerId, StatusId};
-use engine::test_ticket::{Choice, StepKey, StepState, WhatBecomes};
+use engine::domain::{CustomerId, ProfileId, StatusId};
+use engine::test_ticket::{Choice, StepKey, StepState, TestRun, WhatBecomes};
 use engine::{Error, TaskState};
 use halo_sim::{AgentRights, Fault};
 
@@ -20,14 +20,26 @@ fn is_closed(bench: &Bench, ticket: Option<i32>) -> bool {
     ticket.unwrap().closed
 }
 
+/// A run whose ticket Halo let be closed by nothing: neither by an update nor by an action.
+async fn left_over(bench: &Bench, profile: ProfileId) -> TestRun {
+    let blocked = [
+        Fault::post("/Tickets").nth(2).status(403),
+        Fault::post("/Actions").nth(2).status(403),
+    ]
+    .map(|fault| bench.halo.fault(fault));
+    let run = run(bench, profile, WhatBecomes::Close).await;
+    assert!(run.left_over, "{run:#?}");
+    for fault in blocked {
+        bench.halo.remove_fault(fault);
+    }
+    run
+}
+
 #[tokio::test]
 async fn a_left_over_is_cleaned_up_once() {
     let bench = Bench::new().await;
     let profile = ready(&bench).await;
-    let blocked = bench.halo.fault(Fault::post("/Tickets").nth(2).status(403));
-    let run = run(&bench, profile, WhatBecomes::Close).await;
-    assert!(run.left_over, "{run:#?}");
-    bench.halo.remove_fault(blocked);
+    let run = left_over(&bench, profile).await;
     let cleaned = bench.engine.clean_up_test_run(profile, run.id).await;
     assert!(!cleaned.unwrap().left_over);
     assert!(is_closed(&bench, run.ticket_id));
@@ -71,9 +83,7 @@ async fn a_ticket_that_lands_late_is_not_forgotten() {
 async fn a_run_of_another_profile_is_not_there() {
     let bench = Bench::new().await;
     let profile = ready(&bench).await;
-    let blocked = bench.halo.fault(Fault::post("/Tickets").nth(2).status(403));
-    let run = run(&bench, profile, WhatBecomes::Close).await;
-    bench.halo.remove_fault(blocked);
+    let run = left_over(&bench, profile).await;
     let other = ready(&bench).await;
     let error = bench.engine.clean_up_test_run(other, run.id).await;
     let error = error.unwrap_err();
@@ -91,9 +101,7 @@ async fn a_run_of_another_profile_is_not_there() {
 async fn a_left_over_without_our_mark_is_not_touched() {
     let bench = Bench::new().await;
     let profile = ready(&bench).await;
-    let blocked = bench.halo.fault(Fault::post("/Tickets").nth(2).status(403));
-    let run = run(&bench, profile, WhatBecomes::Close).await;
-    bench.halo.remove_fault(blocked);
+    let run = left_over(&bench, profile).await;
     let before = posted(&bench);
     bench.halo.fault(somebody_elses());
     let error = bench.engine.clean_up_test_run(profile, run.id).await;
