@@ -5,7 +5,7 @@ use anyhow::Result;
 
 use super::Walk;
 use crate::page::Page;
-use crate::target::{button, containing, dialog, field, link, role};
+use crate::target::{button, checkbox, containing, dialog, field, link, role};
 
 /// The licence in the scenario "msp" that most customers have.
 pub(super) const SOLD: &str = "Email Security (per mailbox)";
@@ -53,7 +53,21 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         write.expect(button("Write to Halo")).await?;
         self.stop("licences-write").await?;
         write.click_button("Cancel").await?;
-        page.click_button("Discard").await?;
+
+        // One line is enough to see what becomes of a plan.
+        page.click_button("Untick all").await?;
+        let line = format!("Write ACH Residential, {SOLD}");
+        page.tick(checkbox(line.as_str()), true).await?;
+        page.click_button("Write 1 line…").await?;
+        page.within(dialog("Write 1 line to Halo"))
+            .click_button("Write to Halo")
+            .await?;
+        page.expect_text("1 of 1 ticked line written").await?;
+        self.stop("licences-written").await?;
+        page.click_button("All plans").await?;
+        page.expect(role("grid", "Plans")).await?;
+        self.stop("licences-plans").await?;
+        page.click_button("Back to the comparison").await?;
         page.expect(role("grid", "Seats")).await
     }
 }
