@@ -91,6 +91,8 @@ pub(crate) struct World {
     of_ticket: Vec<(u64, u64)>,
     /// Tickets of which Halo ever refused a status, or gave it up again.
     refused: Vec<bool>,
+    /// What each ticket had in Halo before our last write.
+    written_over: Vec<Option<StatusId>>,
     requests: u64,
     accounts: Accounts,
     /// When our clock was last set.
@@ -145,6 +147,7 @@ impl World {
             sent: 0,
             of_ticket: vec![(0, 0); count],
             refused: vec![false; count],
+            written_over: vec![None; count],
             requests: 0,
             accounts: Accounts::default(),
             clock_set: i64::MIN,
@@ -314,6 +317,7 @@ impl World {
             } else {
                 self.of_ticket[ticket].1 += 1;
                 self.accounts.written(question.asked);
+                self.written_over[ticket] = Some(self.halo.tickets[ticket].status);
                 self.halo.set(ticket, to, self.now);
                 Taken::Yes
             }),
@@ -336,6 +340,8 @@ impl World {
                 let changes = self.halo.tickets[ticket].status != status;
                 self.of_ticket[ticket].0 += u64::from(changes);
                 self.accounts.changed_there(ticket);
+                // Put back before we look again, it looks as if Halo had not taken ours.
+                self.refused[ticket] |= self.written_over[ticket] == Some(status);
                 self.halo.set(ticket, status, self.now);
             }
             44..49 => self.halo.touch(ticket, self.now),
