@@ -71,11 +71,12 @@ function Conflicts({ lines, total, choice, onChoice }: ConflictsProps) {
       <Table
         caption="Conflicts"
         columns={[
-          { head: "Line", number: true, width: "3.5rem" },
+          { head: "Line", number: true, width: "3rem" },
+          // The reasons stand there: as much room as the names leave.
           { head: "Organisation" },
-          { head: "Here", width: "23%" },
-          { head: "In the file", width: "23%" },
-          { head: "Choice", width: "9.5rem" },
+          { head: "Here", width: "18%" },
+          { head: "In the file", width: "18%" },
+          { head: "Choice", width: "8.5rem" },
         ]}
         rows={lines.map(({ number, organization, ours, customer, setAside, reasons }) => ({
           key: number,

@@ -162,7 +162,7 @@ describe("the details", () => {
           isRefused: true,
           isUnanswered: false,
           isUnfindable: false,
-          failure: "Halo refused the request.",
+          failure: "Halo refused the request: Please select a Site",
           mend: "Mend what Halo names, then try again.",
           said: "Please select a Site",
           attempts: 1,
@@ -175,6 +175,7 @@ describe("the details", () => {
       listed({ ticketDetails: () => failed, retryTicket: () => null }),
     );
     expect(await screen.findByText("Please select a Site")).toBeDefined();
+    expect(screen.getByText(/: Please select a Site\. Mend what Halo names/)).toBeDefined();
     await user.click(screen.getByRole("button", { name: "Try again" }));
     expect(made(calls, "retry_ticket")).toHaveLength(1);
   });

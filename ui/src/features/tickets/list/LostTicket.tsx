@@ -6,6 +6,7 @@ import { Field } from "../../../components/Field";
 import { TextInput } from "../../../components/TextInput";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import { call, commands, type TicketWriteDto } from "../../../ipc/client";
+import { asSentence } from "./words";
 
 type LostTicketProps = {
   readonly profileId: number;
@@ -27,7 +28,7 @@ export function LostTicket({ profileId, ticketId, write }: LostTicketProps) {
     <>
       <Banner tone="problem" title="It may be in Halo. Somebody has to look.">
         <p>
-          {write.failure} {write.mend}
+          {write.failure && asSentence(write.failure)} {write.mend}
         </p>
         <Field label="Its number in Halo" hint="It is read, and linked only if it carries the mark">
           <TextInput

@@ -22,7 +22,7 @@ import s from "./List.module.css";
 import { LostTicket } from "./LostTicket";
 import { NextTry } from "./NextTry";
 import { StatusDialog } from "./StatusDialog";
-import { STATE_LOOKS } from "./words";
+import { asSentence, STATE_LOOKS } from "./words";
 
 type TicketPaneProps = {
   readonly profileId: number;
@@ -214,7 +214,7 @@ function Refused({ write }: { readonly write: TicketWriteDto }) {
   return (
     <Banner tone="problem" title={`${write.what}: failed.`}>
       <p>
-        {write.failure} {write.mend}
+        {write.failure && asSentence(write.failure)} {write.mend}
       </p>
       {write.said !== null && (
         <Disclosure summary="What Halo said">

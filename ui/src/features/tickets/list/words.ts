@@ -13,6 +13,11 @@ export const STATE_LOOKS: Record<TicketStateDto, { readonly state: StateName; re
   gone: { state: "excluded", word: "Gone" },
 };
 
+/** With a full stop, since more follows: what Halo says ends as Halo likes. */
+export function asSentence(words: string): string {
+  return /[.!?…]$/.test(words) ? words : `${words}.`;
+}
+
 export type Segment = TicketStateDto | "all";
 
 /** The segments in the order in which they want somebody. */
