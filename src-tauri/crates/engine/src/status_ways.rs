@@ -40,69 +40,92 @@ pub(crate) struct StatusChange<'a> {
     pub(crate) skip_rules: bool,
 }
 
-/// Why a status was not set.
-#[derive(Debug)]
-pub(crate) struct NotSet {
-    /// How the way ended that was gone first, or the only one.
-    pub(crate) first: Error,
-    /// How the other one ended, where the first was refused.
-    pub(crate) other: Option<Box<Error>>,
+/// How a status was set.
+pub(crate) struct Set {
+    pub(crate) way: Way,
+    /// What Halo refused the other way with, where that was gone first.
+    pub(crate) refused: Option<Error>,
 }
 
-impl From<Error> for NotSet {
-    fn from(first: Error) -> Self {
-        Self { first, other: None }
+/// Why a status was not set.
+#[derive(Debug)]
+pub(crate) enum NotSet {
+    /// By an error that the other way does not lead around, or that the other way met.
+    By(Error),
+    /// Halo refused it both ways.
+    Refused(Box<BothWays>),
+}
+
+/// What Halo said to each way.
+#[derive(Debug)]
+pub(crate) struct BothWays {
+    pub(crate) update: Error,
+    pub(crate) action: Error,
+}
+
+impl BothWays {
+    fn new(way: Way, first: Error, other: Error) -> Self {
+        let (update, action) = match way {
+            Way::Update => (first, other),
+            Way::Action => (other, first),
+        };
+        Self { update, action }
     }
 }
 
 impl NotSet {
+    /// What it failed with. Where Halo refused both ways, what it said to the update, in which the cause is named; the action
+    /// may only be one that there is not.
+    pub(crate) fn error(&self) -> &Error {
+        match self {
+            Self::By(error) => error,
+            Self::Refused(both) => &both.update,
+        }
+    }
+
     /// As [`NotSet::error`], to be kept.
     pub(crate) fn into_error(self) -> Error {
-        match self.other {
-            Some(other) if !is_refusal(&other) => *other,
-            Some(_) | None => self.first,
+        match self {
+            Self::By(error) => error,
+            Self::Refused(both) => both.update,
         }
-    }
-
-    /// What it failed with. Where Halo refused both ways, what it said to the first, in which the cause is named; what came
-    /// of the other may only be that there is no such action.
-    pub(crate) fn error(&self) -> &Error {
-        match &self.other {
-            Some(other) if !is_refusal(other) => other,
-            Some(_) | None => &self.first,
-        }
-    }
-
-    /// Both, where both were refused.
-    pub(crate) fn refusals(&self) -> Option<(&Error, &Error)> {
-        let other = self.other.as_deref().filter(|other| is_refusal(other))?;
-        Some((&self.first, other))
     }
 }
 
-/// Sets it the one way, and where Halo refuses that, the other; answers which it was. Only what is surely not done is tried
-/// once more.
+impl From<Error> for NotSet {
+    fn from(error: Error) -> Self {
+        Self::By(error)
+    }
+}
+
+/// Sets it the one way, and where Halo refuses that, the other. Only what is surely not done is tried once more.
 pub(crate) async fn set_status(
     halo: &HaloClient,
     change: &StatusChange<'_>,
     way: Way,
-) -> Result<Way, NotSet> {
+) -> Result<Set, NotSet> {
     let first = match go(halo, change, way).await {
-        Ok(()) => return Ok(way),
+        Ok(()) => {
+            return Ok(Set { way, refused: None });
+        }
         Err(error) => error,
     };
     if !is_refusal(&first) {
         return Err(first.into());
     }
     match go(halo, change, way.other()).await {
-        Ok(()) => Ok(way.other()),
-        Err(other) => Err(NotSet {
-            first,
-            other: Some(Box::new(other)),
+        Ok(()) => Ok(Set {
+            way: way.other(),
+            refused: Some(first),
         }),
+        Err(other) if is_refusal(&other) => {
+            Err(NotSet::Refused(Box::new(BothWays::new(way, first, other))))
+        }
+        Err(other) => Err(NotSet::By(other)),
     }
 }
 
+/// Whether Halo surely did not do it, for a reason that the other way may not have.
 fn is_refusal(error: &Error) -> bool {
     matches!(error, Error::Rejected { .. } | Error::Forbidden { .. })
         && error.write_outcome() == WriteOutcome::NotDone

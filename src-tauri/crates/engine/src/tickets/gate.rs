@@ -10,6 +10,7 @@ use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 use tokio::time::Instant;
 
 use super::waking::Wakes;
+use crate::status_ways::Way;
 
 /// The pause after the first failure; doubled with each.
 const FIRST_PAUSE: Duration = Duration::from_secs(15);
@@ -39,8 +40,8 @@ struct Gate {
     rests: u32,
     /// Where the next pass begins, so that one write that always fails does not keep the others back.
     resume_after: Option<SendId>,
-    /// Halo takes a status by an action only, as far as is known: that way is tried first.
-    takes_status_by_action: bool,
+    /// The way that leads to a status, as far as is known.
+    status_way: Way,
 }
 
 /// The gates of all profiles. Cheap to clone.
@@ -160,13 +161,13 @@ impl Gates {
             .flatten()
     }
 
-    pub(super) fn takes_status_by_action(&self, profile: ProfileId) -> bool {
-        self.look(profile, |gate| gate.takes_status_by_action)
-            .unwrap_or(false)
+    pub(super) fn status_way(&self, profile: ProfileId) -> Way {
+        self.look(profile, |gate| gate.status_way)
+            .unwrap_or_default()
     }
 
-    pub(super) fn set_takes_status_by_action(&self, profile: ProfileId, does: bool) {
-        self.change(profile, |gate| gate.takes_status_by_action = does);
+    pub(super) fn set_status_way(&self, profile: ProfileId, way: Way) {
+        self.change(profile, |gate| gate.status_way = way);
     }
 }
 

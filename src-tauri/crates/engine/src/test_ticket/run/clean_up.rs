@@ -233,7 +233,7 @@ async fn settle(
         outcome: basis.rules.note_outcome,
         skip_rules: false,
     };
-    let way = set_status(halo, &change, way).await?;
+    let way = set_status(halo, &change, way).await?.way;
     // The reply to an update may be half of the ticket (halo-api 3.8).
     match read(halo, id).await? {
         None => Ok(missing(halo, id).await?),

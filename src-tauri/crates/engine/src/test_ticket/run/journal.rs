@@ -72,7 +72,7 @@ impl Run {
 
     /// A status that Halo took neither way, or whose answer is not known.
     pub(super) async fn fail_to_set(&mut self, begun: Begun, not_set: &NotSet, mend: &str) {
-        let Some((first, other)) = not_set.refusals() else {
+        let NotSet::Refused(both) = not_set else {
             return self.fail(begun, not_set.error(), mend).await;
         };
         let words = |error: &halo_api::Error| match error.halo_text() {
@@ -80,9 +80,9 @@ impl Run {
             None => error.to_string(),
         };
         let meaning = format!(
-            "Halo refused it by an update and by an action. The one: {} The other: {}",
-            words(first),
-            words(other)
+            "Halo refused it by an update and by an action. To the update: {} To the action: {}",
+            words(&both.update),
+            words(&both.action)
         );
         self.sheet.set(begun.key, |step| {
             step.said = Said::from_error(not_set.error());

@@ -119,7 +119,7 @@ impl Run {
             outcome: basis.rules.note_outcome,
             skip_rules: !pairing.closes,
         };
-        self.way = set_status(halo, &change, self.way).await?;
+        self.way = set_status(halo, &change, self.way).await?.way;
         Ok(halo.ticket(id).await?.status_id.map(StatusId::new))
     }
 

@@ -9,10 +9,11 @@ use halo_api::{Error as HaloError, Ticket};
 
 use super::failure::{self, Meaning};
 use super::look_up::Look;
-use super::ways::{self, Stopped, Wanted};
+use super::ways::{self, Wanted};
 use super::{Attempt, Job, Pass};
 use crate::error::Result;
 use crate::status_sync::{StatusTurn, turn_of_status};
+use crate::status_ways::NotSet;
 
 impl Pass {
     pub(super) async fn status(&self, job: &Job) -> Result<Attempt> {
@@ -36,16 +37,18 @@ impl Pass {
                 return self.refuse(job, why).await;
             }
         };
-        let stopped = match self.write_status(job, Wanted { to, closes }).await {
+        let not_set = match self.write_status(job, id, Wanted { to, closes }).await {
             Ok(()) => return self.check_status(job, to).await,
-            Err(stopped) => stopped,
+            Err(not_set) => not_set,
         };
-        let error = match stopped {
-            Stopped::Refused(both) => return self.refuse(job, both.failure()).await,
+        let error = match not_set {
+            NotSet::Refused(both) => {
+                return self.refuse(job, ways::refused_both_ways(&both)).await;
+            }
             // One that is not there is looked for once more, which tells why.
-            Stopped::By(HaloError::NotFound { .. }) => return self.check_status(job, to).await,
-            Stopped::By(HaloError::Cancelled) => return Err(HaloError::Cancelled.into()),
-            Stopped::By(error) => error,
+            NotSet::By(HaloError::NotFound { .. }) => return self.check_status(job, to).await,
+            NotSet::By(HaloError::Cancelled) => return Err(HaloError::Cancelled.into()),
+            NotSet::By(error) => error,
         };
         match failure::of_write(&error) {
             Meaning::Refused(_) => self.refuse(job, ways::refused(&error)).await,

@@ -1,14 +1,13 @@
-//! The two ways to a status: a change of the ticket where the agent may, else an action (halo-api section 4, "Status
-//! change"). What Halo refuses one way is tried the other way, and only a refusal that names the right is remembered: any
-//! other is about that one ticket.
+//! Which of the two ways to a status is gone first, and what to say where neither leads there. Only a refusal that names
+//! the right is remembered: any other is about that one ticket.
 
-use domain::StatusId;
 use domain::ticket::SendTrouble;
-use halo_api::{Error as HaloError, NewAction, TicketUpdate, WriteOutcome};
+use domain::{StatusId, TicketId};
+use halo_api::Error as HaloError;
 use store::ticket_sends::Failure;
 
 use super::{Job, Pass, failure};
-use crate::test_ticket::internal_note;
+use crate::status_ways::{BothWays, NotSet, StatusChange, Way, set_status};
 
 const MEND_RIGHT: &str = "Allow the agent to update statuses outside of actions, or an action that sets this status in the ticket type's workflow.";
 const MEND_TICKET: &str =
@@ -16,50 +15,34 @@ const MEND_TICKET: &str =
 /// What Halo says about the agent's right ends with this (halo-api section 4).
 const THE_RIGHT: &str = "outside of actions";
 
-/// Why a status did not get to Halo.
-pub(super) enum Stopped {
-    /// By an error that another way does not lead around.
-    By(HaloError),
-    /// Halo refused it both ways.
-    Refused(Box<BothWays>),
-}
-
-/// What Halo said to each way.
-pub(super) struct BothWays {
-    update: HaloError,
-    action: HaloError,
-}
-
-impl BothWays {
-    /// In words, Halo's own about both among them.
-    pub(super) fn failure(&self) -> Failure {
-        let is_the_right = names_the_right(&self.update);
-        let said: Vec<String> = match (self.update.halo_text(), self.action.halo_text()) {
-            (Some(update), Some(action)) if update == action => vec![update.to_owned()],
-            (update, action) => [
-                update.map(|text| format!("To the change of the ticket: {text}")),
-                action.map(|text| format!("To the action: {text}")),
-            ]
-            .into_iter()
-            .flatten()
-            .collect(),
-        };
-        Failure {
-            said: (!said.is_empty()).then(|| said.join("\n")),
-            ..failure::own(
-                if is_the_right {
-                    SendTrouble::NotAllowed
-                } else {
-                    SendTrouble::Refused
-                },
-                "Halo refused the status, as a change of the ticket and by an action.",
-                Some(if is_the_right {
-                    MEND_RIGHT
-                } else {
-                    MEND_TICKET
-                }),
-            )
-        }
+/// Why Halo has not got the status, in words; its own about both ways among them.
+pub(super) fn refused_both_ways(both: &BothWays) -> Failure {
+    let is_the_right = names_the_right(&both.update);
+    let said: Vec<String> = match (both.update.halo_text(), both.action.halo_text()) {
+        (Some(update), Some(action)) if update == action => vec![update.to_owned()],
+        (update, action) => [
+            update.map(|text| format!("To the change of the ticket: {text}")),
+            action.map(|text| format!("To the action: {text}")),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
+    };
+    Failure {
+        said: (!said.is_empty()).then(|| said.join("\n")),
+        ..failure::own(
+            if is_the_right {
+                SendTrouble::NotAllowed
+            } else {
+                SendTrouble::Refused
+            },
+            "Halo refused the status, as a change of the ticket and by an action.",
+            Some(if is_the_right {
+                MEND_RIGHT
+            } else {
+                MEND_TICKET
+            }),
+        )
     }
 }
 
@@ -73,12 +56,6 @@ pub(super) fn refused(error: &HaloError) -> Failure {
     failure::refused(error, mend)
 }
 
-#[derive(Clone, Copy)]
-enum Way {
-    Update,
-    Action,
-}
-
 /// A status on its way.
 #[derive(Clone, Copy)]
 pub(super) struct Wanted {
@@ -89,77 +66,31 @@ pub(super) struct Wanted {
 }
 
 impl Pass {
-    pub(super) async fn write_status(&self, job: &Job, wanted: Wanted) -> Result<(), Stopped> {
+    /// Begins with the way that is known to lead there.
+    pub(super) async fn write_status(
+        &self,
+        job: &Job,
+        id: TicketId,
+        wanted: Wanted,
+    ) -> Result<(), NotSet> {
         let gates = &self.engine.gates;
-        let is_action_first = gates.takes_status_by_action(self.profile);
-        let (way, other) = if is_action_first {
-            (Way::Action, Way::Update)
-        } else {
-            (Way::Update, Way::Action)
+        let vendor = &job.outgoing.basis.vendor.name;
+        let closing = wanted.closes.then(|| format!("Closed in {vendor}."));
+        let change = StatusChange {
+            ticket: id.get(),
+            to: wanted.to,
+            closing: closing.as_deref(),
+            note: &format!("Status changed in {vendor}."),
+            outcome: job.outgoing.basis.rules.note_outcome,
+            skip_rules: false,
         };
-        let Err(first) = self.go(job, wanted, way).await else {
-            return Ok(());
-        };
-        if !is_refusal(&first) {
-            return Err(Stopped::By(first));
+        let set = set_status(&self.halo, &change, gates.status_way(self.profile)).await?;
+        if let Some(refused) = &set.refused {
+            let is_for_all = set.way == Way::Action && names_the_right(refused);
+            gates.set_status_way(self.profile, if is_for_all { set.way } else { Way::Update });
         }
-        let second = match self.go(job, wanted, other).await {
-            Ok(()) => {
-                let is_action_better = !is_action_first && names_the_right(&first);
-                gates.set_takes_status_by_action(self.profile, is_action_better);
-                return Ok(());
-            }
-            Err(second) if !is_refusal(&second) => return Err(Stopped::By(second)),
-            Err(second) => second,
-        };
-        let (update, action) = if is_action_first {
-            (second, first)
-        } else {
-            (first, second)
-        };
-        Err(Stopped::Refused(Box::new(BothWays { update, action })))
+        Ok(())
     }
-
-    async fn go(&self, job: &Job, wanted: Wanted, way: Way) -> Result<(), HaloError> {
-        let Some(id) = job.ticket.halo_ticket else {
-            return Ok(());
-        };
-        let (to, vendor) = (wanted.to.get(), &job.outgoing.basis.vendor.name);
-        match way {
-            Way::Update => {
-                let update = if wanted.closes {
-                    TicketUpdate::close(id.get(), to, format!("Closed in {vendor}."))
-                } else {
-                    TicketUpdate::status(id.get(), to)
-                };
-                self.halo.update_ticket(&update).await.map(|_| ())
-            }
-            Way::Action => {
-                let outcome = match job.outgoing.basis.rules.note_outcome {
-                    Some(outcome) => outcome,
-                    None => internal_note(&self.halo).await,
-                };
-                let action = NewAction {
-                    ticket_id: id.get(),
-                    outcome_id: Some(outcome),
-                    note: Some(format!("Status changed in {vendor}.")),
-                    new_status: Some(to),
-                    hidden_from_user: true,
-                    send_email: false,
-                    ..NewAction::default()
-                };
-                self.halo.add_action(&action).await.map(|_| ())
-            }
-        }
-    }
-}
-
-/// Whether Halo surely did not do it, for a reason that the other way may not have.
-fn is_refusal(error: &HaloError) -> bool {
-    matches!(
-        error,
-        HaloError::Rejected { .. } | HaloError::Forbidden { .. }
-    ) && error.write_outcome() == WriteOutcome::NotDone
 }
 
 /// Whether the agent lacks the right to change statuses outside of actions, for all tickets.
