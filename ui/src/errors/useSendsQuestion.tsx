@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { AppError } from "../ipc/client";
 import { asksToSend, type SendsAct, SendsQuestion } from "./SendsQuestion";
 
@@ -18,6 +18,9 @@ export type Asking = {
 /** For an act that would let held tickets go to Halo: asks, and does it again with the yes. */
 export function useSendsQuestion(act: SendsAct): Asking {
   const [asked, setAsked] = useState<Asked | null>(null);
+  const open = useRef<((yes: boolean) => void) | null>(null);
+  // What waits for the answer would wait for ever.
+  useEffect(() => () => open.current?.(false), []);
   return {
     run: async (attempt) => {
       try {
@@ -25,7 +28,10 @@ export function useSendsQuestion(act: SendsAct): Asking {
       } catch (thrown) {
         const error = asksToSend(thrown);
         if (!error) throw thrown;
-        const yes = await new Promise<boolean>((answer) => setAsked({ error, answer, busy: false }));
+        const yes = await new Promise<boolean>((answer) => {
+          open.current = answer;
+          setAsked({ error, answer, busy: false });
+        });
         if (!yes) {
           setAsked(null);
           return undefined;

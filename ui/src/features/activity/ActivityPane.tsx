@@ -7,7 +7,7 @@ import { Skeleton } from "../../components/Skeleton";
 import { Pane, PaneSection } from "../../components/SplitPane";
 import { useToast } from "../../components/Toast";
 import { ErrorNotice } from "../../errors/ErrorNotice";
-import { asksToSend, SendsQuestion } from "../../errors/SendsQuestion";
+import { useSendsQuestion } from "../../errors/useSendsQuestion";
 import {
   type ActivityDetailsDto,
   call,
@@ -122,38 +122,19 @@ function Foot({ profileId, details: { row, undo, act }, onPlan }: FootProps) {
 function UndoFoot({ profileId, plan }: { profileId: ProfileId; plan: UndoPlanDto }) {
   const toast = useToast();
   const [asking, setAsking] = useState(false);
+  const { run, question } = useSendsQuestion("undo");
+  const along = plan.along.map(({ id }) => id);
   const undoing = useMutation({
-    mutationFn: (sends: boolean) =>
-      call(
-        commands.undoWith(
-          profileId,
-          plan.edit.id,
-          plan.along.map(({ id }) => id),
-          sends,
-        ),
-      ),
+    mutationFn: () => run((sends) => call(commands.undoWith(profileId, plan.edit.id, along, sends))),
     onSuccess: (count) => {
       setAsking(false);
-      toast.show(`Undone: ${formatCount(count, "edit")}`);
+      if (count !== undefined) toast.show(`Undone: ${formatCount(count, "edit")}`);
     },
   });
   if (plan.undoneAt !== null) return <p className="t2">Undone {formatMoment(plan.undoneAt)}</p>;
   if (plan.isClosed) return <p className="t2">Done with another Halo, so it cannot be undone</p>;
   const several = plan.along.length > 0;
-  const asked = asksToSend(undoing.error);
-  if (asked)
-    return (
-      <SendsQuestion
-        asked={asked}
-        act="undo"
-        busy={undoing.isPending}
-        onYes={() => undoing.mutate(true)}
-        onNo={() => {
-          setAsking(false);
-          undoing.reset();
-        }}
-      />
-    );
+  if (question) return question;
   return (
     <>
       {undoing.error && !asking && <ErrorNotice inline error={undoing.error} title="It was not undone" />}
@@ -161,7 +142,7 @@ function UndoFoot({ profileId, plan }: { profileId: ProfileId; plan: UndoPlanDto
         icon={Undo2}
         busy={undoing.isPending}
         busyWord="Undoing…"
-        onClick={() => (several ? setAsking(true) : undoing.mutate(false))}
+        onClick={() => (several ? setAsking(true) : undoing.mutate())}
       >
         {several ? `Undo with ${formatCount(plan.along.length, "later edit")}…` : "Undo"}
       </Button>
@@ -170,7 +151,7 @@ function UndoFoot({ profileId, plan }: { profileId: ProfileId; plan: UndoPlanDto
           plan={plan}
           busy={undoing.isPending}
           error={undoing.error}
-          onUndo={() => undoing.mutate(false)}
+          onUndo={() => undoing.mutate()}
           onClose={() => setAsking(false)}
         />
       )}

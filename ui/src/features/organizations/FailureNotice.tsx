@@ -1,7 +1,6 @@
 import { Banner } from "../../components/Banner";
 import { Button } from "../../components/Button";
 import { ErrorNotice, type ErrorPlace } from "../../errors/ErrorNotice";
-import { asksToSend, SendsQuestion } from "../../errors/SendsQuestion";
 import { toFailure } from "../../ipc/client";
 import s from "./Organizations.module.css";
 import type { Decisions } from "./useDecisions";
@@ -19,19 +18,10 @@ type FailureNoticeProps = {
  */
 export function FailureNotice({ decisions, edits, onGo }: FailureNoticeProps) {
   const { failure } = edits;
-  const asked = failure && asksToSend(failure.error);
   return (
     <>
-      {failure && asked && (
-        <SendsQuestion
-          asked={asked}
-          act={failure.act}
-          busy={edits.isBusy}
-          onYes={edits.confirmFailure}
-          onNo={edits.dismissFailure}
-        />
-      )}
-      {failure && !asked ? (
+      {edits.question}
+      {failure ? (
         <div className={s["banner"]}>
           <ErrorNotice
             inline

@@ -2,8 +2,9 @@
 //! polite count after each. The journal is the program's own, so yesterday's edits can be undone too.
 
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useToast } from "../../components/Toast";
+import { useSendsQuestion } from "../../errors/useSendsQuestion";
 import {
   call,
   commands,
@@ -13,6 +14,7 @@ import {
   type UndoStepDto,
 } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
+import { EDITS_IN_TURN } from "../../ipc/turns";
 import { formatCount } from "../../lib/format";
 import { showKeys } from "../../lib/keys";
 
@@ -29,9 +31,8 @@ export type Edits = {
   /** Why the last undo or redo did not work. */
   readonly failure: { readonly error: Error; readonly act: "undo" | "redo" } | null;
   readonly dismissFailure: () => void;
-  /** The same once more, with a yes to the tickets being sent that wait for it. */
-  readonly confirmFailure: () => void;
-  readonly isBusy: boolean;
+  /** What undo or redo asks before tickets are sent, while it is asked. */
+  readonly question: ReactNode;
   /** For a polite live region. */
   readonly saying: string;
   readonly say: (words: string) => void;
@@ -44,19 +45,6 @@ type Options = {
   readonly onChanged: (edit: EditDto) => void;
 };
 
-/** What is taken back: these, or the newest one. With a yes to tickets being sent, or without. */
-type Undo = { readonly edits: readonly EditId[] | null; readonly sends: boolean };
-
-const NEWEST: Undo = { edits: null, sends: false };
-
-/** What is made again: this, or the one that was undone last. */
-type Redo = { readonly edit: EditId | null; readonly sends: boolean };
-
-const LAST: Redo = { edit: null, sends: false };
-
-/** Steps are taken one after the other, however fast the keys come. */
-const IN_TURN = { id: "undo and redo" };
-
 const UNDO = { label: "Undo", keyHint: showKeys("Mod+Z") };
 const REDO = { label: "Redo", keyHint: showKeys("Mod+Shift+Z") };
 
@@ -64,10 +52,8 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
   const toast = useToast();
   const [saying, say] = useState("");
   const justDone = useRef<string | null>(null);
-  // What the last undo and the last redo were about. The program may enter a newer edit while a question is open, and the
-  // yes is to the one that was asked about.
-  const undoneLast = useRef<readonly EditId[]>([]);
-  const redoneLast = useRef<EditId | null>(null);
+  const { run: askedUndo, question: undoQuestion } = useSendsQuestion("undo");
+  const { run: askedRedo, question: redoQuestion } = useSendsQuestion("redo");
   const steps = useQuery(queries.undoable(profileId)).data;
 
   // Said together: what was done, and the new count. The count arrives a moment later; without a change it does not.
@@ -83,40 +69,43 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
     onChanged(edit);
   };
   const redoing = useMutation({
-    scope: IN_TURN,
-    mutationFn: async ({ edit, sends }: Redo) => {
-      const id = edit ?? (await call(commands.undoable(profileId))).redo?.id ?? null;
-      redoneLast.current = id;
-      return id === null ? null : call(commands.redo(profileId, id, sends));
+    scope: EDITS_IN_TURN,
+    mutationFn: async () => {
+      const { redo } = await call(commands.undoable(profileId));
+      return redo && askedRedo((sends) => call(commands.redo(profileId, redo.id, sends)));
     },
     onSuccess: (edit) => {
+      if (edit === undefined) return;
       if (edit === null) {
         say("There is nothing to make again");
         return;
       }
       tell(edit);
-      toast.show(edit.what, { ...UNDO, onPress: () => undo(NEWEST) });
+      toast.show(edit.what, { ...UNDO, onPress: () => undo(null) });
     },
   });
   const { mutate: redo } = redoing;
   const undoing = useMutation({
-    scope: IN_TURN,
+    scope: EDITS_IN_TURN,
     // Without edits the newest one is meant, as the journal has it when its turn has come.
-    mutationFn: async ({ edits, sends }: Undo) => {
+    mutationFn: async (edits: readonly EditId[] | null) => {
       const newest = edits === null ? (await call(commands.undoable(profileId))).undo : null;
       const these = edits ?? (newest ? [newest.id] : []);
-      undoneLast.current = these;
-      let undone: EditDto | null = null;
-      for (const id of these) undone = await call(commands.undo(profileId, id, sends));
+      let undone: EditDto | null | undefined = null;
+      for (const id of these) {
+        undone = await askedUndo((sends) => call(commands.undo(profileId, id, sends)));
+        if (undone === undefined) break;
+      }
       return undone;
     },
     onSuccess: (edit) => {
+      if (edit === undefined) return;
       if (edit === null) {
         say("There is nothing to undo");
         return;
       }
       tell(edit);
-      toast.show(edit.what, { ...REDO, onPress: () => redo(LAST) });
+      toast.show(edit.what, { ...REDO, onPress: () => redo() });
     },
   });
   const { mutate: undo } = undoing;
@@ -127,7 +116,7 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
       say(what);
       if (!options.toast) return;
       if (id === null) toast.show(what);
-      else toast.show(what, { ...UNDO, onPress: () => undo({ edits: [id], sends: false }) });
+      else toast.show(what, { ...UNDO, onPress: () => undo([id]) });
     },
     [toast, undo],
   );
@@ -138,7 +127,6 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
     return null;
   }, [undoing.error, redoing.error]);
   const { reset: resetUndo } = undoing;
-  const isBusy = undoing.isPending || redoing.isPending;
   const { reset: resetRedo } = redoing;
 
   return useMemo(
@@ -146,22 +134,18 @@ export function useEdits(profileId: ProfileId, { todo, onChanged }: Options): Ed
       made,
       undoable: steps?.undo ?? null,
       redoable: steps?.redo ?? null,
-      undoLast: () => undo(NEWEST),
-      undo: (edits) => undo({ edits, sends: false }),
-      redoLast: () => redo(LAST),
+      undoLast: () => undo(null),
+      undo: (edits) => undo(edits),
+      redoLast: () => redo(),
       failure,
       dismissFailure: () => {
         resetUndo();
         resetRedo();
       },
-      confirmFailure: () => {
-        if (failure?.act === "undo") undo({ edits: undoneLast.current, sends: true });
-        else redo({ edit: redoneLast.current, sends: true });
-      },
-      isBusy,
+      question: undoQuestion ?? redoQuestion,
       saying,
       say,
     }),
-    [made, steps, undo, redo, failure, isBusy, resetUndo, resetRedo, saying],
+    [made, steps, undo, redo, failure, undoQuestion, redoQuestion, resetUndo, resetRedo, saying],
   );
 }

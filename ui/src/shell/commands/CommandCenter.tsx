@@ -2,8 +2,10 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { createContext, type ReactNode, use, useState } from "react";
 import { useToast } from "../../components/Toast";
+import { useSendsQuestion } from "../../errors/useSendsQuestion";
 import type { ProfileDto } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
+import { COMMANDS_IN_TURN, EDITS_IN_TURN } from "../../ipc/turns";
 import type { Place } from "../places";
 import { useGo } from "../useGo";
 import { AboutDialog } from "./AboutDialog";
@@ -34,8 +36,16 @@ export function useOpenPart(): (part: Part) => void {
 /** Every command of the program, and the ways to them: menu bar, command box, keys. */
 export function CommandCenter({ children }: { children: ReactNode }) {
   const [part, setPart] = useState<Part | null>(null);
-  const { attempt, failure, isBusy, dismiss } = useAttempt();
-  const context = useContextOfCommands(setPart, attempt);
+  const others = useAttempt(COMMANDS_IN_TURN);
+  const edits = useAttempt(EDITS_IN_TURN);
+  const undo = useSendsQuestion("undo");
+  const redo = useSendsQuestion("redo");
+  const context = useContextOfCommands({
+    open: setPart,
+    attempt: others.attempt,
+    attemptEdit: edits.attempt,
+    asking: { undo: undo.run, redo: redo.run },
+  });
   const commands = useCommands(context);
   useKeys(commands);
   useMenuBar(commands);
@@ -49,12 +59,16 @@ export function CommandCenter({ children }: { children: ReactNode }) {
       <KeysDialog open={part === "keys"} commands={commands} onClose={close} />
       <AboutDialog open={part === "about"} onClose={close} />
       <CloseQuestion />
-      <FailureDialog failure={failure} busy={isBusy} onClose={dismiss} />
+      <FailureDialog failure={others.failure} onClose={others.dismiss} />
+      <FailureDialog failure={edits.failure} onClose={edits.dismiss} />
+      {undo.question ?? redo.question}
     </OpenPart>
   );
 }
 
-function useContextOfCommands(open: Context["open"], attempt: Context["attempt"]): Context {
+type Ways = Pick<Context, "open" | "attempt" | "attemptEdit" | "asking">;
+
+function useContextOfCommands(ways: Ways): Context {
   const { profileId } = useParams({ strict: false });
   const profiles = useQuery(queries.profiles()).data ?? NO_PROFILES;
   const info = useQuery(queries.appInfo()).data;
@@ -66,9 +80,8 @@ function useContextOfCommands(open: Context["open"], attempt: Context["attempt"]
     appearance: info?.appearance,
     zoom: info?.zoom ?? 100,
     go,
-    open,
-    attempt,
     say,
+    ...ways,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Asking } from "../../errors/useSendsQuestion";
 import type { AppearanceDto, ProfileDto, ProfileId } from "../../ipc/client";
 import type { Destination } from "../useGo";
 
@@ -15,11 +16,12 @@ export type Context = {
   readonly go: (to: Destination) => void;
   /** Goes to the nth place of the rail. */
   readonly open: (part: Part) => void;
-  /**
-   * Does something that may fail. A failure is shown under the command's title; where it only asks before tickets are
-   * sent, a yes does `confirmed`.
-   */
-  readonly attempt: (title: string, act: () => Promise<unknown>, confirmed?: () => Promise<unknown>) => void;
+  /** Does something that may fail. A failure is shown under the command's title. */
+  readonly attempt: (title: string, act: () => Promise<unknown>) => void;
+  /** The same for undo and redo, which take turns with those of the page and hold up no other command. */
+  readonly attemptEdit: Context["attempt"];
+  /** They ask before tickets are sent. */
+  readonly asking: Readonly<Record<"undo" | "redo", Asking["run"]>>;
   /** Says what was done. */
   readonly say: (words: string) => void;
 };

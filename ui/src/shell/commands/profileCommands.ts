@@ -1,6 +1,6 @@
 //! Commands about the open profile: its organisations, its tickets, its Halo.
 
-import { call, commands, type EditId, type ProfileId } from "../../ipc/client";
+import { call, commands, type ProfileId } from "../../ipc/client";
 import type { Command } from "./command";
 import { type Context, openProfile } from "./context";
 
@@ -78,22 +78,15 @@ export function organizationCommands(context: Context): readonly Command[] {
 }
 
 /** Undo and redo work on the journal of the profile, whichever screen is open. */
-function step({ profileId, attempt, say }: Context, which: "undo" | "redo") {
-  const begin = (profile: ProfileId) => {
-    // The program may enter a newer edit while the question is open: the yes is to the one that was asked about.
-    let asked: EditId | null = null;
-    const act = async (sends: boolean) => {
-      asked ??= (await call(commands.undoable(profile)))[which]?.id ?? null;
-      if (asked === null)
+function step({ profileId, attemptEdit, asking, say }: Context, which: "undo" | "redo") {
+  const begin = (profile: ProfileId) =>
+    attemptEdit(which === "undo" ? "Undo the last edit" : "Redo the last edit", async () => {
+      const edit = (await call(commands.undoable(profile)))[which];
+      if (edit === null)
         return say(which === "undo" ? "There is nothing to undo" : "There is nothing to make again");
-      say((await call(commands[which](profile, asked, sends))).what);
-    };
-    attempt(
-      which === "undo" ? "Undo the last edit" : "Redo the last edit",
-      () => act(false),
-      () => act(true),
-    );
-  };
+      const done = await asking[which]((sends) => call(commands[which](profile, edit.id, sends)));
+      if (done !== undefined) say(done.what);
+    });
   return {
     menu: "edit",
     group: 1,
