@@ -61,6 +61,8 @@ pub(crate) fn run(project: &Project, program: impl AsRef<Path>, args: &[OsString
     .env("GSETTINGS_BACKEND", "memory")
     .env("NO_AT_BRIDGE", "1")
     .env("TZ", "UTC")
+    // What a journey failed with is the last thing it prints, not the first of a hundred lines of a runtime's frames.
+    .env("RUST_LIB_BACKTRACE", "0")
     .env_remove("WAYLAND_DISPLAY")
     .quiet()
     .run()

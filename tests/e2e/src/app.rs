@@ -231,12 +231,17 @@ impl App {
             return Ok(());
         };
         self.close().await?;
+        Err(error.context(format!("the program printed:\n{}", self.last_printed())))
+    }
+
+    /// The last lines that the driver and the program printed.
+    pub(crate) fn last_printed(&self) -> String {
         let log = fs_err::read_to_string(self.driver_log()).unwrap_or_default();
         let lines: Vec<_> = log.lines().collect();
         let end = lines
             .get(lines.len().saturating_sub(30)..)
             .unwrap_or(&lines);
-        Err(error.context(format!("the program printed:\n{}", end.join("\n"))))
+        end.join("\n")
     }
 
     async fn open(&mut self) -> Result<()> {

@@ -37,7 +37,9 @@ pub fn journey_with(
     run(async {
         let mut app = App::start(options).await?;
         let outcome = AssertUnwindSafe(body(&mut app)).catch_unwind().await;
-        if !matches!(outcome, Ok(Ok(()))) {
+        let failed = !matches!(outcome, Ok(Ok(())));
+        let circumstances = failed.then(|| circumstances(&app));
+        if failed {
             let folder = crate::repository().join("target/e2e-failures").join(name);
             // Reporting must not hide what it reports.
             if let Err(error) = keep_evidence(&app, &folder).await {
@@ -47,7 +49,11 @@ pub fn journey_with(
         let closed = app.close().await;
         match outcome {
             Err(panic) => resume_unwind(panic),
-            Ok(result) => result.and(closed),
+            Ok(Err(error)) => Err(match circumstances {
+                Some(told) => error.context(told),
+                None => error,
+            }),
+            Ok(Ok(())) => closed,
         }
     })
 }
@@ -62,6 +68,21 @@ pub fn run<T>(body: impl Future<Output = Result<T>>) -> Result<T> {
         .enable_all()
         .build()?
         .block_on(body)
+}
+
+/// What the failure of a journey is read with where only its output is left, as on a machine that is thrown away.
+fn circumstances(app: &App) -> String {
+    let processes = app.processes().map_or_else(
+        |error| format!("unknown: {error}"),
+        |all| {
+            let names: Vec<_> = all.into_iter().map(|process| process.name).collect();
+            names.join(", ")
+        },
+    );
+    format!(
+        "the journey failed while these ran: {processes}\nthe program had printed:\n{}",
+        app.last_printed()
+    )
 }
 
 async fn keep_evidence(app: &App, folder: &Path) -> Result<()> {
