@@ -463,6 +463,17 @@ impl Reports {
             ensure!(line[1] == state, "{line:?}");
             ensure!(state != "Proven" || line[3].len() == 20, "{line:?}");
         }
+        // What no question can tell was proven by the month's own writing.
+        let checks = rows(&self.full, "Checks of access")?;
+        let writes = checks
+            .iter()
+            .find(|row| row[0] == "May write licence counts")
+            .context("no check of writing")?;
+        ensure!(writes[1] == "Passed", "{writes:?}");
+        ensure!(
+            writes[2].starts_with("Proven by a count that was written on"),
+            "{writes:?}"
+        );
         let mapped = rows(&self.full, "Organisations")?;
         let excluded = mapped
             .iter()
