@@ -112,6 +112,7 @@ pub(super) async fn apply(
         Some(edit.what)
     };
     let mut lines = groups(&preview);
+    lines.extend(held(preview.held_tickets, accepted.is_some()));
     lines.push(match &accepted {
         Some(what) => format!("{what}. It can be undone in Halyard's window."),
         None if preview.total == 0 => "No suggestion is clear enough.".to_owned(),
@@ -127,10 +128,26 @@ pub(super) async fn apply(
             "total": preview.total,
             "doubtful": preview.doubtful,
             "left": preview.left,
+            "heldTickets": preview.held_tickets,
         }),
         lines.join("\n"),
         Exit::Fine,
     ))
+}
+
+/// What the pairs set free: tickets that were held for want of a customer.
+fn held(tickets: u32, made: bool) -> Option<String> {
+    let sent = if made {
+        "Sent to Halo with that"
+    } else {
+        "Would be sent to Halo with that"
+    };
+    (tickets > 0).then(|| {
+        format!(
+            "{sent}, at once while Halyard's window is open, else when it is opened: {}.",
+            counted(tickets, "held ticket")
+        )
+    })
 }
 
 /// The pairs by what they rest on, and what speaks against others.

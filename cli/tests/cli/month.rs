@@ -36,8 +36,20 @@ async fn a_connection_is_checked_read_matched_and_revoked() {
     assert!(acceptable > 50, "{suggested:#}");
     let listed = suggested["suggested"].as_array().unwrap().len();
     assert!(listed as u64 >= acceptable, "{listed}");
+    // A ticket that waits for one of these customers is named before it goes.
+    let waits = suggested["suggested"][0]["organization"].as_str().unwrap();
+    let held = ["tickets", "create", "-o", waits, "-s", "Macro", "--yes"];
+    bench.run(&held).await.ends(1);
     let dry = bench.run(&["--json", "match", "apply", "--dry-run"]).await;
-    assert_eq!(dry.ends(0).json()["accepted"], json!(null));
+    let dry = dry.ends(0).json();
+    assert_eq!(dry["accepted"], json!(null));
+    assert_eq!(dry["heldTickets"], 1, "{dry:#}");
+    let told = bench.run(&["match", "apply", "--dry-run"]).await.ends(0);
+    assert!(
+        told.out.contains("is opened: 1 held ticket."),
+        "{}",
+        told.out
+    );
     let applied = bench
         .run(&["--json", "match", "apply"])
         .await

@@ -2,6 +2,7 @@
 //! where both refuse, Halo's words about both are kept.
 
 use engine::domain::OurTicketId;
+use engine::domain::status_sync::Side;
 use engine::domain::ticket::TicketState as State;
 use halo_sim::{AgentRights, Fault, FaultId};
 
@@ -91,4 +92,28 @@ async fn the_way_by_action_is_kept_for_as_long_as_it_leads_there() {
         assert!(desk.is_closed(halo));
         assert_eq!(desk.details(ticket).await.row.state, State::InStep);
     }
+}
+
+#[tokio::test]
+async fn a_status_that_halo_refuses_is_let_go_by_taking_halos() {
+    let desk = Desk::new().await;
+    let (ticket, halo) = desk.sent("Phishing reported", "").await;
+    desk.refuse("/Tickets", 400, "Please select a Resolution");
+    desk.refuse("/Actions", 403, "You do not have access to this Action");
+    desk.close(ticket).await;
+    assert_eq!(desk.details(ticket).await.row.state, State::Failed);
+
+    let (engine, profile) = (&desk.bench.engine, desk.profile);
+    let shown = engine.status_conflict(profile, ticket).await.unwrap();
+    let shown = shown.unwrap().shown;
+    let kept = engine.keep_status(profile, ticket, Side::Halo, shown);
+    kept.await.unwrap();
+    desk.bench.halo.clear_requests();
+    desk.send().await;
+    let details = desk.details(ticket).await;
+    assert_eq!(details.row.state, State::InStep);
+    assert!(details.writes.is_empty(), "{:?}", details.writes);
+    assert!(!desk.is_closed(halo));
+    let sent = desk.bench.halo.requests_to("POST", "/Tickets");
+    assert!(sent.is_empty(), "{sent:?}");
 }

@@ -14,7 +14,8 @@ export function DecideButton({ profileId, ticketId }: DecideButtonProps) {
   if (!data || !canDecide(data)) return null;
   return (
     <>
-      <Button variant="primary" onClick={() => setDecides(true)}>
+      {/* Of what Halo refused, trying again comes first; the way out is to take Halo's. */}
+      <Button variant={data.state === "refused" ? "plain" : "primary"} onClick={() => setDecides(true)}>
         Decide…
       </Button>
       <ConflictDialog
@@ -30,6 +31,6 @@ export function DecideButton({ profileId, ticketId }: DecideButtonProps) {
 
 /** Whether a decision of the administrator leads anywhere. */
 function canDecide({ state, here, there }: StatusConflictDto): boolean {
-  const asks = ["conflict", "mapsChanged", "noPartnerHere", "noPartnerInHalo"].includes(state);
+  const asks = ["conflict", "mapsChanged", "noPartnerHere", "noPartnerInHalo", "refused"].includes(state);
   return asks && (here.becomes !== null || there.becomes !== null);
 }

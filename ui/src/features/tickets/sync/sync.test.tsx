@@ -131,6 +131,14 @@ describe("both statuses of a ticket", () => {
     expect(keepStatus).not.toHaveBeenCalled();
   });
 
+  it("lets a status that Halo refuses go, and Halo's stay", async () => {
+    const keepStatus = vi.fn(() => null);
+    const { user } = section({ state: "refused" }, { keepStatus });
+    await user.click(await screen.findByRole("button", { name: "Decide…" }));
+    await user.click(await screen.findByRole("button", { name: "Keep Halo’s With User" }));
+    await waitFor(() => expect(keepStatus).toHaveBeenCalledExactlyOnceWith(1, 7, "halo", "resolved", 4));
+  });
+
   it("keeps the dialog open when one of the two changed meanwhile", async () => {
     const { user } = section(
       {},
