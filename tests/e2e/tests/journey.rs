@@ -124,7 +124,7 @@ async fn expect_mapped(page: &Page, wanted: usize) -> Result<()> {
 
 /// A ticket type is chosen, then its neighbour: the parts below follow each time.
 async fn change_of_mind(page: &Page) -> Result<()> {
-    page.click(link("Tickets")).await?;
+    screens::go_to(page, "Tickets").await?;
     for (ticket_type, sla) in [("Incident", "Standard"), ("Service Request", "Premium")] {
         page.choose(field("Ticket type"), ticket_type).await?;
         page.expect(field("Priority for Critical")).await?;

@@ -178,7 +178,7 @@ async fn expect_unmapped(page: &Page, wanted: usize) -> Result<()> {
 }
 
 async fn rules(page: &Page) -> Result<()> {
-    page.tab_and_enter(link("Tickets")).await?;
+    page.tab_and_enter(link(containing("Tickets"))).await?;
     page.expect(field("Ticket type")).await?;
     page.tab_to(field("Ticket type")).await?;
     // A list takes the first letters of a choice.

@@ -84,7 +84,7 @@ async fn begin(app: &App, page: &Page, halo: &Running) -> Result<()> {
     let list = write_list(app, FIRST_LIST)?;
     screens::import_csv(page, &list, 6).await?;
     screens::accept_suggestions(page).await?;
-    go_to(page, "Licences").await?;
+    screens::go_to(page, "Licences").await?;
     page.click_button("Read licences").await?;
     page.click_button("Map products…").await?;
     let products = page.within(dialog("Map products to Halo’s licences"));
@@ -125,7 +125,7 @@ async fn the_next_list_comes(app: &App, page: &Page) -> Result<()> {
 }
 
 async fn home_says_what_changed(page: &Page) -> Result<()> {
-    go_to(page, "Home").await?;
+    screens::go_to(page, "Home").await?;
     page.click_button("Read Halo again").await?;
     page.expect_text("What changed since").await?;
     for change in [
@@ -200,7 +200,7 @@ async fn each_is_decided(page: &Page) -> Result<()> {
     page.within(role("complementary", NEW))
         .click_button("Map")
         .await?;
-    go_to(page, "Problems").await?;
+    screens::go_to(page, "Problems").await?;
     page.expect_heading("Everything that is mapped still holds")
         .await
 }
@@ -210,7 +210,7 @@ async fn open_problems(page: &Page) -> Result<()> {
 }
 
 async fn seats_are_written(page: &Page, halo: &Running) -> Result<()> {
-    go_to(page, "Licences").await?;
+    screens::go_to(page, "Licences").await?;
     halo.clear_requests();
     page.click_button("Read again").await?;
     asked(halo, "GET", "/SoftwareLicence").await?;
@@ -271,7 +271,7 @@ async fn a_right_is_lost_and_given_back(page: &Page, halo: &Running) -> Result<(
         ..AgentRights::full()
     };
     ensure!(halo.set_agent_rights(agent, blind));
-    go_to(page, "Problems").await?;
+    screens::go_to(page, "Problems").await?;
     page.click_button("Check again").await?;
     let lost = role("region", "The agent lost a right in Halo");
     page.expect(lost.clone()).await?;
@@ -281,10 +281,10 @@ async fn a_right_is_lost_and_given_back(page: &Page, halo: &Running) -> Result<(
 
     // Nothing is read while it cannot be: the way back is a check of the access.
     ensure!(halo.set_agent_rights(agent, AgentRights::full()));
-    go_to(page, "Home").await?;
+    screens::go_to(page, "Home").await?;
     page.click_button("Run all checks").await?;
     page.expect(link(containing("Connected"))).await?;
-    go_to(page, "Problems").await?;
+    screens::go_to(page, "Problems").await?;
     page.click_button("Check again").await?;
     page.expect_gone(lost).await?;
     page.expect_heading("Everything that is mapped still holds")
@@ -299,7 +299,7 @@ async fn the_secret_is_replaced(
 ) -> Result<Vec<String>> {
     let id = halo.client_id().to_owned();
     let new = halo.change_secret(&id).context("the application")?;
-    go_to(page, "Settings").await?;
+    screens::go_to(page, "Settings").await?;
     page.click_button("Replace the secret…").await?;
     screens::try_new_secret(page, &new).await?;
     let done = page.within(dialog("The new secret is in use"));
@@ -326,7 +326,7 @@ struct Reports {
 }
 
 async fn reports_are_written(app: &App, page: &Page, halo: &Running) -> Result<Reports> {
-    go_to(page, "Home").await?;
+    screens::go_to(page, "Home").await?;
     page.click_button("Verify").await?;
     halo.clear_requests();
     page.click(button(containing("Prove again: The agent has")))
@@ -554,12 +554,6 @@ fn the_seal_is_known(app: &App, report: &Value) -> Result<()> {
 }
 
 /// Presses a place in the rail, whose name says how much waits there.
-async fn go_to(page: &Page, place: &str) -> Result<()> {
-    page.within(role("navigation", "Main"))
-        .click(role("link", containing(place)))
-        .await
-}
-
 fn write_list(app: &App, text: &str) -> Result<PathBuf> {
     let file = app.scratch_file("organisations.csv");
     fs_err::write(&file, text)?;

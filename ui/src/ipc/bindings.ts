@@ -1946,6 +1946,8 @@ export type HomeDto = {
 	todo: number,
 	/**  Products at customers whose seats differ from Halo's count. */
 	seatsDiffering: number,
+	/**  Tickets that are held, failed, or whose statuses have to be decided on. */
+	ticketsWaiting: number,
 	/**  Checks that passed, with a remark or without. */
 	checksPassed: number,
 	/**  Checks that the connection needs. */

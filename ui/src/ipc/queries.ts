@@ -128,7 +128,16 @@ export const queries = {
       queryKey: ["home", profile],
       queryFn: () => call(commands.home(profile)),
       meta: {
-        tags: ["home", "profiles", "organizations", "customers", "ticketRules", "testTicket", "licences"],
+        tags: [
+          "home",
+          "profiles",
+          "organizations",
+          "customers",
+          "ticketRules",
+          "tickets",
+          "testTicket",
+          "licences",
+        ],
       },
     }),
 

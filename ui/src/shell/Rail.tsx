@@ -16,6 +16,7 @@ export function Rail({ profileId }: { profileId: ProfileId }) {
   const home = useQuery(queries.home(profileId)).data;
   const waiting: Partial<Record<Place["to"], number>> = {
     "/profiles/$profileId/organizations": home?.todo ?? 0,
+    "/profiles/$profileId/tickets": home?.ticketsWaiting ?? 0,
     "/profiles/$profileId/licences": home?.seatsDiffering ?? 0,
     "/profiles/$profileId/problems": home?.problems ?? 0,
   };

@@ -261,6 +261,7 @@ export const home: HomeDto = {
   source: "file",
   todo: 46,
   seatsDiffering: 0,
+  ticketsWaiting: 0,
   checksPassed: 6,
   checksTotal: 6,
   rulesSkipped: false,

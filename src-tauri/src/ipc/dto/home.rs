@@ -76,6 +76,8 @@ pub struct HomeDto {
     pub todo: u32,
     /// Products at customers whose seats differ from Halo's count.
     pub seats_differing: u32,
+    /// Tickets that are held, failed, or whose statuses have to be decided on.
+    pub tickets_waiting: u32,
     /// Checks that passed, with a remark or without.
     pub checks_passed: u32,
     /// Checks that the connection needs.
@@ -141,6 +143,7 @@ impl From<Home> for HomeDto {
             source: home.source.into(),
             todo: home.todo,
             seats_differing: home.seats_differing,
+            tickets_waiting: home.tickets_waiting,
             checks_passed: home.checks.0,
             checks_total: home.checks.1,
             rules_skipped: home.rules_skipped,

@@ -3,6 +3,11 @@
 //! Each function does what a person does on one screen, by mouse, and ends when the next one is there. What a journey
 //! proves beside that stands in the journey.
 
+use anyhow::Result;
+
+use crate::page::Page;
+use crate::target::{containing, role};
+
 mod connect;
 mod network;
 mod organizations;
@@ -22,3 +27,13 @@ pub use tickets::{
     ask_halo_now, change_ticket_status, choose_own_company, choose_ticket_rules, enter_ticket,
     fill_in_ticket, open_tickets, run_test_ticket, save_ticket_rules,
 };
+
+/// Goes to a place by the rail, where it may carry a count.
+///
+/// # Errors
+/// When the rail has no such place.
+pub async fn go_to(page: &Page, place: &str) -> Result<()> {
+    page.within(role("navigation", "Main"))
+        .click(role("link", containing(place)))
+        .await
+}

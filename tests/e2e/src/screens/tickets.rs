@@ -3,14 +3,14 @@
 use anyhow::Result;
 
 use crate::page::Page;
-use crate::target::{button, containing, dialog, field, link, option, role};
+use crate::target::{button, containing, dialog, field, option, role};
 
 /// Opens the rules, chooses incidents and has every priority and status filled in that its name tells.
 ///
 /// # Errors
 /// When a choice is not offered.
 pub async fn choose_ticket_rules(page: &Page) -> Result<()> {
-    page.click(link("Tickets")).await?;
+    super::go_to(page, "Tickets").await?;
     page.choose(field("Ticket type"), "Incident").await?;
     page.click_button("Fill in by name").await?;
     page.expect_text("filled in by name").await
@@ -52,7 +52,7 @@ pub async fn run_test_ticket(page: &Page) -> Result<()> {
 /// # Errors
 /// When it does not come.
 pub async fn open_tickets(page: &Page) -> Result<()> {
-    page.click(link("Tickets")).await?;
+    super::go_to(page, "Tickets").await?;
     page.click(role("tab", "All tickets")).await?;
     page.expect(button("New ticket…")).await
 }

@@ -21,7 +21,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
 
     async fn rules(&mut self) -> Result<()> {
         let page = self.page.clone();
-        page.click(link("Tickets")).await?;
+        screens::go_to(&page, "Tickets").await?;
         page.expect(field("Ticket type")).await?;
         page.expect_text("No ticket type is chosen").await?;
         self.stop("rules-empty").await?;
@@ -178,7 +178,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         line.click_button("Change the rule").await?;
         page.expect(field("Ask Halo")).await?;
         self.stop("settings-status-sync").await?;
-        page.click(link("Tickets")).await
+        screens::go_to(&page, "Tickets").await
     }
 
     async fn test_ticket(&mut self) -> Result<()> {

@@ -79,6 +79,8 @@ pub struct Home {
     pub todo: u32,
     /// Products at customers whose seats differ from Halo's count.
     pub seats_differing: u32,
+    /// Tickets that are held, failed, or whose statuses have to be decided on.
+    pub tickets_waiting: u32,
     /// Checks that passed, with a remark or without, and how many there are.
     pub checks: (u32, u32),
     /// Whether the ticket rules were put off.
@@ -175,6 +177,7 @@ impl Engine {
                     source: facts.source,
                     todo: facts.counts.todo,
                     seats_differing: facts.seats.map_or(0, |seats| seats.differing),
+                    tickets_waiting: store::tickets::waiting_for_somebody(tx, profile)?,
                     checks: (count(good), count(wanted.len())),
                     rules_skipped: facts.rules_skipped,
                     whole_read_at: store::customer_sync::load(tx, profile)?

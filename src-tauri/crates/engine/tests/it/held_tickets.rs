@@ -171,6 +171,8 @@ async fn a_customer_that_is_there_again_sends_nothing_by_itself() {
     desk.expect_not_sent(one).await;
     let window = desk.window("", None).await;
     assert_eq!(window.wait_for_a_word, 2);
+    let home = || async { engine.home(desk.profile).await.unwrap().tickets_waiting };
+    assert_eq!(home().await, 2, "the rail tells it on every screen");
     assert!(window.rows.iter().all(|listed| listed.row.waits_for_a_word));
 
     engine
@@ -190,6 +192,7 @@ async fn a_customer_that_is_there_again_sends_nothing_by_itself() {
         .unwrap();
     desk.expect_sent(other).await;
     assert_eq!(desk.window("", None).await.wait_for_a_word, 0);
+    assert_eq!(home().await, 0);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use anyhow::{Result, ensure};
-use e2e::{App, AppOptions, Page, button, link, role, screens};
+use e2e::{App, AppOptions, Page, button, role, screens};
 use halo_sim::{DEMO_CSV_GOOD_LINES, Scenario, Simulator};
 
 use crate::figures::{Figures, Unit};
@@ -83,7 +83,7 @@ pub(crate) async fn measure(program: PathBuf, polls: usize, navigations: usize) 
 /// Has Halo asked once.
 async fn poll_once(page: &Page, halo: &halo_sim::Running) -> Result<()> {
     let (before, _) = halo.traffic();
-    page.click(link("Tickets")).await?;
+    screens::go_to(page, "Tickets").await?;
     page.click(role("tab", "All tickets")).await?;
     let line = page.within(role("region", "Status sync"));
     line.click_button("Ask Halo now").await?;

@@ -14,7 +14,9 @@ pub use merge::{
     linked, linked_one, numbers,
 };
 pub use row::{TicketRow, get, of_reference, open_for};
-pub use waiting::{HeldRow, held, subjects_waiting, waiting_for_a_word, waiting_for_pair};
+pub use waiting::{
+    HeldRow, held, subjects_waiting, waiting_for_a_word, waiting_for_pair, waiting_for_somebody,
+};
 
 pub(super) use waiting::mapped_by_somebody;
 

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use domain::ticket::{HoldReason, WAITS_FOR_A_WORD};
+use domain::ticket::{HoldReason, TicketState, WAITS_FOR_A_WORD};
 use domain::{OrganizationId, OurTicketId, ProfileId};
 use rusqlite::params;
 
@@ -34,6 +34,21 @@ pub fn held(conn: &Connection, profile: ProfileId) -> Result<Vec<HeldRow>> {
             })
         },
     )
+}
+
+/// How many wait for a person: those that are held, that Halo refused, or whose statuses somebody has to decide on.
+pub fn waiting_for_somebody(conn: &Connection, profile: ProfileId) -> Result<u32> {
+    let waiting = decode::value(
+        conn,
+        "SELECT count(*) FROM ticket WHERE profile_id = ?1 AND state IN (?2, ?3, ?4)",
+        params![
+            profile.get(),
+            TicketState::Held.code(),
+            TicketState::Failed.code(),
+            TicketState::Conflict.code()
+        ],
+    )?;
+    Ok(waiting.unwrap_or_default())
 }
 
 /// How many nothing holds any more but that nobody has said that they may go.
