@@ -1,5 +1,5 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
-import type { ReactNode, RefObject } from "react";
+import { type ReactNode, type RefObject, useState } from "react";
 import { cx } from "../lib/cx";
 import s from "./Dialog.module.css";
 import { ScrollRegion } from "./ScrollRegion";
@@ -21,6 +21,8 @@ type DialogProps = {
   size?: "m" | "l";
   /** Something is under way that must be seen to its end. */
   locked?: boolean;
+  /** Something was filled in that closing loses: a press outside leaves it, and Escape has to be pressed twice. */
+  filled?: boolean;
   initialFocus?: RefObject<HTMLElement | null>;
 };
 
@@ -35,19 +37,26 @@ export function Dialog({
   actions,
   size = "m",
   locked = false,
+  filled = false,
   initialFocus,
 }: DialogProps) {
+  const [isAsked, setAsked] = useState(false);
   return (
     <Base.Root
       open={open}
-      onOpenChange={(next) => {
-        if (!next && !locked) onClose();
+      onOpenChange={(next, { reason }) => {
+        if (next || locked) return;
+        const isStray = reason === "outside-press" || (reason === "escape-key" && !isAsked);
+        setAsked(filled && isStray);
+        if (!filled || !isStray) onClose();
       }}
     >
       <Base.Portal>
         <Base.Backdrop className={s["scrim"]} />
         <Base.Popup
           className={cx(s["dialog"], size === "l" && s["large"])}
+          // Who goes on filling in has answered.
+          onInputCapture={() => setAsked(false)}
           {...(initialFocus && { initialFocus })}
         >
           <header className={s["head"]}>
@@ -60,7 +69,9 @@ export function Dialog({
             </ScrollRegion>
           )}
           <footer className={s["foot"]}>
-            <span className={s["note"]}>{note}</span>
+            <span className={s["note"]} role={filled ? "status" : undefined}>
+              {filled && isAsked ? "Press Escape once more to close this and lose what you filled in." : note}
+            </span>
             {actions}
           </footer>
         </Base.Popup>

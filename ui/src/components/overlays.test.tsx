@@ -58,6 +58,39 @@ function Question({ locked = false }: { locked?: boolean }) {
   );
 }
 
+function Form({ onClose }: { onClose: () => void }) {
+  const [name, setName] = useState("");
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      filled={name !== ""}
+      title="Add an organisation"
+      note="Local"
+      actions={null}
+    >
+      <input aria-label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
+    </Dialog>
+  );
+}
+
+it("does not lose what was filled in to a stray press", async () => {
+  const onClose = vi.fn();
+  render(<Form onClose={onClose} />);
+  const user = userEvent.setup();
+  await user.type(screen.getByRole("textbox", { name: "Name" }), "Acme");
+  await user.keyboard("{Escape}");
+  expect(onClose).not.toHaveBeenCalled();
+  expect((await screen.findByRole("status")).textContent).toContain("Press Escape once more");
+  // Typing on is an answer as well.
+  await user.type(screen.getByRole("textbox", { name: "Name" }), "!");
+  expect(screen.getByRole("status").textContent).toBe("Local");
+  await user.keyboard("{Escape}");
+  expect(onClose).not.toHaveBeenCalled();
+  await user.keyboard("{Escape}");
+  expect(onClose).toHaveBeenCalledOnce();
+});
+
 it("asks in a dialog, holds the focus, cancels with Escape and gives the focus back", async () => {
   render(<Question />);
   const user = userEvent.setup();

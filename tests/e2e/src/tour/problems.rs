@@ -95,7 +95,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.expect_gone(dialog("Write a report")).await
     }
 
-    fn customer(&self, name: &str) -> Result<i64> {
+    pub(super) fn customer(&self, name: &str) -> Result<i64> {
         let found = self.halo.customer_named(name);
         Ok(found.with_context(|| format!("no customer {name}"))?.id)
     }

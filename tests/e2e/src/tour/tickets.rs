@@ -1,6 +1,6 @@
 //! Ticket rules, the tickets in each of their states, and the test ticket with each of its ends.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use halo_sim::Fault;
 
 use super::{HELD, Walk};
@@ -119,6 +119,11 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         screens::enter_ticket(&page, "Create the ticket", "Spam wave").await?;
         page.expect(button("Try again")).await?;
         self.stop("tickets-failed").await?;
+        page.click_button("Give up…").await?;
+        page.expect(dialog("Give up this ticket")).await?;
+        self.stop("tickets-give-up").await?;
+        page.click_button("Cancel").await?;
+        page.expect_gone(dialog("Give up this ticket")).await?;
         self.halo.remove_fault(refused);
         page.click_button("Try again").await?;
         page.within(role("complementary", "Spam wave"))
@@ -139,7 +144,65 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.click_button("Show all tickets").await?;
         page.expect(role("row", containing("Phishing reported")))
             .await?;
-        self.stop("tickets-list").await
+        self.stop("tickets-list").await?;
+        self.refused_status().await?;
+        self.waits_for_a_word().await
+    }
+
+    /// Halo refuses a status both ways, and the way out is to let its own stay.
+    async fn refused_status(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        let refusals = [
+            ("/Tickets", r#"{"message":"Please select a Resolution"}"#),
+            (
+                "/Actions",
+                r#"{"message":"You do not have access to this Action"}"#,
+            ),
+        ]
+        .map(|(path, said)| {
+            let refusal = Fault::post(path).reply(400, "application/json", said);
+            self.halo.fault(refusal)
+        });
+        page.click(role("row", containing("Spam wave"))).await?;
+        screens::change_ticket_status(&page, "Spam wave", "Resolved", "Close the ticket").await?;
+        let details = page.within(role("complementary", "Spam wave"));
+        details.expect(button("Try again")).await?;
+        details.unfold("What Halo said").await?;
+        self.stop("tickets-status-refused").await?;
+        for refusal in refusals {
+            self.halo.remove_fault(refusal);
+        }
+        details.click_button("Decide…").await?;
+        page.expect(dialog("Decide which status stays")).await?;
+        self.stop("tickets-status-refused-decide").await?;
+        page.click_button("Keep Halo’s New").await?;
+        page.expect_gone(dialog("Decide which status stays"))
+            .await?;
+        details.expect_text("as you decided").await
+    }
+
+    /// Its customer is active again: nothing holds it but that nobody has said that it may go.
+    async fn waits_for_a_word(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        let customer = self.customer("Allerton Engineering Ltd")?;
+        ensure!(self.halo.set_customer_active(customer, false));
+        page.click(link("Home")).await?;
+        page.click_button("Read Halo again").await?;
+        screens::wait_for_read(&page).await?;
+        screens::open_tickets(&page).await?;
+        screens::fill_in_ticket(&page, "Allerton Engineering", "Login from abroad", "").await?;
+        screens::enter_ticket(&page, "Hold the ticket", "Login from abroad").await?;
+        ensure!(self.halo.set_customer_active(customer, true));
+        page.click(link("Home")).await?;
+        page.click_button("Read Halo again").await?;
+        screens::open_tickets(&page).await?;
+        page.expect(button("Send it…")).await?;
+        self.stop("tickets-wait-for-a-word").await?;
+        page.click_button("Send it…").await?;
+        page.expect_text("Login from abroad").await?;
+        self.stop("tickets-send-question").await?;
+        page.click_button("Send to Halo").await?;
+        page.expect_gone(button("Send it…")).await
     }
 
     /// Both statuses changed, the decision, a poll that does not get through, and where both are set.

@@ -75,16 +75,14 @@ export function OrganizationFormDialog({
     failure?.code === "invalidInput" ? FIELDS.find(({ name }) => name === failure.field) : undefined;
   const badSeats =
     failure?.code === "invalidInput" && failure.field === "seats" ? failure.message : undefined;
-  const nothingChanged =
-    organization !== null &&
-    sameTexts(form, textsOf(organization)) &&
-    sameSeats(seats, seatsOf(organization));
+  const isAsItWas = sameTexts(form, textsOf(organization)) && sameSeats(seats, seatsOf(organization));
 
   return (
     <Dialog
       open
       onClose={onClose}
       locked={saving.isPending}
+      filled={!isAsItWas}
       title={organization ? `Edit ${organization.name}` : `Add a ${vendorName} organisation`}
       description={organization ? undefined : "Its customer in Halo is offered right after."}
       note="Nothing is written to Halo"
@@ -98,7 +96,7 @@ export function OrganizationFormDialog({
             variant="primary"
             busy={saving.isPending}
             busyWord="Saving…"
-            reason={nothingChanged ? "Nothing was changed" : undefined}
+            reason={organization && isAsItWas ? "Nothing was changed" : undefined}
             onClick={() => saving.mutate()}
           >
             {organization ? "Save" : "Add organisation"}
@@ -110,7 +108,7 @@ export function OrganizationFormDialog({
         className={s["form"]}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!saving.isPending && !nothingChanged) saving.mutate();
+          if (!saving.isPending && !(organization && isAsItWas)) saving.mutate();
         }}
       >
         {FIELDS.map(({ name, label, hint, mono = false }) => (

@@ -77,6 +77,7 @@ export function NewTicketDialog({
       size="l"
       onClose={onClose}
       locked={creating.isPending}
+      filled={summary !== "" || details !== ""}
       title={`New ${vendorName} ticket`}
       description={blocked === null ? undefined : `It waits until Halo can be written to: ${blocked}.`}
       note={shown && !shown.hold ? "Halo is written to when you press" : "Nothing is written to Halo yet"}

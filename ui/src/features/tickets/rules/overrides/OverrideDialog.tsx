@@ -59,6 +59,7 @@ export function OverrideDialog({ profileId, vendorName, form, row, onClose }: Ov
       size="l"
       onClose={onClose}
       locked={saving.isPending}
+      filled={own !== (row?.own ?? NOTHING_OWN)}
       title={row ? `Rules of ${row.name}` : "Rules of one organisation"}
       description="What is not chosen here is as for everybody."
       note="Statuses, mails and seats are the same for all"
