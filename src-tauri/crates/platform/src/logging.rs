@@ -5,7 +5,10 @@ use std::path::Path;
 
 use tracing_appender::non_blocking::WorkerGuard;
 use tracing_appender::rolling::{Builder, Rotation};
-use tracing_subscriber::EnvFilter;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::fmt::layer;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
 
 /// Keeps the log's writer alive.
 #[derive(Debug)]
@@ -26,12 +29,14 @@ pub fn start(folder: &Path, name: &str) -> Option<LogWriter> {
         .build(folder)
         .ok()?;
     let (writer, guard) = tracing_appender::non_blocking(file);
-    let filter = EnvFilter::try_from_env("HALYARD_LOG").unwrap_or_else(|_| EnvFilter::new("info"));
+    let wanted = std::env::var("HALYARD_LOG").ok();
+    let filter: Targets = wanted
+        .and_then(|wanted| wanted.parse().ok())
+        .unwrap_or_else(|| Targets::new().with_default(LevelFilter::INFO));
     // A second engine in one process (tests) keeps the first one's log.
-    let _ = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_writer(writer)
-        .with_ansi(false)
+    let _ = tracing_subscriber::registry()
+        .with(layer().with_writer(writer).with_ansi(false))
+        .with(filter)
         .try_init();
     Some(LogWriter { _guard: guard })
 }

@@ -7,6 +7,9 @@ use crate::page::Page;
 use crate::screens;
 use crate::target::{button, checkbox, containing, dialog, field, link, role};
 
+/// An organisation and its customer, which is inactive for a while.
+const INACTIVE: &str = "Ashdown Forest Brewery";
+
 /// Id of a status in the scenario "msp".
 const IN_PROGRESS: i64 = 2;
 
@@ -20,6 +23,8 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
 
         let renamed = self.customer("Allerton Engineering Ltd")?;
         ensure!(self.halo.rename_customer(renamed, "Allerton Group"));
+        let inactive = self.customer(INACTIVE)?;
+        ensure!(self.halo.set_customer_active(inactive, false));
         let statuses = self.halo.statuses();
         ensure!(self.halo.delete_status(IN_PROGRESS));
         page.click_button("Check again").await?;
@@ -36,6 +41,10 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.unfold("Ignored for now: 1").await?;
         self.stop("problems-ignored").await?;
 
+        screens::open_tickets(&page).await?;
+        screens::fill_in_ticket(&page, INACTIVE, "Login from abroad", "").await?;
+        screens::enter_ticket(&page, "Hold the ticket", "Login from abroad").await?;
+
         page.click(link("Home")).await?;
         page.expect_text("What changed since").await?;
         self.stop("home-changes").await?;
@@ -47,8 +56,23 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
                 .rename_customer(renamed, "Allerton Engineering Ltd")
         );
         self.halo.restore_statuses(statuses);
+        ensure!(self.halo.set_customer_active(inactive, true));
         page.click_button("Read Halo again").await?;
-        screens::wait_for_read(&page).await
+        screens::wait_for_read(&page).await?;
+        self.waits_for_a_word().await
+    }
+
+    /// Its customer is active again: nothing holds the ticket but that nobody has said that it may go.
+    async fn waits_for_a_word(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        screens::open_tickets(&page).await?;
+        page.expect(button("Send it…")).await?;
+        self.stop("tickets-wait-for-a-word").await?;
+        page.click_button("Send it…").await?;
+        page.expect_text("Login from abroad").await?;
+        self.stop("tickets-send-question").await?;
+        page.click_button("Send to Halo").await?;
+        page.expect_gone(button("Send it…")).await
     }
 
     /// After everything that the walk has done so far.
@@ -95,7 +119,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.expect_gone(dialog("Write a report")).await
     }
 
-    pub(super) fn customer(&self, name: &str) -> Result<i64> {
+    fn customer(&self, name: &str) -> Result<i64> {
         let found = self.halo.customer_named(name);
         Ok(found.with_context(|| format!("no customer {name}"))?.id)
     }

@@ -1,6 +1,6 @@
 //! Ticket rules, the tickets in each of their states, and the test ticket with each of its ends.
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result};
 use halo_sim::Fault;
 
 use super::{HELD, Walk};
@@ -145,8 +145,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.expect(role("row", containing("Phishing reported")))
             .await?;
         self.stop("tickets-list").await?;
-        self.refused_status().await?;
-        self.waits_for_a_word().await
+        self.refused_status().await
     }
 
     /// Halo refuses a status both ways, and the way out is to let its own stay.
@@ -179,30 +178,6 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.expect_gone(dialog("Decide which status stays"))
             .await?;
         details.expect_text("as you decided").await
-    }
-
-    /// Its customer is active again: nothing holds it but that nobody has said that it may go.
-    async fn waits_for_a_word(&mut self) -> Result<()> {
-        let page = self.page.clone();
-        let customer = self.customer("Allerton Engineering Ltd")?;
-        ensure!(self.halo.set_customer_active(customer, false));
-        page.click(link("Home")).await?;
-        page.click_button("Read Halo again").await?;
-        screens::wait_for_read(&page).await?;
-        screens::open_tickets(&page).await?;
-        screens::fill_in_ticket(&page, "Allerton Engineering", "Login from abroad", "").await?;
-        screens::enter_ticket(&page, "Hold the ticket", "Login from abroad").await?;
-        ensure!(self.halo.set_customer_active(customer, true));
-        page.click(link("Home")).await?;
-        page.click_button("Read Halo again").await?;
-        screens::open_tickets(&page).await?;
-        page.expect(button("Send it…")).await?;
-        self.stop("tickets-wait-for-a-word").await?;
-        page.click_button("Send it…").await?;
-        page.expect_text("Login from abroad").await?;
-        self.stop("tickets-send-question").await?;
-        page.click_button("Send to Halo").await?;
-        page.expect_gone(button("Send it…")).await
     }
 
     /// Both statuses changed, the decision, a poll that does not get through, and where both are set.
