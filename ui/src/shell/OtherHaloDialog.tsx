@@ -138,7 +138,7 @@ function returnOf({ pairs, hasRules }: HaloQuestionDto): string {
     pairs > 0 ? "pairs come back by importing mappings that were exported before" : null,
     hasRules ? "the rules are offered under Tickets, Rules" : null,
   ].filter((way) => way !== null);
-  return ways.length === 0 ? "" : `, but by name ${ways.join(" and ")}`;
+  return ways.length === 0 ? "" : `. By name, ${ways.join(", and ")}`;
 }
 
 function actOf({ pairs, oldHost }: HaloQuestionDto, decision: HaloDecisionDto): string {

@@ -130,11 +130,15 @@ impl<'a> Search<'a> {
     }
 
     fn leave_out(&mut self, choice: &str, chosen: &str, why: Why) {
-        self.conflicts.push(Conflict {
+        let conflict = Conflict {
             choice: choice.to_owned(),
             chosen: chosen.to_owned(),
             why,
-        });
+        };
+        // Two statuses of one name that stood for the same are one thing to look for.
+        if !self.conflicts.contains(&conflict) {
+            self.conflicts.push(conflict);
+        }
     }
 
     /// The one that is meant, among what Halo offers for a choice.

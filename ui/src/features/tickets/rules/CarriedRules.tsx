@@ -57,6 +57,7 @@ export function CarriedRules({ profileId, carried, onFill, onOwn }: CarriedRules
             Nothing is saved by filling the form: look it through, then save.
             {own.length > 0 &&
               ` The own rules of ${formatCount(own.length, "organisation")} follow after that.`}{" "}
+            {everybody.rules.allowMail && "They let Halo mail end users. "}
             Pairs come back by importing mappings on the page Organisations, by name too.
           </p>
           <Conflicts conflicts={everybody.conflicts} />

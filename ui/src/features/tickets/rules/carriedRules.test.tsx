@@ -16,7 +16,7 @@ const gone = {
 const carried: CarriedRulesDto = {
   cameFrom: "sandbox.halopsa.com",
   everybody: {
-    rules: { ...rulesForm.rules, statusOut: [{ key: "open", haloId: 1 }] },
+    rules: { ...rulesForm.rules, statusOut: [{ key: "open", haloId: 1 }], allowMail: true },
     found: 5,
     conflicts: [gone],
   },
@@ -47,6 +47,7 @@ describe("rules from another Halo", () => {
     expect(
       missing.getByText(/Halo status for Resolved: “Done”\. Halo has nothing of this name/),
     ).toBeTruthy();
+    expect(shown.getByText(/They let Halo mail end users/)).toBeTruthy();
     expect(shown.getByText(/Pairs come back by importing mappings/)).toBeTruthy();
     expect(await axeFindings(container)).toEqual([]);
 
