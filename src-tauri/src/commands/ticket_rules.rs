@@ -56,6 +56,19 @@ pub(crate) async fn propose_ticket_rules(
     .await
 }
 
+/// Lets rules go that could have been taken over from another Halo or a file.
+#[tauri::command]
+#[specta::specta]
+pub(crate) async fn dismiss_carried_rules(
+    engine: State<'_, Engine>,
+    profile: ProfileId,
+) -> Result<(), AppError> {
+    ask(engine, move |engine| async move {
+        engine.dismiss_carried_rules(profile.into()).await
+    })
+    .await
+}
+
 /// Saves the rules if they still have this version, and answers the new one. `sends` is a yes to tickets being sent that are
 /// held for the rules; so it is below.
 #[tauri::command]

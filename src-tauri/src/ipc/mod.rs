@@ -165,6 +165,7 @@ macro_rules! every_command {
             ticket_rules::ticket_rules_form,
             ticket_rules::check_ticket_rules,
             ticket_rules::propose_ticket_rules,
+            ticket_rules::dismiss_carried_rules,
             ticket_rules::save_ticket_rules,
             ticket_rules::revoke_ticket_rules,
             ticket_rules::bring_back_ticket_rules,

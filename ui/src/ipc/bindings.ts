@@ -340,6 +340,8 @@ export const commands = {
 	checkTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<RulesCheckDto, AppError>(__TAURI_INVOKE("check_ticket_rules", { profile, rules })),
 	/**  Fills in what names settle; nothing is saved. */
 	proposeTicketRules: (profile: ProfileId, rules: TicketRulesDto) => typedError<RulesProposalDto, AppError>(__TAURI_INVOKE("propose_ticket_rules", { profile, rules })),
+	/**  Lets rules go that could have been taken over from another Halo or a file. */
+	dismissCarriedRules: (profile: ProfileId) => typedError<null, AppError>(__TAURI_INVOKE("dismiss_carried_rules", { profile })),
 	/**
 	 *  Saves the rules if they still have this version, and answers the new one. `sends` is a yes to tickets being sent that are
 	 *  held for the rules; so it is below.
@@ -942,6 +944,48 @@ export type CandidateDto = {
 	band: BandDto,
 	/**  Each piece of evidence as a sentence. */
 	evidence: EvidenceDto[],
+};
+
+/**  A choice that was left out. */
+export type CarriedConflictDto = {
+	/**  The choice, as the form calls it. */
+	choice: string,
+	/**  What was chosen. */
+	chosen: string,
+	/**  Why it was left out, as a sentence. */
+	why: string,
+};
+
+/**  Everybody's rules as they would be here. */
+export type CarriedEverybodyDto = {
+	/**  The rules. */
+	rules: TicketRulesDto,
+	/**  How many choices were found. */
+	found: number,
+	/**  What was not. */
+	conflicts: CarriedConflictDto[],
+};
+
+/**  An organisation's own rules as they would be here. */
+export type CarriedOwnDto = {
+	/**  Whose. */
+	organization: OrganizationId,
+	/**  The organisation's name. */
+	name: string,
+	/**  The rules. */
+	own: RulesOverrideDto,
+	/**  What was not found. */
+	conflicts: CarriedConflictDto[],
+};
+
+/**  Rules that can be taken over. Nothing of them counts before it is saved. */
+export type CarriedRulesDto = {
+	/**  The Halo's host, or the file's name. */
+	cameFrom: string,
+	/**  Everybody's; `null` once they were saved. */
+	everybody: CarriedEverybodyDto | null,
+	/**  Those of single organisations, by name. */
+	own: CarriedOwnDto[],
 };
 
 /**  How many came up of one cause. */
@@ -3106,6 +3150,11 @@ export type ProfilePreviewDto = {
 	counts: ProfileCountsDto,
 	/**  What is left out and why, as sentences. */
 	notices: string[],
+	/**
+	 *  What becomes of its ticket rules in another Halo than that of the file,
+	 *  as sentences; `null` where it has none.
+	 */
+	elsewhere: string | null,
 	/**  Stands for exactly this content; importing gives it back. */
 	mark: string,
 };
@@ -4435,6 +4484,8 @@ export type TicketRulesFormDto = {
 	vendorStatuses: VendorStatusDto[],
 	/**  Organisations with rules of their own, by name. */
 	overrides: RulesOverrideRowDto[],
+	/**  Rules from another Halo or a file that can be taken over. */
+	carried: CarriedRulesDto | null,
 	/**  When all mapping was revoked, as long as it can be brought back. */
 	revokedAt: string | null,
 	/**  When Halo's configuration was read; `null` is never. */

@@ -116,7 +116,11 @@ function Choice({ question, chosen, onChoose }: ChoiceProps) {
             label: "The same Halo at another address",
             hint: `All ${formatCount(customers, "customer")}, pairs and rules are kept and read on`,
           },
-          { value: "otherHalo", label: "Another Halo", hint: `${lossOf(question)}. It cannot be undone` },
+          {
+            value: "otherHalo",
+            label: "Another Halo",
+            hint: `${lossOf(question)}. It cannot be undone${returnOf(question)}`,
+          },
         ]}
       />
     </>
@@ -126,6 +130,15 @@ function Choice({ question, chosen, onChoose }: ChoiceProps) {
 function lossOf({ pairs, customers, hasRules }: HaloQuestionDto): string {
   const rules = hasRules ? " and the ticket rules" : "";
   return `${formatCount(pairs, "pair")}, ${formatCount(customers, "customer")}${rules} go; organisations, holds and exclusions stay`;
+}
+
+/** What can be had again by name. */
+function returnOf({ pairs, hasRules }: HaloQuestionDto): string {
+  const ways = [
+    pairs > 0 ? "pairs come back by importing mappings that were exported before" : null,
+    hasRules ? "the rules are offered under Tickets, Rules" : null,
+  ].filter((way) => way !== null);
+  return ways.length === 0 ? "" : `. By name, ${ways.join(", and ")}`;
 }
 
 function actOf({ pairs, oldHost }: HaloQuestionDto, decision: HaloDecisionDto): string {

@@ -123,6 +123,7 @@ it("asks what another Halo is before anything is read from it", async () => {
   const inside = within(dialog);
   expect(inside.getByRole("button", { name: "Go on" }).getAttribute("aria-disabled")).toBe("true");
   expect(await axeFindings(dialog)).toEqual([]);
+  expect(inside.getByText(/the rules are offered under Tickets, Rules/)).toBeTruthy();
   await user.click(inside.getByRole("radio", { name: "Another Halo" }));
   await user.click(inside.getByRole("button", { name: "Part 338 pairs, read the new Halo" }));
   await waitFor(() => expect(calls).toContainEqual({ command: "retry_connection", args: [1] }));

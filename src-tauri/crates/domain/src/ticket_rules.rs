@@ -8,19 +8,23 @@ mod finding_words;
 mod life_cycle;
 mod map_finding;
 mod map_findings;
+mod named;
 mod overrides;
 mod preflight;
 mod preset;
 mod propose;
+mod resolve;
 mod synonyms;
 
 pub use finding::{Finding, Severity, StatusPlace};
 pub use life_cycle::{Journey, JourneyEnd, Place, Side, journey};
 pub use map_finding::MapFinding;
 pub use map_findings::map_findings;
+pub use named::{Named, NamedBack, NamedField, NamedOwn, NamedRules};
 pub use overrides::RulesOverride;
 pub use preflight::{preflight, preflight_override};
 pub use propose::{Left, Proposal, propose};
+pub use resolve::{Conflict, Resolved, Why, resolve, resolve_own};
 
 use std::collections::BTreeMap;
 

@@ -11,6 +11,7 @@ use crate::Engine;
 use crate::error::{Error, Result};
 use crate::profiles::host_of;
 use crate::tags::Tag;
+use crate::ticket_rules::keep_for_the_next;
 
 /// How the line of a move begins. What was chosen before it was chosen for the Halo that was left.
 pub(crate) const MOVED: &str = "Moved to another Halo";
@@ -41,7 +42,7 @@ pub struct HaloQuestion {
 pub enum HaloDecision {
     /// It is the same Halo at another address: everything is kept.
     SameHalo,
-    /// It is another one: what meant something in the old one only is taken away.
+    /// It is another one: what meant something in the old one only is taken away. Ticket rules are offered by name there.
     OtherHalo,
     /// The address was a mistake: back to the old one.
     GoBack,
@@ -187,6 +188,7 @@ fn decide(
         HaloDecision::OtherHalo => {
             store::tickets::leave_behind(conn, profile, now)?;
             store::status_sync::forget_place(conn, profile)?;
+            keep_for_the_next(conn, profile, old, now)?;
             let pairs = match store::snapshot_halo::forget_with_pairs(conn, profile, now)? {
                 1 => "1 pair".to_owned(),
                 several => format!("{several} pairs"),

@@ -82,7 +82,7 @@ pub use status_sync::{
 pub use store as database;
 pub use tags::Tag;
 pub use tasks::{Ended, Progress, Task, TaskId, TaskKind, TaskState};
-pub use ticket_rules::{MapsExamined, RulesCheck, RulesForm};
+pub use ticket_rules::{CarriedOwn, CarriedRules, MapsExamined, RulesCheck, RulesForm};
 pub use verify::{ProofKind, ProofLine, ProofState, ReportFormat, ReportPart, WrittenReport};
 pub use vocabulary::Vocabulary;
 pub use waits::Wait;

@@ -1,5 +1,6 @@
 //! Ticket rules: what Halo offers, what was chosen, what Halo would refuse.
 
+mod carried;
 mod own_rules;
 mod saved;
 
@@ -16,6 +17,9 @@ use crate::Engine;
 use crate::error::{Error, Result};
 use crate::tags::Tag;
 use crate::tickets::{could_go, let_go_with_a_yes};
+
+pub use carried::{CarriedOwn, CarriedRules};
+pub(crate) use carried::{Keep, keep_for_the_next, known};
 
 /// What changes on screen with the rules.
 const AFTER_CHANGE: [Tag; 4] = [Tag::TicketRules, Tag::TestTicket, Tag::Tickets, Tag::Home];
@@ -39,6 +43,8 @@ pub struct RulesForm {
     pub revoked_at: Option<String>,
     /// Organisations with rules of their own, by name.
     pub overrides: Vec<OverrideRow>,
+    /// Rules from another Halo that can be taken over; `None` before this one was read.
+    pub carried: Option<CarriedRules>,
 }
 
 /// What pre-flight finds about rules.
@@ -66,13 +72,24 @@ impl Engine {
             .store
             .read(move |tx| {
                 let row = store::ticket_rules::load(tx, profile)?;
+                let saved = row.rules.ticket_type.is_some();
+                let config = store::halo_config::load(tx, profile)?;
+                let vendor = store::vendors::load(tx, profile)?;
+                let read_at = store::halo_config::read_at(tx, profile)?;
+                let carried = if read_at.is_some() {
+                    let saved = saved.then_some(&row.rules);
+                    carried::offered(tx, profile, saved, (&vendor, &config))?
+                } else {
+                    None
+                };
                 Ok(RulesForm {
-                    saved: row.rules.ticket_type.is_some(),
+                    saved,
                     rules: row.rules,
                     version: row.version,
-                    config: store::halo_config::load(tx, profile)?,
-                    read_at: store::halo_config::read_at(tx, profile)?,
-                    vendor: store::vendors::load(tx, profile)?,
+                    config,
+                    read_at,
+                    vendor,
+                    carried,
                     revoked_at: row.revoked_at,
                     overrides: store::rules_overrides::list(tx, profile)?,
                 })

@@ -26,12 +26,12 @@ pub use open::{Opened, Others};
 pub use restore::{Contents, RestoreError};
 pub use rusqlite::{Connection, Transaction};
 pub use tables::{
-    board, checks, customer_creations, customer_mail, customer_reads, customer_sync, customers,
-    edits, grid, halo_config, hosts, import_recipes, import_runs, invoices, journal, known_objects,
-    licences, organization_changes, organizations, pairs, problems, profiles, recipe_ticks,
-    rejections, reviews, revocations, rules_overrides, runs, seat_lines, seat_plans, seats,
-    snapshot_halo, status_sync, suggestions, surroundings, test_runs, ticket_events, ticket_rules,
-    ticket_sends, tickets, troubles, vendors, warnings,
+    board, carried_rules, checks, customer_creations, customer_mail, customer_reads, customer_sync,
+    customers, edits, grid, halo_config, hosts, import_recipes, import_runs, invoices, journal,
+    known_objects, licences, organization_changes, organizations, pairs, problems, profiles,
+    recipe_ticks, rejections, reviews, revocations, rules_overrides, runs, seat_lines, seat_plans,
+    seats, snapshot_halo, status_sync, suggestions, surroundings, test_runs, ticket_events,
+    ticket_rules, ticket_sends, tickets, troubles, vendors, warnings,
 };
 pub use worker::Store;
 

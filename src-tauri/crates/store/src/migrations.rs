@@ -29,6 +29,7 @@ pub(crate) fn steps() -> Vec<M<'static>> {
         M::up(include_str!("../migrations/0017_follow_up.sql")),
         M::up(include_str!("../migrations/0018_lost_answers.sql")),
         M::up(include_str!("../migrations/0019_rules_in_the_journal.sql")),
+        M::up(include_str!("../migrations/0020_carried_rules.sql")),
     ]
 }
 

@@ -8,6 +8,7 @@ pub mod activity;
 pub mod app;
 pub mod backups;
 pub mod board;
+pub mod carried_rules;
 pub mod connect;
 pub mod domain_import;
 pub mod grid;

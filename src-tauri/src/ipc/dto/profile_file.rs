@@ -23,6 +23,9 @@ pub struct ProfilePreviewDto {
     pub counts: ProfileCountsDto,
     /// What is left out and why, as sentences.
     pub notices: Vec<String>,
+    /// What becomes of its ticket rules in another Halo than that of the file,
+    /// as sentences; `null` where it has none.
+    pub elsewhere: Option<String>,
     /// Stands for exactly this content; importing gives it back.
     pub mark: String,
 }
@@ -55,6 +58,7 @@ impl From<ProfilePreview> for ProfilePreviewDto {
             halo: preview.halo,
             counts: preview.counts.into(),
             notices: preview.notices,
+            elsewhere: preview.elsewhere,
             mark: preview.mark,
         }
     }

@@ -6,6 +6,7 @@ use engine::domain::{SlaId, StatusId, TicketTypeId};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use super::carried_rules::CarriedRulesDto;
 use super::connect::VocabularyWordDto;
 use super::rules_choices::{
     AgentDto, FieldChoicesDto, HaloChoiceDto, PriorityDto, SlaDto, StatusDto, TicketTypeDto,
@@ -120,6 +121,8 @@ pub struct TicketRulesFormDto {
     pub vendor_statuses: Vec<VendorStatusDto>,
     /// Organisations with rules of their own, by name.
     pub overrides: Vec<RulesOverrideRowDto>,
+    /// Rules from another Halo or a file that can be taken over.
+    pub carried: Option<CarriedRulesDto>,
     /// When all mapping was revoked, as long as it can be brought back.
     pub revoked_at: Option<String>,
     /// When Halo's configuration was read; `null` is never.
@@ -242,10 +245,12 @@ impl From<RulesForm> for TicketRulesFormDto {
             vendor,
             revoked_at,
             overrides,
+            carried,
         } = form;
         Self {
             fields: field_choices(&config),
             overrides: overrides.into_iter().map(Into::into).collect(),
+            carried: carried.map(Into::into),
             revoked_at,
             rules: (&rules).into(),
             version,

@@ -100,6 +100,7 @@ export const rulesForm: TicketRulesFormDto = {
     { ...named("Resolved"), closes: true },
   ],
   overrides: [],
+  carried: null,
   revokedAt: null,
   readAt: "2026-11-21T14:00:00Z",
 };

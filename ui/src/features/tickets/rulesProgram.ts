@@ -21,7 +21,7 @@ const LOOK: FindingDto = {
 };
 
 export function rulesProgram(form: TicketRulesFormDto = rulesForm, part: CommandMocks = {}) {
-  let { rules, saved, version, overrides, revokedAt } = form;
+  let { rules, saved, version, overrides, revokedAt, carried } = form;
   const kept = form.rules;
   const told = () => void emit("invalidated", { profile: 1, tags: ["ticketRules", "home"] });
   const set = (next: TicketRulesDto, nowSaved: boolean) => {
@@ -34,7 +34,7 @@ export function rulesProgram(form: TicketRulesFormDto = rulesForm, part: Command
   const without = (organization: number) => overrides.filter((row) => row.organization !== organization);
   const mocks: CommandMocks = {
     ...program,
-    ticketRulesForm: () => ({ ...form, rules, saved, version, overrides, revokedAt }),
+    ticketRulesForm: () => ({ ...form, rules, saved, version, overrides, revokedAt, carried }),
     checkTicketRules: (_profile, draft) => ({
       findings: fieldDefault(draft, "category_1") === null ? [REFUSED, LOOK] : [],
       own: overrides
@@ -46,6 +46,7 @@ export function rulesProgram(form: TicketRulesFormDto = rulesForm, part: Command
     saveTicketRules: (_profile, next, seen) => {
       if (seen !== version) throw appError({ code: "conflict", currentVersion: version });
       revokedAt = null;
+      carried = carried && carried.own.length > 0 ? { ...carried, everybody: null } : null;
       return set(next, true);
     },
     revokeTicketRules: () => {
@@ -58,7 +59,14 @@ export function rulesProgram(form: TicketRulesFormDto = rulesForm, part: Command
       set(kept, true);
       return null;
     },
+    dismissCarriedRules: () => {
+      carried = null;
+      told();
+      return null;
+    },
     saveRulesOverride: (_profile, organization, own, seen) => {
+      const others = carried?.own.filter((one) => one.organization !== organization) ?? [];
+      carried = carried && others.length > 0 ? { ...carried, own: others } : null;
       const row: RulesOverrideRowDto = {
         organization,
         name: `Organisation ${organization}`,

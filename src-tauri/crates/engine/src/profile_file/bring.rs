@@ -1,6 +1,6 @@
 //! From a checked file to a new profile.
 
-use domain::ticket_rules::TicketRules;
+use domain::ticket_rules::{NamedOwn, NamedRules, TicketRules};
 use domain::{OrganizationId, ProfileId};
 use store::Connection;
 use store::customers::CustomerInput;
@@ -9,6 +9,7 @@ use store::pairs::PairRow;
 use store::rejections::RejectionRow;
 
 use super::checked::{Brought, BroughtPair, Checked, OfHalo};
+use crate::ticket_rules::Keep;
 
 /// Where the wizard goes on: the address is there to be looked at, and asked anew.
 const STEP: u8 = 2;
@@ -26,12 +27,28 @@ pub(super) fn profile(conn: &Connection, checked: Checked, now: &str) -> store::
     for (product, rule) in &checked.products {
         store::seats::set_rule(conn, profile, product, Some(rule))?;
     }
+    let came_from = checked.came_from().to_owned();
     let is_of_halo = checked.of_halo.is_some();
+    let bring = Bring {
+        conn,
+        profile,
+        is_of_halo,
+        // Where numbers hold, names are kept only for the case that the Halo is another one after all.
+        keep: checked.is_named.then_some(Keep {
+            came_from: &came_from,
+            is_offered: !is_of_halo,
+            now,
+        }),
+        now,
+    };
     if let Some(halo) = checked.of_halo {
         of_halo(conn, profile, halo, now)?;
     }
+    if let Some(rules) = checked.rules {
+        bring.rules(rules)?;
+    }
     for one in checked.organizations {
-        organization(conn, profile, one, is_of_halo, now)?;
+        bring.organization(one)?;
     }
     let what = format!(
         "Imported from {}, written {}",
@@ -51,42 +68,75 @@ fn of_halo(conn: &Connection, profile: ProfileId, halo: OfHalo, now: &str) -> st
     };
     store::hosts::save(conn, profile, &facts, now)?;
     store::snapshot_halo::remember(conn, profile, &halo.mark)?;
-    store::profiles::set_own_customer(conn, profile, halo.own_customer, now)?;
-    let rules = halo.rules.unwrap_or_default();
-    if rules != TicketRules::default() {
-        store::ticket_rules::save(conn, profile, &rules, 0, now)?;
-    }
-    Ok(())
+    store::profiles::set_own_customer(conn, profile, halo.own_customer, now)
 }
 
-fn organization(
-    conn: &Connection,
+/// Where what is brought goes.
+struct Bring<'a> {
+    conn: &'a Connection,
     profile: ProfileId,
-    one: Brought,
+    /// Whether the file says which Halo its numbers are of.
     is_of_halo: bool,
-    now: &str,
-) -> store::Result<()> {
-    let id = store::organizations::insert(conn, profile, &one.content, now)?;
-    store::reviews::set(conn, profile, id, one.review_on.as_deref())?;
-    if !is_of_halo {
-        return Ok(());
+    /// How rules are kept with their names, where the file has names.
+    keep: Option<Keep<'a>>,
+    now: &'a str,
+}
+
+impl Bring<'_> {
+    fn rules(&self, rules: NamedRules) -> store::Result<()> {
+        let (conn, profile) = (self.conn, self.profile);
+        let bare = rules.bare();
+        if bare == TicketRules::default() {
+            return Ok(());
+        }
+        if self.is_of_halo {
+            store::ticket_rules::save(conn, profile, &bare, 0, self.now)?;
+        }
+        match &self.keep {
+            Some(keep) => keep.everybody(conn, profile, rules),
+            None => Ok(()),
+        }
     }
-    if let Some(pair) = one.pair {
-        put_pair(conn, profile, id, pair, now)?;
+
+    fn organization(&self, one: Brought) -> store::Result<()> {
+        let (conn, profile, now) = (self.conn, self.profile, self.now);
+        let id = store::organizations::insert(conn, profile, &one.content, now)?;
+        store::reviews::set(conn, profile, id, one.review_on.as_deref())?;
+        if let Some(own) = one.own_rules {
+            self.own_rules(id, own)?;
+        }
+        if !self.is_of_halo {
+            return Ok(());
+        }
+        if let Some(pair) = one.pair {
+            put_pair(conn, profile, id, pair, now)?;
+        }
+        for (customer, customer_name, rejected_at) in one.not_these {
+            let rejection = RejectionRow {
+                organization: id,
+                customer,
+                customer_name,
+                rejected_at,
+            };
+            store::rejections::add(conn, profile, &rejection)?;
+        }
+        Ok(())
     }
-    for (customer, customer_name, rejected_at) in one.not_these {
-        let rejection = RejectionRow {
-            organization: id,
-            customer,
-            customer_name,
-            rejected_at,
-        };
-        store::rejections::add(conn, profile, &rejection)?;
+
+    fn own_rules(&self, id: OrganizationId, own: NamedOwn) -> store::Result<()> {
+        let (conn, profile) = (self.conn, self.profile);
+        let bare = own.bare();
+        if bare.is_empty() {
+            return Ok(());
+        }
+        if self.is_of_halo {
+            store::rules_overrides::save(conn, profile, id, &bare, 0, self.now)?;
+        }
+        match &self.keep {
+            Some(keep) => keep.own(conn, profile, id, own),
+            None => Ok(()),
+        }
     }
-    if let Some(own) = one.own_rules {
-        store::rules_overrides::save(conn, profile, id, &own, 0, now)?;
-    }
-    Ok(())
 }
 
 fn put_pair(

@@ -7,11 +7,10 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use domain::matching::domains_of;
 use domain::seats::{LicenceKey, LicenceRule};
 use domain::status_sync::{ConflictRule, MAX_INTERVAL, MIN_INTERVAL};
-use domain::ticket_rules::{RulesOverride, TicketRules};
+use domain::ticket_rules::{NamedOwn, NamedRules};
 use domain::vendor::{Vendor, VendorLevel, VendorProduct, VendorStatus, preset};
 use domain::{
-    Band, CustomerId, Decision, Evidence, Features, LicenceId, Reason, SlaId, SourceKind, StatusId,
-    TicketTypeId, UNKNOWN_CUSTOMER,
+    Band, CustomerId, Decision, Evidence, Features, LicenceId, Reason, SourceKind, UNKNOWN_CUSTOMER,
 };
 use serde::Deserialize;
 use store::licences::PairLicenceRow;
@@ -21,8 +20,9 @@ use url::Url;
 
 use super::ProfileCounts;
 use super::document::{
-    Address, Customer, Document, FORMAT, Mapping, OwnRules, Rules, StatusSync, VERSION, Words,
+    Address, Customer, Document, FORMAT, Mapping, NAMED, StatusSync, VERSION, Words,
 };
+use super::rules_image::InHalo;
 use crate::organizations::{Aside, Error, Field, Result, SetAside};
 
 /// A profile that can be brought.
@@ -43,6 +43,10 @@ pub(super) struct Checked {
     pub(super) products: BTreeMap<String, LicenceRule>,
     /// What only means something in the Halo of the file; `None` when the file names none.
     pub(super) of_halo: Option<OfHalo>,
+    /// By its numbers they hold in the Halo of the file; by their names they can be looked up in another.
+    pub(super) rules: Option<NamedRules>,
+    /// Whether there are names.
+    pub(super) is_named: bool,
     pub(super) organizations: Vec<Brought>,
 }
 
@@ -52,7 +56,6 @@ pub(super) struct OfHalo {
     pub(super) typed: Option<String>,
     pub(super) mark: SnapshotHaloRow,
     pub(super) own_customer: Option<CustomerId>,
-    pub(super) rules: Option<TicketRules>,
 }
 
 /// An organisation with what was decided about it.
@@ -63,7 +66,7 @@ pub(super) struct Brought {
     pub(super) pair: Option<BroughtPair>,
     /// Number and name of each, and when it was said.
     pub(super) not_these: Vec<(CustomerId, String, String)>,
-    pub(super) own_rules: Option<RulesOverride>,
+    pub(super) own_rules: Option<NamedOwn>,
 }
 
 #[derive(Debug)]
@@ -147,7 +150,6 @@ fn checked(file_name: &str, mark: String, document: Document) -> Sense<Checked> 
         };
         products.insert(product, rule);
     }
-    let rules = document.ticket_rules.map(rules);
     let organizations = document
         .mappings
         .into_iter()
@@ -177,32 +179,61 @@ fn checked(file_name: &str, mark: String, document: Document) -> Sense<Checked> 
         products,
         of_halo: document
             .address
-            .map(|address| of_halo(address, document.own_customer, rules))
+            .map(|address| of_halo(address, document.own_customer))
             .transpose()?,
+        rules: document.ticket_rules.map(Into::into),
+        is_named: document.version >= NAMED,
         organizations,
     })
 }
 
 impl Checked {
+    /// Where its rules came from, in words.
+    pub(super) fn came_from(&self) -> &str {
+        let is_said = self.of_halo.is_some() && !self.halo.is_empty();
+        if is_said { &self.halo } else { &self.file_name }
+    }
+
     /// What is left out and why, as sentences.
     pub(super) fn notices(&self) -> Vec<String> {
         let holds_halo = self.counts.pairs > 0 || self.counts.rules;
         let mut notices = Vec::new();
         if self.of_halo.is_none() && holds_halo {
-            notices.push(
-                "The file does not say which Halo its customers are in, so pairs and ticket rules are left out. Once the new profile has read its Halo, the same file can be imported as mappings, by name."
-                    .to_owned(),
-            );
+            let left_out = if self.is_named {
+                "pairs are left out, and ticket rules are only offered by name"
+            } else {
+                "pairs and ticket rules are left out"
+            };
+            notices.push(format!(
+                "The file does not say which Halo its customers are in, so {left_out}. Once the new profile has read its Halo, the same file can be imported as mappings, by name."
+            ));
         }
         notices
     }
+
+    /// What becomes of its ticket rules in another Halo, as sentences. What is there is only known once it was read.
+    pub(super) fn elsewhere(&self) -> Option<String> {
+        let own = self.organizations.iter();
+        let own = own.filter_map(|one| one.own_rules.as_ref());
+        let unnamed = self.rules.as_ref()?.unnamed() + own.map(NamedOwn::unnamed).sum::<usize>();
+        if !self.is_named {
+            return Some(
+                "An older Halyard wrote the file, with Halo’s numbers alone. Its ticket rules mean something in the Halo of the file only."
+                    .to_owned(),
+            );
+        }
+        let looked_up = "In another Halo, its ticket rules are looked up by name once that was read. What is found is offered under Tickets, Rules, with a list of what is not.";
+        Some(match unnamed {
+            0 => looked_up.to_owned(),
+            1 => format!("{looked_up} One choice has no name in the file and cannot be found."),
+            several => format!(
+                "{looked_up} {several} choices have no name in the file and cannot be found."
+            ),
+        })
+    }
 }
 
-fn of_halo(
-    address: Address,
-    own_customer: Option<i32>,
-    rules: Option<TicketRules>,
-) -> Sense<OfHalo> {
+fn of_halo(address: Address, own_customer: Option<InHalo>) -> Sense<OfHalo> {
     for url in [&address.api, &address.authorization] {
         let parsed = Url::parse(url).map_err(|_| format!("“{}” is no address", shortened(url)))?;
         if !matches!(parsed.scheme(), "https" | "http") || !parsed.has_host() {
@@ -217,8 +248,7 @@ fn of_halo(
             tenant: address.tenant,
             original_host: address.original_host,
         },
-        own_customer: own_customer.map(customer_id).transpose()?,
-        rules,
+        own_customer: own_customer.map(|one| customer_id(one.id)).transpose()?,
     })
 }
 
@@ -267,38 +297,6 @@ fn vendor(words: Words) -> Sense<Vendor> {
     })
 }
 
-fn rules(rules: Rules) -> TicketRules {
-    let shared = rules.shared;
-    let to_halo = rules.status_to_halo.into_iter();
-    let from_halo = rules.status_from_halo.into_iter();
-    TicketRules {
-        ticket_type: shared.ticket_type.map(TicketTypeId::new),
-        sla: shared.sla.map(SlaId::new),
-        priorities: shared.priorities,
-        field_defaults: shared.field_defaults,
-        team: shared.team,
-        agent: shared.agent,
-        status_to_halo: to_halo.map(|(key, id)| (key, StatusId::new(id))).collect(),
-        status_from_halo: from_halo
-            .map(|(id, key)| (StatusId::new(id), key))
-            .collect(),
-        request_source: rules.request_source,
-        note_outcome: rules.note_outcome,
-        allow_mail: rules.allow_mail,
-    }
-}
-
-fn own_rules(own: OwnRules) -> RulesOverride {
-    RulesOverride {
-        ticket_type: own.ticket_type.map(TicketTypeId::new),
-        sla: own.sla.map(SlaId::new),
-        priorities: own.priorities,
-        team: own.team,
-        agent: own.agent,
-        field_defaults: own.field_defaults,
-    }
-}
-
 fn organization(mapping: Mapping) -> Sense<Brought> {
     let organization = mapping.organization;
     let optional = |field, typed: Option<String>| match typed {
@@ -337,7 +335,7 @@ fn organization(mapping: Mapping) -> Sense<Brought> {
             .into_iter()
             .map(|one| Ok((customer_id(one.id)?, one.name, one.at)))
             .collect::<Sense<Vec<_>>>()?,
-        own_rules: mapping.own_rules.map(own_rules),
+        own_rules: mapping.own_rules.map(Into::into),
     })
 }
 

@@ -1,17 +1,21 @@
 //! What stands in the file of a profile. A later version may add keys; it raises `version` only when an older reader would
-//! misunderstand it.
+//! misunderstand it. Since version 2, what is numbered in Halo has its name beside the number.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use super::ProfileCounts;
+use super::rules_image::{InHalo, OwnRules, Rules};
 
 /// What the file says that it is.
 pub(crate) const FORMAT: &str = "halyard profile";
 
 /// The newest version that is understood here.
-pub(super) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
+
+/// Since when numbers have names.
+pub(super) const NAMED: u32 = 2;
 
 /// The whole file.
 #[derive(Debug, Serialize, Deserialize)]
@@ -32,8 +36,8 @@ pub(super) struct Document {
     pub(super) features: Wanted,
     /// Whether several organisations may have one customer.
     pub(super) may_share: bool,
-    /// Number of the service provider's own customer.
-    pub(super) own_customer: Option<i32>,
+    /// The service provider's own customer.
+    pub(super) own_customer: Option<InHalo>,
     pub(super) ticket_rules: Option<Rules>,
     pub(super) status_sync: StatusSync,
     /// By product.
@@ -82,32 +86,6 @@ pub(super) struct Wanted {
     pub(super) tickets: bool,
     pub(super) status: bool,
     pub(super) seats: bool,
-}
-
-/// Ticket rules of everybody. All numbers are Halo's.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Rules {
-    #[serde(flatten)]
-    pub(super) shared: OwnRules,
-    /// The vendor's status to Halo's.
-    pub(super) status_to_halo: BTreeMap<String, i32>,
-    /// Halo's status to the vendor's.
-    pub(super) status_from_halo: BTreeMap<i32, String>,
-    pub(super) request_source: Option<i32>,
-    pub(super) note_outcome: Option<i32>,
-    pub(super) allow_mail: bool,
-}
-
-/// Ticket rules as one organisation can have them of its own.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct OwnRules {
-    pub(super) ticket_type: Option<i32>,
-    pub(super) sla: Option<i32>,
-    /// The vendor's level to the priority's number.
-    pub(super) priorities: BTreeMap<String, i32>,
-    pub(super) field_defaults: BTreeMap<String, String>,
-    pub(super) team: Option<String>,
-    pub(super) agent: Option<i32>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

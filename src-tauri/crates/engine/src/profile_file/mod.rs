@@ -1,6 +1,6 @@
 //! A profile as one readable file: everything that somebody decided, and nothing that Halo can be asked for again.
 //!
-//! `document` is what stands in the file, `write` puts a profile into it, `checked` makes sure that one that was read makes
+//! `document` is what stands in the file, `rules_image` the ticket rules in it, `write` puts a profile into it, `checked` makes sure that one that was read makes
 //! sense, `bring` makes a new profile of it. No secret is in it, nor what has to be agreed to where it happens: that clear
 //! suggestions are accepted by themselves.
 //!
@@ -10,6 +10,7 @@
 mod bring;
 mod checked;
 mod document;
+mod rules_image;
 mod write;
 
 use std::path::PathBuf;
@@ -24,7 +25,8 @@ use crate::organizations::{Error as FileError, read_text, write_whole};
 use crate::tags::Tag;
 use checked::Checked;
 
-pub(crate) use document::FORMAT;
+pub(crate) use document::{FORMAT, VERSION};
+pub(crate) use rules_image::{OwnRules as OwnRulesImage, Rules as RulesImage};
 
 /// What a file of a profile would bring.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub struct ProfilePreview {
     pub counts: ProfileCounts,
     /// What is left out and why, as sentences.
     pub notices: Vec<String>,
+    /// What becomes of its ticket rules in another Halo than that of the file, as sentences; `None` where it has none.
+    pub elsewhere: Option<String>,
     /// Stands for exactly this content.
     pub mark: String,
 }
@@ -157,6 +161,7 @@ fn preview(conn: &Connection, checked: &Checked) -> store::Result<ProfilePreview
         halo: checked.of_halo.as_ref().map(|_| checked.halo.clone()),
         counts: checked.counts,
         notices: checked.notices(),
+        elsewhere: checked.elsewhere(),
         mark: checked.mark.clone(),
     })
 }

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use domain::ticket_rules::{RulesOverride, TicketRules};
+use domain::ticket_rules::NamedOwn;
 use domain::vendor::Vendor;
-use domain::{OrganizationId, ProfileId, SlaId, StatusId, TicketTypeId};
+use domain::{CustomerId, OrganizationId, ProfileId};
 use store::Connection;
 use store::licences::PairLicenceRow;
 use store::organizations::OrganizationRow;
@@ -13,10 +13,12 @@ use store::profiles::ProfileRow;
 use store::rejections::RejectionRow;
 
 use super::document::{
-    AcceptedOn, Address, Customer, Document, FORMAT, Licence, Mapping, Organization, OwnRules,
-    ProductLicence, Rejected, Rules, StatusSync, StatusWord, VERSION, Wanted, Word, Words,
+    AcceptedOn, Address, Customer, Document, FORMAT, Licence, Mapping, Organization,
+    ProductLicence, Rejected, StatusSync, StatusWord, VERSION, Wanted, Word, Words,
 };
+use super::rules_image::InHalo;
 use crate::organizations::mappings::origin_of;
+use crate::ticket_rules::known;
 
 /// A profile as it is now.
 pub(super) fn document(
@@ -26,7 +28,7 @@ pub(super) fn document(
 ) -> store::Result<Document> {
     let row = store::profiles::get(conn, profile)?;
     let origin = origin_of(&row);
-    let rules = store::ticket_rules::load(conn, profile)?.rules;
+    let known = known(conn, profile)?;
     let sync = store::status_sync::load(conn, profile)?;
     let licences = store::seats::rules(conn, profile)?;
     Ok(Document {
@@ -44,8 +46,11 @@ pub(super) fn document(
             seats: row.features.seats,
         },
         may_share: row.may_share,
-        own_customer: row.own_customer_id.map(domain::CustomerId::get),
-        ticket_rules: rules.ticket_type.is_some().then(|| of_all(rules)),
+        own_customer: own_customer(conn, profile, row.own_customer_id)?,
+        ticket_rules: known
+            .everybody
+            .filter(|rules| rules.shared.ticket_type.is_some())
+            .map(Into::into),
         status_sync: StatusSync {
             conflict_rule: sync.conflict_rule.code().to_owned(),
             interval_seconds: sync.interval_seconds,
@@ -61,7 +66,7 @@ pub(super) fn document(
                 (product, licence)
             })
             .collect(),
-        mappings: mappings(conn, profile)?,
+        mappings: mappings(conn, profile, known.own)?,
     })
 }
 
@@ -77,6 +82,21 @@ fn address(row: &ProfileRow) -> Option<Address> {
         tenant: row.tenant.clone(),
         original_host: row.original_host.clone(),
     })
+}
+
+fn own_customer(
+    conn: &Connection,
+    profile: ProfileId,
+    id: Option<CustomerId>,
+) -> store::Result<Option<InHalo>> {
+    let Some(id) = id else {
+        return Ok(None);
+    };
+    let known = store::customers::get(conn, profile, id)?;
+    Ok(Some(InHalo {
+        id: id.get(),
+        name: known.map(|customer| customer.name),
+    }))
 }
 
 fn words(vendor: Vendor) -> Words {
@@ -97,49 +117,20 @@ fn words(vendor: Vendor) -> Words {
     }
 }
 
-fn of_all(rules: TicketRules) -> Rules {
-    let to_halo = rules.status_to_halo.into_iter();
-    let from_halo = rules.status_from_halo.into_iter();
-    Rules {
-        shared: OwnRules {
-            ticket_type: rules.ticket_type.map(TicketTypeId::get),
-            sla: rules.sla.map(SlaId::get),
-            priorities: rules.priorities,
-            field_defaults: rules.field_defaults,
-            team: rules.team,
-            agent: rules.agent,
-        },
-        status_to_halo: to_halo.map(|(key, id)| (key, id.get())).collect(),
-        status_from_halo: from_halo
-            .map(|(id, key): (StatusId, _)| (id.get(), key))
-            .collect(),
-        request_source: rules.request_source,
-        note_outcome: rules.note_outcome,
-        allow_mail: rules.allow_mail,
-    }
-}
-
-fn of_one(own: RulesOverride) -> OwnRules {
-    OwnRules {
-        ticket_type: own.ticket_type.map(TicketTypeId::get),
-        sla: own.sla.map(SlaId::get),
-        priorities: own.priorities,
-        field_defaults: own.field_defaults,
-        team: own.team,
-        agent: own.agent,
-    }
-}
-
 /// What belongs to an organisation, by organisation.
 struct Beside {
     pairs: HashMap<OrganizationId, PairRow>,
     licences: HashMap<OrganizationId, Vec<PairLicenceRow>>,
     reviews: HashMap<OrganizationId, String>,
     rejections: HashMap<OrganizationId, Vec<RejectionRow>>,
-    own_rules: HashMap<OrganizationId, RulesOverride>,
+    own_rules: HashMap<OrganizationId, NamedOwn>,
 }
 
-fn mappings(conn: &Connection, profile: ProfileId) -> store::Result<Vec<Mapping>> {
+fn mappings(
+    conn: &Connection,
+    profile: ProfileId,
+    own_rules: HashMap<OrganizationId, NamedOwn>,
+) -> store::Result<Vec<Mapping>> {
     let mut beside = Beside {
         pairs: store::pairs::all(conn, profile)?
             .into_iter()
@@ -148,10 +139,7 @@ fn mappings(conn: &Connection, profile: ProfileId) -> store::Result<Vec<Mapping>
         licences: store::licences::of_pairs(conn, profile)?,
         reviews: store::reviews::all(conn, profile)?,
         rejections: HashMap::new(),
-        own_rules: store::rules_overrides::list(conn, profile)?
-            .into_iter()
-            .map(|row| (row.organization, row.own))
-            .collect(),
+        own_rules,
     };
     for rejection in store::rejections::all(conn, profile)? {
         let of = beside.rejections.entry(rejection.organization).or_default();
@@ -193,7 +181,7 @@ fn mapping(row: OrganizationRow, beside: &mut Beside) -> Mapping {
                 at: one.rejected_at,
             })
             .collect(),
-        own_rules: beside.own_rules.remove(&row.id).map(of_one),
+        own_rules: beside.own_rules.remove(&row.id).map(Into::into),
         organization: Organization {
             name: row.name,
             external_id: row.external_id,

@@ -24,6 +24,7 @@ pub(super) fn save(
     })?;
     let before = store::rules_overrides::get(conn, profile, organization)?.map(|row| row.own);
     store::rules_overrides::save(conn, profile, organization, own, version, now)?;
+    store::carried_rules::remove(conn, profile, Some(organization))?;
     let after = (!own.is_empty()).then(|| own.clone());
     enter(conn, profile, (organization, &name), (before, after), now)
 }

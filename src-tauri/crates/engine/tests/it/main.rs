@@ -43,6 +43,7 @@ mod repairing;
 mod revoking;
 mod rights;
 mod roll_calls;
+mod rules_elsewhere;
 mod status_races;
 mod status_sync;
 mod status_ways;

@@ -14,7 +14,7 @@ use crate::tickets::{BRAYFORD, map, organization};
 const NOW: &str = "2026-11-21T12:00:00Z";
 
 /// A profile in which everything has been decided that a file holds.
-async fn whole(bench: &Bench) -> ProfileId {
+pub(crate) async fn whole(bench: &Bench) -> ProfileId {
     let profile = ready(bench).await;
     let engine = &bench.engine;
     let brayford = organization(engine, profile, "Brayford Dental").await;
@@ -61,7 +61,7 @@ fn place(bench: &Bench, name: &str) -> String {
 }
 
 /// Writes a profile to a file and answers what stands in it.
-async fn written(bench: &Bench, profile: ProfileId, name: &str) -> (String, String) {
+pub(crate) async fn written(bench: &Bench, profile: ProfileId, name: &str) -> (String, String) {
     let path = place(bench, name);
     let done = bench
         .engine
@@ -82,7 +82,7 @@ fn content(text: &str) -> Value {
     document
 }
 
-async fn import(bench: &Bench, path: &str) -> ProfileId {
+pub(crate) async fn import(bench: &Bench, path: &str) -> ProfileId {
     let preview = bench.engine.preview_profile(path.to_owned()).await.unwrap();
     bench
         .engine
@@ -193,7 +193,7 @@ async fn a_file_that_is_none_says_why_and_brings_nothing() {
             "on the page Organisations",
         ),
         (
-            edited(&text, |file| file["version"] = json!(2)),
+            edited(&text, |file| file["version"] = json!(3)),
             "later version",
         ),
         (
@@ -270,14 +270,14 @@ async fn only_what_was_shown_is_imported() {
     ));
 }
 
-fn edited(text: &str, edit: impl FnOnce(&mut Value)) -> String {
+pub(crate) fn edited(text: &str, edit: impl FnOnce(&mut Value)) -> String {
     let mut file: Value = serde_json::from_str(text).unwrap();
     edit(&mut file);
     file.to_string()
 }
 
 /// The rest of the wizard.
-async fn connect(bench: &Bench, profile: ProfileId, address: &str) {
+pub(crate) async fn connect(bench: &Bench, profile: ProfileId, address: &str) {
     bench.engine.find_halo(profile, address).await.unwrap();
     bench.enter_again(profile, false).await;
 }

@@ -3,6 +3,7 @@
 //! Every function takes a connection (a transaction is one too) and answers rows of its own kind.
 
 pub mod board;
+pub mod carried_rules;
 pub mod checks;
 pub mod customer_creations;
 pub mod customer_mail;

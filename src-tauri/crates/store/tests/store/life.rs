@@ -6,8 +6,9 @@ use domain::{
     vendor::{self, words::WordList},
 };
 use store::{
-    customers, edits, import_runs, invoices, journal, licences, organizations, pairs, profiles,
-    revocations, seat_plans, seats, snapshot_halo, ticket_rules, troubles, vendors,
+    carried_rules, customers, edits, import_runs, invoices, journal, licences, organizations,
+    pairs, profiles, revocations, seat_plans, seats, snapshot_halo, ticket_rules, troubles,
+    vendors,
 };
 
 use crate::common::{NOW, add, check, content, customer, read_all};
@@ -76,6 +77,8 @@ async fn another_halo_takes_only_what_meant_something_in_the_old_one() {
         assert_eq!(customers::counts(conn, profile)?.total, 0);
         assert_eq!(snapshot_halo::load(conn, profile)?, None);
         assert_eq!(ticket_rules::load(conn, profile)?.version, 0);
+        let carried = carried_rules::all(conn, profile)?;
+        assert_eq!(carried.len(), 1, "they are for the new one");
         assert_eq!(profiles::get(conn, profile)?.last_read_at, None);
         assert_eq!(seat_plans::open(conn, profile)?, None);
         assert_eq!(seat_plans::writing_since(conn, profile)?, None);

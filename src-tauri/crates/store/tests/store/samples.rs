@@ -19,7 +19,7 @@ use domain::{
     warning::WarningKind,
 };
 use store::{
-    Connection, checks, customer_creations,
+    Connection, carried_rules, checks, customer_creations,
     customer_mail::{self, MailOf},
     customer_reads, customer_sync, edits, halo_config, import_recipes, import_runs, invoices,
     journal, known_objects, licences, organizations, pairs, problems, profiles, recipe_ticks,
@@ -111,6 +111,16 @@ pub(crate) fn seat_line(before: Option<u32>, after: u32) -> seat_lines::NewSeatL
     }
 }
 
+fn carry_rules(conn: &Connection, profile: ProfileId) {
+    let carried = carried_rules::CarriedRow {
+        organization: None,
+        came_from: "sandbox.halopsa.com".to_owned(),
+        is_offered: true,
+        rules: "{}".to_owned(),
+    };
+    carried_rules::put(conn, profile, &carried, NOW).unwrap();
+}
+
 /// Puts at least one row of the profile into every table.
 pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
     let a = organizations::insert(conn, profile, &full(), NOW).unwrap();
@@ -177,6 +187,7 @@ pub(crate) fn fill_every_table(conn: &Connection, profile: ProfileId) {
     halo_config::replace(conn, profile, &config(), NOW).unwrap();
     ticket_rules::save(conn, profile, &rules(), 0, NOW).unwrap();
     rules_overrides::save(conn, profile, a, &own_rules(), 0, NOW).unwrap();
+    carry_rules(conn, profile);
     runs::start(conn, profile, "customers", NOW).unwrap();
     edits::insert(conn, profile, "map", "Mapped", "[]", &[a], NOW).unwrap();
     let check = checks::CheckRow {

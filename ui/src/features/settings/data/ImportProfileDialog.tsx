@@ -133,6 +133,7 @@ function Contents({ preview }: { preview: ProfilePreviewDto }) {
         Next you look at Halo's address and enter a client secret. Should it be another Halo than that of the
         file, Halyard asks before it uses any pair or rule.
       </p>
+      {preview.elsewhere !== null && <p className="t2">{preview.elsewhere}</p>}
     </div>
   );
 }

@@ -15,6 +15,7 @@ const preview: ProfilePreviewDto = {
   halo: "fernhill.halopsa.com",
   counts: { organizations: 146, pairs: 138, setAside: 5, ownRules: 2, rules: true, products: 1 },
   notices: [],
+  elsewhere: null,
   mark: "00ff",
 };
 
@@ -67,11 +68,17 @@ it("shows by keys alone what a file holds, and imports exactly that once", async
 });
 
 it("says what is left out, and why a file is not taken", async () => {
-  let answer = () => ({ ...preview, halo: null, notices: ["The file does not say which Halo."] });
+  let answer = (): ProfilePreviewDto => ({
+    ...preview,
+    halo: null,
+    notices: ["The file does not say which Halo."],
+    elsewhere: "In another Halo, its ticket rules are looked up by name.",
+  });
   const { user } = open({ previewProfile: () => answer(), chooseProfileFile: () => "/tmp/in.json" });
   await user.click(screen.getByRole("button", { name: "Import a profile…" }));
   await user.click(await screen.findByRole("button", { name: "Choose a file…" }));
   expect(await screen.findByText("The file does not say which Halo.")).toBeTruthy();
+  expect(screen.getByText(/ticket rules are looked up by name/)).toBeTruthy();
   answer = () => {
     throw appError({ code: "fileUnreadable" }, { message: "in.json is damaged." });
   };

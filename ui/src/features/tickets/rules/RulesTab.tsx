@@ -8,13 +8,20 @@ import { Skeleton } from "../../../components/Skeleton";
 import { useToast } from "../../../components/Toast";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import { useSendsQuestion } from "../../../errors/useSendsQuestion";
-import { call, commands, type OrganizationId, type TicketRulesFormDto } from "../../../ipc/client";
+import {
+  call,
+  commands,
+  type OrganizationId,
+  type RulesOverrideRowDto,
+  type TicketRulesFormDto,
+} from "../../../ipc/client";
 import { useBlocked } from "../../../ipc/health";
 import { queries } from "../../../ipc/queries";
 import { useTask } from "../../../ipc/tasks";
 import { formatWhen } from "../../../lib/format";
 import { useNow } from "../../../lib/useNow";
 import { type TabProps, TicketTabs } from "../TicketTabs";
+import { CarriedRules } from "./CarriedRules";
 import { emptyChoices, fieldsInUse } from "./draft";
 import { FillByName } from "./FillByName";
 import { LeaveGuard } from "./LeaveGuard";
@@ -110,6 +117,14 @@ function Editor({
       />
       <TicketTabs tab="rules" onTab={onTab} toMend={refused.size}>
         {form.revokedAt !== null && <Revoked profileId={profileId} at={form.revokedAt} />}
+        {form.carried && (
+          <CarriedRules
+            profileId={profileId}
+            carried={form.carried}
+            onFill={draft.change}
+            onOwn={setEditingOwn}
+          />
+        )}
         {saving.error && <ErrorNotice inline error={saving.error} onGo={onGo} />}
         <div ref={place} className={s["split"]}>
           <RulesForm
@@ -186,12 +201,19 @@ function Editor({
           profileId={profileId}
           vendorName={vendorName}
           form={form}
-          row={form.overrides.find(({ organization }) => organization === editingOwn) ?? null}
+          row={ownRow(form, editingOwn)}
           onClose={() => setEditingOwn(null)}
         />
       )}
     </>
   );
+}
+
+/** The own rules of an organisation: those that are saved, else those that can be taken over. */
+function ownRow(form: TicketRulesFormDto, id: OrganizationId | "new"): RulesOverrideRowDto | null {
+  const saved = form.overrides.find(({ organization }) => organization === id);
+  const carried = form.carried?.own.find(({ organization }) => organization === id);
+  return saved ?? (carried ? { ...carried, version: 0 } : null);
 }
 
 /** How fresh Halo's configuration is, and reading it again. */

@@ -120,11 +120,13 @@ pub(super) fn read(name: &str, text: &str) -> Result<MappingFile> {
     let refuse = |message: String| Error::File { message };
     let envelope: Envelope = serde_json::from_str(text)
         .map_err(|error| refuse(format!("{name} is no file of mappings: {error}.")))?;
-    // The file of a profile lists its mappings in the same way.
-    if envelope.format != FORMAT && envelope.format != profile_file::FORMAT {
-        return Err(refuse(format!("{name} is JSON, but no file of mappings.")));
-    }
-    if envelope.version > VERSION {
+    // The file of a profile lists its mappings in the same way, and counts its versions by itself.
+    let newest = match envelope.format.as_str() {
+        FORMAT => VERSION,
+        profile_file::FORMAT => profile_file::VERSION,
+        _ => return Err(refuse(format!("{name} is JSON, but no file of mappings."))),
+    };
+    if envelope.version > newest {
         return Err(refuse(format!(
             "{name} was written by a later version of Halyard. Update this one to read it."
         )));
