@@ -1,3 +1,6 @@
+//! Rules of one Halo in another: what is found under other numbers, and each way to be left out. What is said of them on screen
+//! is not tested here.
+
 use super::*;
 use crate::halo_config::{
     Agent, CustomField, MandatoryField, Priority, Sla, Status, Team, TicketType,
