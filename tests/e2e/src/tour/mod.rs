@@ -7,6 +7,7 @@
 mod health;
 mod licences;
 mod life;
+mod moved;
 mod network;
 mod organizations;
 mod pairs;
@@ -59,6 +60,7 @@ pub async fn walk(
         ..AppOptions::default()
     };
     life::from_connecting_on(&options, look).await?;
+    moved::to_another_halo(&options, look).await?;
     trouble::without_keychain(&options, look).await?;
     trouble::with_newer_database(&options, look).await?;
     network::behind_a_proxy(&options, look).await?;
