@@ -6,3 +6,6 @@ export const COMMANDS_IN_TURN = { id: "commands" };
 
 /** Undo and redo, from wherever: what is undone next depends on what was undone before. */
 export const EDITS_IN_TURN = { id: "undo and redo" };
+
+/** Ticks of a plan: one line after all of them, if they were pressed in that order. */
+export const TICKS_IN_TURN = { id: "ticks" };

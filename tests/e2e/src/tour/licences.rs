@@ -56,6 +56,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
 
         // One line is enough to see what becomes of a plan.
         page.click_button("Untick all").await?;
+        page.expect(button("Write 0 lines…")).await?;
         let line = format!("Write ACH Residential, {SOLD}");
         page.tick(checkbox(line.as_str()), true).await?;
         page.click_button("Write 1 line…").await?;

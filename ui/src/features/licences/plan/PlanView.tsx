@@ -19,6 +19,7 @@ import {
   type SeatPlanId,
 } from "../../../ipc/client";
 import { useTask } from "../../../ipc/tasks";
+import { TICKS_IN_TURN } from "../../../ipc/turns";
 import { BREAKPOINTS, useMediaQuery } from "../../../lib/useMediaQuery";
 import s from "../Licences.module.css";
 import { columnsFor, nameOf } from "./columns";
@@ -47,6 +48,7 @@ export function PlanView({ profileId, planId, onBack, onOpen, onPlans, onGo }: P
   const narrow = useMediaQuery(BREAKPOINTS.narrow);
   const [failed, setFailed] = useState<Error | null>(null);
   const ticking = useMutation({
+    scope: TICKS_IN_TURN,
     mutationFn: ({
       plan,
       lines,

@@ -36,12 +36,11 @@ export function stateOf(line: SeatLineDto): { readonly state: StateName; readonl
 }
 
 /** What became of it; before that, what speaks against it or how it sums up. */
-export function remarkOf({ note, brake, before }: SeatLineDto): string | null {
-  const parts = [
-    brake === null ? null : BRAKES[brake],
-    before === null ? "The licence is made" : null,
-    note,
-  ].filter((part) => part !== null);
+export function remarkOf({ note, brake, before, ticked }: SeatLineDto): string | null {
+  const missing = ticked ? "The licence is made" : "There is no licence yet";
+  const parts = [brake === null ? null : BRAKES[brake], before === null ? missing : null, note].filter(
+    (part) => part !== null,
+  );
   return parts.length === 0 ? null : parts.join(". ");
 }
 

@@ -116,14 +116,20 @@ function Editor({
         }
       />
       <TicketTabs tab="rules" onTab={onTab} toMend={refused.size}>
-        {form.revokedAt !== null && <Revoked profileId={profileId} at={form.revokedAt} />}
+        {form.revokedAt !== null && (
+          <div className={s["above"]}>
+            <Revoked profileId={profileId} at={form.revokedAt} />
+          </div>
+        )}
         {form.carried && (
-          <CarriedRules
-            profileId={profileId}
-            carried={form.carried}
-            onFill={draft.change}
-            onOwn={setEditingOwn}
-          />
+          <div className={s["above"]}>
+            <CarriedRules
+              profileId={profileId}
+              carried={form.carried}
+              onFill={draft.change}
+              onOwn={setEditingOwn}
+            />
+          </div>
         )}
         {saving.error && <ErrorNotice inline error={saving.error} onGo={onGo} />}
         <div ref={place} className={s["split"]}>

@@ -1,3 +1,4 @@
+import { emit } from "@tauri-apps/api/event";
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, it } from "vitest";
 import type { CarriedRulesDto, TicketRulesFormDto } from "../../../ipc/client";
@@ -71,6 +72,20 @@ describe("rules from another Halo", () => {
     await user.click(dialog.getByRole("button", { name: "Save its rules" }));
     await waitFor(() => expect(program.overrides()[0]?.own.team).toBe("Security"));
     await waitFor(() => expect(screen.queryByRole("region", { name: /can be taken over/ })).toBeNull());
+  });
+
+  it("are offered beside an empty form, although those of the Halo before were shown there", async () => {
+    let form: TicketRulesFormDto = { ...rulesForm, version: 3, saved: true };
+    const { mocks } = rulesProgram(form);
+    renderApp("/profiles/1/tickets", { ...mocks, ticketRulesForm: () => form });
+    const type = await screen.findByRole<HTMLSelectElement>("combobox", { name: "Ticket type" });
+    expect(type.value).not.toBe("");
+
+    form = moved;
+    await emit("invalidated", { profile: 1, tags: ["ticketRules"] });
+    await offer();
+    expect(screen.getByText("Not set up yet")).toBeTruthy();
+    expect(type.value).toBe("");
   });
 
   it("are let go only after a question", async () => {

@@ -21,6 +21,7 @@ export function useRulesDraft(
 ) {
   const [rules, setRules] = useState<TicketRulesDto>(form.rules);
   const [saved, setSaved] = useState({ rules: form.rules, version: form.version });
+  const [seen, setSeen] = useState(saved);
   const filling = useMutation({
     mutationFn: () => call(commands.proposeTicketRules(profileId, rules)),
     onSuccess: (proposal) => setRules((now) => withEmptyFilled(now, proposal.rules)),
@@ -35,12 +36,15 @@ export function useRulesDraft(
       onSaved();
     },
   });
-  // Emptied or saved elsewhere: editing starts anew from there. What was saved here may be older than the draft by now,
-  // and a mere new reading of Halo changes nothing.
-  if (form.version > saved.version) {
-    setSaved({ rules: form.rules, version: form.version });
-    const isOwn = saving.isPending && sameRules(saving.variables, form.rules);
-    if (!isOwn) setRules(form.rules);
+  // Emptied, saved elsewhere or taken away with the Halo they were for: editing starts anew from there. What was saved here
+  // may be older than the draft by now, and a mere new reading of Halo changes nothing.
+  if (form.version !== seen.version || !sameRules(form.rules, seen.rules)) {
+    const told = { rules: form.rules, version: form.version };
+    setSeen(told);
+    const isKnown = form.version !== seen.version && form.version === saved.version;
+    const isUnderWay = saving.isPending && sameRules(saving.variables, form.rules);
+    if (!isKnown) setSaved(told);
+    if (!isKnown && !isUnderWay) setRules(form.rules);
   }
   return {
     rules,
