@@ -58,7 +58,9 @@ fn is_shown_held_sent_noted_and_closed() -> Result<()> {
         details.expect_text("Note added in Halo").await?;
         ensure!(ours(&halo).len() == 2);
 
-        // Halo is out of order: it waits, says why, and goes on.
+        // Halo is out of order: it waits, says why, and goes on. Asked just before, it is not asked for changed statuses
+        // meanwhile: an answer to that would take the button away from under the pointer.
+        screens::ask_halo_now(&page).await?;
         let down = halo.fault(Fault::any("/Tickets*").status(503));
         details.click_button("Change status…").await?;
         let status = page.within(dialog("Change the status"));

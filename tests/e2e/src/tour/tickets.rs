@@ -130,6 +130,8 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
             .expect_text("Halo holds")
             .await?;
 
+        // Asked for changed statuses while the button is pressed, Halo's answer would take it away.
+        screens::ask_halo_now(&page).await?;
         let down = self.halo.fault(Fault::any("/Tickets*").status(503));
         screens::fill_in_ticket(&page, "Allerton Engineering", "Quarantine full", "").await?;
         screens::enter_ticket(&page, "Create the ticket", "Quarantine full").await?;
