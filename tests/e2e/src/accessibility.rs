@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
 use crate::page::Page;
+use crate::wait::eventually;
 
 /// One broken accessibility rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +57,10 @@ impl Page {
     }
 
     async fn axe_of(&self, part: Value) -> Result<Vec<Violation>> {
+        eventually("axe to run", async || self.axe_now(&part).await).await
+    }
+
+    async fn axe_now(&self, part: &Value) -> Result<Vec<Violation>> {
         let there = self
             .evaluate("return typeof axe !== 'undefined'", vec![])
             .await?;
@@ -65,7 +70,7 @@ impl Page {
             )?;
             self.evaluate(&source, vec![]).await?;
         }
-        let answer = self.evaluate_async(RUN, vec![part]).await?;
+        let answer = self.evaluate_async(RUN, vec![part.clone()]).await?;
         answer["violations"]
             .as_array()
             .with_context(|| format!("axe says {answer}"))?

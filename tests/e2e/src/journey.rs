@@ -3,7 +3,8 @@
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Error, Result};
+use fantoccini::error::CmdError;
 use futures_util::FutureExt as _;
 
 use crate::app::{App, AppOptions};
@@ -49,10 +50,13 @@ pub fn journey_with(
         let closed = app.close().await;
         match outcome {
             Err(panic) => resume_unwind(panic),
-            Ok(Err(error)) => Err(match circumstances {
-                Some(told) => error.context(told),
-                None => error,
-            }),
+            Ok(Err(error)) => {
+                let error = with_code(error);
+                Err(match circumstances {
+                    Some(told) => error.context(told),
+                    None => error,
+                })
+            }
             Ok(Ok(())) => closed,
         }
     })
@@ -68,6 +72,15 @@ pub fn run<T>(body: impl Future<Output = Result<T>>) -> Result<T> {
         .enable_all()
         .build()?
         .block_on(body)
+}
+
+/// An error of the driver with its code. Its own words are often empty, which leaves nothing to go by.
+pub(crate) fn with_code(error: Error) -> Error {
+    let Some(CmdError::Standard(told)) = error.downcast_ref::<CmdError>() else {
+        return error;
+    };
+    let code = told.error.to_string();
+    error.context(format!("the driver answered “{code}”"))
 }
 
 /// What the failure of a journey is read with where only its output is left, as on a machine that is thrown away.

@@ -233,8 +233,11 @@ impl Page {
     /// # Errors
     /// When the window does not answer.
     pub async fn visit(&self, path: &str) -> Result<()> {
-        self.evaluate("location.hash = arguments[0]", vec![json!(path)])
-            .await?;
+        eventually(format_args!("going to {path}"), async || {
+            self.evaluate("location.hash = arguments[0]", vec![json!(path)])
+                .await
+        })
+        .await?;
         Ok(())
     }
 

@@ -23,12 +23,15 @@ impl Page {
     /// # Errors
     /// When something goes on moving.
     pub async fn settle(&self) -> Result<()> {
-        let aside = MouseActions::new("pointer".to_owned()).then(PointerAction::MoveTo {
-            duration: None,
-            x: 0.0,
-            y: 0.0,
-        });
-        self.client().perform_actions(aside).await?;
+        eventually("the pointer to be out of the way", async || {
+            let aside = MouseActions::new("pointer".to_owned()).then(PointerAction::MoveTo {
+                duration: None,
+                x: 0.0,
+                y: 0.0,
+            });
+            Ok(self.client().perform_actions(aside).await?)
+        })
+        .await?;
         eventually("the page to come to rest", async || {
             let moving = self.evaluate_async(MOVING, vec![]).await?;
             ensure!(moving == 0, "{moving} animations are running");

@@ -30,13 +30,9 @@ pub(super) async fn from_connecting_on(
         look,
     };
     let walked = life.everything().await;
-    if walked.is_err() {
-        let folder = crate::repository().join("target/e2e-failures");
-        fs_err::create_dir_all(&folder)?;
-        life.page.screenshot(&folder.join("tour-life.png")).await?;
-    }
-    life.app.close().await?;
-    walked
+    let walked = super::pictured(walked, &life.page, "life").await;
+    let closed = life.app.close().await;
+    walked.and(closed)
 }
 
 impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Life<'_, Look> {
@@ -50,10 +46,9 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Life<'_, Look> {
         self.kept_states().await
     }
 
-    /// Has a look, once nothing moves any more.
+    /// Has a look, with nothing over the page that does not belong there.
     pub(super) async fn stop(&mut self, name: &str) -> Result<()> {
         self.page.put_toasts_away().await?;
-        self.page.settle().await?;
         (self.look)(&self.page, name).await
     }
 

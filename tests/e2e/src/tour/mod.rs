@@ -20,10 +20,11 @@ mod wizard;
 
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use halo_sim::{Running, Scenario, Simulator};
 
 use crate::app::{App, AppOptions, Theme};
+use crate::journey::with_code;
 use crate::page::Page;
 use crate::screens;
 
@@ -50,8 +51,28 @@ struct Walk<'a, Look> {
 /// Walks past everything on a desktop of one theme.
 ///
 /// # Errors
-/// When a state cannot be reached, or `look` fails.
+/// When a state cannot be reached, or `look` fails; with the stop at or after which that was.
 pub async fn walk(
+    theme: Theme,
+    look: &mut impl AsyncFnMut(&Page, &str) -> Result<()>,
+) -> Result<()> {
+    let mut last = String::from("start");
+    let walked = walk_past(theme, &mut async |page: &Page, stop: &str| {
+        stop.clone_into(&mut last);
+        page.settle().await?;
+        look(page, stop).await
+    })
+    .await;
+    walked.map_err(with_code).with_context(|| {
+        format!(
+            "in {}, at or after the stop “{last}” of the tour",
+            theme.as_str()
+        )
+    })
+}
+
+/// [`walk`], with a `look` that waits until nothing moves any more.
+async fn walk_past(
     theme: Theme,
     look: &mut impl AsyncFnMut(&Page, &str) -> Result<()>,
 ) -> Result<()> {
@@ -70,20 +91,29 @@ pub async fn walk(
     let page = app.page()?;
     let mut walk = Walk {
         app: &mut app,
-        page,
+        page: page.clone(),
         halo,
         look,
     };
     let walked = walk.everything().await;
-    if walked.is_err() {
-        // The window as it stood is worth more than the sentence about it.
-        let folder = crate::repository().join("target/e2e-failures");
-        fs_err::create_dir_all(&folder)?;
-        let picture = folder.join(format!("tour-{}.png", theme.as_str()));
-        walk.page.screenshot(&picture).await?;
-    }
-    app.close().await?;
-    walked
+    let walked = pictured(walked, &page, theme.as_str()).await;
+    let closed = app.close().await;
+    walked.and(closed)
+}
+
+/// Photographs the window of a walk that did not get on: it is worth more than the sentence about it, which a picture
+/// that cannot be taken must not hide.
+async fn pictured(walked: Result<()>, page: &Page, name: &str) -> Result<()> {
+    let Err(error) = walked else {
+        return Ok(());
+    };
+    let folder = crate::repository().join("target/e2e-failures");
+    fs_err::create_dir_all(&folder)?;
+    let picture = folder.join(format!("tour-{name}.png"));
+    Err(match page.screenshot(&picture).await {
+        Ok(()) => error.context(format!("the window then is in {}", picture.display())),
+        Err(untaken) => error.context(format!("there is no picture of it: {untaken:#}")),
+    })
 }
 
 impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
@@ -107,12 +137,11 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.start_with_cards().await
     }
 
-    /// Has a look, once nothing moves any more.
+    /// Has a look, with nothing over the page that does not belong there.
     async fn stop(&mut self, name: &str) -> Result<()> {
         if !WITH_TOASTS.contains(&name) {
             self.page.put_toasts_away().await?;
         }
-        self.page.settle().await?;
         (self.look)(&self.page, name).await
     }
 }

@@ -45,11 +45,9 @@ pub(super) async fn to_another_halo(
     screens::go_to(&page, "Tickets").await?;
     page.expect(button("Fill the form with them")).await?;
     page.put_toasts_away().await?;
-    page.settle().await?;
     look(&page, "rules-carried").await?;
     page.click_button("Fill the form with them").await?;
     page.expect(button("Save ticket rules")).await?;
-    page.settle().await?;
     look(&page, "rules-carried-filled").await?;
     app.close().await.context("closing after the move")
 }

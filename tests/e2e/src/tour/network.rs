@@ -20,12 +20,10 @@ pub(super) async fn behind_a_proxy(
         app: &app,
         look,
     };
-    visit.settings_before().await?;
-    visit.certificates().await?;
-    visit.obstacles().await?;
-    visit.settings_after().await?;
-    visit.connected().await?;
-    app.close().await
+    let walked = visit.everything().await;
+    let walked = super::pictured(walked, &visit.page, "network").await;
+    let closed = app.close().await;
+    walked.and(closed)
 }
 
 /// A walk under way, with a program of its own.
@@ -37,9 +35,16 @@ struct Visit<'a, Look> {
 }
 
 impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Visit<'_, Look> {
+    async fn everything(&mut self) -> Result<()> {
+        self.settings_before().await?;
+        self.certificates().await?;
+        self.obstacles().await?;
+        self.settings_after().await?;
+        self.connected().await
+    }
+
     async fn stop(&mut self, name: &str) -> Result<()> {
         self.page.put_toasts_away().await?;
-        self.page.settle().await?;
         (self.look)(&self.page, name).await
     }
 

@@ -7,6 +7,7 @@ use super::licences::SOLD;
 use crate::page::Page;
 use crate::screens;
 use crate::target::{Target, button, containing, dialog, field, link, role};
+use crate::wait::eventually;
 
 /// Two organisations that every scenario "msp" has under the same name.
 const SMALL_CSV: &str = "External ID,Organisation,Domains\n\
@@ -68,8 +69,12 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         self.stop("start-cards").await?;
         let menu = Target::any("menu");
         let connections = self.page.within(role("list", "Connections"));
-        let rows = connections.count(&button("Options")).await?;
-        anyhow::ensure!(rows == 3, "three connections, not {rows}");
+        eventually("three connections", async || {
+            let rows = connections.count(&button("Options")).await?;
+            anyhow::ensure!(rows == 3, "there are {rows}");
+            Ok(())
+        })
+        .await?;
         self.page
             .visit("/profiles/2/settings?dialog=delete")
             .await?;

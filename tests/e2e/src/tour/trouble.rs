@@ -58,14 +58,12 @@ pub(super) async fn without_keychain(
     let halo = Simulator::start(Scenario::small()).await?;
     let page = app.page()?;
     page.expect_text("The keychain cannot be used").await?;
-    page.settle().await?;
     look(&page, "start-no-keychain").await?;
     page.click_button("Connect").await?;
     screens::choose_palisade(&page).await?;
     screens::find_halo(&page, halo.base_url()).await?;
     screens::leave_recipe(&page).await?;
     page.expect_text("The keychain cannot be used").await?;
-    page.settle().await?;
     look(&page, "wizard4-no-keychain").await?;
     app.close().await
 }
@@ -89,7 +87,6 @@ pub(super) async fn with_newer_database(
     let page = app.page()?;
     page.expect_text("The database was made by a newer Halyard")
         .await?;
-    page.settle().await?;
     look(&page, "database-too-new").await?;
     app.close().await
 }

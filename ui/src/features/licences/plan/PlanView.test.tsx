@@ -233,6 +233,18 @@ describe("a plan of seats", () => {
     expect(screen.queryByText("Left out")).toBeNull();
   });
 
+  it.each([
+    ["is made", "The licence is made", { state: "waiting", ticked: true }],
+    ["is made", "The licence is made", { state: "done", ticked: true }],
+    ["is not made: left out", "There is no licence yet", { state: "waiting", ticked: false }],
+    ["is not made: left by an end", "There is no licence yet", { state: "left", ticked: true }],
+    ["is not made: refused", "There is no licence yet", { state: "refused", ticked: true }],
+    ["is not made: somebody made one", "There is no licence yet", { state: "moved", ticked: true }],
+  ] as const)("says that a missing licence %s: %s", async (_, words, part) => {
+    open({ state: "ended", rows: [line(3, { before: null, after: 6, ...part })] });
+    expect(await screen.findByText(words)).toBeTruthy();
+  });
+
   it("says which invoice line would bill the new count", async () => {
     const words = "Recurring invoice 1042, line ‘Mailbox protection’, quantity follows the licence";
     const billedBy = [{ invoice: 1042, text: "Mailbox protection", words, billed: 25 }];

@@ -36,12 +36,28 @@ export function stateOf(line: SeatLineDto): { readonly state: StateName; readonl
 }
 
 /** What became of it; before that, what speaks against it or how it sums up. */
-export function remarkOf({ note, brake, before, ticked }: SeatLineDto): string | null {
-  const missing = ticked ? "The licence is made" : "There is no licence yet";
+export function remarkOf(line: SeatLineDto): string | null {
+  const { note, brake, before } = line;
+  const missing = isMade(line) ? "The licence is made" : "There is no licence yet";
   const parts = [brake === null ? null : BRAKES[brake], before === null ? missing : null, note].filter(
     (part) => part !== null,
   );
   return parts.length === 0 ? null : parts.join(". ");
+}
+
+/** Whether a line without a licence makes one: not what is left out, nor what Halo or a change there kept from it. */
+function isMade({ ticked, state }: SeatLineDto): boolean {
+  switch (state) {
+    case "waiting":
+    case "sent":
+    case "done":
+    case "unknown":
+      return ticked;
+    case "moved":
+    case "refused":
+    case "left":
+      return false;
+  }
 }
 
 /** The remark, and which invoice would bill the new count: for a tooltip. */
