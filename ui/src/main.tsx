@@ -2,6 +2,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app";
 import { createQueryClient } from "./ipc/queries";
+import { loadTheRest } from "./later";
 import { createPageRouter } from "./router";
 import { openingPlace } from "./shell/openingPlace";
 import "./styles/index.css";
@@ -19,3 +20,6 @@ createRoot(root).render(
     <App queryClient={queryClient} router={router} />
   </StrictMode>,
 );
+
+// Once the first one stands there.
+requestAnimationFrame(() => setTimeout(loadTheRest));

@@ -13,29 +13,33 @@ import {
   Outlet,
   type RouterHistory,
 } from "@tanstack/react-router";
-import { ActivityPage } from "./features/activity/ActivityPage";
+import type { ReactNode } from "react";
 import { parseActivitySearch } from "./features/activity/search";
-import { ConnectPage } from "./features/connect/ConnectPage";
 import { parseConnectSearch } from "./features/connect/search";
-import { HomePage } from "./features/home/HomePage";
 import { parseHomeSearch } from "./features/home/search";
-import { LicencesPage } from "./features/licences/LicencesPage";
 import { parseLicencesSearch } from "./features/licences/search";
-import { OrganizationsPage } from "./features/organizations/OrganizationsPage";
 import { parseOrganizationsSearch } from "./features/organizations/search";
-import { ProblemsPage } from "./features/problems/ProblemsPage";
-import { RevokedPage } from "./features/revoke/RevokedPage";
-import { ProgramSettingsPage } from "./features/settings/ProgramSettingsPage";
-import { SettingsPage } from "./features/settings/SettingsPage";
 import { parseProgramSettingsSearch, parseSettingsSearch } from "./features/settings/search";
 import { StartPage } from "./features/start/StartPage";
 import { parseTicketsSearch } from "./features/tickets/search";
-import { TicketsPage } from "./features/tickets/TicketsPage";
-import { VerifyPage } from "./features/verify/VerifyPage";
+import {
+  ActivityPage,
+  ConnectPage,
+  HomePage,
+  LicencesPage,
+  OrganizationsPage,
+  ProblemsPage,
+  ProfileWindow,
+  ProgramSettingsPage,
+  RevokedPage,
+  SettingsPage,
+  TicketsPage,
+  VerifyPage,
+} from "./later";
+import { BareWindow } from "./shell/BareWindow";
 import { CommandCenter } from "./shell/commands/CommandCenter";
 import { NothingHere, PageFailure } from "./shell/PageFailure";
 import { useGo } from "./shell/useGo";
-import { BareWindow, ProfileWindow } from "./shell/Window";
 
 const root = createRootRoute({
   notFoundComponent: NothingHere,
@@ -62,7 +66,7 @@ const connect = createRoute({
   getParentRoute: () => bare,
   path: "/connect",
   validateSearch: parseConnectSearch,
-  component: function Connect() {
+  component: withPage(ConnectPage, function Connect() {
     const search = parseConnectSearch(connect.useSearch());
     const navigate = connect.useNavigate();
     return (
@@ -72,17 +76,17 @@ const connect = createRoute({
         onGo={useGo()}
       />
     );
-  },
+  }),
 });
 
 const programSettings = createRoute({
   getParentRoute: () => bare,
   path: "/settings",
   validateSearch: parseProgramSettingsSearch,
-  component: function ProgramSettings() {
+  component: withPage(ProgramSettingsPage, function ProgramSettings() {
     const search = parseProgramSettingsSearch(programSettings.useSearch());
     return <ProgramSettingsPage search={search} onGo={useGo()} />;
-  },
+  }),
 });
 
 const profile = createRoute({
@@ -96,17 +100,17 @@ const profile = createRoute({
     },
     stringify: ({ profileId }) => ({ profileId: String(profileId) }),
   },
-  component: function Profile() {
+  component: withPage(ProfileWindow, function Profile() {
     const { profileId } = profile.useParams();
     return <ProfileWindow key={profileId} profileId={profileId} />;
-  },
+  }),
 });
 
 const home = createRoute({
   getParentRoute: () => profile,
   path: "/home",
   validateSearch: parseHomeSearch,
-  component: function Home() {
+  component: withPage(HomePage, function Home() {
     const { profileId } = home.useParams();
     const navigate = home.useNavigate();
     const go = useGo();
@@ -118,14 +122,14 @@ const home = createRoute({
         onGo={(to) => go({ ...to, profile: profileId })}
       />
     );
-  },
+  }),
 });
 
 const organizations = createRoute({
   getParentRoute: () => profile,
   path: "/organizations",
   validateSearch: parseOrganizationsSearch,
-  component: function Organizations() {
+  component: withPage(OrganizationsPage, function Organizations() {
     const { profileId } = organizations.useParams();
     const navigate = organizations.useNavigate();
     const go = useGo();
@@ -137,14 +141,14 @@ const organizations = createRoute({
         onGo={(to) => go({ ...to, profile: profileId })}
       />
     );
-  },
+  }),
 });
 
 const tickets = createRoute({
   getParentRoute: () => profile,
   path: "/tickets",
   validateSearch: parseTicketsSearch,
-  component: function Tickets() {
+  component: withPage(TicketsPage, function Tickets() {
     const { profileId } = tickets.useParams();
     const navigate = tickets.useNavigate();
     const go = useGo();
@@ -156,24 +160,24 @@ const tickets = createRoute({
         onGo={(to) => go({ ...to, profile: profileId })}
       />
     );
-  },
+  }),
 });
 
 const problems = createRoute({
   getParentRoute: () => profile,
   path: "/problems",
-  component: function Problems() {
+  component: withPage(ProblemsPage, function Problems() {
     const { profileId } = problems.useParams();
     const go = useGo();
     return <ProblemsPage profileId={profileId} onGo={(to) => go({ ...to, profile: profileId })} />;
-  },
+  }),
 });
 
 const activity = createRoute({
   getParentRoute: () => profile,
   path: "/activity",
   validateSearch: parseActivitySearch,
-  component: function Activity() {
+  component: withPage(ActivityPage, function Activity() {
     const { profileId } = activity.useParams();
     const navigate = activity.useNavigate();
     const go = useGo();
@@ -185,14 +189,14 @@ const activity = createRoute({
         onSearch={(next, { replace }) => void navigate({ search: next, replace })}
       />
     );
-  },
+  }),
 });
 
 const licences = createRoute({
   getParentRoute: () => profile,
   path: "/licences",
   validateSearch: parseLicencesSearch,
-  component: function Licences() {
+  component: withPage(LicencesPage, function Licences() {
     const { profileId } = licences.useParams();
     const navigate = licences.useNavigate();
     const go = useGo();
@@ -204,24 +208,24 @@ const licences = createRoute({
         onGo={(to) => go({ ...to, profile: profileId })}
       />
     );
-  },
+  }),
 });
 
 const verify = createRoute({
   getParentRoute: () => profile,
   path: "/verify",
-  component: function Verify() {
+  component: withPage(VerifyPage, function Verify() {
     const { profileId } = verify.useParams();
     const go = useGo();
     return <VerifyPage profileId={profileId} onGo={(to) => go({ ...to, profile: profileId })} />;
-  },
+  }),
 });
 
 const settings = createRoute({
   getParentRoute: () => profile,
   path: "/settings",
   validateSearch: parseSettingsSearch,
-  component: function Settings() {
+  component: withPage(SettingsPage, function Settings() {
     const { profileId } = settings.useParams();
     const navigate = settings.useNavigate();
     return (
@@ -232,17 +236,17 @@ const settings = createRoute({
         onGo={useGo()}
       />
     );
-  },
+  }),
 });
 
 const revoked = createRoute({
   getParentRoute: () => profile,
   path: "/revoked",
-  component: function Revoked() {
+  component: withPage(RevokedPage, function Revoked() {
     const { profileId } = revoked.useParams();
     const go = useGo();
     return <RevokedPage profileId={profileId} onHome={() => go({ page: "home", profile: profileId })} />;
-  },
+  }),
 });
 
 const routeTree = root.addChildren([
@@ -259,6 +263,13 @@ const routeTree = root.addChildren([
     revoked,
   ]),
 ]);
+
+type Loadable = { readonly preload?: () => Promise<void> | undefined };
+
+/** The component of a route, drawn once the page in it has been loaded; until then the last page stays. */
+function withPage<Route extends () => ReactNode>(page: Loadable, route: Route) {
+  return Object.assign(route, { preload: async () => page.preload?.() });
+}
 
 /** Addresses stand behind `#`: the page is one file of the program, whatever its place in the program is. */
 export function createPageRouter(history: RouterHistory = createHashHistory()) {

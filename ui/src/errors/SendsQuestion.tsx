@@ -1,13 +1,6 @@
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
-import { type AppError, toFailure } from "../ipc/client";
-
-/** What is asked before tickets that wait are sent; null for every other failure. */
-export function asksToSend(error: unknown): AppError | null {
-  if (error === null || error === undefined) return null;
-  const { error: failure } = toFailure(error);
-  return failure.code === "needsConfirmation" ? failure : null;
-}
+import type { AppError } from "../ipc/client";
 
 const WORDS = {
   undo: "Undo and send",
@@ -21,7 +14,7 @@ const WORDS = {
 /** What would send them. */
 export type SendsAct = keyof typeof WORDS;
 
-type SendsQuestionProps = {
+export type SendsQuestionProps = {
   /** What would be sent, and to which customer. */
   readonly asked: AppError;
   readonly act: SendsAct;

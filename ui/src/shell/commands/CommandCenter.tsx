@@ -2,20 +2,16 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { createContext, type ReactNode, use, useState } from "react";
 import { useToast } from "../../components/Toast";
-import { useSendsQuestion } from "../../errors/useSendsQuestion";
+import { useSends } from "../../errors/useSends";
 import type { ProfileDto } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
 import { COMMANDS_IN_TURN, EDITS_IN_TURN } from "../../ipc/turns";
+import { CommandParts, useTheRest } from "../../later";
 import type { Place } from "../places";
 import { useGo } from "../useGo";
-import { AboutDialog } from "./AboutDialog";
-import { CloseQuestion } from "./CloseQuestion";
-import { CommandBox } from "./CommandBox";
 import type { Command } from "./command";
 import type { Context, Part } from "./context";
-import { FailureDialog } from "./FailureDialog";
 import { goCommands } from "./goCommands";
-import { KeysDialog } from "./KeysDialog";
 import { haloCommands, organizationCommands } from "./profileCommands";
 import { programCommands } from "./programCommands";
 import { useAttempt } from "./useAttempt";
@@ -38,8 +34,8 @@ export function CommandCenter({ children }: { children: ReactNode }) {
   const [part, setPart] = useState<Part | null>(null);
   const others = useAttempt(COMMANDS_IN_TURN);
   const edits = useAttempt(EDITS_IN_TURN);
-  const undo = useSendsQuestion("undo");
-  const redo = useSendsQuestion("redo");
+  const undo = useSends("undo");
+  const redo = useSends("redo");
   const context = useContextOfCommands({
     open: setPart,
     attempt: others.attempt,
@@ -51,17 +47,20 @@ export function CommandCenter({ children }: { children: ReactNode }) {
   useMenuBar(commands);
   useEndOfWork(context.profiles);
   useScreenMemory();
-  const close = () => setPart(null);
+  const isHere = useTheRest();
   return (
     <OpenPart value={setPart}>
       {children}
-      <CommandBox open={part === "box"} commands={commands} context={context} onClose={close} />
-      <KeysDialog open={part === "keys"} commands={commands} onClose={close} />
-      <AboutDialog open={part === "about"} onClose={close} />
-      <CloseQuestion />
-      <FailureDialog failure={others.failure} onClose={others.dismiss} />
-      <FailureDialog failure={edits.failure} onClose={edits.dismiss} />
-      {undo.question ?? redo.question}
+      {isHere && (
+        <CommandParts
+          part={part}
+          commands={commands}
+          context={context}
+          onClose={() => setPart(null)}
+          failures={[others, edits]}
+          asked={undo.asked ?? redo.asked}
+        />
+      )}
     </OpenPart>
   );
 }

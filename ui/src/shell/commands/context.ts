@@ -1,4 +1,4 @@
-import type { Asking } from "../../errors/useSendsQuestion";
+import type { Sends } from "../../errors/useSends";
 import type { AppearanceDto, ProfileDto, ProfileId } from "../../ipc/client";
 import type { Destination } from "../useGo";
 
@@ -21,7 +21,7 @@ export type Context = {
   /** The same for undo and redo, which take turns with those of the page and hold up no other command. */
   readonly attemptEdit: Context["attempt"];
   /** They ask before tickets are sent. */
-  readonly asking: Readonly<Record<"undo" | "redo", Asking["run"]>>;
+  readonly asking: Readonly<Record<"undo" | "redo", Sends["run"]>>;
   /** Says what was done. */
   readonly say: (words: string) => void;
 };

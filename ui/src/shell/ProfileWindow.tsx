@@ -8,18 +8,6 @@ import { StatusBanner } from "./StatusBanner";
 import { TopStrip } from "./TopStrip";
 import s from "./Window.module.css";
 
-/** The window without a rail: the page brings its own top strip. */
-export function BareWindow() {
-  return (
-    <div className={s["bare"]}>
-      <div className={s["page"]}>
-        <Outlet />
-      </div>
-      <JobHost />
-    </div>
-  );
-}
-
 /** The window of one profile: rail, top strip, page, job strip. */
 export function ProfileWindow({ profileId }: { profileId: ProfileId }) {
   const profile = useProfile(profileId);
