@@ -21,5 +21,6 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-// Once the first one stands there.
+// Once the first screen stands there. A window that nobody sees draws none, and is read all the same.
 requestAnimationFrame(() => setTimeout(loadTheRest));
+setTimeout(loadTheRest, 1000);

@@ -5,6 +5,7 @@
 //! comes back through the root route, which keeps the raw one.
 
 import {
+  type AsyncRouteComponent,
   createHashHistory,
   createRootRoute,
   createRoute,
@@ -264,10 +265,11 @@ const routeTree = root.addChildren([
   ]),
 ]);
 
-type Loadable = { readonly preload?: () => Promise<void> | undefined };
-
 /** The component of a route, drawn once the page in it has been loaded; until then the last page stays. */
-function withPage<Route extends () => ReactNode>(page: Loadable, route: Route) {
+function withPage<Route extends () => ReactNode>(
+  page: Pick<AsyncRouteComponent<never>, "preload">,
+  route: Route,
+) {
   return Object.assign(route, { preload: async () => page.preload?.() });
 }
 

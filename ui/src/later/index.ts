@@ -1,49 +1,46 @@
 //! What is read after the first screen, so that the window shows one before everything is read. In few files: what a
 //! file of the program costs to ask for is more than what a page costs to read.
 
-import { lazyRouteComponent } from "@tanstack/react-router";
+import { type AsyncRouteComponent, lazyRouteComponent } from "@tanstack/react-router";
 import { useSyncExternalStore } from "react";
 
-const window = () => import("./window");
-const pages = () => import("./pages");
+type Loadable = Pick<AsyncRouteComponent<never>, "preload">;
 
-export const ProfileWindow = lazyRouteComponent(window, "ProfileWindow");
-export const HomePage = lazyRouteComponent(window, "HomePage");
-export const CommandParts = lazyRouteComponent(window, "CommandParts");
+const parts: Loadable[] = [];
 
-export const ActivityPage = lazyRouteComponent(pages, "ActivityPage");
-export const ConnectPage = lazyRouteComponent(pages, "ConnectPage");
-export const LicencesPage = lazyRouteComponent(pages, "LicencesPage");
-export const OrganizationsPage = lazyRouteComponent(pages, "OrganizationsPage");
-export const ProblemsPage = lazyRouteComponent(pages, "ProblemsPage");
-export const ProgramSettingsPage = lazyRouteComponent(pages, "ProgramSettingsPage");
-export const RevokedPage = lazyRouteComponent(pages, "RevokedPage");
-export const SettingsPage = lazyRouteComponent(pages, "SettingsPage");
-export const TicketsPage = lazyRouteComponent(pages, "TicketsPage");
-export const VerifyPage = lazyRouteComponent(pages, "VerifyPage");
+function later<Module extends Record<Name, (props: never) => unknown>, Name extends string>(
+  load: () => Promise<Module>,
+  name: Name,
+) {
+  const part = lazyRouteComponent(load, name);
+  parts.push(part);
+  return part;
+}
 
-const ALL = [
-  ProfileWindow,
-  HomePage,
-  CommandParts,
-  ActivityPage,
-  ConnectPage,
-  LicencesPage,
-  OrganizationsPage,
-  ProblemsPage,
-  ProgramSettingsPage,
-  RevokedPage,
-  SettingsPage,
-  TicketsPage,
-  VerifyPage,
-];
+const loadWindow = () => import("./window");
+const loadPages = () => import("./pages");
+
+export const ProfileWindow = later(loadWindow, "ProfileWindow");
+export const HomePage = later(loadWindow, "HomePage");
+export const CommandParts = later(loadWindow, "CommandParts");
+
+export const ActivityPage = later(loadPages, "ActivityPage");
+export const ConnectPage = later(loadPages, "ConnectPage");
+export const LicencesPage = later(loadPages, "LicencesPage");
+export const OrganizationsPage = later(loadPages, "OrganizationsPage");
+export const ProblemsPage = later(loadPages, "ProblemsPage");
+export const ProgramSettingsPage = later(loadPages, "ProgramSettingsPage");
+export const RevokedPage = later(loadPages, "RevokedPage");
+export const SettingsPage = later(loadPages, "SettingsPage");
+export const TicketsPage = later(loadPages, "TicketsPage");
+export const VerifyPage = later(loadPages, "VerifyPage");
 
 let isHere = false;
 const waiting = new Set<() => void>();
 
 /** Reads all of it. */
 export async function loadTheRest(): Promise<void> {
-  await Promise.all(ALL.map((part) => part.preload?.()));
+  await Promise.all(parts.map((part) => part.preload?.()));
   isHere = true;
   for (const tell of waiting) tell();
 }

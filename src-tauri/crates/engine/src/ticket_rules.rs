@@ -19,7 +19,7 @@ use crate::tags::Tag;
 use crate::tickets::{could_go, let_go_with_a_yes};
 
 pub use carried::{CarriedOwn, CarriedRules};
-pub(crate) use carried::{Keep, keep_for_the_next, known};
+pub(crate) use carried::{Keep, keep_for_the_next, known, not_taken};
 
 /// What changes on screen with the rules.
 const AFTER_CHANGE: [Tag; 4] = [Tag::TicketRules, Tag::TestTicket, Tag::Tickets, Tag::Home];
@@ -77,8 +77,7 @@ impl Engine {
                 let vendor = store::vendors::load(tx, profile)?;
                 let read_at = store::halo_config::read_at(tx, profile)?;
                 let carried = if read_at.is_some() {
-                    let saved = saved.then_some(&row.rules);
-                    carried::offered(tx, profile, saved, (&vendor, &config))?
+                    carried::offered(tx, profile, &row, (&vendor, &config))?
                 } else {
                     None
                 };

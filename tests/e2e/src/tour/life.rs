@@ -11,7 +11,7 @@ use crate::target::{button, containing, dialog, field, link, role};
 
 /// One program with one connection.
 pub(super) struct Life<'a, Look> {
-    pub(super) app: App,
+    pub(super) app: &'a mut App,
     pub(super) page: Page,
     pub(super) halo: Running,
     pub(super) look: &'a mut Look,
@@ -22,17 +22,16 @@ pub(super) async fn from_connecting_on(
     options: &AppOptions,
     look: &mut impl AsyncFnMut(&Page, &str) -> Result<()>,
 ) -> Result<()> {
-    let app = App::start(options.clone()).await?;
-    let mut life = Life {
-        page: app.page()?,
-        app,
-        halo: Simulator::start(Scenario::msp()).await?,
-        look,
-    };
-    let walked = life.everything().await;
-    let walked = super::pictured(walked, &life.page, "life").await;
-    let closed = life.app.close().await;
-    walked.and(closed)
+    super::in_own_program(options.clone(), "life", async |app| {
+        let mut life = Life {
+            page: app.page()?,
+            app,
+            halo: Simulator::start(Scenario::msp()).await?,
+            look,
+        };
+        life.everything().await
+    })
+    .await
 }
 
 impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Life<'_, Look> {

@@ -18,6 +18,7 @@ mod tickets;
 mod trouble;
 mod wizard;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
@@ -86,34 +87,45 @@ async fn walk_past(
     trouble::with_newer_database(&options, look).await?;
     network::behind_a_proxy(&options, look).await?;
 
+    in_own_program(options, "everything", async |app| {
+        let mut walk = Walk {
+            page: app.page()?,
+            app,
+            halo: Simulator::start(Scenario::msp()).await?,
+            look,
+        };
+        walk.everything().await
+    })
+    .await
+}
+
+/// Starts a program for one part of the tour and closes it again, whatever came of the walk. The window of a walk that
+/// did not get on is photographed: it is worth more than the sentence about it.
+async fn in_own_program(
+    options: AppOptions,
+    part: &str,
+    walk: impl AsyncFnOnce(&mut App) -> Result<()>,
+) -> Result<()> {
+    let name = format!("tour-{part}-{}.png", options.theme.as_str());
     let mut app = App::start(options).await?;
-    let halo = Simulator::start(Scenario::msp()).await?;
-    let page = app.page()?;
-    let mut walk = Walk {
-        app: &mut app,
-        page: page.clone(),
-        halo,
-        look,
+    let walked = match walk(&mut app).await {
+        Ok(()) => Ok(()),
+        // Neither a picture that cannot be taken nor a program that does not close may hide why.
+        Err(error) => Err(match photograph(&app, &name).await {
+            Ok(picture) => error.context(format!("the window then is in {}", picture.display())),
+            Err(untaken) => error.context(format!("there is no picture of it: {untaken:#}")),
+        }),
     };
-    let walked = walk.everything().await;
-    let walked = pictured(walked, &page, theme.as_str()).await;
     let closed = app.close().await;
     walked.and(closed)
 }
 
-/// Photographs the window of a walk that did not get on: it is worth more than the sentence about it, which a picture
-/// that cannot be taken must not hide.
-async fn pictured(walked: Result<()>, page: &Page, name: &str) -> Result<()> {
-    let Err(error) = walked else {
-        return Ok(());
-    };
+async fn photograph(app: &App, name: &str) -> Result<PathBuf> {
     let folder = crate::repository().join("target/e2e-failures");
     fs_err::create_dir_all(&folder)?;
-    let picture = folder.join(format!("tour-{name}.png"));
-    Err(match page.screenshot(&picture).await {
-        Ok(()) => error.context(format!("the window then is in {}", picture.display())),
-        Err(untaken) => error.context(format!("there is no picture of it: {untaken:#}")),
-    })
+    let picture = folder.join(name);
+    app.page()?.screenshot(&picture).await?;
+    Ok(picture)
 }
 
 impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {

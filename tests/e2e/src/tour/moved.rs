@@ -1,9 +1,9 @@
 //! From one Halo to another, as from a sandbox to live: the rules of the first are offered in the second by name.
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Result, ensure};
 use halo_sim::{Config, Scenario, Simulator};
 
-use crate::app::{App, AppOptions};
+use crate::app::AppOptions;
 use crate::page::Page;
 use crate::screens;
 use crate::target::{button, containing, dialog, field, role};
@@ -16,13 +16,18 @@ pub(super) async fn to_another_halo(
     options: &AppOptions,
     look: &mut impl AsyncFnMut(&Page, &str) -> Result<()>,
 ) -> Result<()> {
-    let mut app = App::start(options.clone()).await?;
-    let page = app.page()?;
+    super::in_own_program(options.clone(), "moved", async |app| {
+        move_it(&app.page()?, look).await
+    })
+    .await
+}
+
+async fn move_it(page: &Page, look: &mut impl AsyncFnMut(&Page, &str) -> Result<()>) -> Result<()> {
     let sandbox = Simulator::start(Scenario::msp()).await?;
-    screens::connect_from_start(&page, &sandbox).await?;
-    screens::wait_for_read(&page).await?;
-    screens::choose_ticket_rules(&page).await?;
-    screens::save_ticket_rules(&page).await?;
+    screens::connect_from_start(page, &sandbox).await?;
+    screens::wait_for_read(page).await?;
+    screens::choose_ticket_rules(page).await?;
+    screens::save_ticket_rules(page).await?;
 
     let live = Simulator::start(Config {
         tenant: "westbrook".to_owned(),
@@ -42,12 +47,11 @@ pub(super) async fn to_another_halo(
     question.click(role("radio", "Another Halo")).await?;
     question.click_button("Read the new Halo").await?;
     page.expect_gone(button("Decide…")).await?;
-    screens::go_to(&page, "Tickets").await?;
+    screens::go_to(page, "Tickets").await?;
     page.expect(button("Fill the form with them")).await?;
     page.put_toasts_away().await?;
-    look(&page, "rules-carried").await?;
+    look(page, "rules-carried").await?;
     page.click_button("Fill the form with them").await?;
     page.expect(button("Save ticket rules")).await?;
-    look(&page, "rules-carried-filled").await?;
-    app.close().await.context("closing after the move")
+    look(page, "rules-carried-filled").await
 }

@@ -13,17 +13,16 @@ pub(super) async fn behind_a_proxy(
     options: &AppOptions,
     look: &mut impl AsyncFnMut(&Page, &str) -> Result<()>,
 ) -> Result<()> {
-    let mut app = App::start(options.clone()).await?;
-    let mut visit = Visit {
-        page: app.page()?,
-        fernhill: Fernhill::start().await?,
-        app: &app,
-        look,
-    };
-    let walked = visit.everything().await;
-    let walked = super::pictured(walked, &visit.page, "network").await;
-    let closed = app.close().await;
-    walked.and(closed)
+    super::in_own_program(options.clone(), "network", async |app| {
+        let mut visit = Visit {
+            page: app.page()?,
+            fernhill: Fernhill::start().await?,
+            app,
+            look,
+        };
+        visit.everything().await
+    })
+    .await
 }
 
 /// A walk under way, with a program of its own.

@@ -6,7 +6,7 @@ use anyhow::Result;
 use halo_sim::{Fault, Scenario, Simulator};
 
 use super::Walk;
-use crate::app::{App, AppOptions};
+use crate::app::AppOptions;
 use crate::page::Page;
 use crate::screens;
 use crate::target::{button, containing, link, role};
@@ -50,22 +50,23 @@ pub(super) async fn without_keychain(
     look: &mut impl AsyncFnMut(&Page, &str) -> Result<()>,
 ) -> Result<()> {
     let nowhere = OsString::from("unix:path=/nonexistent/halyard-e2e");
-    let mut app = App::start(AppOptions {
+    let options = AppOptions {
         env: vec![("DBUS_SESSION_BUS_ADDRESS".to_owned(), nowhere)],
         ..options.clone()
+    };
+    super::in_own_program(options, "no-keychain", async |app| {
+        let halo = Simulator::start(Scenario::small()).await?;
+        let page = app.page()?;
+        page.expect_text("The keychain cannot be used").await?;
+        look(&page, "start-no-keychain").await?;
+        page.click_button("Connect").await?;
+        screens::choose_palisade(&page).await?;
+        screens::find_halo(&page, halo.base_url()).await?;
+        screens::leave_recipe(&page).await?;
+        page.expect_text("The keychain cannot be used").await?;
+        look(&page, "wizard4-no-keychain").await
     })
-    .await?;
-    let halo = Simulator::start(Scenario::small()).await?;
-    let page = app.page()?;
-    page.expect_text("The keychain cannot be used").await?;
-    look(&page, "start-no-keychain").await?;
-    page.click_button("Connect").await?;
-    screens::choose_palisade(&page).await?;
-    screens::find_halo(&page, halo.base_url()).await?;
-    screens::leave_recipe(&page).await?;
-    page.expect_text("The keychain cannot be used").await?;
-    look(&page, "wizard4-no-keychain").await?;
-    app.close().await
+    .await
 }
 
 /// The page that stands there when the database was made by a newer Halyard.
@@ -73,20 +74,21 @@ pub(super) async fn with_newer_database(
     options: &AppOptions,
     look: &mut impl AsyncFnMut(&Page, &str) -> Result<()>,
 ) -> Result<()> {
-    let mut app = App::start(options.clone()).await?;
-    app.page()?
-        .expect_heading("Connect your first product")
-        .await?;
-    app.close().await?;
-    rusqlite::Connection::open(app.data_dir().join("halyard.db"))?.pragma_update(
-        None,
-        "user_version",
-        FUTURE_VERSION,
-    )?;
-    app.restart().await?;
-    let page = app.page()?;
-    page.expect_text("The database was made by a newer Halyard")
-        .await?;
-    look(&page, "database-too-new").await?;
-    app.close().await
+    super::in_own_program(options.clone(), "newer-database", async |app| {
+        app.page()?
+            .expect_heading("Connect your first product")
+            .await?;
+        app.close().await?;
+        rusqlite::Connection::open(app.data_dir().join("halyard.db"))?.pragma_update(
+            None,
+            "user_version",
+            FUTURE_VERSION,
+        )?;
+        app.restart().await?;
+        let page = app.page()?;
+        page.expect_text("The database was made by a newer Halyard")
+            .await?;
+        look(&page, "database-too-new").await
+    })
+    .await
 }

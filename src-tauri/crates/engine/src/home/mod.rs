@@ -105,6 +105,8 @@ struct Facts {
     source: SourceKind,
     rules_type: Option<String>,
     rules_skipped: bool,
+    /// Ticket rules of another Halo that can be taken over; `None` before this one was read.
+    offered: Option<OfferFacts>,
     last_test: Option<TestRunState>,
     /// A ticket of some test may still stand in Halo.
     left_over: bool,
@@ -112,6 +114,15 @@ struct Facts {
     seats: Option<SeatFacts>,
     /// How much of the guides' checklist is proven.
     proofs: GuideProgress,
+}
+
+/// Ticket rules of another Halo that can be taken over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct OfferFacts {
+    /// The Halo's host, or a file's name.
+    came_from: String,
+    /// Of how many organisations their own.
+    own: usize,
 }
 
 /// How seats stand.
@@ -145,6 +156,10 @@ impl Engine {
                     .filter(|check| wanted.iter().any(|key| key.code() == check.key))
                     .filter(|check| matches!(check.state, CheckState::Passed | CheckState::Warning))
                     .count();
+                let offered = match store::halo_config::read_at(tx, profile)? {
+                    Some(_) => crate::ticket_rules::not_taken(tx, profile, &rules)?,
+                    None => None,
+                };
                 let proofs = verify::guide_progress(tx, row.clone(), health.clone())?;
                 let facts = Facts {
                     proofs,
@@ -157,6 +172,10 @@ impl Engine {
                             .map_or_else(String::new, |t| t.name.clone())
                     }),
                     rules_skipped: row.rules_skipped_at.is_some(),
+                    offered: offered.map(|offered| OfferFacts {
+                        came_from: offered.came_from,
+                        own: offered.own.len(),
+                    }),
                     last_test: runs.first().map(|run| run.state),
                     left_over: runs
                         .iter()

@@ -199,26 +199,43 @@ fn decide(facts: &Facts) -> HomeTask {
 
 fn rules(facts: &Facts) -> HomeTask {
     let kind = HomeTaskKind::SetTicketRules;
-    match &facts.rules_type {
-        Some(name) if !name.is_empty() => line(
+    match (&facts.rules_type, &facts.offered) {
+        (Some(name), None) if !name.is_empty() => line(
             kind,
             HomeTaskState::Done,
             format!("Tickets are made as {name}."),
         ),
-        Some(_) => line(
+        (Some(name), Some(offer)) if !name.is_empty() => {
+            let (from, own) = (&offer.came_from, offer.own);
+            let whose = match own {
+                1 => "1 organisation".to_owned(),
+                several => format!("{several} organisations"),
+            };
+            line(
+                kind,
+                HomeTaskState::Attention,
+                format!("Own rules of {whose} from {from} can be taken over."),
+            )
+        }
+        (Some(_), _) => line(
             kind,
             HomeTaskState::Attention,
             "The ticket type is no longer in Halo.",
         ),
-        None if facts.health.state == HealthState::NotConnected => {
+        (None, _) if facts.health.state == HealthState::NotConnected => {
             line(kind, HomeTaskState::Blocked, "The connection comes first.")
         }
-        None if facts.rules_skipped => line(
+        (None, Some(offer)) => line(
+            kind,
+            HomeTaskState::Open,
+            format!("Rules from {} can be taken over by name.", offer.came_from),
+        ),
+        (None, None) if facts.rules_skipped => line(
             kind,
             HomeTaskState::Open,
             "Put off. Without them no ticket can be made.",
         ),
-        None => line(
+        (None, None) => line(
             kind,
             HomeTaskState::Open,
             "Ticket type, SLA, priorities and statuses.",

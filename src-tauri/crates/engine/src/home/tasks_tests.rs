@@ -3,6 +3,7 @@
 use domain::health::{Blocked, Health, NextAct};
 use store::grid::GridCounts;
 
+use super::super::OfferFacts;
 use super::*;
 
 fn facts(state: HealthState) -> Facts {
@@ -32,6 +33,7 @@ fn facts(state: HealthState) -> Facts {
         source: SourceKind::Csv,
         rules_type: None,
         rules_skipped: false,
+        offered: None,
         last_test: None,
         left_over: false,
         seats: None,
@@ -202,4 +204,27 @@ fn a_connection_in_trouble_is_the_first_thing_to_look_at() {
         };
         assert_eq!(first, wanted, "{state:?}");
     }
+}
+
+#[test]
+fn rules_that_can_be_taken_over_are_named_where_they_came_from() {
+    let mut facts = facts(HealthState::Connected);
+    facts.offered = Some(OfferFacts {
+        came_from: "sandbox.example".to_owned(),
+        own: 2,
+    });
+    let task = rules(&facts);
+    assert_eq!(task.state, HomeTaskState::Open);
+    assert_eq!(
+        task.meaning,
+        "Rules from sandbox.example can be taken over by name."
+    );
+
+    facts.rules_type = Some("Incident".to_owned());
+    let task = rules(&facts);
+    assert_eq!(task.state, HomeTaskState::Attention);
+    assert_eq!(
+        task.meaning,
+        "Own rules of 2 organisations from sandbox.example can be taken over."
+    );
 }

@@ -29,6 +29,7 @@ pub(super) fn profile(conn: &Connection, checked: Checked, now: &str) -> store::
     }
     let came_from = checked.came_from().to_owned();
     let is_of_halo = checked.of_halo.is_some();
+    let offered_from = checked.offered.as_ref().map(|(from, _)| from.clone());
     let bring = Bring {
         conn,
         profile,
@@ -39,10 +40,18 @@ pub(super) fn profile(conn: &Connection, checked: Checked, now: &str) -> store::
             is_offered: !is_of_halo,
             now,
         }),
+        offer: offered_from.as_deref().map(|came_from| Keep {
+            came_from,
+            is_offered: true,
+            now,
+        }),
         now,
     };
     if let Some(halo) = checked.of_halo {
         of_halo(conn, profile, halo, now)?;
+    }
+    if let (Some(offer), Some((_, Some(rules)))) = (&bring.offer, checked.offered) {
+        offer.everybody(conn, profile, rules)?;
     }
     if let Some(rules) = checked.rules {
         bring.rules(rules)?;
@@ -79,6 +88,8 @@ struct Bring<'a> {
     is_of_halo: bool,
     /// How rules are kept with their names, where the file has names.
     keep: Option<Keep<'a>>,
+    /// How rules of yet another Halo are kept, where the file has any. What is kept of its own goes in their place.
+    offer: Option<Keep<'a>>,
     now: &'a str,
 }
 
@@ -102,6 +113,9 @@ impl Bring<'_> {
         let (conn, profile, now) = (self.conn, self.profile, self.now);
         let id = store::organizations::insert(conn, profile, &one.content, now)?;
         store::reviews::set(conn, profile, id, one.review_on.as_deref())?;
+        if let (Some(offer), Some(own)) = (&self.offer, one.offered_rules) {
+            offer.own(conn, profile, id, own)?;
+        }
         if let Some(own) = one.own_rules {
             self.own_rules(id, own)?;
         }

@@ -45,6 +45,8 @@ pub(super) struct Checked {
     pub(super) of_halo: Option<OfHalo>,
     /// By its numbers they hold in the Halo of the file; by their names they can be looked up in another.
     pub(super) rules: Option<NamedRules>,
+    /// Rules of another Halo than that of the file, and where they came from; everybody's may be among them.
+    pub(super) offered: Option<(String, Option<NamedRules>)>,
     /// Whether there are names.
     pub(super) is_named: bool,
     pub(super) organizations: Vec<Brought>,
@@ -67,6 +69,7 @@ pub(super) struct Brought {
     /// Number and name of each, and when it was said.
     pub(super) not_these: Vec<(CustomerId, String, String)>,
     pub(super) own_rules: Option<NamedOwn>,
+    pub(super) offered_rules: Option<NamedOwn>,
 }
 
 #[derive(Debug)]
@@ -182,6 +185,14 @@ fn checked(file_name: &str, mark: String, document: Document) -> Sense<Checked> 
             .map(|address| of_halo(address, document.own_customer))
             .transpose()?,
         rules: document.ticket_rules.map(Into::into),
+        offered: document
+            .offered_rules
+            .map(|offered| {
+                let from = text(Field::Name, &offered.came_from)?;
+                let from = from.ok_or("nothing says where the offered rules came from")?;
+                Ok::<_, String>((from, offered.ticket_rules.map(Into::into)))
+            })
+            .transpose()?,
         is_named: document.version >= NAMED,
         organizations,
     })
@@ -198,6 +209,11 @@ impl Checked {
     pub(super) fn notices(&self) -> Vec<String> {
         let holds_halo = self.counts.pairs > 0 || self.counts.rules;
         let mut notices = Vec::new();
+        if let Some((from, _)) = &self.offered {
+            notices.push(format!(
+                "Ticket rules from {from} that were not taken over yet are in it. They go on being offered under Tickets, Rules, once Halo was read."
+            ));
+        }
         if self.of_halo.is_none() && holds_halo {
             let left_out = if self.is_named {
                 "pairs are left out, and ticket rules are only offered by name"
@@ -336,6 +352,7 @@ fn organization(mapping: Mapping) -> Sense<Brought> {
             .map(|one| Ok((customer_id(one.id)?, one.name, one.at)))
             .collect::<Sense<Vec<_>>>()?,
         own_rules: mapping.own_rules.map(Into::into),
+        offered_rules: mapping.offered_rules.map(Into::into),
     })
 }
 

@@ -39,11 +39,23 @@ pub(super) struct Document {
     /// The service provider's own customer.
     pub(super) own_customer: Option<InHalo>,
     pub(super) ticket_rules: Option<Rules>,
+    /// Ticket rules of another Halo that were not taken over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) offered_rules: Option<Offered>,
     pub(super) status_sync: StatusSync,
     /// By product.
     pub(super) licences: BTreeMap<String, ProductLicence>,
     /// By the organisation's name.
     pub(super) mappings: Vec<Mapping>,
+}
+
+/// Ticket rules of another Halo, those of single organisations beside these.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Offered {
+    /// The Halo's host, or a file's name.
+    pub(super) came_from: String,
+    /// Everybody's, where they were not taken over.
+    pub(super) ticket_rules: Option<Rules>,
 }
 
 /// Where a Halo is.
@@ -117,6 +129,9 @@ pub(super) struct Mapping {
     /// Customers that it surely is not.
     pub(super) not_these: Vec<Rejected>,
     pub(super) own_rules: Option<OwnRules>,
+    /// Its own ticket rules of another Halo that were not taken over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) offered_rules: Option<OwnRules>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]

@@ -13,12 +13,12 @@ use store::profiles::ProfileRow;
 use store::rejections::RejectionRow;
 
 use super::document::{
-    AcceptedOn, Address, Customer, Document, FORMAT, Licence, Mapping, Organization,
+    AcceptedOn, Address, Customer, Document, FORMAT, Licence, Mapping, Offered, Organization,
     ProductLicence, Rejected, StatusSync, StatusWord, VERSION, Wanted, Word, Words,
 };
 use super::rules_image::InHalo;
 use crate::organizations::mappings::origin_of;
-use crate::ticket_rules::known;
+use crate::ticket_rules::{known, not_taken};
 
 /// A profile as it is now.
 pub(super) fn document(
@@ -29,6 +29,16 @@ pub(super) fn document(
     let row = store::profiles::get(conn, profile)?;
     let origin = origin_of(&row);
     let known = known(conn, profile)?;
+    let here = store::ticket_rules::load(conn, profile)?;
+    let mut offered_own = HashMap::new();
+    let offered = not_taken(conn, profile, &here)?.map(|offered| {
+        let own = offered.own.into_iter();
+        offered_own = own.map(|(of, _, own)| (of, own)).collect();
+        Offered {
+            came_from: offered.came_from,
+            ticket_rules: offered.everybody.map(Into::into),
+        }
+    });
     let sync = store::status_sync::load(conn, profile)?;
     let licences = store::seats::rules(conn, profile)?;
     Ok(Document {
@@ -51,6 +61,7 @@ pub(super) fn document(
             .everybody
             .filter(|rules| rules.shared.ticket_type.is_some())
             .map(Into::into),
+        offered_rules: offered,
         status_sync: StatusSync {
             conflict_rule: sync.conflict_rule.code().to_owned(),
             interval_seconds: sync.interval_seconds,
@@ -66,7 +77,7 @@ pub(super) fn document(
                 (product, licence)
             })
             .collect(),
-        mappings: mappings(conn, profile, known.own)?,
+        mappings: mappings(conn, profile, known.own, offered_own)?,
     })
 }
 
@@ -124,12 +135,14 @@ struct Beside {
     reviews: HashMap<OrganizationId, String>,
     rejections: HashMap<OrganizationId, Vec<RejectionRow>>,
     own_rules: HashMap<OrganizationId, NamedOwn>,
+    offered_rules: HashMap<OrganizationId, NamedOwn>,
 }
 
 fn mappings(
     conn: &Connection,
     profile: ProfileId,
     own_rules: HashMap<OrganizationId, NamedOwn>,
+    offered_rules: HashMap<OrganizationId, NamedOwn>,
 ) -> store::Result<Vec<Mapping>> {
     let mut beside = Beside {
         pairs: store::pairs::all(conn, profile)?
@@ -140,6 +153,7 @@ fn mappings(
         reviews: store::reviews::all(conn, profile)?,
         rejections: HashMap::new(),
         own_rules,
+        offered_rules,
     };
     for rejection in store::rejections::all(conn, profile)? {
         let of = beside.rejections.entry(rejection.organization).or_default();
@@ -182,6 +196,7 @@ fn mapping(row: OrganizationRow, beside: &mut Beside) -> Mapping {
             })
             .collect(),
         own_rules: beside.own_rules.remove(&row.id).map(Into::into),
+        offered_rules: beside.offered_rules.remove(&row.id).map(Into::into),
         organization: Organization {
             name: row.name,
             external_id: row.external_id,

@@ -1,7 +1,8 @@
 //! Ticket rules from another Halo: kept with their names when a profile moves or comes from a file, looked up in the Halo
-//! that it is connected to now, and offered. Nothing of them counts before somebody saved it.
+//! that it is connected to now, and offered. Nothing of them counts before somebody saved it; they are offered while there
+//! are none of that kind here, and again when the save is undone.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::halo_config::HaloConfig;
 use domain::ticket_rules::{
@@ -11,6 +12,7 @@ use domain::vendor::Vendor;
 use domain::{OrganizationId, ProfileId};
 use store::Connection;
 use store::carried_rules::CarriedRow;
+use store::ticket_rules::TicketRulesRow;
 
 use crate::Engine;
 use crate::error::Result;
@@ -22,7 +24,7 @@ use crate::tags::Tag;
 pub struct CarriedRules {
     /// The Halo's host, or the file's name.
     pub came_from: String,
-    /// Everybody's, as they would be here; `None` once they were saved.
+    /// Everybody's, as they would be here; `None` while there are some here.
     pub everybody: Option<Resolved<TicketRules>>,
     /// Those of single organisations.
     pub own: Vec<CarriedOwn>,
@@ -172,44 +174,77 @@ pub(crate) fn keep_for_the_next(
     Ok(())
 }
 
-/// What can be taken over here. `saved` are everybody's rules where they are saved.
+/// Rules that nothing here stands in the place of.
+#[derive(Debug, Default)]
+pub(crate) struct NotTaken {
+    /// The Halo's host, or the file's name.
+    pub(crate) came_from: String,
+    /// Everybody's.
+    pub(crate) everybody: Option<NamedRules>,
+    /// Those of single organisations, with the organisation's name, by that.
+    pub(crate) own: Vec<(OrganizationId, String, NamedOwn)>,
+}
+
+/// What was carried here and not taken over; `None` where there is nothing. `here` are the rules of this Halo.
+pub(crate) fn not_taken(
+    conn: &Connection,
+    profile: ProfileId,
+    here: &TicketRulesRow,
+) -> store::Result<Option<NotTaken>> {
+    let mut rows = store::carried_rules::all(conn, profile)?;
+    rows.retain(|row| row.is_offered);
+    // What was revoked comes back as it was.
+    if rows.is_empty() || here.revoked_at.is_some() {
+        return Ok(None);
+    }
+    let with_own = store::rules_overrides::list(conn, profile)?;
+    let with_own: HashSet<_> = with_own.into_iter().map(|row| row.organization).collect();
+    let mut found = NotTaken::default();
+    for row in rows {
+        match row.organization {
+            None if here.rules == TicketRules::default() => found.everybody = read(&row.rules),
+            Some(organization) if !with_own.contains(&organization) => {
+                // An organisation that was deleted can come back, with its rules.
+                let known = store::organizations::get(conn, profile, organization)?;
+                if let (Some(known), Some(own)) = (known, read_own(&row.rules)) {
+                    found.own.push((organization, known.name, own));
+                }
+            }
+            None | Some(_) => continue,
+        }
+        found.came_from = row.came_from;
+    }
+    found.own.sort_by(|(_, a, _), (_, b, _)| a.cmp(b));
+    let is_nothing = found.everybody.is_none() && found.own.is_empty();
+    Ok((!is_nothing).then_some(found))
+}
+
+/// What can be taken over here, beside the rules that hold.
 pub(super) fn offered(
     conn: &Connection,
     profile: ProfileId,
-    saved: Option<&TicketRules>,
+    here: &TicketRulesRow,
     (vendor, config): (&Vendor, &HaloConfig),
 ) -> store::Result<Option<CarriedRules>> {
-    let came_from = offered_from(conn, profile)?;
-    let (mut everybody, mut named_own) = (None, Vec::new());
-    for row in store::carried_rules::all(conn, profile)? {
-        if !row.is_offered {
-            continue;
-        }
-        match row.organization {
-            None => everybody = read(&row.rules).map(|named| resolve(&named, vendor, config)),
-            Some(organization) => named_own.push((organization, read_own(&row.rules))),
-        }
-    }
-    let proposed = everybody.as_ref().map(|resolved| &resolved.rules);
-    let beside = saved.or(proposed).cloned().unwrap_or_default();
-    let mut own = Vec::new();
-    for (organization, named) in named_own {
-        // An organisation that was deleted can come back, with its rules.
-        let row = store::organizations::get(conn, profile, organization)?;
-        if let (Some(named), Some(row)) = (named, row) {
-            own.push(CarriedOwn {
-                organization,
-                name: row.name,
-                resolved: resolve_own(&named, &beside, vendor, config),
-            });
-        }
-    }
-    own.sort_by(|a, b| a.name.cmp(&b.name));
-    let is_nothing = everybody.is_none() && own.is_empty();
-    Ok((!is_nothing).then_some(CarriedRules {
-        came_from,
+    let Some(found) = not_taken(conn, profile, here)? else {
+        return Ok(None);
+    };
+    let everybody = found.everybody;
+    let everybody = everybody.map(|named| resolve(&named, vendor, config));
+    let beside = match &everybody {
+        Some(resolved) => &resolved.rules,
+        None => &here.rules,
+    };
+    let own = found.own.into_iter();
+    let own = own.map(|(organization, name, named)| CarriedOwn {
+        organization,
+        name,
+        resolved: resolve_own(&named, beside, vendor, config),
+    });
+    Ok(Some(CarriedRules {
+        came_from: found.came_from,
+        own: own.collect(),
         everybody,
-        own,
     }))
 }
 

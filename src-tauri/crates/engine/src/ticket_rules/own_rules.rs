@@ -24,7 +24,10 @@ pub(super) fn save(
     })?;
     let before = store::rules_overrides::get(conn, profile, organization)?.map(|row| row.own);
     store::rules_overrides::save(conn, profile, organization, own, version, now)?;
-    store::carried_rules::remove(conn, profile, Some(organization))?;
+    if own.is_empty() {
+        // Whoever saves that nothing differs has seen what could be taken over.
+        store::carried_rules::remove(conn, profile, organization)?;
+    }
     let after = (!own.is_empty()).then(|| own.clone());
     enter(conn, profile, (organization, &name), (before, after), now)
 }
@@ -38,6 +41,7 @@ pub(super) fn remove(
 ) -> Result<()> {
     let before = store::rules_overrides::get(conn, profile, organization)?;
     store::rules_overrides::remove(conn, profile, organization)?;
+    store::carried_rules::remove(conn, profile, organization)?;
     let Some(before) = before else {
         return Ok(());
     };

@@ -22,8 +22,6 @@ pub(super) fn save(
 ) -> Result<i32> {
     let before = store::ticket_rules::load(conn, profile)?;
     let version = store::ticket_rules::save(conn, profile, rules, version, now)?;
-    // Whoever saves has seen what could be taken over.
-    store::carried_rules::remove(conn, profile, None)?;
     let replaces_revoked = before.revoked_at.is_some();
     if before.rules == *rules && !replaces_revoked {
         return Ok(version);

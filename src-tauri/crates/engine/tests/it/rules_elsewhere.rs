@@ -2,13 +2,14 @@
 
 use engine::domain::ProfileId;
 use engine::domain::ticket_rules::{Conflict, RulesOverride, TicketRules, Why};
-use engine::{CarriedRules, HaloDecision};
+use engine::{CarriedRules, HaloDecision, HomeTaskKind};
 use halo_sim::{Config, Fault, Running, Scenario, Simulator};
 use serde_json::{Value, json};
 
 use crate::profile_file::{connect, edited, import, whole, written};
 use crate::repairing::move_to;
 use crate::support::Bench;
+use crate::taking_back::line;
 
 const NAMES: &str = "Tickets, Rules, with a list of what is not";
 
@@ -121,14 +122,14 @@ async fn a_file_of_one_halo_offers_its_rules_in_another_by_name() {
 
     // Saved, they are offered no more; the organisation's own go on until they are saved as well.
     let offer = carried(&bench, brought).await.unwrap();
-    let proposed = offer.everybody.unwrap().rules;
+    let proposed = offer.everybody.clone().unwrap().rules;
     let engine = &bench.engine;
     engine
         .save_ticket_rules(brought, proposed, 0, false)
         .await
         .unwrap();
     let left = carried(&bench, brought).await.unwrap();
-    assert_eq!((left.everybody, left.own.len()), (None, 1));
+    assert_eq!((&left.everybody, left.own.len()), (&None, 1));
     let organization = left.own[0].organization;
     let own = RulesOverride {
         team: Some("2nd Line Support".to_owned()),
@@ -140,6 +141,62 @@ async fn a_file_of_one_halo_offers_its_rules_in_another_by_name() {
         .unwrap();
     assert_eq!(carried(&bench, brought).await, None);
     assert!(carried(&bench, profile).await.is_none(), "only of this one");
+
+    // Undone, they are offered as before.
+    undo_last(&bench, brought, "Own ticket rules of Brayford Dental saved").await;
+    assert_eq!(carried(&bench, brought).await, Some(left));
+    undo_last(&bench, brought, "Ticket rules saved").await;
+    assert_eq!(carried(&bench, brought).await, Some(offer));
+    undo_last(&bench, brought, "Undone: Ticket rules saved").await;
+    let again = carried(&bench, brought).await.unwrap();
+    assert_eq!((again.everybody, again.own.len()), (None, 1));
+}
+
+async fn undo_last(bench: &Bench, profile: ProfileId, what: &str) {
+    let engine = &bench.engine;
+    let line = line(engine, profile, what).await;
+    engine.undo_act(profile, line.id, false).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_offered_and_not_taken_over_goes_along_in_the_file() {
+    let bench = Bench::new().await;
+    let profile = whole(&bench).await;
+    let other = other_halo(&bench).await;
+    move_to(&bench, profile, other.base_url(), "westbrook").await;
+    answered(&bench, profile).await;
+    let offer = carried(&bench, profile).await.unwrap();
+    let task = home_task(&bench, profile).await;
+    assert!(task.contains(&offer.came_from), "{task}");
+
+    let (path, text) = written(&bench, profile, "moved.json").await;
+    let file: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(file["ticket_rules"], Value::Null);
+    let preview = bench.engine.preview_profile(path.clone()).await.unwrap();
+    let notices = preview.notices.join(" ");
+    assert!(notices.contains(&offer.came_from), "{notices}");
+    let brought = import(&bench, &path).await;
+    connect(&bench, brought, other.base_url()).await;
+    assert_eq!(carried(&bench, brought).await, None, "nothing is read yet");
+    bench
+        .ended(async |engine| engine.read_halo_whole(brought).await.unwrap())
+        .await;
+    let there = carried(&bench, brought).await.unwrap();
+    assert_eq!(there.came_from, offer.came_from);
+    assert_eq!(there.everybody, offer.everybody);
+    let names = |offer: &CarriedRules| {
+        let own = offer.own.iter();
+        own.map(|one| (one.name.clone(), one.resolved.clone()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(names(&there), names(&offer));
+}
+
+async fn home_task(bench: &Bench, profile: ProfileId) -> String {
+    let home = bench.engine.home(profile).await.unwrap();
+    let mut tasks = home.tasks.into_iter();
+    let rules = tasks.find(|task| task.kind == HomeTaskKind::SetTicketRules);
+    rules.unwrap().meaning
 }
 
 #[tokio::test]

@@ -21,7 +21,7 @@ use crate::testing_tickets::{INCIDENT, ready, rules};
 use crate::tickets::{BRAYFORD, map, organization};
 
 /// The newest line whose words begin so.
-async fn line(engine: &Engine, profile: ProfileId, begins: &str) -> JournalRow {
+pub(crate) async fn line(engine: &Engine, profile: ProfileId, begins: &str) -> JournalRow {
     let query = JournalQuery {
         limit: 200,
         ..JournalQuery::default()

@@ -53,16 +53,12 @@ pub fn put(conn: &Connection, profile: ProfileId, row: &CarriedRow, now: &str) -
     Ok(())
 }
 
-/// Lets those of one organisation go, or everybody's.
-pub fn remove(
-    conn: &Connection,
-    profile: ProfileId,
-    organization: Option<OrganizationId>,
-) -> Result<()> {
+/// Lets those of one organisation go.
+pub fn remove(conn: &Connection, profile: ProfileId, organization: OrganizationId) -> Result<()> {
     decode::execute(
         conn,
-        "DELETE FROM carried_rules WHERE profile_id = ?1 AND organization_id IS ?2",
-        params![profile.get(), organization.map(OrganizationId::get)],
+        "DELETE FROM carried_rules WHERE profile_id = ?1 AND organization_id = ?2",
+        [profile.get(), organization.get()],
     )?;
     Ok(())
 }
