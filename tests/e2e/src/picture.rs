@@ -54,7 +54,7 @@ impl Page {
             {
                 return Ok(());
             }
-            let Some(close) = toasts.all(&button("Close")).await?.pop() else {
+            let Some(close) = toasts.all(&button("Dismiss")).await?.pop() else {
                 return Ok(());
             };
             close.click().await?;

@@ -2,8 +2,10 @@
 //! would be written.
 
 use anyhow::Result;
+use fantoccini::key::Key;
+use halo_sim::Fault;
 
-use super::Walk;
+use super::{HELD, Walk};
 use crate::page::Page;
 use crate::target::{button, checkbox, containing, dialog, field, link, role};
 
@@ -59,6 +61,11 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.expect(button("Write 0 lines…")).await?;
         let line = format!("Write ACH Residential, {SOLD}");
         page.tick(checkbox(line.as_str()), true).await?;
+        page.click_button("Make it anew…").await?;
+        let replace = page.within(dialog(containing("Replace plan")));
+        replace.expect(button("Cancel")).await?;
+        self.stop("licences-replace").await?;
+        replace.click_button("Cancel").await?;
         page.click_button("Write 1 line…").await?;
         page.within(dialog("Write 1 line to Halo"))
             .click_button("Write to Halo")
@@ -68,6 +75,41 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.click_button("All plans").await?;
         page.expect(role("grid", "Plans")).await?;
         self.stop("licences-plans").await?;
+        page.click_button("Back to the comparison").await?;
+        self.plan_that_takes_long().await
+    }
+
+    /// While a line is written somebody closes the window; then the plan is stopped and given up.
+    async fn plan_that_takes_long(&mut self) -> Result<()> {
+        let page = self.page.clone();
+        page.click_button("Plan the changes").await?;
+        page.expect(role("grid", "Lines of the plan")).await?;
+        page.click_button("Untick all").await?;
+        page.expect(button("Write 0 lines…")).await?;
+        page.tick(checkbox(containing("Write Balmoral")), true)
+            .await?;
+        page.click_button("Write 1 line…").await?;
+        let held = self
+            .halo
+            .fault(Fault::get("/SoftwareLicence/*").delay(HELD));
+        page.within(dialog("Write 1 line to Halo"))
+            .click_button("Write to Halo")
+            .await?;
+        page.expect(button("Pause")).await?;
+        self.stop("licences-being-written").await?;
+        page.press_with(&[Key::Control], "q").await?;
+        let question = page.within(dialog("Halyard is writing to Halo"));
+        question
+            .expect(button("Finish this item and close"))
+            .await?;
+        self.stop("close-question").await?;
+        question.click_button("Keep running").await?;
+        page.click_button("Cancel").await?;
+        page.expect(button("Give up the rest")).await?;
+        self.halo.remove_fault(held);
+        self.stop("licences-stopped").await?;
+        page.click_button("Give up the rest").await?;
+        page.expect_gone(button("Give up the rest")).await?;
         page.click_button("Back to the comparison").await?;
         page.expect(role("grid", "Seats")).await
     }

@@ -31,9 +31,7 @@ export function Legend() {
         Being joined
       </span>
       <span className="spacer" />
-      <span className={s["keys"]}>
-        Space picks, Enter joins, Delete parts, D shows details, arrows go along a line
-      </span>
+      <span>Space picks, Enter joins, Delete parts, D shows details, arrows follow a line</span>
     </footer>
   );
 }
