@@ -17,7 +17,8 @@ export class AppFailure extends Error {
   }
 }
 
-type Reply<Data> = { status: "ok"; data: Data } | { status: "error"; error: unknown };
+/** What a command answers. */
+export type Reply<Data> = { status: "ok"; data: Data } | { status: "error"; error: unknown };
 
 /**
  * Takes a reply apart: the data, or an `AppFailure` thrown.

@@ -63,9 +63,9 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
         page.tick(checkbox(line.as_str()), true).await?;
         page.click_button("Make it anew…").await?;
         let replace = page.within(dialog(containing("Replace plan")));
-        replace.expect(button("Cancel")).await?;
+        replace.expect(button("Keep it")).await?;
         self.stop("licences-replace").await?;
-        replace.click_button("Cancel").await?;
+        replace.click_button("Keep it").await?;
         page.click_button("Write 1 line…").await?;
         page.within(dialog("Write 1 line to Halo"))
             .click_button("Write to Halo")

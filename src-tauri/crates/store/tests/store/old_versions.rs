@@ -1,4 +1,4 @@
-//! Files of every released version, kept as SQL in `tests/fixtures/store`, are opened and lose nothing.
+//! Files of every released version, whose rows are kept as SQL in `tests/fixtures/store`, are opened and lose nothing.
 //!
 //! After a new migration, the file of the version before it stays, and
 //! `cargo test -p store --test store write_this_version -- --ignored` adds the one of the new version.
@@ -69,11 +69,12 @@ async fn a_file_of_every_version_opens_with_all_it_held() {
         "one fixture per version"
     );
 
-    for (version, sql) in fixtures {
+    for (version, rows) in fixtures {
         let dir = tempfile::tempdir().unwrap();
         let conn = Connection::open(dir.path().join("halyard.db")).unwrap();
         conn.pragma_update(None, "foreign_keys", false).unwrap();
-        conn.execute_batch(&sql).unwrap();
+        lay_out(&conn, version);
+        put_in(&conn, &rows);
         conn.close().unwrap();
 
         let opened = Store::open(dir.path(), "2026-11-21").unwrap();
@@ -200,43 +201,67 @@ async fn write_this_version() {
     fs_err::write(folder().join(format!("v{version}.sql")), sql).unwrap();
 }
 
-/// The whole file as SQL: tables, rows, then indexes and views.
+/// All rows as SQL. The schema is that of the migrations up to the version, which never change.
 fn dump(conn: &Connection) -> String {
     let mut sql = String::new();
-    for name in ["application_id", "user_version"] {
-        let value: i32 = conn
-            .pragma_query_value(None, name, |row| row.get(0))
-            .unwrap();
-        writeln!(sql, "PRAGMA {name} = {value};").unwrap();
-    }
-    let texts = |query: &str| -> Vec<String> {
-        let mut statement = conn.prepare(query).unwrap();
-        statement
-            .query_map([], |row| row.get(0))
-            .unwrap()
-            .map(Result::unwrap)
-            .collect()
-    };
-    for table in texts(
-        "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY rowid",
-    ) {
-        writeln!(sql, "{table};").unwrap();
-    }
-    for table in texts("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY rowid") {
-        let quoted = texts(&format!(
-            "SELECT 'quote(\"' || name || '\")' FROM pragma_table_info('{table}')"
-        ));
-        for row in texts(&format!(
-            "SELECT {} FROM \"{table}\"",
-            quoted.join(" || ', ' || ")
-        )) {
+    // The last numbers given are the last to go in: each row put in counts them up.
+    let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name = 'sqlite_sequence', rowid";
+    for table in texts(conn, tables) {
+        if table == "sqlite_sequence" {
+            writeln!(sql, "DELETE FROM sqlite_sequence;").unwrap();
+        }
+        let columns =
+            format!("SELECT 'quote(\"' || name || '\")' FROM pragma_table_info('{table}')");
+        let quoted = texts(conn, &columns).join(" || ', ' || ");
+        for row in texts(conn, &format!("SELECT {quoted} FROM \"{table}\"")) {
             writeln!(sql, "INSERT INTO \"{table}\" VALUES ({row});").unwrap();
         }
     }
-    for rest in texts(
-        "SELECT sql FROM sqlite_schema WHERE type <> 'table' AND sql IS NOT NULL ORDER BY rowid",
-    ) {
-        writeln!(sql, "{rest};").unwrap();
-    }
     sql
+}
+
+/// Makes an empty file of a version, with nothing in it that a migration put there.
+fn lay_out(conn: &Connection, version: u32) {
+    for step in migrations().into_iter().take(version.try_into().unwrap()) {
+        conn.execute_batch(&step).unwrap();
+    }
+    for table in texts(conn, "SELECT name FROM sqlite_schema WHERE type = 'table'") {
+        conn.execute_batch(&format!("DELETE FROM \"{table}\""))
+            .unwrap();
+    }
+    conn.pragma_update(None, "user_version", version).unwrap();
+}
+
+/// Puts rows in as they are: what the triggers did to them is in them already.
+fn put_in(conn: &Connection, rows: &str) {
+    const TRIGGERS: &str = "FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid";
+    let triggers = texts(conn, &format!("SELECT sql {TRIGGERS}"));
+    for name in texts(conn, &format!("SELECT name {TRIGGERS}")) {
+        conn.execute_batch(&format!("DROP TRIGGER \"{name}\""))
+            .unwrap();
+    }
+    conn.execute_batch(rows).unwrap();
+    for trigger in triggers {
+        conn.execute_batch(&trigger).unwrap();
+    }
+}
+
+/// Each step as SQL, oldest first.
+fn migrations() -> Vec<String> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("migrations");
+    let mut files: Vec<PathBuf> = fs_err::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    let texts = files
+        .iter()
+        .map(|file| fs_err::read_to_string(file).unwrap());
+    texts.collect()
+}
+
+fn texts(conn: &Connection, query: &str) -> Vec<String> {
+    let mut statement = conn.prepare(query).unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    rows.map(Result::unwrap).collect()
 }
