@@ -72,7 +72,7 @@ export function Dialog({
             <span className={s["note"]} role={filled ? "status" : undefined}>
               {filled && isAsked ? "Press Escape once more to close this and lose what you filled in." : note}
             </span>
-            {actions}
+            <span className={s["acts"]}>{actions}</span>
           </footer>
         </Base.Popup>
       </Base.Portal>

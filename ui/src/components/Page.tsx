@@ -32,8 +32,7 @@ export function PageHead({ title, meta, view, actions, ruled = false }: PageHead
       <h1 className="title2">{title}</h1>
       {meta && <span className={s["meta"]}>{meta}</span>}
       {view && <span className={s["view"]}>{view}</span>}
-      <span className="spacer" />
-      {actions}
+      {actions && <span className={s["acts"]}>{actions}</span>}
     </header>
   );
 }

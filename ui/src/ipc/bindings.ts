@@ -3312,6 +3312,14 @@ export type ReasonDto =
 "domain" | 
 /**  Same name. */
 "name" | 
+/**  Same as a name that one of them trades under. */
+"tradingName" | 
+/**  One name is the initials of the other. */
+"initials" | 
+/**  A domain spells the name. */
+"nameInDomain" | 
+/**  A branch of the customer has the domain. */
+"branchDomain" | 
 /**  A similar name. */
 "similarName" | 
 /**  An alias learnt before. */

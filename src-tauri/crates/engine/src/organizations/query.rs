@@ -177,7 +177,7 @@ const fn warning_word(kind: WarningKind) -> &'static str {
     }
 }
 
-/// The chips whose words begin with this, or one of whose words does.
+/// The chip of exactly these words, or else those whose words begin with this, or one of whose words does.
 fn words_named(
     value: &str,
     words: impl Iterator<Item = &'static str>,
@@ -186,6 +186,9 @@ fn words_named(
     let mut found: Vec<&'static str> = Vec::new();
     for word in words {
         let key = search_key(word);
+        if key == wanted {
+            return Some(vec![word]);
+        }
         let fits = key.starts_with(&wanted) || key.split(' ').any(|w| w.starts_with(&wanted));
         if fits && !found.contains(&word) {
             found.push(word);
@@ -202,10 +205,12 @@ const fn chip_word(reason: Reason) -> &'static str {
         Reason::TenantId => "Tenant id",
         Reason::Domain => "Domain",
         Reason::LearntAlias => "Alias",
-        Reason::NameExact | Reason::NameFolded | Reason::TradingAs => "Same name",
-        Reason::NameSimilar | Reason::Initials | Reason::DomainWord | Reason::SisterDomain => {
-            "Similar name"
-        }
+        Reason::NameExact | Reason::NameFolded => "Same name",
+        Reason::TradingAs => "Trading name",
+        Reason::Initials => "Initials",
+        Reason::DomainWord => "Name in domain",
+        Reason::SisterDomain => "Branch domain",
+        Reason::NameSimilar => "Similar name",
     }
 }
 
@@ -262,20 +267,22 @@ mod tests {
             ..GridText::default()
         };
         check("reason:domain", reason(&[Reason::Domain]));
-        check("reason:dom", reason(&[Reason::Domain]));
+        check(
+            "reason:dom",
+            reason(&[Reason::Domain, Reason::DomainWord, Reason::SisterDomain]),
+        );
         check(
             "reason:\"same name\"",
-            reason(&[Reason::NameExact, Reason::NameFolded, Reason::TradingAs]),
+            reason(&[Reason::NameExact, Reason::NameFolded]),
         );
+        check("reason:similar", reason(&[Reason::NameSimilar]));
         check(
             "reason:name",
             reason(&[
                 Reason::NameExact,
                 Reason::NameFolded,
                 Reason::TradingAs,
-                Reason::Initials,
                 Reason::DomainWord,
-                Reason::SisterDomain,
                 Reason::NameSimilar,
             ]),
         );
@@ -334,7 +341,12 @@ mod tests {
             [
                 (
                     "reason:name".to_owned(),
-                    Meaning::Reasons(vec!["Same name", "Similar name"])
+                    Meaning::Reasons(vec![
+                        "Same name",
+                        "Trading name",
+                        "Name in domain",
+                        "Similar name"
+                    ])
                 ),
                 ("inactive".to_owned(), Meaning::Inactive),
                 ("\"St A\"".to_owned(), Meaning::Quoted("St A".to_owned())),

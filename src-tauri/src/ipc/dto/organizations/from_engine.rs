@@ -89,10 +89,12 @@ impl From<Reason> for ReasonDto {
             Reason::TenantId => Self::TenantId,
             Reason::Domain => Self::Domain,
             Reason::LearntAlias => Self::Alias,
-            Reason::NameExact | Reason::NameFolded | Reason::TradingAs => Self::Name,
-            Reason::Initials | Reason::DomainWord | Reason::SisterDomain | Reason::NameSimilar => {
-                Self::SimilarName
-            }
+            Reason::NameExact | Reason::NameFolded => Self::Name,
+            Reason::TradingAs => Self::TradingName,
+            Reason::Initials => Self::Initials,
+            Reason::DomainWord => Self::NameInDomain,
+            Reason::SisterDomain => Self::BranchDomain,
+            Reason::NameSimilar => Self::SimilarName,
         }
     }
 }

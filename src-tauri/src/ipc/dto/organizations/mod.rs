@@ -117,6 +117,14 @@ pub enum ReasonDto {
     Domain,
     /// Same name.
     Name,
+    /// Same as a name that one of them trades under.
+    TradingName,
+    /// One name is the initials of the other.
+    Initials,
+    /// A domain spells the name.
+    NameInDomain,
+    /// A branch of the customer has the domain.
+    BranchDomain,
     /// A similar name.
     SimilarName,
     /// An alias learnt before.

@@ -31,7 +31,7 @@ export function Legend() {
         Being joined
       </span>
       <span className="spacer" />
-      <span>Space picks, Enter joins, Delete parts, D shows details, arrows follow a line</span>
+      <span>Space picks, Enter joins, Del parts, D shows details, arrows follow a line</span>
     </footer>
   );
 }
