@@ -15,7 +15,7 @@ const OPEN_MS: f64 = 300.0;
 /// Whether something runs that could be cancelled or paused.
 const IS_RUNNING: &str = "
     const strip = document.querySelector('section[aria-label=\"Running job\"]');
-    return strip !== null && [...strip.querySelectorAll('button')].some((one) => one.textContent.includes('Cancel'))";
+    return strip !== null && [...strip.querySelectorAll('button')].some((one) => /Cancel|Pause/.test(one.textContent))";
 
 /// While all of Halo's customers are read, and matched afterwards.
 pub(crate) async fn halo_is_read(page: &Page, figures: &mut Figures) -> Result<()> {
@@ -44,10 +44,22 @@ pub(crate) async fn seats_are_written(page: &Page, figures: &mut Figures) -> Res
     write.click_button("Write to Halo").await?;
     page.expect_gone(dialog(containing("to Halo"))).await?;
     walk(page, "while seats are written", figures).await?;
+    if !is_running(page).await? {
+        return Ok(());
+    }
     // The rest is not of interest.
-    open(page, "Licences", "Licences").await?;
-    page.click_button("Pause").await?;
-    page.expect(button("Go on")).await
+    page.within(role("region", "Running job"))
+        .click_button("Pause")
+        .await?;
+    e2e::eventually("the writing to stop", async || {
+        anyhow::ensure!(!is_running(page).await?, "it goes on");
+        Ok(())
+    })
+    .await
+}
+
+async fn is_running(page: &Page) -> Result<bool> {
+    Ok(page.evaluate(IS_RUNNING, vec![]).await? == true)
 }
 
 async fn walk(page: &Page, when: &str, figures: &mut Figures) -> Result<()> {
@@ -56,8 +68,7 @@ async fn walk(page: &Page, when: &str, figures: &mut Figures) -> Result<()> {
         for (link, title) in PLACES {
             tries.push(open(page, link, title).await?);
         }
-        let is_running = page.evaluate(IS_RUNNING, vec![]).await? == true;
-        if !is_running && round >= *ROUNDS.start() {
+        if !is_running(page).await? && round >= *ROUNDS.start() {
             break;
         }
     }

@@ -160,7 +160,8 @@ async fn filter_and_scroll(page: &Page, figures: &mut Figures) -> Result<()> {
     }
     figures.act("key in the filter, to painted rows", Some(KEY_MS), tries);
     let mut tries = Vec::new();
-    for column in ["Halo customer", "Palisade organisation", "State"] {
+    // Ends with an order in which a row stays where it is when its state changes.
+    for column in ["Halo customer", "State", "Palisade organisation"] {
         tries.push(
             time(
                 page,
@@ -210,9 +211,11 @@ async fn filter_and_scroll(page: &Page, figures: &mut Figures) -> Result<()> {
 }
 
 async fn edit(page: &Page, figures: &mut Figures) -> Result<()> {
-    page.evaluate(
-        "document.querySelector('[role=grid]').scrollTop = 0",
-        vec![],
+    time(
+        page,
+        "back to the top",
+        "grid().scrollTop = 0",
+        "row(0) !== undefined",
     )
     .await?;
     let (mut holds, mut undos) = (Vec::new(), Vec::new());
@@ -244,6 +247,7 @@ async fn edit(page: &Page, figures: &mut Figures) -> Result<()> {
 }
 
 async fn accept(page: &Page, figures: &mut Figures) -> Result<()> {
+    let count = screens::count_in(page, "Suggested").await?;
     let preview = time(
         page,
         "the preview of accepting",
@@ -252,7 +256,6 @@ async fn accept(page: &Page, figures: &mut Figures) -> Result<()> {
     )
     .await?;
     figures.act("accept suggestions: preview", None, vec![preview]);
-    let count = screens::count_in(page, "Suggested").await?;
     let accepted = time(
         page,
         "accepting",
