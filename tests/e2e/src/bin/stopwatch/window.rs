@@ -127,7 +127,7 @@ const BARE_LIST: &str = "
 /// Presses a place in the rail and waits until its screen is there with what it shows.
 pub(crate) async fn open(page: &Page, link: &str, title: &str) -> Result<(f64, f64)> {
     let rows = if title == "Organisations" {
-        "rows().length > 10"
+        "rows().length > 0 && grid().querySelector('[role=row][aria-busy]') === null"
     } else {
         "true"
     };
