@@ -123,7 +123,7 @@ impl Scales<'_> {
         }
         edge.are_namesakes = domain == DomainFit::Clash
             && name.equality != Equality::No
-            && are_two(organization, customer, name.matched * self.weights.of(1));
+            && are_two(organization, customer);
         edge.points = points::of(&edge);
         edge
     }

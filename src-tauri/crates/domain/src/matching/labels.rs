@@ -162,14 +162,10 @@ fn spells_its_name(facts: &Facts) -> bool {
     })
 }
 
-/// What a name has to tell until nobody else has it: about two words that one customer of some thousands has.
-const SINGULAR: f32 = 16.0;
-
-/// Whether two records of one name, each with a domain of its own that spells it, may well be two companies. `told` is
-/// what the words of the name tell, in natural logarithms. In a short list every word looks rare, so nothing there says
-/// that the name is.
-pub(super) fn are_two(organization: &Facts, customer: &Facts, told: f32) -> bool {
-    told < SINGULAR && spells_its_name(organization) && spells_its_name(customer)
+/// Whether two records of one name, each with a domain of its own that spells it, may well be two companies: however
+/// rare the name is in this list, two have it.
+pub(super) fn are_two(organization: &Facts, customer: &Facts) -> bool {
+    spells_its_name(organization) && spells_its_name(customer)
 }
 
 #[cfg(test)]

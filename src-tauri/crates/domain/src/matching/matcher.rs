@@ -58,7 +58,7 @@ impl Matcher {
         let customers = last_by_id(customers, |record| record.id);
         let mut matcher = Self {
             words: Words::default(),
-            weights: Weights::new(0),
+            weights: Weights::default(),
             customers: Customers::default(),
             threads,
         };
@@ -68,7 +68,6 @@ impl Matcher {
             .zip(names)
             .filter(|(record, _)| record.id != UNKNOWN_CUSTOMER);
         matcher.customers.add_all(known, &mut matcher.words);
-        matcher.weights = Weights::new(matcher.customers.len());
         matcher
     }
 
@@ -79,20 +78,11 @@ impl Matcher {
             self.customers
                 .add(record, names_of(record), &mut self.words);
         }
-        self.weigh_anew();
     }
 
     /// Takes one customer out and says whether it was there.
     pub fn remove(&mut self, id: CustomerId) -> bool {
-        let was_there = self.customers.remove(id, &mut self.words);
-        self.weigh_anew();
-        was_there
-    }
-
-    fn weigh_anew(&mut self) {
-        if !self.weights.fit(self.customers.len()) {
-            self.weights = Weights::new(self.customers.len());
-        }
+        self.customers.remove(id, &mut self.words)
     }
 
     /// What is suggested for every organisation that has a candidate, in the order of their ids. Of organisations with

@@ -153,9 +153,15 @@ proptest! {
     }
 
     #[test]
-    fn an_unrelated_customer_changes_no_accepted_pair(input in any_input(), inactive in any::<bool>()) {
+    fn unrelated_customers_change_no_accepted_pair(
+        input in any_input(),
+        unrelated in prop::collection::vec(any::<bool>(), 1..40),
+    ) {
         let mut more = input.clone();
-        more.customers.push(CustomerRecord { inactive, ..customer(99, "Quite unrelated", "unrelated.example") });
+        more.customers.extend((100..).zip(unrelated).map(|(id, inactive)| CustomerRecord {
+            inactive,
+            ..customer(id, "Quite unrelated", &format!("unrelated{id}.example"))
+        }));
         let accepted = |input: Input| -> Vec<(OrganizationId, CustomerId)> {
             let found = suggest(input);
             let clear = found.iter().filter(|suggestion| suggestion.is_clear());

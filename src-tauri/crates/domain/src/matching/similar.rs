@@ -1,6 +1,9 @@
 //! Finds records with a similar name, by the trigrams they share.
 
-use super::{facts::Facts, grams::Grams, index::Slot, name::Role, vocabulary::Vocabulary};
+use super::{
+    facts::Facts, grams::Grams, index::Slot, name::Role, vocabulary::Vocabulary,
+    weights::TELLS_NOTHING,
+};
 
 /// Records found by trigrams are looked at up to this many, most similar first.
 const MOST_SIMILAR: usize = 20;
@@ -122,7 +125,6 @@ impl Similar {
     fn similar(&self, query: &[u32], grams: &Grams, scratch: &mut Scratch) {
         scratch.found.clear();
         scratch.grams.clear();
-        let all = u32::try_from(self.entries.len() - self.free.len()).unwrap_or(u32::MAX);
         let known = query.iter().filter_map(|&gram| {
             let length = self.postings.get(gram as usize)?.len();
             (length > 0).then(|| {
@@ -144,7 +146,7 @@ impl Similar {
                 break;
             }
             read += length as usize;
-            total += rarity(all, length);
+            total += rarity(length);
             used += 1;
         }
         // A quarter of all the weight is the least that counts.
@@ -168,7 +170,7 @@ impl Similar {
         let weighted = grams
             .iter()
             .take(used)
-            .map(|&(length, _, gram)| (rarity(all, length), &self.postings[gram as usize]));
+            .map(|&(length, _, gram)| (rarity(length), &self.postings[gram as usize]));
         if read > self.entries.len() / MANY_OF {
             // Looking through all sums in a row is quicker than noting which are touched.
             for (weight, postings) in weighted {
@@ -215,9 +217,9 @@ impl Similar {
     }
 }
 
-/// 16 times the logarithm of how rare something is.
-fn rarity(all: u32, length: u32) -> u32 {
-    let ratio = (f64::from(all) + 1.0) / f64::from(length.max(1));
+/// 16 times what a trigram tells that so many spellings have, in natural logarithms.
+fn rarity(spellings: u32) -> u32 {
+    let ratio = f64::from(TELLS_NOTHING) / f64::from(spellings.max(1));
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
