@@ -5,7 +5,6 @@
 //! comes back through the root route, which keeps the raw one.
 
 import {
-  type AsyncRouteComponent,
   createHashHistory,
   createRootRoute,
   createRoute,
@@ -28,6 +27,7 @@ import {
   ConnectPage,
   HomePage,
   LicencesPage,
+  type Loadable,
   OrganizationsPage,
   ProblemsPage,
   ProfileWindow,
@@ -266,10 +266,7 @@ const routeTree = root.addChildren([
 ]);
 
 /** The component of a route, drawn once the page in it has been loaded; until then the last page stays. */
-function withPage<Route extends () => ReactNode>(
-  page: Pick<AsyncRouteComponent<never>, "preload">,
-  route: Route,
-) {
+function withPage<Route extends () => ReactNode>(page: Loadable, route: Route) {
   return Object.assign(route, { preload: async () => page.preload?.() });
 }
 

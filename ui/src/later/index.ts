@@ -1,10 +1,11 @@
-//! What is read after the first screen, so that the window shows one before everything is read. In few files: what a
-//! file of the program costs to ask for is more than what a page costs to read.
+//! What is read after the first screen, so that the window shows one before everything is read. In two files: what stands
+//! around every page, and the pages.
 
 import { type AsyncRouteComponent, lazyRouteComponent } from "@tanstack/react-router";
 import { useSyncExternalStore } from "react";
 
-type Loadable = Pick<AsyncRouteComponent<never>, "preload">;
+/** What can be asked to be read. */
+export type Loadable = Pick<AsyncRouteComponent<never>, "preload">;
 
 const parts: Loadable[] = [];
 

@@ -47,6 +47,9 @@ async fn move_it(page: &Page, look: &mut impl AsyncFnMut(&Page, &str) -> Result<
     question.click(role("radio", "Another Halo")).await?;
     question.click_button("Read the new Halo").await?;
     page.expect_gone(button("Decide…")).await?;
+    page.expect_text("can be taken over by name").await?;
+    page.put_toasts_away().await?;
+    look(page, "home-carried").await?;
     screens::go_to(page, "Tickets").await?;
     page.expect(button("Fill the form with them")).await?;
     page.put_toasts_away().await?;

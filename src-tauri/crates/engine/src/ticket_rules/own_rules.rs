@@ -40,11 +40,12 @@ pub(super) fn remove(
     now: &str,
 ) -> Result<()> {
     let before = store::rules_overrides::get(conn, profile, organization)?;
-    store::rules_overrides::remove(conn, profile, organization)?;
-    store::carried_rules::remove(conn, profile, organization)?;
     let Some(before) = before else {
         return Ok(());
     };
+    store::rules_overrides::remove(conn, profile, organization)?;
+    // Who takes them away wants none, those of another Halo included.
+    store::carried_rules::remove(conn, profile, organization)?;
     enter(
         conn,
         profile,

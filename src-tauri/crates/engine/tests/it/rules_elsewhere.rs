@@ -149,7 +149,23 @@ async fn a_file_of_one_halo_offers_its_rules_in_another_by_name() {
     assert_eq!(carried(&bench, brought).await, Some(offer));
     undo_last(&bench, brought, "Undone: Ticket rules saved").await;
     let again = carried(&bench, brought).await.unwrap();
-    assert_eq!((again.everybody, again.own.len()), (None, 1));
+    assert_eq!((&again.everybody, again.own.len()), (&None, 1));
+
+    // Taking away what is not there lets no offer go; taking away what was taken over does.
+    let take_away = async || {
+        let removed = engine.remove_rules_override(brought, organization, false);
+        removed.await.unwrap();
+        carried(&bench, brought).await
+    };
+    assert_eq!(take_away().await, Some(again));
+    undo_last(
+        &bench,
+        brought,
+        "Undone: Own ticket rules of Brayford Dental saved",
+    )
+    .await;
+    assert_eq!(carried(&bench, brought).await, None);
+    assert_eq!(take_away().await, None);
 }
 
 async fn undo_last(bench: &Bench, profile: ProfileId, what: &str) {

@@ -1,5 +1,5 @@
-// Runs in the page: does what is wanted, then looks before every frame whether it has come about, and takes the time up to the frame
-// that shows it. `longestFrame` is the longest time between two frames meanwhile.
+// Runs in the page: does what is wanted, then looks before every frame whether it has come about, and takes the time up
+// to the frame that shows it. `longestFrame` is the longest time between two frames meanwhile.
 const watch = { ms: null, longestFrame: 0 };
 window.halyardStopwatch = watch;
 const grid = () => document.querySelector("[role=grid]");
