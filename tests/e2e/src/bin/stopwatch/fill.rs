@@ -133,24 +133,40 @@ fn write_list(halo: &Running, to: &Path, count: usize) -> Result<()> {
 
 /// Chooses ticket rules, makes one ticket, and five thousand like it in the file while the program is closed. Halo knows
 /// only the first; the others are said to be gone there when it is next asked, which is not before they are looked at.
-pub(crate) async fn tickets(app: &mut App, organization: &str) -> Result<()> {
+pub(crate) async fn tickets(app: &mut App) -> Result<()> {
     let page = app.page()?;
+    let organization = a_mapped_organization(app)?;
     screens::choose_ticket_rules(&page).await?;
     screens::save_ticket_rules(&page).await?;
     screens::open_tickets(&page).await?;
     let summary = "Phishing reported";
-    screens::fill_in_ticket(&page, organization, summary, "A-0").await?;
+    screens::fill_in_ticket(&page, &organization, summary, "A-0").await?;
     screens::enter_ticket(&page, "Create the ticket", summary).await?;
     page.within(role("complementary", summary))
         .expect_text("Halo holds what was sent")
         .await?;
     app.close().await?;
-    let file = rusqlite::Connection::open(app.data_dir().join("halyard.db"))?;
+    let file = file_of(app)?;
     copy_ticket(&file)?;
     // The next read is a whole one, as it is once a week.
     file.execute("DELETE FROM customer_sync", [])?;
     file.close().map_err(|(_, error)| error)?;
     app.restart().await
+}
+
+fn file_of(app: &App) -> Result<rusqlite::Connection> {
+    Ok(rusqlite::Connection::open(
+        app.data_dir().join("halyard.db"),
+    )?)
+}
+
+/// A name that is found alone: no other contains it.
+fn a_mapped_organization(app: &App) -> Result<String> {
+    let name = "SELECT name FROM organization AS one
+        WHERE id IN (SELECT organization_id FROM pair) AND NOT EXISTS
+            (SELECT 1 FROM organization WHERE id <> one.id AND instr(name, one.name) > 0)
+        LIMIT 1";
+    Ok(file_of(app)?.query_row(name, [], |row| row.get(0))?)
 }
 
 fn copy_ticket(file: &rusqlite::Connection) -> Result<()> {

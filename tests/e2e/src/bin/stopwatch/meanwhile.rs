@@ -34,7 +34,7 @@ pub(crate) async fn seats_are_written(page: &Page, figures: &mut Figures) -> Res
         .await?;
     page.click_button("Plan the changes").await?;
     page.expect(role("grid", "Lines of the plan")).await?;
-    page.click(button(containing("lines…"))).await?;
+    page.click(button(containing("Write "))).await?;
     let write = page.within(dialog(containing("to Halo")));
     if write.count(&field("Why so much changes")).await? > 0 {
         write

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context as _, Result};
+use anyhow::Result;
 use e2e::{App, AppOptions, Page, button, containing, screens};
 
 use crate::figures::Figures;
@@ -52,8 +52,7 @@ pub(crate) async fn measure(
     edit(&page, &mut figures).await?;
     accept(&page, &mut figures).await?;
     fill::licences(&page).await?;
-    let organization = a_mapped_organization(&page).await?;
-    fill::tickets(&mut app, &organization).await?;
+    fill::tickets(&mut app).await?;
     let page = app.page()?;
     open_screens(&page, &mut figures).await?;
     meanwhile::halo_is_read(&page, &mut figures).await?;
@@ -62,22 +61,6 @@ pub(crate) async fn measure(
     start::beside_bare(&mut app, &bare, &with, &mut figures).await?;
     app.close().await?;
     Ok(figures)
-}
-
-/// The name of the first organisation that is mapped.
-async fn a_mapped_organization(page: &Page) -> Result<String> {
-    open(page, "Organisations", "Organisations").await?;
-    screens::show_segment(page, "Mapped").await?;
-    e2e::eventually("a mapped organisation", async || {
-        let name = page
-            .evaluate(
-                "return document.querySelector('[role=grid] [role=row][data-index=\"0\"] [role=rowheader]')?.textContent ?? null",
-                vec![],
-            )
-            .await?;
-        Ok(name.as_str().context("none is shown")?.to_owned())
-    })
-    .await
 }
 
 async fn open_screens(page: &Page, figures: &mut Figures) -> Result<()> {
