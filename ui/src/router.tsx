@@ -35,6 +35,7 @@ import {
   RevokedPage,
   SettingsPage,
   TicketsPage,
+  useRead,
   VerifyPage,
 } from "./later";
 import { BareWindow } from "./shell/BareWindow";
@@ -130,7 +131,7 @@ const organizations = createRoute({
   getParentRoute: () => profile,
   path: "/organizations",
   validateSearch: parseOrganizationsSearch,
-  component: withPage(OrganizationsPage, function Organizations() {
+  component: inWindow(OrganizationsPage, function Organizations() {
     const { profileId } = organizations.useParams();
     const navigate = organizations.useNavigate();
     const go = useGo();
@@ -149,7 +150,7 @@ const tickets = createRoute({
   getParentRoute: () => profile,
   path: "/tickets",
   validateSearch: parseTicketsSearch,
-  component: withPage(TicketsPage, function Tickets() {
+  component: inWindow(TicketsPage, function Tickets() {
     const { profileId } = tickets.useParams();
     const navigate = tickets.useNavigate();
     const go = useGo();
@@ -167,7 +168,7 @@ const tickets = createRoute({
 const problems = createRoute({
   getParentRoute: () => profile,
   path: "/problems",
-  component: withPage(ProblemsPage, function Problems() {
+  component: inWindow(ProblemsPage, function Problems() {
     const { profileId } = problems.useParams();
     const go = useGo();
     return <ProblemsPage profileId={profileId} onGo={(to) => go({ ...to, profile: profileId })} />;
@@ -178,7 +179,7 @@ const activity = createRoute({
   getParentRoute: () => profile,
   path: "/activity",
   validateSearch: parseActivitySearch,
-  component: withPage(ActivityPage, function Activity() {
+  component: inWindow(ActivityPage, function Activity() {
     const { profileId } = activity.useParams();
     const navigate = activity.useNavigate();
     const go = useGo();
@@ -197,7 +198,7 @@ const licences = createRoute({
   getParentRoute: () => profile,
   path: "/licences",
   validateSearch: parseLicencesSearch,
-  component: withPage(LicencesPage, function Licences() {
+  component: inWindow(LicencesPage, function Licences() {
     const { profileId } = licences.useParams();
     const navigate = licences.useNavigate();
     const go = useGo();
@@ -215,7 +216,7 @@ const licences = createRoute({
 const verify = createRoute({
   getParentRoute: () => profile,
   path: "/verify",
-  component: withPage(VerifyPage, function Verify() {
+  component: inWindow(VerifyPage, function Verify() {
     const { profileId } = verify.useParams();
     const go = useGo();
     return <VerifyPage profileId={profileId} onGo={(to) => go({ ...to, profile: profileId })} />;
@@ -226,7 +227,7 @@ const settings = createRoute({
   getParentRoute: () => profile,
   path: "/settings",
   validateSearch: parseSettingsSearch,
-  component: withPage(SettingsPage, function Settings() {
+  component: inWindow(SettingsPage, function Settings() {
     const { profileId } = settings.useParams();
     const navigate = settings.useNavigate();
     return (
@@ -243,7 +244,7 @@ const settings = createRoute({
 const revoked = createRoute({
   getParentRoute: () => profile,
   path: "/revoked",
-  component: withPage(RevokedPage, function Revoked() {
+  component: inWindow(RevokedPage, function Revoked() {
     const { profileId } = revoked.useParams();
     const go = useGo();
     return <RevokedPage profileId={profileId} onHome={() => go({ page: "home", profile: profileId })} />;
@@ -265,9 +266,16 @@ const routeTree = root.addChildren([
   ]),
 ]);
 
-/** The component of a route, drawn once the page in it has been loaded; until then the last page stays. */
+/** The component of a route, drawn once the page in it has been read; until then the last page stays. */
 function withPage<Route extends () => ReactNode>(page: Loadable, route: Route) {
   return Object.assign(route, { preload: async () => page.preload?.() });
+}
+
+/** The component of a route within the window of a profile, which does not wait for it: it stands there first. */
+function inWindow(page: Loadable, Page: () => ReactNode) {
+  return function InWindow() {
+    return useRead(page) && <Page />;
+  };
 }
 
 /** Addresses stand behind `#`: the page is one file of the program, whatever its place in the program is. */

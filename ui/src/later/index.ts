@@ -2,7 +2,7 @@
 //! around every page, and the pages.
 
 import { type AsyncRouteComponent, lazyRouteComponent } from "@tanstack/react-router";
-import { useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 
 /** What can be asked to be read. */
 export type Loadable = Pick<AsyncRouteComponent<never>, "preload">;
@@ -35,6 +35,15 @@ export const RevokedPage = later(loadPages, "RevokedPage");
 export const SettingsPage = later(loadPages, "SettingsPage");
 export const TicketsPage = later(loadPages, "TicketsPage");
 export const VerifyPage = later(loadPages, "VerifyPage");
+
+/** Whether one part has been read, or could not be; asks for it. */
+export function useRead(part: Loadable): boolean {
+  const [isRead, setRead] = useState(part.preload === undefined);
+  useEffect(() => {
+    void Promise.resolve(part.preload?.()).then(() => setRead(true));
+  }, [part]);
+  return isRead;
+}
 
 let isHere = false;
 const waiting = new Set<() => void>();

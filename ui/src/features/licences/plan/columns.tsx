@@ -27,7 +27,7 @@ export function columnsFor(narrow: boolean, onTick: ((line: SeatLineDto) => void
   const remark: Column = {
     id: "remark",
     head: "Remark",
-    width: "minmax(0, 1.5fr)",
+    width: "minmax(0, 1.2fr)",
     cell: (line) => <span className="t2">{remarkOf(line)}</span>,
     title: (line) => remarkOf(line) ?? undefined,
   };
@@ -35,7 +35,7 @@ export function columnsFor(narrow: boolean, onTick: ((line: SeatLineDto) => void
     {
       id: "organization",
       head: "Organisation",
-      width: "minmax(0, 1.1fr)",
+      width: "minmax(0, 1.05fr)",
       cell: ({ organization }) => organization,
       title: ({ organization, customerName }) => `${organization}, Halo customer ${customerName}`,
       rowHeader: true,
@@ -43,21 +43,21 @@ export function columnsFor(narrow: boolean, onTick: ((line: SeatLineDto) => void
     {
       id: "licence",
       head: "Licence",
-      width: "minmax(0, 1fr)",
+      width: "minmax(0, 1.2fr)",
       cell: ({ licence }) => licence,
       title: ({ licence, product }) => `${licence}, for ${product}`,
     },
     {
       id: "diff",
       head: "Seats in Halo",
-      width: "128px",
+      width: "112px",
       numeric: true,
       cell: diffOf,
     },
     {
       id: "state",
       head: "State",
-      width: "148px",
+      width: "136px",
       cell: (line) => <StateLabel {...stateOf(line)} />,
       title: (line) => remarkInFull(line) ?? undefined,
     },
@@ -65,7 +65,7 @@ export function columnsFor(narrow: boolean, onTick: ((line: SeatLineDto) => void
   const billed: Column = {
     id: "billed",
     head: "Billed by invoice",
-    width: "minmax(0, 1fr)",
+    width: "minmax(0, 1.05fr)",
     cell: ({ billedBy }) => <span className="t2">{billedInShort(billedBy)}</span>,
     title: ({ billedBy }) => billedInFull(billedBy) ?? undefined,
   };
