@@ -22,5 +22,8 @@ createRoot(root).render(
 );
 
 // Once the first screen stands there. A window that nobody sees draws none, and is read all the same.
-requestAnimationFrame(() => setTimeout(loadTheRest));
+const stop = router.subscribe("onRendered", () => {
+  stop();
+  requestAnimationFrame(() => setTimeout(loadTheRest));
+});
 setTimeout(loadTheRest, 1000);

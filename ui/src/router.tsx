@@ -30,7 +30,6 @@ import {
   type Loadable,
   OrganizationsPage,
   ProblemsPage,
-  ProfileWindow,
   ProgramSettingsPage,
   RevokedPage,
   SettingsPage,
@@ -41,6 +40,7 @@ import {
 import { BareWindow } from "./shell/BareWindow";
 import { CommandCenter } from "./shell/commands/CommandCenter";
 import { NothingHere, PageFailure } from "./shell/PageFailure";
+import { ProfileWindow } from "./shell/ProfileWindow";
 import { useGo } from "./shell/useGo";
 
 const root = createRootRoute({
@@ -102,17 +102,17 @@ const profile = createRoute({
     },
     stringify: ({ profileId }) => ({ profileId: String(profileId) }),
   },
-  component: withPage(ProfileWindow, function Profile() {
+  component: function Profile() {
     const { profileId } = profile.useParams();
     return <ProfileWindow key={profileId} profileId={profileId} />;
-  }),
+  },
 });
 
 const home = createRoute({
   getParentRoute: () => profile,
   path: "/home",
   validateSearch: parseHomeSearch,
-  component: withPage(HomePage, function Home() {
+  component: inWindow(HomePage, function Home() {
     const { profileId } = home.useParams();
     const navigate = home.useNavigate();
     const go = useGo();

@@ -1,5 +1,4 @@
-//! What is read after the first screen, so that the window shows one before everything is read. In two files: what stands
-//! around every page, and the pages.
+//! What is read after the first screen, so that the window shows one before everything is read: the pages, in one file.
 
 import { type AsyncRouteComponent, lazyRouteComponent } from "@tanstack/react-router";
 import { useEffect, useState, useSyncExternalStore } from "react";
@@ -18,15 +17,12 @@ function later<Module extends Record<Name, (props: never) => unknown>, Name exte
   return part;
 }
 
-const loadWindow = () => import("./window");
 const loadPages = () => import("./pages");
 
-export const ProfileWindow = later(loadWindow, "ProfileWindow");
-export const HomePage = later(loadWindow, "HomePage");
-export const CommandParts = later(loadWindow, "CommandParts");
-
 export const ActivityPage = later(loadPages, "ActivityPage");
+export const CommandParts = later(loadPages, "CommandParts");
 export const ConnectPage = later(loadPages, "ConnectPage");
+export const HomePage = later(loadPages, "HomePage");
 export const LicencesPage = later(loadPages, "LicencesPage");
 export const OrganizationsPage = later(loadPages, "OrganizationsPage");
 export const ProblemsPage = later(loadPages, "ProblemsPage");
