@@ -138,7 +138,9 @@ impl Similar {
             scratch.sums.resize(self.entries.len(), 0);
         }
         let enough = query.len().div_ceil(2).max(4);
-        let mut total = 0;
+        // What nobody has is shared by nobody: a name of such trigrams is similar to none.
+        let unknown = u32::try_from(query.len() - scratch.grams.len()).unwrap_or(u32::MAX);
+        let mut total = unknown * rarity(1);
         let mut read = 0;
         let mut used = 0;
         for &(length, ..) in scratch.grams.iter().take(enough) {
