@@ -348,10 +348,13 @@ async fn another_halo_is_asked_about_before_anything_is_read_into_the_old_snapsh
             "Address of Halo changed"
         ]
     );
+    bench.clock.set("2026-11-22T09:00:00Z");
     let end = bench
         .ended(async |engine| engine.read_halo(profile).await.unwrap())
         .await;
     assert!(matches!(end, TaskState::Done(_)), "{end:?}");
+    let home = bench.engine.home(profile).await.unwrap();
+    assert!(home.customers > 0 && home.changes.is_none(), "{home:?}");
     let gone = bench
         .engine
         .decide_halo(profile, HaloDecision::OtherHalo)

@@ -94,6 +94,8 @@ pub fn forget_with_pairs(conn: &Connection, profile: ProfileId, now: &str) -> Re
         "rules_override",
         "seat_writing",
         "seat_plan",
+        // In another Halo everything is new: news begins after its first read.
+        "problem_look",
         "snapshot_halo",
     ] {
         decode::execute(

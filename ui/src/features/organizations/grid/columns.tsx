@@ -59,7 +59,7 @@ export function columnsFor(vendorName: string, room: GridRoom): readonly Column[
       id: "reasons",
       head: "Reason",
       hideHead: room === "beside",
-      width: room === "beside" ? "38px" : "232px",
+      width: room === "beside" ? "38px" : "252px",
       cell: (row) => reasons(row, room === "beside"),
     },
   ];
