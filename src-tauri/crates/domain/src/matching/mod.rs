@@ -44,6 +44,8 @@ pub use settle::{Candidate, MAX_CANDIDATES, Suggestion};
 pub use suggester::Suggester;
 
 #[cfg(test)]
+mod domain_example_tests;
+#[cfg(test)]
 mod example_tests;
 #[cfg(test)]
 mod promise_tests;

@@ -118,9 +118,9 @@ impl Suggester {
         self.renew(work)
     }
 
-    /// Takes in customers that are new or others than before, and lets go of those that are gone. How rare a word is
-    /// hangs on all of them, so every organisation is looked at again. Answers whose suggestion is another one than
-    /// before.
+    /// Takes in customers that are new or others than before, and lets go of those that are gone. What a word tells
+    /// hangs on all who have it, so every organisation is looked at again. Answers whose suggestion is another one
+    /// than before.
     pub fn change_customers(
         &mut self,
         put: &[CustomerRecord],
