@@ -9,6 +9,7 @@
 )]
 
 mod activity;
+mod another_address;
 mod backups;
 mod comparing_seats;
 mod connecting;

@@ -6,8 +6,8 @@ use engine::{CarriedRules, HaloDecision, HomeTaskKind};
 use halo_sim::{Config, Fault, Running, Scenario, Simulator};
 use serde_json::{Value, json};
 
+use crate::another_address::move_to;
 use crate::profile_file::{connect, edited, import, whole, written};
-use crate::repairing::move_to;
 use crate::support::Bench;
 use crate::taking_back::line;
 

@@ -14,8 +14,8 @@ use engine::wizard::{CheckKey, CheckOutcome};
 use engine::{ActUndo, Engine, Error, HaloDecision, Shown, SyncSettings};
 use halo_sim::{Config, Scenario, Simulator};
 
+use crate::another_address::move_to;
 use crate::comparing_seats::map_product;
-use crate::repairing::move_to;
 use crate::support::{ALL_FEATURES, Bench, WHO};
 use crate::testing_tickets::{INCIDENT, ready, rules};
 use crate::tickets::{BRAYFORD, map, organization};
