@@ -4,6 +4,7 @@
 use std::process::Command;
 
 use anyhow::{Result, ensure};
+use e2e::AppOptions;
 use serde_json::Value;
 
 /// Goes through one measurement with little to do, and answers how much was measured.
@@ -20,9 +21,9 @@ fn measure(args: &[&str]) -> Result<usize> {
 
 #[test]
 fn everything_that_is_measured_can_be() -> Result<()> {
-    let built = e2e::repository().join("target/debug");
-    let program = built.join("halyard").display().to_string();
-    let bare = built.join("examples/bare-window").display().to_string();
+    let program = AppOptions::default().program;
+    let bare = program.with_file_name("examples").join("bare-window");
+    let [program, bare] = [program, bare].map(|path| path.display().to_string());
     for args in [
         &["window", &program, &bare, "60", "120"][..],
         &["read", &program, "300"],

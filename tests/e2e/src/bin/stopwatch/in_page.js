@@ -14,8 +14,10 @@ const type = (field, text) => {
   Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, text);
   field.dispatchEvent(new Event("input", { bubbles: true }));
 };
+// A button is busy for as long as what it began, and the screen is there all the while.
 const isShown = (title) =>
-  document.querySelector("h1")?.textContent === title && !document.querySelector("main [aria-busy=true]");
+  document.querySelector("h1")?.textContent === title &&
+  !document.querySelector("main [aria-busy=true]:not(button)");
 const state = {};
 watch.state = state;
 // Whether the screen was drawn anew since: the same rows may be found by another word, but they are marked otherwise.
