@@ -123,7 +123,8 @@ fn a_wait_that_halo_asks_for_is_shown_with_its_end() -> Result<()> {
         halo.fault(limited);
         halo.clear_requests();
         page.click_button("Read Halo again").await?;
-        page.expect(link(containing("Halo asks to wait"))).await?;
+        page.expect(link(containing("Request limit reached")))
+            .await?;
         page.expect_text("It takes more requests from").await?;
         assert_eq!(halo.requests_to("GET", "/TicketType").len(), 1);
         // It goes on by itself.

@@ -27,7 +27,7 @@ const SHOWN = {
   proxy: { state: "proxy", title: "The proxy does not let Halyard through.", tone: "attention" },
   signInPage: { state: "signInPage", title: "The network wants you to sign in.", tone: "attention" },
   untrusted: { state: "untrusted", title: "The connection to Halo is not safe.", tone: "problem" },
-  rateLimited: { state: "rateLimited", title: "Halo asks to wait.", tone: "attention" },
+  rateLimited: { state: "rateLimited", title: "Halo’s request limit is reached.", tone: "attention" },
   outOfOrder: { state: "outOfOrder", title: "Halo is out of order.", tone: "attention" },
   secretMissing: { state: "secretMissing", title: "The client secret is missing.", tone: "problem" },
   keychainLocked: { state: "keychainLocked", title: "The keychain is locked.", tone: "attention" },

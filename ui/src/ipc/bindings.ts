@@ -1895,7 +1895,7 @@ export type HealthDto = {
 	what: string | null,
 	/**  Since when. */
 	since: string | null,
-	/**  Until when Halo asks to wait. */
+	/**  From when on Halo takes more requests. */
 	until: string | null,
 	/**  What the right that is gone is for, in a word or two. */
 	lostRight: string | null,
@@ -1935,7 +1935,7 @@ export type HealthStateDto =
 "signInPage" | 
 /**  The connection is not safe. */
 "untrusted" | 
-/**  Halo asks to wait. */
+/**  Halo asked to wait, or as many requests were sent as it takes in a while. */
 "rateLimited" | 
 /**  Halo is out of order. */
 "outOfOrder" | 

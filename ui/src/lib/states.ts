@@ -62,7 +62,7 @@ export const STATES = {
   outOfOrder: { tone: "attention", icon: TriangleAlert, word: "Halo out of order" },
   keychainLocked: { tone: "attention", icon: TriangleAlert, word: "Keychain locked" },
   keychainUnavailable: { tone: "attention", icon: TriangleAlert, word: "No keychain" },
-  rateLimited: { tone: "attention", icon: CircleDashed, word: "Halo asks to wait" },
+  rateLimited: { tone: "attention", icon: CircleDashed, word: "Request limit reached" },
   lookAgain: { tone: "attention", icon: CalendarClock, word: "Look again" },
   reading: { tone: "accent", icon: LoaderCircle, word: "Reading Halo" },
   failed: { tone: "problem", icon: CircleX, word: "Failed" },

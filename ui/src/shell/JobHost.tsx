@@ -61,7 +61,7 @@ function Strip({ task }: { task: TaskDto }) {
   const { label, done, total, requests, waitingSecs } = task.state;
   const notes = [
     requests > 0 ? `${formatCount(requests, "request")} used` : null,
-    waitingSecs === null ? null : `Halo asks to wait ${formatCount(waitingSecs, "second")}`,
+    waitingSecs === null ? null : `Halo takes more requests in ${formatCount(waitingSecs, "second")}`,
   ].filter((note) => note !== null);
   return (
     <JobStrip

@@ -104,7 +104,7 @@ function Unlock({ profile }: { profile: ProfileDto }) {
 
 type TryAgainProps = { readonly profile: ProfileDto; readonly quiet?: boolean };
 
-/** Asks Halo again. While Halo asks to wait, it counts down instead. */
+/** Asks Halo again. While Halo takes no more requests, it counts down instead. */
 function TryAgain({ profile, quiet = false }: TryAgainProps) {
   const { until } = profile.health;
   const now = useNow(until === null ? 30_000 : 1_000);
@@ -117,7 +117,7 @@ function TryAgain({ profile, quiet = false }: TryAgainProps) {
       onClick={() => again.mutate()}
       busy={again.isPending || isReading}
       busyWord="Trying…"
-      reason={left > 0 ? "Halo asks to wait until then" : undefined}
+      reason={left > 0 ? "Halo takes no more requests until then" : undefined}
     >
       {left > 0 ? `Try again in ${formatCountdown(left)}` : "Try again"}
     </Button>

@@ -71,13 +71,13 @@ it("names the right that was lost, and runs its check", async () => {
   expect(await screen.findByRole("heading", { name: "Check access" })).toBeTruthy();
 });
 
-it("counts down while Halo asks to wait", async () => {
+it("counts down while Halo takes no more requests", async () => {
   const until = new Date(Date.now() + 100_000).toISOString();
   const { user, calls } = open({
     ...unwell("rateLimited", { act: "tryAgain" }, "Halo takes no more requests."),
     until,
   });
-  const shown = await banner("Halo asks to wait.");
+  const shown = await banner("Halo’s request limit is reached.");
   const again = shown.getByRole("button", { name: /Try again in 1:(40|39)/ });
   expect(again.getAttribute("aria-disabled")).toBe("true");
   await user.click(again);

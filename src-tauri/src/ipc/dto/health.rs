@@ -39,7 +39,7 @@ pub enum HealthStateDto {
     SignInPage,
     /// The connection is not safe.
     Untrusted,
-    /// Halo asks to wait.
+    /// Halo asked to wait, or as many requests were sent as it takes in a while.
     RateLimited,
     /// Halo is out of order.
     OutOfOrder,
@@ -99,7 +99,7 @@ pub struct HealthDto {
     pub what: Option<String>,
     /// Since when.
     pub since: Option<String>,
-    /// Until when Halo asks to wait.
+    /// From when on Halo takes more requests.
     pub until: Option<String>,
     /// What the right that is gone is for, in a word or two.
     pub lost_right: Option<String>,

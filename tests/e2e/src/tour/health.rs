@@ -109,15 +109,17 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Life<'_, Look> {
             .once();
         self.halo.fault(limited);
         page.click_button("Read Halo again").await?;
-        page.expect_text("Halo asks to wait.").await?;
+        page.expect_text("Halo’s request limit is reached.").await?;
         self.stop("health-rate-limited-reading").await?;
         page.click_button("Cancel").await?;
         page.expect_gone(button("Cancel")).await?;
         // What is held back is not sent by others either.
-        page.expect_no_text("Halo asks to wait.").await?;
+        page.expect_no_text("Halo’s request limit is reached.")
+            .await?;
         page.click_button("Read Halo again").await?;
-        page.expect_text("Halo asks to wait.").await?;
-        page.expect_no_text("Halo asks to wait.").await?;
+        page.expect_text("Halo’s request limit is reached.").await?;
+        page.expect_no_text("Halo’s request limit is reached.")
+            .await?;
         screens::wait_for_read(&page).await
     }
 
@@ -157,7 +159,7 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Life<'_, Look> {
                 "rate_limited",
                 "Halo takes no more requests at the moment.",
                 Some("+4 minutes"),
-                "Halo asks to wait.",
+                "Halo’s request limit is reached.",
             ),
         ] {
             self.app.close().await?;

@@ -35,7 +35,7 @@ coded_enum! {
         SignInPage = "sign_in_page",
         /// The connection is not safe.
         Untrusted = "untrusted",
-        /// Halo asks to wait.
+        /// Halo asked to wait, or as many requests were sent as it takes in a while.
         RateLimited = "rate_limited",
         /// Halo is out of order.
         OutOfOrder = "out_of_order",
@@ -66,7 +66,7 @@ impl HealthState {
             Self::Proxy => "the proxy is in the way",
             Self::SignInPage => "the network wants a sign-in",
             Self::Untrusted => "the connection is not safe",
-            Self::RateLimited => "Halo asks to wait",
+            Self::RateLimited => "Halo takes no more requests for now",
             Self::OutOfOrder => "Halo is out of order",
             Self::SecretMissing => "the secret is gone",
             Self::KeychainLocked => "the keychain is locked",
@@ -154,7 +154,7 @@ pub struct Health {
     pub what: Option<String>,
     /// Since when.
     pub since: Option<String>,
-    /// Until when Halo asks to wait.
+    /// From when on Halo takes more requests.
     pub until: Option<String>,
     /// The area whose right is gone.
     pub lost: Option<Area>,
@@ -275,7 +275,7 @@ fn blocked(state: HealthState, area: Option<Area>) -> Blocked {
             work("The network wants you to sign in. Do that in the browser, then try again")
         }
         HealthState::Untrusted => work("The connection to Halo is not safe, so nothing is sent"),
-        HealthState::RateLimited => all("Halo asks to wait before it takes more requests"),
+        HealthState::RateLimited => all("Halo takes no more requests for now"),
         HealthState::OutOfOrder => work("Halo is out of order. Try again first"),
         HealthState::SecretMissing => all("The client secret is missing. Enter it first"),
         HealthState::KeychainLocked => work("The keychain is locked. Unlock it, then try again"),
