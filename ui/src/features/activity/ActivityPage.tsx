@@ -47,7 +47,7 @@ export function ActivityPage({ profileId, search, onSearch, onPlan }: ActivityPa
   const columns = useMemo(() => columnsFor(narrow || line !== undefined), [narrow, line]);
   const open = useCallback((row: ActivityRowDto) => change({ line: row.id }, false), [change]);
   const beside = (step: number) => {
-    const at = line === undefined ? -1 : rows.indexOf(line);
+    const at = line === undefined ? -1 : rows.indexOf(({ id }) => id === line);
     const row = at < 0 ? undefined : rows.getRow(at + step);
     return row && (() => change({ line: row.id }));
   };
@@ -67,7 +67,11 @@ export function ActivityPage({ profileId, search, onSearch, onPlan }: ActivityPa
           label="Show"
           value={area ?? "all"}
           onValueChange={(next) => change({ area: next === "all" ? undefined : next, line: undefined })}
-          options={SEGMENTS.map(({ value, label }) => ({ value, label, count: countOf(rows.counts, value) }))}
+          options={SEGMENTS.map(({ value, label }) => ({
+            value,
+            label,
+            count: countOf(rows.page?.counts, value),
+          }))}
         />
         <span className="spacer" />
         <TextInput
@@ -97,9 +101,9 @@ export function ActivityPage({ profileId, search, onSearch, onPlan }: ActivityPa
         }
       >
         {rows.error && <ErrorNotice inline error={rows.error} onRetry={rows.retry} />}
-        {rows.total === undefined ? (
+        {rows.page === undefined ? (
           !rows.error && <Skeleton label="Reading the activity" lines={8} />
-        ) : rows.total === 0 ? (
+        ) : rows.page.total === 0 ? (
           <EmptyState
             title={text === "" ? nothingIn(area) : `Nothing matches “${text}”`}
             actions={
@@ -115,7 +119,7 @@ export function ActivityPage({ profileId, search, onSearch, onPlan }: ActivityPa
         ) : (
           <DataGrid<ActivityRowDto>
             label="Activity"
-            rowCount={rows.total}
+            rowCount={rows.page.total}
             getRow={rows.getRow}
             getKey={keyOf}
             getName={nameOf}
@@ -134,7 +138,7 @@ export function ActivityPage({ profileId, search, onSearch, onPlan }: ActivityPa
           profileId={profileId}
           area={area}
           text={text}
-          count={rows.total ?? 0}
+          count={rows.page?.total ?? 0}
           onClose={() => setExporting(false)}
         />
       )}

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import type { ProfileId, SeatStateDto } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
-import { useWindows } from "./useWindows";
+import { useWindows } from "../../lib/useWindows";
 
 /** The rows of the comparison. */
 export function useSeatRows(profileId: ProfileId, state: SeatStateDto | null, text: string) {

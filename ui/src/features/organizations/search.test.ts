@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { windowsOf } from "./grid/useOrganizationRows";
 import { parseOrganizationsSearch, withSearch } from "./search";
 
 describe("the address", () => {
@@ -27,18 +26,5 @@ describe("the address", () => {
 
   it("takes a part out by undefined", () => {
     expect(withSearch({ filter: "held", org: 7 }, { org: undefined })).toEqual({ filter: "held" });
-  });
-});
-
-describe("windows of rows", () => {
-  it.each([
-    [0, 20, [0]],
-    [0, 69, [0]],
-    [0, 70, [0, 100]],
-    [120, 140, [0, 100]],
-    [131, 160, [100]],
-    [49_980, 49_999, [49_900, 50_000]],
-  ])("from row %i to %i", (first, last, offsets) => {
-    expect(windowsOf(first, last)).toEqual(offsets);
   });
 });

@@ -1,24 +1,12 @@
-import { useMutation, useQuery } from "@tanstack/react-query";
-import { FolderOpen } from "lucide-react";
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Banner } from "../../components/Banner";
-import { Button } from "../../components/Button";
 import { Checkbox } from "../../components/Checkbox";
-import { Dialog } from "../../components/Dialog";
-import { Field } from "../../components/Field";
 import { RadioGroup } from "../../components/RadioGroup";
 import { Skeleton } from "../../components/Skeleton";
 import { Table } from "../../components/Table";
-import { TextInput } from "../../components/TextInput";
 import { ErrorNotice } from "../../errors/ErrorNotice";
-import {
-  call,
-  commands,
-  type ProfileId,
-  type ReportFormatDto,
-  type ReportPartDto,
-  toFailure,
-} from "../../ipc/client";
+import { WriteFileDialog } from "../../files/WriteFileDialog";
+import { call, commands, type ProfileId, type ReportFormatDto, type ReportPartDto } from "../../ipc/client";
 import { queries } from "../../ipc/queries";
 import { formatCount } from "../../lib/format";
 import s from "./Verify.module.css";
@@ -27,142 +15,65 @@ import s from "./Verify.module.css";
 export function ReportDialog({ profileId, onClose }: { profileId: ProfileId; onClose: () => void }) {
   const [masked, setMasked] = useState(false);
   const [format, setFormat] = useState<ReportFormatDto>("html");
-  const [path, setPath] = useState("");
-  const [asked, setAsked] = useState(false);
-  const preview = useQuery(queries.previewReport(profileId, masked));
-  const writing = useMutation({
-    mutationFn: ({ to, replace }: { readonly to: string; readonly replace: boolean }) =>
-      call(commands.writeReport(profileId, format, masked, to, replace)),
-  });
-  const choosing = useMutation({
-    mutationFn: () => call(commands.chooseReportFile(profileId, format)),
-    onSuccess: (chosen) => {
-      if (chosen === null) return;
-      setPath(chosen);
-      // The desktop's own dialog has asked whether a file may be replaced.
-      writing.mutate({ to: chosen, replace: true });
-    },
-  });
-  const typed = path.trim();
-  const failure = writing.error && toFailure(writing.error).error;
-  const isThere = failure?.code === "needsConfirmation" ? failure : null;
-  function write(replace: boolean) {
-    setAsked(true);
-    if (typed !== "") writing.mutate({ to: typed, replace });
-  }
-
-  if (writing.data) {
-    return (
-      <Dialog
-        open
-        onClose={onClose}
-        title="Report written"
-        note="Nothing was written to Halo"
-        actions={
-          <Button size="l" variant="primary" onClick={onClose}>
-            Close
-          </Button>
-        }
-      >
-        <p className="mono">{writing.data.path}</p>
-        <p className="t2">
-          {writing.data.masked
-            ? "Names and addresses were left out."
-            : "The names of your clients are in it."}
-        </p>
-        <p className="t2">
-          Whoever gets the file can tell that it is this one by its SHA-256, which stands in Activity too:
-        </p>
-        <p className={s["sum"]}>{writing.data.sha256}</p>
-      </Dialog>
-    );
-  }
   return (
-    <Dialog
-      open
-      onClose={onClose}
+    <WriteFileDialog
       size="l"
-      locked={writing.isPending}
       title="Write a report"
       description="The checklist, the checks of access, open problems, the mappings, and everything that was done, by whom and when. No secret is in it."
-      note="Nothing is written to Halo"
-      actions={
-        <>
-          <Button size="l" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            size="l"
-            variant="primary"
-            busy={writing.isPending}
-            busyWord="Writing…"
-            onClick={() => write(isThere !== null)}
-          >
-            {isThere ? "Replace it" : "Write the report"}
-          </Button>
-        </>
-      }
+      act={{ word: "Write the report", busyWord: "Writing…" }}
+      choice={`${format} ${masked}`}
+      write={(to, replace) => call(commands.writeReport(profileId, format, masked, to, replace))}
+      choosePlace={() => call(commands.chooseReportFile(profileId, format))}
+      done={(written) => ({
+        title: "Report written",
+        body: (
+          <>
+            <p className="mono">{written.path}</p>
+            <p className="t2">
+              {written.masked ? "Names and addresses were left out." : "The names of your clients are in it."}
+            </p>
+            <p className="t2">
+              Whoever gets the file can tell that it is this one by its SHA-256, which stands in Activity too:
+            </p>
+            <p className={s["sum"]}>{written.sha256}</p>
+          </>
+        ),
+      })}
+      below={<Inside profileId={profileId} masked={masked} />}
+      onClose={onClose}
     >
-      <form
-        className={s["form"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          // Only a press on the words "Replace it" replaces a file.
-          write(false);
-        }}
-      >
-        <RadioGroup<ReportFormatDto>
-          label="Form"
-          value={format}
-          onValueChange={setFormat}
-          options={[
-            { value: "html", label: "HTML", hint: "One page for people; prints well" },
-            { value: "json", label: "JSON", hint: "For programs" },
-          ]}
-        />
-        <Checkbox
-          checked={masked}
-          onCheckedChange={setMasked}
-          label="Leave names and addresses out"
-          hint="The same name gets the same number everywhere: Organisation 1, Customer 2"
-        />
-        <div className={s["file"]}>
-          <Field
-            label="File"
-            hint="The full path of the new file on this computer"
-            error={asked && typed === "" ? "Choose a place or type a path." : undefined}
-          >
-            <TextInput
-              mono
-              value={path}
-              onValueChange={(value) => {
-                writing.reset();
-                setPath(value);
-              }}
-            />
-          </Field>
-          <Button size="l" icon={FolderOpen} busy={choosing.isPending} onClick={() => choosing.mutate()}>
-            Choose a place…
-          </Button>
-        </div>
-        {choosing.error && <ErrorNotice inline error={choosing.error} />}
-        {isThere ? (
-          <Banner live tone="attention" title={isThere.message}>
-            Replace it, or type another name.
-          </Banner>
-        ) : (
-          writing.error && <ErrorNotice inline error={writing.error} />
-        )}
-        <h3 className="groupHead">What is inside</h3>
-        {preview.data ? (
-          preview.data.map((part) => <Part key={part.title} part={part} />)
-        ) : preview.error ? (
-          <ErrorNotice inline error={preview.error} onRetry={() => void preview.refetch()} />
-        ) : (
-          <Skeleton label="Working out the report" lines={6} />
-        )}
-      </form>
-    </Dialog>
+      <RadioGroup<ReportFormatDto>
+        label="Form"
+        value={format}
+        onValueChange={setFormat}
+        options={[
+          { value: "html", label: "HTML", hint: "One page for people; prints well" },
+          { value: "json", label: "JSON", hint: "For programs" },
+        ]}
+      />
+      <Checkbox
+        checked={masked}
+        onCheckedChange={setMasked}
+        label="Leave names and addresses out"
+        hint="The same name gets the same number everywhere: Organisation 1, Customer 2"
+      />
+    </WriteFileDialog>
+  );
+}
+
+function Inside({ profileId, masked }: { profileId: ProfileId; masked: boolean }) {
+  const preview = useQuery(queries.previewReport(profileId, masked));
+  return (
+    <>
+      <h3 className="groupHead">What is inside</h3>
+      {preview.data ? (
+        preview.data.map((part) => <Part key={part.title} part={part} />)
+      ) : preview.error ? (
+        <ErrorNotice inline error={preview.error} onRetry={() => void preview.refetch()} />
+      ) : (
+        <Skeleton label="Working out the report" lines={6} />
+      )}
+    </>
   );
 }
 

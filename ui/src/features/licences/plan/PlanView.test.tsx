@@ -271,7 +271,7 @@ describe("a plan of seats", () => {
     await user.click(screen.getByRole("button", { name: "Save as a file…" }));
     await waitFor(() => expect(saveSeatPlan).toHaveBeenCalledExactlyOnceWith(1, 4));
     await user.click(screen.getByRole("button", { name: "Taken back by plan 7" }));
-    await waitFor(() => expect(seatPlan).toHaveBeenLastCalledWith(1, 7, 0, 200));
+    await waitFor(() => expect(seatPlan).toHaveBeenLastCalledWith(1, 7, 0, 100));
   });
 
   it("is one of all that were confirmed, and each can be opened", async () => {
@@ -315,7 +315,7 @@ describe("a plan of seats", () => {
     expect(within(grid).getByText("Partly taken back by plan 7")).toBeTruthy();
     expect(await axeFindings(container)).toEqual([]);
     await user.click(within(grid).getByText("Plan 4"));
-    await waitFor(() => expect(seatPlan).toHaveBeenLastCalledWith(1, 4, 0, 200));
+    await waitFor(() => expect(seatPlan).toHaveBeenLastCalledWith(1, 4, 0, 100));
   });
 
   it("is not called partly written where nothing was", async () => {

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import type { ProfileId, SeatPlanId } from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
-import { useWindows } from "../useWindows";
+import { useWindows } from "../../../lib/useWindows";
 
 /** A plan with its lines; without a number the newest. */
 export function usePlanRows(profileId: ProfileId, plan: SeatPlanId | null) {

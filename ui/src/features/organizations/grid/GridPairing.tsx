@@ -29,24 +29,29 @@ export function GridPairing(props: ViewProps) {
   const filter = filterOf(search);
   const query = useMemo(() => ({ filter, text, sort, descending: desc }), [filter, text, sort, desc]);
   const rows = useOrganizationRows(profileId, query);
-  useAnnouncedCount(`${filter} ${text}`, rows.total, rows.busy, edits.say);
+  const total = rows.page?.total ?? null;
+  useAnnouncedCount(`${filter} ${text}`, total, rows.busy, edits.say);
   const pane = usePane(profileId, openId);
   const [asking, setAsking] = useState<Asking | null>(null);
   const gridPlace = useRef<HTMLDivElement>(null);
-  const openIndex = openId === undefined ? -1 : rows.indexOf(openId);
+  const openIndex = openId === undefined ? -1 : rows.indexOf(({ id }) => id === openId);
 
   /** Focus and details go on to the next row, or to the one before when the last was decided. */
   function goOn(target: DecisionTarget, decision: Decision) {
     setAsking(null);
     pane.choose(null);
-    const at = rows.indexOf(target.id);
+    const at = rows.indexOf(({ id }) => id === target.id);
     // The pair stays where it is; its warnings may be more than one.
     if (decision.act === "settleWarning" || decision.act === "raiseWarning") return;
     const othersLeft = decision.act === "notThisOne" && (rows.getRow(at)?.candidates ?? 0) > 1;
     if (at < 0 || othersLeft) return;
     const next = rows.getRow(at + 1) ?? rows.getRow(at - 1);
     if (openId !== undefined) change({ org: next?.id }, true);
-    if (next) focusRow(gridPlace.current, rows.indexOf(next.id));
+    if (next)
+      focusRow(
+        gridPlace.current,
+        rows.indexOf(({ id }) => id === next.id),
+      );
   }
   const decisions = useDecisions(profileId, edits, goOn);
   const act = useActs({
@@ -90,8 +95,8 @@ export function GridPairing(props: ViewProps) {
     <>
       <FilterTools
         filter={filter}
-        counts={rows.counts}
-        terms={rows.terms}
+        counts={rows.page?.counts}
+        terms={rows.page?.terms ?? []}
         text={text}
         onFilter={(value) => change({ filter: value, org: undefined }, false)}
         onText={setText}
@@ -111,7 +116,7 @@ export function GridPairing(props: ViewProps) {
         />
       </FilterTools>
       <FailureNotice decisions={decisions} edits={edits} onGo={onGo} />
-      {rows.error && rows.total !== null && (
+      {rows.error && total !== null && (
         <div className={s["banner"]}>
           <ErrorNotice inline error={rows.error} onRetry={rows.retry} onGo={onGo} />
         </div>
@@ -127,7 +132,7 @@ export function GridPairing(props: ViewProps) {
               pane={pane}
               decisions={decisions}
               edits={edits}
-              place={openIndex < 0 || rows.total === null ? null : { at: openIndex + 1, of: rows.total }}
+              place={openIndex < 0 || total === null ? null : { at: openIndex + 1, of: total }}
               onAct={actOnOpen}
               onClose={close}
               onPrevious={previous && (() => change({ org: previous.id }, true))}
@@ -137,7 +142,7 @@ export function GridPairing(props: ViewProps) {
           )
         }
       >
-        {rows.total === null ? (
+        {total === null ? (
           rows.error ? (
             <div className={s["failed"]}>
               <ErrorNotice error={rows.error} onRetry={rows.retry} onGo={onGo} />
@@ -145,11 +150,11 @@ export function GridPairing(props: ViewProps) {
           ) : (
             <Skeleton label="Reading organisations" lines={10} />
           )
-        ) : rows.total === 0 && !rows.busy ? (
+        ) : total === 0 && !rows.busy ? (
           <FilteredToNothing
             filter={filter}
             text={text}
-            matching={rows.counts?.all ?? 0}
+            matching={rows.page?.counts.all ?? 0}
             onAll={() => change({ filter: "all", org: undefined }, false)}
             onClearText={() => setText("")}
           />

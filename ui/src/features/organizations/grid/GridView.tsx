@@ -68,7 +68,7 @@ export function GridView(props: GridViewProps) {
 
   const columns = useMemo(() => columnsFor(vendorName, room), [vendorName, room]);
   const chosen = useMemo(() => toSelectionDto(selection, filter, text), [selection, filter, text]);
-  const total = rows.total ?? 0;
+  const total = rows.page?.total ?? 0;
   return (
     <div ref={place} className={s["grid"]}>
       {bulk.error && (

@@ -5,6 +5,7 @@ import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
 import { Skeleton } from "../../../components/Skeleton";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
+import { FileField } from "../../../files/FileField";
 import {
   call,
   commands,
@@ -18,7 +19,6 @@ import { queries } from "../../../ipc/queries";
 import { formatCount, formatNumber } from "../../../lib/format";
 import { writesNote } from "../writesNote";
 import { changesOf, KEEP_OURS, ticketsOf } from "./choice";
-import { FileField } from "./FileField";
 import s from "./Mappings.module.css";
 import { MappingsPreview } from "./MappingsPreview";
 

@@ -4,9 +4,9 @@ import { Banner } from "../../../components/Banner";
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
 import { KeyValue } from "../../../components/KeyValue";
-import { PathField } from "../../../components/PathField";
 import { Skeleton } from "../../../components/Skeleton";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
+import { FileField } from "../../../files/FileField";
 import { call, commands, type ProfileId, type ProfilePreviewDto } from "../../../ipc/client";
 import { queries } from "../../../ipc/queries";
 import s from "../Settings.module.css";
@@ -27,14 +27,6 @@ export function ImportProfileDialog({ onImported, onClose }: ImportProfileDialog
   const importing = useMutation({
     mutationFn: ({ file, mark }: { file: string; mark: string }) => call(commands.importProfile(file, mark)),
     onSuccess: (profile) => onImported(profile),
-  });
-  const choosing = useMutation({
-    mutationFn: () => call(commands.chooseProfileFile()),
-    onSuccess: (chosen) => {
-      if (chosen === null) return;
-      setTyped(chosen);
-      read(chosen);
-    },
   });
 
   function read(file: string) {
@@ -97,20 +89,22 @@ export function ImportProfileDialog({ onImported, onClose }: ImportProfileDialog
             read(typed.trim());
           }}
         >
-          <PathField
+          <FileField
             hint="The full path of the file of a profile on this computer"
             path={typed}
             onPath={setTyped}
             error={asked && typed.trim() === "" ? "Choose a file or type a path." : undefined}
             chooseWords="Choose a file…"
-            choosing={choosing.isPending}
-            onChoose={() => choosing.mutate()}
+            choose={() => call(commands.chooseProfileFile())}
+            onChosen={(chosen) => {
+              setTyped(chosen);
+              read(chosen);
+            }}
           />
           {path !== null && preview.isFetching && <Skeleton label="Reading the file" />}
           {preview.error && !preview.isFetching && (
             <ErrorNotice inline error={preview.error} title="The file was not taken" />
           )}
-          {choosing.error && <ErrorNotice inline error={choosing.error} />}
         </form>
       )}
       {importing.error && <ErrorNotice inline error={importing.error} title="Nothing was imported" />}

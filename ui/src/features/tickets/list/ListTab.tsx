@@ -36,6 +36,7 @@ export function ListTab(props: ListTabProps) {
   const { profileId, vendorName, search, onSearch, onTab, onGo } = props;
   const { state = null, q: text = "", sort = "newest", ticket } = search;
   const rows = useTicketRows(profileId, { state, text, sort });
+  const { page } = rows;
   const narrow = useMediaQuery(BREAKPOINTS.narrow);
   const change = useCallback(
     (part: { [Name in keyof TicketsSearch]: TicketsSearch[Name] | undefined }, replace = true) => {
@@ -51,11 +52,11 @@ export function ListTab(props: ListTabProps) {
   );
   const open = useCallback((row: TicketRowDto) => change({ ticket: row.id }, false), [change]);
   const beside = (step: number) => {
-    const at = ticket === undefined ? -1 : rows.indexOf(ticket);
+    const at = ticket === undefined ? -1 : rows.indexOf(({ id }) => id === ticket);
     const row = at < 0 ? undefined : rows.getRow(at + step);
     return row && (() => change({ ticket: row.id }));
   };
-  const isFirstUse = rows.counts?.all === 0 && text === "";
+  const isFirstUse = page?.counts.all === 0 && text === "";
 
   return (
     <>
@@ -71,9 +72,11 @@ export function ListTab(props: ListTabProps) {
       />
       <TicketTabs tab="list" onTab={onTab}>
         <SyncLine profileId={profileId} onSettings={() => onGo("statusSync")} />
-        {rows.waiting && <WaitingBanner profileId={profileId} waiting={rows.waiting} />}
-        {rows.waitForAWord > 0 && <FreeBanner profileId={profileId} count={rows.waitForAWord} />}
-        {rows.total === undefined ? (
+        {page?.waiting && <WaitingBanner profileId={profileId} waiting={page.waiting} />}
+        {page !== undefined && page.waitForAWord > 0 && (
+          <FreeBanner profileId={profileId} count={page.waitForAWord} />
+        )}
+        {page === undefined ? (
           rows.error ? (
             <ErrorNotice error={rows.error} onRetry={rows.retry} onGo={onGo} />
           ) : (
@@ -91,7 +94,7 @@ export function ListTab(props: ListTabProps) {
                 options={SEGMENTS.map(({ value, label }) => ({
                   value,
                   label,
-                  count: countOf(rows.counts, value),
+                  count: countOf(page.counts, value),
                 }))}
               />
               <span className="spacer" />
@@ -124,7 +127,7 @@ export function ListTab(props: ListTabProps) {
               }
             >
               {rows.error && <ErrorNotice inline error={rows.error} onRetry={rows.retry} onGo={onGo} />}
-              {rows.total === 0 ? (
+              {page.total === 0 ? (
                 <Nothing
                   segment={state ?? "all"}
                   text={text}
@@ -133,7 +136,7 @@ export function ListTab(props: ListTabProps) {
               ) : (
                 <DataGrid<TicketRowDto>
                   label="Tickets"
-                  rowCount={rows.total}
+                  rowCount={page.total}
                   getRow={rows.getRow}
                   getKey={keyOf}
                   getName={nameOf}
