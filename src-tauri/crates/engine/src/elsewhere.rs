@@ -73,7 +73,7 @@ impl Engine {
                 // What was found out about the access before says nothing about this one.
                 self.health.forget(row.id);
             }
-            self.looks.soon(row.id);
+            self.looks.add(row.id);
         }
         self.events.invalidated(None, &Tag::ALL);
         *seen = Some(Seen { version, profiles });

@@ -12,6 +12,7 @@ mod connection;
 mod count_users;
 mod demo;
 mod desk;
+mod due;
 mod elsewhere;
 mod error;
 mod halo_read;
@@ -88,13 +89,13 @@ pub use vocabulary::Vocabulary;
 pub use waits::Wait;
 
 use connection::Connections;
+use due::Due;
 use halo_turn::HaloTurn;
 use health::HealthBoard;
 use network::Network;
 use ports::{
     Account, Appearance, Clock, DemoHalo, Desktop, Events, Settings, SettingsStore, Vault,
 };
-use problems::Looks;
 use revoke::RetiredSecrets;
 use secrets::Secrets;
 use status_sync::Pollers;
@@ -147,8 +148,8 @@ pub struct Engine {
     checks: wizard::CheckBoard,
     boards: organizations::Boards,
     gates: tickets::Gates,
-    wakes: tickets::Wakes,
-    looks: Looks,
+    wakes: Due,
+    looks: Due,
     api_readings: organizations::ApiReadings,
     pollers: Pollers,
     /// Customers are made in Halo one after the other.
@@ -172,8 +173,8 @@ impl Engine {
         if let Some(name) = parts.account.name() {
             parts.store.set_who(&name);
         }
-        let wakes = tickets::Wakes::default();
-        let looks = Looks::default();
+        let wakes = Due::default();
+        let looks = Due::default();
         let listening = tickets::Waking::new(parts.events, wakes.clone(), looks.clone());
         let events: Arc<dyn Events> = Arc::new(listening);
         let secrets = Secrets::new(parts.vault, Arc::clone(&parts.settings));

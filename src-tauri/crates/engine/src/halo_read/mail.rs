@@ -8,12 +8,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::matching::registrable_domain;
 use domain::{CustomerId, ProfileId};
-use halo_api::{Completeness, HowMany, SiteQuery, UserQuery};
+use halo_api::{HowMany, SiteQuery, UserQuery};
 use store::customer_mail::MailOf;
 
-use super::{Job, with_accepted};
+use super::{Job, expect_complete, with_accepted};
 use crate::Engine;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::tags::Tag;
 use crate::tasks::{Ended, Meter, TaskId, TaskKind};
 
@@ -219,20 +219,4 @@ async fn count_sites(job: &mut Job<'_>, wanted: &BTreeSet<CustomerId>) -> Result
         job.progress("Reading the sites’ mail domains", done, total);
     }
     Ok(counts)
-}
-
-fn expect_complete(completeness: Completeness, what: &'static str) -> Result<()> {
-    match completeness {
-        Completeness::Complete => Ok(()),
-        Completeness::Incomplete {
-            expected,
-            received,
-            reason,
-        } => Err(Error::IncompleteRead {
-            what,
-            received,
-            expected,
-            reason: reason.to_string(),
-        }),
-    }
 }

@@ -9,7 +9,7 @@ mod mail;
 pub(crate) use customers::as_input;
 
 use domain::{ProfileId, RunResult};
-use halo_api::HaloClient;
+use halo_api::{Completeness, HaloClient};
 
 use crate::Engine;
 use crate::error::{Error, Result};
@@ -42,6 +42,26 @@ impl Job<'_> {
         let small = |n: u64| u32::try_from(n).unwrap_or(u32::MAX);
         self.handle
             .progress(label, small(done), total.map(small), self.meter);
+    }
+}
+
+/// Refuses a list that did not come to its end: what there was before stays.
+///
+/// # Errors
+/// [`Error::IncompleteRead`], with the words for `what` was read.
+pub(crate) fn expect_complete(completeness: Completeness, what: &'static str) -> Result<()> {
+    match completeness {
+        Completeness::Complete => Ok(()),
+        Completeness::Incomplete {
+            expected,
+            received,
+            reason,
+        } => Err(Error::IncompleteRead {
+            what,
+            received,
+            expected,
+            reason: reason.to_string(),
+        }),
     }
 }
 

@@ -19,7 +19,7 @@ use crate::activity::{Act, KnownImage};
 use crate::error::{Error, Result};
 use crate::tags::Tag;
 
-pub(crate) use looking::Looks;
+pub(crate) use looking::ABOUT;
 
 /// What changes on screen with the problems.
 const AFTER_CHANGE: [Tag; 2] = [Tag::Problems, Tag::Home];

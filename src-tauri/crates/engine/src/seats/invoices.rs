@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 
 use domain::billing::{BilledBy, InvoiceState};
 use domain::{LicenceId, ProfileId};
-use halo_api::{Completeness, HaloClient, InvoiceLine, READ_INVOICES, RecurringInvoice};
+use halo_api::{HaloClient, InvoiceLine, READ_INVOICES, RecurringInvoice};
 use jiff::Timestamp;
 use store::Connection;
 
 use crate::Engine;
 use crate::error::{Error, Result};
+use crate::halo_read::expect_complete;
 use crate::tasks::{Meter, TaskHandle};
 
 /// What came of asking.
@@ -128,19 +129,7 @@ async fn list(
             meter,
         );
     }
-    if let Completeness::Incomplete {
-        expected,
-        received,
-        reason,
-    } = pager.completeness()
-    {
-        return Err(Error::IncompleteRead {
-            what: "recurring invoices",
-            received,
-            expected,
-            reason: reason.to_string(),
-        });
-    }
+    expect_complete(pager.completeness(), "recurring invoices")?;
     let count = |invoices: usize| u32::try_from(invoices).unwrap_or(u32::MAX);
     let invoices = count(listed.len());
     let is_wanted = |invoice: &RecurringInvoice| {

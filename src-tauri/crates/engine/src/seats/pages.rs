@@ -1,11 +1,12 @@
 //! A list of licences from Halo, page by page: all of it, or an error.
 
 use domain::CustomerId;
-use halo_api::{Completeness, HaloClient, LicenceQuery};
+use halo_api::{HaloClient, LicenceQuery};
 use store::licences::LicenceRow;
 
 use super::read::as_row;
 use crate::error::{Error, Result};
+use crate::halo_read::expect_complete;
 
 /// What Halo lists.
 #[derive(Debug)]
@@ -66,19 +67,7 @@ pub(crate) async fn licence_list(
             Err(error) => return Err(error.into()),
         }
     }
-    if let Completeness::Incomplete {
-        expected,
-        received,
-        reason,
-    } = pager.completeness()
-    {
-        return Err(Error::IncompleteRead {
-            what: "licences",
-            received,
-            expected,
-            reason: reason.to_string(),
-        });
-    }
+    expect_complete(pager.completeness(), "licences")?;
     Ok(LicenceList {
         rows,
         no_module: false,

@@ -128,7 +128,7 @@ impl Engine {
         }
         self.events
             .invalidated(Some(profile), &[Tag::Tickets, Tag::Home]);
-        self.wakes.wake(profile);
+        self.wakes.add(profile);
         Ok(())
     }
 }

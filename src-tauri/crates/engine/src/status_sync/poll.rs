@@ -60,7 +60,7 @@ impl Engine {
         };
         self.events.invalidated(Some(profile), tags);
         if taken.has_writes {
-            self.wakes.wake(profile);
+            self.wakes.add(profile);
         }
         Ok(taken.changed)
     }

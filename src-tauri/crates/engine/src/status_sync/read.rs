@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use domain::TicketId;
 use domain::status_sync::{Absence, Moment};
-use halo_api::{Completeness, HaloClient, Listing, Ticket, TicketQuery};
+use halo_api::{HaloClient, Listing, Ticket, TicketQuery};
 use jiff::Timestamp;
 
 use super::moment;
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::halo_read::expect_complete;
 
 /// Rows of one page of Halo, and so numbers that fit one question.
 pub(super) const PAGE: usize = 100;
@@ -34,9 +35,7 @@ pub(super) struct Seen {
 
 impl Seen {
     fn keep(&mut self, listing: Listing<Ticket>, server_time: Option<Timestamp>) -> Result<()> {
-        if !listing.completeness.is_complete() {
-            return Err(incomplete(&listing));
-        }
+        expect_complete(listing.completeness, "changed tickets")?;
         self.server_time = self.server_time.or(server_time.map(moment));
         for ticket in listing.items {
             self.found.insert(TicketId::new(ticket.id), ticket);
@@ -151,17 +150,4 @@ pub(super) async fn roll_call(
         }
     }
     Ok(seen)
-}
-
-fn incomplete(listing: &Listing<Ticket>) -> Error {
-    let reason = match listing.completeness {
-        Completeness::Incomplete { reason, .. } => reason.to_string(),
-        Completeness::Complete => String::new(),
-    };
-    Error::IncompleteRead {
-        what: "changed tickets",
-        received: listing.progress.received,
-        expected: listing.progress.expected,
-        reason,
-    }
 }

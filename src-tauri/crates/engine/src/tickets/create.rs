@@ -53,7 +53,7 @@ impl Engine {
             what: "This organisation is no longer in Halyard.",
         })?;
         self.events.invalidated(Some(profile), &[Tag::Tickets]);
-        self.wakes.wake(profile);
+        self.wakes.add(profile);
         Ok(created)
     }
 }

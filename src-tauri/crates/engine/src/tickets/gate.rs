@@ -9,7 +9,7 @@ use domain::{ProfileId, SendId};
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
 use tokio::time::Instant;
 
-use super::waking::Wakes;
+use crate::due::Due;
 use crate::status_ways::Way;
 
 /// The pause after the first failure; doubled with each.
@@ -108,7 +108,7 @@ impl Gates {
     }
 
     /// Lets the outbox rest for as long as the answer lives, and has it looked at afterwards.
-    pub(crate) fn rest(&self, profile: ProfileId, wakes: &Wakes) -> Rest {
+    pub(crate) fn rest(&self, profile: ProfileId, wakes: &Due) -> Rest {
         self.change(profile, |gate| gate.rests += 1);
         Rest {
             gates: self.clone(),
@@ -174,14 +174,14 @@ impl Gates {
 /// A time in which the outbox of a profile sends nothing.
 pub(crate) struct Rest {
     gates: Gates,
-    wakes: Wakes,
+    wakes: Due,
     profile: ProfileId,
 }
 
 impl Drop for Rest {
     fn drop(&mut self) {
         self.gates.change(self.profile, |gate| gate.rests -= 1);
-        self.wakes.wake(self.profile);
+        self.wakes.add(self.profile);
     }
 }
 
@@ -216,7 +216,7 @@ mod tests {
 
     #[tokio::test]
     async fn who_stops_it_is_not_overruled_by_an_answer_of_halo() {
-        let (gates, wakes) = (Gates::default(), Wakes::default());
+        let (gates, wakes) = (Gates::default(), Due::default());
         gates.stop(PROFILE);
         gates.went_well(PROFILE);
         gates.end_pause(PROFILE);

@@ -188,7 +188,7 @@ impl Engine {
             .await?;
         self.gates.open(profile);
         self.events.invalidated(Some(profile), &[Tag::Tickets]);
-        self.wakes.wake(profile);
+        self.wakes.add(profile);
         Ok(())
     }
 }

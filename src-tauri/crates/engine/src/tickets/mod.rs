@@ -28,7 +28,7 @@ pub use view::{
 pub(crate) use anew::leave_gone;
 pub(crate) use gate::Gates;
 pub(crate) use held::{could_go, let_go_with_a_yes};
-pub(crate) use waking::{Wakes, Waking};
+pub(crate) use waking::Waking;
 
 use domain::OurTicketId;
 use domain::ticket::{Actor, TicketEventKind};

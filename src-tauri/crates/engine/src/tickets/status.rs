@@ -171,7 +171,7 @@ impl Engine {
 
     fn tickets_changed(&self, profile: ProfileId) {
         self.events.invalidated(Some(profile), &[Tag::Tickets]);
-        self.wakes.wake(profile);
+        self.wakes.add(profile);
     }
 }
 

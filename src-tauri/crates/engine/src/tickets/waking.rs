@@ -4,17 +4,16 @@
 //! Whatever is changed here tells the page which of its answers are stale; the outbox listens to the same, and so does
 //! whoever looks for problems.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use domain::ProfileId;
-use tokio::sync::watch;
 use tokio::time::{Instant, sleep_until};
 
 use crate::Engine;
+use crate::due::Due;
 use crate::ports::Events;
-use crate::problems::Looks;
+use crate::problems;
 use crate::tags::Tag;
 use crate::tasks::Task;
 
@@ -30,41 +29,15 @@ const WAKING: [Tag; 4] = [
 /// outbox is looked at then.
 const LONGEST_SLEEP: Duration = Duration::from_mins(5);
 
-/// Profiles whose outbox is to be looked at. Cheap to clone.
-#[derive(Clone, Debug)]
-pub(crate) struct Wakes(watch::Sender<BTreeSet<ProfileId>>);
-
-impl Default for Wakes {
-    fn default() -> Self {
-        Self(watch::Sender::new(BTreeSet::new()))
-    }
-}
-
-impl Wakes {
-    /// Has the outbox of a profile looked at soon.
-    pub(crate) fn wake(&self, profile: ProfileId) {
-        self.0.send_if_modified(|due| due.insert(profile));
-    }
-
-    fn take(&self) -> BTreeSet<ProfileId> {
-        let mut taken = BTreeSet::new();
-        self.0.send_if_modified(|due| {
-            taken = std::mem::take(due);
-            false
-        });
-        taken
-    }
-}
-
 /// Events that also wake the outbox and have problems looked for.
 pub(crate) struct Waking {
     page: Arc<dyn Events>,
-    wakes: Wakes,
-    looks: Looks,
+    wakes: Due,
+    looks: Due,
 }
 
 impl Waking {
-    pub(crate) fn new(page: Arc<dyn Events>, wakes: Wakes, looks: Looks) -> Self {
+    pub(crate) fn new(page: Arc<dyn Events>, wakes: Due, looks: Due) -> Self {
         Self { page, wakes, looks }
     }
 }
@@ -72,11 +45,12 @@ impl Waking {
 impl Events for Waking {
     fn invalidated(&self, profile: Option<ProfileId>, tags: &[Tag]) {
         self.page.invalidated(profile, tags);
-        if let Some(profile) = profile {
-            self.looks.after(profile, tags);
-            if tags.iter().any(|tag| WAKING.contains(tag)) {
-                self.wakes.wake(profile);
-            }
+        let Some(profile) = profile else { return };
+        if tags.iter().any(|tag| problems::ABOUT.contains(tag)) {
+            self.looks.add(profile);
+        }
+        if tags.iter().any(|tag| WAKING.contains(tag)) {
+            self.wakes.add(profile);
         }
     }
 
@@ -97,13 +71,13 @@ impl Engine {
     async fn wake_all_outboxes(&self) -> crate::Result<()> {
         let profiles = self.store.read(|tx| store::profiles::list(tx)).await?;
         for profile in profiles {
-            self.wakes.wake(profile.id);
+            self.wakes.add(profile.id);
         }
         Ok(())
     }
 
     async fn mind_outboxes(&self) {
-        let mut woken = self.wakes.0.subscribe();
+        let mut woken = self.wakes.watch();
         let mut asleep: Vec<(Instant, ProfileId)> = Vec::new();
         let mut all_again = Instant::now() + LONGEST_SLEEP;
         loop {

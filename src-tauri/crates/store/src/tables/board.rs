@@ -11,7 +11,7 @@ use domain::{
 };
 use rusqlite::{params, params_from_iter};
 
-use super::grid::{Condition, GridFilter, GridText, listed, patterns};
+use super::grid::{Condition, GridFilter, GridText, listed, patterns, states};
 use crate::{Connection, Error, Result, decode};
 
 /// An organisation as the board shows it.
@@ -60,21 +60,7 @@ pub fn organizations(
     filter: GridFilter,
     text: &GridText,
 ) -> Result<Vec<(OrganizationId, OrganizationState)>> {
-    let condition = listed(profile, filter, text);
-    decode::rows(
-        conn,
-        &format!(
-            "SELECT organization_id, state FROM organization_list WHERE {} ORDER BY sort_key, organization_id",
-            condition.sql
-        ),
-        params_from_iter(condition.params),
-        |row| {
-            Ok((
-                decode::id(row, "organization_id", OrganizationId::new)?,
-                decode::coded(row, "state", OrganizationState::from_code)?,
-            ))
-        },
-    )
+    states(conn, listed(profile, filter, text))
 }
 
 /// All pairs, and all candidates of organisations that wait for a decision: of a clear suggestion only the first.

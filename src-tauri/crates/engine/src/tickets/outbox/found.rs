@@ -44,7 +44,7 @@ impl Engine {
             self.gates.open(profile);
         }
         self.events.invalidated(Some(profile), &[Tag::Tickets]);
-        self.wakes.wake(profile);
+        self.wakes.add(profile);
         Ok(())
     }
 

@@ -86,7 +86,7 @@ impl Engine {
         let (tasks, wakes) = (self.tasks.clone(), self.wakes.clone());
         tokio::spawn(async move {
             tasks.until_ended(id).await;
-            wakes.wake(profile);
+            wakes.add(profile);
         });
         id
     }

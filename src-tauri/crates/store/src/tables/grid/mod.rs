@@ -16,6 +16,7 @@ use crate::{Connection, Result, decode};
 
 pub(super) use query::listed;
 pub use query::{GridFilter, GridQuery, GridSort};
+pub(super) use selection::states;
 pub use selection::{GridSelection, selected};
 pub use text::GridText;
 pub(super) use text::{Condition, like_pattern, patterns};

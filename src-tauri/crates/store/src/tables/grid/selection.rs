@@ -3,7 +3,7 @@
 use domain::{OrganizationId, OrganizationState, ProfileId};
 use rusqlite::params_from_iter;
 
-use super::{GridFilter, GridText, query::listed};
+use super::{Condition, GridFilter, GridText, query::listed};
 use crate::{Connection, Result, decode};
 
 /// A selection. Never a list of everything: ten thousand are selected without naming one.
@@ -50,6 +50,14 @@ pub fn selected(
             condition
         }
     };
+    states(conn, condition)
+}
+
+/// The organisations that fit, with their states, by name.
+pub(crate) fn states(
+    conn: &Connection,
+    condition: Condition,
+) -> Result<Vec<(OrganizationId, OrganizationState)>> {
     decode::rows(
         conn,
         &format!(
