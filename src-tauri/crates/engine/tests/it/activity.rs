@@ -8,7 +8,7 @@ use engine::{Activity, Error};
 
 use crate::support::Bench;
 use crate::testing_tickets::ready;
-use crate::tickets::{BRAYFORD, map, organization};
+use crate::ticket_desk::{BRAYFORD, map, organization};
 
 async fn worked() -> (Bench, ProfileId) {
     let bench = Bench::new().await;

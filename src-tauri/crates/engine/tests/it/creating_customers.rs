@@ -13,7 +13,7 @@ use tokio::sync::mpsc::unbounded_channel;
 
 use crate::support::Bench;
 use crate::testing_tickets::ready;
-use crate::tickets;
+use crate::ticket_desk;
 
 const NAME: &str = "Quillfeather Bindery";
 
@@ -279,7 +279,7 @@ async fn somebody_elses_namesake_is_shown_first_and_made_beside_only_when_seen()
 
 /// A ticket that waits for the organisation to have a customer.
 async fn hold_ticket(bench: &Bench, profile: ProfileId, id: OrganizationId, summary: &str) {
-    let form = tickets::form(id, summary, "");
+    let form = ticket_desk::form(id, summary, "");
     let created = bench.engine.create_ticket(profile, form).await.unwrap();
     assert_eq!(created.became, CreatedAs::Held);
 }

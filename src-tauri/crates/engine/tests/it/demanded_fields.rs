@@ -9,7 +9,7 @@ use engine::tickets::TicketPlan;
 
 use crate::support::Bench;
 use crate::testing_tickets::{INCIDENT, choice, rules, run, save};
-use crate::tickets::{BRAYFORD, form, map, organization};
+use crate::ticket_desk::{BRAYFORD, form, map, organization};
 
 /// Halo asks for a category of the second level, one of a list, yes or no, a text and a date.
 async fn demanding(bench: &Bench, with_date: bool) -> (ProfileId, [String; 4]) {

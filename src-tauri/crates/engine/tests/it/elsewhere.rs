@@ -65,14 +65,14 @@ async fn problems_are_looked_for_after_a_read_elsewhere() {
     let bench = Bench::new().await;
     let profile = crate::testing_tickets::ready(&bench).await;
     let window = &bench.engine;
-    let brayford = crate::tickets::organization(window, profile, "Brayford Dental").await;
-    crate::tickets::map(window, profile, brayford, crate::tickets::BRAYFORD).await;
+    let brayford = crate::ticket_desk::organization(window, profile, "Brayford Dental").await;
+    crate::ticket_desk::map(window, profile, brayford, crate::ticket_desk::BRAYFORD).await;
     window.keep_problems_current().await.unwrap();
     window.take_in_others().await.unwrap();
     let mut told = bench.listen();
 
     let terminal = bench.next_life();
-    let number = i64::from(crate::tickets::BRAYFORD);
+    let number = i64::from(crate::ticket_desk::BRAYFORD);
     assert!(bench.halo.rename_customer(number, "Brayford Oral Health"));
     bench
         .ended(async |_| terminal.read_halo_whole(profile).await.unwrap())

@@ -9,7 +9,7 @@ use engine::organizations::{Act, SetAside};
 use engine::tickets::{CreatedAs, GivingUp};
 use halo_sim::{Fault, FaultId};
 
-use crate::tickets::{Desk, kinds};
+use crate::ticket_desk::{Desk, kinds};
 
 impl Desk {
     fn refused_with(&self, path: &str, words: &str) -> FaultId {

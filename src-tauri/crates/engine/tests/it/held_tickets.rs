@@ -7,7 +7,7 @@ use engine::domain::{OurTicketId, TicketTypeId};
 use engine::organizations::{self, Form};
 
 use crate::testing_tickets::{INCIDENT, rules};
-use crate::tickets::{BRAYFORD, Desk, kinds, map};
+use crate::ticket_desk::{BRAYFORD, Desk, kinds, map};
 
 fn question<T: std::fmt::Debug>(asked: engine::Result<T>) -> String {
     match asked {

@@ -52,6 +52,7 @@ mod support;
 mod taking_back;
 mod test_ticket_statuses;
 mod testing_tickets;
+mod ticket_desk;
 mod tickets;
 mod use_proves;
 mod vendor_api;

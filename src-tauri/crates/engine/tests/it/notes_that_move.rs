@@ -14,7 +14,7 @@ use halo_sim::Fault;
 use jiff::SignedDuration;
 use tokio::time::sleep;
 
-use crate::tickets::{BRAYFORD, Desk, form, kinds, map, organization};
+use crate::ticket_desk::{BRAYFORD, Desk, form, kinds, map, organization};
 
 const WEXCOMBE: i32 = BRAYFORD + 1;
 

@@ -15,7 +15,7 @@ use tokio::runtime::Builder;
 
 use crate::support::Bench;
 use crate::testing_tickets::ready;
-use crate::tickets::{BRAYFORD, form, map, organization};
+use crate::ticket_desk::{BRAYFORD, form, map, organization};
 
 /// Time that passes at once when nothing happens on the way to Halo.
 const STEP: Duration = Duration::from_secs(10);

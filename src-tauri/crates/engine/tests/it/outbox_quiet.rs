@@ -13,7 +13,7 @@ use tokio::time::sleep;
 
 use crate::outbox_strange::lost_in_a_crowd;
 use crate::testing_tickets::choice;
-use crate::tickets::Desk;
+use crate::ticket_desk::Desk;
 
 /// Long enough for hundreds of passes to a simulator that answers at once.
 const A_WHILE: Duration = Duration::from_millis(600);

@@ -13,7 +13,7 @@ use jiff::SignedDuration;
 use serde_json::json;
 
 use crate::testing_tickets::{INCIDENT, rules};
-use crate::tickets::{BRAYFORD, Desk, form, kinds, map, organization};
+use crate::ticket_desk::{BRAYFORD, Desk, form, kinds, map, organization};
 
 #[tokio::test]
 async fn two_notes_on_a_ticket_that_was_closed_in_halo_become_one_new_ticket() {

@@ -12,7 +12,7 @@ use serde_json::Value;
 use tokio::time::sleep;
 
 use crate::status_sync::{CLOSED, Desk, WITH_USER};
-use crate::tickets::form;
+use crate::ticket_desk::form;
 
 /// Changes each ticket of a list.
 fn each(change: impl Fn(&mut Value) + Send + Sync + 'static) -> Fault {

@@ -7,7 +7,7 @@ use halo_sim::{Access, AgentRights, Fault};
 
 use crate::support::Bench;
 use crate::testing_tickets::ready;
-use crate::tickets::{BRAYFORD, map, organization};
+use crate::ticket_desk::{BRAYFORD, map, organization};
 
 const OTHER: i32 = 13;
 

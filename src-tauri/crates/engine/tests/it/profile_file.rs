@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use crate::support::Bench;
 use crate::testing_tickets::ready;
-use crate::tickets::{BRAYFORD, map, organization};
+use crate::ticket_desk::{BRAYFORD, map, organization};
 
 const NOW: &str = "2026-11-21T12:00:00Z";
 

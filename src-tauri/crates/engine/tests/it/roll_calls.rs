@@ -5,7 +5,7 @@ use engine::domain::ticket::TicketState;
 use halo_sim::Fault;
 use jiff::SignedDuration;
 
-use crate::tickets::Desk;
+use crate::ticket_desk::Desk;
 
 #[tokio::test]
 async fn when_more_changed_than_is_worth_reading_each_has_its_turn_at_once() {

@@ -14,7 +14,7 @@ use jiff::SignedDuration;
 use tokio::time::sleep;
 
 use crate::status_sync::{CLOSED, Desk, IN_PROGRESS, ON_HOLD};
-use crate::tickets::form;
+use crate::ticket_desk::form;
 
 /// The same as the rules have it.
 const ON_HOLD_THERE: StatusId = StatusId::new(21);

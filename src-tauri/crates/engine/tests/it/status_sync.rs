@@ -13,7 +13,7 @@ use halo_sim::{AgentRights, Config, Fault, Scenario};
 
 use crate::support::Bench;
 use crate::testing_tickets::ready;
-use crate::tickets::{BRAYFORD, form, map, organization};
+use crate::ticket_desk::{BRAYFORD, form, map, organization};
 
 pub(crate) const WITH_USER: i64 = 4;
 pub(crate) const IN_PROGRESS: i64 = 2;

@@ -6,7 +6,7 @@ use engine::domain::status_sync::Side;
 use engine::domain::ticket::TicketState as State;
 use halo_sim::{AgentRights, Fault, FaultId};
 
-use crate::tickets::Desk;
+use crate::ticket_desk::Desk;
 
 impl Desk {
     fn refuse(&self, path: &str, status: u16, words: &str) -> FaultId {

@@ -18,7 +18,7 @@ use crate::another_address::move_to;
 use crate::comparing_seats::map_product;
 use crate::support::{ALL_FEATURES, Bench, WHO};
 use crate::testing_tickets::{INCIDENT, ready, rules};
-use crate::tickets::{BRAYFORD, map, organization};
+use crate::ticket_desk::{BRAYFORD, map, organization};
 
 /// The newest line whose words begin so.
 pub(crate) async fn line(engine: &Engine, profile: ProfileId, begins: &str) -> JournalRow {

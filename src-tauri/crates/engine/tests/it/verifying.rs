@@ -10,7 +10,7 @@ use engine::{Error, ProofKind, ProofLine, ProofState, ReportFormat, Shown};
 
 use crate::support::{ALL_FEATURES, Bench, WHO};
 use crate::testing_tickets::{choice, ready};
-use crate::tickets::{BRAYFORD, map, organization};
+use crate::ticket_desk::{BRAYFORD, map, organization};
 use crate::writing_seats::{apply, compare, made, plan};
 
 async fn proof(bench: &Bench, profile: ProfileId, kind: ProofKind) -> ProofLine {
