@@ -1,5 +1,4 @@
 import { Button } from "../../../components/Button";
-import { ComparisonTable } from "../../../components/ComparisonTable";
 import { KeyValue } from "../../../components/KeyValue";
 import { Skeleton } from "../../../components/Skeleton";
 import { Pane, PaneSection } from "../../../components/SplitPane";
@@ -8,19 +7,18 @@ import { ErrorNotice } from "../../../errors/ErrorNotice";
 import type { CustomerDto, DecisionDto, OrganizationDetailDto, ProfileId } from "../../../ipc/client";
 import { formatNumber } from "../../../lib/format";
 import { type Act, type Compared, runnersUp } from "../acts";
-import { comparisonRows, vendorFacts } from "../comparison";
+import { vendorFacts } from "../comparison";
 import { ConnectionSection } from "../connection/ConnectionSection";
 import { LeftInHalo } from "../connection/LeftInHalo";
 import { STATE_NAMES } from "../words";
-import { CustomerNotes } from "./CustomerNotes";
 import { CustomerSearch } from "./CustomerSearch";
 import { Evidence } from "./Evidence";
 import { History } from "./History";
-import { PairDoubts } from "./PairDoubts";
 import s from "./Pane.module.css";
 import { PaneActs } from "./PaneActs";
 import { RunnersUp } from "./RunnersUp";
 import { StateNotice } from "./StateNotice";
+import { TwoRecords } from "./TwoRecords";
 import { Warnings } from "./Warnings";
 
 export type PaneActions = {
@@ -114,26 +112,13 @@ function Body(props: DetailsPaneProps & { readonly detail: OrganizationDetailDto
       <Warnings warnings={detail.warnings} busy={busy} onDecide={props.onDecide} />
       {compared ? (
         <>
-          <div className={s["compared"]}>
-            <ComparisonTable
-              caption={`${detail.name} and ${compared.customer.name}`}
-              left={vendorName}
-              right="Halo"
-              rows={comparisonRows(detail, compared)}
-            />
-            <CustomerNotes
-              customer={compared.customer}
-              isPair={detail.pair?.customer.id === compared.customer.id}
-            />
-            {detail.pair?.customer.id !== compared.customer.id && (
-              <PairDoubts profileId={profileId} organization={detail.id} customer={compared.customer.id} />
-            )}
-            {chosen && (
-              <Button variant="link" onClick={() => onChoose(null)}>
-                Back to what Halyard found
-              </Button>
-            )}
-          </div>
+          <TwoRecords
+            profileId={profileId}
+            vendorName={vendorName}
+            detail={detail}
+            compared={compared}
+            onBack={chosen ? () => onChoose(null) : undefined}
+          />
           <Evidence compared={compared} mapped={detail.pair?.customer.id === compared.customer.id} />
         </>
       ) : (

@@ -1,16 +1,13 @@
 import { type RefObject, useEffect, useId, useRef } from "react";
-import { Button } from "../../../components/Button";
-import { ComparisonTable } from "../../../components/ComparisonTable";
 import { KeyValue } from "../../../components/KeyValue";
 import { StateLabel } from "../../../components/StateLabel";
 import type { DecisionDto, OrganizationDetailDto, ProfileId } from "../../../ipc/client";
 import type { Compared } from "../acts";
-import { comparisonRows, vendorFacts } from "../comparison";
-import { CustomerNotes } from "../pane/CustomerNotes";
+import { vendorFacts } from "../comparison";
 import { CustomerSearch } from "../pane/CustomerSearch";
 import { Evidence } from "../pane/Evidence";
-import { PairDoubts } from "../pane/PairDoubts";
 import { StateNotice } from "../pane/StateNotice";
+import { TwoRecords } from "../pane/TwoRecords";
 import { Warnings } from "../pane/Warnings";
 import type { PaneSubject } from "../usePane";
 import { STATE_NAMES } from "../words";
@@ -104,24 +101,13 @@ export function Stage(props: StageProps) {
       {compared && (
         <section className={s["compared"]}>
           <h3 className="title3">Compared with {compared.customer.name}</h3>
-          <ComparisonTable
-            caption={`${detail.name} and ${compared.customer.name}`}
-            left={vendorName}
-            right="Halo"
-            rows={comparisonRows(detail, compared)}
+          <TwoRecords
+            profileId={profileId}
+            vendorName={vendorName}
+            detail={detail}
+            compared={compared}
+            onBack={chosen ? () => choose(null) : undefined}
           />
-          <CustomerNotes
-            customer={compared.customer}
-            isPair={detail.pair?.customer.id === compared.customer.id}
-          />
-          {detail.pair?.customer.id !== compared.customer.id && (
-            <PairDoubts profileId={profileId} organization={detail.id} customer={compared.customer.id} />
-          )}
-          {chosen && (
-            <Button variant="link" onClick={() => choose(null)}>
-              Back to what Halyard found
-            </Button>
-          )}
           <Evidence compared={compared} mapped={detail.pair?.customer.id === compared.customer.id} />
         </section>
       )}

@@ -8,13 +8,20 @@ import { Select } from "../../../components/Select";
 import { Table } from "../../../components/Table";
 import { TextInput } from "../../../components/TextInput";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
-import { call, commands, type OurTicketId, type TicketPlanDto, toFailure } from "../../../ipc/client";
+import {
+  call,
+  commands,
+  type OrganizationRowDto,
+  type OurTicketId,
+  type TicketPlanDto,
+  toFailure,
+} from "../../../ipc/client";
 import { useBlocked } from "../../../ipc/health";
 import { queries } from "../../../ipc/queries";
+import { type ChosenOrganization, OrganizationField } from "../OrganizationField";
 import { useDebounced } from "../rules/useDebounced";
 import { ValueText } from "../test/RunView";
 import s from "./List.module.css";
-import { type ChosenOrganization, OrganizationField } from "./OrganizationField";
 
 type NewTicketDialogProps = {
   readonly profileId: number;
@@ -102,8 +109,9 @@ export function NewTicketDialog({
       <div className={s["form"]}>
         <OrganizationField
           profileId={profileId}
-          organization={organization}
-          onOrganization={setOrganization}
+          chosen={organization}
+          onChoose={setOrganization}
+          detailOf={standingOf}
         />
         <Field label="Summary" error={errorOf("summary")}>
           <TextInput value={summary} onValueChange={setSummary} />
@@ -210,4 +218,21 @@ function whyNot(
 /** Several lines of text, inside a `Field`. */
 function TextArea(props: ComponentProps<"textarea">) {
   return <textarea rows={4} {...useFieldControl()} {...props} className={s["area"]} />;
+}
+
+/** Who would get the ticket; a state that decides otherwise. */
+function standingOf(row: OrganizationRowDto): string | null {
+  switch (row.state) {
+    case "mapped":
+    case "problem":
+      return row.customer?.name ?? null;
+    case "held":
+      return "held";
+    case "excluded":
+      return "excluded";
+    case "suggested":
+    case "choose":
+    case "unmapped":
+      return "no customer yet";
+  }
 }

@@ -14,9 +14,9 @@ import {
   type TicketRulesFormDto,
 } from "../../../../ipc/client";
 import { queries } from "../../../../ipc/queries";
+import { type ChosenOrganization, OrganizationField } from "../../OrganizationField";
 import { alike, Issue } from "../Preflight";
 import { useDebounced } from "../useDebounced";
-import { OrganizationField } from "./OrganizationField";
 import s from "./Overrides.module.css";
 import { OwnChoices } from "./OwnChoices";
 import { isEmpty, NOTHING_OWN } from "./own";
@@ -32,7 +32,7 @@ type OverrideDialogProps = {
 
 /** One organisation's own rules: only what differs is chosen, only what is valid is offered, and pre-flight stays in view. */
 export function OverrideDialog({ profileId, vendorName, form, row, onClose }: OverrideDialogProps) {
-  const [chosen, setChosen] = useState<{ id: OrganizationId; name: string } | null>(
+  const [chosen, setChosen] = useState<ChosenOrganization | null>(
     row && { id: row.organization, name: row.name },
   );
   const [own, setOwn] = useState<RulesOverrideDto>(row?.own ?? NOTHING_OWN);
@@ -89,7 +89,13 @@ export function OverrideDialog({ profileId, vendorName, form, row, onClose }: Ov
     >
       <div className={s["form"]}>
         {row === null && (
-          <OrganizationField profileId={profileId} chosen={chosen} taken={taken} onChoose={setChosen} />
+          <OrganizationField
+            profileId={profileId}
+            chosen={chosen}
+            onChoose={setChosen}
+            taken={taken}
+            detailOf={({ domain }) => domain}
+          />
         )}
         <OwnChoices form={form} own={own} vendorName={vendorName} refused={refused} onChange={setOwn} />
         {findings.data && findings.data.length > 0 && (
