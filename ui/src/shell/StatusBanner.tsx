@@ -6,7 +6,7 @@ import { shownHealth } from "../errors/health";
 import { presentationOf } from "../errors/presentation";
 import { UnlockButton } from "../errors/UnlockButton";
 import { type AppError, call, commands, type ProfileDto, toFailure } from "../ipc/client";
-import { useTask } from "../ipc/tasks";
+import { useTask, useTasks } from "../ipc/tasks";
 import { formatSince, formatTime, formatWhen } from "../lib/format";
 import { useNow } from "../lib/useNow";
 import { NextAct } from "./NextAct";
@@ -29,26 +29,42 @@ export function StatusBanner({ profile }: { profile: ProfileDto }) {
 function Unwell({ profile, title }: { profile: ProfileDto; title: string }) {
   const now = useNow();
   const { health } = profile;
+  const waitsToGoOn = useTasks().some(
+    (task) =>
+      task.profile === profile.id && task.state.state === "running" && task.state.waitingSecs !== null,
+  );
+  // What waits goes on by itself: there is nothing to press.
+  const isJobWaiting = health.state === "rateLimited" && waitsToGoOn;
   return (
     <Banner
       edge
       live
       tone={shownHealth(health).tone}
       title={title}
-      actions={<NextAct key={health.state} profile={profile} />}
+      actions={!isJobWaiting && <NextAct key={health.state} profile={profile} />}
     >
-      {meaningOf(profile, title, now)}
+      {isJobWaiting ? waitOf(profile, now) : meaningOf(profile, title, now)}
     </Banner>
   );
+}
+
+/** A job has used up what Halo takes, and waits. */
+function waitOf({ health: { until }, lastReadAt }: ProfileDto, now: Date): string {
+  const when = until === null ? "soon" : `at ${formatTime(until)}`;
+  return `What is under way waits and goes on by itself ${when}. ${snapshotOf(lastReadAt, now)}`;
+}
+
+/** What one works on meanwhile. */
+function snapshotOf(lastReadAt: string | null, now: Date): string {
+  return lastReadAt === null
+    ? "Customers have not been read yet."
+    : `You are working on what was read ${formatWhen(lastReadAt, now)}.`;
 }
 
 /** What is the case beyond the title, what one works on meanwhile, and that nothing is lost. */
 function meaningOf({ health, lastReadAt }: ProfileDto, title: string, now: Date): string {
   const kept = "Local edits are kept; nothing is sent.";
-  const snapshot =
-    lastReadAt === null
-      ? "Customers have not been read yet."
-      : `You are working on what was read ${formatWhen(lastReadAt, now)}.`;
+  const snapshot = snapshotOf(lastReadAt, now);
   const what = health.what === null || health.what === title ? "" : health.what;
   switch (health.state) {
     case "revoked":
@@ -82,10 +98,7 @@ function ReadFailed({ profile, error: failed }: { profile: ProfileDto; error: Ap
   // A read that cannot even begin, for instance without its secret, is no task.
   const error = again.isError ? toFailure(again.error).error : failed;
   const shown = presentationOf(error);
-  const snapshot =
-    profile.lastReadAt === null
-      ? "Customers have not been read yet."
-      : `You are working on what was read ${formatWhen(profile.lastReadAt, now)}.`;
+  const snapshot = snapshotOf(profile.lastReadAt, now);
   return (
     <Banner
       edge

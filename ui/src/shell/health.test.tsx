@@ -85,6 +85,24 @@ it("counts down while Halo takes no more requests", async () => {
   expect(shown.getByText(/takes more requests from \d\d:\d\d on/)).toBeTruthy();
 });
 
+it("says of a job that waits for Halo's limit that it goes on by itself", async () => {
+  const until = new Date(Date.now() + 100_000).toISOString();
+  const limited = { ...unwell("rateLimited", { act: "tryAgain" }, "Halo takes no more requests."), until };
+  const waiting = { state: "running", label: "Reading customers", done: 2, total: 6, requests: 2 } as const;
+  const { container } = open(limited, {
+    runningTasks: () => [
+      { id: 1, kind: "readLicences", profile: 1, state: { ...waiting, waitingSecs: 100 } },
+      { id: 2, kind: "readHalo", profile: 2, state: { ...waiting, waitingSecs: null } },
+    ],
+  });
+  const shown = await banner("Halo’s request limit is reached.");
+  expect(
+    await shown.findByText(/goes on by itself at \d\d:\d\d\. You are working on what was read/),
+  ).toBeTruthy();
+  expect(shown.queryByRole("button")).toBeNull();
+  expect(await axeFindings(container)).toEqual([]);
+});
+
 it.each([
   ["proxy", { act: "openNetwork" }, "The proxy does not let Halyard through.", "Network settings"],
   ["hostGone", { act: "changeAddress" }, "Halo is no longer at its address.", "Change the address…"],
