@@ -134,15 +134,16 @@ fn set_up(
         app.manage(lock);
     }
     let settings = SettingsFile::in_folder(&folder);
-    let started = start_engine(app.handle(), &folder, settings.clone());
-    let (engine, notice) = match started {
+    // Before the database: the web view takes longer to start than a file to open, and does so beside it. What its page
+    // asks for is answered by this thread, and so not before everything is in its place.
+    let window = MainWindow::open(app.handle(), door, &folder, &settings.load_now())?;
+    let (engine, notice) = match start_engine(app.handle(), &folder, settings) {
         Ok((engine, notice)) => {
             app.manage(engine.clone());
             (Ok(engine), notice)
         }
         Err(error) => (Err(boot::open_words(&error)), None),
     };
-    let window = MainWindow::open(app.handle(), door, &folder, &settings.load_now())?;
     if let Ok(engine) = &engine {
         window.remember_moves(engine.clone());
     }

@@ -110,7 +110,6 @@ pub(crate) fn run_inner(command: &[OsString]) -> Result<()> {
         .stdin("halyard\n")
         .quiet()
         .ignore_stdout()
-        .ignore_stderr()
         .run()
         .or_advise("see that gnome-keyring is installed and starts by hand")?;
     let status = Command::new(program)

@@ -53,30 +53,24 @@ pub(crate) async fn beside_bare(
         ..AppOptions::default()
     })
     .await?;
-    let (mut bare_starts, mut starts) = (Vec::new(), Vec::new());
+    let (mut bare_starts, mut starts) = (Starts::default(), Starts::default());
     let (mut bare_memory, mut memory) = (Vec::new(), Vec::new());
     for _ in 0..WARM_STARTS {
         other.restart().await?;
-        bare_starts.push(start_to_paint_ms(&other).await?);
+        bare_starts.take(&other).await?;
         bare_memory.push(idle_memory(&other).await?);
         other.close().await?;
         fold_journal(app)?;
         app.restart().await?;
-        starts.push(start_to_paint_ms(app).await?);
+        starts.take(app).await?;
         memory.push(idle_memory(app).await?);
         app.close().await?;
     }
-    bare_starts.sort_unstable_by(f64::total_cmp);
-    let wanted = at(&bare_starts, 50) + LATER_MS;
-    let ms = Unit::Milliseconds;
+    bare_starts.painted.sort_unstable_by(f64::total_cmp);
+    let wanted = at(&bare_starts.painted, 50) + LATER_MS;
     let mb = Unit::Megabytes;
-    figures.add("bare window: start to painted page", ms, None, bare_starts);
-    figures.add(
-        format!("start to painted page{with}"),
-        ms,
-        Some(wanted),
-        starts,
-    );
+    bare_starts.tell("bare window: ", "", None, figures);
+    starts.tell("", with, Some(wanted), figures);
     figures.add("bare window: memory when idle (PSS)", mb, None, bare_memory);
     figures.add(
         format!("memory when idle (PSS){with}"),
@@ -130,34 +124,59 @@ pub(crate) fn processes(app: &App) -> Result<Vec<e2e::Process>> {
     Ok(all)
 }
 
-/// From the start of the process to the first contentful paint. The kernel knows the one on its own clock, the page
-/// the other on the wall clock; asking both for now joins them. Good to some 20 ms.
-async fn start_to_paint_ms(app: &App) -> Result<f64> {
-    let page = app.page()?;
-    let painted_at = eventually("the first paint", async || {
-        let answer = page.evaluate(FIRST_PAINT, vec![]).await?;
-        answer.as_u64().context("nothing has been painted")
-    })
-    .await?;
-    let before = uptime_ms()?;
-    let now = page
-        .evaluate("return Date.now()", vec![])
-        .await?
-        .as_u64()
-        .context("the page's clock")?;
-    let uptime = before.midpoint(uptime_ms()?);
-    let age = uptime.saturating_sub(app.main_process()?.started_after_boot_ms()?);
-    let since_paint = now.saturating_sub(painted_at);
-    let took = age
-        .checked_sub(since_paint)
-        .context("it painted before it started")?;
-    #[expect(clippy::cast_precision_loss, reason = "milliseconds of seconds")]
-    Ok(took as f64)
+/// Times of some starts, in milliseconds. Good to some 20 ms each.
+#[derive(Default)]
+struct Starts {
+    /// From the start of the process until the page is asked for.
+    asked_for: Vec<f64>,
+    /// From the start of the process to the first contentful paint.
+    painted: Vec<f64>,
+}
+
+impl Starts {
+    /// Takes the times of a program that has just been started. The kernel knows the start of the process on its own
+    /// clock, the page its times on the wall clock; asking both for now joins them.
+    async fn take(&mut self, app: &App) -> Result<()> {
+        let page = app.page()?;
+        let (asked_for, painted) = eventually("the first paint", async || {
+            let answer = page.evaluate(FIRST_PAINT, vec![]).await?;
+            let times = answer.as_array().context("nothing has been painted")?;
+            let time = |at: usize| times.get(at).and_then(serde_json::Value::as_u64);
+            time(0).zip(time(1)).context("two times")
+        })
+        .await?;
+        let before = uptime_ms()?;
+        let now = page
+            .evaluate("return Date.now()", vec![])
+            .await?
+            .as_u64()
+            .context("the page's clock")?;
+        let uptime = before.midpoint(uptime_ms()?);
+        let age = uptime.saturating_sub(app.main_process()?.started_after_boot_ms()?);
+        let since_start = |time: u64| {
+            let took = age.checked_sub(now.saturating_sub(time));
+            #[expect(clippy::cast_precision_loss, reason = "milliseconds of seconds")]
+            took.map(|took| took as f64)
+                .context("it was there before it started")
+        };
+        self.asked_for.push(since_start(asked_for)?);
+        self.painted.push(since_start(painted)?);
+        Ok(())
+    }
+
+    fn tell(self, whose: &str, with: &str, wanted: Option<f64>, figures: &mut Figures) {
+        let ms = Unit::Milliseconds;
+        let name = format!("{whose}start to the page being asked for{with}");
+        figures.add(name, ms, None, self.asked_for);
+        let name = format!("{whose}start to painted page{with}");
+        figures.add(name, ms, wanted, self.painted);
+    }
 }
 
 const FIRST_PAINT: &str = "
     const paint = performance.getEntriesByName('first-contentful-paint')[0];
-    return paint === undefined ? null : Math.round(performance.timeOrigin + paint.startTime);";
+    const at = (time) => Math.round(performance.timeOrigin + time);
+    return paint === undefined ? null : [at(0), at(paint.startTime)];";
 
 /// The age of the system.
 fn uptime_ms() -> Result<u64> {
