@@ -7,8 +7,8 @@ import { billedInFull } from "../billing";
 import { signed } from "../words";
 
 const BRAKES: Record<BrakeDto, string> = {
-  toZero: "All seats would be gone",
-  threefold: "More than three times as many",
+  toZero: "All seats would go",
+  threefold: "More than threefold",
   third: "Fewer than a third",
 };
 
