@@ -13,6 +13,7 @@ mod window;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use engine::ports::{Clock, Vault};
 use engine::{Engine, Parts};
@@ -30,6 +31,9 @@ pub use arguments::Arguments;
 
 /// Name of the plugin in Tauri's errors.
 const SINGLE_INSTANCE: &str = "single-instance";
+
+/// What a start leaves for later waits this long: the first picture of the window is worth both processors.
+const FIRST_PICTURE: Duration = Duration::from_secs(2);
 
 /// Builds the program around its page and configuration, and runs it until its window is closed.
 ///
@@ -180,6 +184,9 @@ fn start_engine(
         if let Err(error) = tidy.tidy_after_start().await {
             tracing::error!(%error, "what the last run left behind could not be settled");
         }
+        // At once: what another program changes from here on is noticed.
+        tidy.keep_up_with_others();
+        tokio::time::sleep(FIRST_PICTURE).await;
         if let Err(error) = tidy.keep_tickets_moving().await {
             tracing::error!(%error, "what waits to be sent could not be read");
         }
@@ -188,7 +195,6 @@ fn start_engine(
         }
         tidy.keep_statuses_in_step();
         tidy.keep_backed_up();
-        tidy.keep_up_with_others();
     });
     Ok((engine, opened.notice.and_then(boot::notice_words)))
 }
