@@ -14,6 +14,8 @@ const queryClient = createQueryClient();
 const router = createPageRouter();
 const place = await openingPlace(queryClient, window.location.hash);
 if (place) router.history.replace(place);
+// With its places known, the window is drawn once, not empty first.
+await router.load();
 
 createRoot(root).render(
   <StrictMode>
