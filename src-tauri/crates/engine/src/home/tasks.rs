@@ -68,7 +68,7 @@ fn connect(facts: &Facts) -> HomeTask {
         return line(
             kind,
             HomeTaskState::Done,
-            "Halo asked to wait. It goes on by itself.",
+            "Halo’s request limit is reached. It goes on by itself.",
         );
     }
     line(

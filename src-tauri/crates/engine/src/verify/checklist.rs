@@ -149,7 +149,7 @@ fn connected(facts: &Facts, masked: bool) -> ProofLine {
         return line(
             kind,
             ProofState::Proven,
-            "Halo answers; it asked to wait, and it goes on by itself.",
+            "Halo answers; its request limit is reached, and it goes on by itself.",
             at,
         );
     }
