@@ -8,7 +8,7 @@
 )]
 
 use anyhow::{Result, ensure};
-use e2e::{Key, Page, containing, dialog, eventually, field, journey, role, screens};
+use e2e::{Key, Page, Target, containing, dialog, eventually, field, journey, screens};
 use halo_sim::{DEMO_CSV_GOOD_LINES, Scenario, Simulator};
 
 #[test]
@@ -55,6 +55,8 @@ fn exports_and_imports_back() -> Result<()> {
         page.expect_text(&format!("{mapped} the same already"))
             .await?;
         page.click_button("Cancel").await?;
+        // Keys are the dialog's as long as it is there.
+        page.expect_gone(import_preview()).await?;
         page.press_with(&[Key::Control], "z").await?;
         expect_mapped(&page, 0).await?;
         let violations = halo.contract_violations();
@@ -69,7 +71,12 @@ async fn read(page: &Page, path: &str) -> Result<()> {
     let source = page.within(dialog("Import mappings"));
     source.fill(field("File"), path).await?;
     source.click_button("Read the file").await?;
-    page.expect(role("dialog", "Import mappings.csv")).await
+    page.expect(import_preview()).await
+}
+
+/// What the file would do.
+fn import_preview() -> Target {
+    dialog("Import mappings.csv")
 }
 
 async fn expect_mapped(page: &Page, wanted: usize) -> Result<()> {

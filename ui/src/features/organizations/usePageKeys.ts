@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
-import { OPEN_DIALOG } from "../../lib/dialogs";
+import { OPEN_DIALOG, OPEN_MENU } from "../../lib/dialogs";
 import { type Act, actOfKey } from "./acts";
 
 /** A key without a handler is left to others. */
@@ -18,7 +18,7 @@ type PageKeys = {
 
 /** Places where keys mean letters, or where an open part has keys of its own. */
 const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
-const OWN_KEYS = `${OPEN_DIALOG}, [role=menu]`;
+const OWN_KEYS = `${OPEN_DIALOG}, ${OPEN_MENU}`;
 
 /** The screen's keys, wherever the focus is on it. */
 export function usePageKeys({ onFilter, onUndo, onRedo, onEscape, onAct }: PageKeys): void {
