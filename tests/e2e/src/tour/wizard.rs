@@ -1,7 +1,7 @@
 //! The five steps of the wizard with what can go wrong in each, and a second connection that lacks a right.
 
 use anyhow::Result;
-use halo_sim::{Access, AgentRights, Fault};
+use halo_sim::{Access, AgentRights, Fault, Scenario, Simulator};
 
 use super::{HELD, Walk};
 use crate::page::Page;
@@ -114,6 +114,8 @@ impl<Look: AsyncFnMut(&Page, &str) -> Result<()>> Walk<'_, Look> {
     /// Another product whose agent may not read customers: saved all the same.
     pub(super) async fn second_connection(&mut self) -> Result<()> {
         let page = self.page.clone();
+        // Another Halo: the first one has had nearly all the requests of five minutes on the way here.
+        self.halo = Simulator::start(Scenario::msp()).await?;
         let agent = self.halo.add_agent(
             "Restricted API",
             AgentRights {
