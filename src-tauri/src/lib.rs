@@ -7,6 +7,8 @@ mod adapters;
 mod arguments;
 pub mod boot;
 mod commands;
+#[cfg(target_os = "linux")]
+mod drawing;
 mod front_door;
 pub mod ipc;
 mod window;
@@ -40,6 +42,8 @@ const FIRST_PICTURE: Duration = Duration::from_secs(2);
 /// # Errors
 /// When the window system cannot be reached.
 pub fn run(arguments: &Arguments, mut context: tauri::Context) -> tauri::Result<()> {
+    #[cfg(target_os = "linux")]
+    drawing::without_card_into_memory();
     let events = ipc::events();
     if let Some(identifier) = arguments.identifier(&context.config().identifier) {
         context.config_mut().identifier = identifier;
