@@ -44,19 +44,6 @@ it("when it cannot, stays focusable and says why", async () => {
   expect(onClick).not.toHaveBeenCalled();
 });
 
-it("does not submit a form it cannot submit", async () => {
-  const onSubmit = vi.fn((event: { preventDefault: () => void }) => event.preventDefault());
-  render(
-    <form onSubmit={onSubmit}>
-      <Button type="submit" reason="Both servers are needed">
-        Use these values
-      </Button>
-    </form>,
-  );
-  await userEvent.click(screen.getByRole("button"));
-  expect(onSubmit).not.toHaveBeenCalled();
-});
-
 it("copies, and says so to everybody", async () => {
   const user = userEvent.setup();
   render(<CopyButton text="fernhill" label="Copy Tenant" />);

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { Banner } from "../components/Banner";
 import { Button } from "../components/Button";
 import { Dialog } from "../components/Dialog";
+import { Form } from "../components/Form";
 import { ErrorNotice } from "../errors/ErrorNotice";
 import { toFailure } from "../ipc/client";
 import { FileField } from "./FileField";
@@ -101,10 +102,9 @@ export function WriteFileDialog<Written>(props: WriteFileDialogProps<Written>) {
         </>
       }
     >
-      <form
+      <Form
         className={s["form"]}
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSubmit={() => {
           // Only a press on the words "Replace it" replaces a file.
           write(typed, false);
         }}
@@ -130,7 +130,7 @@ export function WriteFileDialog<Written>(props: WriteFileDialogProps<Written>) {
           error && <ErrorNotice inline error={error} {...(failed && { title: failed })} />
         )}
         {below}
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -45,6 +45,11 @@ const EVERYWHERE: &[Banned] = &[
     },
 ];
 
+const IN_THE_PAGE: &[Banned] = &[Banned {
+    text: concat!("<", "form"),
+    reason: "take `components/Form`: WebKitGTK never frees a form of HTML, nor what is in it",
+}];
+
 /// Whether the rules apply to a file; pictures and lock files are nobody's writing.
 pub(super) fn is_text(path: &str) -> bool {
     ends_in(
@@ -78,8 +83,13 @@ pub(super) fn check_file(path: &str, text: &str) -> Vec<Finding> {
                 .to_owned(),
         });
     }
+    let in_the_page = if ends_in(path, &["tsx"]) {
+        IN_THE_PAGE
+    } else {
+        &[]
+    };
     for (number, line) in (1..).zip(text.lines()) {
-        for banned in EVERYWHERE {
+        for banned in EVERYWHERE.iter().chain(in_the_page) {
             if contains_word(line, banned.text) {
                 findings.push(Finding {
                     path: path.to_owned(),
@@ -161,6 +171,14 @@ mod tests {
             concat!("<b data-", "testid=\"x\">"),
             &["a.tsx:1: `data-"],
         );
+    }
+
+    #[test]
+    fn forms_are_ours() {
+        check("a.tsx", "<Form onSubmit={save}>", &[]);
+        let html = concat!("<", "form onSubmit={save}>");
+        check("a.tsx", html, &["a.tsx:1: `<"]);
+        check("a.md", html, &[]);
     }
 
     #[test]

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { Field } from "../../components/Field";
+import { Form } from "../../components/Form";
 import { TextInput } from "../../components/TextInput";
 import { ErrorNotice } from "../../errors/ErrorNotice";
 import { dayIn, isDay, today } from "../../lib/days";
@@ -46,13 +47,7 @@ export function IgnoreDialog({ count, subject, busy, error, onIgnore, onClose }:
         </>
       }
     >
-      <form
-        className={s["form"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          done();
-        }}
-      >
+      <Form className={s["form"]} onSubmit={done}>
         <Field
           label="Until"
           hint={
@@ -70,7 +65,7 @@ export function IgnoreDialog({ count, subject, busy, error, onIgnore, onClose }:
           ))}
         </p>
         {error !== null && <ErrorNotice inline error={error} />}
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Dialog } from "../../components/Dialog";
 import { Field } from "../../components/Field";
+import { Form } from "../../components/Form";
 import { TextInput } from "../../components/TextInput";
 import { ErrorNotice } from "../../errors/ErrorNotice";
 import { call, commands, type ProfileDto } from "../../ipc/client";
@@ -64,16 +65,15 @@ export function DeleteDialog({ profile, open, onClose, onDeleted }: DeleteDialog
         </li>
         <li>It cannot be undone. Backups made before still hold it, without its secret.</li>
       </ul>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        onSubmit={() => {
           if (matches && !remove.isPending) remove.mutate();
         }}
       >
         <Field label={`Type ${profile.name} to confirm`}>
           <TextInput value={typed} onValueChange={setTyped} />
         </Field>
-      </form>
+      </Form>
       {remove.isError && <ErrorNotice inline error={remove.error} title="The profile was not deleted" />}
     </Dialog>
   );

@@ -2,6 +2,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Field } from "../../components/Field";
+import { Form } from "../../components/Form";
 import { TextInput } from "../../components/TextInput";
 import { useToast } from "../../components/Toast";
 import { ErrorNotice } from "../../errors/ErrorNotice";
@@ -29,9 +30,8 @@ export function ProfileSection({ profile }: { profile: ProfileDto }) {
   const isChanged = name.trim() !== profile.name && name.trim() !== "";
   return (
     <Section title="Profile" hint="The name stands in the switcher and on every screen">
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
+      <Form
+        onSubmit={() => {
           if (isChanged && !rename.isPending) rename.mutate(name.trim());
         }}
       >
@@ -52,7 +52,7 @@ export function ProfileSection({ profile }: { profile: ProfileDto }) {
             Rename
           </Button>
         </div>
-      </form>
+      </Form>
       {rename.isError && refused?.code !== "invalidInput" && (
         <ErrorNotice inline error={rename.error} title="The profile was not renamed" />
       )}

@@ -6,6 +6,7 @@ import { CardList } from "../../components/Card";
 import { CheckLine } from "../../components/CheckLine";
 import { Dialog } from "../../components/Dialog";
 import { Field } from "../../components/Field";
+import { Form } from "../../components/Form";
 import { SecretInput } from "../../components/SecretInput";
 import { TextInput } from "../../components/TextInput";
 import { ErrorNotice } from "../../errors/ErrorNotice";
@@ -89,22 +90,14 @@ function Replace({ profile, savedId, onClose }: ReplaceProps) {
         </>
       }
     >
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          tryIt();
-        }}
-      >
-        {/* The form has more than one field, so Enter needs a button to press. */}
-        <button type="submit" className="vh" tabIndex={-1} aria-hidden="true" />
+      <Form className="stack" onSubmit={tryIt}>
         <Field label="Client id" hint="The same one, unless a new application was made in Halo">
           <TextInput mono value={clientId} onValueChange={setClientId} autoCapitalize="none" />
         </Field>
         <Field label="New client secret" hint="Halo shows it once, when it is made">
           <SecretInput value={secret} onValueChange={setSecret} />
         </Field>
-      </form>
+      </Form>
       {noKeychain && (
         <Banner tone="attention" title="There is no keychain to keep it in.">
           It is kept until Halyard is closed, and never put into a file.

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "../../components/Button";
 import { Field } from "../../components/Field";
+import { Form } from "../../components/Form";
 import { RadioGroup } from "../../components/RadioGroup";
 import { Select } from "../../components/Select";
 import { Skeleton } from "../../components/Skeleton";
@@ -53,7 +54,7 @@ export function StatusSyncSection({ profileId, wanted }: StatusSyncSectionProps)
         />
       )}
       {sync.data && (
-        <Form
+        <SyncForm
           key={`${sync.data.rule} ${sync.data.intervalSeconds}`}
           profileId={profileId}
           saved={sync.data}
@@ -63,7 +64,7 @@ export function StatusSyncSection({ profileId, wanted }: StatusSyncSectionProps)
   );
 }
 
-function Form({ profileId, saved }: { readonly profileId: ProfileId; readonly saved: StatusSyncDto }) {
+function SyncForm({ profileId, saved }: { readonly profileId: ProfileId; readonly saved: StatusSyncDto }) {
   const [rule, setRule] = useState<ConflictRuleDto>(saved.rule);
   const [seconds, setSeconds] = useState(saved.intervalSeconds);
   const toast = useToast();
@@ -80,10 +81,9 @@ function Form({ profileId, saved }: { readonly profileId: ProfileId; readonly sa
   const isChanged = rule !== saved.rule || seconds !== saved.intervalSeconds;
   const known = INTERVALS.some(({ value }) => value === String(seconds));
   return (
-    <form
+    <Form
       className={s["form"]}
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={() => {
         if (isChanged && !save.isPending) save.mutate({ rule, seconds });
       }}
     >
@@ -117,6 +117,6 @@ function Form({ profileId, saved }: { readonly profileId: ProfileId; readonly sa
         </Button>
       </div>
       {save.isError && <ErrorNotice inline error={save.error} title="The status sync was not saved" />}
-    </form>
+    </Form>
   );
 }

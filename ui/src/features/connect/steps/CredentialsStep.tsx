@@ -2,6 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Checkbox } from "../../../components/Checkbox";
 import { Field } from "../../../components/Field";
+import { Form } from "../../../components/Form";
 import { PathTrail } from "../../../components/PathTrail";
 import { SecretInput } from "../../../components/SecretInput";
 import { TextInput } from "../../../components/TextInput";
@@ -114,15 +115,12 @@ export function CredentialsStep({ wizard, onEvent, onSettings }: CredentialsStep
           looking={keychain.isFetching}
         />
       )}
-      <form
+      <Form
         className={s["sources"]}
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSubmit={() => {
           if (missing === undefined && !save.isPending) save.mutate(sessionOnly);
         }}
       >
-        {/* The form has more than one field, so Enter needs a button to press. */}
-        <button type="submit" className="vh" tabIndex={-1} aria-hidden="true" />
         <Field label="Client id" hint={blanksHint(id.left)} error={fieldError(save.error, "clientId")}>
           <TextInput
             mono
@@ -150,7 +148,7 @@ export function CredentialsStep({ wizard, onEvent, onSettings }: CredentialsStep
               onCheckedChange={setChosen}
             />
           )}
-      </form>
+      </Form>
       {save.isError && (
         <CredentialsFailure
           error={save.error}

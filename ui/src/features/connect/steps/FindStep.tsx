@@ -3,6 +3,7 @@ import { Globe } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../../components/Button";
 import { Field } from "../../../components/Field";
+import { Form } from "../../../components/Form";
 import { PathTrail } from "../../../components/PathTrail";
 import { TextInput } from "../../../components/TextInput";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
@@ -74,10 +75,9 @@ export function FindStep({ wizard, asked, onAsk, onEvent, onNetwork }: FindStepP
         </>
       }
     >
-      <form
+      <Form
         className={s["find"]}
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSubmit={() => {
           if (!find.isPending && address.trim() !== "") find.mutate(address);
         }}
       >
@@ -119,7 +119,7 @@ export function FindStep({ wizard, asked, onAsk, onEvent, onNetwork }: FindStepP
             ?
           </p>
         )}
-      </form>
+      </Form>
 
       {find.isPending && (
         <Asking address={find.variables} onStop={() => stop.mutate()} stopping={stop.isPending} />

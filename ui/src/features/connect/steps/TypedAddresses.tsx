@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button } from "../../../components/Button";
 import { Disclosure } from "../../../components/Disclosure";
 import { Field } from "../../../components/Field";
+import { Form } from "../../../components/Form";
 import { TextInput } from "../../../components/TextInput";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import { call, commands, type WizardDto } from "../../../ipc/client";
@@ -23,10 +24,9 @@ export function TypedAddresses({ wizard, onSaved }: TypedAddressesProps) {
   });
   return (
     <Disclosure summary="Type the three values myself" open={open} onToggle={setOpen}>
-      <form
+      <Form
         className={s["typed"]}
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSubmit={() => {
           if (!save.isPending) save.mutate();
         }}
       >
@@ -48,7 +48,7 @@ export function TypedAddresses({ wizard, onSaved }: TypedAddressesProps) {
         >
           Use these values
         </Button>
-      </form>
+      </Form>
     </Disclosure>
   );
 }

@@ -2,6 +2,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Disclosure } from "../../../components/Disclosure";
 import { Field } from "../../../components/Field";
+import { Form } from "../../../components/Form";
 import { RadioGroup } from "../../../components/RadioGroup";
 import { Skeleton } from "../../../components/Skeleton";
 import { TextInput } from "../../../components/TextInput";
@@ -86,13 +87,7 @@ export function VendorStep({ wizard, onSaved, onEvent }: VendorStepProps) {
       ) : presets.isError ? (
         <ErrorNotice inline error={presets.error} onRetry={() => void presets.refetch()} />
       ) : (
-        <form
-          className={s["sources"]}
-          onSubmit={(event) => {
-            event.preventDefault();
-            goOn();
-          }}
-        >
+        <Form className={s["sources"]} onSubmit={goOn}>
           <RadioGroup
             boxed
             label="Product"
@@ -151,7 +146,7 @@ export function VendorStep({ wizard, onSaved, onEvent }: VendorStepProps) {
               },
             ]}
           />
-        </form>
+        </Form>
       )}
       {save.isError && (
         <ErrorNotice inline error={save.error} title="The choice was not saved" onRetry={goOn} />

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
 import { Field } from "../../../components/Field";
+import { Form } from "../../../components/Form";
 import { TextInput } from "../../../components/TextInput";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import { call, commands, type ProfileId, type SeatPlanDto } from "../../../ipc/client";
@@ -49,13 +50,7 @@ export function WriteDialog({ profileId, plan, onClose }: WriteDialogProps) {
         </>
       }
     >
-      <form
-        className={s["form"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          write();
-        }}
-      >
+      <Form className={s["form"]} onSubmit={write}>
         <ul className={s["list"]}>
           {sumOf(plan).map((line) => (
             <li key={line}>{line}</li>
@@ -71,7 +66,7 @@ export function WriteDialog({ profileId, plan, onClose }: WriteDialogProps) {
           </Field>
         )}
         {applying.error && <ErrorNotice inline error={applying.error} />}
-      </form>
+      </Form>
     </Dialog>
   );
 }

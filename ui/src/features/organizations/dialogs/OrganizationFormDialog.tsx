@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
 import { Field } from "../../../components/Field";
+import { Form } from "../../../components/Form";
 import { TextInput } from "../../../components/TextInput";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import {
@@ -104,10 +105,9 @@ export function OrganizationFormDialog({
         </>
       }
     >
-      <form
+      <Form
         className={s["form"]}
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSubmit={() => {
           if (!saving.isPending && !(organization && isAsItWas)) saving.mutate();
         }}
       >
@@ -142,11 +142,7 @@ export function OrganizationFormDialog({
             ))}
           </div>
         )}
-        {/* A form with several fields is sent by Enter only when it has a button to send it. */}
-        <button type="submit" hidden>
-          Save
-        </button>
-      </form>
+      </Form>
       {saving.error && !badField && !badSeats && <ErrorNotice inline error={saving.error} />}
     </Dialog>
   );

@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
 import { Field } from "../../../components/Field";
+import { Form } from "../../../components/Form";
 import { TextInput } from "../../../components/TextInput";
 import { dayIn, isDay, today } from "../../../lib/days";
 import { formatDay } from "../../../lib/format";
@@ -92,13 +93,7 @@ export function SetAsideDialog(props: SetAsideDialogProps) {
         </>
       }
     >
-      <form
-        className={s["form"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          done();
-        }}
-      >
+      <Form className={s["form"]} onSubmit={done}>
         <Field
           label={words.label}
           hint={words.hint}
@@ -130,11 +125,7 @@ export function SetAsideDialog(props: SetAsideDialogProps) {
             </Button>
           ))}
         </p>
-        {/* A form with several fields is sent by Enter only when it has a button to send it. */}
-        <button type="submit" hidden>
-          {words.title}
-        </button>
-      </form>
+      </Form>
     </Dialog>
   );
 }

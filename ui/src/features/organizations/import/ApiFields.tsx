@@ -1,5 +1,6 @@
 import { Disclosure } from "../../../components/Disclosure";
 import { Field } from "../../../components/Field";
+import { Form } from "../../../components/Form";
 import { RadioGroup } from "../../../components/RadioGroup";
 import { SecretInput } from "../../../components/SecretInput";
 import { Select, type SelectOption } from "../../../components/Select";
@@ -33,13 +34,7 @@ const PAGINGS: readonly SelectOption<PagingKind>[] = [
 export function ApiFields({ form, keyIsKept, flaw, onForm, onSubmit }: ApiFieldsProps) {
   const errorOf = (field: string) => (flaw?.field === field ? flaw.message : undefined);
   return (
-    <form
-      className={s["source"]}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSubmit();
-      }}
-    >
+    <Form className={s["source"]} onSubmit={onSubmit}>
       <Field label="Address of the list" error={errorOf("url")}>
         <TextInput
           mono
@@ -115,10 +110,6 @@ export function ApiFields({ form, keyIsKept, flaw, onForm, onSubmit }: ApiFields
           )}
         </div>
       </Disclosure>
-      {/* A form with several fields is sent by Enter only when it has a button to send it. */}
-      <button type="submit" hidden>
-        Read the list
-      </button>
-    </form>
+    </Form>
   );
 }

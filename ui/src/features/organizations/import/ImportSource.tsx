@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "../../../components/Button";
 import { Card } from "../../../components/Card";
 import { Field } from "../../../components/Field";
+import { Form } from "../../../components/Form";
 import { Icon } from "../../../components/Icon";
 import { TextInput } from "../../../components/TextInput";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
@@ -34,10 +35,9 @@ export function ImportSource({ profileId, isDemo, initialPath, onFile }: ImportS
 
   return (
     <>
-      <form
+      <Form
         className={s["source"]}
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSubmit={() => {
           setAsked(true);
           if (path.trim() !== "") onFile(path.trim());
         }}
@@ -57,7 +57,7 @@ export function ImportSource({ profileId, isDemo, initialPath, onFile }: ImportS
             Read the file
           </Button>
         </span>
-      </form>
+      </Form>
       {isDemo && (
         <Card>
           <div className={s["demo"]}>

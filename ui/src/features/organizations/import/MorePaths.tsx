@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { Button } from "../../../components/Button";
 import { Field } from "../../../components/Field";
+import { Form } from "../../../components/Form";
 import { TextInput } from "../../../components/TextInput";
 import s from "./Import.module.css";
 
@@ -16,10 +17,9 @@ type MorePathsProps = {
 export function MorePaths({ error, onAdd, onDrop }: MorePathsProps) {
   const [path, setPath] = useState("");
   return (
-    <form
+    <Form
       className={s["reading"]}
-      onSubmit={(event) => {
-        event.preventDefault();
+      onSubmit={() => {
         if (path.trim() === "") return;
         onAdd(path.trim());
         setPath("");
@@ -33,6 +33,6 @@ export function MorePaths({ error, onAdd, onDrop }: MorePathsProps) {
       ) : (
         <Button onClick={onDrop}>Leave it out</Button>
       )}
-    </form>
+    </Form>
   );
 }

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Banner } from "../../../components/Banner";
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
+import { Form } from "../../../components/Form";
 import { Skeleton } from "../../../components/Skeleton";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
 import { FileField } from "../../../files/FileField";
@@ -107,13 +108,7 @@ export function ImportMappingsDialog(props: ImportMappingsDialogProps) {
         </>
       }
     >
-      <form
-        className={s["body"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          take(typed.trim());
-        }}
-      >
+      <Form className={s["body"]} onSubmit={() => take(typed.trim())}>
         {importing.error && <ErrorNotice inline error={importing.error} title="Nothing was imported" />}
         {(path === null || preview.error) && (
           <FileField
@@ -134,7 +129,7 @@ export function ImportMappingsDialog(props: ImportMappingsDialogProps) {
         )}
         {path !== null && preview.isPending && <Skeleton label="Reading the file" lines={5} />}
         {shown && <MappingsPreview preview={shown} choice={choice} onChoice={setChoice} />}
-      </form>
+      </Form>
     </Dialog>
   );
 }

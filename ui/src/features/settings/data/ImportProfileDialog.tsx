@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Banner } from "../../../components/Banner";
 import { Button } from "../../../components/Button";
 import { Dialog } from "../../../components/Dialog";
+import { Form } from "../../../components/Form";
 import { KeyValue } from "../../../components/KeyValue";
 import { Skeleton } from "../../../components/Skeleton";
 import { ErrorNotice } from "../../../errors/ErrorNotice";
@@ -82,13 +83,7 @@ export function ImportProfileDialog({ onImported, onClose }: ImportProfileDialog
       {shown ? (
         <Contents preview={shown} />
       ) : (
-        <form
-          className={s["form"]}
-          onSubmit={(event) => {
-            event.preventDefault();
-            read(typed.trim());
-          }}
-        >
+        <Form className={s["form"]} onSubmit={() => read(typed.trim())}>
           <FileField
             hint="The full path of the file of a profile on this computer"
             path={typed}
@@ -105,7 +100,7 @@ export function ImportProfileDialog({ onImported, onClose }: ImportProfileDialog
           {preview.error && !preview.isFetching && (
             <ErrorNotice inline error={preview.error} title="The file was not taken" />
           )}
-        </form>
+        </Form>
       )}
       {importing.error && <ErrorNotice inline error={importing.error} title="Nothing was imported" />}
     </Dialog>

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "../../../components/Button";
 import { Field } from "../../../components/Field";
+import { Form } from "../../../components/Form";
 import { RadioGroup } from "../../../components/RadioGroup";
 import { TextInput } from "../../../components/TextInput";
 import { useToast } from "../../../components/Toast";
@@ -42,10 +43,9 @@ export function ProxySettings({ saved, halo }: ProxySettingsProps) {
 
   return (
     <>
-      <form
+      <Form
         className={s["form"]}
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSubmit={() => {
           if (changed && !save.isPending) save.mutate();
         }}
       >
@@ -125,7 +125,7 @@ export function ProxySettings({ saved, halo }: ProxySettingsProps) {
             </Button>
           )}
         </div>
-      </form>
+      </Form>
       <TestWay halo={halo} proxy={toWire(form, hasKeychain)} changed={changed} />
     </>
   );

@@ -6,6 +6,7 @@ import { Button } from "../../../components/Button";
 import { Card, CardList } from "../../../components/Card";
 import { CopyButton } from "../../../components/CopyButton";
 import { Field } from "../../../components/Field";
+import { Form } from "../../../components/Form";
 import { StateLabel } from "../../../components/StateLabel";
 import { TextInput } from "../../../components/TextInput";
 import { useToast } from "../../../components/Toast";
@@ -94,10 +95,9 @@ function AddRoot() {
   });
   return (
     <>
-      <form
+      <Form
         className={s["asked"]}
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSubmit={() => {
           if (!add.isPending && path.trim() !== "") add.mutate(path.trim());
         }}
       >
@@ -125,7 +125,7 @@ function AddRoot() {
             Add certificate
           </Button>
         </span>
-      </form>
+      </Form>
       {add.isError && <ErrorNotice inline error={add.error} />}
       {choose.isError && <ErrorNotice inline error={choose.error} />}
     </>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Button } from "../../../components/Button";
 import { Card } from "../../../components/Card";
 import { Field } from "../../../components/Field";
+import { Form } from "../../../components/Form";
 import { KeyValue, type KeyValueRow } from "../../../components/KeyValue";
 import { StateLabel } from "../../../components/StateLabel";
 import { TextInput } from "../../../components/TextInput";
@@ -39,10 +40,9 @@ export function TestWay({ halo, proxy, changed }: TestWayProps) {
   const stopped = failure?.error.code === "cancelled";
   return (
     <>
-      <form
+      <Form
         className={s["asked"]}
-        onSubmit={(event) => {
-          event.preventDefault();
+        onSubmit={() => {
           if (!test.isPending && address.trim() !== "") test.mutate();
         }}
       >
@@ -80,7 +80,7 @@ export function TestWay({ halo, proxy, changed }: TestWayProps) {
             </Button>
           )}
         </span>
-      </form>
+      </Form>
       {failure && !typo && !stopped && <ErrorNotice inline error={failure} />}
       {test.data && !test.isPending && <Report report={test.data} />}
     </>

@@ -60,7 +60,7 @@ export function RulesForm({
   };
 
   return (
-    <form className={s["form"]} aria-label="Ticket rules" onSubmit={(event) => event.preventDefault()}>
+    <section className={s["form"]} aria-label="Ticket rules">
       {emptied > 0 && (
         <Banner
           tone="attention"
@@ -133,7 +133,7 @@ export function RulesForm({
       <Part title="Single organisations" hint="Where their tickets differ">
         {own}
       </Part>
-    </form>
+    </section>
   );
 }
 
