@@ -152,13 +152,18 @@ async fn decide(page: &Page) -> Result<()> {
 /// Goes down the rows of the grid, which is one stop of the Tab key.
 async fn arrow_to(page: &Page, row: Target) -> Result<()> {
     page.tab_to(Target::any("row")).await?;
+    down_to(page, row).await
+}
+
+/// Goes down from where the focus is: a list that has just opened may not have it yet.
+async fn down_to(page: &Page, wanted: Target) -> Result<()> {
     for _ in 0..40 {
-        if page.has_focus(&row).await? {
+        if page.has_focus(&wanted).await? {
             return Ok(());
         }
         page.press(Key::Down).await?;
     }
-    anyhow::bail!("the arrows do not reach {row}")
+    anyhow::bail!("the arrows do not reach {wanted}")
 }
 
 async fn clear_filter(page: &Page) -> Result<()> {
@@ -239,15 +244,14 @@ async fn revoke(page: &Page) -> Result<()> {
 
     // To another profile and back, by the switcher's key.
     // Again and again, since the window may still have been busy with what came before.
+    let all = role("menuitem", containing("All integrations"));
     eventually("the list of profiles", async || {
         page.press_with(&[Key::Alt], "p").await?;
-        let entry = role("menuitem", containing("All integrations"));
-        ensure!(page.count(&entry).await? == 1);
+        ensure!(page.count(&all).await? == 1);
         Ok(())
     })
     .await?;
-    page.press(Key::Down).await?;
-    page.press(Key::Down).await?;
+    down_to(page, all).await?;
     page.press(Key::Enter).await?;
     page.expect_heading("Integrations").await
 }
