@@ -18,8 +18,8 @@ import {
 } from "../../../ipc/client";
 import { useBlocked } from "../../../ipc/health";
 import { queries } from "../../../ipc/queries";
+import { useDebounced } from "../../../lib/useDebounced";
 import { type ChosenOrganization, OrganizationField } from "../OrganizationField";
-import { useDebounced } from "../rules/useDebounced";
 import { ValueText } from "../test/RunView";
 import s from "./List.module.css";
 

@@ -19,6 +19,7 @@ import { useBlocked } from "../../../ipc/health";
 import { queries } from "../../../ipc/queries";
 import { useTask } from "../../../ipc/tasks";
 import { formatWhen } from "../../../lib/format";
+import { useDebounced } from "../../../lib/useDebounced";
 import { useNow } from "../../../lib/useNow";
 import { type TabProps, TicketTabs } from "../TicketTabs";
 import { CarriedRules } from "./CarriedRules";
@@ -33,7 +34,6 @@ import { RevokeMappingDialog } from "./RevokeMappingDialog";
 import s from "./Rules.module.css";
 import { RulesForm } from "./RulesForm";
 import { SyncSeats } from "./SyncSeats";
-import { useDebounced } from "./useDebounced";
 import { useRulesDraft } from "./useRulesDraft";
 
 /** The rules: read what Halo offers, edit, check beside the form, save. */

@@ -14,9 +14,9 @@ import {
   type TicketRulesFormDto,
 } from "../../../../ipc/client";
 import { queries } from "../../../../ipc/queries";
+import { useDebounced } from "../../../../lib/useDebounced";
 import { type ChosenOrganization, OrganizationField } from "../../OrganizationField";
 import { alike, Issue } from "../Preflight";
-import { useDebounced } from "../useDebounced";
 import s from "./Overrides.module.css";
 import { OwnChoices } from "./OwnChoices";
 import { isEmpty, NOTHING_OWN } from "./own";

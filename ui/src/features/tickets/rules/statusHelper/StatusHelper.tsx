@@ -13,7 +13,7 @@ import type {
 } from "../../../../ipc/client";
 import { queries } from "../../../../ipc/queries";
 import { formatCount } from "../../../../lib/format";
-import { useDebounced } from "../useDebounced";
+import { useDebounced } from "../../../../lib/useDebounced";
 import { ArrowsBetween } from "./ArrowsBetween";
 import { arrowsOf, columnsOf, isOnWay, partnerOf, samePlace, wayInWords } from "./maps";
 import { StatusColumn } from "./StatusColumn";
