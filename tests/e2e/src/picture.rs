@@ -68,10 +68,26 @@ impl Page {
     /// # Errors
     /// When the window does not answer or the file cannot be written.
     pub async fn screenshot(&self, path: &Path) -> Result<()> {
-        let picture = self.client().screenshot().await?;
-        Ok(fs_err::write(path, picture)?)
+        self.evaluate(KEEP_DRAWING, vec![]).await?;
+        let picture = self.client().screenshot().await;
+        self.evaluate(STOP_DRAWING, vec![]).await?;
+        Ok(fs_err::write(path, picture?)?)
     }
 }
+
+/// Draws again and again what looks the same. The driver waits for the next drawing before it takes a picture, and a
+/// page that is drawn into memory is not drawn while nothing changes: until the next minute is told somewhere.
+const KEEP_DRAWING: &str = "
+    const page = document.documentElement;
+    let width = 1;
+    window.drawing = setInterval(() => {
+      width = 3 - width;
+      page.style.outline = `${width}px solid transparent`;
+    }, 50);";
+
+const STOP_DRAWING: &str = "
+    clearInterval(window.drawing);
+    document.documentElement.style.removeProperty('outline');";
 
 /// How many animations with an end ran in the last few frames. One frame is not enough: what opens or closes begins to
 /// move a frame or two after it was asked to.
